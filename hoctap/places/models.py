@@ -9,11 +9,10 @@ học) sits at a place and issues papers.
 import datetime as dt
 from uuid import UUID
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
@@ -30,11 +29,6 @@ class Level(models.TextChoices):
     COMMUNE = "commune", "cấp xã"
     HAMLET = "hamlet", "ấp, khóm"
     GROUP = "group", "Tổ Nhân dân tự quản"
-
-
-class DateRange(Func):
-    function = "daterange"
-    output_field = models.Field()
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -73,18 +67,11 @@ class Place(models.Model):
             models.UniqueConstraint(
                 fields=["level", "code", "valid_from"], condition=~Q(code=""), name="place_code_begins_once"
             ),
-            ExclusionConstraint(
-                name="place_code_held_by_one_at_a_time",
-                expressions=[
-                    ("level", RangeOperators.EQUAL),
-                    ("code", RangeOperators.EQUAL),
-                    (DateRange(F("valid_from"), F("valid_to"), Value("[)")), RangeOperators.OVERLAPS),
-                ],
-                condition=~Q(code=""),
-            ),
             models.UniqueConstraint(
                 fields=["parent", "name", "kind", "valid_from"], name="place_name_once_under_its_parent"
             ),
+            models.CheckConstraint(name="place_code_is_digits", condition=Q(code__regex=r"^[0-9]{0,9}$")),
+            # place_code_held_by_one_at_a_time: an exclusion constraint, written in migration 0002.
             models.CheckConstraint(
                 name="place_ends_after_it_begins", condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
             ),
