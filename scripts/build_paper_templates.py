@@ -31,7 +31,7 @@ JUSTIFIED = {"both": "both", "center": "center", None: "left"}
 
 # Sizes chosen inside the ranges of the decree; the decree's own example (Mục V) takes the same.
 SIZES: dict[str, float] = {
-    "nation": 12, "motto": 13, "parent": 12, "issuer": 12, "number": 13, "place_date": 13,
+    "nation": 12, "motto": 13, "parent": CHOICE.issuer_size, "issuer": CHOICE.issuer_size, "number": 13, "place_date": 13,
     "copies_title": 12, "copies": 11, "sign_hint": 12, "table_head": 12, "table_text": 12.5, "table_figure": 12.5,
     "table_note": 12, "sample_mark": 11, "rule": 2,
 }  # fmt: skip
@@ -88,11 +88,11 @@ def _nomination_list(paper: "Paper") -> None:
         "rows",
         (
             ("TT", 11, "{{ row.order }}", "table_figure"),
-            ("Họ và tên chủ hộ", 58, "{{ row.head_name }}", "table_text"),
-            ("Năm sinh", 17, "{{ row.birth_year }}", "table_figure"),
-            ("Tổ", 22, "{{ row.group_name }}", "table_figure"),
-            ("Tổng điểm", 19, "{{ row.total_points }}", "table_figure"),
-            ("Ghi chú", 38, "{{ row.note }}", "table_text"),
+            ("Họ và tên chủ hộ", 56, "{{ row.head_name }}", "table_text"),
+            ("Năm sinh", 16, "{{ row.birth_year }}", "table_figure"),
+            ("Tổ", 17, "{{ row.group_name }}", "table_figure"),
+            ("Tổng điểm", 18, "{{ row.total_points }}", "table_figure"),
+            ("Ghi chú", 47, "{{ row.note }}", "table_text"),
         ),
     )
     paper.text("body", "{{ ending }}", keep=True, before=8)
@@ -199,25 +199,26 @@ def _results_report(paper: "Paper") -> None:
 def _score_sheet(paper: "Paper") -> None:
     paper.letterhead()
     paper.title("PHIẾU CHẤM ĐIỂM")
-    paper.text("body", "**Chủ hộ:** {{ household }}", gap=3)
-    paper.text("body", "**Bộ tiêu chí:** {{ edition_name }}", gap=6)
+    paper.text("table_note", "**Chủ hộ:** {{ household }}", size=13, before=0)
+    paper.text("table_note", "**Bộ tiêu chí:** {{ edition_name }}", size=13, before=0, gap=4)
     paper.table(
         "rows",
         (
-            ("TT", 12, "{{ row.code }}", "table_figure"),
-            ("Tiêu chí", 81, "{{ row.text }}", "table_text"),
-            ("Điểm tối đa", 16, "{{ row.max_points }}", "table_figure"),
-            ("Gia đình tự chấm", 19, "{{ row.by_family }}", "table_figure"),
-            ("Tổ, ấp chấm", 17, "{{ row.by_hamlet }}", "table_figure"),
+            ("TT", 10, "{{ row.code }}", "table_figure"),
+            ("Tiêu chí", 89.5, "{{ row.text }}//{{ row.clause }}//", "table_text"),
+            ("Điểm tối đa", 13, "{{ row.max_points }}", "table_figure"),
+            ("Gia đình tự chấm", 18, "{{ row.by_family }}", "table_figure"),
+            ("Tổ, ấp chấm", 14.5, "{{ row.by_hamlet }}", "table_figure"),
             ("Xã thẩm định", 20, "{{ row.by_commune }}", "table_figure"),
         ),
         total=("", "{{ total.text }}", "{{ total.max_points }}", "{{ total.by_family }}", "{{ total.by_hamlet }}",
                "{{ total.by_commune }}"),
-        clause="{{ row.clause }}",
+        group="row.is_group",
+        size=11.5,
+        gap=1,
     )  # fmt: skip
-    paper.each("table_note", "authors", "{{ item }}")
-    paper.text("table_note", "{{ threshold }}", keep=True)
-    paper.three_signers("family", "hamlet", "commune", space=46)
+    paper.each("table_note", "authors", "{{ item }}", before=2, gap=0, keep=True)
+    paper.three_signers("family", "hamlet", "commune", space=36)
 
 
 WRITERS: dict[str, Callable[["Paper"], None]] = {
@@ -250,6 +251,7 @@ class Paper:
         align: str | None = None,
         before: float | None = None,
         gap: float | None = None,
+        size: float | None = None,
     ) -> None:
         """One paragraph; `**…**` is bold, `//…//` italic."""
         paragraph = (into or self.document).add_paragraph()
@@ -263,9 +265,12 @@ class Paper:
         if align:
             paragraph._p.get_or_add_pPr().get_or_add_jc().set(qn("w:val"), align)
         for place, piece in enumerate(words.split("**")):
-            if piece:
-                run = paragraph.add_run(piece)
-                run.bold = True if place % 2 else None
+            for inner, part in enumerate(piece.split("//")):
+                if part:
+                    run = paragraph.add_run(part)
+                    run.bold = True if place % 2 else None
+                    run.italic = True if inner % 2 else None
+                    run.font.size = Pt(size) if size else None
 
     def open(self, tag: str, *, into: Any = None) -> None:
         self.text("body", f"{{%p {tag} %}}", into=into)
@@ -273,9 +278,9 @@ class Paper:
     def close(self, tag: str, *, into: Any = None) -> None:
         self.text("body", f"{{%p end{tag} %}}", into=into)
 
-    def each(self, box: str, items: str, words: str, *, into: Any = None, keep: bool = False) -> None:
+    def each(self, box: str, items: str, words: str, *, into: Any = None, **looks: Any) -> None:
         self.open(f"for item in {items}", into=into)
-        self.text(box, words, into=into, keep=keep)
+        self.text(box, words, into=into, **looks)
         self.close("for", into=into)
 
     def letterhead(self) -> None:
@@ -314,7 +319,7 @@ class Paper:
         self.close("for")
 
     def copies_and_signer(self) -> None:
-        table = self._bare_table((78, WIDTH - 78), rows=1)
+        table = self._bare_table((78, WIDTH - 78), rows=1, above_mm=2)
         left, right = table.rows[0].cells
         self.text("copies_title", "Nơi nhận:", into=left, keep=True)
         self.each("copies", "copies", "{{ item }}", into=left, keep=True)
@@ -324,11 +329,11 @@ class Paper:
         self._drop_first_paragraphs(table)
 
     def three_signers(self, *names: str, space: float = 60) -> None:
-        table = self._bare_table((WIDTH / 3,) * 3, rows=2)
+        table = self._bare_table((50, WIDTH - 100, 50), rows=2, above_mm=2)
         for place, name in enumerate(names):
             head, foot = table.rows[0].cells[place], table.rows[1].cells[place]
-            self.each("sign_authority", f"{name}.authority_lines", "{{ item }}", into=head, keep=True)
-            self.text("sign_authority", f"{{{{ {name}.title }}}}", into=head, keep=True)
+            self.each("sign_authority", f"{name}.authority_lines", "{{ item }}", into=head, keep=True, size=13)
+            self.text("sign_authority", f"{{{{ {name}.title }}}}", into=head, keep=True, size=13)
             self.text("sign_hint", f"{{{{ {name}.hint }}}}", into=head, keep=True)
             self.text("sign_name", f"{{{{ {name}.name }}}}", into=foot, before=space)
         self._drop_first_paragraphs(table)
@@ -339,30 +344,34 @@ class Paper:
         columns: tuple[tuple[str, float, str, str], ...],
         *,
         total: tuple[str, ...] = (),
-        clause: str = "",
+        group: str = "",
+        size: float | None = None,
+        gap: float | None = None,
     ) -> None:
-        """A ruled table: the head repeats on each page, no row is cut by a page."""
-        count = 4 + bool(total)
-        table = self._plain_table([width for _, width, _, _ in columns], rows=count, borders=True, padding_mm=1.2)
-        head, opening, row, closing = table.rows[0], table.rows[1], table.rows[2], table.rows[3]
-        for cell, (label, _, _, _) in zip(head.cells, columns, strict=True):
-            self.text("table_head", label, into=cell)
-        head._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-        self.text("table_text", f"{{%tr for row in {rows} %}}", into=opening.cells[0])
-        for cell, (_, _, words, box) in zip(row.cells, columns, strict=True):
-            self.text(box, words, into=cell)
-            if clause and box == "table_text":
-                self.open("if row.clause", into=cell)
-                self.text("table_text", clause, into=cell)
-                self._italic(cell.paragraphs[-1], size=11)
-                self.close("if", into=cell)
-        self.text("table_text", "{%tr endfor %}", into=closing.cells[0])
+        """A ruled table: the head repeats on each page, no row is cut by a page. Rows for which `group` holds
+        are bold."""
+        written = ["head", f"for row in {rows}", "row", "endfor"]
+        if group:
+            written[2:3] = [f"if {group}", "group", "else", "row", "endif"]
         if total:
-            for cell, words, (_, _, _, box) in zip(table.rows[4].cells, total, columns, strict=True):
-                self.text(box, f"**{words}**" if words else "", into=cell)
-        for line in (head, row, *table.rows[4:]):
-            for cell in line.cells:
+            written.append("total")
+        widths = [width for _, width, _, _ in columns]
+        table = self._plain_table(widths, rows=len(written), borders=True, padding_mm=0.9 if gap else 1.2)
+        for line, name in zip(table.rows, written, strict=True):
+            words = {
+                "head": [label for label, _, _, _ in columns],
+                "row": [words for _, _, words, _ in columns],
+                "group": [f"**{words.split('//')[0]}**" for _, _, words, _ in columns],
+                "total": [f"**{words}**" if words else "" for words in total],
+            }.get(name)
+            if words is None:
+                self.text("table_text", f"{{%tr {name} %}}", into=line.cells[0])
+                continue
+            for cell, cell_words, (_, _, _, box) in zip(line.cells, words, columns, strict=True):
+                looks: dict[str, Any] = {"size": size, "before": gap, "gap": gap}
+                self.text("table_head" if name == "head" else box, cell_words, into=cell, **looks)
                 cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
+        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         self._drop_first_paragraphs(table)
 
     def new_section(self) -> None:
@@ -375,10 +384,12 @@ class Paper:
         margins.addnext(number)
         section.different_first_page_header_footer = True
 
-    def _bare_table(self, widths: Iterable[float], *, rows: int) -> Any:
-        return self._plain_table(list(widths), rows=rows, borders=False, padding_mm=0)
+    def _bare_table(self, widths: Iterable[float], *, rows: int, above_mm: float = 0) -> Any:
+        return self._plain_table(list(widths), rows=rows, borders=False, padding_mm=0, above_mm=above_mm)
 
-    def _plain_table(self, widths: list[float], *, rows: int, borders: bool, padding_mm: float) -> Any:
+    def _plain_table(
+        self, widths: list[float], *, rows: int, borders: bool, padding_mm: float, above_mm: float = 0
+    ) -> Any:
         table = self.document.add_table(rows=rows, cols=len(widths))
         properties = table._tbl.tblPr
         for child in list(properties):
@@ -391,7 +402,7 @@ class Paper:
             f'<w:jc {nsdecls("w")} w:val="center"/>',
             f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>" if borders else "",
             f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>',
-            f'<w:tblCellMar {nsdecls("w")}><w:left w:w="{padding}" w:type="dxa"/>'
+            f'<w:tblCellMar {nsdecls("w")}><w:top w:w="{_twips(above_mm)}" w:type="dxa"/><w:left w:w="{padding}" w:type="dxa"/>'
             f'<w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar>',
         ):
             if xml:
@@ -416,12 +427,6 @@ class Paper:
 
     def _last_paragraph(self) -> Any:
         return self.document.paragraphs[-1]
-
-    @staticmethod
-    def _italic(paragraph: Any, *, size: float) -> None:
-        for run in paragraph.runs:
-            run.italic = True
-            run.font.size = Pt(size)
 
 
 # ── the empty document: page, styles, header, footer ──────────────────────────────────────────────
@@ -562,7 +567,7 @@ def _style(box: layout.Box) -> str:
 
 
 def _rule_style(key: str, name: str) -> str:
-    before, after = {"rule_motto": (1, 0), "rule_issuer": (1, 0), "rule": (0, 0)}.get(key, (3, 12))
+    before, after = {"rule_motto": (2, 0), "rule_issuer": (2, 0), "rule": (0, 0)}.get(key, (3, 10))
     return (
         f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="{key}">'
         f'<w:name w:val="NĐ30 {name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
@@ -577,18 +582,18 @@ _KEPT = ("heading", "kind_name", "summary", "authority", "annex_word", "annex_na
 
 def _gaps(box: layout.Box) -> tuple[float, float]:
     if box.is_text:
-        return (0, CHOICE.paragraph_gap_points)
+        return (4 if box.key == "heading" else 0, CHOICE.paragraph_gap_points)
     return {
         "number": (8, 0),
         "place_date": (8, 0),
-        "kind_name": (16, 0),
+        "kind_name": (14, 0),
         "annex_word": (0, 2),
         "authority": (6, 8),
         "addressee": (0, 6),
         "table_head": (2, 2),
         "table_text": (2, 2),
         "table_figure": (2, 2),
-        "table_note": (4, 0),
+        "table_note": (3, 2),
         "annex_source": (2, 0),
     }.get(box.key, (0, 0))
 

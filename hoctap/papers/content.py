@@ -43,6 +43,7 @@ class TitleVote:
     """The vote on one title (one evening may decide several): block voting, counts only, never a name."""
 
     title_name: str
+    unit: str = "hộ"
     method: str = "biểu quyết giơ tay"
     registered: int | None = None
     considered: int | None = None

@@ -98,7 +98,7 @@ BOXES: dict[str, Box] = {
         _box("table_figure", "Số trong bảng", (11, 14), bold=None, align="center"),
         _box("table_note", "Ghi chú bảng", (11, 14), bold=None, italic=None),
         _box("page_number", "Số trang", (13, 14), align="center"),
-        _box("sample_mark", "Dấu mẫu chưa xác thực", (10, 14), bold=None, italic=None, align="center"),
+        _box("sample_mark", "Dấu mẫu chưa xác thực", (10, 14), bold=True, italic=None, align="center"),
         _box("rule", "Đường kẻ", (1, 14), bold=None, italic=None),
     )
 }
@@ -132,6 +132,7 @@ class Choice:
     header_mm: float = 9
     footer_mm: float = 8
     issuer_column_mm: float = 72
+    issuer_size: float = 12
     body_size: float = 14
     first_line_mm: float = 12.7
     paragraph_gap_points: float = 6
@@ -214,6 +215,29 @@ def rule_indent(words: str, *, size: float, share: float, column: float) -> int:
     """The indent on both sides, in twips, of a rule under `words` in a column of so many points."""
     length = share * min(text_width(words, size), column)
     return max(0, round((column - length) / 2 * TWIPS_PER_POINT))
+
+
+def balanced(words: str, *, size: float, column: float) -> str:
+    """Long words in lines of about equal width, never one word alone; a break that is there is kept."""
+    if "\n" in words or text_width(words, size) <= column:
+        return words
+    pieces = words.split()
+    for count in range(2, len(pieces) + 1):
+        lines = _split_evenly(pieces, count, size)
+        if text_width(lines, size) <= column:
+            return lines
+    return words
+
+
+def _split_evenly(pieces: list[str], count: int, size: float) -> str:
+    """Into so many lines, the widest as narrow as can be."""
+    if count == 1:
+        return " ".join(pieces)
+    options = (
+        f"{' '.join(pieces[:cut])}\n{_split_evenly(pieces[cut:], count - 1, size)}"
+        for cut in range(1, len(pieces) - count + 2)
+    )
+    return min(options, key=lambda lines: text_width(lines, size))
 
 
 def _line_width(line: str) -> int:

@@ -44,6 +44,9 @@ TEMPLATES = Path(__file__).resolve().parent / "templates_docx"
 UNKNOWN = "—"
 _DOTS = "……"
 
+# Mẫu 1.9 gives minutes no place and date line: the hour stands in the text. A score sheet dates each column.
+_UNDATED = (MinutesContent.kind, ScoreSheetContent.kind)
+
 type View = dict[str, Any]
 
 
@@ -53,6 +56,7 @@ def render(content: PaperContent, *, template: bytes | None = None) -> bytes:
     paper = DocxTemplate(BytesIO(source))
     paper.render(_view(content), jinja_env=_environment(), autoescape=True)
     document = paper.docx
+    _drop_empty_letterhead_row(document)
     _keep_last_rows_with_what_follows(document)
     _draw_rules(document)
     _stamp(document, _clean(content.sample_mark))
@@ -71,8 +75,8 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 def _view(content: PaperContent) -> View:
     view: View = {
-        "letterhead": _letterhead(content.letterhead, dated=not isinstance(content, MinutesContent)),
-        "summary": content.summary,
+        "letterhead": _letterhead(content.letterhead, dated=content.kind not in _UNDATED),
+        "summary": _fit(content.summary, layout.CHOICE.body_size, layout.CHOICE.text_width_mm),
         "sample_mark": content.sample_mark,
     }
     view |= _VIEWS[type(content)](content)
@@ -81,12 +85,11 @@ def _view(content: PaperContent) -> View:
 
 
 def _letterhead(letterhead: Letterhead, *, dated: bool) -> View:
-    # Mẫu 1.9 gives minutes no place and date line: the hour stands in the text.
     place = layout.place_date_line(letterhead.place_name, letterhead.dated_on, year=letterhead.year)
     number = layout.number_line(letterhead.symbol, letterhead.number) if letterhead.symbol else ""
     return {
-        "parent_name": letterhead.parent_name.upper(),
-        "issuer_name": letterhead.issuer_name.upper(),
+        "parent_name": _fit(letterhead.parent_name.upper(), layout.CHOICE.issuer_size, layout.CHOICE.issuer_column_mm),
+        "issuer_name": _fit(letterhead.issuer_name.upper(), layout.CHOICE.issuer_size, layout.CHOICE.issuer_column_mm),
         "number_line": number,
         "place_date": place if dated and letterhead.place_name else "",
     }
@@ -126,13 +129,14 @@ def _vote(vote: TitleVote) -> View:
         f"- Biểu quyết: tán thành {_count(vote.votes_for, unknown=blank)}; không tán thành "
         f"{_count(vote.votes_against, unknown=blank)}; không có ý kiến {_count(vote.votes_abstained, unknown=blank)}."
     )
-    excepted = f", trừ {_count(vote.excepted, unknown=blank)} hộ" if vote.excepted != 0 else ""
+    excepted = f", trừ {_count(vote.excepted, unknown=blank)} {vote.unit}" if vote.excepted != 0 else ""
     no_dissent = "- Ý kiến khác: không có." if vote.agreed is not None else f"- Ý kiến khác: {_DOTS * 12}"
     return {
         "heading": f"Kết quả bình xét danh hiệu “{vote.title_name}”:",
-        "considered": f"- Số hộ đăng ký: {_count(vote.registered, unknown=blank)}; số hộ đưa ra bình xét: "
+        "considered": f"- Số {vote.unit} đăng ký: {_count(vote.registered, unknown=blank)}; số {vote.unit} đưa ra bình xét: "
         f"{_count(vote.considered, unknown=blank)}. Hình thức: {vote.method}.",
-        "agreed": f"- Cuộc họp thống nhất đề nghị công nhận {_count(vote.agreed, unknown=blank)} hộ{excepted}.",
+        "agreed": f"- Cuộc họp thống nhất đề nghị công nhận {_count(vote.agreed, unknown=blank)} "
+        f"{vote.unit}{excepted}.",
         "counted": counted,
         "dissent": [f"- Ý kiến khác: {_ended(words)}" for words in vote.dissent] or [no_dissent],
     }
@@ -206,7 +210,7 @@ def _decision(content: DecisionContent) -> View:
         "last_article": articles[-1],
         "copies": list(layout.copies_lines(content.copies)),
         "signer": _signer(content.signer),
-        "annex_name": content.annex_name.upper(),
+        "annex_name": _fit(content.annex_name.upper(), layout.CHOICE.body_size, layout.CHOICE.text_width_mm),
         "annex_source": f"(Kèm theo Quyết định số {number}\n{when} của {content.issued_by})",
         "annex_rows": [_annex_row(row) for row in content.annex_rows],
         "annex_ending": _finished(content.annex_closing or f"Danh sách có {_count(len(content.annex_rows))} hộ"),
@@ -275,11 +279,10 @@ def _score_sheet(content: ScoreSheetContent) -> View:
     code = f" (hồ sơ {content.dossier_code})" if content.dossier_code else ""
     return {
         "household": ", ".join(part for part in where if part) + code,
-        "edition_name": content.edition_name,
+        "edition_name": "; ".join(part.rstrip(".") for part in (content.edition_name, content.threshold_text) if part),
         "rows": [_score_row(row) for row in content.rows],
         "total": _score_row(content.total),
         "authors": [_author_line(author) for author in content.authors],
-        "threshold": content.threshold_text,
         **{
             name: _signer(getattr(content, name), hint="(Ký, ghi rõ họ tên)")
             for name in ("family", "hamlet", "commune")
@@ -291,7 +294,8 @@ def _score_row(row: ScoreRow) -> View:
     return {
         "code": row.code,
         "text": row.text,
-        "clause": row.clause,
+        "clause": f" ({row.clause})" if row.clause else "",
+        "is_group": not row.code,
         "max_points": _points(row.max_points),
         "by_family": _points(row.by_family),
         "by_hamlet": _points(row.by_hamlet),
@@ -320,6 +324,10 @@ _VIEWS: dict[type, Callable[[Any], View]] = {
 
 
 # ── words and figures ─────────────────────────────────────────────────────────────────────────────
+
+
+def _fit(words: str, size: float, column_mm: float) -> str:
+    return layout.balanced(words.strip(), size=size, column=(column_mm - 1) * layout.POINTS_PER_MM)
 
 
 def _recipients(names: Sequence[str]) -> View:
@@ -432,6 +440,15 @@ def _draw_rules(document: Any) -> None:
         indents.set(qn("w:right"), indent)
 
 
+def _drop_empty_letterhead_row(document: Any) -> None:
+    """A paper of an ấp carries no number, minutes no date: no empty line is left for them."""
+    letterhead = next(document.element.body.iterchildren(qn("w:tbl")), None)
+    for row in letterhead.findall(qn("w:tr"))[1:] if letterhead is not None else ():
+        boxes = {_style_id(paragraph) for paragraph in row.iter(qn("w:p"))}
+        if boxes <= {"number", "place_date"} and not _words(row).strip():
+            letterhead.remove(row)
+
+
 def _keep_last_rows_with_what_follows(document: Any) -> None:
     """The last two rows of a list go with its closing line, so that no page holds signatures alone."""
     for table in document.element.body.iterchildren(qn("w:tbl")):
@@ -475,9 +492,9 @@ def _style_id(paragraph: Any) -> str:
     return str(paragraph.style or "")
 
 
-def _words(paragraph: Any) -> str:
+def _words(element: Any) -> str:
     return "".join(
-        "\n" if node.tag == qn("w:br") else node.text or "" for node in paragraph.iter(qn("w:t"), qn("w:br"))
+        "\n" if node.tag == qn("w:br") else node.text or "" for node in element.iter(qn("w:t"), qn("w:br"))
     )
 
 

@@ -77,7 +77,7 @@ MINUTES = MinutesContent(
             votes_against=2, votes_abstained=4,
             dissent=("Một đại diện hộ của Tổ 3 đề nghị bình xét lại vào quý I năm sau đối với hộ mới chuyển đến",),
         ),
-        TitleVote("Công dân học tập", registered=520, considered=520, agreed=520, excepted=0, votes_for=287,
+        TitleVote("Công dân học tập", unit="người", registered=520, considered=520, agreed=520, excepted=0, votes_for=287,
                   votes_against=0, votes_abstained=0),
     ),
     conclusion=("Lập danh sách đề nghị công nhận gửi Hội Khuyến học xã trước ngày 15 tháng 10 năm 2024.",),
@@ -106,8 +106,8 @@ NOMINATION = NominationContent(
         )
         for number in range(1, 61)
     ),
-    association_head=Signer("Chi hội trưởng\nChi hội Khuyến học", "Phạm Ngọc Ánh"),
-    front_head=Signer("Trưởng ban\nBan công tác Mặt trận", "Võ Quốc Ngữ"),
+    association_head=Signer("Chi hội trưởng", "Phạm Ngọc Ánh"),
+    front_head=Signer("Trưởng Ban\ncông tác Mặt trận", "Võ Quốc Ngữ"),
     hamlet_head=Signer("Trưởng ấp", "Lê Hữu Lượng"),
     sample_mark=MARK,
 )
@@ -196,7 +196,7 @@ SCORE_SHEET = ScoreSheetContent(
     letterhead=HAMLET,
     summary="Danh hiệu “Gia đình học tập” năm 2024",
     head_name="Nguyễn Văn Ẩn",
-    hamlet_name="Ấp 1, xã Bình Thử",
+    hamlet_name="Ấp 1",
     group_name="Tổ Nhân dân tự quản số 3",
     dossier_code="BT-2024-0117",
     edition_name="Mẫu tham khảo của phần mềm, 100 điểm (chưa xác thực)",
@@ -208,7 +208,7 @@ SCORE_SHEET = ScoreSheetContent(
             *(
                 ScoreRow(
                     f"{group}.{item}",
-                    "Trẻ em trong độ tuổi đều được đến trường; người lớn tham gia học tập thường xuyên tại cộng đồng.",
+                    f"Nội dung thứ {item} của nhóm: mọi thành viên trong độ tuổi đều tham gia học tập",
                     clause=f"Mục {group}, khoản {item}",
                     max_points=Decimal(8),
                     by_family=Decimal("7.5"),
@@ -225,7 +225,7 @@ SCORE_SHEET = ScoreSheetContent(
         ScoreAuthor("Tổ, ấp chấm", "Lê Hữu Lượng", scored_on=date(2024, 10, 5), reason="thống nhất tại họp Tổ"),
         ScoreAuthor("Xã thẩm định"),
     ),
-    threshold_text="Mức đạt theo bộ tiêu chí này: từ 80 điểm trở lên.",
+    threshold_text="đạt từ 80 điểm",
     family=Signer("Chủ hộ", "Nguyễn Văn Ẩn"),
     hamlet=Signer("Tổ, ấp", "Lê Hữu Lượng"),
     commune=Signer("Xã thẩm định", ""),
