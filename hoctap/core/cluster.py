@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import functools
 import glob
 import json
 import os
@@ -87,9 +86,8 @@ def home() -> Path:
 # ---------------------------------------------------------------- where the cluster lives
 
 
-@functools.cache
 def cluster_folder() -> Path:
-    """`.hoctap/pg`; for root a folder under /var/lib, which the system user can reach whatever the clone's path."""
+    """`.hoctap/pg`; for root a folder under /var/lib, which the system user can reach wherever the clone is."""
     name = "pg" + os.environ.get("HOCTAP_CLUSTER", "")
     if os.geteuid() != 0:
         return home() / name
@@ -179,14 +177,14 @@ def find_programs(folder: Path, wanted_major: int | None = None) -> Programs:
             "run `make setup`, or set DATABASE_URL."
         )
     raise ClusterError(
-        f"Dữ liệu ở {folder} do PostgreSQL {wanted_major} tạo nhưng chương trình bản {wanted_major} không còn "
+        f"Dữ liệu ở {folder} do PostgreSQL {wanted_major} tạo nhưng chương trình bản đó không còn "
         f"(the data was made by PostgreSQL {wanted_major}, whose programs are gone): "
         f"install PostgreSQL {wanted_major}, or move that folder away to begin anew."
     )
 
 
 def _own_copy(folder: Path, programs: Programs) -> Programs:
-    """The wheel's programs, kept beside the data: a newer wheel must not strand them, and the user must reach them."""
+    """The wheel's programs, kept beside the data: a newer wheel must not strand it, its user must reach them."""
     if not programs.from_wheel:
         return programs
     target = folder / f"pgsql-{programs.major}"
@@ -292,7 +290,7 @@ def _pid_lines(data: Path) -> list[str]:
 
 
 def _postmaster(data: Path) -> int:
-    """The process that serves this data folder; 0 when the file is stale or its number now belongs to another."""
+    """The process that serves this data folder; 0 when the file is stale or its number now another's."""
     lines = _pid_lines(data)
     if not lines or not lines[0].strip().isdigit():
         return 0
@@ -328,7 +326,20 @@ def _start(folder: Path, programs: Programs, port: int) -> bool:
         _hand_over(log)
     done = _as_server(
         folder,
-        [programs.folder / "pg_ctl", "start", "-D", data, "-l", log, "-w", "-t", START_SECONDS, "-s", "-o", f"-p {port}"],
+        [
+            programs.folder / "pg_ctl",
+            "start",
+            "-D",
+            data,
+            "-l",
+            log,
+            "-w",
+            "-t",
+            START_SECONDS,
+            "-s",
+            "-o",
+            f"-p {port}",
+        ],
     )
     return done.returncode == 0
 
@@ -408,12 +419,14 @@ def _server_ids() -> tuple[int, int] | None:
     except KeyError:
         command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", str(ROOT_FOLDER)]
         try:
-            subprocess.run([*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True, capture_output=True)
+            subprocess.run(
+                [*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True, capture_output=True
+            )
             entry = pwd.getpwnam(SYSTEM_USER)
         except (OSError, subprocess.CalledProcessError, KeyError) as failure:
             raise ClusterError(
                 f"PostgreSQL không chạy bằng root và không tạo được người dùng hệ thống {SYSTEM_USER} "
-                f"(cannot create the system user): run `useradd --system {SYSTEM_USER}`, or work as an ordinary user."
+                f"(cannot create the system user): run `useradd --system {SYSTEM_USER}`, or be an ordinary user."
             ) from failure
     return entry.pw_uid, entry.pw_gid
 
@@ -488,13 +501,17 @@ def database_settings() -> dict[str, dict[str, Any]]:
     else:
         info = ensure_running()
         url = info.owner_url if as_owner else info.app_url
+        if "PYTEST_VERSION" in os.environ:  # what a test commits need not outlive a power cut
+            url += "?options=-c%20synchronous_commit%3Doff"
     return {"default": parse_url(url)}
 
 
 def parse_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ClusterError(f"DATABASE_URL phải bắt đầu bằng postgresql:// (not {parts.scheme or 'nothing'}://).")
+        raise ClusterError(
+            f"DATABASE_URL phải bắt đầu bằng postgresql:// (not {parts.scheme or 'nothing'}://)."
+        )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     return {
@@ -531,7 +548,9 @@ def main(words: list[str]) -> int:
             folder = cluster_folder()
             print(find_programs(folder, recorded_major(folder)).folder)
         else:
-            print("usage: python -m hoctap.core.cluster start|stop|status|url [owner]|programs", file=sys.stderr)
+            print(
+                "usage: python -m hoctap.core.cluster start|stop|status|url [owner]|programs", file=sys.stderr
+            )
             return 2
     except ClusterError as failure:
         print(failure, file=sys.stderr)
