@@ -79,7 +79,7 @@ def sentence(failure: Exception) -> str:
     """What a person can act on. A refusal speaks for itself, anything else also says what kind it is."""
     from django.core.management.base import CommandError
 
-    from hoctap.core.cluster import ClusterError
+    from hoctap.core.postgres_programs import ClusterError
 
     text = " ".join(str(failure).split())
     if isinstance(failure, CommandError | ClusterError):

