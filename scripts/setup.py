@@ -106,7 +106,7 @@ def install(name: str, *more: str) -> None:
 
 
 def package_tool(*words: str) -> None:
-    """uv does it fast; pip, which knows this machine's settings, where uv is missing or cannot get through."""
+    """uv does it fast; pip, which knows this machine's settings, where uv is missing or does not get on."""
     environment = dict(os.environ, PIP_CONSTRAINT=os.devnull, PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0")
     environment.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_ROOT_USER_ACTION="ignore")
     for name in ("PIP_REQUIREMENT", "PIP_TARGET", "PIP_PREFIX", "UV_CONSTRAINT", "UV_OVERRIDE"):
@@ -124,7 +124,7 @@ def package_tool(*words: str) -> None:
 
 def uv_program() -> str | None:
     own = (VENV / "bin" / "uv", ROOT / ".hoctap" / "uv" / "bin" / "uv", Path.home() / ".local" / "bin" / "uv")
-    return shutil.which("uv") or next((str(path) for path in own if runs(path, "--version")), None)
+    return next((str(path) for path in own if runs(path, "--version")), shutil.which("uv"))
 
 
 def make_venv() -> None:
@@ -191,8 +191,8 @@ def interpreters_of_uv() -> Iterable[str]:
         pip = [sys.executable, "-m", "pip", "install", "-qqq", "--no-input", "--target", target]
         subprocess.call([*pip, "--require-hashes", "--requirement", str(locked("tools"))])
         uv = uv_program()
-    for prepare in ([], ["python", "install", "--quiet", VERSIONS[0]]) if uv else ():
-        if not prepare or runs(uv, *prepare):
+    for prepare in (["--version"], ["python", "install", "--quiet", VERSIONS[0]]):
+        if uv and runs(uv, *prepare):
             path = output([uv, "python", "find", "--no-project", ">=3.12,<3.15"])
             if path:
                 yield path
@@ -229,8 +229,6 @@ def postgres_programs() -> None:
 
 def pages() -> None:
     """Style and scripts of the pages, from the npm lock."""
-    if not (ROOT / "package-lock.json").exists():
-        return
     modules, built = ROOT / "node_modules", ROOT / "hoctap" / "static" / "built"
     lock = [ROOT / "package.json", ROOT / "package-lock.json"]
     fetched = fingerprint(lock)
@@ -265,18 +263,18 @@ def npm_program() -> str:
 
 
 def test_programs() -> None:
-    missing = [(package, what) for names, package, what in TEST_PROGRAMS if not any(map(shutil.which, names))]
+    missing = {package: what for names, package, what in TEST_PROGRAMS if not any(map(shutil.which, names))}
     if not glob.glob(FONT, recursive=True):
-        missing.append(("fonts-liberation", "papers in the metric of Times"))
+        missing["fonts-liberation"] = "papers in the metric of Times"
+    packages = list(missing)
     if not missing:
         return
-    packages = [package for package, _ in missing]
     if apt_works():
         say("programs for the tests: " + " ".join(packages))
         subprocess.call(["apt-get", "update", "-qq"], stdout=subprocess.DEVNULL)
         if apt_install(packages):
             return
-    words = ", ".join(f"{package} ({what})" for package, what in missing)
+    words = ", ".join(f"{package} ({what})" for package, what in missing.items())
     if os.environ.get("CI") == "true":
         raise SetupError("Thiếu chương trình cho kiểm thử (programs for the tests are missing): " + words)
     print("Missing, their tests are skipped: {}. Cure: apt install {}".format(words, " ".join(packages)))
@@ -290,28 +288,15 @@ def apt_works() -> bool:
 
 
 def apt_install(packages: list[str]) -> bool:
-    command = [
-        "apt-get",
-        "install",
-        "-y",
-        "-qq",
-        "--no-install-recommends",
-        "-o",
-        "DPkg::Lock::Timeout=300",
-        *packages,
-    ]
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+    command += ["-o", "DPkg::Lock::Timeout=300", *packages]
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     log = ROOT / ".hoctap" / "apt.log"
     with open(str(log), "a") as words:
-        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        done = (
-            subprocess.call(command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, env=environment)
-            == 0
-        )
-    if not done:
-        print(
-            "apt-get install {} failed; its words are in {}".format(" ".join(packages), log), file=sys.stderr
-        )
-    return done
+        done = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, env=environment)
+    if done:
+        print(f"apt-get install did not work; its words are in {log}", file=sys.stderr)
+    return done == 0
 
 
 def output(command: list[str]) -> str:
@@ -319,7 +304,7 @@ def output(command: list[str]) -> str:
         done = subprocess.run(command, cwd=str(ROOT), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     except OSError:
         return ""
-    return done.stdout.decode().strip() if done.returncode == 0 else ""
+    return "" if done.returncode else done.stdout.decode().strip()
 
 
 def major(version: str) -> int:
@@ -328,11 +313,11 @@ def major(version: str) -> int:
 
 
 def runs(program: object, *words: str) -> bool:
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
-        return subprocess.call([str(program), *words], **quiet) == 0
+        done = subprocess.run([str(program), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError:
         return False
+    return done.returncode == 0
 
 
 def python_runs() -> bool:
