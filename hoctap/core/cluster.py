@@ -261,6 +261,7 @@ def _create(folder: Path, programs: Programs) -> None:
     roles = (
         f"CREATE ROLE {OWNER} LOGIN CREATEDB PASSWORD '{words[OWNER]}';\n"
         f"CREATE ROLE {APP} LOGIN PASSWORD '{words[APP]}';\n"
+        f"GRANT {APP} TO {OWNER};\n"  # so that tests may step down to what the application may do
         f"{GRANTS.strip()}\n"
         f"CREATE DATABASE {DATABASE} OWNER {OWNER};\n"
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC;\n"
@@ -322,6 +323,12 @@ def database_settings() -> dict[str, dict[str, Any]]:
         if "PYTEST_VERSION" in os.environ:  # what a test commits need not outlive a power cut
             url += "?options=-c%20synchronous_commit%3Doff"
     return {"default": parse_url(url)}
+
+
+def app_role_name() -> str:
+    """The role that the application runs as: the user of DATABASE_URL, else the private cluster's."""
+    url = os.environ.get("DATABASE_URL")
+    return str(parse_url(url)["USER"]) if url else APP
 
 
 def parse_url(url: str) -> dict[str, Any]:

@@ -1,0 +1,65 @@
+"""Who acts. Screens, the command line, jobs and (later) phones all hand an `Actor` to an action.
+
+An actor is a user in one capacity (tư cách), or a named system job. Its grants say which rights it has at which places; a
+grant at a place reaches every place below it. An object that can be asked about is *located*: it gives the chain of place ids from
+the top of the tree down to itself.
+"""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Forbidden
+
+
+class Located(Protocol):
+    @property
+    def place_path(self) -> list[UUID]: ...
+
+
+@dataclass(frozen=True)
+class Grant:
+    place_id: UUID
+    permissions: frozenset[Permission]
+
+
+@dataclass(frozen=True)
+class Actor:
+    name: str
+    user_id: UUID | None = None
+    capacity_id: UUID | None = None
+    capacity: str = ""
+    grants: tuple[Grant, ...] = ()
+    on_behalf_of: str = ""
+    system_job: str = field(default="")
+
+    def may(self, permission: Permission, *, at: Located) -> bool:
+        if self.system_job:
+            return True
+        path = set(at.place_path)
+        return any(grant.place_id in path and permission in grant.permissions for grant in self.grants)
+
+    def must(self, permission: Permission, *, at: Located) -> None:
+        """Raise `Forbidden` unless the actor has the right at this place or above it."""
+        if not self.may(permission, at=at):
+            raise Forbidden(f"{self.name or 'Người chưa đăng nhập'} không có quyền: {permission.description}.")
+
+    def may_anywhere(self, permission: Permission) -> bool:
+        return bool(self.system_job) or any(permission in grant.permissions for grant in self.grants)
+
+    def places_with(self, permission: Permission) -> list[UUID]:
+        """Ids of the places where the right was given; it reaches the places below them too."""
+        return [grant.place_id for grant in self.grants if permission in grant.permissions]
+
+    @property
+    def described(self) -> str:
+        return f"{self.name} ({self.capacity})" if self.capacity else self.name
+
+
+NOBODY = Actor(name="")
+
+
+def system_job(name: str) -> Actor:
+    """The actor of a named job or of the command line on the server itself."""
+    return Actor(name=f"Hệ thống: {name}", system_job=name)

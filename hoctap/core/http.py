@@ -1,0 +1,49 @@
+"""What every screen shares: the request with its actor, the right a view needs, and how a refusal reaches the screen."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Forbidden
+
+
+class Request(HttpRequest):
+    """A request that passed `accounts.middleware.ActorMiddleware`."""
+
+    actor: Actor
+
+
+type View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Only somebody signed in, whatever the rights."""
+
+    @wraps(view)
+    def wrapper(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.actor.user_id is None:
+            return redirect(f"/login/?next={quote(request.get_full_path())}")
+        return view(request, *args, **kwargs)
+
+    return wrapper
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Only somebody who has the right at some place. The action asks again, at the place that matters."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.actor.may_anywhere(permission):
+                raise Forbidden(f"Tài khoản này không có quyền: {permission.description}.")
+            return view(request, *args, **kwargs)
+
+        return signed_in(wrapper)
+
+    return decorate

@@ -1,0 +1,21 @@
+"""Runs in the child process only: a photo comes out turned upright, at most 2,400 px, without metadata."""
+
+import io
+
+MAX_PIXELS = 80_000_000
+LONG_SIDE = 2400
+
+
+def without_metadata(content: bytes) -> bytes:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as opened:
+            upright = ImageOps.exif_transpose(opened).convert("RGB")
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
+        raise ValueError("tệp ảnh hỏng hoặc quá lớn.") from error
+    upright.thumbnail((LONG_SIDE, LONG_SIDE))
+    out = io.BytesIO()
+    upright.save(out, "JPEG", quality=85)
+    return out.getvalue()

@@ -1,0 +1,46 @@
+"""The two things every request meets: a health answer that needs no session, and refusals turned into pages."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.db.utils import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from hoctap.core.refusals import Forbidden, Refused
+
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class HealthMiddleware:
+    """`/healthz`: 200 when the server and its database answer, 503 when the database does not. Before the host check."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path != "/healthz":
+            return self.get_response(request)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except DatabaseError:
+            return JsonResponse({"status": "no database"}, status=503)
+        return JsonResponse({"status": "ok"})
+
+
+class RefusalMiddleware:
+    """`Forbidden` is a 403 page, a `Refused` that no view caught is a 422 page with its reasons."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Forbidden):
+            return render(request, "core/forbidden.html", {"why": str(exception)}, status=403)
+        if isinstance(exception, Refused):
+            return render(request, "core/refused.html", {"reasons": exception.reasons}, status=422)
+        return None

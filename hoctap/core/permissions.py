@@ -1,0 +1,126 @@
+"""Every right there is, with the words a commune officer reads, and the roles that bundle them.
+
+A role is given at a place and reaches all the places below it. What a role may do is written here once; where it may do it is
+data (`accounts.RoleAssignment`).
+"""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    description: str
+
+    def __new__(cls, value: str, description: str) -> "Permission":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.description = description
+        return member
+
+    PLACE_EDIT = "place.edit", "Lập và sửa danh sách ấp, khóm, Tổ"
+    ACCOUNT_MANAGE = "account.manage", "Cấp tài khoản, giao vai trò"
+    AUDIT_READ = "audit.read", "Xem nhật ký"
+    HOUSEHOLD_READ = "household.read", "Xem sổ hộ gia đình"
+    HOUSEHOLD_IMPORT = "household.import", "Nhập danh sách hộ từ tệp"
+    PLAN_READ = "plan.read", "Xem kế hoạch và chỉ tiêu"
+    PLAN_EDIT = "plan.edit", "Nhập kế hoạch và chỉ tiêu"
+    ROUND_OPEN = "round.open", "Mở đợt công nhận"
+    DOSSIER_READ = "dossier.read", "Xem hồ sơ công nhận"
+    DOSSIER_ENTER = "dossier.enter", "Ghi đăng ký, điểm gia đình tự chấm và điểm của Tổ, ấp"
+    DOSSIER_REVIEW = "dossier.review", "Ghi điểm thẩm định của xã, trả lại hồ sơ"
+    EVIDENCE_READ = "evidence.read", "Xem minh chứng"
+    EVIDENCE_ADD = "evidence.add", "Thêm minh chứng"
+    MEETING_RECORD = "meeting.record", "Ghi kết quả họp bình xét"
+    NOMINATE = "nominate", "Lập danh sách đề nghị công nhận của ấp"
+    SUBMISSION_PREPARE = "submission.prepare", "Lập tờ trình của Hội Khuyến học"
+    DECISION_PREPARE = "decision.prepare", "Soạn quyết định công nhận"
+    DECISION_SIGN = "decision.sign", "Ký quyết định, ghi số và ngày sau khi ký"
+    PAPER_READ = "paper.read", "Xem văn bản"
+    PAPER_FILE = "paper.file", "Ghi số, ngày và bản đã ký của văn bản"
+    RESULT_READ = "result.read", "Xem kết quả so với chỉ tiêu"
+    REPORT_PREPARE = "report.prepare", "Lập báo cáo kết quả"
+
+
+_READS = {
+    Permission.HOUSEHOLD_READ,
+    Permission.PLAN_READ,
+    Permission.DOSSIER_READ,
+    Permission.EVIDENCE_READ,
+    Permission.PAPER_READ,
+    Permission.RESULT_READ,
+}
+
+
+class Role(StrEnum):
+    label: str
+    permissions: frozenset[Permission]
+
+    def __new__(cls, value: str, label: str, permissions: frozenset[Permission]) -> "Role":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.permissions = permissions
+        return member
+
+    COMMUNE_ADMIN = (
+        "commune_admin",
+        "Quản trị của xã",
+        frozenset(
+            _READS
+            | {
+                Permission.PLACE_EDIT,
+                Permission.ACCOUNT_MANAGE,
+                Permission.AUDIT_READ,
+                Permission.HOUSEHOLD_IMPORT,
+                Permission.PLAN_EDIT,
+            }
+        ),
+    )
+    ASSOCIATION_OFFICER = (
+        "association_officer",
+        "Cán bộ Hội Khuyến học xã",
+        frozenset(
+            _READS
+            | {
+                Permission.PLACE_EDIT,
+                Permission.HOUSEHOLD_IMPORT,
+                Permission.PLAN_EDIT,
+                Permission.ROUND_OPEN,
+                Permission.DOSSIER_ENTER,
+                Permission.DOSSIER_REVIEW,
+                Permission.EVIDENCE_ADD,
+                Permission.MEETING_RECORD,
+                Permission.NOMINATE,
+                Permission.SUBMISSION_PREPARE,
+                Permission.DECISION_PREPARE,
+                Permission.PAPER_FILE,
+                Permission.REPORT_PREPARE,
+            }
+        ),
+    )
+    HAMLET_HEAD = (
+        "hamlet_head",
+        "Trưởng ấp, trưởng khóm",
+        frozenset(
+            _READS
+            | {
+                Permission.DOSSIER_ENTER,
+                Permission.EVIDENCE_ADD,
+                Permission.MEETING_RECORD,
+                Permission.NOMINATE,
+                Permission.PAPER_FILE,
+            }
+        ),
+    )
+    CHAIR = (
+        "chair",
+        "Chủ tịch, Phó Chủ tịch UBND xã",
+        frozenset(_READS | {Permission.AUDIT_READ, Permission.DECISION_SIGN, Permission.PAPER_FILE}),
+    )
+    SUPERVISOR = (
+        "supervisor",
+        "Cấp trên theo dõi",
+        frozenset(
+            {Permission.PLAN_READ, Permission.PLAN_EDIT, Permission.RESULT_READ, Permission.PAPER_READ,
+             Permission.DOSSIER_READ, Permission.EVIDENCE_READ}
+        ),
+    )

@@ -1,0 +1,54 @@
+"""Vietnamese text: normal form, the order of the Vietnamese alphabet, matching without accents.
+
+PostgreSQL's own collations differ between machines, so the order is a stored key computed here (decision: no ICU).
+"""
+
+import re
+import unicodedata
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_RANK = {letter: chr(0x41 + index) for index, letter in enumerate(_LETTERS)}
+# The order of dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
+_TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
+_SHAPES = {"\u0306", "\u0302", "\u031b"}
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
+
+
+def clean(text: str) -> str:
+    """NFC, no invisible characters, single spaces, no space at the ends."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text.translate(_INVISIBLE))).strip()
+
+
+def without_accents(text: str) -> str:
+    """Lower case, no tone or shape marks: for searching, never for deciding that two people are one."""
+    decomposed = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def sort_key(text: str) -> str:
+    """A key whose plain byte order is the order of the Vietnamese alphabet, tones second."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for syllable in clean(text).lower().split(" "):
+        tone = "1"
+        shaped = ""
+        for char in unicodedata.normalize("NFD", syllable):
+            if char in _TONES:
+                tone = _TONES[char]
+            elif char in _SHAPES or not unicodedata.combining(char):
+                shaped += char
+        letters.append("".join(_RANK.get(char, char) for char in unicodedata.normalize("NFC", shaped)))
+        tones.append(tone)
+    return " ".join(letters) + "\x20\x20" + "".join(tones)
+
+
+def person_sort_key(full_name: str) -> str:
+    """People are listed by given name (the last word), then by family and middle names."""
+    words = clean(full_name).split(" ")
+    return sort_key(" ".join([words[-1], *words[:-1]]))
+
+
+def natural_sort_key(name: str) -> str:
+    """'Ấp 2' before 'Ấp 10'."""
+    return re.sub(r"\d+", lambda digits: digits.group().zfill(6), sort_key(name))

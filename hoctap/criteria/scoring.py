@@ -1,0 +1,89 @@
+"""The only place where points are added up and held against a threshold. Plain values in, values or reasons out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from hoctap.core.refusals import Reason
+
+
+@dataclass(frozen=True)
+class FrozenCriterion:
+    code: str
+    group: str
+    label: str
+    clause: str
+    max_points: Decimal
+    needs_evidence: bool
+    verification: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class FrozenEdition:
+    code: str
+    threshold: Decimal
+    is_sample: bool
+    criteria: tuple[FrozenCriterion, ...]
+
+    @property
+    def max_total(self) -> Decimal:
+        return sum((criterion.max_points for criterion in self.criteria), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Score:
+    """The sum of what was scored; `missing` names the criteria without points. Reaching the threshold needs no missing one."""
+
+    total: Decimal
+    missing: tuple[str, ...]
+    reaches: bool
+
+
+def parse_points(text: str) -> Decimal | None:
+    """'7', '7,5' and '7.5' as a user types them; None for an empty field; `ValueError` for anything else."""
+    text = text.strip().replace(",", ".")
+    if not text:
+        return None
+    try:
+        points = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not points.is_finite():
+        raise ValueError(text)
+    return points
+
+
+def point_reasons(criterion: FrozenCriterion, points: Decimal) -> list[Reason]:
+    if points < 0 or points > criterion.max_points:
+        return [
+            Reason(
+                f"Tiêu chí {criterion.code}: ghi {_vn(points)} điểm, chỉ được từ 0 đến {_vn(criterion.max_points)}.",
+                field=f"points-{criterion.code}",
+            )
+        ]
+    if -int(points.as_tuple().exponent) > 1:  # type: ignore[arg-type]
+        return [Reason(f"Tiêu chí {criterion.code}: điểm lẻ nhất là 0,5 hoặc 0,1.", field=f"points-{criterion.code}")]
+    return []
+
+
+def total_reasons(edition: FrozenEdition, total: Decimal, *, field: str = "") -> list[Reason]:
+    if total < 0 or total > edition.max_total:
+        return [Reason(f"Tổng điểm {_vn(total)} không hợp lệ: chỉ được từ 0 đến {_vn(edition.max_total)}.", field=field)]
+    return []
+
+
+def score(edition: FrozenEdition, points: Mapping[str, Decimal]) -> Score:
+    """Add the points of one column (gia đình, Tổ ấp, or xã)."""
+    missing = tuple(criterion.code for criterion in edition.criteria if criterion.code not in points)
+    total = sum((points[criterion.code] for criterion in edition.criteria if criterion.code in points), Decimal(0))
+    return Score(total=total, missing=missing, reaches=not missing and total >= edition.threshold)
+
+
+def reaches(edition: FrozenEdition, total: Decimal | None) -> bool | None:
+    """Whether a total entered by list reaches the threshold; None when there is no total."""
+    return None if total is None else total >= edition.threshold
+
+
+def _vn(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")

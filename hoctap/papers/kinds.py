@@ -1,0 +1,29 @@
+"""Kinds of papers: registered by the apps that make them, in `AppConfig.ready()`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
+from hoctap.core.registries import Registry
+
+if TYPE_CHECKING:
+    from hoctap.core.refusals import Reason
+    from hoctap.papers.models import Paper
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    label: str
+    abbreviation: str
+    """As Phụ lục III of Nghị định 30/2020/NĐ-CP writes it: QĐ, TTr, BC, BB; empty where the paper carries no number."""
+    needs_number: bool
+    needs_signed_copy: bool
+    signing_permission: Permission
+    signature_blockers: "Callable[[Paper], list[Reason]] | None" = None
+    after_signature: "Callable[[Paper, Actor], None] | None" = None
+    about_url: "Callable[[Paper], str] | None" = None
+
+
+paper_kinds: Registry[PaperKind] = Registry()

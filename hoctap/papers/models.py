@@ -1,0 +1,138 @@
+"""Official papers: bản nháp → đã in, chờ ký → đã ký → đã lưu.
+
+A paper has one source: the content it was made from, kept with every version beside the DOCX it gave and its hash. Number and date come
+after the signature (Nghị định 30/2020/NĐ-CP, Điều 15). Once signed, a paper never changes; another paper amends it. What each kind
+needs and what follows from its signature is registered by the app that makes it (`papers.kinds`).
+"""
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from hoctap.accounts.models import User
+from hoctap.core.actor import Actor
+from hoctap.core.ids import uuid7
+from hoctap.core.permissions import Permission
+from hoctap.places.models import Organisation, Place
+
+
+class PaperState(models.TextChoices):
+    DRAFT = "draft", "Bản nháp"
+    PRINTED = "printed", "Đã in, chờ ký"
+    SIGNED = "signed", "Đã ký"
+    FILED = "filed", "Đã lưu"
+
+
+TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
+    PaperState.DRAFT: {PaperState.PRINTED},
+    PaperState.PRINTED: {PaperState.DRAFT, PaperState.SIGNED},
+    PaperState.SIGNED: {PaperState.FILED},
+}
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def visible_to(self, actor: Actor) -> "PaperQuerySet":
+        if actor.system_job:
+            return self
+        return self.filter(place__path__overlap=actor.places_with(Permission.PAPER_READ))
+
+
+class Paper(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=40)
+    issuer = models.ForeignKey(Organisation, models.PROTECT, related_name="papers")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="papers")
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField("trích yếu", max_length=300)
+    state = models.CharField(max_length=10, choices=PaperState, default=PaperState.DRAFT)
+    number = models.PositiveIntegerField("số", null=True, blank=True)
+    dated_on = models.DateField("ngày", null=True, blank=True)
+    signer = models.CharField("người ký", max_length=120, blank=True)
+    signer_capacity = models.CharField("tư cách người ký", max_length=200, blank=True)
+    signed_recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    signed_recorded_at = models.DateTimeField(null=True, blank=True)
+    signed_sha256 = models.CharField(max_length=64, blank=True)
+    signed_media_type = models.CharField(max_length=100, blank=True)
+    about_kind = models.CharField(max_length=60, blank=True)
+    about_id = models.CharField(max_length=36, blank=True)
+    prepared_by = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["about_kind", "about_id"], name="paper_about")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "kind", "year", "number"],
+                condition=Q(number__isnull=False),
+                name="paper_number_once_per_issuer_kind_and_year",
+            ),
+            models.CheckConstraint(
+                name="paper_signed_has_date_signer_and_recorder",
+                condition=Q(state__in=["draft", "printed"], signed_recorded_at__isnull=True, number__isnull=True)
+                | Q(
+                    state__in=["signed", "filed"],
+                    dated_on__isnull=False,
+                    signed_recorded_at__isnull=False,
+                    signed_recorded_by__isnull=False,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path
+
+    @property
+    def is_signed(self) -> bool:
+        return self.state in (PaperState.SIGNED, PaperState.FILED)
+
+    @property
+    def full_number(self) -> str:
+        """'05/QĐ-UBND' once numbered; empty before."""
+        from hoctap.papers.kinds import paper_kinds
+
+        if self.number is None:
+            return ""
+        abbreviation = paper_kinds[self.kind].abbreviation
+        return f"{self.number:02d}/{abbreviation}-{self.issuer.symbol}"
+
+
+class PaperVersion(models.Model):
+    """One rendering: the content it came from, the DOCX, its hash. Rows are added, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    content = models.JSONField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    made_by = models.CharField(max_length=300)
+    made_at = models.DateTimeField(auto_now_add=True)
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [models.UniqueConstraint(fields=["paper", "version"], name="paper_version_once")]
+
+
+class PaperPdf(models.Model):
+    """The PDF that LibreOffice made of a version, in a job."""
+
+    version = models.OneToOneField(PaperVersion, models.CASCADE, related_name="pdf", primary_key=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    failed = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.sha256)
+
+

@@ -1,0 +1,172 @@
+"""Places through time.
+
+A place is a node of the tree (tỉnh, huyện, xã, then ấp or khóm, then Tổ) *in a period*. Ids are ours: statistical codes are reused, so a
+code means something only on a date. A unit that merges or divides ends, and its successor is another place joined to it by a
+lineage edge. `path` holds the ids from the top down to the place itself; rights and sums follow it. An organisation (UBND, Hội Khuyến
+học) sits at a place and issues papers.
+"""
+
+import datetime as dt
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from hoctap.core.actor import Actor
+from hoctap.core.ids import uuid7
+from hoctap.core.permissions import Permission
+from hoctap.core.text import natural_sort_key
+
+# Catalogue rows whose beginning is not on record carry this day; screens say "từ trước".
+SINCE_BEFORE = dt.date(1976, 1, 1)
+
+
+class Level(models.TextChoices):
+    PROVINCE = "province", "cấp tỉnh"
+    DISTRICT = "district", "cấp huyện"
+    COMMUNE = "commune", "cấp xã"
+    HAMLET = "hamlet", "ấp, khóm"
+    GROUP = "group", "Tổ Nhân dân tự quản"
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def within(self, place_ids: list[UUID]) -> "PlaceQuerySet":
+        """Those places and everything below them."""
+        return self.filter(path__overlap=place_ids)
+
+    def visible_to(self, actor: Actor, permission: Permission) -> "PlaceQuerySet":
+        return self if actor.system_job else self.within(actor.places_with(permission))
+
+    def valid_in(self, year: int) -> "PlaceQuerySet":
+        """Places that existed on some day of the year."""
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=dt.date(year, 1, 1)), valid_from__lte=dt.date(year, 12, 31)
+        )
+
+
+class Place(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    level = models.CharField(max_length=10, choices=Level)
+    kind = models.CharField("loại", max_length=40)
+    name = models.CharField("tên", max_length=120)
+    code = models.CharField("mã thống kê", max_length=10, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    path = ArrayField(models.UUIDField(), editable=False)
+    valid_from = models.DateField(default=SINCE_BEFORE)
+    valid_to = models.DateField(null=True, blank=True, help_text="Ngày đầu tiên không còn hiệu lực")
+    sort_key = models.CharField(max_length=300, editable=False)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        indexes = [GinIndex(fields=["path"], name="place_path")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "code", "valid_from"], condition=~Q(code=""), name="place_code_begins_once"
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "name", "kind", "valid_from"], name="place_name_once_under_its_parent"
+            ),
+            models.CheckConstraint(name="place_code_is_digits", condition=Q(code__regex=r"^[0-9]{0,9}$")),
+            # place_code_held_by_one_at_a_time: an exclusion constraint, written in migration 0002.
+            models.CheckConstraint(
+                name="place_ends_after_it_begins", condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="place_under_something_unless_province",
+                condition=Q(level="province", parent__isnull=True) | (~Q(level="province") & Q(parent__isnull=False)),
+            ),
+        ]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sort_key = natural_sort_key(f"{self.name}")
+        if self._state.adding:
+            self.path = [*(self.parent.path if self.parent else []), self.pk]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """'xã Hưng Thạnh', 'Ấp 1': the kind is part of a hamlet's own name when it is written there already."""
+        if self.name.lower().startswith(self.kind.lower()):
+            return self.name
+        return f"{self.kind} {self.name}"
+
+    @property
+    def title(self) -> str:
+        return self.full_name[:1].upper() + self.full_name[1:]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.path
+
+    @property
+    def is_current(self) -> bool:
+        return self.valid_to is None
+
+
+class LineageEdge(models.Model):
+    """How one unit became another."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", "nhập toàn bộ"
+        DIVIDE = "divide", "chia tách"
+        MOVE = "move", "chuyển một phần"
+        RENAME = "rename", "đổi tên"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    predecessor = models.ForeignKey(Place, models.PROTECT, related_name="successor_edges")
+    successor = models.ForeignKey(Place, models.PROTECT, related_name="predecessor_edges")
+    kind = models.CharField(max_length=10, choices=Kind)
+    on = models.DateField()
+    decision = models.CharField(max_length=120, default="chưa có số quyết định")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="lineage_edge_once"),
+            models.CheckConstraint(name="lineage_edge_joins_two", condition=~Q(predecessor=F("successor"))),
+        ]
+
+
+class OrganisationKind(models.TextChoices):
+    PEOPLES_COMMITTEE = "peoples_committee", "Ủy ban nhân dân"
+    ASSOCIATION = "association", "Hội Khuyến học"
+    HAMLET_BOARD = "hamlet_board", "Ban nhân dân ấp, khóm"
+    OTHER = "other", "Cơ quan, tổ chức khác"
+
+
+class Numbering(models.TextChoices):
+    OWN = "own", "Số do hệ thống này cấp"
+    OUTSIDE = "outside", "Số do văn thư cấp ngoài hệ thống, ghi lại sau khi ký"
+
+
+class Organisation(models.Model):
+    """A body that issues papers or in which people hold positions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField("loại", max_length=20, choices=OrganisationKind)
+    name = models.CharField("tên", max_length=200)
+    parent_name = models.CharField("cơ quan chủ quản trên văn bản", max_length=200, blank=True)
+    symbol = models.CharField("ký hiệu", max_length=30, help_text="Phần sau loại văn bản, ví dụ UBND trong 05/QĐ-UBND")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="organisations")
+    numbering = models.CharField(max_length=10, choices=Numbering, default=Numbering.OUTSIDE)
+    valid_from = models.DateField(default=SINCE_BEFORE)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "name", "valid_from"], name="organisation_name_once_at_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+from hoctap.core.registries import NavItem, nav_items
+
+
+class PlansConfig(AppConfig):
+    name = "hoctap.plans"
+
+    def ready(self) -> None:
+        nav_items.register("plans", NavItem("Kế hoạch", "plan_list", "plan.read", 20))

@@ -1,0 +1,321 @@
+"""A recognition round of a commune, from the list of households to the signed decision.
+
+    chưa đăng ký → đã đăng ký → Tổ, ấp đã chấm → ấp đề nghị → xã đồng ý → đã trình → được công nhận
+                                     ↑      ↘ ấp chưa đề nghị     ↘ xã trả lại (về ấp chấm lại)
+
+Every household of the commune has one dossier in a round, so that "not registered" is a state and not an absence. The three scores stand side by
+side: gia đình tự chấm | Tổ, ấp | xã; `answers` holds them per criterion with author and time, the columns hold the totals. The
+decision freezes the score. After it nothing changes but by another decision.
+"""
+
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+
+from hoctap.core.actor import Actor
+from hoctap.core.ids import uuid7
+from hoctap.core.permissions import Permission
+from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.papers.models import Paper
+from hoctap.people.models import Household
+from hoctap.places.models import Organisation, Place
+
+
+class RoundState(models.TextChoices):
+    OPEN = "open", "Đang mở"
+    CLOSED = "closed", "Đã kết thúc"
+
+
+class RoundQuerySet(models.QuerySet["RecognitionRound"]):
+    def visible_to(self, actor: Actor) -> "RoundQuerySet":
+        """Rounds of the places below the actor's, and the round of the commune that his hamlet lies in."""
+        if actor.system_job:
+            return self
+        ids = actor.places_with(Permission.DOSSIER_READ)
+        above = Place.objects.filter(pk__in=ids).values_list("path", flat=True)
+        return self.filter(Q(place__path__overlap=ids) | Q(place_id__in={pk for path in above for pk in path}))
+
+
+class RecognitionRound(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    title = models.CharField("danh hiệu", max_length=40, choices=Title)
+    year = models.PositiveSmallIntegerField("năm")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="rounds")
+    edition = models.ForeignKey(CriteriaEdition, models.PROTECT, related_name="rounds")
+    before_on = models.DateField("trước ngày", null=True, blank=True)
+    state = models.CharField(max_length=10, choices=RoundState, default=RoundState.OPEN)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_by = models.CharField(max_length=300)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "title"]
+        constraints = [models.UniqueConstraint(fields=["title", "year", "place"], name="round_once_per_title_year_and_place")]
+
+    def __str__(self) -> str:
+        return f"Đợt công nhận {self.get_title_display()} năm {self.year}"
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path
+
+
+class DossierState(models.TextChoices):
+    LISTED = "listed", "Chưa đăng ký"
+    REGISTERED = "registered", "Đã đăng ký"
+    SCORED = "scored", "Tổ, ấp đã chấm"
+    NOMINATED = "nominated", "Ấp đề nghị"
+    NOT_NOMINATED = "not_nominated", "Ấp chưa đề nghị"
+    RETURNED = "returned", "Xã trả lại"
+    ACCEPTED = "accepted", "Xã đồng ý"
+    PROPOSED = "proposed", "Đã trình UBND xã"
+    RECOGNISED = "recognised", "Được công nhận"
+    REVOKED = "revoked", "Đã thu hồi"
+
+
+# Read as: from → to. A move that is not here is refused.
+TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
+    DossierState.LISTED: {DossierState.REGISTERED, DossierState.SCORED},
+    DossierState.REGISTERED: {DossierState.LISTED, DossierState.SCORED},
+    DossierState.SCORED: {DossierState.REGISTERED, DossierState.NOMINATED, DossierState.NOT_NOMINATED},
+    DossierState.NOT_NOMINATED: {DossierState.SCORED, DossierState.NOMINATED},
+    DossierState.NOMINATED: {DossierState.ACCEPTED, DossierState.RETURNED},
+    DossierState.RETURNED: {DossierState.SCORED, DossierState.NOMINATED, DossierState.NOT_NOMINATED},
+    DossierState.ACCEPTED: {DossierState.PROPOSED, DossierState.RETURNED},
+    DossierState.PROPOSED: {DossierState.RECOGNISED, DossierState.ACCEPTED},
+    DossierState.RECOGNISED: {DossierState.REVOKED},
+}
+# Where the hamlet may still write its scores.
+OPEN_STATES = {
+    DossierState.LISTED,
+    DossierState.REGISTERED,
+    DossierState.SCORED,
+    DossierState.NOT_NOMINATED,
+    DossierState.RETURNED,
+}
+# Where the commune may still write its own.
+REVIEW_STATES = {DossierState.NOMINATED}
+
+
+class Way(models.TextChoices):
+    """How a row's figures came in; shown on the row."""
+
+    NONE = "", "chưa nhập"
+    PAPER = "paper", "nhập từ phiếu giấy"
+    CRITERIA = "criteria", "chấm từng tiêu chí"
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def visible_to(self, actor: Actor) -> "DossierQuerySet":
+        if actor.system_job:
+            return self
+        return self.filter(hamlet__path__overlap=actor.places_with(Permission.DOSSIER_READ))
+
+
+class Dossier(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    round = models.ForeignKey(RecognitionRound, models.PROTECT, related_name="dossiers")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="dossiers")
+    hamlet = models.ForeignKey(Place, models.PROTECT, related_name="dossiers")
+    title = models.CharField(max_length=40, choices=Title)
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=15, choices=DossierState, default=DossierState.LISTED)
+    registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
+    way = models.CharField(max_length=10, choices=Way, default=Way.NONE, blank=True)
+    answers = models.JSONField(default=dict)
+    self_total = models.DecimalField("gia đình tự chấm", max_digits=6, decimal_places=2, null=True, blank=True)
+    hamlet_total = models.DecimalField("Tổ, ấp chấm", max_digits=6, decimal_places=2, null=True, blank=True)
+    commune_total = models.DecimalField("xã thẩm định", max_digits=6, decimal_places=2, null=True, blank=True)
+    return_reason = models.CharField("lý do trả lại", max_length=300, blank=True)
+    frozen_score = models.JSONField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    is_late = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    sort_key = models.CharField(max_length=300, editable=False)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["hamlet", "sort_key", "id"]
+        indexes = [
+            models.Index(fields=["round", "hamlet", "sort_key"], name="dossier_list_order"),
+            models.Index(fields=["hamlet", "year", "state"], name="dossier_hamlet_year_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "household"], name="dossier_once_per_household_and_round"),
+            models.CheckConstraint(
+                name="dossier_recognised_is_dated_and_frozen",
+                condition=Q(state__in=["recognised", "revoked"], decided_on__isnull=False, frozen_score__isnull=False)
+                | (~Q(state__in=["recognised", "revoked"]) & Q(decided_on__isnull=True, frozen_score__isnull=True)),
+            ),
+            models.CheckConstraint(name="dossier_not_registered_has_no_date", condition=~Q(state="listed") | Q(registered_on__isnull=True)),
+            models.CheckConstraint(
+                name="dossier_beyond_list_is_registered", condition=Q(state="listed") | Q(registered_on__isnull=False)
+            ),
+            models.CheckConstraint(name="dossier_returned_has_reason", condition=~Q(state="returned") | ~Q(return_reason="")),
+            models.CheckConstraint(
+                name="dossier_nominated_has_hamlet_total",
+                condition=Q(state__in=["listed", "registered", "not_nominated", "returned", "scored"]) | Q(hamlet_total__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Hồ sơ {self.household.head.full_name}"
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.hamlet.path
+
+    @property
+    def counted_total(self) -> Decimal | None:
+        """The total that counts now: the commune's where it scored, else the hamlet's."""
+        return self.commune_total if self.commune_total is not None else self.hamlet_total
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in (DossierState.RECOGNISED, DossierState.REVOKED)
+
+
+class StateChange(models.Model):
+    """Append-only: each move of a dossier. 'As of' is read from here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="state_changes")
+    from_state = models.CharField(max_length=15, blank=True)
+    to_state = models.CharField(max_length=15)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=300)
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        db_table = "recognition_state_change"
+
+
+class VillageMeeting(models.Model):
+    """Họp bình xét at a hamlet: attendance, the block vote, the exceptions; its minutes are a paper."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    round = models.ForeignKey(RecognitionRound, models.PROTECT, related_name="meetings")
+    hamlet = models.ForeignKey(Place, models.PROTECT, related_name="meetings")
+    held_on = models.DateField("ngày họp")
+    venue = models.CharField("địa điểm", max_length=200)
+    chair = models.CharField("chủ trì", max_length=120)
+    secretary = models.CharField("thư ký", max_length=120)
+    households_present = models.PositiveSmallIntegerField("số hộ dự họp")
+    votes_for = models.PositiveSmallIntegerField("số phiếu thống nhất")
+    votes_against = models.PositiveSmallIntegerField("số phiếu không thống nhất", default=0)
+    remarks = models.TextField("ý kiến tại cuộc họp", max_length=2000, blank=True)
+    minutes = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="meeting")
+    excepted = models.ManyToManyField(Dossier, related_name="excepted_at", blank=True)
+    listed_count = models.PositiveIntegerField(default=0)
+    agreed_count = models.PositiveIntegerField(default=0)
+    recorded_by = models.CharField(max_length=300)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-held_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_votes_within_attendance",
+                condition=Q(households_present__gte=F("votes_for") + F("votes_against")),
+            ),
+        ]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.hamlet.path
+
+
+class NominationList(models.Model):
+    """Danh sách đề nghị công nhận: the hamlet's list after a meeting, sent to the commune."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    round = models.ForeignKey(RecognitionRound, models.PROTECT, related_name="nominations")
+    hamlet = models.ForeignKey(Place, models.PROTECT, related_name="nominations")
+    meeting = models.ForeignKey(VillageMeeting, models.PROTECT, related_name="nominations")
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="nomination_list")
+    dossiers = models.ManyToManyField(Dossier, related_name="nominations")
+    sent_by = models.CharField(max_length=300)
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.hamlet.path
+
+
+class Submission(models.Model):
+    """Tờ trình of the association: asks UBND xã to decide."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    round = models.ForeignKey(RecognitionRound, models.PROTECT, related_name="submissions")
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="submission")
+    dossiers = models.ManyToManyField(Dossier, related_name="submissions")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.round.place.path
+
+
+class RecognitionDecision(models.Model):
+    """Quyết định công nhận with its annex. It has effect once number, date and the signed copy are recorded; then its lines never change."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    round = models.ForeignKey(RecognitionRound, models.PROTECT, related_name="decisions")
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, blank=True, related_name="decisions")
+    amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
+    version = models.PositiveSmallIntegerField(default=1)
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="recognition_decision")
+    issuer = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    effective_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_amends_only_as_later_version",
+                condition=Q(amends__isnull=True, version=1) | Q(amends__isnull=False, version__gt=1),
+            ),
+            models.UniqueConstraint(fields=["amends", "version"], name="decision_version_once"),
+        ]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.round.place.path
+
+
+class DecisionLine(models.Model):
+    """One household of an annex, as it was signed."""
+
+    class Effect(models.TextChoices):
+        RECOGNISE = "recognise", "Công nhận"
+        REVOKE = "revoke", "Thu hồi"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    decision = models.ForeignKey(RecognitionDecision, models.PROTECT, related_name="lines")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="decision_lines")
+    position = models.PositiveIntegerField()
+    effect = models.CharField(max_length=10, choices=Effect, default=Effect.RECOGNISE)
+    head_name = models.CharField(max_length=120)
+    hamlet_name = models.CharField(max_length=160)
+    total = models.DecimalField(max_digits=6, decimal_places=2)
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["decision", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "dossier"], name="decision_line_once_per_dossier"),
+            models.CheckConstraint(name="decision_line_revokes_with_reason", condition=Q(effect="recognise") | ~Q(why="")),
+        ]
+

@@ -1,0 +1,14 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hoctap.home.urls")),
+    path("", include("hoctap.accounts.urls")),
+    path("", include("hoctap.places.urls")),
+    path("", include("hoctap.notices.urls")),
+    path("", include("hoctap.papers.urls")),
+    path("", include("hoctap.people.urls")),
+    path("", include("hoctap.evidence.urls")),
+    path("", include("hoctap.plans.urls")),
+    path("", include("hoctap.recognition.urls")),
+    path("", include("hoctap.reports.urls")),
+]
