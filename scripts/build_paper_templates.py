@@ -288,7 +288,9 @@ class Paper:
         right = WIDTH - CHOICE.issuer_column_mm
         table = self._bare_table((CHOICE.issuer_column_mm, right), rows=2)
         issuer, nation = table.rows[0].cells
+        self.open("if letterhead.parent_name", into=issuer)
         self.text("parent", "{{ letterhead.parent_name }}", into=issuer)
+        self.close("if", into=issuer)
         self.text("issuer", "{{ letterhead.issuer_name }}", into=issuer)
         self.text("rule_issuer", "", into=issuer)
         self.text("nation", layout.NATION, into=nation)

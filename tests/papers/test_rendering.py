@@ -122,6 +122,12 @@ def test_the_signer_stands_with_his_powers() -> None:
     assert "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Thị Ướm" in words
 
 
+def test_a_body_without_a_higher_one_begins_on_the_first_line() -> None:
+    alone = replace(DECISION, letterhead=replace(DECISION.letterhead, parent_name=""))
+    assert _text(render(alone)).startswith("ỦY BAN NHÂN DÂN\nXÃ BÌNH THỬ\n")
+    assert check_layout(render(alone)) == []
+
+
 def test_one_receiver_stands_beside_the_word_and_several_below_it() -> None:
     assert "Kính gửi: Ủy ban nhân dân xã Bình Thử\n" in _text(render(SUBMISSION))
     assert "Kính gửi:\n- Ủy ban nhân dân huyện Thử Nghiệm;\n- Hội Khuyến học huyện Thử Nghiệm.\n" in _text(
