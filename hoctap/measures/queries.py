@@ -1,8 +1,8 @@
 """Figures of a measure at a place and year: the one reading that screens, tables, reports and commands share.
 
-Counters are kept at hamlets and communes; above them a figure is Σ numerators / Σ denominators of the communes
-below, never a mean of percentages. A commune without records for the year is *missing*, never zero: it is left
-out of both sums and named.
+Counters are kept at hamlets and communes; above them a figure is Σ numerators / Σ denominators of the
+communes below, never a mean of percentages. A commune without records for the year is *missing*, never
+zero: it is left out of both sums and named.
 
 A year's figures belong to the places that stand on its counting day: the last day of the year, or the last
 day of a place that ended in it. So a year of mergers counts the successors, and no household twice.
