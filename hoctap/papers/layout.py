@@ -150,25 +150,26 @@ CHOICE = Choice()
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-_BLANK = " " * 6
+# Room for a pen: about 12 mm for a number, 7 mm for a day or a month.
+_NUMBER_BLANK, _DATE_BLANK = " " * 10, " " * 6
 
 
 def number_text(number: str | None) -> str:
     """The number as printed: a blank to write in before signing, a leading 0 under ten."""
-    if number is None or not number.strip():
-        return _BLANK
-    stripped = number.strip()
+    stripped = (number or "").strip()
+    if not stripped:
+        return _NUMBER_BLANK
     return stripped.zfill(2) if stripped.isascii() and stripped.isdigit() else stripped
 
 
 def number_line(symbol: str, number: str | None) -> str:
-    return f"Số: {number_text(number)}/{symbol}"
+    return f"Số: {number_text(number).removeprefix(' ')}/{symbol}"
 
 
 def date_text(day: date | None, *, year: int) -> str:
     """`ngày 05 tháng 01 năm 2024`; day and month stay blank until the paper is dated."""
     if day is None:
-        return f"ngày{_BLANK}tháng{_BLANK}năm {year}"
+        return f"ngày{_DATE_BLANK}tháng{_DATE_BLANK}năm {year}"
     month = f"{day.month:02d}" if day.month in (1, 2) else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 

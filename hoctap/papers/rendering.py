@@ -12,6 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docxtpl import DocxTemplate
@@ -55,7 +57,10 @@ def render(content: PaperContent, *, template: bytes | None = None) -> bytes:
     source = template if template is not None else (TEMPLATES / f"{content.kind}.docx").read_bytes()
     paper = DocxTemplate(BytesIO(source))
     paper.render(_view(content), jinja_env=_environment(), autoescape=True)
-    document = paper.docx
+    filled = BytesIO()
+    paper.save(filled)
+    # Opened anew: the headers and footers that docxtpl filled are not yet those the open document would show.
+    document = Document(filled)
     _drop_empty_letterhead_row(document)
     _keep_last_rows_with_what_follows(document)
     _draw_rules(document)
@@ -464,16 +469,18 @@ def _stamp(document: Any, mark: str) -> None:
     """The mark stands in every footer in use, whether the office's template kept its place or not."""
     if not mark:
         return
-    for section in document.sections:
-        footers = [section.footer, section.even_page_footer]
-        footers += [section.first_page_footer] if section.different_first_page_header_footer else []
+    for place, section in enumerate(document.sections):
+        footers = [section.footer]
+        if section.different_first_page_header_footer:
+            footers.append(section.first_page_footer)
+        if document.settings.odd_and_even_pages_header_footer:
+            footers.append(section.even_page_footer)
         for footer in footers:
-            unused = footer is footers[1] and not document.settings.odd_and_even_pages_header_footer
-            inherits = footer.is_linked_to_previous and section is not document.sections[0]
-            if unused or inherits or mark in "\n".join(paragraph.text for paragraph in footer.paragraphs):
+            inherits = place > 0 and footer.is_linked_to_previous
+            if inherits or mark in "\n".join(paragraph.text for paragraph in footer.paragraphs):
                 continue
             paragraph = footer.add_paragraph(mark)
-            paragraph.alignment = 1
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _describe(document: Any, content: PaperContent) -> None:
