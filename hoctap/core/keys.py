@@ -13,7 +13,7 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hoctap.core.cluster import home
+from hoctap.core.clone import home
 
 NAMES = ("secret_key", "hmac_key")
 

@@ -1,0 +1,107 @@
+"""The command `hoctap`: Django's management commands under one name, with errors in one line on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+OURS = {
+    "init": "lập một xã trên cơ sở dữ liệu trống: --place MÃ --year NĂM --admin TÊN",
+    "demo": "nạp dữ liệu trình diễn với người hư cấu, in tài khoản đăng nhập",
+    "serve": "chạy trang web cùng tiến trình làm việc nền",
+    "import": "nhập danh sách: import households TỆP --place MÃ [--year NĂM] [--dry-run]",
+    "hamlets": "thêm ấp, khóm: hamlets add --place MÃ TÊN…",
+    "results": "chỉ tiêu và kết quả: --place MÃ --year NĂM [--json]",
+    "recompute": "tính lại các số tổng hợp; --check chỉ so sánh",
+    "doctor": "kiểm tra cài đặt và nói cách sửa",
+    "migrate": "cập nhật cấu trúc cơ sở dữ liệu",
+}
+# These change the structure of the database, which belongs to the owner role.
+AS_OWNER = {
+    "migrate",
+    "flush",
+    "createcachetable",
+    "makemigrations",
+    "sqlmigrate",
+    "showmigrations",
+    "dbshell",
+}
+# These need the structure to be up to date; where the owner's address is known it is brought there.
+NEED_SCHEMA = {"init", "demo", "serve", "import", "hamlets", "results", "recompute"}
+
+
+def main() -> None:
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: list[str]) -> int:
+    if not words or words[0] in ("--help", "-h") or words == ["help"]:
+        print(overview())
+        return 0
+    if words[0] == "--version":
+        from importlib.metadata import version
+
+        print(f"hoctap {version('hoctap')}")
+        return 0
+    name, rest = (words[1], ["--help"]) if words[0] == "help" else (words[0], words[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoctap.settings")
+    if name in AS_OWNER:
+        os.environ.setdefault("HOCTAP_DB_ROLE", "owner")
+    try:
+        return _command(name, rest)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as failure:
+        if os.environ.get("HOCTAP_DEBUG") == "1":
+            raise
+        print(f"hoctap {name}: {sentence(failure)}", file=sys.stderr)
+        return getattr(failure, "returncode", 1) or 1
+
+
+def _command(name: str, rest: list[str]) -> int:
+    import django
+    from django.core.management import ManagementUtility
+
+    django.setup()
+    command = ManagementUtility(["hoctap", name]).fetch_command(name)
+    if name in NEED_SCHEMA and not {"--help", "-h"}.intersection(rest):
+        from hoctap.core import schema
+
+        schema.bring_up_to_date()
+    command.run_from_argv(["hoctap", name, "--traceback", *rest])  # so that errors come to us
+    return 0
+
+
+def sentence(failure: Exception) -> str:
+    """What a person can act on. A refusal speaks for itself, anything else also says what kind it is."""
+    from django.core.management.base import CommandError
+
+    from hoctap.core.postgres_programs import ClusterError
+
+    text = " ".join(str(failure).split())
+    if isinstance(failure, CommandError | ClusterError):
+        return text
+    return f"{type(failure).__name__}: {text} (HOCTAP_DEBUG=1 để xem chi tiết)"
+
+
+def overview() -> str:
+    width = max(map(len, OURS)) + 2
+    lines = [f"  {name:<{width}}{what}" for name, what in OURS.items()]
+    return "\n".join(
+        [
+            "hoctap: công nhận gia đình, cộng đồng học tập của một xã, từ chỉ tiêu đến quyết định và báo cáo",
+            "",
+            "Cách dùng: hoctap LỆNH [tùy chọn]",
+            "",
+            *lines,
+            "",
+            "`hoctap LỆNH --help` nói rõ từng lệnh. Mọi lệnh quản trị của Django cũng dùng được.",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()

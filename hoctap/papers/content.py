@@ -1,0 +1,290 @@
+"""What each paper says: frozen values in, no table, no clock, no layout.
+
+`None` in a figure means "not known" and prints as a dash or as dots to write on; zero prints as 0. Legal bases,
+the wording of articles and receivers come from the caller: nothing here invents law. `sample_mark` is empty, or the
+sentence that must stand on every page because the criteria were never checked against their printed source.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The top of the paper. `parent_name` is empty for a body without one; a line break in a name is kept."""
+
+    issuer_name: str
+    place_name: str
+    year: int
+    parent_name: str = ""
+    symbol: str = ""
+    """`QĐ-UBND`; empty for a paper that carries no number (an ấp has no register)."""
+    number: str | None = None
+    dated_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """`authority_lines` such as `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`, then the title, then the name."""
+
+    title: str
+    name: str = ""
+    authority_lines: tuple[str, ...] = ()
+    hint: str = ""
+
+
+# ── biên bản họp bình xét ─────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class TitleVote:
+    """The vote on one title (one evening may decide several): block voting, counts only, never a name."""
+
+    title_name: str
+    unit: str = "hộ"
+    method: str = "biểu quyết giơ tay"
+    registered: int | None = None
+    considered: int | None = None
+    agreed: int | None = None
+    excepted: int | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    votes_abstained: int | None = None
+    dissent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesContent:
+    kind: ClassVar[str] = "minutes"
+    letterhead: Letterhead
+    summary: str
+    venue: str
+    chair_line: str
+    """Name and capacity as they are written in the text: `Ông Lê Văn A, Trưởng ấp`."""
+    secretary_line: str
+    votes: tuple[TitleVote, ...]
+    secretary: Signer
+    household_representative: Signer
+    chair: Signer
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    attendees: tuple[str, ...] = ()
+    households_invited: int | None = None
+    households_present: int | None = None
+    proceedings: tuple[str, ...] = ()
+    conclusion: tuple[str, ...] = ()
+    copies_made: int = 2
+    sample_mark: str = ""
+
+
+# ── danh sách đề nghị công nhận ───────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class NominationRow:
+    order: int
+    head_name: str
+    birth_year: int | None = None
+    group_name: str = ""
+    total_points: Decimal | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NominationContent:
+    kind: ClassVar[str] = "nomination_list"
+    letterhead: Letterhead
+    summary: str
+    addressee: str
+    introduction: tuple[str, ...]
+    rows: tuple[NominationRow, ...]
+    association_head: Signer
+    front_head: Signer
+    hamlet_head: Signer
+    sample_mark: str = ""
+
+
+# ── tờ trình của Hội Khuyến học xã ────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    hamlet_name: str
+    households_total: int | None
+    registered: int | None
+    nominated: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionContent:
+    kind: ClassVar[str] = "submission"
+    letterhead: Letterhead
+    summary: str
+    recipients: tuple[str, ...]
+    legal_bases: tuple[str, ...]
+    body: tuple[str, ...]
+    rows: tuple[SubmissionRow, ...]
+    total: SubmissionRow | None
+    closing: tuple[str, ...]
+    enclosures: tuple[str, ...]
+    copies: tuple[str, ...]
+    signer: Signer
+    sample_mark: str = ""
+
+
+# ── quyết định công nhận, danh sách kèm theo ──────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexRow:
+    """Posted in public: the head of the household and the ấp, nothing else."""
+
+    order: int
+    head_name: str
+    hamlet_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionContent:
+    kind: ClassVar[str] = "decision"
+    letterhead: Letterhead
+    summary: str
+    authority: str
+    """Whose power it is: `CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ …`."""
+    legal_bases: tuple[str, ...]
+    """In order, `Theo đề nghị của …` last."""
+    articles: tuple[str, ...]
+    """Without `Điều 1.`"""
+    copies: tuple[str, ...]
+    signer: Signer
+    annex_name: str
+    issued_by: str
+    """As the annex names the issuer: `Chủ tịch Ủy ban nhân dân xã …`."""
+    annex_rows: tuple[AnnexRow, ...]
+    annex_closing: str = ""
+    sample_mark: str = ""
+
+
+# ── báo cáo kết quả ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """Figures as the measures gave them; a percentage is never worked out here."""
+
+    place_name: str
+    households_total: int | None = None
+    registered: int | None = None
+    recognised: int | None = None
+    late: int | None = None
+    percent_of_total: Decimal | None = None
+    percent_of_registered: Decimal | None = None
+    change: Decimal | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult:
+    """One target of the plan beside its result. `statement` is the plan's own sentence."""
+
+    statement: str
+    plan: str
+    numerator: int | None
+    denominator: int | None
+    percent: Decimal | None
+    is_met: bool | None
+    unit: str = "hộ"
+    deadline_text: str = ""
+    late: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsReportContent:
+    kind: ClassVar[str] = "results_report"
+    letterhead: Letterhead
+    summary: str
+    recipients: tuple[str, ...]
+    introduction: tuple[str, ...]
+    targets: tuple[TargetResult, ...]
+    rows: tuple[ResultRow, ...]
+    total: ResultRow
+    copies: tuple[str, ...]
+    signer: Signer
+    as_of: date | None = None
+    change_label: str = "So với năm trước (±, hộ)"
+    notes: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    sample_mark: str = ""
+
+
+# ── phiếu chấm điểm ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A group of criteria has a `text` and no `code`."""
+
+    code: str
+    text: str
+    clause: str = ""
+    max_points: Decimal | None = None
+    by_family: Decimal | None = None
+    by_hamlet: Decimal | None = None
+    by_commune: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreAuthor:
+    """Who filled a column: both names when somebody typed for somebody else."""
+
+    column: str
+    name: str = ""
+    entered_by: str = ""
+    scored_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheetContent:
+    kind: ClassVar[str] = "score_sheet"
+    letterhead: Letterhead
+    summary: str
+    head_name: str
+    hamlet_name: str
+    edition_name: str
+    rows: tuple[ScoreRow, ...]
+    total: ScoreRow
+    authors: tuple[ScoreAuthor, ...]
+    family: Signer
+    hamlet: Signer
+    commune: Signer
+    group_name: str = ""
+    dossier_code: str = ""
+    threshold_text: str = ""
+    sample_mark: str = ""
+
+
+PaperContent = (
+    MinutesContent
+    | NominationContent
+    | SubmissionContent
+    | DecisionContent
+    | ResultsReportContent
+    | ScoreSheetContent
+)
+
+KINDS: tuple[str, ...] = (
+    MinutesContent.kind,
+    NominationContent.kind,
+    SubmissionContent.kind,
+    DecisionContent.kind,
+    ResultsReportContent.kind,
+    ScoreSheetContent.kind,
+)

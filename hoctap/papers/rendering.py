@@ -1,0 +1,522 @@
+"""From content to DOCX: `render(content)`.
+
+The template is a DOCX whose tags are Jinja, filled in a sandbox with plain strings and lists, escaped; a name such as
+`{{ 7*7 }}` or `A & <B>` is only ever text. What Word cannot work out by itself is set afterwards: the length of the
+rules, the unsigned paper's blanks, the mark of an unverified edition on every page. Equal content gives equal bytes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from hoctap.papers import layout
+from hoctap.papers.content import (
+    AnnexRow,
+    DecisionContent,
+    Letterhead,
+    MinutesContent,
+    NominationContent,
+    NominationRow,
+    PaperContent,
+    ResultRow,
+    ResultsReportContent,
+    ScoreAuthor,
+    ScoreRow,
+    ScoreSheetContent,
+    Signer,
+    SubmissionContent,
+    SubmissionRow,
+    TargetResult,
+    TitleVote,
+)
+from hoctap.papers.packaging import repack
+
+TEMPLATES = Path(__file__).resolve().parent / "templates_docx"
+UNKNOWN = "—"
+_DOTS = "……"
+
+# Mẫu 1.9 gives minutes no place and date line: the hour stands in the text. A score sheet dates each column.
+_UNDATED = (MinutesContent.kind, ScoreSheetContent.kind)
+
+type View = dict[str, Any]
+
+
+def render(content: PaperContent, *, template: bytes | None = None) -> bytes:
+    """The paper as DOCX, from the office's own template if one is given."""
+    source = template if template is not None else (TEMPLATES / f"{content.kind}.docx").read_bytes()
+    paper = DocxTemplate(BytesIO(source))
+    paper.render(_view(content), jinja_env=_environment(), autoescape=True)
+    filled = BytesIO()
+    paper.save(filled)
+    # Opened anew: the headers and footers that docxtpl filled are not yet those the open document would show.
+    document = Document(filled)
+    _drop_empty_letterhead_row(document)
+    _keep_last_rows_with_what_follows(document)
+    _draw_rules(document)
+    _stamp(document, _clean(content.sample_mark))
+    _describe(document, content)
+    out = BytesIO()
+    document.save(out)
+    return repack(out.getvalue())
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+# ── views: what the templates may say ─────────────────────────────────────────────────────────────
+
+
+def _view(content: PaperContent) -> View:
+    view: View = {
+        "letterhead": _letterhead(content.letterhead, dated=content.kind not in _UNDATED),
+        "summary": _fit(content.summary, layout.CHOICE.body_size, layout.CHOICE.text_width_mm),
+        "sample_mark": content.sample_mark,
+    }
+    view |= _VIEWS[type(content)](content)
+    cleaned: View = _clean(view)
+    return cleaned
+
+
+def _letterhead(letterhead: Letterhead, *, dated: bool) -> View:
+    place = layout.place_date_line(letterhead.place_name, letterhead.dated_on, year=letterhead.year)
+    number = layout.number_line(letterhead.symbol, letterhead.number) if letterhead.symbol else ""
+    return {
+        "parent_name": _fit(letterhead.parent_name.upper(), layout.CHOICE.issuer_size, layout.CHOICE.issuer_column_mm),
+        "issuer_name": _fit(letterhead.issuer_name.upper(), layout.CHOICE.issuer_size, layout.CHOICE.issuer_column_mm),
+        "number_line": number,
+        "place_date": place if dated and letterhead.place_name else "",
+    }
+
+
+def _minutes(content: MinutesContent) -> View:
+    present = [
+        f"{label} {_count(figure, unknown=_DOTS)}"
+        for label, figure in (
+            ("số hộ được mời:", content.households_invited),
+            ("số hộ có đại diện dự họp:", content.households_present),
+        )
+    ]
+    start, end = (_moment(content.started_at, content), _moment(content.ended_at, content))
+    return {
+        "started": f"{start}.",
+        "venue": content.venue,
+        "chair_line": content.chair_line,
+        "secretary_line": content.secretary_line,
+        "attendance": "; ".join(present) + ".",
+        "attendees": list(content.attendees),
+        "proceedings": list(content.proceedings),
+        "votes": [_vote(vote) for vote in content.votes],
+        "conclusion": list(content.conclusion),
+        "ending": f"Cuộc họp kết thúc vào {end}. Biên bản được đọc lại cho mọi người dự họp cùng nghe, thống nhất "
+        f"và lập thành {content.copies_made:02d} bản có nội dung như nhau./.",
+        **{
+            name: _signer(getattr(content, name), hint="(Ký, ghi rõ họ tên)")
+            for name in ("secretary", "household_representative", "chair")
+        },
+    }
+
+
+def _vote(vote: TitleVote) -> View:
+    blank = _DOTS
+    counted = (
+        f"- Biểu quyết: tán thành {_count(vote.votes_for, unknown=blank)}; không tán thành "
+        f"{_count(vote.votes_against, unknown=blank)}; không có ý kiến {_count(vote.votes_abstained, unknown=blank)}."
+    )
+    excepted = f", trừ {_count(vote.excepted, unknown=blank)} {vote.unit}" if vote.excepted != 0 else ""
+    no_dissent = "- Ý kiến khác: không có." if vote.agreed is not None else f"- Ý kiến khác: {_DOTS * 12}"
+    return {
+        "heading": f"Kết quả bình xét danh hiệu “{vote.title_name}”:",
+        "considered": f"- Số {vote.unit} đăng ký: {_count(vote.registered, unknown=blank)}; số {vote.unit} đưa ra bình xét: "
+        f"{_count(vote.considered, unknown=blank)}. Hình thức: {vote.method}.",
+        "agreed": f"- Cuộc họp thống nhất đề nghị công nhận {_count(vote.agreed, unknown=blank)} "
+        f"{vote.unit}{excepted}.",
+        "counted": counted,
+        "dissent": [f"- Ý kiến khác: {_ended(words)}" for words in vote.dissent] or [no_dissent],
+    }
+
+
+def _nomination(content: NominationContent) -> View:
+    return {
+        "addressee": content.addressee,
+        "introduction": list(content.introduction),
+        "rows": [_nomination_row(row) for row in content.rows],
+        "ending": f"Danh sách có {_count(len(content.rows))} hộ./.",
+        **{
+            name: _signer(getattr(content, name), hint="(Ký, ghi rõ họ tên)")
+            for name in ("association_head", "front_head", "hamlet_head")
+        },
+    }
+
+
+def _nomination_row(row: NominationRow) -> View:
+    return {
+        "order": str(row.order),
+        "head_name": row.head_name,
+        "birth_year": str(row.birth_year) if row.birth_year is not None else "",
+        "group_name": row.group_name,
+        "total_points": _points(row.total_points, unknown=UNKNOWN),
+        "note": row.note,
+    }
+
+
+def _submission(content: SubmissionContent) -> View:
+    *closing, last = content.closing or ("Kính trình xem xét, quyết định.",)
+    return {
+        **_recipients(content.recipients),
+        "legal_bases": list(layout.legal_basis_lines(content.legal_bases)),
+        "body": list(content.body),
+        "rows": [_submission_row(row, order=str(place)) for place, row in enumerate(content.rows, 1)],
+        "total": _submission_row(content.total, order="") if content.total else _submission_row(_NO_SUBMISSION, order=""),
+        "closing": closing,
+        "enclosures": _dashed(content.enclosures),
+        "ending": _finished(last),
+        "copies": list(layout.copies_lines(content.copies)),
+        "signer": _signer(content.signer),
+    }
+
+
+_NO_SUBMISSION = SubmissionRow("Cộng", None, None, None)
+
+
+def _submission_row(row: SubmissionRow, *, order: str) -> View:
+    return {
+        "order": order,
+        "place_name": row.hamlet_name,
+        "households_total": _count(row.households_total),
+        "registered": _count(row.registered),
+        "nominated": _count(row.nominated),
+    }
+
+
+def _decision(content: DecisionContent) -> View:
+    head = content.letterhead
+    articles = [{"label": f"Điều {place}.", "text": text} for place, text in enumerate(content.articles, 1)]
+    if not articles:
+        raise ValueError("a decision has at least one article")
+    articles[-1]["text"] = _finished(articles[-1]["text"])
+    number = f"{layout.number_text(head.number)}/{head.symbol}"
+    when = layout.date_text(head.dated_on, year=head.year)
+    return {
+        "authority": content.authority.upper(),
+        "legal_bases": list(layout.legal_basis_lines(content.legal_bases)),
+        "articles": articles[:-1],
+        "last_article": articles[-1],
+        "copies": list(layout.copies_lines(content.copies)),
+        "signer": _signer(content.signer),
+        "annex_name": _fit(content.annex_name.upper(), layout.CHOICE.body_size, layout.CHOICE.text_width_mm),
+        "annex_source": f"(Kèm theo Quyết định số {number}\n{when} của {content.issued_by})",
+        "annex_rows": [_annex_row(row) for row in content.annex_rows],
+        "annex_ending": _finished(content.annex_closing or f"Danh sách có {_count(len(content.annex_rows))} hộ"),
+    }
+
+
+def _annex_row(row: AnnexRow) -> View:
+    return {"order": str(row.order), "head_name": row.head_name, "hamlet_name": row.hamlet_name}
+
+
+def _results_report(content: ResultsReportContent) -> View:
+    as_of = f"Số liệu tính đến {layout.date_text(content.as_of, year=content.as_of.year)}." if content.as_of else ""
+    return {
+        **_recipients(content.recipients),
+        "introduction": list(content.introduction),
+        "targets": [{"statement": _target_statement(target), "result": _target_result(target)} for target in content.targets],
+        "as_of": as_of,
+        "change_label": content.change_label,
+        "rows": [_result_row(row, order=str(place)) for place, row in enumerate(content.rows, 1)],
+        "total": _result_row(content.total, order=""),
+        "notes": list(content.notes),
+        "sections": [
+            {"heading": section.heading, "paragraphs": list(section.paragraphs)} for section in content.sections
+        ],
+        "ending": _finished(f"Trên đây là báo cáo {_lower_first(content.summary)}"),
+        "copies": list(layout.copies_lines(content.copies)),
+        "signer": _signer(content.signer),
+    }
+
+
+def _target_statement(target: TargetResult) -> str:
+    deadline = f", {target.deadline_text.strip().rstrip('.')}" if target.deadline_text else ""
+    plan = f" ({target.plan})" if target.plan else ""
+    return f"{target.statement.strip().rstrip('.;')}{deadline}{plan}."
+
+
+def _target_result(target: TargetResult) -> str:
+    if target.numerator is None or target.denominator is None or target.percent is None:
+        return "chưa có số liệu."
+    verdict = {True: "; đạt chỉ tiêu", False: "; chưa đạt chỉ tiêu", None: ""}[target.is_met]
+    late = ""
+    if target.late:
+        late = f" Trong đó {_count(target.late)} {target.unit} được công nhận sau thời hạn."
+    return (
+        f"{_count(target.numerator)}/{_count(target.denominator)} {target.unit} được công nhận, đạt "
+        f"{_percent(target.percent)}%{verdict}.{late}"
+    )
+
+
+def _result_row(row: ResultRow, *, order: str) -> View:
+    return {
+        "order": order,
+        "place_name": row.place_name,
+        "households_total": _count(row.households_total),
+        "registered": _count(row.registered),
+        "recognised": _count(row.recognised),
+        "late": _count(row.late),
+        "percent_of_total": _percent(row.percent_of_total),
+        "percent_of_registered": _percent(row.percent_of_registered),
+        "change": _change(row.change),
+    }
+
+
+def _score_sheet(content: ScoreSheetContent) -> View:
+    where = [content.head_name, content.group_name, content.hamlet_name]
+    code = f" (hồ sơ {content.dossier_code})" if content.dossier_code else ""
+    return {
+        "household": ", ".join(part for part in where if part) + code,
+        "edition_name": "; ".join(part.rstrip(".") for part in (content.edition_name, content.threshold_text) if part),
+        "rows": [_score_row(row) for row in content.rows],
+        "total": _score_row(content.total),
+        "authors": [_author_line(author) for author in content.authors],
+        **{
+            name: _signer(getattr(content, name), hint="(Ký, ghi rõ họ tên)")
+            for name in ("family", "hamlet", "commune")
+        },
+    }
+
+
+def _score_row(row: ScoreRow) -> View:
+    return {
+        "code": row.code,
+        "text": row.text,
+        "clause": f" ({row.clause})" if row.clause else "",
+        "is_group": not row.code,
+        "max_points": _points(row.max_points),
+        "by_family": _points(row.by_family),
+        "by_hamlet": _points(row.by_hamlet),
+        "by_commune": _points(row.by_commune),
+    }
+
+
+def _author_line(author: ScoreAuthor) -> str:
+    """`Tổ, ấp chấm: Lê Văn A, ngày 05/10/2024; nhập hộ: Trần Thị B.`"""
+    if not author.name:
+        return f"{author.column}: {_DOTS * 10}"
+    day = f", ngày {author.scored_on:%d/%m/%Y}" if author.scored_on else ""
+    entered = f"; nhập hộ: {author.entered_by}" if author.entered_by else ""
+    reason = f"; lý do thay đổi: {author.reason.strip().rstrip('.')}" if author.reason else ""
+    return f"{author.column}: {author.name}{day}{entered}{reason}."
+
+
+_VIEWS: dict[type, Callable[[Any], View]] = {
+    MinutesContent: _minutes,
+    NominationContent: _nomination,
+    SubmissionContent: _submission,
+    DecisionContent: _decision,
+    ResultsReportContent: _results_report,
+    ScoreSheetContent: _score_sheet,
+}
+
+
+# ── words and figures ─────────────────────────────────────────────────────────────────────────────
+
+
+def _fit(words: str, size: float, column_mm: float) -> str:
+    return layout.balanced(words.strip(), size=size, column=(column_mm - 1) * layout.POINTS_PER_MM)
+
+
+def _recipients(names: Sequence[str]) -> View:
+    if len(names) == 1:
+        return {"one_recipient": names[0].strip().rstrip(".;"), "many_recipients": []}
+    return {"one_recipient": "", "many_recipients": list(layout.copies_lines(names))}
+
+
+def _signer(signer: Signer, *, hint: str = "") -> View:
+    return {
+        "authority_lines": [line.upper() for line in signer.authority_lines],
+        "title": signer.title.upper(),
+        "name": signer.name,
+        "hint": signer.hint or hint,
+    }
+
+
+def _moment(moment: datetime | None, content: MinutesContent) -> str:
+    if moment is None:
+        blank = layout.date_text(None, year=content.letterhead.year)
+        return f"{_DOTS} giờ {_DOTS}, {blank}"
+    return f"{moment.hour:02d} giờ {moment.minute:02d} phút, {layout.date_text(moment.date(), year=moment.year)}"
+
+
+def _dashed(lines: Sequence[str]) -> list[str]:
+    return list(layout.copies_lines(lines))
+
+
+def _ended(words: str) -> str:
+    return words.strip().rstrip(".") + "."
+
+
+def _finished(words: str) -> str:
+    """The last words of a paper end with `./.`"""
+    return words.strip().removesuffix("./.").rstrip(".") + "./."
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _count(figure: int | None, *, unknown: str = UNKNOWN) -> str:
+    """Thousands are parted by a point; missing is never zero."""
+    return unknown if figure is None else f"{figure:,}".replace(",", ".")
+
+
+def _percent(figure: Decimal | None) -> str:
+    if figure is None:
+        return UNKNOWN
+    return _decimal(figure.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
+
+
+def _points(figure: Decimal | None, *, unknown: str = "") -> str:
+    return unknown if figure is None else _decimal(_bare(figure))
+
+
+def _change(figure: Decimal | int | None) -> str:
+    if figure is None:
+        return UNKNOWN
+    value = _bare(Decimal(figure))
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + _decimal(abs(value))
+
+
+def _bare(figure: Decimal) -> Decimal:
+    whole = figure.to_integral_value()
+    return whole if figure == whole else figure.normalize()
+
+
+def _decimal(figure: Decimal) -> str:
+    return f"{figure:,f}".translate({ord(","): ".", ord("."): ","})
+
+
+def _clean(value: Any) -> Any:
+    """Without the characters XML refuses and those docxtpl reads as page or paragraph breaks; a line break stays."""
+    if isinstance(value, str):
+        return "".join(letter for letter in value.replace("\t", " ") if letter == "\n" or _is_printable(letter))
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    return value
+
+
+def _is_printable(letter: str) -> bool:
+    point = ord(letter)
+    return point >= 0x20 and not 0x7F <= point <= 0x9F and not 0xD800 <= point <= 0xDFFF and point & 0xFFFE != 0xFFFE
+
+
+# ── after the template: rules, marks, properties ──────────────────────────────────────────────────
+
+
+def _draw_rules(document: Any) -> None:
+    """Gives each rule the length its words ask for, centred in its column."""
+    section = document.sections[0]
+    page_column = (section.page_width - section.left_margin - section.right_margin) / Pt(1)
+    for paragraph in _paragraphs(document):
+        rule = layout.RULES.get(_style_id(paragraph))
+        above = paragraph.getprevious()
+        if rule is None or above is None or above.tag != qn("w:p"):
+            continue
+        words = _words(above)
+        if not words.strip():
+            paragraph.getparent().remove(paragraph)
+            continue
+        size = _size_of(document, rule.under)
+        indent = str(layout.rule_indent(words, size=size, share=rule.chosen, column=_column(paragraph, page_column)))
+        indents = paragraph.get_or_add_pPr().get_or_add_ind()
+        indents.set(qn("w:left"), indent)
+        indents.set(qn("w:right"), indent)
+
+
+def _drop_empty_letterhead_row(document: Any) -> None:
+    """A paper of an ấp carries no number, minutes no date: no empty line is left for them."""
+    letterhead = next(document.element.body.iterchildren(qn("w:tbl")), None)
+    for row in letterhead.findall(qn("w:tr"))[1:] if letterhead is not None else ():
+        boxes = {_style_id(paragraph) for paragraph in row.iter(qn("w:p"))}
+        if boxes <= {"number", "place_date"} and not _words(row).strip():
+            letterhead.remove(row)
+
+
+def _keep_last_rows_with_what_follows(document: Any) -> None:
+    """The last two rows of a list go with its closing line, so that no page holds signatures alone."""
+    for table in document.element.body.iterchildren(qn("w:tbl")):
+        if table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}") is None:
+            continue
+        for row in table.findall(qn("w:tr"))[-2:]:
+            for paragraph in row.iter(qn("w:p")):
+                properties = paragraph.get_or_add_pPr()
+                properties.get_or_add_keepNext()
+
+
+def _stamp(document: Any, mark: str) -> None:
+    """The mark stands in every footer in use, whether the office's template kept its place or not."""
+    if not mark:
+        return
+    for place, section in enumerate(document.sections):
+        footers = [section.footer]
+        if section.different_first_page_header_footer:
+            footers.append(section.first_page_footer)
+        if document.settings.odd_and_even_pages_header_footer:
+            footers.append(section.even_page_footer)
+        for footer in footers:
+            inherits = place > 0 and footer.is_linked_to_previous
+            if inherits or mark in "\n".join(paragraph.text for paragraph in footer.paragraphs):
+                continue
+            paragraph = footer.add_paragraph(mark)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _describe(document: Any, content: PaperContent) -> None:
+    """The kind and the mark travel in the file's properties, where the checker finds them."""
+    properties = document.core_properties
+    properties.category = content.kind
+    properties.title = _clean(content.summary)[:255]
+    properties.content_status = _clean(content.sample_mark)[:255]
+
+
+def _paragraphs(document: Any) -> Iterator[Any]:
+    yield from list(document.element.body.iter(qn("w:p")))
+
+
+def _style_id(paragraph: Any) -> str:
+    return str(paragraph.style or "")
+
+
+def _words(element: Any) -> str:
+    return "".join(
+        "\n" if node.tag == qn("w:br") else node.text or "" for node in element.iter(qn("w:t"), qn("w:br"))
+    )
+
+
+def _size_of(document: Any, box: str) -> float:
+    for style in document.styles.element.iterchildren(qn("w:style")):
+        if style.get(qn("w:styleId")) == box:
+            size = style.find(f"{qn('w:rPr')}/{qn('w:sz')}")
+            if size is not None:
+                return int(size.get(qn("w:val"))) / 2
+    return layout.CHOICE.body_size
+
+
+def _column(paragraph: Any, page_column: float) -> float:
+    cell = paragraph.getparent()
+    if cell.tag != qn("w:tc"):
+        return page_column
+    width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    return int(width.get(qn("w:w"))) / layout.TWIPS_PER_POINT if width is not None else page_column
