@@ -10,8 +10,8 @@ command -v debootstrap >/dev/null || { echo "install debootstrap"; exit 2; }
 
 work=${1:-$(mktemp -d /var/tmp/hoctap-prove.XXXXXX)}
 start=${HOCTAP_START:-make run}
-mirror=${MIRROR:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
-  grep -oE 'https?://[^ ]+/debian/?( |$)' | head -1 | tr -d ' ')}
+found=$(grep -ohsE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d/* | tr -d ' ' || true)
+mirror=${MIRROR:-${found%%$'\n'*}}
 
 # This machine's way to the network: settings of resolver, certificates, apt, pip and npm, by copy and environment.
 passed=()
@@ -21,7 +21,8 @@ bare() { # bare SUITE FOLDER PACKAGES: a Debian with little in it
   local root=$2
   [ -e "$root/etc/debian_version" ] || debootstrap --variant=minbase --include="$3" "$1" "$root" "$mirror" >"$root.log" 2>&1
   cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
-  mkdir -p "$root/etc/ssl/certs" "$root/etc/xdg"
+  mkdir -p "$root/etc/ssl/certs" "$root/usr/local/share"
+  cp -r /usr/local/share/ca-certificates "$root/usr/local/share/"
   cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
   grep -lsE '^ *Acquire' /etc/apt/apt.conf.d/* | xargs -r cp -t "$root/etc/apt/apt.conf.d/"
   for file in /etc/pip.conf /etc/npmrc; do if [ -e "$file" ]; then cp "$file" "$root/etc/"; fi; done
