@@ -124,14 +124,17 @@ class TypedRow:
 
 
 @transaction.atomic
-def save_list(season: RecognitionRound, hamlet: Place, rows: Sequence[TypedRow], *, by: Actor) -> int:
+def save_list(
+    season: RecognitionRound, hamlet: Place, rows: Sequence[TypedRow], *, on: dt.date | None = None, by: Actor
+) -> int:
     """Save the changed rows of a hamlet's list, all or none; returns how many changed.
 
     A row that somebody else changed meanwhile is refused by name; rows that say what is stored already change nothing, so that a form
-    sent twice is harmless.
+    sent twice is harmless. `on` is the day of the signed registration, today when it is not said.
     """
     by.must(Permission.DOSSIER_ENTER, at=hamlet)
     season = _open_round(season)
+    registered_on = _registration_day(on)
     edition = season.edition.frozen()
     dossiers = _lock_dossiers(season.dossiers.filter(hamlet=hamlet, pk__in=[row.dossier_id for row in rows]))
     reasons: list[Reason] = []
@@ -169,7 +172,7 @@ def save_list(season: RecognitionRound, hamlet: Place, rows: Sequence[TypedRow],
             reasons += row_reasons
             continue
         before = dossier.state
-        dossier.registered_on = (dossier.registered_on or today()) if typed.registered else None
+        dossier.registered_on = (dossier.registered_on or registered_on) if typed.registered else None
         if totals_changed:
             for column, total in (("self", self_total), ("hamlet", hamlet_total)):
                 if getattr(dossier, COLUMNS[column]) != total:
@@ -191,13 +194,14 @@ def save_list(season: RecognitionRound, hamlet: Place, rows: Sequence[TypedRow],
 
 
 @transaction.atomic
-def register_all(season: RecognitionRound, hamlet: Place, *, by: Actor) -> int:
+def register_all(season: RecognitionRound, hamlet: Place, *, on: dt.date | None = None, by: Actor) -> int:
     """Mark every household of the hamlet that is not registered yet as registered, from the signed list."""
     by.must(Permission.DOSSIER_ENTER, at=hamlet)
     season = _open_round(season)
+    registered_on = _registration_day(on)
     dossiers = list(_lock_dossiers(season.dossiers.filter(hamlet=hamlet, state=DossierState.LISTED)).values())
     for dossier in dossiers:
-        dossier.registered_on = today()
+        dossier.registered_on = registered_on
         dossier.state = DossierState.REGISTERED
         dossier.version += 1
     _save(dossiers)
@@ -635,6 +639,12 @@ def _open_round(season: RecognitionRound) -> RecognitionRound:
     if season.state == RoundState.CLOSED:
         raise Refused(f"{season} đã kết thúc, không ghi thêm được.")
     return season
+
+
+def _registration_day(on: dt.date | None) -> dt.date:
+    if on is not None and on > today():
+        raise Refused([Reason("Ngày đăng ký ở sau ngày hôm nay.", "registered_on")])
+    return on or today()
 
 
 def _lay_out(season: RecognitionRound, households: Iterable[Household], *, by: Actor) -> int:
