@@ -1,6 +1,7 @@
 """Giving accounts, capacities and roles, and taking them back.
 
-Who may: somebody with `account.manage` at the organisation *and* at the place of the role. A person who also works where the actor
+Who may: somebody with `account.manage` at the organisation *and* at the place of the role. A person who
+also works where the actor
 has no such right is out of the actor's reach: resetting his password would lend his rights elsewhere.
 """
 
@@ -42,7 +43,9 @@ def create_account(
     starts_on: dt.date | None = None,
     decision: str = "",
 ) -> NewAccount:
-    """A person with one capacity, one role and a password that is shown once and replaced at the first sign-in."""
+    """A person with one capacity, one role and a password that is shown once and replaced at the first
+    sign-in.
+    """
     _must_give(organisation, place, by)
     full_name = clean(full_name)
     kept_phone = normal_phone(phone)
@@ -104,7 +107,11 @@ def _must_give(organisation: Organisation, place: Place | None, by: Actor) -> No
 
 
 def _capacity_blockers(title: str, role: Role | None, place: Place | None) -> list[Reason]:
-    reasons = [] if clean(title) else [Reason("Hãy ghi chức vụ như trên văn bản, ví dụ Chủ tịch Hội Khuyến học.", field="title")]
+    reasons = (
+        []
+        if clean(title)
+        else [Reason("Hãy ghi chức vụ như trên văn bản, ví dụ Chủ tịch Hội Khuyến học.", field="title")]
+    )
     if role is not None and place is None:
         reasons.append(Reason("Hãy chọn nơi được giao vai trò.", field="place"))
     elif role is not None and place is not None:
@@ -130,7 +137,9 @@ def give_role(capacity: Capacity, role: Role, place: Place, *, by: Actor) -> Rol
     _must_give(capacity.organisation, place, by)
     if reasons := rules.role_blockers(role, place.level, place.full_name):
         raise Refused(reasons)
-    assignment, created = RoleAssignment.objects.get_or_create(capacity=capacity, role=role.value, place=place)
+    assignment, created = RoleAssignment.objects.get_or_create(
+        capacity=capacity, role=role.value, place=place
+    )
     if created:
         audit.record(by, "accounts.role.given", assignment)
     return assignment
@@ -147,14 +156,23 @@ def take_back_role(assignment: RoleAssignment, *, by: Actor) -> None:
 @transaction.atomic
 def end_capacity(capacity: Capacity, ends_on: dt.date | None = None, *, by: Actor) -> None:
     """`ends_on` is the first day without it; today when not given."""
-    capacity = Capacity.objects.select_for_update(of=("self",)).select_related("organisation__place").get(pk=capacity.pk)
+    capacity = (
+        Capacity.objects.select_for_update(of=("self",))
+        .select_related("organisation__place")
+        .get(pk=capacity.pk)
+    )
     _must_reach(capacity, by)
     day = ends_on or today()
     if capacity.ends_on is not None and capacity.ends_on <= day:
         raise Refused("Tư cách này đã kết thúc rồi.")
     if day <= capacity.starts_on:
         raise Refused(
-            [Reason("Ngày kết thúc phải sau ngày bắt đầu. Nếu giao nhầm, hãy rút vai trò thay vì kết thúc.", field="ends_on")]
+            [
+                Reason(
+                    "Ngày kết thúc phải sau ngày bắt đầu. Nếu giao nhầm, hãy rút vai trò thay vì kết thúc.",
+                    field="ends_on",
+                )
+            ]
         )
     _keep_an_admin(list(capacity.roles.select_related("place")))
     capacity.ends_on = day
@@ -189,7 +207,9 @@ def deactivate_account(user: User, *, by: Actor) -> None:
     _keep_an_admin(list(RoleAssignment.objects.filter(capacity__in=capacities).select_related("place")))
     user.is_active = False
     user.save(update_fields=["is_active"])
-    audit.record(by, "accounts.account.deactivated", capacities[0] if capacities else user, fields=["is_active"])
+    audit.record(
+        by, "accounts.account.deactivated", capacities[0] if capacities else user, fields=["is_active"]
+    )
 
 
 @transaction.atomic
@@ -198,7 +218,9 @@ def reactivate_account(user: User, *, by: Actor) -> None:
     capacities = _must_reach_all(user, by)
     user.is_active = True
     user.save(update_fields=["is_active"])
-    audit.record(by, "accounts.account.reactivated", capacities[0] if capacities else user, fields=["is_active"])
+    audit.record(
+        by, "accounts.account.reactivated", capacities[0] if capacities else user, fields=["is_active"]
+    )
 
 
 @transaction.atomic
@@ -212,7 +234,9 @@ def note_own_password(user: User, *, by: Actor) -> None:
 
 
 def _must_reach_all(user: User, by: Actor) -> list[Capacity]:
-    """Every position that the person still holds (or, when none is left, held) must lie within the actor's reach."""
+    """Every position that the person still holds (or, when none is left, held) must lie within the
+    actor's reach.
+    """
     capacities = list(user.capacities.select_related("organisation__place").prefetch_related("roles__place"))
     held = [one for one in capacities if one.ends_on is None or one.ends_on > today()] or capacities
     if not held and not by.system_job:
@@ -224,7 +248,8 @@ def _must_reach_all(user: User, by: Actor) -> list[Capacity]:
 
 def _must_reach(capacity: Capacity, by: Actor) -> None:
     within = by.may(Permission.ACCOUNT_MANAGE, at=capacity.organisation) and all(
-        by.may(Permission.ACCOUNT_MANAGE, at=assignment) for assignment in capacity.roles.select_related("place")
+        by.may(Permission.ACCOUNT_MANAGE, at=assignment)
+        for assignment in capacity.roles.select_related("place")
     )
     if not within:
         raise Forbidden(
@@ -233,7 +258,9 @@ def _must_reach(capacity: Capacity, by: Actor) -> None:
 
 
 def _keep_an_admin(leaving: list[RoleAssignment]) -> None:
-    """A place that has somebody who gives accounts keeps one. The place's row is locked, so that two cannot leave at once."""
+    """A place that has somebody who gives accounts keeps one. The place's row is locked, so that two
+    cannot leave at once.
+    """
     for assignment in leaving:
         if assignment.role != Role.COMMUNE_ADMIN:
             continue

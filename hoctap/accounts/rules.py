@@ -30,7 +30,12 @@ def role_blockers(role: Role, level: str, place_name: str) -> list[Reason]:
     if level in ROLE_LEVELS[role]:
         return []
     where = _LEVEL_WORDS[ROLE_LEVELS[role]]
-    return [Reason(f"Vai trò “{role.label}” chỉ giao {where}; {place_name} không phải. Hãy chọn nơi khác.", field="place")]
+    return [
+        Reason(
+            f"Vai trò “{role.label}” chỉ giao {where}; {place_name} không phải. Hãy chọn nơi khác.",
+            field="place",
+        )
+    ]
 
 
 def roles_for(level: str) -> list[Role]:

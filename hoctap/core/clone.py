@@ -13,7 +13,7 @@ from pathlib import Path
 
 def home() -> Path:
     """Keys, the private database or its name, logs of set-up."""
-    given = os.environ.get("HOCTAP_HOME")
+    given = os.environ.get("HOCTAP_DATA")
     return Path(given).resolve() if given else Path(__file__).resolve().parents[2] / ".hoctap"
 
 

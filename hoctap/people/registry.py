@@ -1,4 +1,6 @@
-"""What higher apps add to the register: links on a household's page, and what must happen when households enter it."""
+"""What higher apps add to the register: links on a household's page, and what must happen when
+households enter it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

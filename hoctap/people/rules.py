@@ -1,4 +1,6 @@
-"""What a household list must be like: values in, good rows and faults with their cures out. No table, no clock."""
+"""What a household list must be like: values in, good rows and faults with their cures out. No table, no
+clock.
+"""
 
 import re
 import unicodedata
@@ -25,7 +27,18 @@ FIELD_LABELS = {
     "row": "Cả dòng",
 }
 _LENGTHS = {"name": 120, "group": 60, "address": 200, "household_number": 30}
-_SEX = {"nam": "m", "m": "m", "male": "m", "nữ": "f", "nu": "f", "f": "f", "female": "f", "gái": "f", "trai": "m", "": ""}
+_SEX = {
+    "nam": "m",
+    "m": "m",
+    "male": "m",
+    "nữ": "f",
+    "nu": "f",
+    "f": "f",
+    "female": "f",
+    "gái": "f",
+    "trai": "m",
+    "": "",
+}
 
 
 @dataclass(frozen=True)
@@ -93,14 +106,18 @@ class Checked:
 
 
 def household_key(hamlet_id: str, name: str, birth_year: int | None) -> HouseholdKey:
-    """One household is told by hamlet, head's name with its accents (case and the place of a tone mark aside) and birth year."""
+    """One household is told by hamlet, head's name with its accents (case and the place of a tone mark
+    aside) and birth year.
+    """
     return str(hamlet_id), sort_key(name), birth_year
 
 
 def check_rows(
     rows: Iterable[RawRow], hamlets: Mapping[str, str], present: set[HouseholdKey], year: int
 ) -> Checked:
-    """Sort the rows of a file into good, known already, and faulty. `hamlets` is id → name; `present` is the register."""
+    """Sort the rows of a file into good, known already, and faulty. `hamlets` is id → name; `present` is
+    the register.
+    """
     checked = Checked()
     ids = {hamlet_key(name): (hamlet_id, name) for hamlet_id, name in hamlets.items()}
     seen: dict[HouseholdKey, int] = {}
@@ -144,13 +161,21 @@ def _check(
         wrong("hamlet", *_hamlet_fault(raw.hamlet, names))
     members = _whole(raw.members)
     if clean(raw.members) and (members is None or not 1 <= members <= MOST_MEMBERS):
-        wrong("members", f"Số nhân khẩu “{raw.members}” không đúng.", f"Ghi một số từ 1 đến {MOST_MEMBERS}, hoặc để trống.")
+        wrong(
+            "members",
+            f"Số nhân khẩu “{raw.members}” không đúng.",
+            f"Ghi một số từ 1 đến {MOST_MEMBERS}, hoặc để trống.",
+        )
     sex = _SEX.get(clean(raw.sex).lower())
     if sex is None:
         wrong("sex", f"Giới tính “{raw.sex}” không rõ.", "Ghi Nam hoặc Nữ, hoặc để trống.")
     phone = _phone(raw.phone)
     if clean(raw.phone) and not phone:
-        wrong("phone", f"Số điện thoại “{raw.phone}” không đúng.", "Ghi 10 chữ số bắt đầu bằng 0, hoặc để trống.")
+        wrong(
+            "phone",
+            f"Số điện thoại “{raw.phone}” không đúng.",
+            "Ghi 10 chữ số bắt đầu bằng 0, hoặc để trống.",
+        )
     texts = {
         "group": clean(raw.group),
         "address": clean(raw.address),
@@ -214,7 +239,9 @@ def birth_year_blockers(birth_year: int | None, year: int) -> list[Reason]:
 
 
 def leaving_blockers(listed_year: int, left_year: int, why: str, now: int) -> list[Reason]:
-    """A household leaves in a year not before it was listed and not yet to come, for a reason that is told."""
+    """A household leaves in a year not before it was listed and not yet to come, for a reason that is
+    told.
+    """
     reasons = []
     if not listed_year <= left_year <= now:
         reasons.append(Reason(f"Năm rời đi phải từ {listed_year} (năm vào sổ) đến {now}.", field="left_year"))
@@ -266,8 +293,13 @@ def _phone(typed: str) -> str:
 
 def as_raw(values: Mapping[str, object]) -> RawRow:
     """From the workbook reader's JSON."""
-    texts = {name: str(values.get(name, "")) for name in ("name", "birth_year", "sex", "hamlet", "group", "address", "members", "phone")}
-    return RawRow(number=int(str(values["number"])), household_number=str(values.get("household_number", "")), **texts)
+    texts = {
+        name: str(values.get(name, ""))
+        for name in ("name", "birth_year", "sex", "hamlet", "group", "address", "members", "phone")
+    }
+    return RawRow(
+        number=int(str(values["number"])), household_number=str(values.get("household_number", "")), **texts
+    )
 
 
 def row_values(row: RawRow | GoodRow) -> dict[str, object]:

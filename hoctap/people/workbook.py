@@ -1,7 +1,10 @@
-"""Runs in the child process only: a household list (.xlsx, headers in row 1) comes out as JSON of plain texts.
+"""Runs in the child process only: a household list (.xlsx, headers in row 1) comes out as JSON of plain
+texts.
 
-Columns are told by their header, whatever its case, accents and spaces. What we do not keep (identity numbers, ethnicity, religion,
-poverty …) is dropped here and never leaves the child; only its header is told, so that the preview can say so.
+Columns are told by their header, whatever its case, accents and spaces. What we do not keep (identity
+numbers, ethnicity, religion,
+poverty …) is dropped here and never leaves the child; only its header is told, so that the preview can
+say so.
 """
 
 import datetime as dt
@@ -22,7 +25,20 @@ HEADERS = {
     "name": ("hovatenchuho", "hotenchuho", "tenchuho", "chuho", "hovaten", "hoten"),
     "birth_year": ("namsinh", "namsinhchuho", "ngaysinh", "ngaythangnamsinh", "namsinhcuachuho"),
     "sex": ("gioitinh", "gioitinhchuho", "namnu", "phai"),
-    "hamlet": ("ap", "khom", "thon", "apkhom", "khomap", "tenap", "tenkhom", "tenthon", "todanpho", "khupho", "ban", "xom"),
+    "hamlet": (
+        "ap",
+        "khom",
+        "thon",
+        "apkhom",
+        "khomap",
+        "tenap",
+        "tenkhom",
+        "tenthon",
+        "todanpho",
+        "khupho",
+        "ban",
+        "xom",
+    ),
     "group": ("to", "tonhandantuquan", "tondtq", "totuquan", "toso"),
     "address": ("diachi", "diachinha", "sonha", "noio", "noicutru", "choo"),
     "members": ("sonhankhau", "songuoi", "nhankhau", "sothanhvien", "sokhau", "tongsonhankhau"),
@@ -39,7 +55,9 @@ _FIELD_OF = {header: field for field, headers in HEADERS.items() for header in h
 
 
 def read(content: bytes) -> bytes:
-    """{"columns": {field: header}, "dropped": [...], "unknown": [...], "rows": [{"number", field…}]}; ValueError says what is wrong."""
+    """{"columns": {field: header}, "dropped": [...], "unknown": [...], "rows": [{"number", field…}]};
+    ValueError says what is wrong.
+    """
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -51,33 +69,55 @@ def read(content: bytes) -> bytes:
         sheet.reset_dimensions()
         rows = sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
         return json.dumps(_table(rows), ensure_ascii=False).encode()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
-        raise ValueError("Tệp Excel hỏng, không mở được. Hãy mở bằng Excel rồi lưu lại thành tệp .xlsx mới.") from error
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        OSError,
+    ) as error:
+        raise ValueError(
+            "Tệp Excel hỏng, không mở được. Hãy mở bằng Excel rồi lưu lại thành tệp .xlsx mới."
+        ) from error
     except SyntaxError as error:  # malformed XML
-        raise ValueError("Tệp Excel hỏng ở bên trong. Hãy mở bằng Excel rồi lưu lại thành tệp .xlsx mới.") from error
+        raise ValueError(
+            "Tệp Excel hỏng ở bên trong. Hãy mở bằng Excel rồi lưu lại thành tệp .xlsx mới."
+        ) from error
 
 
 def _refuse_other_kinds(content: bytes) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise ValueError("Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy bỏ mật khẩu và lưu lại dạng .xlsx.")
     if not content.startswith(b"PK"):
-        raise ValueError("Đây không phải tệp Excel .xlsx. Hãy mở danh sách bằng Excel rồi lưu lại dạng .xlsx.")
+        raise ValueError(
+            "Đây không phải tệp Excel .xlsx. Hãy mở danh sách bằng Excel rồi lưu lại dạng .xlsx."
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError) as error:
-        raise ValueError("Tệp Excel hỏng, không mở được. Hãy mở bằng Excel rồi lưu lại thành tệp .xlsx mới.") from error
+        raise ValueError(
+            "Tệp Excel hỏng, không mở được. Hãy mở bằng Excel rồi lưu lại thành tệp .xlsx mới."
+        ) from error
     if unpacked > MAX_UNPACKED_BYTES:
-        raise ValueError("Tệp Excel quá lớn khi mở ra. Hãy chép danh sách sang một tệp mới, chỉ để các cột cần dùng.")
+        raise ValueError(
+            "Tệp Excel quá lớn khi mở ra. Hãy chép danh sách sang một tệp mới, chỉ để các cột cần dùng."
+        )
     if not any(name.endswith("workbook.xml") for name in names):
-        raise ValueError("Đây không phải tệp Excel .xlsx. Hãy mở danh sách bằng Excel rồi lưu lại dạng .xlsx.")
+        raise ValueError(
+            "Đây không phải tệp Excel .xlsx. Hãy mở danh sách bằng Excel rồi lưu lại dạng .xlsx."
+        )
 
 
 def _table(rows: Any) -> dict[str, Any]:
     header = next(iter(rows), None)
     if header is None or not any(_text(cell) for cell in header):
-        raise ValueError("Hàng 1 đang trống. Hàng 1 phải là tên các cột, ví dụ: Họ và tên chủ hộ, Năm sinh, Ấp.")
+        raise ValueError(
+            "Hàng 1 đang trống. Hàng 1 phải là tên các cột, ví dụ: Họ và tên chủ hộ, Năm sinh, Ấp."
+        )
     if any(_text(cell) for cell in header[MAX_COLUMNS:]):
         raise ValueError(f"Tệp có hơn {MAX_COLUMNS} cột. Hãy xóa bớt các cột không dùng.")
     columns: dict[int, str] = {}
@@ -95,10 +135,14 @@ def _table(rows: Any) -> dict[str, Any]:
             dropped.append(label)
         else:
             unknown.append(label)
-    missing = [words for field, words in (("name", "Họ và tên chủ hộ"), ("hamlet", "Ấp")) if field not in found]
+    missing = [
+        words for field, words in (("name", "Họ và tên chủ hộ"), ("hamlet", "Ấp")) if field not in found
+    ]
     if missing:
         seen = ", ".join(_text(cell)[:40] for cell in header[:12] if _text(cell))
-        raise ValueError(f"Hàng 1 chưa có cột: {', '.join(missing)}. Hàng 1 đang là: {seen}. Hãy để tên các cột ở hàng 1.")
+        raise ValueError(
+            f"Hàng 1 chưa có cột: {', '.join(missing)}. Hàng 1 đang là: {seen}. Hãy để tên các cột ở hàng 1."
+        )
     kept = []
     for number, row in enumerate(rows, start=2):
         if number > MAX_ROWS + 1:
@@ -122,7 +166,9 @@ def _plain(text: str) -> str:
 
 
 def _text(value: Any) -> str:
-    """What the cell shows: 1970.0 is '1970', a date is its year (nothing finer is kept), line breaks are spaces."""
+    """What the cell shows: 1970.0 is '1970', a date is its year (nothing finer is kept), line breaks are
+    spaces.
+    """
     if value is None:
         return ""
     if isinstance(value, dt.datetime | dt.date):

@@ -1,4 +1,6 @@
-"""Changing places: loading what the catalogue knows, adding and renaming hamlets, organisations and their papers' heads."""
+"""Changing places: loading what the catalogue knows, adding and renaming hamlets, organisations and
+their papers' heads.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +28,8 @@ class Installed:
 
 @transaction.atomic
 def load_places(rows: Iterable[PlaceRow], edges: Iterable[EdgeRow] = (), *, by: Actor) -> list[Place]:
-    """Put catalogue rows in, with their catalogue ids; parents must be among them or here already. Safe to run again.
+    """Put catalogue rows in, with their catalogue ids; parents must be among them or here already. Safe
+    to run again.
 
     Only a job on the server may: whole provinces belong to no officer. Edges are taken where both ends exist.
     """
@@ -34,7 +37,9 @@ def load_places(rows: Iterable[PlaceRow], edges: Iterable[EdgeRow] = (), *, by: 
         raise Forbidden("Chỉ người quản trị máy chủ nạp được danh mục địa bàn.")
     order = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
     wanted = sorted(rows, key=lambda row: order.index(Level(row.level.value)))
-    here = Place.objects.in_bulk({row.id for row in wanted} | {row.parent_id for row in wanted if row.parent_id})
+    here = Place.objects.in_bulk(
+        {row.id for row in wanted} | {row.parent_id for row in wanted if row.parent_id}
+    )
     for level in order:
         added = []
         for row in wanted:
@@ -87,7 +92,9 @@ def _join(edges: Iterable[EdgeRow]) -> None:
 
 @transaction.atomic
 def install_commune(row: PlaceRow, *, by: Actor) -> Installed:
-    """A commune of the catalogue with what is above it, its People's Committee and its association. Safe to run again."""
+    """A commune of the catalogue with what is above it, its People's Committee and its association. Safe
+    to run again.
+    """
     if row.level is not catalogue.Level.COMMUNE:
         raise Refused(f"{row.label} không phải cấp xã. Hãy dùng mã của một xã, phường hoặc thị trấn.")
     known = catalogue.load()
@@ -100,7 +107,9 @@ def install_commune(row: PlaceRow, *, by: Actor) -> Installed:
 
 @transaction.atomic
 def install_organisations(commune: Place, *, by: Actor) -> tuple[Organisation, Organisation]:
-    """The two that every commune has; officers correct names and heads on the organisations screen. Safe to run again."""
+    """The two that every commune has; officers correct names and heads on the organisations screen. Safe
+    to run again.
+    """
     by.must(Permission.PLACE_EDIT, at=commune)
     above = f"Hội Khuyến học {commune.parent.full_name}" if commune.parent else ""
     committee = _organisation_of(
@@ -113,19 +122,33 @@ def install_organisations(commune: Place, *, by: Actor) -> tuple[Organisation, O
 
 
 def _organisation_of(
-    place: Place, kind: OrganisationKind, first_words: str, symbol: str, parent: str, numbering: Numbering, by: Actor
+    place: Place,
+    kind: OrganisationKind,
+    first_words: str,
+    symbol: str,
+    parent: str,
+    numbering: Numbering,
+    by: Actor,
 ) -> Organisation:
     present = place.organisations.filter(kind=kind).first()
     if present:
         return present
     return add_organisation(
-        place, kind, f"{first_words} {place.full_name}", symbol=symbol, parent_name=parent, numbering=numbering, by=by
+        place,
+        kind,
+        f"{first_words} {place.full_name}",
+        symbol=symbol,
+        parent_name=parent,
+        numbering=numbering,
+        by=by,
     )
 
 
 @transaction.atomic
 def add_hamlet(commune: Place, name: str, kind: str = "", *, by: Actor) -> Place:
-    """A hamlet with its board, in which its head has his position. `kind` is what such units are called there (ấp, khóm, thôn)."""
+    """A hamlet with its board, in which its head has his position. `kind` is what such units are called
+    there (ấp, khóm, thôn).
+    """
     by.must(Permission.PLACE_EDIT, at=commune)
     if commune.level != Level.COMMUNE:
         raise Refused(f"{commune.title} không phải cấp xã, không có ấp, khóm trực thuộc.")
@@ -156,7 +179,9 @@ def rename_hamlet(hamlet: Place, name: str, *, by: Actor) -> None:
         raise Refused(f"{hamlet.title} không phải ấp, khóm.")
     Place.objects.select_for_update(of=("self",)).get(pk=hamlet.parent.pk)
     name = rules.hamlet_name(name, hamlet.kind)
-    others = hamlet.parent.children.filter(level=Level.HAMLET).exclude(pk=hamlet.pk).values_list("name", flat=True)
+    others = (
+        hamlet.parent.children.filter(level=Level.HAMLET).exclude(pk=hamlet.pk).values_list("name", flat=True)
+    )
     if reasons := rules.name_blockers(name, others):
         raise Refused(reasons)
     board_was = f"{_BOARD} {hamlet.full_name}"
@@ -201,9 +226,13 @@ def add_organisation(
 def edit_organisation(
     organisation: Organisation, *, name: str, symbol: str, parent_name: str, numbering: Numbering, by: Actor
 ) -> None:
-    """What stands at the head of its papers and who gives their numbers. Papers already made keep their own words."""
+    """What stands at the head of its papers and who gives their numbers. Papers already made keep their
+    own words.
+    """
     by.must(Permission.PLACE_EDIT, at=organisation)
-    organisation = Organisation.objects.select_for_update(of=("self",)).select_related("place").get(pk=organisation.pk)
+    organisation = (
+        Organisation.objects.select_for_update(of=("self",)).select_related("place").get(pk=organisation.pk)
+    )
     typed = {
         "name": clean(name),
         "symbol": clean(symbol),
@@ -230,7 +259,9 @@ def _organisation_blockers(place: Place, name: str, but: Organisation | None = N
 
 
 def usual_kind(commune: Place) -> str:
-    """What hamlets are called there: as the ones already listed, else ấp in a xã, khóm in a phường or thị trấn (as in Đồng Tháp)."""
+    """What hamlets are called there: as the ones already listed, else ấp in a xã, khóm in a phường or
+    thị trấn (as in Đồng Tháp).
+    """
     present = commune.children.filter(level=Level.HAMLET).first()
     if present:
         return present.kind

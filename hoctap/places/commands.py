@@ -18,7 +18,12 @@ from hoctap.places.queries import resolve_code
 def add_place_options(parser: ArgumentParser) -> None:
     parser.add_argument("--place", required=True, metavar="CODE", help="mã thống kê của địa bàn")
     parser.add_argument("--year", type=int, metavar="Y", help="năm mà mã được hiểu")
-    parser.add_argument("--on", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="ngày mà mã được hiểu, khi năm chưa đủ rõ")
+    parser.add_argument(
+        "--on",
+        type=dt.date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="ngày mà mã được hiểu, khi năm chưa đủ rõ",
+    )
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 

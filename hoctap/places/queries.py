@@ -1,4 +1,6 @@
-"""Reading places: what a code means, the communes somebody works in, the hamlets of one with their figures."""
+"""Reading places: what a code means, the communes somebody works in, the hamlets of one with their
+figures.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -18,7 +20,8 @@ class NotInstalled(catalogue.UnknownCode):
 def resolve_code(code: str, year: int | None = None, on: dt.date | None = None) -> Place:
     """The installed place that a code means in a year, on a day, or ever.
 
-    A code that means two places, here or in the catalogue, is refused with both names (`AmbiguousCode`); one that means none is `UnknownCode`.
+    A code that means two places, here or in the catalogue, is refused with both names (`AmbiguousCode`);
+    one that means none is `UnknownCode`.
     """
     code = code.strip()
     rows = _holders(code)
@@ -35,7 +38,9 @@ def resolve_code(code: str, year: int | None = None, on: dt.date | None = None) 
 
 
 def _holders(code: str) -> list[catalogue.PlaceRow]:
-    """Installed places first; a catalogue row counts only where no installed place bears the code at that time."""
+    """Installed places first; a catalogue row counts only where no installed place bears the code at
+    that time.
+    """
     rows = [
         catalogue.PlaceRow(
             id=place.pk,
@@ -58,14 +63,20 @@ def _holders(code: str) -> list[catalogue.PlaceRow]:
 
 
 def communes_for(actor: Actor, permission: Permission) -> list[Place]:
-    """The communes where the actor has the right: those below his places, or the one a hamlet of his lies in. Living ones first."""
+    """The communes where the actor has the right: those below his places, or the one a hamlet of his
+    lies in. Living ones first.
+    """
     granted = actor.places_with(permission)
     above = {
-        place_id for path in Place.objects.filter(pk__in=granted).values_list("path", flat=True) for place_id in path
+        place_id
+        for path in Place.objects.filter(pk__in=granted).values_list("path", flat=True)
+        for place_id in path
     }
     communes = Place.objects.filter(level=Level.COMMUNE)
     found = communes if actor.system_job else communes.within(granted) | communes.filter(pk__in=above)
-    return sorted(found.select_related("parent").distinct(), key=lambda place: (not place.is_current, place.sort_key))
+    return sorted(
+        found.select_related("parent").distinct(), key=lambda place: (not place.is_current, place.sort_key)
+    )
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ def hamlet_name(typed: str, kind: str) -> str:
 
 
 def hamlet_key(name: str) -> str:
-    """Two names with one key are one hamlet: the word for its kind, case and the place of a tone mark do not matter; accents do."""
+    """Two names with one key are one hamlet: the word for its kind, case and the place of a tone mark do
+    not matter; accents do.
+    """
     key = clean(name).lower()
     for kind in HAMLET_KINDS:
         if key.startswith(f"{kind} ") and len(key) > len(kind) + 1:

@@ -30,7 +30,7 @@ class Desk:
     def clone(self, name: str) -> Iterator[Path]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(cluster, "ROOT_FOLDER", self.folder / "var")
-            patch.setenv("HOCTAP_HOME", str(self.folder / name / ".hoctap"))
+            patch.setenv("HOCTAP_DATA", str(self.folder / name / ".hoctap"))
             patch.delenv("HOCTAP_CLUSTER", raising=False)
             patch.delenv("DATABASE_URL", raising=False)
             yield self.folder / name
@@ -258,7 +258,7 @@ def test_only_postgresql_will_do() -> None:
 
 
 def test_the_two_keys_are_made_once_and_kept_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOCTAP_HOME", str(tmp_path))
+    monkeypatch.setenv("HOCTAP_DATA", str(tmp_path))
     for name in ("HOCTAP_SECRET_KEY", "HOCTAP_HMAC_KEY"):
         monkeypatch.delenv(name, raising=False)
     with ThreadPoolExecutor(4) as crowd:

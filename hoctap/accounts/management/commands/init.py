@@ -1,4 +1,6 @@
-"""`hoctap init --place CODE --year Y --admin NAME`: an empty database becomes a usable commune with one officer."""
+"""`hoctap init --place CODE --year Y --admin NAME`: an empty database becomes a usable commune with one
+officer.
+"""
 
 import datetime as dt
 from typing import Any
@@ -20,10 +22,19 @@ class Command(BaseCommand):
     help = "Lập một xã dùng được trên cơ sở dữ liệu trống: địa bàn, cơ quan và người quản trị đầu tiên."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--place", required=True, metavar="CODE", help="mã thống kê của xã, phường, thị trấn")
+        parser.add_argument(
+            "--place", required=True, metavar="CODE", help="mã thống kê của xã, phường, thị trấn"
+        )
         parser.add_argument("--year", required=True, type=int, metavar="Y", help="năm bắt đầu làm việc")
-        parser.add_argument("--on", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="ngày mà mã được hiểu, khi năm chưa đủ rõ")
-        parser.add_argument("--admin", required=True, metavar="NAME", help="họ và tên người quản trị đầu tiên")
+        parser.add_argument(
+            "--on",
+            type=dt.date.fromisoformat,
+            metavar="YYYY-MM-DD",
+            help="ngày mà mã được hiểu, khi năm chưa đủ rõ",
+        )
+        parser.add_argument(
+            "--admin", required=True, metavar="NAME", help="họ và tên người quản trị đầu tiên"
+        )
         parser.add_argument("--login", default="", help="tên đăng nhập; mặc định lấy từ họ tên")
         parser.add_argument("--phone", default="", help="số điện thoại, cũng dùng để đăng nhập")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
@@ -81,4 +92,6 @@ class Command(BaseCommand):
         self.stdout.write(f"  Tên đăng nhập:     {account.user.login}")
         self.stdout.write(f"  Mật khẩu một lần:  {account.one_time_password}")
         self.stdout.write("Mật khẩu này chỉ hiện một lần và phải đổi khi đăng nhập lần đầu.")
-        self.stdout.write(f"Việc tiếp theo: hoctap hamlets add --place {commune.code} --year {options['year']} 'Ấp 1' 'Ấp 2'")
+        self.stdout.write(
+            f"Việc tiếp theo: hoctap hamlets add --place {commune.code} --year {options['year']} 'Ấp 1' 'Ấp 2'"
+        )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 FIRST_PORT, PORTS_TRIED = 8000, 100
@@ -35,6 +36,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-jobs", action="store_true", help="không chạy tiến trình làm việc nền")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.STATIC_ROOT:
+            os.makedirs(settings.STATIC_ROOT, exist_ok=True)
         host, port = options["host"], free_port(options["host"], options["port"])
         server = Child(server_command(host, port, options["workers"]))
         jobs = (

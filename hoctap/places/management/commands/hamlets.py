@@ -1,4 +1,6 @@
-"""`hoctap hamlets add --place CODE NAME…`: list the hamlets of a commune. Names that are there already stay as they are."""
+"""`hoctap hamlets add --place CODE NAME…`: list the hamlets of a commune. Names that are there already
+stay as they are.
+"""
 
 from typing import Any
 
@@ -17,7 +19,9 @@ class Command(BaseCommand):
         commands = parser.add_subparsers(dest="what", required=True, metavar="add")
         add = commands.add_parser("add", help="thêm ấp, khóm; tên đã có thì giữ nguyên")
         add_place_options(add)
-        add.add_argument("--kind", default="", help="ấp, khóm, thôn…; mặc định ấp ở xã, khóm ở phường và thị trấn")
+        add.add_argument(
+            "--kind", default="", help="ấp, khóm, thôn…; mặc định ấp ở xã, khóm ở phường và thị trấn"
+        )
         add.add_argument("names", nargs="+", metavar="NAME")
 
     def handle(self, *args: Any, **options: Any) -> None:
