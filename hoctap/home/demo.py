@@ -134,7 +134,9 @@ def _load_places(by: Actor) -> tuple[list[Place], list[Place]]:
     known = catalogue.load()
     district = known.resolve(DISTRICT_CODE, DAY_2024)
     old_rows = sorted(known.children(district, DAY_2024), key=lambda row: row.code)
-    new_rows = sorted({row.id: row for old in old_rows for row in known.successors(old)}.values(), key=lambda row: row.code)
+    successors = {row.id: row for old in old_rows for row in known.successors(old)}.values()
+    # First the commune whose code meant another commune before: 30043, so that both worlds can be compared.
+    new_rows = sorted(successors, key=lambda row: (row.code not in {old.code for old in old_rows if old.name != row.name}, row.code))
     others = [row for new in new_rows for row in known.predecessors(new) if row.parent_id != district.id]
     wanted = [district, *old_rows, *new_rows, *others]
     chain = {row.id: row for row in wanted}
@@ -324,11 +326,9 @@ def _organisation(place: Place, name: str, kind: OrganisationKind, symbol: str) 
 
 
 def _make_logins(district: Place, old: list[Place], new: list[Place], by: Actor) -> None:
-    twin_2024 = next(place for place in old if place.code == "30043")
-    twin_2026 = next(place for place in new if place.code == "30043")
+    busy_2026, other_2026 = new[0], new[1]
+    twin_2024 = next(place for place in old if place.code == busy_2026.code)
     other_2024 = next(place for place in old if place != twin_2024)
-    busy_2026 = new[0]
-    other_2026 = next(place for place in new if place not in (twin_2026, busy_2026))
     association = district.organisations.get(kind=OrganisationKind.ASSOCIATION)
     _login("demo-huyen-2024", "Đặng Thị Thu Hà", association, "Chủ tịch Hội Khuyến học huyện", Role.SUPERVISOR, district, by)
     for commune, suffix in ((twin_2024, "2024"), (busy_2026, "2026")):

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hoctap.audit import actions as audit
@@ -343,7 +344,7 @@ def record_meeting(season: RecognitionRound, hamlet: Place, form: MeetingForm, *
     registered = season.dossiers.filter(hamlet=hamlet, registered_on__isnull=False).count()
     meeting.minutes = paper_actions.create_paper(
         "minutes",
-        issuer=_hamlet_board(hamlet),
+        issuer=_hamlet_board(hamlet, season),
         place=hamlet,
         year=season.year,
         title=f"Họp bình xét danh hiệu “{season.get_title_display()}” {hamlet.full_name} năm {season.year}",
@@ -386,7 +387,7 @@ def nominate(meeting: VillageMeeting, *, by: Actor) -> NominationList:
     _move_all([dossier for dossier in scored if dossier.pk not in nominated], DossierState.NOT_NOMINATED, by=by)
     paper = paper_actions.create_paper(
         "nomination_list",
-        issuer=_hamlet_board(meeting.hamlet),
+        issuer=_hamlet_board(meeting.hamlet, season),
         place=meeting.hamlet,
         year=season.year,
         title=f"Danh sách đề nghị công nhận “{season.get_title_display()}” {meeting.hamlet.full_name} năm {season.year}",
@@ -486,14 +487,14 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
     if not dossiers:
         raise Refused("Chưa có hộ nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình.")
     _move_all(dossiers, DossierState.PROPOSED, by=by)
-    association = _organisation(season.place, OrganisationKind.ASSOCIATION)
+    association = _organisation(season.place, OrganisationKind.ASSOCIATION, season.year)
     paper = paper_actions.create_paper(
         "submission",
         issuer=association,
         place=season.place,
         year=season.year,
         title=f"Đề nghị công nhận danh hiệu “{season.get_title_display()}” năm {season.year}",
-        content=contents.submission(season, association, _committee(season.place), dossiers),
+        content=contents.submission(season, association, _committee(season), dossiers),
         about=About("recognition.recognitionround", str(season.pk)),
         by=by,
     )
@@ -838,7 +839,7 @@ def _draft_decision(
     version: int,
     by: Actor,
 ) -> RecognitionDecision:
-    committee = _committee(season.place)
+    committee = _committee(season)
     decision = RecognitionDecision(
         round=season, submission=submission, amends=amends, version=version, issuer=committee
     )
@@ -866,16 +867,27 @@ def _draft_decision(
     return decision
 
 
-def _organisation(place: Place, kind: OrganisationKind) -> Organisation:
-    organisation = Organisation.objects.filter(place=place, kind=kind, valid_to__isnull=True).select_related("place").first()
+def _organisation(place: Place, kind: OrganisationKind, year: int) -> Organisation:
+    """The body of that kind which existed at the place in the year of the round."""
+    organisation = (
+        Organisation.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=dt.date(year, 1, 1)),
+            place=place,
+            kind=kind,
+            valid_from__lte=dt.date(year, 12, 31),
+        )
+        .select_related("place")
+        .order_by("-valid_from")
+        .first()
+    )
     if organisation is None:
         raise Refused(f"{place.title} chưa có {OrganisationKind(kind).label} trong danh sách cơ quan. Thêm cơ quan trước.")
     return organisation
 
 
-def _committee(place: Place) -> Organisation:
-    return _organisation(place, OrganisationKind.PEOPLES_COMMITTEE)
+def _committee(season: RecognitionRound) -> Organisation:
+    return _organisation(season.place, OrganisationKind.PEOPLES_COMMITTEE, season.year)
 
 
-def _hamlet_board(hamlet: Place) -> Organisation:
-    return _organisation(hamlet, OrganisationKind.HAMLET_BOARD)
+def _hamlet_board(hamlet: Place, season: RecognitionRound) -> Organisation:
+    return _organisation(hamlet, OrganisationKind.HAMLET_BOARD, season.year)
