@@ -1,11 +1,13 @@
 """The layout of an administrative paper, as Nghị định 30/2020/NĐ-CP (Phụ lục I, Phần I) draws it.
 
-Two things live here and nothing else knows them: what the decree allows (`PAGE`, `BOXES`: ranges, read by the
-checker) and what our own templates choose inside those ranges (`Choice`, read by the template builder). A box is
-found in a file by its paragraph style; the style's id is the box's key, its name is what Word shows.
+Two things live here and nothing else knows them: what the decree allows (`PAGE`, `BOXES`: ranges, read by
+the checker) and what our own templates choose inside those ranges (`Choice`, read by the template builder).
+A box is found in a file by its paragraph style; the style's id is the box's key, its name is what Word
+shows.
 
-Every rule under a title is a paragraph border whose indents are worked out from the width of the words above it
-(`text_width`): Word and LibreOffice draw the same line, and its length can be read back out of the file.
+Every rule under a title is a paragraph border whose indents are worked out from the width of the words
+above it (`text_width`): Word and LibreOffice draw the same line, and its length can be read back out of the
+file.
 """
 
 import unicodedata
@@ -190,8 +192,8 @@ def copies_lines(receivers: Iterable[str]) -> tuple[str, ...]:
 
 # ── the width of words ────────────────────────────────────────────────────────────────────────────
 
-# Advance widths of Times New Roman Bold in 1/1000 em (metric-compatible fonts have the same). A Vietnamese letter
-# is as wide as the letter under its accents, except for the horned ones.
+# Advance widths of Times New Roman Bold in 1/1000 em (metric-compatible fonts have the same). A Vietnamese
+# letter is as wide as the letter under its accents, except for the horned ones.
 _BOLD_WIDTHS: dict[str, int] = {
     " ": 250, "!": 333, '"': 555, "%": 1000, "&": 833, "'": 278, "(": 333, ")": 333, "*": 500, "+": 570,
     ",": 250, "-": 333, ".": 250, "/": 278, ":": 333, ";": 333,

@@ -1,9 +1,9 @@
 """Reads the layout of a DOCX out of the file itself and says where it leaves Nghị định 30/2020/NĐ-CP.
 
-`python -m hoctap.papers.layout_check FILE` prints the findings and ends with 1 if there are any. Values are the
-effective ones: what a run inherits from its character style, paragraph style, table style and the document's
-defaults counts as much as what is written on it, so that a file edited in Word is judged by what Word shows. A box is
-known by its style, or by words the decree fixes; the decree's ranges are in `layout`.
+`python -m hoctap.papers.layout_check FILE` prints the findings and ends with 1 if there are any. Values are
+the effective ones: what a run inherits from its character style, paragraph style, table style and the
+document's defaults counts as much as what is written on it, so that a file edited in Word is judged by what
+Word shows. A box is known by its style, or by words the decree fixes; the decree's ranges are in `layout`.
 """
 
 import argparse
@@ -25,17 +25,15 @@ from hoctap.papers import layout
 from hoctap.papers.layout import BOXES, PAGE, RULES, Box
 
 _LETTERHEAD = ("nation", "motto", "issuer", "kind_name", "summary")
+_SENT = (*_LETTERHEAD, "number", "place_date", "sign_authority", "copies_title", "copies")
 _REQUIRED: dict[str, tuple[str, ...]] = {
     "minutes": (*_LETTERHEAD, "body", "sign_authority"),
     "nomination_list": (*_LETTERHEAD, "place_date", "body", "table_head", "sign_authority"),
-    "submission": (*_LETTERHEAD, "number", "place_date", "addressee", "body", "sign_authority", "copies_title", "copies"),
+    "submission": (*_SENT, "addressee", "body"),
     "decision": (
-        *_LETTERHEAD, "number", "place_date", "authority", "basis", "article", "sign_authority", "copies_title",
-        "copies", "annex_word", "annex_name", "annex_source", "table_head",
+        *_SENT, "authority", "basis", "article", "annex_word", "annex_name", "annex_source", "table_head",
     ),
-    "results_report": (
-        *_LETTERHEAD, "number", "place_date", "body", "table_head", "sign_authority", "copies_title", "copies",
-    ),
+    "results_report": (*_SENT, "body", "table_head"),
     "score_sheet": (*_LETTERHEAD, "table_head", "sign_authority"),
 }  # fmt: skip
 _SIGNATURES = {"minutes": 3, "nomination_list": 3, "score_sheet": 3}
@@ -77,8 +75,8 @@ class Finding:
 def check_layout(docx: bytes, kind: str | None = None, *, sample_mark: str | None = None) -> list[Finding]:
     """What is wrong with the paper; empty means nothing.
 
-    Without `kind` or `sample_mark` the file's own properties say which paper it is and which mark it owes; an empty
-    `sample_mark` says that none is owed.
+    Without `kind` or `sample_mark` the file's own properties say which paper it is and which mark it owes; an
+    empty `sample_mark` says that none is owed.
     """
     try:
         document = Document(BytesIO(docx))
@@ -103,7 +101,9 @@ def check_layout(docx: bytes, kind: str | None = None, *, sample_mark: str | Non
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m hoctap.papers.layout_check", description="Kiểm tra thể thức.")
+    parser = argparse.ArgumentParser(
+        prog="python -m hoctap.papers.layout_check", description="Kiểm tra thể thức."
+    )
     parser.add_argument("file", type=Path)
     parser.add_argument("--kind", choices=sorted(_REQUIRED))
     parser.add_argument("--mark", help="dòng chữ phải có trên mọi trang")
@@ -151,7 +151,9 @@ class _File:
         }
         self._defaults = document.styles.element.find(qn("w:docDefaults"))
         self._default_style = {
-            style.get(qn("w:type")): key for key, style in self._styles.items() if style.get(qn("w:default")) == "1"
+            style.get(qn("w:type")): key
+            for key, style in self._styles.items()
+            if style.get(qn("w:default")) == "1"
         }
         self._theme = _theme_fonts(document)
         self._chains: dict[tuple[str, str], list[Any]] = {}
@@ -325,8 +327,12 @@ def _check_pages(file: _File) -> Iterator[Finding]:
             continue
         sides = (_millimetres(size, "w"), _millimetres(size, "h"))
         lawful = (PAGE.width_mm, PAGE.height_mm)
-        if not any(abs(a - b) + abs(c - d) <= 2 for (a, c), (b, d) in ((sides, lawful), (sides, lawful[::-1]))):
-            yield Finding("page_size", f"Khổ giấy {sides[0]:.0f} × {sides[1]:.0f} mm, phải là A4 210 × 297 mm.")
+        if not any(
+            abs(a - b) + abs(c - d) <= 2 for (a, c), (b, d) in ((sides, lawful), (sides, lawful[::-1]))
+        ):
+            yield Finding(
+                "page_size", f"Khổ giấy {sides[0]:.0f} × {sides[1]:.0f} mm, phải là A4 210 × 297 mm."
+            )
         for side, name, allowed in (
             ("top", "trên", PAGE.top_mm),
             ("bottom", "dưới", PAGE.bottom_mm),
@@ -345,7 +351,9 @@ def _check_page_numbers(file: _File, kind: str) -> Iterator[Finding]:
         for page in shown:
             yield from _check_number_in_header(file, section.parts.get(("header", page)))
         if not section.has_first_page:
-            yield Finding("page_number_first", "Số trang hiện ở trang thứ nhất (thiếu thiết lập trang đầu khác).")
+            yield Finding(
+                "page_number_first", "Số trang hiện ở trang thứ nhất (thiếu thiết lập trang đầu khác)."
+            )
         elif _page_fields(section.parts.get(("header", "first"))):
             yield Finding("page_number_first", "Số trang hiện ở trang thứ nhất.")
         if any(_page_fields(part) for (role, _), part in section.parts.items() if role == "footer"):
@@ -371,7 +379,9 @@ def _check_number_in_header(file: _File, header: Any) -> Iterator[Finding]:
             yield Finding("page_number_align", "Số trang phải đặt canh giữa.")
         for run in paragraph.iter(qn("w:r")):
             if not PAGE.number_size.holds(file.size(run)):
-                yield Finding("page_number_size", f"Số trang cỡ {file.size(run):g}, phải từ {PAGE.number_size}.")
+                yield Finding(
+                    "page_number_size", f"Số trang cỡ {file.size(run):g}, phải từ {PAGE.number_size}."
+                )
             if file.is_run(run, "w:i"):
                 yield Finding("page_number_style", "Số trang phải là kiểu chữ đứng.")
             yield from _check_font(file, run, "Số trang")
@@ -401,7 +411,10 @@ def _check_box(file: _File, line: _Line, box: Box) -> Iterator[Finding]:
         size = file.size(run)
         if not box.sizes.holds(size):
             yield Finding(f"size_{box.key}", f"{box.name}: cỡ chữ {size:g}, phải từ {box.sizes}.", where)
-        for tag, wanted, yes, no in (("w:b", box.bold, "đậm", "không đậm"), ("w:i", box.italic, "nghiêng", "đứng")):
+        for tag, wanted, yes, no in (
+            ("w:b", box.bold, "đậm", "không đậm"),
+            ("w:i", box.italic, "nghiêng", "đứng"),
+        ):
             if wanted is not None and file.is_run(run, tag) != wanted:
                 yield Finding(
                     f"{'bold' if tag == 'w:b' else 'italic'}_{box.key}",
@@ -427,7 +440,9 @@ def _check_running_text(file: _File, line: _Line, box: Box) -> Iterator[Finding]
     first = int(file.paragraph_value(paragraph, "w:ind", "w:firstLine") or 0) / layout.TWIPS_PER_MM
     if not any(abs(first - allowed) <= _SIZE_SLACK_MM for allowed in PAGE.first_line_mm):
         yield Finding("first_line", f"{box.name}: lùi đầu dòng {first:.1f} mm, phải 10 hoặc 12,7 mm.", where)
-    gap = sum(int(file.paragraph_value(paragraph, "w:spacing", f"w:{side}") or 0) for side in ("before", "after"))
+    gap = sum(
+        int(file.paragraph_value(paragraph, "w:spacing", f"w:{side}") or 0) for side in ("before", "after")
+    )
     if gap / layout.TWIPS_PER_POINT < PAGE.paragraph_gap_points:
         yield Finding("paragraph_gap", f"{box.name}: cách đoạn {gap / 20:g} pt, tối thiểu 6 pt.", where)
     rule = file.paragraph_value(paragraph, "w:spacing", "w:lineRule") or "auto"
@@ -436,7 +451,9 @@ def _check_running_text(file: _File, line: _Line, box: Box) -> Iterator[Finding]
     # A fixed height in points is compared with a single line of this font, 1.15 of its size.
     lines = line_value / 240 if rule == "auto" else line_value / layout.TWIPS_PER_POINT / (size * 1.15)
     if not PAGE.line_spacing.holds(lines, slack=0.02):
-        yield Finding("line_spacing", f"{box.name}: cách dòng {lines:.2f}, phải từ {PAGE.line_spacing}.", where)
+        yield Finding(
+            "line_spacing", f"{box.name}: cách dòng {lines:.2f}, phải từ {PAGE.line_spacing}.", where
+        )
 
 
 def _check_font(file: _File, run: Any, where: str) -> Iterator[Finding]:
@@ -479,15 +496,23 @@ def _check_rules(file: _File) -> Iterator[Finding]:
             yield Finding(f"rule_{rule.under}", f"{name}: thiếu đường kẻ ngang bên dưới.", line.words[:40])
             continue
         column = file.column_twips(drawn)
-        left, right = (int(file.paragraph_value(drawn, "w:ind", f"w:{side}") or 0) for side in ("left", "right"))
+        left, right = (
+            int(file.paragraph_value(drawn, "w:ind", f"w:{side}") or 0) for side in ("left", "right")
+        )
         runs = _runs(line.element)
         width = min(layout.text_width(line.words, max(map(file.size, runs))) * layout.TWIPS_PER_POINT, column)
         share = (column - left - right) / width if width else 0
         if not rule.share.holds(share, slack=_SHARE_SLACK):
             wanted = "bằng dòng chữ" if rule.share.low == 1 else "từ 1/3 đến 1/2 dòng chữ"
-            yield Finding(f"rule_length_{rule.under}", f"{name}: đường kẻ dài {share:.0%}, phải {wanted}.", line.words[:40])
+            yield Finding(
+                f"rule_length_{rule.under}",
+                f"{name}: đường kẻ dài {share:.0%}, phải {wanted}.",
+                line.words[:40],
+            )
         if abs(left - right) > 60:
-            yield Finding(f"rule_centre_{rule.under}", f"{name}: đường kẻ không cân đối với dòng chữ.", line.words[:40])
+            yield Finding(
+                f"rule_centre_{rule.under}", f"{name}: đường kẻ không cân đối với dòng chữ.", line.words[:40]
+            )
 
 
 def _check_tables(file: _File) -> Iterator[Finding]:
@@ -496,7 +521,9 @@ def _check_tables(file: _File) -> Iterator[Finding]:
         if not _has_borders(table) or not rows:
             continue
         if not _is_on(rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")):
-            yield Finding("table_head_repeat", "Dòng đầu bảng không lặp lại ở trang sau.", _words(rows[0])[:40])
+            yield Finding(
+                "table_head_repeat", "Dòng đầu bảng không lặp lại ở trang sau.", _words(rows[0])[:40]
+            )
         if not all(_is_on(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")) for row in rows):
             yield Finding("table_row_split", "Có dòng của bảng bị cắt qua hai trang.", _words(rows[0])[:40])
 
@@ -512,7 +539,10 @@ def _check_signatures(file: _File, kind: str) -> Iterator[Finding]:
         if above is not None and above.tag == qn("w:p") and not file.is_paragraph(above, "w:keepNext"):
             yield Finding("signature_alone", "Phần ký có thể nằm một mình ở trang sau.", _words(above)[:40])
         places = sum(
-            any(file.box_of(paragraph, _words(paragraph).strip()) == "sign_authority" for paragraph in cell.iter(qn("w:p")))
+            any(
+                file.box_of(paragraph, _words(paragraph).strip()) == "sign_authority"
+                for paragraph in cell.iter(qn("w:p"))
+            )
             for cell in table.iter(qn("w:tc"))
         )
         if places < _SIGNATURES.get(kind, 1):
@@ -549,7 +579,9 @@ def _once(findings: list[Finding]) -> list[Finding]:
     for finding in findings:
         counted.setdefault((finding.code, finding.message), []).append(finding)
     return [
-        group[0] if len(group) == 1 else Finding(group[0].code, f"{group[0].message} ({len(group)} chỗ)", group[0].where)
+        group[0]
+        if len(group) == 1
+        else Finding(group[0].code, f"{group[0].message} ({len(group)} chỗ)", group[0].where)
         for group in counted.values()
     ]
 
@@ -572,7 +604,10 @@ def _runs(paragraph: Any) -> list[Any]:
 
 def _words(element: Any) -> str:
     pieces = element.iter(qn("w:t"), qn("w:br"), qn("w:tab"))
-    return "".join((node.text or "") if node.tag == qn("w:t") else "\n" if node.tag == qn("w:br") else " " for node in pieces)
+    return "".join(
+        (node.text or "") if node.tag == qn("w:t") else "\n" if node.tag == qn("w:br") else " "
+        for node in pieces
+    )
 
 
 def _squeezed(words: str) -> str:
@@ -587,7 +622,10 @@ def _page_fields(part: Any) -> list[Any]:
         paragraph
         for paragraph in part.iter(qn("w:p"))
         if any(re.match(r"\s*PAGE\b", node.text or "") for node in paragraph.iter(qn("w:instrText")))
-        or any(re.match(r"\s*PAGE\b", node.get(qn("w:instr")) or "") for node in paragraph.iter(qn("w:fldSimple")))
+        or any(
+            re.match(r"\s*PAGE\b", node.get(qn("w:instr")) or "")
+            for node in paragraph.iter(qn("w:fldSimple"))
+        )
     ]
 
 

@@ -44,7 +44,9 @@ def _letter_paper(document: Any) -> None:
 
 
 def _arial_in_the_defaults(document: Any) -> None:
-    fonts = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:rFonts')}")
+    fonts = document.styles.element.find(
+        f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:rFonts')}"
+    )
     fonts.set(qn("w:ascii"), "Arial")
     fonts.set(qn("w:hAnsi"), "Arial")
 
@@ -222,7 +224,9 @@ CHANGES: tuple[tuple[Change, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("change", "code"), CHANGES, ids=[f"{c.__name__.strip('_')}-{code}" for c, code in CHANGES])
+@pytest.mark.parametrize(
+    ("change", "code"), CHANGES, ids=[f"{c.__name__.strip('_')}-{code}" for c, code in CHANGES]
+)
 def test_a_decision_changed_in_word_is_caught(change: Change, code: str) -> None:
     assert code in {finding.code for finding in check_layout(_changed(change))}
 
@@ -252,7 +256,9 @@ def test_a_file_that_is_no_docx_is_a_finding_and_not_a_crash() -> None:
     assert [finding.code for finding in check_layout(b"not a zip")] == ["unreadable"]
 
 
-def test_the_command_prints_findings_and_ends_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_findings_and_ends_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     good, bad = tmp_path / "good.docx", tmp_path / "bad.docx"
     good.write_bytes(render(DECISION))
     bad.write_bytes(_changed(_narrow_left_margin))
