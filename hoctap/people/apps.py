@@ -7,4 +7,8 @@ class PeopleConfig(AppConfig):
     name = "hoctap.people"
 
     def ready(self) -> None:
+        from hoctap.people.queries import households_per_hamlet
+        from hoctap.places.registry import HamletColumn, hamlet_columns
+
         nav_items.register("people", NavItem("Sổ hộ", "household_list", "household.read", 30))
+        hamlet_columns.register("households", HamletColumn("Số hộ trong sổ", households_per_hamlet))
