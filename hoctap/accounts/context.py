@@ -8,28 +8,14 @@ from django.urls import reverse
 from hoctap.accounts.models import Capacity
 from hoctap.core.actor import NOBODY, Actor
 from hoctap.core.permissions import Permission
-<<<<<<< HEAD
-from hoctap.core.registries import nav_items
+from hoctap.core.registries import NavItem, nav_items
 from hoctap.places.models import Place
 
 
-def where(request: HttpRequest, *, place: Place | None = None, year: int | None = None, round: str = "") -> dict[str, Any]:
-    """The line under the head of a page: who, in which capacity, at which place, in which year."""
-    actor = getattr(request, "actor", NOBODY)
-    capacities = getattr(request, "capacities", [])
-    if place is None and actor.capacity_id is not None:
-        place = next((capacity.organisation.place for capacity in capacities if capacity.pk == actor.capacity_id), None)
-    return {
-        "person": actor.name,
-        "capacity": actor.capacity,
-        "place": place.title if place else "",
-        "year": year,
-        "round": round,
-        "change_url": reverse("capacity_choose") if len(capacities) > 1 else "",
-    }
-=======
-from hoctap.core.registries import NavItem, nav_items
->>>>>>> ground
+def where(request: HttpRequest, *, place: Place, year: int | None = None) -> dict[str, Any]:
+    """The line under the head of a page that is about one place, and its year where it has one."""
+    line = _where(getattr(request, "actor", NOBODY), getattr(request, "capacities", []))
+    return line | {"place": place.title, "year": year}
 
 
 def actor(request: HttpRequest) -> dict[str, Any]:
@@ -42,18 +28,6 @@ def actor(request: HttpRequest) -> dict[str, Any]:
     if getattr(request.user, "must_change_password", False):
         return values | {"where": {"person": actor.name}}
     items = sorted(nav_items, key=lambda item: item.order)
-<<<<<<< HEAD
-    nav = [
-        {"label": item.label, "url": reverse(item.url_name), "current": _is_current(request.path, reverse(item.url_name))}
-        for item in items
-        if actor.user_id and (not item.permission or actor.may_anywhere(Permission(item.permission)))
-    ]
-    return {"actor": actor, "nav": nav, "where": where(request)}
-
-
-def _is_current(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
-=======
     return values | {
         "nav": [_link(item, actor, request.path) for item in items if _may_go(item, actor)],
         "where": _where(actor, capacities),
@@ -71,7 +45,7 @@ def _link(item: NavItem, actor: Actor, path: str) -> dict[str, Any]:
     return {"label": item.label, "url": url, "current": here, "count": item.count(actor) if item.count else 0}
 
 
-def _where(actor: Actor, capacities: list[Capacity]) -> dict[str, str]:
+def _where(actor: Actor, capacities: list[Capacity]) -> dict[str, Any]:
     place = next((one.organisation.place.title for one in capacities if one.pk == actor.capacity_id), "")
     return {
         "person": actor.name,
@@ -89,4 +63,3 @@ def _account_links(actor: Actor, capacities: list[Capacity]) -> list[dict[str, s
         links.append({"label": "Ấp, khóm", "url": reverse("hamlet_list")})
         links.append({"label": "Cơ quan, tổ chức", "url": reverse("organisation_list")})
     return links
->>>>>>> ground
