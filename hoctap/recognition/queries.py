@@ -19,6 +19,7 @@ from hoctap.criteria import scoring
 from hoctap.evidence.models import Evidence
 from hoctap.papers.models import Paper, PaperState
 from hoctap.people.models import Household
+from hoctap.people.registry import Link
 from hoctap.places.models import Level, Place
 from hoctap.recognition.contents import COLUMN_LABELS
 from hoctap.recognition.models import (
@@ -592,3 +593,12 @@ def households_without_dossier(place: Place, year: int) -> int:
         .exclude(dossiers__year=year)
         .count()
     )
+
+
+def dossiers_of_household(household: Household, by: Actor) -> list[Link]:
+    """The dossiers of a household, year by year, for its page in the register."""
+    dossiers = Dossier.objects.visible_to(by).filter(household=household).select_related("round").order_by("-year")
+    return [
+        Link(f"{dossier.round}", reverse("dossier_detail", args=[dossier.pk]), note=dossier.get_state_display())
+        for dossier in dossiers
+    ]

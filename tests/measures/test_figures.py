@@ -13,7 +13,7 @@ from tests.world import World, make_place
 RECOGNISED = "learning_family.recognised"
 
 
-@pytest.mark.requirement("S3-25")
+@pytest.mark.requirement("S3-07")
 def test_a_hamlet_and_its_commune_read_their_own_counters(world: World):
     season = make_round(world.commune, world.edition)
     fill_hamlet(season, world.hamlet, households=5, registered=4, recognised=3, late=1)

@@ -117,7 +117,7 @@ def test_the_years_of_a_plan_stay_around_its_targets(world: World, plan: Plan):
         actions.edit_plan(plan, later, by=world.actor(world.bich))
 
 
-@pytest.mark.requirement("S3-25")
+@pytest.mark.requirement("S3-07")
 def test_the_districts_target_stands_beside_the_result_of_each_place_below(world: World, plan: Plan):
     actions.add_target(plan, TARGET, by=world.actor(world.bich))
     fill_hamlet(make_round(world.commune, world.edition), world.hamlet, 10, 10, 9, late=1)
