@@ -10,14 +10,17 @@
     def _(season: Season) -> Call:
         return Call(season.commune, kwargs={"year": 2025}, owner=season.officer)
 
-The outsider is found by the test: the person of the same role in the next commune. `season` is Tân Kiều's, see
-tests/season.py.
+An address that takes a GET and a POST may return a list of two visits. The outsider is found by the test: the person of
+the same role in the next commune. `season` is Tân Kiều's, see tests/season.py.
 """
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hoctap.accounts.models import User
 from hoctap.core.permissions import Role
@@ -26,6 +29,7 @@ from hoctap.papers import serial
 from hoctap.papers.actions import About
 from hoctap.places import catalogue
 from hoctap.places.models import Numbering, OrganisationKind
+from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
 from tests.season import Season
 
@@ -67,11 +71,13 @@ class Call:
             object.__setattr__(self, name, value)
 
 
-url_examples: dict[str, Callable[[Season], Visit]] = {}
+type Visits = Callable[[Season], Visit | list[Visit]]
+
+url_examples: dict[str, Visits] = {}
 action_examples: dict[str, Callable[[Season], Call]] = {}
 
 
-def url_example[Example: Callable[[Season], Visit]](name: str) -> Callable[[Example], Example]:
+def url_example[Example: Visits](name: str) -> Callable[[Example], Example]:
     return _register(url_examples, name)
 
 
@@ -89,6 +95,194 @@ def _register[Example](examples: dict[str, Example], name: str) -> Callable[[Exa
 
 
 # ---------------------------------------------------------------- addresses, in the order of the apps
+
+# papers
+
+
+@url_example("paper_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("paper_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, kwargs={"pk": season.decision.paper_id})
+
+
+@url_example("paper_print")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.meeting.minutes_id}, post={})
+
+
+@url_example("paper_redraft")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.meeting.minutes_id}, post={})
+
+
+@url_example("paper_edited")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.meeting.minutes_id}, post={"file": _upload()})
+
+
+@url_example("paper_sign")
+def _(season: Season) -> Visit:
+    signed = {"dated_on": "2024-10-05", "signer": season.head.full_name}
+    return Visit(owner=season.head, kwargs={"pk": season.meeting.minutes_id}, post=signed)
+
+
+@url_example("paper_file")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.decision.paper_id}, post={})
+
+
+@url_example("paper_docx")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.decision.paper_id, "version": 1})
+
+
+@url_example("paper_pdf")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.decision.paper_id, "version": 1})
+
+
+@url_example("paper_pdf_ask")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.decision.paper_id, "version": 1}, post={})
+
+
+@url_example("paper_signed")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.decision.paper_id})
+
+
+# recognition
+
+
+@url_example("round_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("round_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("round_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk})
+
+
+@url_example("round_enrol")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk}, post={})
+
+
+@url_example("round_close")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk}, post={})
+
+
+@url_example("round_submission")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk}, post={})
+
+
+@url_example("entry_list")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk, "hamlet_pk": season.open_hamlet.pk}
+    key = str(season.open_dossiers[0].pk)
+    row = {"rows": key, f"row-{key}-version": season.open_dossiers[0].version, f"row-{key}-registered": "1"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=row)]
+
+
+@url_example("entry_register_all")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}, post={})
+
+
+@url_example("meeting_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk})
+
+
+@url_example("review_list")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}
+    key = str(season.dossiers[0].pk)
+    verdict = {"rows": key, f"version-{key}": season.dossiers[0].version, f"verdict-{key}": "accept"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=verdict)]
+
+
+@url_example("meeting_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.meeting.pk})
+
+
+@url_example("meeting_nominate")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.meeting.pk}, post={})
+
+
+@url_example("submission_decide")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.submission.pk}, post={})
+
+
+@url_example("submission_withdraw")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.submission.pk}, post={})
+
+
+@url_example("decision_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, kwargs={"pk": season.decision.pk})
+
+
+@url_example("decision_amend")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.decision.pk}
+    key = str(season.dossiers[0].pk)
+    revoked = {"revoke": key, f"why-{key}": "tự nguyện trả lại"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=revoked)]
+
+
+@url_example("decision_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.decision.pk}, post={})
+
+
+@url_example("dossier_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
+
+
+@url_example("dossier_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.dossiers[0].pk})
+
+
+@url_example("dossier_score")
+def _(season: Season) -> Visit:
+    dossier = season.open_dossiers[0]
+    typed = {"column": "hamlet", "version": dossier.version, "points-A1": "30"}
+    return Visit(owner=season.officer, kwargs={"pk": dossier.pk}, post=typed)
+
+
+@url_example("dossier_evidence")
+def _(season: Season) -> Visit:
+    note = {"criterion": "A2", "kind": "note", "text": "Có giấy khen"}
+    return Visit(owner=season.officer, kwargs={"pk": season.open_dossiers[0].pk}, post=note)
+
+
+@url_example("dossier_sheet")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.dossiers[0].pk})
+
+
+def _upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("ban-sua.docx", b"PK\x03\x04 word/document.xml")
+
 
 
 # ---------------------------------------------------------------- actions, in the order of the apps
@@ -289,6 +483,36 @@ def _(season: Season) -> Call:
 @action_example("people.drop_import")
 def _(season: Season) -> Call:
     return Call(season.import_run, owner=season.officer)
+
+
+# plans
+
+
+@action_example("plans.record_plan")
+def _(season: Season) -> Call:
+    details = PlanDetails("12/KH-UBND", None, "Ủy ban nhân dân xã", "Kế hoạch khác", 2024, 2024)
+    return Call(season.commune, details, owner=season.officer)
+
+
+@action_example("plans.edit_plan")
+def _(season: Season) -> Call:
+    details = PlanDetails("12/KH-UBND", None, "Ủy ban nhân dân xã", "Kế hoạch khác", 2024, 2024)
+    return Call(season.plan, details, owner=season.officer)
+
+
+@action_example("plans.add_target")
+def _(season: Season) -> Call:
+    return Call(season.plan, TargetDetails("Dòng họ học tập", Decimal(40), 2024), owner=season.officer)
+
+
+@action_example("plans.edit_target")
+def _(season: Season) -> Call:
+    return Call(season.target, TargetDetails("Gia đình học tập", Decimal(90), 2024), owner=season.officer)
+
+
+@action_example("plans.drop_target")
+def _(season: Season) -> Call:
+    return Call(season.target, owner=season.officer)
 
 
 # evidence

@@ -24,7 +24,9 @@ from hoctap.papers.models import Paper
 from hoctap.people import actions as people
 from hoctap.people.models import Household, ImportRun
 from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.plans import actions as plans
 from hoctap.plans.models import Plan, Target
+from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition import actions as recognition
 from hoctap.recognition.actions import TypedRow, TypedVerdict
 from hoctap.recognition.models import (
@@ -36,6 +38,7 @@ from hoctap.recognition.models import (
     VillageMeeting,
 )
 from hoctap.reports.models import Report, ReportKind
+from tests.people.sheets import sheet
 from tests.world import World, make_organisation, make_place, make_user
 
 YEAR = 2024
@@ -146,6 +149,15 @@ def _walk(
     return season
 
 
+def preview_import(season: Season) -> None:
+    """Another list, read and not yet applied. Apart from `walk`, because a process of its own reads the file."""
+    name = "Trịnh Văn Kiều" if season.commune == season.world.commune else "Đoàn Thị Thạnh"
+    content = sheet([[1, name, 1970, "Nam", season.hamlet.name, "", "", 4, ""]])
+    season.import_run = people.preview_import(
+        season.commune, YEAR, f"So ho {season.commune.name}.xlsx", content, by=season.by(season.officer)
+    )
+
+
 # ---------------------------------------------------------------- the steps
 
 
@@ -157,21 +169,10 @@ def list_households(season: Season, heads: tuple[list[str], list[str]], address:
     ]:
         for name in names:
             households.append(people.add_household(hamlet, full_name=name, year=YEAR, address=address, by=by))
-    # DIRECT: people.actions.preview_import, which reads a workbook in a process of its own.
-    season.import_run = ImportRun.objects.create(
-        place=season.commune,
-        year=YEAR,
-        file_name=f"So ho {season.commune.name}.xlsx",
-        sha256="0" * 64,
-        by=season.officer,
-        rows=[{"head": name} for name in heads[0]],
-    )
 
 
 def set_target(season: Season, number: str) -> None:
-    # DIRECT: plans.actions.
-    season.plan = Plan.objects.create(
-        place=season.commune,
+    details = PlanDetails(
         number=number,
         dated_on=dt.date(YEAR, 1, 15),
         issuer=f"Ủy ban nhân dân xã {season.commune.name}",
@@ -179,13 +180,9 @@ def set_target(season: Season, number: str) -> None:
         year_from=YEAR,
         year_to=YEAR,
     )
-    season.target = Target.objects.create(
-        plan=season.plan,
-        wording="Gia đình được công nhận Gia đình học tập",
-        value=Decimal(85),
-        year=YEAR,
-        before_on=BEFORE,
-    )
+    season.plan = plans.record_plan(season.commune, details, by=season.by(season.officer))
+    target = TargetDetails("Gia đình được công nhận Gia đình học tập", Decimal(85), YEAR, before_on=BEFORE)
+    season.target = plans.add_target(season.plan, target, by=season.by(season.officer))
 
 
 def open_round(season: Season) -> None:
