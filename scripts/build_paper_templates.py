@@ -1,7 +1,8 @@
 """Builds the shipped paper templates: `python scripts/build_paper_templates.py [FOLDER]`.
 
-An office may open the results in Word and change words or looks; the tags between braces are Jinja (docxtpl). The
-shipped files come from this script alone, byte for byte, and a test builds them again to see that neither drifted.
+An office may open the results in Word and change words or looks; the tags between braces are Jinja
+(docxtpl). The shipped files come from this script alone, byte for byte, and a test builds them again to see
+that neither drifted.
 """
 
 import sys
@@ -31,9 +32,9 @@ JUSTIFIED = {"both": "both", "center": "center", None: "left"}
 
 # Sizes chosen inside the ranges of the decree; the decree's own example (Mục V) takes the same.
 SIZES: dict[str, float] = {
-    "nation": 12, "motto": 13, "parent": CHOICE.issuer_size, "issuer": CHOICE.issuer_size, "number": 13, "place_date": 13,
-    "copies_title": 12, "copies": 11, "sign_hint": 12, "table_head": 12, "table_text": 12.5, "table_figure": 12.5,
-    "table_note": 12, "sample_mark": 11, "rule": 2,
+    "nation": 12, "motto": 13, "parent": CHOICE.issuer_size, "issuer": CHOICE.issuer_size, "number": 13,
+    "place_date": 13, "copies_title": 12, "copies": 11, "sign_hint": 12, "table_head": 12, "table_text": 12.5,
+    "table_figure": 12.5, "table_note": 12, "sample_mark": 11, "rule": 2,
 }  # fmt: skip
 
 
@@ -211,8 +212,8 @@ def _score_sheet(paper: "Paper") -> None:
             ("Tổ, ấp chấm", 14.5, "{{ row.by_hamlet }}", "table_figure"),
             ("Xã thẩm định", 20, "{{ row.by_commune }}", "table_figure"),
         ),
-        total=("", "{{ total.text }}", "{{ total.max_points }}", "{{ total.by_family }}", "{{ total.by_hamlet }}",
-               "{{ total.by_commune }}"),
+        total=("", "{{ total.text }}", "{{ total.max_points }}", "{{ total.by_family }}",
+               "{{ total.by_hamlet }}", "{{ total.by_commune }}"),
         group="row.is_group",
         size=11.5,
         gap=1,
@@ -287,7 +288,9 @@ class Paper:
         right = WIDTH - CHOICE.issuer_column_mm
         table = self._bare_table((CHOICE.issuer_column_mm, right), rows=2)
         issuer, nation = table.rows[0].cells
+        self.open("if letterhead.parent_name", into=issuer)
         self.text("parent", "{{ letterhead.parent_name }}", into=issuer)
+        self.close("if", into=issuer)
         self.text("issuer", "{{ letterhead.issuer_name }}", into=issuer)
         self.text("rule_issuer", "", into=issuer)
         self.text("nation", layout.NATION, into=nation)
@@ -332,7 +335,9 @@ class Paper:
         table = self._bare_table((50, WIDTH - 100, 50), rows=2, above_mm=2)
         for place, name in enumerate(names):
             head, foot = table.rows[0].cells[place], table.rows[1].cells[place]
-            self.each("sign_authority", f"{name}.authority_lines", "{{ item }}", into=head, keep=True, size=13)
+            self.each(
+                "sign_authority", f"{name}.authority_lines", "{{ item }}", into=head, keep=True, size=13
+            )
             self.text("sign_authority", f"{{{{ {name}.title }}}}", into=head, keep=True, size=13)
             self.text("sign_hint", f"{{{{ {name}.hint }}}}", into=head, keep=True)
             self.text("sign_name", f"{{{{ {name}.name }}}}", into=foot, before=space)
@@ -395,14 +400,17 @@ class Paper:
         for child in list(properties):
             properties.remove(child)
         line = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-        sides = "".join(line.format(side) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+        sides = "".join(
+            line.format(side) for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
         padding = round(padding_mm * layout.TWIPS_PER_MM)
         for xml in (
             f'<w:tblW {nsdecls("w")} w:w="{_twips(sum(widths))}" w:type="dxa"/>',
             f'<w:jc {nsdecls("w")} w:val="center"/>',
             f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>" if borders else "",
             f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>',
-            f'<w:tblCellMar {nsdecls("w")}><w:top w:w="{_twips(above_mm)}" w:type="dxa"/><w:left w:w="{padding}" w:type="dxa"/>'
+            f'<w:tblCellMar {nsdecls("w")}><w:top w:w="{_twips(above_mm)}" w:type="dxa"/>'
+            f'<w:left w:w="{padding}" w:type="dxa"/>'
             f'<w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar>',
         ):
             if xml:
@@ -443,7 +451,15 @@ def _build(kind: str, write: Callable[[Paper], None]) -> bytes:
     if document.element.body[-2].tag == qn("w:tbl"):
         paper.text("rule", "")  # Word wants a paragraph after a last table
     properties = document.core_properties
-    for name in ("author", "comments", "keywords", "last_modified_by", "subject", "version", "content_status"):
+    for name in (
+        "author",
+        "comments",
+        "keywords",
+        "last_modified_by",
+        "subject",
+        "version",
+        "content_status",
+    ):
         setattr(properties, name, "")
     properties.title = kind
     properties.category = kind
@@ -508,7 +524,8 @@ def _set_settings(document: Any) -> None:
     for xml in (
         f'<w:defaultTabStop {nsdecls("w")} w:val="720"/>',
         f'<w:characterSpacingControl {nsdecls("w")} w:val="doNotCompress"/>',
-        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>',
+        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/>'
+        "</w:compat>",
         f'<w:themeFontLang {nsdecls("w")} w:val="vi-VN"/>',
     ):
         settings.append(parse_xml(xml))
@@ -521,17 +538,18 @@ def _set_styles(document: Any) -> None:
     fonts = " ".join(f'w:{kind}="{layout.FONT}"' for kind in ("ascii", "hAnsi", "cs", "eastAsia"))
     styles.append(
         parse_xml(
-            f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:color w:val=\"000000\"/>"
+            f'<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:color w:val="000000"/>'
             f'{_size(CHOICE.body_size)}<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr>'
             f'</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" '
             f'w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
         )
     )
     for xml in (
-        '<w:style {0} w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
+        '<w:style {0} w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        "<w:qFormat/></w:style>",
         '<w:style {0} w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-        "</w:tblPr></w:style>",
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>',
     ):
         styles.append(parse_xml(xml.format(nsdecls("w"))))
     for box in layout.BOXES.values():
@@ -553,14 +571,13 @@ def _style(box: layout.Box) -> str:
     line = round(240 * CHOICE.line_spacing) if box.is_text else 240
     keep = "<w:keepNext/>" if box.key in _KEPT else ""
     indent = f'<w:ind w:firstLine="{_twips(CHOICE.first_line_mm)}"/>' if box.is_text else ""
-    looks = "".join(
-        f"<w:{name}/><w:{name}Cs/>" for name, on in (("b", box.bold), ("i", box.italic)) if on
-    )
+    looks = "".join(f"<w:{name}/><w:{name}Cs/>" for name, on in (("b", box.bold), ("i", box.italic)) if on)
     # No caps toggle: the words themselves are in capitals, so that they stay so when copied.
     return (
         f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="{box.key}">'
         f'<w:name w:val="NĐ30 {box.name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr>{keep}<w:widowControl/><w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" '
+        f"<w:pPr>{keep}<w:widowControl/>"
+        f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" '
         f'w:line="{line}" w:lineRule="auto"/>{indent}<w:jc w:val="{JUSTIFIED[box.align]}"/></w:pPr>'
         f"<w:rPr>{looks}{_size(size)}</w:rPr></w:style>"
     )
@@ -571,13 +588,23 @@ def _rule_style(key: str, name: str) -> str:
     return (
         f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="{key}">'
         f'<w:name w:val="NĐ30 {name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr>{_RULE_BORDER}<w:spacing w:before="{before * 20}" w:after="{after * 20}" w:line="60" w:lineRule="exact"/></w:pPr>'
+        f'<w:pPr>{_RULE_BORDER}<w:spacing w:before="{before * 20}" w:after="{after * 20}" '
+        f'w:line="60" w:lineRule="exact"/></w:pPr>'
         f"<w:rPr>{_size(2)}</w:rPr></w:style>"
     )
 
 
 _RULE_BORDER = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-_KEPT = ("heading", "kind_name", "summary", "authority", "annex_word", "annex_name", "sign_authority", "sign_hint")
+_KEPT = (
+    "heading",
+    "kind_name",
+    "summary",
+    "authority",
+    "annex_word",
+    "annex_name",
+    "sign_authority",
+    "sign_hint",
+)
 
 
 def _gaps(box: layout.Box) -> tuple[float, float]:

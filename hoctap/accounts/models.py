@@ -13,13 +13,21 @@ from django.db.models import F, Q
 from hoctap.core.actor import Actor, Grant
 from hoctap.core.dates import today
 from hoctap.core.ids import uuid7
-from hoctap.core.permissions import Role
+from hoctap.core.permissions import Permission, Role
 from hoctap.places.models import Organisation, Place
 
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, login: str | None) -> "User":
         return self.get(login=login)
+
+    def visible_to(self, actor: Actor) -> "models.QuerySet[User]":
+        """Those with a position or a role at or below the places where the actor manages accounts."""
+        if actor.system_job:
+            return self.all()
+        places = actor.places_with(Permission.ACCOUNT_MANAGE)
+        here = Capacity.objects.filter(Q(organisation__place__path__overlap=places) | Q(roles__place__path__overlap=places))
+        return self.filter(pk__in=here.values("user"))
 
 
 class User(AbstractBaseUser):

@@ -39,6 +39,6 @@ class PhoneOrNameBackend(AuthenticationBackend):
         return User.objects.filter(pk=user_id, is_active=True).first()
 
 
-class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]
+class ClosedSignUp(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -10,7 +10,7 @@ from enum import StrEnum
 class Permission(StrEnum):
     description: str
 
-    def __new__(cls, value: str, description: str) -> "Permission":
+    def __new__(cls, value: str, description: str = "") -> "Permission":
         member = str.__new__(cls, value)
         member._value_ = value
         member.description = description
@@ -54,7 +54,7 @@ class Role(StrEnum):
     label: str
     permissions: frozenset[Permission]
 
-    def __new__(cls, value: str, label: str, permissions: frozenset[Permission]) -> "Role":
+    def __new__(cls, value: str, label: str = "", permissions: frozenset[Permission] = frozenset()) -> "Role":
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -1,11 +1,13 @@
 """Where lower apps collect from higher ones, filled in `AppConfig.ready()`.
 
-A work item is something that waits for the signed-in person; the home page shows them, the apps that know of them provide them.
+A work item is something that waits for the signed-in person; the home page shows them, the apps that
+know of them provide them.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from hoctap.core.actor import Actor
 
@@ -56,3 +58,7 @@ work_providers: Registry[Callable[[Actor], list[WorkItem]]] = Registry()
 nav_items: Registry[NavItem] = Registry()
 # Tables that the app role may add to and read, never change.
 append_only_tables: Registry[str] = Registry()
+# Called by `hoctap init` with the id of the new commune and its year, so that higher apps put in what a
+# usable commune needs; each
+# returns what it did in a sentence, or nothing to say.
+set_up_steps: Registry[Callable[[UUID, int, Actor], str]] = Registry()

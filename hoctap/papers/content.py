@@ -1,8 +1,9 @@
 """What each paper says: frozen values in, no table, no clock, no layout.
 
-`None` in a figure means "not known" and prints as a dash or as dots to write on; zero prints as 0. Legal bases,
-the wording of articles and receivers come from the caller: nothing here invents law. `sample_mark` is empty, or the
-sentence that must stand on every page because the criteria were never checked against their printed source.
+`None` in a figure means "not known" and prints as a dash or as dots to write on; zero prints as 0. Legal
+bases, the wording of articles and receivers come from the caller: nothing here invents law. `sample_mark`
+is empty, or the sentence that must stand on every page because the criteria were never checked against
+their printed source.
 """
 
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
@@ -11,6 +11,10 @@ from hoctap.core.registries import Registry
 if TYPE_CHECKING:
     from hoctap.core.refusals import Reason
     from hoctap.papers.models import Paper
+
+
+class AfterSignature(Protocol):
+    def __call__(self, paper: "Paper", *, by: Actor) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class PaperKind:
     needs_signed_copy: bool
     signing_permission: Permission
     signature_blockers: "Callable[[Paper], list[Reason]] | None" = None
-    after_signature: "Callable[[Paper, Actor], None] | None" = None
+    after_signature: "AfterSignature | None" = None
     about_url: "Callable[[Paper], str] | None" = None
 
 

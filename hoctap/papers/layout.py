@@ -1,11 +1,13 @@
 """The layout of an administrative paper, as Nghị định 30/2020/NĐ-CP (Phụ lục I, Phần I) draws it.
 
-Two things live here and nothing else knows them: what the decree allows (`PAGE`, `BOXES`: ranges, read by the
-checker) and what our own templates choose inside those ranges (`Choice`, read by the template builder). A box is
-found in a file by its paragraph style; the style's id is the box's key, its name is what Word shows.
+Two things live here and nothing else knows them: what the decree allows (`PAGE`, `BOXES`: ranges, read by
+the checker) and what our own templates choose inside those ranges (`Choice`, read by the template builder).
+A box is found in a file by its paragraph style; the style's id is the box's key, its name is what Word
+shows.
 
-Every rule under a title is a paragraph border whose indents are worked out from the width of the words above it
-(`text_width`): Word and LibreOffice draw the same line, and its length can be read back out of the file.
+Every rule under a title is a paragraph border whose indents are worked out from the width of the words
+above it (`text_width`): Word and LibreOffice draw the same line, and its length can be read back out of the
+file.
 """
 
 import unicodedata
@@ -150,25 +152,26 @@ CHOICE = Choice()
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-_BLANK = " " * 6
+# Room for a pen: about 12 mm for a number, 7 mm for a day or a month.
+_NUMBER_BLANK, _DATE_BLANK = " " * 10, " " * 6
 
 
 def number_text(number: str | None) -> str:
     """The number as printed: a blank to write in before signing, a leading 0 under ten."""
-    if number is None or not number.strip():
-        return _BLANK
-    stripped = number.strip()
+    stripped = (number or "").strip()
+    if not stripped:
+        return _NUMBER_BLANK
     return stripped.zfill(2) if stripped.isascii() and stripped.isdigit() else stripped
 
 
 def number_line(symbol: str, number: str | None) -> str:
-    return f"Số: {number_text(number)}/{symbol}"
+    return f"Số: {number_text(number).removeprefix(' ')}/{symbol}"
 
 
 def date_text(day: date | None, *, year: int) -> str:
     """`ngày 05 tháng 01 năm 2024`; day and month stay blank until the paper is dated."""
     if day is None:
-        return f"ngày{_BLANK}tháng{_BLANK}năm {year}"
+        return f"ngày{_DATE_BLANK}tháng{_DATE_BLANK}năm {year}"
     month = f"{day.month:02d}" if day.month in (1, 2) else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
@@ -189,8 +192,8 @@ def copies_lines(receivers: Iterable[str]) -> tuple[str, ...]:
 
 # ── the width of words ────────────────────────────────────────────────────────────────────────────
 
-# Advance widths of Times New Roman Bold in 1/1000 em (metric-compatible fonts have the same). A Vietnamese letter
-# is as wide as the letter under its accents, except for the horned ones.
+# Advance widths of Times New Roman Bold in 1/1000 em (metric-compatible fonts have the same). A Vietnamese
+# letter is as wide as the letter under its accents, except for the horned ones.
 _BOLD_WIDTHS: dict[str, int] = {
     " ": 250, "!": 333, '"': 555, "%": 1000, "&": 833, "'": 278, "(": 333, ")": 333, "*": 500, "+": 570,
     ",": 250, "-": 333, ".": 250, "/": 278, ":": 333, ";": 333,

@@ -22,11 +22,12 @@ class PaperState(models.TextChoices):
     PRINTED = "printed", "Đã in, chờ ký"
     SIGNED = "signed", "Đã ký"
     FILED = "filed", "Đã lưu"
+    VOID = "void", "Đã bỏ"
 
 
 TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
-    PaperState.DRAFT: {PaperState.PRINTED},
-    PaperState.PRINTED: {PaperState.DRAFT, PaperState.SIGNED},
+    PaperState.DRAFT: {PaperState.PRINTED, PaperState.VOID},
+    PaperState.PRINTED: {PaperState.DRAFT, PaperState.SIGNED, PaperState.VOID},
     PaperState.SIGNED: {PaperState.FILED},
 }
 
@@ -72,7 +73,7 @@ class Paper(models.Model):
             ),
             models.CheckConstraint(
                 name="paper_signed_has_date_signer_and_recorder",
-                condition=Q(state__in=["draft", "printed"], signed_recorded_at__isnull=True, number__isnull=True)
+                condition=Q(state__in=["draft", "printed", "void"], signed_recorded_at__isnull=True, number__isnull=True)
                 | Q(
                     state__in=["signed", "filed"],
                     dated_on__isnull=False,

@@ -1,7 +1,7 @@
 """DOCX to PDF by LibreOffice, in a child process of its own.
 
-The file may come from outside, so the child has a private profile (macros off, no linked content from elsewhere), a
-limit on time and on what it writes, and is ended with everything it started.
+The file may come from outside, so the child has a private profile (macros off, no linked content from
+elsewhere), a limit on time and on what it writes, and is ended with everything it started.
 """
 
 import contextlib
@@ -17,10 +17,9 @@ _PROGRAMS = ("soffice", "libreoffice")
 _LARGEST_OUTPUT = 200 * 1024 * 1024
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"
- oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """
 
@@ -41,7 +40,9 @@ def docx_to_pdf(docx: bytes, timeout: float = 120) -> bytes:
     """The PDF of a paper. Raises `PdfToolMissing` or `PdfFailed`."""
     program = find_program()
     if program is None:
-        raise PdfToolMissing("Máy chủ chưa cài LibreOffice (soffice) nên chưa xuất được PDF; hãy tải tệp DOCX.")
+        raise PdfToolMissing(
+            "Máy chủ chưa cài LibreOffice (soffice) nên chưa xuất được PDF; hãy tải tệp DOCX."
+        )
     with tempfile.TemporaryDirectory(prefix="hoctap-pdf-") as name:
         folder = Path(name)
         profile = folder / "profile"
@@ -50,8 +51,9 @@ def docx_to_pdf(docx: bytes, timeout: float = 120) -> bytes:
         source = folder / "paper.docx"
         source.write_bytes(docx)
         _run(
-            [program, "--headless", "--norestore", "--nologo", "--nodefault", f"-env:UserInstallation={profile.as_uri()}",
-             "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), str(source)],
+            [program, "--headless", "--norestore", "--nologo", "--nodefault",
+             f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "pdf:writer_pdf_Export",
+             "--outdir", str(folder), str(source)],
             home=folder,
             timeout=timeout,
         )  # fmt: skip
@@ -62,7 +64,12 @@ def docx_to_pdf(docx: bytes, timeout: float = 120) -> bytes:
 
 
 def _run(command: list[str], *, home: Path, timeout: float) -> None:
-    environment = {"HOME": str(home), "TMPDIR": str(home), "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+    environment = {
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LANG": "C.UTF-8",
+    }
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

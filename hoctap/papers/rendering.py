@@ -1,8 +1,9 @@
 """From content to DOCX: `render(content)`.
 
-The template is a DOCX whose tags are Jinja, filled in a sandbox with plain strings and lists, escaped; a name such as
-`{{ 7*7 }}` or `A & <B>` is only ever text. What Word cannot work out by itself is set afterwards: the length of the
-rules, the unsigned paper's blanks, the mark of an unverified edition on every page. Equal content gives equal bytes.
+The template is a DOCX whose tags are Jinja, filled in a sandbox with plain strings and lists, escaped; a name
+such as `{{ 7*7 }}` or `A & <B>` is only ever text. What Word cannot work out by itself is set afterwards: the
+length of the rules, the rows that go with the signatures, the mark of an unverified edition on every page.
+Equal content gives equal bytes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docxtpl import DocxTemplate
@@ -55,7 +58,10 @@ def render(content: PaperContent, *, template: bytes | None = None) -> bytes:
     source = template if template is not None else (TEMPLATES / f"{content.kind}.docx").read_bytes()
     paper = DocxTemplate(BytesIO(source))
     paper.render(_view(content), jinja_env=_environment(), autoescape=True)
-    document = paper.docx
+    filled = BytesIO()
+    paper.save(filled)
+    # Opened anew: the headers and footers that docxtpl filled are not yet those the open document would show.
+    document = Document(filled)
     _drop_empty_letterhead_row(document)
     _keep_last_rows_with_what_follows(document)
     _draw_rules(document)
@@ -88,8 +94,12 @@ def _letterhead(letterhead: Letterhead, *, dated: bool) -> View:
     place = layout.place_date_line(letterhead.place_name, letterhead.dated_on, year=letterhead.year)
     number = layout.number_line(letterhead.symbol, letterhead.number) if letterhead.symbol else ""
     return {
-        "parent_name": _fit(letterhead.parent_name.upper(), layout.CHOICE.issuer_size, layout.CHOICE.issuer_column_mm),
-        "issuer_name": _fit(letterhead.issuer_name.upper(), layout.CHOICE.issuer_size, layout.CHOICE.issuer_column_mm),
+        "parent_name": _fit(
+            letterhead.parent_name.upper(), layout.CHOICE.issuer_size, layout.CHOICE.issuer_column_mm
+        ),
+        "issuer_name": _fit(
+            letterhead.issuer_name.upper(), layout.CHOICE.issuer_size, layout.CHOICE.issuer_column_mm
+        ),
         "number_line": number,
         "place_date": place if dated and letterhead.place_name else "",
     }
@@ -114,8 +124,8 @@ def _minutes(content: MinutesContent) -> View:
         "proceedings": list(content.proceedings),
         "votes": [_vote(vote) for vote in content.votes],
         "conclusion": list(content.conclusion),
-        "ending": f"Cuộc họp kết thúc vào {end}. Biên bản được đọc lại cho mọi người dự họp cùng nghe, thống nhất "
-        f"và lập thành {content.copies_made:02d} bản có nội dung như nhau./.",
+        "ending": f"Cuộc họp kết thúc vào {end}. Biên bản được đọc lại cho mọi người dự họp cùng nghe, "
+        f"thống nhất và lập thành {content.copies_made:02d} bản có nội dung như nhau./.",
         **{
             name: _signer(getattr(content, name), hint="(Ký, ghi rõ họ tên)")
             for name in ("secretary", "household_representative", "chair")
@@ -124,19 +134,20 @@ def _minutes(content: MinutesContent) -> View:
 
 
 def _vote(vote: TitleVote) -> View:
-    blank = _DOTS
+    blank, unit = _DOTS, vote.unit
     counted = (
-        f"- Biểu quyết: tán thành {_count(vote.votes_for, unknown=blank)}; không tán thành "
-        f"{_count(vote.votes_against, unknown=blank)}; không có ý kiến {_count(vote.votes_abstained, unknown=blank)}."
+        f"- Biểu quyết: tán thành {_count(vote.votes_for, unknown=blank)}; "
+        f"không tán thành {_count(vote.votes_against, unknown=blank)}; "
+        f"không có ý kiến {_count(vote.votes_abstained, unknown=blank)}."
     )
-    excepted = f", trừ {_count(vote.excepted, unknown=blank)} {vote.unit}" if vote.excepted != 0 else ""
+    excepted = f", trừ {_count(vote.excepted, unknown=blank)} {unit}" if vote.excepted != 0 else ""
     no_dissent = "- Ý kiến khác: không có." if vote.agreed is not None else f"- Ý kiến khác: {_DOTS * 12}"
     return {
         "heading": f"Kết quả bình xét danh hiệu “{vote.title_name}”:",
-        "considered": f"- Số {vote.unit} đăng ký: {_count(vote.registered, unknown=blank)}; số {vote.unit} đưa ra bình xét: "
-        f"{_count(vote.considered, unknown=blank)}. Hình thức: {vote.method}.",
+        "considered": f"- Số {unit} đăng ký: {_count(vote.registered, unknown=blank)}; "
+        f"số {unit} đưa ra bình xét: {_count(vote.considered, unknown=blank)}. Hình thức: {vote.method}.",
         "agreed": f"- Cuộc họp thống nhất đề nghị công nhận {_count(vote.agreed, unknown=blank)} "
-        f"{vote.unit}{excepted}.",
+        f"{unit}{excepted}.",
         "counted": counted,
         "dissent": [f"- Ý kiến khác: {_ended(words)}" for words in vote.dissent] or [no_dissent],
     }
@@ -173,7 +184,9 @@ def _submission(content: SubmissionContent) -> View:
         "legal_bases": list(layout.legal_basis_lines(content.legal_bases)),
         "body": list(content.body),
         "rows": [_submission_row(row, order=str(place)) for place, row in enumerate(content.rows, 1)],
-        "total": _submission_row(content.total, order="") if content.total else _submission_row(_NO_SUBMISSION, order=""),
+        "total": _submission_row(content.total, order="")
+        if content.total
+        else _submission_row(_NO_SUBMISSION, order=""),
         "closing": closing,
         "enclosures": _dashed(content.enclosures),
         "ending": _finished(last),
@@ -213,7 +226,9 @@ def _decision(content: DecisionContent) -> View:
         "annex_name": _fit(content.annex_name.upper(), layout.CHOICE.body_size, layout.CHOICE.text_width_mm),
         "annex_source": f"(Kèm theo Quyết định số {number}\n{when} của {content.issued_by})",
         "annex_rows": [_annex_row(row) for row in content.annex_rows],
-        "annex_ending": _finished(content.annex_closing or f"Danh sách có {_count(len(content.annex_rows))} hộ"),
+        "annex_ending": _finished(
+            content.annex_closing or f"Danh sách có {_count(len(content.annex_rows))} hộ"
+        ),
     }
 
 
@@ -222,18 +237,26 @@ def _annex_row(row: AnnexRow) -> View:
 
 
 def _results_report(content: ResultsReportContent) -> View:
-    as_of = f"Số liệu tính đến {layout.date_text(content.as_of, year=content.as_of.year)}." if content.as_of else ""
+    as_of = (
+        f"Số liệu tính đến {layout.date_text(content.as_of, year=content.as_of.year)}."
+        if content.as_of
+        else ""
+    )
     return {
         **_recipients(content.recipients),
         "introduction": list(content.introduction),
-        "targets": [{"statement": _target_statement(target), "result": _target_result(target)} for target in content.targets],
+        "targets": [
+            {"statement": _target_statement(target), "result": _target_result(target)}
+            for target in content.targets
+        ],
         "as_of": as_of,
         "change_label": content.change_label,
         "rows": [_result_row(row, order=str(place)) for place, row in enumerate(content.rows, 1)],
         "total": _result_row(content.total, order=""),
         "notes": list(content.notes),
         "sections": [
-            {"heading": section.heading, "paragraphs": list(section.paragraphs)} for section in content.sections
+            {"heading": section.heading, "paragraphs": list(section.paragraphs)}
+            for section in content.sections
         ],
         "ending": _finished(f"Trên đây là báo cáo {_lower_first(content.summary)}"),
         "copies": list(layout.copies_lines(content.copies)),
@@ -279,7 +302,9 @@ def _score_sheet(content: ScoreSheetContent) -> View:
     code = f" (hồ sơ {content.dossier_code})" if content.dossier_code else ""
     return {
         "household": ", ".join(part for part in where if part) + code,
-        "edition_name": "; ".join(part.rstrip(".") for part in (content.edition_name, content.threshold_text) if part),
+        "edition_name": "; ".join(
+            part.rstrip(".") for part in (content.edition_name, content.threshold_text) if part
+        ),
         "rows": [_score_row(row) for row in content.rows],
         "total": _score_row(content.total),
         "authors": [_author_line(author) for author in content.authors],
@@ -349,7 +374,9 @@ def _moment(moment: datetime | None, content: MinutesContent) -> str:
     if moment is None:
         blank = layout.date_text(None, year=content.letterhead.year)
         return f"{_DOTS} giờ {_DOTS}, {blank}"
-    return f"{moment.hour:02d} giờ {moment.minute:02d} phút, {layout.date_text(moment.date(), year=moment.year)}"
+    return (
+        f"{moment.hour:02d} giờ {moment.minute:02d} phút, {layout.date_text(moment.date(), year=moment.year)}"
+    )
 
 
 def _dashed(lines: Sequence[str]) -> list[str]:
@@ -402,9 +429,14 @@ def _decimal(figure: Decimal) -> str:
 
 
 def _clean(value: Any) -> Any:
-    """Without the characters XML refuses and those docxtpl reads as page or paragraph breaks; a line break stays."""
+    """Without the characters XML refuses and those docxtpl reads as page or paragraph breaks.
+
+    A line break stays.
+    """
     if isinstance(value, str):
-        return "".join(letter for letter in value.replace("\t", " ") if letter == "\n" or _is_printable(letter))
+        return "".join(
+            letter for letter in value.replace("\t", " ") if letter == "\n" or _is_printable(letter)
+        )
     if isinstance(value, list):
         return [_clean(item) for item in value]
     if isinstance(value, dict):
@@ -414,7 +446,12 @@ def _clean(value: Any) -> Any:
 
 def _is_printable(letter: str) -> bool:
     point = ord(letter)
-    return point >= 0x20 and not 0x7F <= point <= 0x9F and not 0xD800 <= point <= 0xDFFF and point & 0xFFFE != 0xFFFE
+    return (
+        point >= 0x20
+        and not 0x7F <= point <= 0x9F
+        and not 0xD800 <= point <= 0xDFFF
+        and point & 0xFFFE != 0xFFFE
+    )
 
 
 # ── after the template: rules, marks, properties ──────────────────────────────────────────────────
@@ -434,7 +471,9 @@ def _draw_rules(document: Any) -> None:
             paragraph.getparent().remove(paragraph)
             continue
         size = _size_of(document, rule.under)
-        indent = str(layout.rule_indent(words, size=size, share=rule.chosen, column=_column(paragraph, page_column)))
+        indent = str(
+            layout.rule_indent(words, size=size, share=rule.chosen, column=_column(paragraph, page_column))
+        )
         indents = paragraph.get_or_add_pPr().get_or_add_ind()
         indents.set(qn("w:left"), indent)
         indents.set(qn("w:right"), indent)
@@ -442,8 +481,10 @@ def _draw_rules(document: Any) -> None:
 
 def _drop_empty_letterhead_row(document: Any) -> None:
     """A paper of an ấp carries no number, minutes no date: no empty line is left for them."""
-    letterhead = next(document.element.body.iterchildren(qn("w:tbl")), None)
-    for row in letterhead.findall(qn("w:tr"))[1:] if letterhead is not None else ():
+    letterhead: Any = next(document.element.body.iterchildren(qn("w:tbl")), None)
+    if letterhead is None:
+        return
+    for row in letterhead.findall(qn("w:tr"))[1:]:
         boxes = {_style_id(paragraph) for paragraph in row.iter(qn("w:p"))}
         if boxes <= {"number", "place_date"} and not _words(row).strip():
             letterhead.remove(row)
@@ -464,16 +505,18 @@ def _stamp(document: Any, mark: str) -> None:
     """The mark stands in every footer in use, whether the office's template kept its place or not."""
     if not mark:
         return
-    for section in document.sections:
-        footers = [section.footer, section.even_page_footer]
-        footers += [section.first_page_footer] if section.different_first_page_header_footer else []
+    for place, section in enumerate(document.sections):
+        footers = [section.footer]
+        if section.different_first_page_header_footer:
+            footers.append(section.first_page_footer)
+        if document.settings.odd_and_even_pages_header_footer:
+            footers.append(section.even_page_footer)
         for footer in footers:
-            unused = footer is footers[1] and not document.settings.odd_and_even_pages_header_footer
-            inherits = footer.is_linked_to_previous and section is not document.sections[0]
-            if unused or inherits or mark in "\n".join(paragraph.text for paragraph in footer.paragraphs):
+            inherits = place > 0 and footer.is_linked_to_previous
+            if inherits or mark in "\n".join(paragraph.text for paragraph in footer.paragraphs):
                 continue
             paragraph = footer.add_paragraph(mark)
-            paragraph.alignment = 1
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _describe(document: Any, content: PaperContent) -> None:

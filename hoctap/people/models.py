@@ -58,6 +58,7 @@ class Household(models.Model):
     members_count = models.PositiveSmallIntegerField("số người", null=True, blank=True)
     listed_year = models.PositiveSmallIntegerField("có trong sổ từ năm")
     left_year = models.PositiveSmallIntegerField("rời đi năm", null=True, blank=True)
+    left_why = models.CharField("lý do rời đi", max_length=200, blank=True)
     sort_key = models.CharField(max_length=300, editable=False)
     search_key = models.CharField(max_length=300, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

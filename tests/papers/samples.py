@@ -43,11 +43,15 @@ ASSOCIATION = Letterhead(
 )
 BASES = (
     "Căn cứ Luật Tổ chức chính quyền địa phương",
-    "Căn cứ Kế hoạch số 01/KH-UBND ngày 31 tháng 01 năm 2024 của Ủy ban nhân dân huyện Thử Nghiệm về đẩy mạnh "
+    "Căn cứ Kế hoạch số 01/KH-UBND ngày 31 tháng 01 năm 2024 của Ủy ban nhân dân huyện Thử Nghiệm về đẩy "
+    "mạnh "
     "phong trào học tập suốt đời năm 2024",
-    "Theo đề nghị của Chủ tịch Hội Khuyến học xã Bình Thử tại Tờ trình số 07/TTr-HKH ngày 10 tháng 11 năm 2024",
+    "Theo đề nghị của Chủ tịch Hội Khuyến học xã Bình Thử tại Tờ trình số 07/TTr-HKH ngày 10 tháng 11 "
+    "năm 2024",
 )
-CHAIRMAN = Signer(authority_lines=("TM. Ủy ban nhân dân", "KT. Chủ tịch"), title="Phó Chủ tịch", name="Trần Thị Ướm")
+CHAIRMAN = Signer(
+    authority_lines=("TM. Ủy ban nhân dân", "KT. Chủ tịch"), title="Phó Chủ tịch", name="Trần Thị Ướm"
+)
 FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi")
 GIVEN_NAMES = ("Văn Ẩn", "Thị Ướm", "Hữu Lượng", "Ngọc Ánh", "Minh Đường", "Kim Chuyền", "Quốc Ngữ")
 
@@ -66,7 +70,8 @@ MINUTES = MinutesContent(
     ended_at=datetime(2024, 10, 5, 20, 45),
     households_invited=412,
     households_present=287,
-    attendees=("Ban công tác Mặt trận ấp: ông Võ Quốc Ngữ, Trưởng ban.", "Tổ trưởng các Tổ Nhân dân tự quản số 1 đến số 9."),
+    attendees=("Ban công tác Mặt trận ấp: ông Võ Quốc Ngữ, Trưởng ban.",
+        "Tổ trưởng các Tổ Nhân dân tự quản số 1 đến số 9."),
     proceedings=(
         "Chủ trì nêu mục đích cuộc họp, tiêu chuẩn của danh hiệu và đọc danh sách hộ đăng ký theo từng Tổ.",
         "Các Tổ trưởng báo cáo kết quả chấm điểm của Tổ; người dự họp trao đổi từng trường hợp còn ý kiến.",
@@ -75,10 +80,10 @@ MINUTES = MinutesContent(
         TitleVote(
             "Gia đình học tập", registered=390, considered=385, agreed=379, excepted=6, votes_for=281,
             votes_against=2, votes_abstained=4,
-            dissent=("Một đại diện hộ của Tổ 3 đề nghị bình xét lại vào quý I năm sau đối với hộ mới chuyển đến",),
+            dissent=("Một đại diện hộ của Tổ 3 đề nghị bình xét lại vào quý I năm sau với hộ mới đến",),
         ),
-        TitleVote("Công dân học tập", unit="người", registered=520, considered=520, agreed=520, excepted=0, votes_for=287,
-                  votes_against=0, votes_abstained=0),
+        TitleVote("Công dân học tập", unit="người", registered=520, considered=520, agreed=520, excepted=0,
+                  votes_for=287, votes_against=0, votes_abstained=0),
     ),
     conclusion=("Lập danh sách đề nghị công nhận gửi Hội Khuyến học xã trước ngày 15 tháng 10 năm 2024.",),
     secretary=Signer("Thư ký", "Phạm Ngọc Ánh"),
@@ -92,7 +97,8 @@ NOMINATION = NominationContent(
     summary="Đề nghị công nhận danh hiệu “Gia đình học tập” năm 2024",
     addressee="Hội Khuyến học xã Bình Thử",
     introduction=(
-        "Theo biên bản họp bình xét ngày 05 tháng 10 năm 2024, Ấp 1 lập danh sách các hộ được cuộc họp thống nhất "
+        "Theo biên bản họp bình xét ngày 05 tháng 10 năm 2024, Ấp 1 lập danh sách các hộ được cuộc họp "
+        "thống nhất "
         "đề nghị công nhận danh hiệu “Gia đình học tập” năm 2024 như sau:",
     ),
     rows=tuple(
@@ -118,8 +124,10 @@ SUBMISSION = SubmissionContent(
     recipients=("Ủy ban nhân dân xã Bình Thử",),
     legal_bases=BASES[1:2],
     body=(
-        "Hội Khuyến học xã Bình Thử đã tổng hợp biên bản họp bình xét và danh sách đề nghị công nhận của các ấp, kiểm "
-        "tra hồ sơ và kính trình Ủy ban nhân dân xã xem xét, công nhận danh hiệu “Gia đình học tập” năm 2024 cho 1.213 "
+        "Hội Khuyến học xã Bình Thử đã tổng hợp biên bản họp bình xét và danh sách đề nghị công nhận của "
+        "các ấp, kiểm "
+        "tra hồ sơ và kính trình Ủy ban nhân dân xã xem xét, công nhận danh hiệu “Gia đình học tập” năm "
+        "2024 cho 1.213 "
         "gia đình, cụ thể như sau:",
     ),
     rows=(
@@ -141,17 +149,21 @@ DECISION = DecisionContent(
     authority="Chủ tịch Ủy ban nhân dân xã Bình Thử",
     legal_bases=BASES,
     articles=(
-        "Công nhận danh hiệu “Gia đình học tập” năm 2024 cho 120 gia đình trên địa bàn xã Bình Thử (có Phụ lục danh "
+        "Công nhận danh hiệu “Gia đình học tập” năm 2024 cho 120 gia đình trên địa bàn xã Bình Thử (có "
+        "Phụ lục danh "
         "sách kèm theo).",
         "Quyết định này có hiệu lực kể từ ngày ký.",
-        "Công chức Văn hóa - Xã hội, Chủ tịch Hội Khuyến học xã, Trưởng các ấp và các gia đình có tên tại Điều 1 chịu "
+        "Công chức Văn hóa - Xã hội, Chủ tịch Hội Khuyến học xã, Trưởng các ấp và các gia đình có tên "
+        "tại Điều 1 chịu "
         "trách nhiệm thi hành Quyết định này.",
     ),
     copies=("Như Điều 3", "Ủy ban nhân dân huyện (để báo cáo)", "Hội Khuyến học huyện", "Lưu: VT, VHXH"),
     signer=CHAIRMAN,
     annex_name="Danh sách gia đình được công nhận\ndanh hiệu “Gia đình học tập” năm 2024",
     issued_by="Chủ tịch Ủy ban nhân dân xã Bình Thử",
-    annex_rows=tuple(AnnexRow(number, head_name(number), f"Ấp {number // 41 + 1}") for number in range(1, 121)),
+    annex_rows=tuple(
+        AnnexRow(number, head_name(number), f"Ấp {number // 41 + 1}") for number in range(1, 121)
+    ),
     sample_mark=MARK,
 )
 
@@ -160,7 +172,8 @@ REPORT = ResultsReportContent(
     summary="Kết quả công nhận danh hiệu “Gia đình học tập” năm 2024",
     recipients=("Ủy ban nhân dân huyện Thử Nghiệm", "Hội Khuyến học huyện Thử Nghiệm"),
     introduction=(
-        "Thực hiện Kế hoạch số 01/KH-UBND ngày 31 tháng 01 năm 2024 của Ủy ban nhân dân huyện Thử Nghiệm, Ủy ban nhân "
+        "Thực hiện Kế hoạch số 01/KH-UBND ngày 31 tháng 01 năm 2024 của Ủy ban nhân dân huyện Thử "
+        "Nghiệm, Ủy ban nhân "
         "dân xã Bình Thử báo cáo kết quả như sau:",
     ),
     targets=(
@@ -219,10 +232,16 @@ SCORE_SHEET = ScoreSheetContent(
             ),
         )
     ),
-    total=ScoreRow("", "Tổng điểm", max_points=Decimal(100), by_family=Decimal("90"), by_hamlet=Decimal("86.5")),
+    total=ScoreRow(
+        "", "Tổng điểm", max_points=Decimal(100), by_family=Decimal("90"), by_hamlet=Decimal("86.5")
+    ),
     authors=(
-        ScoreAuthor("Gia đình tự chấm", "Nguyễn Văn Ẩn", entered_by="Phạm Ngọc Ánh", scored_on=date(2024, 9, 20)),
-        ScoreAuthor("Tổ, ấp chấm", "Lê Hữu Lượng", scored_on=date(2024, 10, 5), reason="thống nhất tại họp Tổ"),
+        ScoreAuthor(
+            "Gia đình tự chấm", "Nguyễn Văn Ẩn", entered_by="Phạm Ngọc Ánh", scored_on=date(2024, 9, 20)
+        ),
+        ScoreAuthor(
+            "Tổ, ấp chấm", "Lê Hữu Lượng", scored_on=date(2024, 10, 5), reason="thống nhất tại họp Tổ"
+        ),
         ScoreAuthor("Xã thẩm định"),
     ),
     threshold_text="đạt từ 80 điểm",

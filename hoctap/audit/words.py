@@ -1,0 +1,26 @@
+"""What each kind of event says in the trail, in Vietnamese."""
+
+WORDS: dict[str, str] = {
+    "places.places.loaded": "Nạp danh mục địa bàn",
+    "places.hamlet.added": "Thêm ấp, khóm",
+    "places.hamlet.renamed": "Sửa tên ấp, khóm",
+    "places.organisation.added": "Thêm cơ quan, tổ chức",
+    "places.organisation.edited": "Sửa cơ quan, tổ chức",
+    "accounts.account.created": "Cấp tài khoản",
+    "accounts.capacity.added": "Thêm tư cách",
+    "accounts.capacity.ended": "Kết thúc tư cách",
+    "accounts.role.given": "Giao vai trò",
+    "accounts.role.taken_back": "Rút vai trò",
+    "accounts.password.reset": "Cấp lại mật khẩu",
+    "accounts.password.changed": "Tự đổi mật khẩu",
+    "accounts.account.deactivated": "Khóa tài khoản",
+    "accounts.account.reactivated": "Mở lại tài khoản",
+    "people.household.added": "Thêm hộ vào sổ",
+    "people.household.edited": "Sửa thông tin hộ",
+    "people.household.ended": "Ghi hộ rời đi",
+    "people.import.previewed": "Đọc tệp danh sách hộ",
+    "people.import.applied": "Nhập danh sách hộ",
+    "people.import.dropped": "Bỏ tệp danh sách hộ",
+    "evidence.evidence.added": "Thêm minh chứng",
+    "evidence.evidence.withdrawn": "Rút minh chứng",
+}

@@ -1,0 +1,61 @@
+"""Loading the editions that are shipped as files. A published edition is never touched again."""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from hoctap.audit import actions as audit
+from hoctap.core.actor import Actor
+from hoctap.core.refusals import Forbidden
+from hoctap.criteria.models import CriteriaEdition, Criterion
+
+SHIPPED = Path(__file__).parent / "editions"
+
+
+@transaction.atomic
+def load_shipped_editions(*, by: Actor) -> list[CriteriaEdition]:
+    """Load the TOML files that are not loaded yet and publish them. Only the system itself does this."""
+    if not by.system_job:
+        raise Forbidden("Chỉ hệ thống nạp bộ tiêu chí có sẵn.")
+    loaded = []
+    for file in sorted(SHIPPED.glob("*.toml")):
+        data = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+        if not CriteriaEdition.objects.filter(code=data["code"]).exists():
+            loaded.append(_load(data, by=by))
+    return loaded
+
+
+def _load(data: dict, *, by: Actor) -> CriteriaEdition:  # type: ignore[type-arg]
+    edition = CriteriaEdition.objects.create(
+        code=data["code"],
+        title=data["title"],
+        name=data["name"],
+        instrument=data["instrument"],
+        verification=data["verification"],
+        verification_note=data["verification_note"],
+        valid_from=data["valid_from"],
+        valid_to=data.get("valid_to"),
+        threshold=Decimal(data["threshold"]),
+    )
+    Criterion.objects.bulk_create(
+        Criterion(
+            edition=edition,
+            position=position,
+            code=row["code"],
+            group=row["group"],
+            label=row["label"],
+            clause=row["clause"],
+            max_points=Decimal(row["max_points"]),
+            needs_evidence=row.get("needs_evidence", False),
+            verification=row["verification"],
+            help=row.get("help", ""),
+        )
+        for position, row in enumerate(data["criteria"])
+    )
+    edition.published_at = timezone.now()
+    edition.save(update_fields=["published_at"])
+    audit.record(by, "criteria.edition.published", edition)
+    return edition

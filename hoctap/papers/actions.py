@@ -1,0 +1,228 @@
+"""Making, printing, signing and filing papers. What follows from a signature is the affair of the kind's own app."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from hoctap.audit import actions as audit
+from hoctap.core import files
+from hoctap.core.actor import Actor
+from hoctap.core.dates import today
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Reason, Refused
+from hoctap.core.states import check_move
+from hoctap.core.text import clean
+from hoctap.papers import rules, serial
+from hoctap.papers.content import PaperContent
+from hoctap.papers.kinds import paper_kinds
+from hoctap.papers.models import TRANSITIONS, Paper, PaperPdf, PaperState, PaperVersion
+from hoctap.papers.rendering import render
+from hoctap.places.models import Organisation, Place
+
+
+@dataclass(frozen=True)
+class About:
+    """The row that the paper is about, by reference."""
+
+    kind: str
+    id: str
+
+
+@transaction.atomic
+def create_paper(
+    kind: str, *, issuer: Organisation, place: Place, year: int, title: str, content: PaperContent, about: About, by: Actor
+) -> Paper:
+    by.must(Permission.PAPER_READ, at=place)
+    paper = Paper.objects.create(
+        kind=kind,
+        issuer=issuer,
+        place=place,
+        year=year,
+        title=title[:300],
+        about_kind=about.kind,
+        about_id=about.id,
+        prepared_by=by.described,
+    )
+    _add_version(paper, content, by=by, why="Lập lần đầu")
+    audit.record(by, "papers.paper.created", paper)
+    return paper
+
+
+@transaction.atomic
+def new_version(paper: Paper, content: PaperContent, *, why: str, by: Actor) -> Paper:
+    """What the paper says has changed before its signature: a new version, and back to draft."""
+    paper = _lock(paper)
+    by.must(Permission.PAPER_READ, at=paper.place)
+    _refuse_when_signed(paper)
+    if paper.state == PaperState.PRINTED:
+        paper.state = PaperState.DRAFT
+        paper.save(update_fields=["state"])
+    _add_version(paper, content, by=by, why=why)
+    audit.record(by, "papers.paper.new_version", paper)
+    return paper
+
+
+@transaction.atomic
+def take_edited(paper: Paper, docx: bytes, *, by: Actor) -> Paper:
+    """The office edited the DOCX: it comes back as the next version."""
+    paper = _lock(paper)
+    by.must(Permission.PAPER_FILE, at=paper.place)
+    _refuse_when_signed(paper)
+    if files.media_type_of(docx) != files.DOCX:
+        raise Refused([Reason("Bản sửa phải là tệp Word (.docx).", field="file")])
+    if len(docx) > files.MAX_BYTES:
+        raise Refused([Reason("Tệp lớn hơn 15 MB.", field="file")])
+    stored = files.keep(docx, files.DOCX)
+    _store_version(paper, None, stored, by=by, why="Bản do cơ quan sửa bằng Word")
+    audit.record(by, "papers.paper.edited_version_taken", paper)
+    return paper
+
+
+@transaction.atomic
+def mark_printed(paper: Paper, *, by: Actor) -> None:
+    paper = _lock(paper)
+    by.must(Permission.PAPER_FILE, at=paper.place)
+    _move(paper, PaperState.PRINTED)
+    audit.record(by, "papers.paper.printed", paper)
+
+
+@transaction.atomic
+def return_to_draft(paper: Paper, *, by: Actor) -> None:
+    paper = _lock(paper)
+    by.must(Permission.PAPER_FILE, at=paper.place)
+    _move(paper, PaperState.DRAFT)
+    audit.record(by, "papers.paper.returned_to_draft", paper)
+
+
+@transaction.atomic
+def record_signature(
+    paper: Paper,
+    *,
+    number: int | None,
+    dated_on: dt.date | None,
+    signer: str,
+    signer_capacity: str = "",
+    signed_copy: bytes | None = None,
+    by: Actor,
+) -> Paper:
+    """Number and date as the văn thư gave them after the signature, and the scan of the signed sheet.
+
+    Renders the paper once more with number and date, then lets the kind's own app draw its consequences, all in one transaction.
+    """
+    paper = _lock(paper)
+    kind = paper_kinds[paper.kind]
+    by.must(kind.signing_permission, at=paper.place)
+    if paper.state == PaperState.DRAFT:
+        raise Refused("Văn bản còn là bản nháp. In ra, trình ký, rồi mới ghi số và ngày.")
+    check_move(PaperState(paper.state), PaperState.SIGNED, TRANSITIONS)
+    number = number if kind.needs_number else None
+    reasons = rules.signature_reasons(
+        rules.SignatureFacts(
+            number=number,
+            dated_on=dated_on,
+            signer=clean(signer),
+            has_signed_copy=bool(signed_copy),
+            needs_number=kind.needs_number,
+            needs_signed_copy=kind.needs_signed_copy,
+            number_taken_by=_number_taken_by(paper, number, dated_on),
+            today=today(),
+        )
+    )
+    if kind.signature_blockers is not None:
+        reasons += kind.signature_blockers(paper)
+    if reasons:
+        raise Refused(reasons)
+    assert dated_on is not None
+    if signed_copy:
+        stored = files.take(signed_copy, allowed=files.IMAGE_TYPES | {files.PDF})
+        paper.signed_sha256, paper.signed_media_type = stored.sha256, stored.media_type
+    paper.number, paper.dated_on, paper.year = number, dated_on, dated_on.year
+    paper.signer, paper.signer_capacity = clean(signer), clean(signer_capacity)
+    paper.signed_recorded_at = timezone.now()
+    paper.signed_recorded_by_id = by.user_id
+    paper.state = PaperState.SIGNED
+    last = paper.versions.order_by("-version").first()
+    if last is not None and last.content is not None:
+        content = serial.signed(serial.from_json(last.content), number=number, dated_on=dated_on)
+        _add_version(paper, content, by=by, why="Ghi số và ngày sau khi ký")
+    paper.save()
+    audit.record(by, "papers.paper.signed", paper, fields=["number", "dated_on", "signer", "signed_copy"])
+    if kind.after_signature is not None:
+        kind.after_signature(paper, by=by)
+    return paper
+
+
+@transaction.atomic
+def file_paper(paper: Paper, *, by: Actor) -> None:
+    paper = _lock(paper)
+    by.must(Permission.PAPER_FILE, at=paper.place)
+    _move(paper, PaperState.FILED)
+    audit.record(by, "papers.paper.filed", paper)
+
+
+@transaction.atomic
+def void_paper(paper: Paper, *, by: Actor) -> None:
+    """Drop a paper that was never signed; it stays on record as dropped."""
+    paper = _lock(paper)
+    by.must(Permission.PAPER_FILE, at=paper.place)
+    _refuse_when_signed(paper)
+    _move(paper, PaperState.VOID)
+    audit.record(by, "papers.paper.voided", paper)
+
+
+@transaction.atomic
+def ask_for_pdf(version: PaperVersion, *, by: Actor) -> PaperPdf:
+    """Queue the PDF of a version, once; the job commits with the row that waits for it."""
+    from hoctap.papers import tasks
+
+    by.must(Permission.PAPER_READ, at=version.paper.place)
+    pdf, created = PaperPdf.objects.get_or_create(version=version)
+    if created or pdf.failed:
+        if pdf.failed:
+            pdf.failed = ""
+            pdf.save(update_fields=["failed"])
+        tasks.make_pdf.defer(version_id=str(version.pk))
+    return pdf
+
+
+def _lock(paper: Paper) -> Paper:
+    return Paper.objects.select_for_update(of=("self",)).select_related("place", "issuer").get(pk=paper.pk)
+
+
+def _refuse_when_signed(paper: Paper) -> None:
+    if paper.is_signed:
+        raise Refused(f"Văn bản {paper.full_number} đã ký ngày {paper.dated_on:%d/%m/%Y}, không sửa được nữa.")
+
+
+def _move(paper: Paper, wanted: PaperState) -> None:
+    check_move(PaperState(paper.state), wanted, TRANSITIONS)
+    paper.state = wanted
+    paper.save(update_fields=["state"])
+
+
+def _number_taken_by(paper: Paper, number: int | None, dated_on: dt.date | None) -> str:
+    if number is None or dated_on is None:
+        return ""
+    same = Paper.objects.filter(issuer=paper.issuer, kind=paper.kind, year=dated_on.year, number=number)
+    other = same.exclude(pk=paper.pk).first()
+    return other.title if other else ""
+
+
+def _add_version(paper: Paper, content: PaperContent, *, by: Actor, why: str) -> PaperVersion:
+    stored = files.keep(render(content), files.DOCX)
+    return _store_version(paper, serial.to_json(content), stored, by=by, why=why)
+
+
+def _store_version(paper: Paper, content: object, stored: files.Stored, *, by: Actor, why: str) -> PaperVersion:
+    last = paper.versions.order_by("-version").first()
+    return PaperVersion.objects.create(
+        paper=paper,
+        version=last.version + 1 if last else 1,
+        content=content,
+        sha256=stored.sha256,
+        size=stored.size,
+        made_by=by.described,
+        why=why,
+    )

@@ -1,0 +1,671 @@
+"""Reads the layout of a DOCX out of the file itself and says where it leaves Nghị định 30/2020/NĐ-CP.
+
+`python -m hoctap.papers.layout_check FILE` prints the findings and ends with 1 if there are any. Values are
+the effective ones: what a run inherits from its character style, paragraph style, table style and the
+document's defaults counts as much as what is written on it, so that a file edited in Word is judged by what
+Word shows. A box is known by its style, or by words the decree fixes; the decree's ranges are in `layout`.
+"""
+
+import argparse
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+
+from hoctap.papers import layout
+from hoctap.papers.layout import BOXES, PAGE, RULES, Box
+
+_LETTERHEAD = ("nation", "motto", "issuer", "kind_name", "summary")
+_SENT = (*_LETTERHEAD, "number", "place_date", "sign_authority", "copies_title", "copies")
+_REQUIRED: dict[str, tuple[str, ...]] = {
+    "minutes": (*_LETTERHEAD, "body", "sign_authority"),
+    "nomination_list": (*_LETTERHEAD, "place_date", "body", "table_head", "sign_authority"),
+    "submission": (*_SENT, "addressee", "body"),
+    "decision": (
+        *_SENT, "authority", "basis", "article", "annex_word", "annex_name", "annex_source", "table_head",
+    ),
+    "results_report": (*_SENT, "body", "table_head"),
+    "score_sheet": (*_LETTERHEAD, "table_head", "sign_authority"),
+}  # fmt: skip
+_SIGNATURES = {"minutes": 3, "nomination_list": 3, "score_sheet": 3}
+_KIND_NAMES = {
+    "BIÊN BẢN": "minutes", "DANH SÁCH": "nomination_list", "TỜ TRÌNH": "submission", "QUYẾT ĐỊNH": "decision",
+    "BÁO CÁO": "results_report", "PHIẾU CHẤM ĐIỂM": "score_sheet",
+}  # fmt: skip
+_WORDS_OF_BOX: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("nation", re.compile(r"^CỘNG H(ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM$", re.IGNORECASE)),
+    ("motto", re.compile(r"^Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc$", re.IGNORECASE)),
+    ("copies_title", re.compile(r"^Nơi nhận\s*:$")),
+)
+_WORDS_OF_PLAIN_BOX: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("number", re.compile(r"^Số:.*/\S+$")),
+    ("place_date", re.compile(r"^[^,]{2,60},\s*ngày.*tháng.*năm\s*\d{4}$")),
+    ("basis", re.compile(r"^(Căn cứ|Theo đề nghị) ")),
+    ("article", re.compile(r"^Điều \d+\.")),
+    ("addressee", re.compile(r"^Kính gửi\s*:")),
+    ("sign_authority", re.compile(r"^(TM|KT|Q|TL|TUQ)\. ")),
+    ("annex_word", re.compile(r"^Phụ lục( [IVXLC]+)?$")),
+    ("annex_source", re.compile(r"^\(Kèm theo ")),
+)
+_SIZE_SLACK_MM = 0.3
+_SHARE_SLACK = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`code` names the rule, for tests and statistics; `message` is for the person at the printer."""
+
+    code: str
+    message: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message} [{self.code}]" + (f" — “{self.where}”" if self.where else "")
+
+
+def check_layout(docx: bytes, kind: str | None = None, *, sample_mark: str | None = None) -> list[Finding]:
+    """What is wrong with the paper; empty means nothing.
+
+    Without `kind` or `sample_mark` the file's own properties say which paper it is and which mark it owes; an
+    empty `sample_mark` says that none is owed.
+    """
+    try:
+        document = Document(BytesIO(docx))
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        return [Finding("unreadable", f"Không đọc được tệp DOCX: {error}")]
+    file = _File(document)
+    kind = kind or _kind_of(file)
+    mark = sample_mark if sample_mark is not None else document.core_properties.content_status or ""
+    return _once(
+        [
+            *_check_pages(file),
+            *_check_page_numbers(file, kind),
+            *_check_parts(file, kind),
+            *_check_boxes(file),
+            *_check_words(file),
+            *_check_rules(file),
+            *_check_tables(file),
+            *_check_signatures(file, kind),
+            *_check_mark(file, mark),
+        ]
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m hoctap.papers.layout_check", description="Kiểm tra thể thức."
+    )
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--kind", choices=sorted(_REQUIRED))
+    parser.add_argument("--mark", help="dòng chữ phải có trên mọi trang")
+    options = parser.parse_args(arguments)
+    try:
+        docx = options.file.read_bytes()
+    except OSError as error:
+        print(f"Không mở được tệp: {error}", file=sys.stderr)
+        return 2
+    findings = check_layout(docx, options.kind, sample_mark=options.mark)
+    for finding in findings:
+        print(finding)
+    return 1 if findings else 0
+
+
+# ── the file, with inheritance ────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph with words, the box it fills and its place."""
+
+    element: Any
+    box: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    element: Any
+    parts: dict[tuple[str, str], Any]
+    """(`header` or `footer`, `first` or `default` or `even`) → the part shown there, inherited ones too."""
+
+    @property
+    def has_first_page(self) -> bool:
+        return _is_on(self.element.find(qn("w:titlePg")))
+
+
+class _File:
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self.body = document.element.body
+        self._styles = {
+            style.get(qn("w:styleId")): style for style in document.styles.element.iterchildren(qn("w:style"))
+        }
+        self._defaults = document.styles.element.find(qn("w:docDefaults"))
+        self._default_style = {
+            style.get(qn("w:type")): key
+            for key, style in self._styles.items()
+            if style.get(qn("w:default")) == "1"
+        }
+        self._theme = _theme_fonts(document)
+        self._chains: dict[tuple[str, str], list[Any]] = {}
+        self._asked: tuple[Any, dict[str, list[Any]]] | None = None
+        self.sections = self._read_sections()
+        self.has_even_pages = bool(document.settings.odd_and_even_pages_header_footer)
+        self.lines = [line for line in map(self._line, self.body.iter(qn("w:p"))) if line.words]
+
+    def of(self, box: str) -> list[_Line]:
+        return [line for line in self.lines if line.box == box]
+
+    # A value is looked for from the nearest place outwards; each place is an element holding properties.
+
+    def run_value(self, run: Any, tag: str, attribute: str = "w:val") -> str | None:
+        return self._first(self._run_places(run), tag, attribute)
+
+    def paragraph_value(self, paragraph: Any, tag: str, attribute: str = "w:val") -> str | None:
+        places = [paragraph.find(qn("w:pPr")), *self.paragraph_chain(paragraph, "w:pPr")]
+        return self._first(places, tag, attribute)
+
+    def is_run(self, run: Any, tag: str) -> bool:
+        value = self.run_value(run, tag)
+        return value is not None and value not in ("0", "false", "off")
+
+    def is_paragraph(self, paragraph: Any, tag: str) -> bool:
+        value = self.paragraph_value(paragraph, tag)
+        return value is not None and value not in ("0", "false", "off")
+
+    def size(self, run: Any) -> float:
+        return int(self.run_value(run, "w:sz") or 20) / 2
+
+    def fonts(self, run: Any) -> set[str]:
+        """The fonts of Latin letters with and without Vietnamese accents."""
+        found = set()
+        for slot in ("ascii", "hAnsi"):
+            for place in self._run_places(run):
+                fonts = place.find(qn("w:rFonts")) if place is not None else None
+                if fonts is None:
+                    continue
+                theme, name = fonts.get(qn(f"w:{slot}Theme")), fonts.get(qn(f"w:{slot}"))
+                if theme or name:
+                    found.add(self._theme.get(theme[:5], theme) if theme else name)
+                    break
+            else:
+                found.add("(không ghi phông)")
+        return found
+
+    def box_value(self, table: Any, side: str) -> int:
+        """The cell margin of a table on one side, in twips."""
+        style = _val(table.find(qn("w:tblPr")), "w:tblStyle") or self._default_style.get("table")
+        for place in (table.find(qn("w:tblPr")), *self._chain(style, "w:tblPr")):
+            margin = place.find(f"{qn('w:tblCellMar')}/{qn(f'w:{side}')}") if place is not None else None
+            if margin is not None:
+                return int(margin.get(qn("w:w")) or 0)
+        return 0
+
+    def column_twips(self, paragraph: Any) -> float:
+        cell = next(paragraph.iterancestors(qn("w:tc")), None)
+        if cell is None:
+            section = self._section_of(paragraph)
+            size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+            return _attr(size, "w") - _attr(margins, "left") - _attr(margins, "right")
+        table = next(cell.iterancestors(qn("w:tbl")))
+        width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+        return _attr(width, "w") - self.box_value(table, "left") - self.box_value(table, "right")
+
+    def _section_of(self, element: Any) -> Any:
+        top = element
+        while top.getparent() is not self.body:
+            top = top.getparent()
+        for block in (top, *top.itersiblings()):
+            inner = block if block.tag == qn("w:sectPr") else block.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+            if inner is not None:
+                return inner
+        return self.sections[-1].element
+
+    def _run_places(self, run: Any) -> list[Any]:
+        paragraph = next(run.iterancestors(qn("w:p")))
+        own = run.find(qn("w:rPr"))
+        return [own, *self._chain(_val(own, "w:rStyle"), "w:rPr"), *self.paragraph_chain(paragraph, "w:rPr")]
+
+    def _first(self, places: Sequence[Any], tag: str, attribute: str) -> str | None:
+        for place in places:
+            found = place.find(qn(tag)) if place is not None else None
+            if found is None:
+                continue
+            value = found.get(qn(attribute))
+            if value is not None:
+                return str(value)
+            if attribute == "w:val":
+                return "1"  # a toggle without a value is on
+        return None
+
+    def paragraph_chain(self, paragraph: Any, kind: str) -> list[Any]:
+        """What a paragraph inherits, nearest first. The same paragraph is asked about many times in a row."""
+        if self._asked is None or self._asked[0] is not paragraph:
+            self._asked = (paragraph, {})
+        known = self._asked[1]
+        if kind not in known:
+            known[kind] = self._inherited(paragraph, kind)
+        return known[kind]
+
+    def _inherited(self, paragraph: Any, kind: str) -> list[Any]:
+        style = _val(paragraph.find(qn("w:pPr")), "w:pStyle")
+        places = [*self._chain(style or self._default_style.get("paragraph"), kind)]
+        table = next(paragraph.iterancestors(qn("w:tbl")), None)
+        if table is not None:
+            table_style = _val(table.find(qn("w:tblPr")), "w:tblStyle") or self._default_style.get("table")
+            places += self._chain(table_style, kind)
+        if self._defaults is not None:
+            places.append(self._defaults.find(f"{qn(f'{kind}Default')}/{qn(kind)}"))
+        return places
+
+    def _chain(self, style_id: str | None, kind: str) -> list[Any]:
+        """The properties of a style and of those it is based on, nearest first."""
+        if style_id is None:
+            return []
+        if (style_id, kind) not in self._chains:
+            places, seen, at = [], set(), style_id
+            while at and at not in seen and at in self._styles:
+                seen.add(at)
+                style = self._styles[at]
+                if (found := style.find(qn(kind))) is not None:
+                    places.append(found)
+                at = _val(style, "w:basedOn") or ""
+            self._chains[style_id, kind] = places
+        return self._chains[style_id, kind]
+
+    def _read_sections(self) -> list[_Section]:
+        sections: list[_Section] = []
+        inherited: dict[tuple[str, str], Any] = {}
+        for element in self.body.iter(qn("w:sectPr")):
+            for role in ("header", "footer"):
+                for reference in element.findall(qn(f"w:{role}Reference")):
+                    part = self.document.part.related_parts[reference.get(qn("r:id"))]
+                    inherited[role, reference.get(qn("w:type"))] = part.element
+            sections.append(_Section(element, dict(inherited)))
+        return sections
+
+    def _line(self, paragraph: Any) -> _Line:
+        words = _words(paragraph).strip()
+        return _Line(paragraph, self.box_of(paragraph, words), words)
+
+    def box_of(self, paragraph: Any, words: str) -> str:
+        plain = " ".join(unicodedata.normalize("NFC", words).split())
+        for box, pattern in _WORDS_OF_BOX:
+            if pattern.match(plain):
+                return box
+        style = _val(paragraph.find(qn("w:pPr")), "w:pStyle") or ""
+        if style in BOXES or style in RULES:
+            return style
+        table = next(paragraph.iterancestors(qn("w:tbl")), None)
+        if plain in _KIND_NAMES and table is None:
+            return "kind_name"
+        for box, pattern in _WORDS_OF_PLAIN_BOX:
+            if pattern.match(plain):
+                return box
+        if table is None:
+            return "body"
+        return "table_text" if _has_borders(table) else ""
+
+
+# ── the checks ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_pages(file: _File) -> Iterator[Finding]:
+    for section in file.sections:
+        size, margins = section.element.find(qn("w:pgSz")), section.element.find(qn("w:pgMar"))
+        if size is None or margins is None:
+            yield Finding("page_size", "Phần văn bản không khai báo khổ giấy, lề trang.")
+            continue
+        sides = (_millimetres(size, "w"), _millimetres(size, "h"))
+        lawful = (PAGE.width_mm, PAGE.height_mm)
+        if not any(
+            abs(a - b) + abs(c - d) <= 2 for (a, c), (b, d) in ((sides, lawful), (sides, lawful[::-1]))
+        ):
+            yield Finding(
+                "page_size", f"Khổ giấy {sides[0]:.0f} × {sides[1]:.0f} mm, phải là A4 210 × 297 mm."
+            )
+        for side, name, allowed in (
+            ("top", "trên", PAGE.top_mm),
+            ("bottom", "dưới", PAGE.bottom_mm),
+            ("left", "trái", PAGE.left_mm),
+            ("right", "phải", PAGE.right_mm),
+        ):
+            found = _millimetres(margins, side)
+            if not allowed.holds(found, slack=_SIZE_SLACK_MM):
+                yield Finding(f"margin_{side}", f"Lề {name} {found:.1f} mm, phải từ {allowed} mm.")
+
+
+def _check_page_numbers(file: _File, kind: str) -> Iterator[Finding]:
+    for place, section in enumerate(file.sections):
+        margins = section.element.find(qn("w:pgMar"))
+        shown = ["default", *(["even"] if file.has_even_pages else [])]
+        for page in shown:
+            yield from _check_number_in_header(file, section.parts.get(("header", page)))
+        if not section.has_first_page:
+            yield Finding(
+                "page_number_first", "Số trang hiện ở trang thứ nhất (thiếu thiết lập trang đầu khác)."
+            )
+        elif _page_fields(section.parts.get(("header", "first"))):
+            yield Finding("page_number_first", "Số trang hiện ở trang thứ nhất.")
+        if any(_page_fields(part) for (role, _), part in section.parts.items() if role == "footer"):
+            yield Finding("page_number_bottom", "Số trang đặt ở lề dưới, phải ở lề trên.")
+        if margins is not None and _millimetres(margins, "header") >= _millimetres(margins, "top"):
+            yield Finding("page_number_margin", "Số trang không nằm trong phần lề trên.")
+        number = section.element.find(qn("w:pgNumType"))
+        form = number.get(qn("w:fmt")) if number is not None else None
+        start = number.get(qn("w:start")) if number is not None else None
+        if form not in (None, "decimal"):
+            yield Finding("page_number_form", "Số trang phải là chữ số Ả Rập.")
+        # "Số trang của Phụ lục được đánh số riêng theo từng Phụ lục."
+        if start not in (("1",) if place and kind == "decision" else (None, "1")):
+            yield Finding("page_number_start", "Số trang (của từng phụ lục) phải đánh từ số 1.")
+
+
+def _check_number_in_header(file: _File, header: Any) -> Iterator[Finding]:
+    fields = _page_fields(header)
+    if not fields:
+        yield Finding("page_number_missing", "Không có số trang ở lề trên.")
+    for paragraph in fields:
+        if file.paragraph_value(paragraph, "w:jc") != "center":
+            yield Finding("page_number_align", "Số trang phải đặt canh giữa.")
+        for run in paragraph.iter(qn("w:r")):
+            if not PAGE.number_size.holds(file.size(run)):
+                yield Finding(
+                    "page_number_size", f"Số trang cỡ {file.size(run):g}, phải từ {PAGE.number_size}."
+                )
+            if file.is_run(run, "w:i"):
+                yield Finding("page_number_style", "Số trang phải là kiểu chữ đứng.")
+            yield from _check_font(file, run, "Số trang")
+
+
+def _check_parts(file: _File, kind: str) -> Iterator[Finding]:
+    present = {line.box for line in file.lines}
+    for box in _REQUIRED.get(kind, _LETTERHEAD[:3]):
+        if box not in present:
+            yield Finding(f"missing_{box}", f"Thiếu thành phần: {BOXES[box].name}.")
+
+
+def _check_boxes(file: _File) -> Iterator[Finding]:
+    for line in file.lines:
+        box = BOXES.get(line.box)
+        if box is not None and box.key != "rule":
+            yield from _check_box(file, line, box)
+        elif box is None:
+            for run in _runs(line.element):
+                yield from _check_font(file, run, line.words[:40])
+
+
+def _check_box(file: _File, line: _Line, box: Box) -> Iterator[Finding]:
+    where = line.words[:40]
+    for run in _runs(line.element):
+        yield from _check_font(file, run, where)
+        size = file.size(run)
+        if not box.sizes.holds(size):
+            yield Finding(f"size_{box.key}", f"{box.name}: cỡ chữ {size:g}, phải từ {box.sizes}.", where)
+        for tag, wanted, yes, no in (
+            ("w:b", box.bold, "đậm", "không đậm"),
+            ("w:i", box.italic, "nghiêng", "đứng"),
+        ):
+            if wanted is not None and file.is_run(run, tag) != wanted:
+                yield Finding(
+                    f"{'bold' if tag == 'w:b' else 'italic'}_{box.key}",
+                    f"{box.name}: kiểu chữ phải {yes if wanted else no}.",
+                    where,
+                )
+        if box.caps and not (file.is_run(run, "w:caps") or line.words == line.words.upper()):
+            yield Finding(f"caps_{box.key}", f"{box.name}: phải viết in hoa.", where)
+    align = file.paragraph_value(line.element, "w:jc")
+    if box.align and align != box.align:
+        yield Finding(f"align_{box.key}", f"{box.name}: phải {_ALIGN_NAMES[box.align]}.", where)
+    if box.key == "article" and not file.is_run(_runs(line.element)[0], "w:b"):
+        yield Finding("bold_article", "Từ “Điều” và số thứ tự phải in đậm.", where)
+    if box.is_text:
+        yield from _check_running_text(file, line, box)
+
+
+_ALIGN_NAMES = {"center": "canh giữa", "both": "canh đều hai lề"}
+
+
+def _check_running_text(file: _File, line: _Line, box: Box) -> Iterator[Finding]:
+    paragraph, where = line.element, line.words[:40]
+    first = int(file.paragraph_value(paragraph, "w:ind", "w:firstLine") or 0) / layout.TWIPS_PER_MM
+    if not any(abs(first - allowed) <= _SIZE_SLACK_MM for allowed in PAGE.first_line_mm):
+        yield Finding("first_line", f"{box.name}: lùi đầu dòng {first:.1f} mm, phải 10 hoặc 12,7 mm.", where)
+    gap = sum(
+        int(file.paragraph_value(paragraph, "w:spacing", f"w:{side}") or 0) for side in ("before", "after")
+    )
+    if gap / layout.TWIPS_PER_POINT < PAGE.paragraph_gap_points:
+        yield Finding("paragraph_gap", f"{box.name}: cách đoạn {gap / 20:g} pt, tối thiểu 6 pt.", where)
+    rule = file.paragraph_value(paragraph, "w:spacing", "w:lineRule") or "auto"
+    line_value = int(file.paragraph_value(paragraph, "w:spacing", "w:line") or 240)
+    size = max(map(file.size, _runs(paragraph)))
+    # A fixed height in points is compared with a single line of this font, 1.15 of its size.
+    lines = line_value / 240 if rule == "auto" else line_value / layout.TWIPS_PER_POINT / (size * 1.15)
+    if not PAGE.line_spacing.holds(lines, slack=0.02):
+        yield Finding(
+            "line_spacing", f"{box.name}: cách dòng {lines:.2f}, phải từ {PAGE.line_spacing}.", where
+        )
+
+
+def _check_font(file: _File, run: Any, where: str) -> Iterator[Finding]:
+    for font in sorted(file.fonts(run) - {layout.FONT}):
+        yield Finding("font", f"Phông chữ {font}, phải là {layout.FONT}.", where)
+    color = (file.run_value(run, "w:color") or "auto").upper()
+    if color not in ("AUTO", "000000"):
+        yield Finding("color", f"Màu chữ #{color}, phải màu đen.", where)
+
+
+def _check_words(file: _File) -> Iterator[Finding]:
+    for line in file.of("number"):
+        found = re.match(r"^Số:\s*(\S*?)\s*/(\S+)$", line.words)
+        if not found:
+            yield Finding("number_form", "Số, ký hiệu phải theo dạng “Số: 05/QĐ-UBND”.", line.words)
+        elif found[1].isdigit() and len(found[1]) == 1:
+            yield Finding("number_zero", "Số nhỏ hơn 10 phải ghi thêm số 0 phía trước.", line.words)
+    for line in file.of("place_date"):
+        if re.search(r"ngày \d(?!\d)|tháng [12](?!\d)", line.words):
+            yield Finding("date_zero", "Ngày nhỏ hơn 10, tháng 1 và 2 phải ghi thêm số 0.", line.words)
+    bases = file.of("basis")
+    for line in bases:
+        wanted = "." if line is bases[-1] else ";"
+        if not line.words.endswith(wanted):
+            yield Finding("basis_end", f"Căn cứ phải kết thúc bằng dấu “{wanted}”.", line.words[-40:])
+
+
+def _check_rules(file: _File) -> Iterator[Finding]:
+    for rule in RULES.values():
+        lines = file.of(rule.under)
+        if not lines:
+            continue
+        line = lines[-1]
+        name = BOXES[rule.under].name
+        below = line.element.getnext()
+        drawn = below if below is not None and below.tag == qn("w:p") and not _words(below).strip() else None
+        if any(element is not None and _has_drawing(element) for element in (line.element, drawn)):
+            continue
+        if drawn is None or not _has_rule(file, drawn):
+            yield Finding(f"rule_{rule.under}", f"{name}: thiếu đường kẻ ngang bên dưới.", line.words[:40])
+            continue
+        column = file.column_twips(drawn)
+        left, right = (
+            int(file.paragraph_value(drawn, "w:ind", f"w:{side}") or 0) for side in ("left", "right")
+        )
+        runs = _runs(line.element)
+        width = min(layout.text_width(line.words, max(map(file.size, runs))) * layout.TWIPS_PER_POINT, column)
+        share = (column - left - right) / width if width else 0
+        if not rule.share.holds(share, slack=_SHARE_SLACK):
+            wanted = "bằng dòng chữ" if rule.share.low == 1 else "từ 1/3 đến 1/2 dòng chữ"
+            yield Finding(
+                f"rule_length_{rule.under}",
+                f"{name}: đường kẻ dài {share:.0%}, phải {wanted}.",
+                line.words[:40],
+            )
+        if abs(left - right) > 60:
+            yield Finding(
+                f"rule_centre_{rule.under}", f"{name}: đường kẻ không cân đối với dòng chữ.", line.words[:40]
+            )
+
+
+def _check_tables(file: _File) -> Iterator[Finding]:
+    for table in file.body.iter(qn("w:tbl")):
+        rows = table.findall(qn("w:tr"))
+        if not _has_borders(table) or not rows:
+            continue
+        if not _is_on(rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")):
+            yield Finding(
+                "table_head_repeat", "Dòng đầu bảng không lặp lại ở trang sau.", _words(rows[0])[:40]
+            )
+        if not all(_is_on(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")) for row in rows):
+            yield Finding("table_row_split", "Có dòng của bảng bị cắt qua hai trang.", _words(rows[0])[:40])
+
+
+def _check_signatures(file: _File, kind: str) -> Iterator[Finding]:
+    tables: list[Any] = []
+    for line in file.of("sign_authority"):
+        table = next(line.element.iterancestors(qn("w:tbl")), None)
+        if table is not None and all(table is not seen for seen in tables):
+            tables.append(table)
+    for table in tables:
+        above = table.getprevious()
+        if above is not None and above.tag == qn("w:p") and not file.is_paragraph(above, "w:keepNext"):
+            yield Finding("signature_alone", "Phần ký có thể nằm một mình ở trang sau.", _words(above)[:40])
+        places = sum(
+            any(
+                file.box_of(paragraph, _words(paragraph).strip()) == "sign_authority"
+                for paragraph in cell.iter(qn("w:p"))
+            )
+            for cell in table.iter(qn("w:tc"))
+        )
+        if places < _SIGNATURES.get(kind, 1):
+            yield Finding("signature_places", f"Phải có {_SIGNATURES[kind]} chỗ ký.")
+
+
+def _check_mark(file: _File, mark: str) -> Iterator[Finding]:
+    if not mark.strip():
+        return
+    for section in file.sections:
+        pages = ["default"]
+        pages += ["first"] if section.has_first_page else []
+        pages += ["even"] if file.has_even_pages else []
+        for page in pages:
+            shown = [section.parts.get((role, page)) for role in ("header", "footer")]
+            if not any(_squeezed(mark) in _squeezed(_words(part)) for part in shown if part is not None):
+                name = "trang đầu" if page == "first" else "các trang"
+                yield Finding(f"sample_mark_{page}", f"Thiếu dòng “{mark}” ở {name}.")
+
+
+# ── small helpers ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _kind_of(file: _File) -> str:
+    named = str(file.document.core_properties.category or "")
+    if named in _REQUIRED:
+        return named
+    return next((_KIND_NAMES[line.words] for line in file.lines if line.words in _KIND_NAMES), "")
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """One finding per rule, with how often it was broken: a page of the same sentence helps nobody."""
+    counted: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        counted.setdefault((finding.code, finding.message), []).append(finding)
+    return [
+        group[0]
+        if len(group) == 1
+        else Finding(group[0].code, f"{group[0].message} ({len(group)} chỗ)", group[0].where)
+        for group in counted.values()
+    ]
+
+
+def _theme_fonts(document: Any) -> dict[str, str]:
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/theme"):
+            blob = relation.target_part.blob.decode("utf-8", "replace")
+            return {
+                kind: found[1]
+                for kind in ("major", "minor")
+                if (found := re.search(rf'<a:{kind}Font>\s*<a:latin typeface="([^"]*)"', blob))
+            }
+    return {}
+
+
+def _runs(paragraph: Any) -> list[Any]:
+    return [run for run in paragraph.iter(qn("w:r")) if _words(run).strip()]
+
+
+def _words(element: Any) -> str:
+    pieces = element.iter(qn("w:t"), qn("w:br"), qn("w:tab"))
+    return "".join(
+        (node.text or "") if node.tag == qn("w:t") else "\n" if node.tag == qn("w:br") else " "
+        for node in pieces
+    )
+
+
+def _squeezed(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", words).split()).casefold()
+
+
+def _page_fields(part: Any) -> list[Any]:
+    """The paragraphs of a header or footer that print the page number."""
+    if part is None:
+        return []
+    return [
+        paragraph
+        for paragraph in part.iter(qn("w:p"))
+        if any(re.match(r"\s*PAGE\b", node.text or "") for node in paragraph.iter(qn("w:instrText")))
+        or any(
+            re.match(r"\s*PAGE\b", node.get(qn("w:instr")) or "")
+            for node in paragraph.iter(qn("w:fldSimple"))
+        )
+    ]
+
+
+def _has_rule(file: _File, paragraph: Any) -> bool:
+    places = [paragraph.find(qn("w:pPr")), *file.paragraph_chain(paragraph, "w:pPr")]
+    for place in places:
+        borders = place.find(qn("w:pBdr")) if place is not None else None
+        if borders is not None:
+            return any(_val(borders, f"w:{side}") not in (None, "nil", "none") for side in ("top", "bottom"))
+    return False
+
+
+def _has_drawing(element: Any) -> bool:
+    return next(element.iter(qn("w:drawing"), qn("w:pict")), None) is not None
+
+
+def _has_borders(table: Any) -> bool:
+    properties = table.find(qn("w:tblPr"))
+    borders = properties.find(qn("w:tblBorders")) if properties is not None else None
+    if borders is not None:
+        return any(side.get(qn("w:val")) not in (None, "nil", "none") for side in borders)
+    return "grid" in (_val(properties, "w:tblStyle") or "").casefold()
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and element.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _val(parent: Any, tag: str) -> str | None:
+    found = parent.find(qn(tag)) if parent is not None else None
+    return found.get(qn("w:val")) if found is not None else None
+
+
+def _attr(element: Any, name: str) -> float:
+    return float(element.get(qn(f"w:{name}")) or 0) if element is not None else 0.0
+
+
+def _millimetres(element: Any, name: str) -> float:
+    return _attr(element, name) / layout.TWIPS_PER_MM
+
+
+if __name__ == "__main__":
+    sys.exit(main())

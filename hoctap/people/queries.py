@@ -1,0 +1,97 @@
+"""Reading the register: its keys, the page of households, what an import would do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+
+from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
+from hoctap.core.text import without_accents
+from hoctap.people import rules
+from hoctap.people.models import Household, HouseholdQuerySet, ImportRun
+from hoctap.places.models import Level, Place
+from hoctap.places.queries import hamlets_of
+
+
+def register_keys(hamlet_ids: Iterable[UUID | str], year: int) -> set[rules.HouseholdKey]:
+    """Who is in the register and had not left by that year, as keys that a new row is compared with."""
+    rows = Household.objects.filter(
+        Q(left_year__isnull=True) | Q(left_year__gt=year), hamlet__in=list(hamlet_ids)
+    ).values_list("hamlet_id", "head__full_name", "head__birth_year")
+    return {rules.household_key(str(hamlet_id), name, birth_year) for hamlet_id, name, birth_year in rows}
+
+
+@dataclass(frozen=True)
+class RegisterFilter:
+    year: int
+    hamlet: UUID | None = None
+    search: str = ""
+
+
+def register(actor: Actor, chosen: RegisterFilter) -> HouseholdQuerySet:
+    """Households that count in a year, as far as the actor may see, hamlet by hamlet in the order of the
+    alphabet.
+    """
+    households = Household.objects.visible_to(actor).counted_in(chosen.year)
+    if chosen.hamlet:
+        households = households.filter(hamlet=chosen.hamlet)
+    if words := without_accents(chosen.search):
+        households = households.filter(search_key__contains=words)
+    return households.select_related("head", "hamlet", "hamlet__parent").order_by(
+        F("hamlet__parent__sort_key"), F("hamlet__sort_key"), "hamlet_id", "sort_key", "id"
+    )
+
+
+def hamlets_to_read(actor: Actor) -> list[Place]:
+    """The hamlets whose register the actor may read, commune by commune."""
+    hamlets = Place.objects.filter(level=Level.HAMLET).visible_to(actor, Permission.HOUSEHOLD_READ)
+    return list(hamlets.select_related("parent").order_by("parent__sort_key", "sort_key", "id"))
+
+
+def households_per_hamlet(hamlet_ids: list[UUID], year: int) -> dict[UUID, int]:
+    rows = (
+        Household.objects.counted_in(year)
+        .filter(hamlet__in=hamlet_ids)
+        .values("hamlet")
+        .annotate(n=Count("id"))
+    )
+    return {row["hamlet"]: row["n"] for row in rows.order_by()}
+
+
+@dataclass
+class ImportPreview:
+    """What an import would do now."""
+
+    good: list[rules.GoodRow] = field(default_factory=list)
+    already: list[rules.GoodRow] = field(default_factory=list)
+    faulty: list[rules.RawRow] = field(default_factory=list)
+    faults: list[rules.Fault] = field(default_factory=list)
+    by_hamlet: list[tuple[str, int]] = field(default_factory=list)
+    dropped_columns: list[str] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return len(self.good) + len(self.already) + len(self.faulty)
+
+
+def preview_of(run: ImportRun) -> ImportPreview:
+    """Checked against the register as it is now, not as it was when the file was read. Empty once
+    applied or dropped.
+    """
+    if run.state != ImportRun.State.PREVIEWED:
+        return ImportPreview()
+    hamlets = {str(hamlet.pk): hamlet.full_name for hamlet in hamlets_of(run.place)}
+    raw = [rules.as_raw(values) for values in run.rows]
+    checked = rules.check_rows(raw, hamlets, register_keys(hamlets, run.year), run.year)
+    return ImportPreview(
+        good=checked.good,
+        already=checked.already,
+        faulty=checked.faulty,
+        faults=checked.faults,
+        by_hamlet=checked.by_hamlet,
+        dropped_columns=[note["column"] for note in run.problems if note["kind"] == "dropped"],
+        unknown_columns=[note["column"] for note in run.problems if note["kind"] == "unknown"],
+    )

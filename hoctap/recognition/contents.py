@@ -1,0 +1,336 @@
+"""What the papers of a season say: rows of ours to the frozen contents that `papers.rendering` prints.
+
+Legal bases are only those that are on record here: the plans that bind the place, the tờ trình, and the law on local government for places
+of the two-tier system. Nothing is added from memory.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from hoctap.accounts.models import RoleAssignment
+from hoctap.core.permissions import Role
+from hoctap.papers.content import (
+    AnnexRow,
+    DecisionContent,
+    Letterhead,
+    MinutesContent,
+    NominationContent,
+    NominationRow,
+    ScoreAuthor,
+    ScoreRow,
+    ScoreSheetContent,
+    Signer,
+    SubmissionContent,
+    SubmissionRow,
+    TitleVote,
+)
+from hoctap.places.models import Organisation, Place
+from hoctap.plans.models import Plan
+from hoctap.recognition.models import DecisionLine, Dossier, RecognitionDecision, RecognitionRound, VillageMeeting
+
+# Luật Tổ chức chính quyền địa phương số 72/2025/QH15: places that began with the two-tier system.
+TWO_TIERS_SINCE = dt.date(2025, 7, 1)
+
+
+def minutes(meeting: VillageMeeting, *, registered: int) -> MinutesContent:
+    season, hamlet = meeting.round, meeting.hamlet
+    title = season.get_title_display()
+    excepted = meeting.listed_count - meeting.agreed_count
+    return MinutesContent(
+        letterhead=Letterhead(
+            parent_name=f"Ủy ban nhân dân {hamlet.parent.full_name}" if hamlet.parent else "",
+            issuer_name=f"Ban nhân dân {hamlet.full_name}",
+            place_name=_commune_name(hamlet),
+            year=season.year,
+            dated_on=meeting.held_on,
+        ),
+        summary=f"Họp bình xét danh hiệu “{title}” năm {season.year}",
+        venue=meeting.venue,
+        chair_line=meeting.chair,
+        secretary_line=meeting.secretary,
+        households_present=meeting.households_present,
+        votes=(
+            TitleVote(
+                title_name=title,
+                registered=registered,
+                considered=meeting.listed_count,
+                agreed=meeting.agreed_count,
+                excepted=excepted,
+                votes_for=meeting.votes_for,
+                votes_against=meeting.votes_against,
+            ),
+        ),
+        proceedings=tuple(line.strip() for line in meeting.remarks.splitlines() if line.strip()),
+        conclusion=(
+            f"Cuộc họp thống nhất đề nghị công nhận danh hiệu “{title}” năm {season.year} cho {meeting.agreed_count} hộ"
+            + (f", trừ {excepted} hộ." if excepted else "."),
+        ),
+        secretary=Signer("Thư ký", meeting.secretary),
+        household_representative=Signer("Đại diện hộ dân"),
+        chair=Signer("Chủ trì", meeting.chair),
+        sample_mark=season.edition.sample_mark,
+    )
+
+
+def nomination(meeting: VillageMeeting, dossiers: Sequence[Dossier]) -> NominationContent:
+    season, hamlet = meeting.round, meeting.hamlet
+    title = season.get_title_display()
+    return NominationContent(
+        letterhead=Letterhead(
+            parent_name=f"Ủy ban nhân dân {hamlet.parent.full_name}" if hamlet.parent else "",
+            issuer_name=f"Ban nhân dân {hamlet.full_name}",
+            place_name=_commune_name(hamlet),
+            year=season.year,
+        ),
+        summary=f"Đề nghị công nhận danh hiệu “{title}” năm {season.year}",
+        addressee=f"Ủy ban nhân dân {season.place.full_name}; Hội Khuyến học {season.place.full_name}",
+        introduction=(
+            f"Căn cứ kết quả họp bình xét ngày {meeting.held_on:%d/%m/%Y}, {hamlet.full_name} đề nghị công nhận danh hiệu "
+            f"“{title}” năm {season.year} cho các hộ có tên sau:",
+        ),
+        rows=tuple(
+            NominationRow(
+                order=order,
+                head_name=dossier.household.head.full_name,
+                birth_year=dossier.household.head.birth_year,
+                group_name=dossier.household.group_name,
+                total_points=dossier.hamlet_total,
+            )
+            for order, dossier in enumerate(dossiers, start=1)
+        ),
+        association_head=Signer("Chi hội trưởng"),
+        front_head=Signer("Trưởng ban công tác Mặt trận"),
+        hamlet_head=Signer(f"Trưởng {hamlet.kind}", _holder(hamlet, Role.HAMLET_HEAD)),
+        sample_mark=season.edition.sample_mark,
+    )
+
+
+def submission(
+    season: RecognitionRound, association: Organisation, committee: Organisation, dossiers: Sequence[Dossier]
+) -> SubmissionContent:
+    title = season.get_title_display()
+    rows = _rows_by_hamlet(season, dossiers)
+    total = SubmissionRow(
+        "Cộng",
+        sum(row.households_total or 0 for row in rows),
+        sum(row.registered or 0 for row in rows),
+        sum(row.nominated or 0 for row in rows),
+    )
+    return SubmissionContent(
+        letterhead=Letterhead(
+            parent_name=association.parent_name,
+            issuer_name=association.name,
+            symbol=f"TTr-{association.symbol}",
+            place_name=season.place.name,
+            year=season.year,
+        ),
+        summary=f"Về việc công nhận danh hiệu “{title}” năm {season.year}",
+        recipients=(committee.name,),
+        legal_bases=tuple(_plan_bases(season)),
+        body=(
+            f"Các {_hamlet_word(season.place)} trên địa bàn {season.place.full_name} đã họp bình xét; {association.name} đã xét danh sách do "
+            f"các {_hamlet_word(season.place)} đề nghị, kết quả như sau:",
+        ),
+        rows=tuple(rows),
+        total=total,
+        closing=(
+            f"{association.name} kính trình {committee.name} xem xét, công nhận danh hiệu “{title}” năm {season.year} cho "
+            f"{len(dossiers)} hộ gia đình trong danh sách kèm theo.",
+        ),
+        enclosures=("Danh sách đề nghị công nhận và biên bản họp bình xét của từng " + _hamlet_word(season.place),),
+        copies=("Như trên", f"Lưu: {association.symbol}"),
+        signer=Signer("Chủ tịch", _holder_in(association)),
+        sample_mark=season.edition.sample_mark,
+    )
+
+
+def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, title: str) -> DecisionContent:
+    season = decision.round
+    place, committee = season.place, decision.issuer
+    name = season.get_title_display()
+    association = f"Hội Khuyến học {place.full_name}"
+    hamlets = len({line.hamlet_name for line in lines})
+    bases = [*_law_bases(place), *_plan_bases(season)]
+    if decision.submission is not None:
+        paper = decision.submission.paper
+        bases.append(f"Theo đề nghị của {paper.issuer.name} tại Tờ trình số {paper.full_number} ngày {paper.dated_on:%d/%m/%Y}")
+    if decision.amends is not None:
+        before = decision.amends.paper
+        bases.append(f"Căn cứ Quyết định số {before.full_number} ngày {before.dated_on:%d/%m/%Y} của {before.issuer.name}")
+        bases.append(f"Theo đề nghị của {association}")
+        first = f"Thu hồi danh hiệu “{name}” năm {season.year} của {len(lines)} hộ gia đình (có danh sách kèm theo)."
+        second = f"Các nội dung khác của Quyết định số {before.full_number} giữ nguyên."
+    else:
+        first = (
+            f"Công nhận danh hiệu “{name}” năm {season.year} cho {len(lines)} hộ gia đình thuộc {hamlets} "
+            f"{_hamlet_word(place)} trên địa bàn {place.full_name} (có danh sách kèm theo)."
+        )
+        second = f"{association} và Trưởng các {_hamlet_word(place)} thông báo, niêm yết danh sách để nhân dân biết."
+    return DecisionContent(
+        letterhead=Letterhead(
+            issuer_name=committee.name,
+            parent_name=committee.parent_name,
+            symbol=f"QĐ-{committee.symbol}",
+            place_name=place.name,
+            year=season.year,
+        ),
+        summary=title,
+        authority=f"Chủ tịch {committee.name}",
+        legal_bases=tuple(bases),
+        articles=(
+            first,
+            second,
+            f"Quyết định này có hiệu lực kể từ ngày ký. Các bộ phận có liên quan của {committee.name}, {association}, Trưởng các "
+            f"{_hamlet_word(place)} và các hộ gia đình có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
+        ),
+        copies=("Như Điều 3", association, "Lưu: VT"),
+        signer=Signer("Chủ tịch", _holder(place, Role.CHAIR), authority_lines=()),
+        annex_name=(
+            f"Danh sách hộ gia đình bị thu hồi danh hiệu “{name}” năm {season.year}"
+            if decision.amends is not None
+            else f"Danh sách hộ gia đình được công nhận danh hiệu “{name}” năm {season.year}"
+        ),
+        issued_by=f"Chủ tịch {committee.name}",
+        annex_rows=tuple(AnnexRow(line.position, line.head_name, line.hamlet_name) for line in lines),
+        sample_mark=season.edition.sample_mark,
+    )
+
+
+def score_sheet(dossier: Dossier) -> ScoreSheetContent:
+    """Phiếu chấm điểm of one household: the three columns side by side, with who wrote each."""
+    season, edition = dossier.round, dossier.round.edition
+    rows: list[ScoreRow] = []
+    group = ""
+    for criterion in edition.criteria.all():
+        if criterion.group != group:
+            group = criterion.group
+            rows.append(ScoreRow(code="", text=group))
+        answer = dossier.answers.get(criterion.code, {})
+        rows.append(
+            ScoreRow(
+                code=criterion.code,
+                text=criterion.label,
+                clause=criterion.clause,
+                max_points=criterion.max_points,
+                by_family=_answer_points(answer, "self"),
+                by_hamlet=_answer_points(answer, "hamlet"),
+                by_commune=_answer_points(answer, "commune"),
+            )
+        )
+    return ScoreSheetContent(
+        letterhead=Letterhead(
+            parent_name=f"Ủy ban nhân dân {season.place.full_name}",
+            issuer_name=f"Ban nhân dân {dossier.hamlet.full_name}",
+            place_name=season.place.name,
+            year=season.year,
+        ),
+        summary=f"Danh hiệu “{season.get_title_display()}” năm {season.year}",
+        head_name=dossier.household.head.full_name,
+        hamlet_name=dossier.hamlet.full_name,
+        group_name=dossier.household.group_name,
+        edition_name=edition.name,
+        rows=tuple(rows),
+        total=ScoreRow(
+            code="",
+            text="Tổng điểm",
+            max_points=edition.max_total,
+            by_family=dossier.self_total,
+            by_hamlet=dossier.hamlet_total,
+            by_commune=dossier.commune_total,
+        ),
+        authors=tuple(_authors(dossier)),
+        family=Signer("Đại diện gia đình", dossier.household.head.full_name),
+        hamlet=Signer(f"Trưởng {dossier.hamlet.kind}", _holder(dossier.hamlet, Role.HAMLET_HEAD)),
+        commune=Signer("Cán bộ Hội Khuyến học xã"),
+        threshold_text=f"Đạt khi từ {_vn(edition.threshold)} điểm trở lên",
+        sample_mark=edition.sample_mark,
+    )
+
+
+COLUMN_LABELS = {"self": "Gia đình tự chấm", "hamlet": "Tổ, ấp chấm", "commune": "Xã thẩm định"}
+
+
+def _authors(dossier: Dossier) -> Iterable[ScoreAuthor]:
+    for column, label in COLUMN_LABELS.items():
+        marks = [answer[column] for answer in dossier.answers.values() if isinstance(answer, dict) and column in answer]
+        if marks:
+            last = max(marks, key=lambda mark: str(mark["at"]))
+            yield ScoreAuthor(
+                column=label,
+                name=dossier.household.head.full_name if column == "self" else last["by"],
+                entered_by=last["by"] if column == "self" else "",
+                scored_on=dt.datetime.fromisoformat(last["at"]).date(),
+                reason=last.get("why", ""),
+            )
+
+
+def _answer_points(answer: dict[str, dict[str, str]], column: str) -> Decimal | None:
+    return Decimal(answer[column]["points"]) if column in answer else None
+
+
+def _rows_by_hamlet(season: RecognitionRound, dossiers: Sequence[Dossier]) -> list[SubmissionRow]:
+    proposed = Counter(dossier.hamlet_id for dossier in dossiers)
+    total: Counter[object] = Counter()
+    registered: Counter[object] = Counter()
+    for hamlet_id, registered_on in season.dossiers.values_list("hamlet_id", "registered_on"):
+        total[hamlet_id] += 1
+        registered[hamlet_id] += registered_on is not None
+    hamlets = Place.objects.filter(pk__in=proposed)
+    return [
+        SubmissionRow(hamlet.title, total[hamlet.pk], registered[hamlet.pk], proposed[hamlet.pk]) for hamlet in hamlets
+    ]
+
+
+def _law_bases(place: Place) -> list[str]:
+    if place.valid_from >= TWO_TIERS_SINCE:
+        return ["Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15"]
+    return []
+
+
+def _plan_bases(season: RecognitionRound) -> list[str]:
+    plans = Plan.objects.binding(season.place).filter(
+        year_from__lte=season.year, year_to__gte=season.year, targets__measure__startswith=season.title
+    )
+    return [
+        f"Căn cứ Kế hoạch số {plan.number} ngày {plan.dated_on:%d/%m/%Y} của {plan.issuer}"
+        for plan in plans.distinct()
+        if plan.number and plan.dated_on
+    ]
+
+
+def _holder(place: Place, role: Role) -> str:
+    """The name to print under a signature, when exactly one person holds the role here now; else the line stays empty."""
+    holders = RoleAssignment.objects.filter(
+        place=place, role=role.value, capacity__ends_on__isnull=True, capacity__user__is_active=True
+    ).values_list("capacity__user__full_name", flat=True)
+    names = set(holders)
+    return names.pop() if len(names) == 1 else ""
+
+
+def _holder_in(organisation: Organisation) -> str:
+    names = set(
+        RoleAssignment.objects.filter(
+            capacity__organisation=organisation,
+            capacity__title__istartswith="chủ tịch",
+            capacity__ends_on__isnull=True,
+            capacity__user__is_active=True,
+        ).values_list("capacity__user__full_name", flat=True)
+    )
+    return names.pop() if len(names) == 1 else ""
+
+
+def _commune_name(hamlet: Place) -> str:
+    return hamlet.parent.name if hamlet.parent else hamlet.name
+
+
+def _hamlet_word(place: Place) -> str:
+    kinds = set(place.children.values_list("kind", flat=True))
+    return ", ".join(sorted(kinds)) or "ấp"
+
+
+def _vn(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
+
+

@@ -1,0 +1,153 @@
+"""The rules of a round. Values in, reasons out; points and thresholds are the affair of `criteria.scoring`."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hoctap.core.refusals import Reason
+from hoctap.criteria import scoring
+from hoctap.criteria.scoring import FrozenEdition
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One household's row of the entry list, as typed."""
+
+    key: str
+    name: str
+    registered: bool
+    self_total: Decimal | None
+    hamlet_total: Decimal | None
+    is_by_criteria: bool
+    totals_changed: bool
+
+
+def row_reasons(edition: FrozenEdition, row: ListRow) -> list[Reason]:
+    """What keeps this row from being saved; each names the household and the field."""
+    reasons = []
+    if not row.registered and (row.self_total is not None or row.hamlet_total is not None):
+        reasons.append(
+            Reason(f"{row.name}: có điểm mà chưa đánh dấu đã đăng ký. Đánh dấu đăng ký hoặc xóa điểm.", f"registered-{row.key}")
+        )
+    for total, field in ((row.self_total, "self"), (row.hamlet_total, "hamlet")):
+        if total is not None:
+            reasons += [
+                Reason(f"{row.name}: {reason.text}", reason.field)
+                for reason in scoring.total_reasons(edition, total, field=f"{field}-{row.key}")
+            ]
+    if row.is_by_criteria and row.totals_changed:
+        reasons.append(
+            Reason(f"{row.name}: hộ này chấm từng tiêu chí. Mở hồ sơ để sửa điểm từng tiêu chí.", f"hamlet-{row.key}")
+        )
+    return reasons
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    held_on: dt.date | None
+    venue: str
+    chair: str
+    secretary: str
+    households_present: int
+    votes_for: int
+    votes_against: int
+    scored_count: int
+    agreed_count: int
+    today: dt.date
+
+
+def meeting_reasons(facts: MeetingFacts) -> list[Reason]:
+    """A meeting that cannot have been: nobody there, more votes than households, a day that has not come."""
+    reasons = []
+    if facts.held_on is None:
+        reasons.append(Reason("Chưa ghi ngày họp.", "held_on"))
+    elif facts.held_on > facts.today:
+        reasons.append(Reason("Ngày họp ở sau ngày hôm nay.", "held_on"))
+    for value, field, label in (
+        (facts.venue, "venue", "địa điểm họp"),
+        (facts.chair, "chair", "người chủ trì"),
+        (facts.secretary, "secretary", "thư ký"),
+    ):
+        if not value:
+            reasons.append(Reason(f"Chưa ghi {label}.", field))
+    if facts.households_present < 1:
+        reasons.append(Reason("Chưa ghi số hộ dự họp.", "households_present"))
+    if facts.votes_for + facts.votes_against > facts.households_present:
+        reasons.append(
+            Reason(
+                f"Số phiếu ({facts.votes_for} thống nhất + {facts.votes_against} không) nhiều hơn số hộ dự họp "
+                f"({facts.households_present}).",
+                "votes_for",
+            )
+        )
+    elif facts.households_present and facts.votes_for <= facts.votes_against:
+        # Judgement: a list that no majority agrees to is not sent up; the law's own quorum is not known.
+        reasons.append(Reason("Số phiếu thống nhất phải nhiều hơn số phiếu không thống nhất.", "votes_for"))
+    if facts.scored_count == 0:
+        reasons.append(Reason("Ấp chưa có hộ nào được chấm điểm. Nhập điểm theo danh sách trước khi ghi biên bản họp."))
+    elif facts.agreed_count == 0:
+        reasons.append(Reason("Không còn hộ nào được thống nhất đề nghị sau khi trừ các hộ chưa đạt."))
+    return reasons
+
+
+def nomination_reasons(*, agreed_at_meeting: int, agreed_now: int, without_evidence: Sequence[str]) -> list[Reason]:
+    """The list must be the one that the meeting agreed to, with the evidence that its edition asks for."""
+    reasons = [Reason(text) for text in without_evidence]
+    if agreed_now != agreed_at_meeting:
+        reasons.append(
+            Reason(
+                f"Biên bản họp ghi thống nhất {agreed_at_meeting} hộ, nay theo điểm là {agreed_now} hộ: điểm đã đổi sau cuộc họp. "
+                "Ghi lại biên bản cho khớp rồi lập danh sách."
+            )
+        )
+    return reasons
+
+
+def missing_evidence(edition: FrozenEdition, evidence_by_code: dict[str, list[str]], name: str) -> list[str]:
+    """Only a dossier scored criterion by criterion can miss evidence; a list row stands on its signed paper."""
+    return [
+        f"{name}: tiêu chí {criterion.code} chưa có minh chứng."
+        for criterion in edition.criteria
+        if criterion.needs_evidence and not evidence_by_code.get(criterion.code)
+    ]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the commune says of one nominated dossier."""
+
+    key: str
+    name: str
+    accept: bool
+    commune_total: Decimal | None
+    hamlet_total: Decimal | None
+    why: str
+
+
+def verdict_reasons(edition: FrozenEdition, verdict: Verdict) -> list[Reason]:
+    reasons = []
+    total = verdict.commune_total if verdict.commune_total is not None else verdict.hamlet_total
+    if verdict.commune_total is not None:
+        reasons += [
+            Reason(f"{verdict.name}: {reason.text}", reason.field)
+            for reason in scoring.total_reasons(edition, verdict.commune_total, field=f"commune-{verdict.key}")
+        ]
+        if verdict.commune_total != verdict.hamlet_total and not verdict.why:
+            reasons.append(
+                Reason(f"{verdict.name}: điểm của xã khác điểm của Tổ, ấp nên cần ghi lý do.", f"why-{verdict.key}")
+            )
+    if verdict.accept and not reasons and not scoring.reaches(edition, total):
+        reasons.append(
+            Reason(
+                f"{verdict.name}: {_vn(total)} điểm, dưới mức đạt {_vn(edition.threshold)}. Trả lại ấp hoặc sửa điểm.",
+                f"commune-{verdict.key}",
+            )
+        )
+    if not verdict.accept and not verdict.why:
+        reasons.append(Reason(f"{verdict.name}: trả lại ấp thì phải ghi lý do.", f"why-{verdict.key}"))
+    return reasons
+
+
+def _vn(value: Decimal | None) -> str:
+    return "chưa có" if value is None else f"{value.normalize():f}".replace(".", ",")
