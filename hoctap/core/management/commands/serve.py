@@ -56,8 +56,8 @@ class Command(BaseCommand):
             if self._wait_until_ready(server, host, port):
                 self.stdout.write(f"hoctap chạy tại http://{shown(host)}:{port}/  (Ctrl-C để dừng)")
                 self.stdout.flush()
-            if jobs and not self.stopping:
-                jobs.start()  # after the first page, which a person waits for
+                if jobs:
+                    jobs.start()  # after the first page, which a person waits for
             while not self.stopping:
                 if server.poll() is not None:
                     raise CommandError(f"Máy chủ web đã dừng (mã {server.poll()}).")
