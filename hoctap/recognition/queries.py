@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from hoctap.core.actor import Actor
@@ -155,7 +155,11 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
             progress.total += count
             progress.registered += registered
     place = season.place
-    submissions = list(season.submissions.exclude(paper__state=PaperState.VOID).select_related("paper__issuer").annotate(size=Count("dossiers")))
+    live_decisions = RecognitionDecision.objects.filter(submission=OuterRef("pk")).exclude(paper__state=PaperState.VOID)
+    submissions = list(
+        season.submissions.exclude(paper__state=PaperState.VOID)
+        .select_related("paper__issuer").annotate(size=Count("dossiers"), decided=Exists(live_decisions))
+    )  # fmt: skip
     decisions = list(
         season.decisions.exclude(paper__state=PaperState.VOID)
         .select_related("paper__issuer", "amends__paper__issuer").annotate(size=Count("lines"))
