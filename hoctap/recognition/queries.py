@@ -15,6 +15,7 @@ from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
 from hoctap.core.text import without_accents
+from hoctap.core.vietnamese import format_date
 from hoctap.criteria import scoring
 from hoctap.evidence.models import Evidence
 from hoctap.papers.models import Paper, PaperState
@@ -315,7 +316,7 @@ def dossier_page(dossier: Dossier, *, by: Actor, column: str = "", typed: dict[s
             "max": criterion.max_points,
             "group": criterion.group,
         }
-        for key, stored in (("family", "self"), ("hamlet", "hamlet"), ("commune", "commune")):
+        for key, stored in _COLUMN_KEYS:
             row[key] = _cell(criterion.code, answer.get(stored), typed if stored == column else None, stored)
         if evidence[criterion.code]:
             row["hamlet"]["evidence_url"] = f"#evidence-{criterion.code}"
@@ -335,6 +336,7 @@ def dossier_page(dossier: Dossier, *, by: Actor, column: str = "", typed: dict[s
             "family": dossier.self_total,
             "hamlet": dossier.hamlet_total,
             "commune": dossier.commune_total,
+            **{f"{key}_by": _total_author(dossier, stored) for key, stored in _COLUMN_KEYS},
             "note": f"đạt khi từ {plain(season.edition.threshold)} điểm",
         },
         evidence={code: items for code, items in evidence.items() if items},
@@ -349,6 +351,19 @@ def dossier_page(dossier: Dossier, *, by: Actor, column: str = "", typed: dict[s
         ),
         frozen=dossier.is_decided,
     )
+
+
+# The columns as the component names them, and as answers are stored.
+_COLUMN_KEYS = (("family", "self"), ("hamlet", "hamlet"), ("commune", "commune"))
+
+
+def _total_author(dossier: Dossier, column: str) -> str:
+    """Who typed a total from signed paper; a total added up from criteria has an author at each point instead."""
+    mark = dossier.answers.get("totals", {}).get(column)
+    if not mark:
+        return ""
+    on = dt.datetime.fromisoformat(mark["at"]).date()
+    return f"{mark['by']}, {format_date(on)}" + (f". {mark['why']}" if mark.get("why") else "")
 
 
 def _cell(code: str, mark: dict[str, Any] | None, typed: dict[str, str] | None, column: str) -> dict[str, Any]:
