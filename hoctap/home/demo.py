@@ -36,6 +36,7 @@ from hoctap.recognition.models import DossierState, RecognitionRound
 
 PASSWORD = "hoc-tap-suot-doi"
 DISTRICT_CODE = "872"
+TWIN_CODE = "30043"  # xã Hưng Thạnh until 30/6/2025, xã Phương Thịnh since
 DAY_2024 = dt.date(2024, 12, 31)
 DAY_2026 = dt.date(2026, 1, 1)
 MEASURE = "learning_family.recognised"
@@ -135,8 +136,8 @@ def _load_places(by: Actor) -> tuple[list[Place], list[Place]]:
     district = known.resolve(DISTRICT_CODE, DAY_2024)
     old_rows = sorted(known.children(district, DAY_2024), key=lambda row: row.code)
     successors = {row.id: row for old in old_rows for row in known.successors(old)}.values()
-    # First the commune whose code meant another commune before: 30043, so that both worlds can be compared.
-    new_rows = sorted(successors, key=lambda row: (row.code not in {old.code for old in old_rows if old.name != row.name}, row.code))
+    # First the code with two meanings, so that its two communes can be compared.
+    new_rows = sorted(successors, key=lambda row: (row.code != TWIN_CODE, row.code))
     others = [row for new in new_rows for row in known.predecessors(new) if row.parent_id != district.id]
     wanted = [district, *old_rows, *new_rows, *others]
     chain = {row.id: row for row in wanted}
@@ -356,7 +357,7 @@ def _organisation(place: Place, name: str, kind: OrganisationKind, symbol: str) 
 
 def _make_logins(district: Place, old: list[Place], new: list[Place], by: Actor) -> None:
     busy_2026, other_2026 = new[0], new[1]
-    twin_2024 = next(place for place in old if place.code == busy_2026.code)
+    twin_2024 = next(place for place in old if place.code == TWIN_CODE)
     other_2024 = next(place for place in old if place != twin_2024)
     association = district.organisations.get(kind=OrganisationKind.ASSOCIATION)
     _login("demo-huyen-2024", "Đặng Thị Thu Hà", association, "Chủ tịch Hội Khuyến học huyện", Role.SUPERVISOR, district, by)
