@@ -9,34 +9,40 @@ Each step is a function of its own and calls the real actions. A step that still
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hoctap.accounts.models import User
-from hoctap.core import files
+from hoctap.core.actor import Actor
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
 from hoctap.evidence.models import Evidence, EvidenceKind
 from hoctap.notices.models import Notice
-from hoctap.papers.models import Paper, PaperState
+from hoctap.papers import actions as papers
+from hoctap.papers.models import Paper
+from hoctap.people import actions as people
 from hoctap.people.models import Household, ImportRun
 from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.plans import actions as plans
 from hoctap.plans.models import Plan, Target
+from hoctap.plans.rules import PlanDetails, TargetDetails
+from hoctap.recognition import actions as recognition
+from hoctap.recognition.actions import TypedRow, TypedVerdict
 from hoctap.recognition.models import (
-    DecisionLine,
     Dossier,
-    DossierState,
     NominationList,
     RecognitionDecision,
     RecognitionRound,
     Submission,
     VillageMeeting,
-    Way,
 )
 from hoctap.reports.models import Report, ReportKind
-from tests.world import World, make_household, make_organisation, make_place, make_user
+from tests.people.sheets import sheet
+from tests.world import World, make_organisation, make_place, make_user
 
 YEAR = 2024
+BEFORE = dt.date(2024, 11, 15)
 # Taken for a PDF; what a scan shows does not matter to these tests.
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
 
@@ -71,12 +77,23 @@ class Season:
     report: Report = field(init=False)
     notice: Notice = field(init=False)
 
+    def by(self, user: User) -> Actor:
+        return self.world.actor(user)
+
+    def refresh(self) -> None:
+        for dossier in [*self.dossiers, *self.open_dossiers]:
+            dossier.refresh_from_db()
+
+
+type Step = Callable[[Season], None]
+
 
 HEADS = (["Huỳnh Tấn Phát Đạt", "Bùi Thị Ngọc Sương"], ["Mai Hoàng Cẩm Tú", "Châu Văn Biển"])
 HEADS_NEXT_DOOR = (["Tạ Quốc Khải", "Lưu Thị Mộng Điệp"], ["Hà Bửu Long", "Quách Thị Lài"])
 
 
-def walk(world: World) -> Season:
+def walk(world: World, *, last: Step | None = None) -> Season:
+    """All of it, or up to and with the step `last`: `walk(world, last=season.hold_meeting)`."""
     season = Season(
         world=world,
         commune=world.commune,
@@ -89,7 +106,7 @@ def walk(world: World) -> Season:
         chair=world.minh,
         admin=world.admin,
     )
-    return _walk(season, HEADS, "123/KH-UBND", "Đường đê kênh Nhứt")
+    return _walk(season, HEADS, "123/KH-UBND", "Đường đê kênh Nhứt", last)
 
 
 def walk_next_door(world: World) -> Season:
@@ -116,43 +133,46 @@ def walk_next_door(world: World) -> Season:
     return _walk(season, HEADS_NEXT_DOOR, "45/KH-UBND", "Đường cái lộ làng")
 
 
-def _walk(season: Season, heads: tuple[list[str], list[str]], plan_number: str, address: str) -> Season:
+def _walk(
+    season: Season,
+    heads: tuple[list[str], list[str]],
+    plan_number: str,
+    address: str,
+    last: Step | None = None,
+) -> Season:
     list_households(season, heads, address)
     set_target(season, plan_number)
-    open_round(season)
-    score_by_list(season)
-    attach_evidence(season)
-    hold_meeting(season)
-    nominate(season)
-    review_and_submit(season)
-    decide(season)
-    report(season)
-    notify(season)
+    for step in STEPS:
+        step(season)
+        if step == last:
+            break
     return season
+
+
+def preview_import(season: Season) -> None:
+    """Another list, read and not yet applied. Apart from `walk`, because a process of its own reads the file."""
+    name = "Trịnh Văn Kiều" if season.commune == season.world.commune else "Đoàn Thị Thạnh"
+    content = sheet([[1, name, 1970, "Nam", season.hamlet.name, "", "", 4, ""]])
+    season.import_run = people.preview_import(
+        season.commune, YEAR, f"So ho {season.commune.name}.xlsx", content, by=season.by(season.officer)
+    )
 
 
 # ---------------------------------------------------------------- the steps
 
 
 def list_households(season: Season, heads: tuple[list[str], list[str]], address: str) -> None:
-    # DIRECT: people.actions of the import.
-    season.households = [make_household(season.hamlet, name) for name in heads[0]]
-    season.open_households = [make_household(season.open_hamlet, name) for name in heads[1]]
-    Household.objects.filter(pk__in=[household.pk for household in season.households]).update(address=address)
-    season.import_run = ImportRun.objects.create(
-        place=season.commune,
-        year=YEAR,
-        file_name=f"So ho {season.commune.name}.xlsx",
-        sha256="0" * 64,
-        by=season.officer,
-        rows=[{"head": name} for name in heads[0]],
-    )
+    by = season.by(season.officer)
+    for hamlet, names, households in [
+        (season.hamlet, heads[0], season.households),
+        (season.open_hamlet, heads[1], season.open_households),
+    ]:
+        for name in names:
+            households.append(people.add_household(hamlet, full_name=name, year=YEAR, address=address, by=by))
 
 
 def set_target(season: Season, number: str) -> None:
-    # DIRECT: plans.actions.
-    season.plan = Plan.objects.create(
-        place=season.commune,
+    details = PlanDetails(
         number=number,
         dated_on=dt.date(YEAR, 1, 15),
         issuer=f"Ủy ban nhân dân xã {season.commune.name}",
@@ -160,167 +180,140 @@ def set_target(season: Season, number: str) -> None:
         year_from=YEAR,
         year_to=YEAR,
     )
-    season.target = Target.objects.create(
-        plan=season.plan,
-        wording="Gia đình được công nhận Gia đình học tập",
-        value=Decimal(85),
-        year=YEAR,
-        before_on=dt.date(YEAR, 11, 15),
-    )
+    season.plan = plans.record_plan(season.commune, details, by=season.by(season.officer))
+    target = TargetDetails("Gia đình được công nhận Gia đình học tập", Decimal(85), YEAR, before_on=BEFORE)
+    season.target = plans.add_target(season.plan, target, by=season.by(season.officer))
 
 
 def open_round(season: Season) -> None:
-    # DIRECT: recognition.actions: opens the round and lists every household.
-    season.round = RecognitionRound.objects.create(
-        title=Title.LEARNING_FAMILY,
+    season.round = recognition.open_round(
+        season.commune,
         year=YEAR,
-        place=season.commune,
+        title=Title.LEARNING_FAMILY,
         edition=season.world.edition,
-        before_on=dt.date(YEAR, 11, 15),
-        opened_by=season.officer.full_name,
+        before_on=BEFORE,
+        by=season.by(season.officer),
     )
-    season.dossiers = [_dossier(season, household) for household in season.households]
-    season.open_dossiers = [_dossier(season, household) for household in season.open_households]
+    season.dossiers = list(season.round.dossiers.filter(hamlet=season.hamlet))
+    season.open_dossiers = list(season.round.dossiers.filter(hamlet=season.open_hamlet))
 
 
 def score_by_list(season: Season) -> None:
-    # DIRECT: recognition.actions: enters a hamlet by list.
-    for dossier in [*season.dossiers, *season.open_dossiers]:
-        dossier.state = DossierState.SCORED
-        dossier.way = Way.PAPER
-        dossier.registered_on = dt.date(YEAR, 2, 20)
-        dossier.self_total, dossier.hamlet_total = Decimal(92), Decimal(88)
-        dossier.save()
+    """In Ấp 1 the head enters the list; in Ấp 2 the officer does."""
+    for hamlet, dossiers, person in [
+        (season.hamlet, season.dossiers, season.head),
+        (season.open_hamlet, season.open_dossiers, season.officer),
+    ]:
+        rows = [TypedRow(dossier.pk, dossier.version, True, "92", "88") for dossier in dossiers]
+        recognition.save_list(season.round, hamlet, rows, by=season.by(person))
+    season.refresh()
 
 
 def attach_evidence(season: Season) -> None:
-    # DIRECT: evidence.actions.
-    stored = files.keep(SCAN, files.PDF)
     dossier = season.open_dossiers[0]
-    season.evidence = Evidence.objects.create(
+    season.evidence = recognition.attach_evidence(
+        dossier,
+        "A2",
         kind=EvidenceKind.FILE,
-        place=season.open_hamlet,
-        subject_kind="recognition.dossier",
-        subject_id=str(dossier.pk),
         text=f"Giấy khen của {dossier.household.head.full_name}",
-        sha256=stored.sha256,
-        media_type=stored.media_type,
-        size=stored.size,
-        added_by=season.officer,
-        added_by_label=season.officer.full_name,
+        content=SCAN,
+        by=season.by(season.officer),
     )
+    season.refresh()
 
 
 def hold_meeting(season: Season) -> None:
-    # DIRECT: recognition.actions: records the meeting, makes its minutes.
-    season.meeting = VillageMeeting.objects.create(
-        round=season.round,
-        hamlet=season.hamlet,
+    form = recognition.MeetingForm(
         held_on=dt.date(YEAR, 10, 5),
         venue=f"Nhà văn hóa {season.hamlet.name}",
         chair=season.head.full_name,
-        secretary="thư ký họp",
+        secretary="Thư ký cuộc họp",
         households_present=2,
         votes_for=2,
-        minutes=_paper(season, "meeting_minutes", "Biên bản họp bình xét"),
-        recorded_by=season.head.full_name,
     )
+    season.meeting = recognition.record_meeting(season.round, season.hamlet, form, by=season.by(season.head))
 
 
 def nominate(season: Season) -> None:
-    # DIRECT: recognition.actions.
-    season.nomination = NominationList.objects.create(
-        round=season.round,
-        hamlet=season.hamlet,
-        meeting=season.meeting,
-        paper=_paper(season, "nomination_list", "Danh sách đề nghị"),
-        sent_by=season.head.full_name,
-    )
-    season.nomination.dossiers.set(season.dossiers)
+    season.nomination = recognition.nominate(season.meeting, by=season.by(season.head))
+    season.refresh()
 
 
-def review_and_submit(season: Season) -> None:
-    # DIRECT: recognition.actions.
-    for dossier in season.dossiers:
-        dossier.commune_total = Decimal(87)
-        dossier.save()
-    season.submission = Submission.objects.create(
-        round=season.round, paper=_paper(season, "submission", "Tờ trình")
-    )
-    season.submission.dossiers.set(season.dossiers)
+def review(season: Season) -> None:
+    verdicts = [TypedVerdict(dossier.pk, dossier.version, True) for dossier in season.dossiers]
+    recognition.review_hamlet(season.round, season.hamlet, verdicts, by=season.by(season.officer))
+    season.refresh()
 
 
-def decide(season: Season) -> None:
-    # DIRECT: recognition.actions makes the decision; papers.actions records its number, date and signed copy.
-    paper = _paper(season, "recognition_decision", "Quyết định công nhận")
-    season.decision = RecognitionDecision.objects.create(
-        round=season.round, submission=season.submission, paper=paper, issuer=season.committee
+def submit(season: Season) -> None:
+    by = season.by(season.officer)
+    season.submission = recognition.prepare_submission(season.round, by=by)
+    papers.mark_printed(season.submission.paper, by=by)
+    papers.record_signature(
+        season.submission.paper,
+        number=3,
+        dated_on=dt.date(YEAR, 10, 25),
+        signer=season.officer.full_name,
+        signer_capacity="Chủ tịch",
+        by=by,
     )
-    for position, dossier in enumerate(season.dossiers, start=1):
-        DecisionLine.objects.create(
-            decision=season.decision,
-            dossier=dossier,
-            position=position,
-            head_name=dossier.household.head.full_name,
-            hamlet_name=season.hamlet.full_name,
-            total=Decimal(87),
-        )
-    signed = files.keep(SCAN + season.commune.name.encode(), files.PDF)
-    paper.state = PaperState.SIGNED
-    paper.number, paper.dated_on = 7, dt.date(YEAR, 11, 8)
-    paper.signer, paper.signer_capacity = season.chair.full_name, "Chủ tịch"
-    paper.signed_sha256, paper.signed_media_type = signed.sha256, signed.media_type
-    paper.signed_recorded_by, paper.signed_recorded_at = (
-        season.chair,
-        dt.datetime(YEAR, 11, 8, 9, tzinfo=dt.UTC),
+
+
+def prepare_decision(season: Season) -> None:
+    season.decision = recognition.prepare_decision(season.submission, by=season.by(season.officer))
+
+
+def sign_decision(season: Season) -> None:
+    by = season.by(season.chair)
+    papers.mark_printed(season.decision.paper, by=by)
+    papers.record_signature(
+        season.decision.paper,
+        number=7,
+        dated_on=dt.date(YEAR, 11, 8),
+        signer=season.chair.full_name,
+        signer_capacity="Chủ tịch",
+        signed_copy=SCAN + season.commune.name.encode(),
+        by=by,
     )
-    paper.save()
-    for dossier in season.dossiers:
-        dossier.state = DossierState.RECOGNISED
-        dossier.decided_on, dossier.frozen_score = paper.dated_on, {"total": "87"}
-        dossier.save()
-    season.decision.effective_on = paper.dated_on
-    season.decision.save()
+    season.decision.refresh_from_db()
+    season.refresh()
 
 
 def report(season: Season) -> None:
     # DIRECT: reports.actions.
+    paper = Paper.objects.create(
+        kind="results_report",
+        issuer=season.association,
+        place=season.commune,
+        year=YEAR,
+        title=f"Báo cáo kết quả xã {season.commune.name}",
+        prepared_by=season.officer.full_name,
+    )
     season.report = Report.objects.create(
         kind=ReportKind.LEARNING_FAMILY_RESULTS,
         place=season.commune,
         year=YEAR,
         cut_off_on=dt.date(YEAR, 11, 14),
         figures={},
-        paper=_paper(season, "results_report", "Báo cáo kết quả"),
+        paper=paper,
         prepared_by=season.officer.full_name,
     )
 
 
-def notify(season: Season) -> None:
-    # DIRECT: notices.actions.
-    season.notice = Notice.objects.create(
-        user=season.officer, text=f"{season.hamlet.name} của {season.commune.name} đã gửi danh sách"
-    )
+def read_notices(season: Season) -> None:
+    season.notice = Notice.objects.filter(user=season.officer).latest("id")
 
 
-def _dossier(season: Season, household: Household) -> Dossier:
-    return Dossier.objects.create(
-        round=season.round,
-        household=household,
-        hamlet=household.hamlet,
-        title=season.round.title,
-        year=season.round.year,
-        sort_key=household.sort_key,
-    )
-
-
-def _paper(season: Season, kind: str, title: str) -> Paper:
-    return Paper.objects.create(
-        kind=kind,
-        issuer=season.committee,
-        place=season.commune,
-        year=YEAR,
-        title=f"{title} {season.commune.name}",
-        state=PaperState.DRAFT,
-        prepared_by=season.officer.full_name,
-    )
+STEPS: list[Callable[[Season], None]] = [
+    open_round,
+    score_by_list,
+    attach_evidence,
+    hold_meeting,
+    nominate,
+    review,
+    submit,
+    prepare_decision,
+    sign_decision,
+    report,
+    read_notices,
+]

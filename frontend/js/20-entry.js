@@ -19,6 +19,11 @@
       this.key = form.dataset.htDraftKey ? `hoctap:${form.dataset.htDraftKey}` : null;
       this.rows = [...form.querySelectorAll("[data-ht-row]")];
       this.byId = new Map(this.rows.map((row) => [row.dataset.htRow, row]));
+      // Looked up once: 400 rows are read again at every key, also on a slow phone.
+      this.cells = new Map(this.rows.map((row) => [row, {}]));
+      for (const [row, cells] of this.cells) {
+        for (const control of row.querySelectorAll("[data-ht-col]")) (cells[control.dataset.htCol] ||= []).push(control);
+      }
       this.columns = [...new Set([...form.querySelectorAll("[data-ht-col]")].map((control) => control.dataset.htCol))];
       this.base = new Map(this.rows.map((row) => [row, this.read(row, true)]));
       this.dirty = new Set();
@@ -37,7 +42,7 @@
     // --- values -----------------------------------------------------------------------------------------------
 
     controls(row, column) {
-      return [...row.querySelectorAll(`[data-ht-col="${column}"]`)].filter((control) => !control.disabled || control.dataset.htHeld);
+      return (this.cells.get(row)[column] || []).filter((control) => !control.disabled || control.dataset.htHeld);
     }
 
     get(row, column, atStart = false) {

@@ -1,8 +1,8 @@
 """Giving accounts, capacities and roles, and taking them back.
 
-Who may: somebody with `account.manage` at the organisation *and* at the place of the role. A person who
-also works where the actor
-has no such right is out of the actor's reach: resetting his password would lend his rights elsewhere.
+Who may: somebody with `account.manage` at the organisation *and* at the place of the role. A person who also
+works where the actor has no such right is out of the actor's reach: resetting his password would lend his rights
+elsewhere.
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from hoctap.accounts import rules
 from hoctap.accounts.models import Capacity, RoleAssignment, User
+from hoctap.accounts.queries import held_capacities, within_reach
 from hoctap.accounts.sign_in import normal_phone
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
@@ -161,7 +162,7 @@ def end_capacity(capacity: Capacity, ends_on: dt.date | None = None, *, by: Acto
         .select_related("organisation__place")
         .get(pk=capacity.pk)
     )
-    _must_reach(capacity, by)
+    _must_reach([capacity], by)
     day = ends_on or today()
     if capacity.ends_on is not None and capacity.ends_on <= day:
         raise Refused("Tư cách này đã kết thúc rồi.")
@@ -234,26 +235,19 @@ def note_own_password(user: User, *, by: Actor) -> None:
 
 
 def _must_reach_all(user: User, by: Actor) -> list[Capacity]:
-    """Every position that the person still holds (or, when none is left, held) must lie within the
-    actor's reach.
+    """Every position that the person still holds (or, when none is left, held) lies within the actor's
+    reach.
     """
-    capacities = list(user.capacities.select_related("organisation__place").prefetch_related("roles__place"))
-    held = [one for one in capacities if one.ends_on is None or one.ends_on > today()] or capacities
-    if not held and not by.system_job:
-        raise Forbidden("Người này không thuộc nơi ông/bà quản lý.")
-    for capacity in held:
-        _must_reach(capacity, by)
+    held = held_capacities(user)
+    _must_reach(held, by)
     return held
 
 
-def _must_reach(capacity: Capacity, by: Actor) -> None:
-    within = by.may(Permission.ACCOUNT_MANAGE, at=capacity.organisation) and all(
-        by.may(Permission.ACCOUNT_MANAGE, at=assignment)
-        for assignment in capacity.roles.select_related("place")
-    )
-    if not within:
+def _must_reach(capacities: list[Capacity], by: Actor) -> None:
+    if not within_reach(capacities, by):
         raise Forbidden(
-            "Người này còn giữ tư cách ngoài nơi ông/bà quản lý; việc này do người quản trị ở đó hoặc cấp trên làm."
+            "Người này còn giữ tư cách ngoài nơi ông/bà quản lý; "
+            "việc này do người quản trị ở đó hoặc cấp trên làm."
         )
 
 

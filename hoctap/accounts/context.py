@@ -1,42 +1,65 @@
-"""What the frame of every page shows: who is signed in, in which capacity, and where he may go."""
+"""What the frame of every page shows: who is signed in, in which capacity, where, and where he may go."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-from hoctap.core.actor import NOBODY
+from hoctap.accounts.models import Capacity
+from hoctap.core.actor import NOBODY, Actor
 from hoctap.core.permissions import Permission
-from hoctap.core.registries import nav_items
+from hoctap.core.registries import NavItem, nav_items
 from hoctap.places.models import Place
 
 
-def where(request: HttpRequest, *, place: Place | None = None, year: int | None = None, round: str = "") -> dict[str, Any]:
-    """The line under the head of a page: who, in which capacity, at which place, in which year."""
-    actor = getattr(request, "actor", NOBODY)
-    capacities = getattr(request, "capacities", [])
-    if place is None and actor.capacity_id is not None:
-        place = next((capacity.organisation.place for capacity in capacities if capacity.pk == actor.capacity_id), None)
+def where(request: HttpRequest, *, place: Place, year: int | None = None) -> dict[str, Any]:
+    """The line under the head of a page that is about one place, and its year where it has one."""
+    line = _where(getattr(request, "actor", NOBODY), getattr(request, "capacities", []))
+    return line | {"place": place.title, "year": year}
+
+
+def actor(request: HttpRequest) -> dict[str, Any]:
+    actor: Actor = getattr(request, "actor", NOBODY)
+    capacities: list[Capacity] = getattr(request, "capacities", [])
+    values: dict[str, Any] = {"actor": actor, "capacities": capacities, "nav": [], "where": {}}
+    if actor.user_id is None:
+        return values
+    # A person who must first replace his password can go nowhere else yet.
+    if getattr(request.user, "must_change_password", False):
+        return values | {"where": {"person": actor.name}}
+    items = sorted(nav_items, key=lambda item: item.order)
+    return values | {
+        "nav": [_link(item, actor, request.path) for item in items if _may_go(item, actor)],
+        "where": _where(actor, capacities),
+        "account_links": _account_links(actor, capacities),
+    }
+
+
+def _may_go(item: NavItem, actor: Actor) -> bool:
+    return not item.permission or actor.may_anywhere(Permission(item.permission))
+
+
+def _link(item: NavItem, actor: Actor, path: str) -> dict[str, Any]:
+    url = reverse(item.url_name)
+    here = path == url if url == "/" else path.startswith(url)
+    return {"label": item.label, "url": url, "current": here, "count": item.count(actor) if item.count else 0}
+
+
+def _where(actor: Actor, capacities: list[Capacity]) -> dict[str, Any]:
+    place = next((one.organisation.place.title for one in capacities if one.pk == actor.capacity_id), "")
     return {
         "person": actor.name,
         "capacity": actor.capacity,
-        "place": place.title if place else "",
-        "year": year,
-        "round": round,
+        "place": place,
         "change_url": reverse("capacity_choose") if len(capacities) > 1 else "",
     }
 
 
-def actor(request: HttpRequest) -> dict[str, Any]:
-    actor = getattr(request, "actor", NOBODY)
-    items = sorted(nav_items, key=lambda item: item.order)
-    nav = [
-        {"label": item.label, "url": reverse(item.url_name), "current": _is_current(request.path, reverse(item.url_name))}
-        for item in items
-        if actor.user_id and (not item.permission or actor.may_anywhere(Permission(item.permission)))
-    ]
-    return {"actor": actor, "nav": nav, "where": where(request)}
-
-
-def _is_current(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+def _account_links(actor: Actor, capacities: list[Capacity]) -> list[dict[str, str]]:
+    links = [{"label": "Đổi mật khẩu", "url": reverse("account_change_password")}]
+    if len(capacities) > 1:
+        links.insert(0, {"label": "Đổi tư cách làm việc", "url": reverse("capacity_choose")})
+    if actor.may_anywhere(Permission.PLACE_EDIT):
+        links.append({"label": "Ấp, khóm", "url": reverse("hamlet_list")})
+        links.append({"label": "Cơ quan, tổ chức", "url": reverse("organisation_list")})
+    return links

@@ -26,7 +26,9 @@ class UserManager(BaseUserManager["User"]):
         if actor.system_job:
             return self.all()
         places = actor.places_with(Permission.ACCOUNT_MANAGE)
-        here = Capacity.objects.filter(Q(organisation__place__path__overlap=places) | Q(roles__place__path__overlap=places))
+        here = Capacity.objects.filter(
+            Q(organisation__place__path__overlap=places) | Q(roles__place__path__overlap=places)
+        )
         return self.filter(pk__in=here.values("user"))
 
 
@@ -78,7 +80,8 @@ class Capacity(models.Model):
         ordering = ["starts_on", "id"]
         constraints = [
             models.CheckConstraint(
-                name="capacity_ends_after_it_starts", condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on"))
+                name="capacity_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
             ),
         ]
 
@@ -96,7 +99,8 @@ class Capacity(models.Model):
             capacity_id=self.pk,
             capacity=str(self),
             grants=tuple(
-                Grant(assignment.place_id, Role(assignment.role).permissions) for assignment in self.roles.all()
+                Grant(assignment.place_id, Role(assignment.role).permissions)
+                for assignment in self.roles.all()
             ),
         )
 
@@ -108,7 +112,11 @@ class RoleAssignment(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="role_assignments")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["capacity", "role", "place"], name="role_once_per_capacity_and_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["capacity", "role", "place"], name="role_once_per_capacity_and_place"
+            )
+        ]
 
     @property
     def place_path(self) -> list[UUID]:

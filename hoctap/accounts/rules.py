@@ -48,7 +48,8 @@ def last_admin_blockers(place_name: str, others: int) -> list[Reason]:
         return []
     return [
         Reason(
-            f"Đây là người quản trị cuối cùng của {place_name}. Hãy giao vai trò “{Role.COMMUNE_ADMIN.label}” cho người khác trước."
+            f"Đây là người quản trị cuối cùng của {place_name}. "
+            f"Hãy giao vai trò “{Role.COMMUNE_ADMIN.label}” cho người khác trước."
         )
     ]
 
@@ -62,7 +63,8 @@ def login_blockers(login: str, phone: str, taken: Iterable[str]) -> list[Reason]
     if login != phone and not re.fullmatch(r"[a-z][a-z0-9._-]{2,59}", login):
         reasons.append(
             Reason(
-                "Tên đăng nhập bắt đầu bằng chữ cái, có từ 3 đến 60 chữ cái không dấu, chữ số, dấu chấm hoặc gạch nối.",
+                "Tên đăng nhập bắt đầu bằng chữ cái, có từ 3 đến 60 chữ cái không dấu, chữ số, "
+                "dấu chấm hoặc gạch nối.",
                 field="login",
             )
         )

@@ -1,4 +1,6 @@
-"""Signing in with a name or a phone number. Nobody signs up by himself: an officer of the commune gives the account."""
+"""Signing in with a name or a phone number. Nobody signs up by himself: an officer of the commune gives
+the account.
+"""
 
 import re
 from typing import Any
@@ -12,7 +14,9 @@ from hoctap.accounts.models import User
 
 
 def normal_phone(text: str) -> str:
-    """'0912 345 678' and '+84 912.345.678' are one number: '0912345678'. Empty when it is not a phone number."""
+    """'0912 345 678' and '+84 912.345.678' are one number: '0912345678'. Empty when it is not a phone
+    number.
+    """
     digits = re.sub(r"[\s.\-()]", "", text)
     if digits.startswith("+84"):
         digits = "0" + digits[3:]
@@ -40,5 +44,17 @@ class PhoneOrNameBackend(AuthenticationBackend):
 
 
 class ClosedSignUp(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "Tên đăng nhập (hoặc số điện thoại) hay mật khẩu chưa đúng. "
+        "Nếu quên mật khẩu, hãy nhờ người quản trị của xã cấp lại tại chỗ.",
+        "too_many_login_attempts": "Đã nhập sai nhiều lần nên tạm dừng. Hãy thử lại sau 5 phút, "
+        "hoặc nhờ người quản trị của xã cấp lại mật khẩu.",
+        "enter_current_password": "Mật khẩu đang dùng chưa đúng.",
+        "rate_limited": "Đã gửi quá nhiều lần. Hãy chờ một phút rồi thử lại.",
+    }
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return "/"
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

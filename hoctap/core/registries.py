@@ -28,6 +28,8 @@ class NavItem:
     url_name: str
     permission: str
     order: int
+    # A figure beside the label, when there is something to tell.
+    count: Callable[[Actor], int] | None = None
 
 
 class Registry[T]:

@@ -26,7 +26,9 @@ def add_evidence(
     content: bytes | None = None,
     by: Actor,
 ) -> Evidence:
-    """A photo or PDF (kept without its metadata), a note, or a confirmation by the Tổ or hamlet, about a subject."""
+    """A photo or PDF (kept without its metadata), a note, or a confirmation by the Tổ or hamlet, about a
+    subject.
+    """
     by.must(Permission.EVIDENCE_ADD, at=place)
     if reasons := rules.evidence_blockers(kind, text, has_content=bool(content)):
         raise Refused(reasons)

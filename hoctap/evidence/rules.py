@@ -15,7 +15,9 @@ def evidence_blockers(kind: str, text: str, *, has_content: bool) -> list[Reason
     if kind == "note" and not clean(text):
         reasons.append(Reason("Hãy ghi nội dung của ghi chú.", field="text"))
     if kind == "confirmation" and not clean(text):
-        reasons.append(Reason("Hãy ghi ai xác nhận điều gì, ví dụ: Tổ 3 xác nhận hộ có tủ sách.", field="text"))
+        reasons.append(
+            Reason("Hãy ghi ai xác nhận điều gì, ví dụ: Tổ 3 xác nhận hộ có tủ sách.", field="text")
+        )
     if len(clean(text)) > LONGEST:
         reasons.append(Reason(f"Nội dung dài hơn {LONGEST} ký tự. Hãy ghi ngắn lại.", field="text"))
     return reasons

@@ -1,8 +1,8 @@
 """Changing the register: households one by one, and whole lists from a file.
 
 A list is read, previewed, then applied whole or dropped; the file is not kept, its rows only until then.
-Whatever adds households locks
-the commune's row first, so that two officers cannot add the same household at once.
+Whatever adds households locks the commune's row first, so that two officers cannot add the same household
+at once.
 """
 
 import hashlib
@@ -193,7 +193,8 @@ def apply_import(run: ImportRun, *, by: Actor, leave_faulty: bool = False) -> in
         raise Refused(
             [
                 Reason(
-                    f"Còn {len(preview.faulty)} dòng lỗi. Hãy sửa tệp rồi chọn lại, hoặc đánh dấu bỏ lại các dòng lỗi.",
+                    f"Còn {len(preview.faulty)} dòng lỗi. "
+                    "Hãy sửa tệp rồi chọn lại, hoặc đánh dấu bỏ lại các dòng lỗi.",
                     field="leave_faulty",
                 )
             ]

@@ -100,12 +100,23 @@ class HouseholdMember(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["household"], condition=Q(is_head=True, left_year__isnull=True), name="household_has_one_head_at_a_time"
+                fields=["household"],
+                condition=Q(is_head=True, left_year__isnull=True),
+                name="household_has_one_head_at_a_time",
             ),
             models.UniqueConstraint(
-                fields=["person"], condition=Q(left_year__isnull=True), name="person_lives_in_one_household_at_a_time"
+                fields=["person"],
+                condition=Q(left_year__isnull=True),
+                name="person_lives_in_one_household_at_a_time",
             ),
         ]
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, actor: Actor) -> "ImportRunQuerySet":
+        if actor.system_job:
+            return self
+        return self.filter(place__path__overlap=actor.places_with(Permission.HOUSEHOLD_IMPORT))
 
 
 class ImportRun(models.Model):
@@ -128,6 +139,8 @@ class ImportRun(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

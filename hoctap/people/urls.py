@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from hoctap.people import views
+
+urlpatterns: list[URLPattern] = [
+    path("households/", views.household_list, name="household_list"),
+    path("households/new/", views.household_new, name="household_new"),
+    path("households/<uuid:pk>/", views.household_detail, name="household_detail"),
+    path("households/<uuid:pk>/edit/", views.household_edit, name="household_edit"),
+    path("households/<uuid:pk>/leave/", views.household_leave, name="household_leave"),
+    path("households/import/", views.import_new, name="import_new"),
+    path("households/import/<uuid:pk>/", views.import_detail, name="import_detail"),
+    path("households/import/<uuid:pk>/apply/", views.import_apply, name="import_apply"),
+    path("households/import/<uuid:pk>/drop/", views.import_drop, name="import_drop"),
+    path("households/import/<uuid:pk>/faulty/", views.import_faulty, name="import_faulty"),
+]

@@ -1,10 +1,8 @@
-"""Runs in the child process only: a household list (.xlsx, headers in row 1) comes out as JSON of plain
-texts.
+"""Runs in the child process only: a household list (.xlsx, headers in row 1) comes out as JSON of plain texts.
 
-Columns are told by their header, whatever its case, accents and spaces. What we do not keep (identity
-numbers, ethnicity, religion,
-poverty …) is dropped here and never leaves the child; only its header is told, so that the preview can
-say so.
+Columns are told by their header, whatever its case, accents and spaces. What we do not keep (identity numbers,
+ethnicity, religion, poverty …) is dropped here and never leaves the child; only its header is told, so that the
+preview can say so.
 """
 
 import datetime as dt
@@ -45,7 +43,7 @@ HEADERS = {
     "phone": ("dienthoai", "sodienthoai", "dtdd", "sdt", "didong"),
     "household_number": ("maho", "soho", "masoho", "sohokhau"),
 }
-ORDINAL = ("stt", "sott", "tt", "sothutu")
+ORDINAL = ("stt", "sott", "tt", "sothutu", "dong", "cansua")
 # Never kept (decision 12); told apart from headers that are merely unknown.
 PERSONAL = (
     "cccd", "cancuoc", "cmnd", "chungminh", "sodinhdanh", "dinhdanh", "dantoc", "tongiao", "hongheo",

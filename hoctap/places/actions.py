@@ -171,6 +171,28 @@ def add_hamlet(commune: Place, name: str, kind: str = "", *, by: Actor) -> Place
     return hamlet
 
 
+@dataclass(frozen=True)
+class HamletsAdded:
+    added: list[Place]
+    existing: list[Place]
+
+
+@transaction.atomic
+def add_hamlets(commune: Place, names: Iterable[str], kind: str = "", *, by: Actor) -> HamletsAdded:
+    """A list of names, all or none; those that are there already stay as they are."""
+    by.must(Permission.PLACE_EDIT, at=commune)
+    known = {rules.hamlet_key(hamlet.name): hamlet for hamlet in commune.children.filter(level=Level.HAMLET)}
+    added, existing = [], []
+    for name in names:
+        key = rules.hamlet_key(name)
+        if key in known:
+            existing.append(known[key])
+        else:
+            known[key] = add_hamlet(commune, name, kind, by=by)
+            added.append(known[key])
+    return HamletsAdded(added, existing)
+
+
 @transaction.atomic
 def rename_hamlet(hamlet: Place, name: str, *, by: Actor) -> None:
     """Correct a name. The board's name follows while it is the one given at the start."""

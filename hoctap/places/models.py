@@ -145,6 +145,14 @@ class Numbering(models.TextChoices):
     OUTSIDE = "outside", "Số do văn thư cấp ngoài hệ thống, ghi lại sau khi ký"
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, actor: Actor) -> "OrganisationQuerySet":
+        """Those that the actor may correct."""
+        if actor.system_job:
+            return self
+        return self.filter(place__path__overlap=actor.places_with(Permission.PLACE_EDIT))
+
+
 class Organisation(models.Model):
     """A body that issues papers or in which people hold positions."""
 
@@ -157,6 +165,8 @@ class Organisation(models.Model):
     numbering = models.CharField(max_length=10, choices=Numbering, default=Numbering.OUTSIDE)
     valid_from = models.DateField(default=SINCE_BEFORE)
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]

@@ -30,7 +30,8 @@ def resolve_code(code: str, year: int | None = None, on: dt.date | None = None) 
     place = Place.objects.filter(pk=row.id).first()
     if place is None:
         raise NotInstalled(
-            f"{row.full_name[:1].upper()}{row.full_name[1:]} (mã {code}, {row.period}) chưa được lập trong hệ thống này. "
+            f"{row.full_name[:1].upper()}{row.full_name[1:]} (mã {code}, {row.period}) "
+            "chưa được lập trong hệ thống này. "
             f"Hãy lập bằng: hoctap init --place {code} --year NĂM --admin 'HỌ TÊN'.",
             (row,),
         )

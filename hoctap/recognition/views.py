@@ -398,9 +398,9 @@ def decision_drop(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.DOSSIER_READ)
 def dossier_list(request: Request) -> HttpResponse:
     """Những hồ sơ đứng sau một con số"""
-    place = get_object_or_404(
-        Place.objects.visible_to(request.actor, Permission.DOSSIER_READ), pk=request.GET.get("place") or None
-    )
+    asked = request.GET.get("place", "")
+    places = Place.objects.visible_to(request.actor, Permission.DOSSIER_READ)
+    place = get_object_or_404(places, pk=asked if _is_uuid(asked) else None)
     year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() else timezone.localdate().year
     part = request.GET.get("part", "")
     part = part if part in queries.PARTS else "denominator"

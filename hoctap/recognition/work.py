@@ -1,4 +1,4 @@
-"""What of a season waits for the signed-in person, for the home page."""
+"""What of a season waits for the signed-in person, for the home page; and what the register tells the open rounds."""
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -8,7 +8,9 @@ from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem
 from hoctap.papers.models import PaperState
+from hoctap.people.models import Household
 from hoctap.places.models import Place
+from hoctap.recognition import actions
 from hoctap.recognition.models import DossierState, RecognitionDecision, RecognitionRound, RoundState
 
 
@@ -100,3 +102,11 @@ def _hamlet_items(season: RecognitionRound, by: Actor, *, due: object, late: boo
 def _hamlets_with(season: RecognitionRound, states: list[DossierState]) -> list[tuple[Place, int]]:
     hamlets = Place.objects.filter(dossiers__round=season, dossiers__state__in=states).annotate(count=Count("dossiers"))
     return [(hamlet, hamlet.count) for hamlet in hamlets]
+
+
+def enrol_new_households(households: list[Household], by: Actor) -> None:
+    """Households that just came into the register join the open rounds of their commune (a hook of the register)."""
+    communes = {household.hamlet.path[-2] for household in households}
+    for season in RecognitionRound.objects.filter(place_id__in=communes, state=RoundState.OPEN):
+        if by.may(Permission.HOUSEHOLD_IMPORT, at=season.place):
+            actions.enrol_households(season, by=by)

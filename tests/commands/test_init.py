@@ -32,7 +32,9 @@ def test_an_empty_database_becomes_a_commune_whose_officer_signs_in_with_what_wa
     ]  # fmt: skip
     user = User.objects.get()
     assert said["login"] == user.login == "lannt"
-    assert PhoneOrNameBackend().authenticate(None, username="lannt", password=said["one_time_password"]) == user
+    assert (
+        PhoneOrNameBackend().authenticate(None, username="lannt", password=said["one_time_password"]) == user
+    )
     assert user.must_change_password
     actor = user.active_capacities().prefetch_related("roles").get().actor()
     assert actor.may(Permission.ACCOUNT_MANAGE, at=commune)
@@ -85,7 +87,9 @@ def test_a_database_with_users_is_refused_with_the_cure():
 def test_higher_apps_put_in_what_a_commune_needs_and_say_so(monkeypatch: pytest.MonkeyPatch):
     seen = []
     monkeypatch.setattr(set_up_steps, "_entries", {})
-    set_up_steps.register("test", lambda place, year, by: seen.append((place, year)) or "Đã nạp bộ tiêu chí thử.")
+    set_up_steps.register(
+        "test", lambda place, year, by: seen.append((place, year)) or "Đã nạp bộ tiêu chí thử."
+    )
     said = init("--place", "30043", "--year", "2024", "--admin", "Nguyễn Thị Lan", "--phone", "0912 345 678")
     assert seen == [(Place.objects.get(code="30043").pk, 2024)]
     assert said["steps"] == ["Đã nạp bộ tiêu chí thử."]
@@ -94,6 +98,17 @@ def test_higher_apps_put_in_what_a_commune_needs_and_say_so(monkeypatch: pytest.
 
 def test_the_printed_words_name_login_password_and_the_next_step():
     out = StringIO()
-    call_command("init", "--place", "30043", "--year", "2024", "--admin", "Nguyễn Thị Lan", "--login", "lan.ht", stdout=out)
+    call_command(
+        "init",
+        "--place",
+        "30043",
+        "--year",
+        "2024",
+        "--admin",
+        "Nguyễn Thị Lan",
+        "--login",
+        "lan.ht",
+        stdout=out,
+    )
     assert "Tên đăng nhập:     lan.ht" in out.getvalue()
     assert "hoctap hamlets add --place 30043" in out.getvalue()

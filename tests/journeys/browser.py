@@ -61,7 +61,9 @@ class Watcher:
         self._complain(f"console {message.type}: {message.text}")
 
 
-def open_page(browser: Browser, origin: str, watcher: Watcher, size: tuple[int, int], *, javascript: bool) -> Page:
+def open_page(
+    browser: Browser, origin: str, watcher: Watcher, size: tuple[int, int], *, javascript: bool
+) -> Page:
     context = browser.new_context(
         base_url=origin,
         viewport={"width": size[0], "height": size[1]},
@@ -103,7 +105,9 @@ def axe(page: Page) -> None:
 
 def no_sideways_scroll(page: Page) -> None:
     """The page is not wider than the screen. A wide table may scroll inside its own frame."""
-    widths = page.evaluate("() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    widths = page.evaluate(
+        "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
     if widths[0] > widths[1]:
         culprits = page.evaluate(
             """() => [...document.querySelectorAll('body *')]
@@ -123,7 +127,9 @@ def large_targets(page: Page, *, least: int = 44) -> None:
             .filter(([height]) => height > 0 && height < least - 0.5)""",
         least,
     )
-    assert not small, f"{page.url}: too small for a thumb\n" + "\n".join(f"{height:.0f} px {html}" for height, html in small)
+    assert not small, f"{page.url}: too small for a thumb\n" + "\n".join(
+        f"{height:.0f} px {html}" for height, html in small
+    )
 
 
 class Pictures:
@@ -140,7 +146,9 @@ class Pictures:
             page.screenshot(path=path, full_page=True)
 
 
-def look_at(page: Page, name: str, pictures: Pictures, *, sizes: tuple[tuple[int, int], ...] = (PHONE, LAPTOP)) -> None:
+def look_at(
+    page: Page, name: str, pictures: Pictures, *, sizes: tuple[tuple[int, int], ...] = (PHONE, LAPTOP)
+) -> None:
     """What every screen must stand, on a phone and on a laptop: nothing sideways, no axe violation; and a picture."""
     before = page.viewport_size
     for width, height in sizes:

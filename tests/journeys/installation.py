@@ -35,10 +35,18 @@ class Installation:
         """Runs the command line; what it said on both channels is in the failure."""
         command = [sys.executable, "-m", "hoctap", *words]
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL, check=False
+            command,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            stdin=subprocess.DEVNULL,
+            check=False,
         )
         if check and done.returncode != 0:
-            raise AssertionError(f"hoctap {' '.join(words)} → {done.returncode}\n{done.stdout}\n{done.stderr}")
+            raise AssertionError(
+                f"hoctap {' '.join(words)} → {done.returncode}\n{done.stdout}\n{done.stderr}"
+            )
         return done
 
     @contextlib.contextmanager
@@ -105,7 +113,11 @@ def _created(name: str, template: str = "template1") -> Iterator[None]:
 
 
 def _environment(database: str) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if not re.match(r"(HOCTAP|DATABASE|DJANGO|PYTEST|PG)", key)}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not re.match(r"(HOCTAP|DATABASE|DJANGO|PYTEST|PG)", key)
+    }
     return {
         **kept,
         "DATABASE_URL": _pointed_at(_app_url(), database),
@@ -118,7 +130,11 @@ def _environment(database: str) -> dict[str, str]:
 
 
 def _owner_url() -> str:
-    return os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL") or cluster.ensure_running().owner_url
+    return (
+        os.environ.get("DATABASE_OWNER_URL")
+        or os.environ.get("DATABASE_URL")
+        or cluster.ensure_running().owner_url
+    )
 
 
 def _app_url() -> str:

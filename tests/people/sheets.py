@@ -5,7 +5,17 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-HEADERS = ["STT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính", "Ấp", "Tổ", "Địa chỉ", "Số nhân khẩu", "Điện thoại"]
+HEADERS = [
+    "STT",
+    "Họ và tên chủ hộ",
+    "Năm sinh",
+    "Giới tính",
+    "Ấp",
+    "Tổ",
+    "Địa chỉ",
+    "Số nhân khẩu",
+    "Điện thoại",
+]
 
 
 def sheet(rows: Sequence[Sequence[object]], headers: Sequence[object] = HEADERS) -> bytes:

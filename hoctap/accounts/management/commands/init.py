@@ -45,7 +45,7 @@ class Command(BaseCommand):
             if User.objects.exists():
                 raise CommandError(
                     "Cơ sở dữ liệu này đã có người dùng nên không thiết lập lại. "
-                    "Hãy đăng nhập và cấp thêm tài khoản ở trang Tài khoản, hoặc dùng một cơ sở dữ liệu trống."
+                    "Hãy cấp thêm tài khoản ở trang Tài khoản, hoặc dùng một cơ sở dữ liệu trống."
                 )
             known = catalogue.load()
             if options["on"]:
@@ -93,5 +93,6 @@ class Command(BaseCommand):
         self.stdout.write(f"  Mật khẩu một lần:  {account.one_time_password}")
         self.stdout.write("Mật khẩu này chỉ hiện một lần và phải đổi khi đăng nhập lần đầu.")
         self.stdout.write(
-            f"Việc tiếp theo: hoctap hamlets add --place {commune.code} --year {options['year']} 'Ấp 1' 'Ấp 2'"
+            f"Việc tiếp theo: hoctap hamlets add --place {commune.code} --year {options['year']}"
+            " 'Ấp 1' 'Ấp 2' …, hoặc đăng nhập và ghi ở trang Ấp, khóm."
         )

@@ -50,7 +50,8 @@ class Command(BaseCommand):
         self._say(commune, run, preview, created, options)
         if held:
             raise CommandError(
-                f"{len(preview.faulty)} dòng lỗi, chưa nhập hộ nào. Hãy sửa tệp, hoặc thêm --skip-faulty để bỏ lại các dòng lỗi."
+                f"{len(preview.faulty)} dòng lỗi, chưa nhập hộ nào. "
+                "Hãy sửa tệp, hoặc thêm --skip-faulty để bỏ lại các dòng lỗi."
             )
 
     def _say(

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from hoctap.core.actor import system_job
-from hoctap.places import actions, queries, rules
+from hoctap.places import actions
 from hoctap.places.commands import add_place_options, as_json, one_sentence, place_of
 
 
@@ -26,28 +26,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = system_job("dòng lệnh")
-        added, existing = [], []
         with one_sentence(), transaction.atomic():
             commune = place_of(options)
-            known = {rules.hamlet_key(hamlet.name): hamlet for hamlet in queries.hamlets_of(commune)}
-            for name in options["names"]:
-                key = rules.hamlet_key(name)
-                if key in known:
-                    existing.append(known[key])
-                else:
-                    known[key] = actions.add_hamlet(commune, name, options["kind"], by=by)
-                    added.append(known[key])
+            done = actions.add_hamlets(commune, options["names"], options["kind"], by=by)
         if options["json"]:
             self.stdout.write(
                 as_json(
                     {
                         "place": {"id": str(commune.pk), "code": commune.code, "name": commune.full_name},
-                        "added": [{"id": str(hamlet.pk), "name": hamlet.full_name} for hamlet in added],
-                        "existing": [{"id": str(hamlet.pk), "name": hamlet.full_name} for hamlet in existing],
+                        "added": [{"id": str(hamlet.pk), "name": hamlet.full_name} for hamlet in done.added],
+                        "existing": [
+                            {"id": str(hamlet.pk), "name": hamlet.full_name} for hamlet in done.existing
+                        ],
                     }
                 )
             )
             return
-        self.stdout.write(f"{commune.title}: thêm {len(added)}, đã có {len(existing)}.")
-        for hamlet in added:
+        self.stdout.write(f"{commune.title}: thêm {len(done.added)}, đã có {len(done.existing)}.")
+        for hamlet in done.added:
             self.stdout.write(f"  + {hamlet.full_name}")
