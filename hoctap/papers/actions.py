@@ -145,7 +145,9 @@ def record_signature(
     paper.state = PaperState.SIGNED
     last = paper.versions.order_by("-version").first()
     if last is not None and last.content is not None:
-        content = serial.signed(serial.from_json(last.content), number=number, dated_on=dated_on)
+        content = serial.signed(
+            serial.from_json(last.content), number=number, dated_on=dated_on, signer=paper.signer
+        )
         _add_version(paper, content, by=by, why="Ghi số và ngày sau khi ký")
     paper.save()
     audit.record(by, "papers.paper.signed", paper, fields=["number", "dated_on", "signer", "signed_copy"])

@@ -1,13 +1,19 @@
 """Targets beside their results. Screens, reports and the command read them here."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
+from hoctap.core.actor import Actor
+from hoctap.core.dates import last_day_before
+from hoctap.core.permissions import Permission
+from hoctap.core.vietnamese import format_date
 from hoctap.measures import queries as measure_queries
 from hoctap.measures.queries import Figure, Scope
 from hoctap.measures.registry import Measure, measures
-from hoctap.places.models import Place
+from hoctap.places.models import Level, Place
 from hoctap.plans import rules
 from hoctap.plans.models import Comparator, Plan, Target
 from hoctap.plans.rules import Standing
@@ -52,6 +58,31 @@ class TargetResult:
             return f"Chưa có số liệu năm {self.target.year}: chưa mở đợt công nhận."
         return "Chưa có số liệu: sổ hộ đang trống."
 
+    @property
+    def deadline(self) -> str:
+        return deadline_words(self.target.before_on)
+
+    @property
+    def plan_label(self) -> str:
+        plan = self.target.plan
+        return f"Kế hoạch số {plan.number}" if plan.number else plan.title
+
+    @property
+    def verdict(self) -> str:
+        """'đạt' or 'chưa đạt', while communes are missing only for the time being."""
+        words = {True: "đạt", False: "chưa đạt", None: ""}[self.met]
+        return f"tạm tính: {words}" if words and self.is_partial else words
+
+    @property
+    def bar_denominator(self) -> int | None:
+        """A bar of a percentage has a denominator, a bar of a number of households has none."""
+        return self.figure.denominator if self.figure and self.is_percent else None
+
+    @property
+    def bar_target(self) -> Decimal | None:
+        """The line on the bar; "equal" has none, since more would not be better."""
+        return None if self.target.comparator == Comparator.EQUAL else self.target.value
+
     def url(self, part: str) -> str:
         """Where the figure opens down to its dossiers; empty without records."""
         if self.measure is None or self.figure is None or self.figure.is_missing:
@@ -65,6 +96,13 @@ class TargetResult:
     @property
     def late_url(self) -> str:
         return self.url("late")
+
+
+def deadline_words(before_on: dt.date | None) -> str:
+    """'trước ngày 15/11/2024: hạn cuối 14/11/2024'."""
+    if before_on is None:
+        return ""
+    return f"trước ngày {format_date(before_on)}: hạn cuối {format_date(last_day_before(before_on))}"
 
 
 def wanted_words(target: Target) -> str:
@@ -132,3 +170,33 @@ def _in_unit_of(target: Target, place: Place, figure: Figure | None) -> Decimal 
     if target.plan.place_id != place.pk or figure.numerator is None:
         return None
     return Decimal(figure.numerator)
+
+
+def plan_results(plan: Plan, place: Place | None) -> list[TargetResult]:
+    """The plan's targets at a place; at no place the targets stand without results."""
+    targets = list(plan.targets.select_related("plan__place").order_by("year", "position", "id"))
+    if place is None:
+        return [_result(target, plan.place, None) for target in targets]
+    return results_of(targets, place)
+
+
+def place_to_show(plan: Plan, actor: Actor, *, asked: str = "") -> Place | None:
+    """Where results of the plan are shown: the place asked for, the plan's own, else the actor's first below it."""
+    if actor.may(Permission.RESULT_READ, at=plan) and not asked:
+        return plan.place
+    below = Place.objects.visible_to(actor, Permission.RESULT_READ).within([plan.place_id])
+    if asked:
+        try:
+            return below.filter(pk=UUID(asked)).first()
+        except ValueError:
+            return None
+    own = below.filter(pk__in=actor.places_with(Permission.RESULT_READ))
+    return min(own, key=lambda place: (len(place.path), place.sort_key), default=None)
+
+
+def places_that_plan(actor: Actor) -> list[Place]:
+    """Where the actor may type in a plan: communes and above, his own places first."""
+    places = Place.objects.visible_to(actor, Permission.PLAN_EDIT).exclude(
+        level__in=[Level.HAMLET, Level.GROUP]
+    )
+    return sorted(places, key=lambda place: (len(place.path), not place.is_current, place.sort_key))

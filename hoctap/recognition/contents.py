@@ -27,6 +27,7 @@ from hoctap.papers.content import (
     TitleVote,
 )
 from hoctap.places.models import Organisation, Place
+from hoctap.papers.layout import date_text
 from hoctap.plans.models import Plan
 from hoctap.recognition.models import DecisionLine, Dossier, RecognitionDecision, RecognitionRound, VillageMeeting
 
@@ -87,7 +88,7 @@ def nomination(meeting: VillageMeeting, dossiers: Sequence[Dossier]) -> Nominati
         summary=f"Đề nghị công nhận danh hiệu “{title}” năm {season.year}",
         addressee=f"Ủy ban nhân dân {season.place.full_name}; Hội Khuyến học {season.place.full_name}",
         introduction=(
-            f"Căn cứ kết quả họp bình xét ngày {meeting.held_on:%d/%m/%Y}, {hamlet.full_name} đề nghị công nhận danh hiệu "
+            f"Căn cứ kết quả họp bình xét {_day(meeting.held_on)}, {hamlet.full_name} đề nghị công nhận danh hiệu "
             f"“{title}” năm {season.year} cho các hộ có tên sau:",
         ),
         rows=tuple(
@@ -155,10 +156,10 @@ def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, ti
     bases = [*_law_bases(place), *_plan_bases(season)]
     if decision.submission is not None:
         paper = decision.submission.paper
-        bases.append(f"Theo đề nghị của {paper.issuer.name} tại Tờ trình số {paper.full_number} ngày {paper.dated_on:%d/%m/%Y}")
+        bases.append(f"Theo đề nghị của {paper.issuer.name} tại Tờ trình số {paper.full_number} {_day(paper.dated_on)}")
     if decision.amends is not None:
         before = decision.amends.paper
-        bases.append(f"Căn cứ Quyết định số {before.full_number} ngày {before.dated_on:%d/%m/%Y} của {before.issuer.name}")
+        bases.append(f"Căn cứ Quyết định số {before.full_number} {_day(before.dated_on)} của {before.issuer.name}")
         bases.append(f"Theo đề nghị của {association}")
         first = f"Thu hồi danh hiệu “{name}” năm {season.year} của {len(lines)} hộ gia đình (có danh sách kèm theo)."
         second = f"Các nội dung khác của Quyết định số {before.full_number} giữ nguyên."
@@ -294,7 +295,7 @@ def _plan_bases(season: RecognitionRound) -> list[str]:
         year_from__lte=season.year, year_to__gte=season.year, targets__measure__startswith=season.title
     )
     return [
-        f"Căn cứ Kế hoạch số {plan.number} ngày {plan.dated_on:%d/%m/%Y} của {plan.issuer}"
+        f"Căn cứ Kế hoạch số {plan.number} {_day(plan.dated_on)} của {plan.issuer}"
         for plan in plans.distinct()
         if plan.number and plan.dated_on
     ]
@@ -334,3 +335,6 @@ def _vn(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
+def _day(day: dt.date | None) -> str:
+    """'ngày 05 tháng 01 năm 2024', as Nghị định 30/2020/NĐ-CP writes dates in the text of a paper."""
+    return date_text(day, year=day.year) if day else ""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from hoctap.core.actor import Actor
@@ -15,6 +15,7 @@ from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
 from hoctap.core.text import without_accents
+from hoctap.core.vietnamese import format_date
 from hoctap.criteria import scoring
 from hoctap.evidence.models import Evidence
 from hoctap.papers.models import Paper, PaperState
@@ -155,7 +156,11 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
             progress.total += count
             progress.registered += registered
     place = season.place
-    submissions = list(season.submissions.exclude(paper__state=PaperState.VOID).select_related("paper__issuer").annotate(size=Count("dossiers")))
+    live_decisions = RecognitionDecision.objects.filter(submission=OuterRef("pk")).exclude(paper__state=PaperState.VOID)
+    submissions = list(
+        season.submissions.exclude(paper__state=PaperState.VOID)
+        .select_related("paper__issuer").annotate(size=Count("dossiers"), decided=Exists(live_decisions))
+    )  # fmt: skip
     decisions = list(
         season.decisions.exclude(paper__state=PaperState.VOID)
         .select_related("paper__issuer", "amends__paper__issuer").annotate(size=Count("lines"))
@@ -311,7 +316,7 @@ def dossier_page(dossier: Dossier, *, by: Actor, column: str = "", typed: dict[s
             "max": criterion.max_points,
             "group": criterion.group,
         }
-        for key, stored in (("family", "self"), ("hamlet", "hamlet"), ("commune", "commune")):
+        for key, stored in _COLUMN_KEYS:
             row[key] = _cell(criterion.code, answer.get(stored), typed if stored == column else None, stored)
         if evidence[criterion.code]:
             row["hamlet"]["evidence_url"] = f"#evidence-{criterion.code}"
@@ -331,6 +336,7 @@ def dossier_page(dossier: Dossier, *, by: Actor, column: str = "", typed: dict[s
             "family": dossier.self_total,
             "hamlet": dossier.hamlet_total,
             "commune": dossier.commune_total,
+            **{f"{key}_by": _total_author(dossier, stored) for key, stored in _COLUMN_KEYS},
             "note": f"đạt khi từ {plain(season.edition.threshold)} điểm",
         },
         evidence={code: items for code, items in evidence.items() if items},
@@ -345,6 +351,19 @@ def dossier_page(dossier: Dossier, *, by: Actor, column: str = "", typed: dict[s
         ),
         frozen=dossier.is_decided,
     )
+
+
+# The columns as the component names them, and as answers are stored.
+_COLUMN_KEYS = (("family", "self"), ("hamlet", "hamlet"), ("commune", "commune"))
+
+
+def _total_author(dossier: Dossier, column: str) -> str:
+    """Who typed a total from signed paper; a total added up from criteria has an author at each point instead."""
+    mark = dossier.answers.get("totals", {}).get(column)
+    if not mark:
+        return ""
+    on = dt.datetime.fromisoformat(mark["at"]).date()
+    return f"{mark['by']}, {format_date(on)}" + (f". {mark['why']}" if mark.get("why") else "")
 
 
 def _cell(code: str, mark: dict[str, Any] | None, typed: dict[str, str] | None, column: str) -> dict[str, Any]:

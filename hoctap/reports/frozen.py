@@ -138,7 +138,7 @@ def _frozen_target(result: TargetResult) -> FrozenTarget:
     return FrozenTarget(
         wording=target.wording,
         wanted=result.wanted,
-        plan=plan_label(result),
+        plan=result.plan_label,
         measure=target.measure,
         measure_version=result.measure.version if result.measure else None,
         value=target.value,
@@ -151,11 +151,6 @@ def _frozen_target(result: TargetResult) -> FrozenTarget:
         before_on=target.before_on,
         why_missing=result.why_missing,
     )
-
-
-def plan_label(result: TargetResult) -> str:
-    plan = result.target.plan
-    return f"Kế hoạch số {plan.number}" if plan.number else plan.title
 
 
 def _plain(value: Any) -> Any:

@@ -10,11 +10,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
+from hoctap.core.vietnamese import format_number, format_share
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.measures import queries as measure_queries
 from hoctap.measures.queries import Breakdown, Figure
@@ -59,6 +61,13 @@ class SeasonRow:
         return 0 < self.communes_in < self.communes_all
 
     @property
+    def table_url(self) -> str:
+        """The place's own table; a hamlet's is this row."""
+        if self.place.level == Level.HAMLET:
+            return ""
+        return f"{reverse('result_table')}?place={self.place.pk}&year={self.year}"
+
+    @property
     def households_url(self) -> str:
         return self._url("denominator")
 
@@ -101,6 +110,32 @@ class SeasonTable:
     @property
     def communes_all(self) -> int:
         return self.total.communes_all
+
+    @property
+    def line(self) -> Decimal | None:
+        """The percentage that each row is held against: the first target of this very measure that binds."""
+        for result in self.targets:
+            if result.target.measure == RECOGNISED.code and result.is_percent:
+                return result.bar_target
+        return None
+
+    @property
+    def year_text(self) -> str:
+        return str(self.year)
+
+    @property
+    def caption(self) -> str:
+        return f"Kết quả theo {self.child_label.lower()} – {self.place.full_name}, năm {self.year}"
+
+    @property
+    def finding(self) -> str:
+        """What the table says, in one sentence."""
+        if self.total.is_missing:
+            return f"Năm {self.year} chưa có số liệu: chưa mở đợt công nhận."
+        recognised = f"{format_number(self.total.recognised)}/{format_number(self.total.households)} hộ"
+        share = f" ({format_share(self.total.of_households, self.line)})" if self.total.households else ""
+        late = f", {format_number(self.total.late)} hộ trễ hạn" if self.total.late else ""
+        return f"{recognised} được công nhận{share}{late}."
 
     @property
     def measured_targets(self) -> list[TargetResult]:
@@ -234,3 +269,15 @@ def last_record_on(place: Place, year: int) -> dt.date | None:
 
 def latest_report(place: Place, year: int, kind: str) -> Report | None:
     return Report.objects.filter(place=place, year=year, kind=kind).order_by("-version").first()
+
+
+def versions_of(report: Report) -> list[Report]:
+    """Every version of the same report, newest first."""
+    same = Report.objects.filter(kind=report.kind, place_id=report.place_id, year=report.year)
+    return list(same.select_related("paper__issuer").order_by("-version"))
+
+
+def readable_above(place: Place, actor: Actor) -> list[Place]:
+    """The places above whose results the actor may read, widest first."""
+    above = Place.objects.visible_to(actor, Permission.RESULT_READ).filter(pk__in=place.path[:-1])
+    return sorted(above, key=lambda each: len(each.path))

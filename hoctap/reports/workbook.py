@@ -11,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from hoctap.core.dates import last_day_before
 from hoctap.core.vietnamese import MISSING, format_date, format_datetime
-from hoctap.reports.frozen import plan_label
 from hoctap.reports.queries import SeasonRow, SeasonTable
 
 _HEADS = (
@@ -112,7 +111,7 @@ def _targets(sheet: Worksheet, table: SeasonTable) -> None:
     for result in table.targets:
         target = result.target
         deadline = f", hạn cuối {format_date(last_day_before(target.before_on))}" if target.before_on else ""
-        words = f"{target.wording}: {result.wanted}{deadline} ({plan_label(result)})"
+        words = f"{target.wording}: {result.wanted}{deadline} ({result.plan_label})"
         at = sheet.max_row + 1
         _put(sheet.cell(row=at, column=2), words)
         value = _share(result.result) if result.is_percent else result.result
