@@ -14,8 +14,7 @@ help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 run: setup  ## start hoctap with invented people and show the address (Ctrl-C stops it)
-	@$(HOCTAP) demo --if-empty
-	@$(HOCTAP) serve
+	@$(HOCTAP) serve --demo
 
 test: setup-test cluster check-lite  ## all tests, in a real browser too
 	@$(AS_OWNER) $(BIN)/pytest -n 2 $(PYTEST_ARGS)

@@ -42,13 +42,13 @@ home() { if [ "$1" = root ]; then echo /root; else echo "/home/$1"; fi; }
 
 inside() { # inside ROOT USER COMMAND…
   local root=$1 user=$2; shift 2
-  chroot --userspec="$user:$user" "$root" env -i "${passed[@]}" HOME="$(home "$user")" USER="$user" LANG=C.UTF-8 \
+  ${new_group:-} chroot --userspec="$user:$user" "$root" env -i "${passed[@]}" HOME="$(home "$user")" USER="$user" LANG=C.UTF-8 \
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 }
 
 serves() { # serves ROOT USER: set up, start, ask, stop
   local root=$1 user=$2 log="$work/$2.log" begun=$SECONDS
-  inside "$root" "$user" sh -c "cd ~/hoctap && exec $start" >"$log" 2>&1 &
+  new_group="exec setsid" inside "$root" "$user" sh -c "cd ~/hoctap && exec $start" </dev/null >"$log" 2>&1 &
   local pid=$! address=""
   while kill -0 "$pid" 2>/dev/null && [ -z "$address" ] && [ $((SECONDS - begun)) -lt 900 ]; do
     sleep 1
@@ -59,7 +59,7 @@ serves() { # serves ROOT USER: set up, start, ask, stop
   else
     echo "FAILED: $user, see $log"; tail -5 "$log"; failed=1
   fi
-  pkill -INT -P "$pid" 2>/dev/null || true
+  kill -TERM -- "-$pid" 2>/dev/null || true
   wait "$pid" 2>/dev/null || true
   inside "$root" "$user" make --silent -C "$(home "$user")/hoctap" stop
 }

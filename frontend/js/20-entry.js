@@ -19,14 +19,22 @@
       this.key = form.dataset.htDraftKey ? `hoctap:${form.dataset.htDraftKey}` : null;
       this.rows = [...form.querySelectorAll("[data-ht-row]")];
       this.byId = new Map(this.rows.map((row) => [row.dataset.htRow, row]));
+      // Looked up once: 400 rows are read again at every key, also on a slow phone.
+      this.cells = new Map(this.rows.map((row) => [row, {}]));
+      for (const [row, cells] of this.cells) {
+        for (const control of row.querySelectorAll("[data-ht-col]")) (cells[control.dataset.htCol] ||= []).push(control);
+      }
       this.columns = [...new Set([...form.querySelectorAll("[data-ht-col]")].map((control) => control.dataset.htCol))];
       this.base = new Map(this.rows.map((row) => [row, this.read(row, true)]));
       this.dirty = new Set();
+      this.clashes = new Set(); // restored rows that somebody else has changed: not sent before a person looks
+      this.elsewhere = {}; // kept rows of the same list that this page does not show
       this.autosave = form.hasAttribute("data-ht-autosave");
       this.leaving = false;
       this.sending = null;
       this.restore();
       this.rows.forEach((row) => this.weigh(row));
+      this.keep();
       this.show();
       this.listen();
     }
@@ -34,7 +42,7 @@
     // --- values -----------------------------------------------------------------------------------------------
 
     controls(row, column) {
-      return [...row.querySelectorAll(`[data-ht-col="${column}"]`)].filter((control) => !control.disabled || control.dataset.htHeld);
+      return (this.cells.get(row)[column] || []).filter((control) => !control.disabled || control.dataset.htHeld);
     }
 
     get(row, column, atStart = false) {
@@ -117,7 +125,7 @@
     }
 
     changed(row) {
-      row.removeAttribute("data-ht-unsaved-shown");
+      this.clashes.delete(row);
       this.weigh(row);
       this.show();
       clearTimeout(this.keepLater);
@@ -130,13 +138,10 @@
       clearTimeout(this.keepLater);
       if (!this.key) return;
       try {
-        if (this.dirty.size === 0) {
-          localStorage.removeItem(this.key);
-          return;
-        }
-        const rows = {};
+        const rows = { ...this.elsewhere };
         for (const row of this.dirty) rows[row.dataset.htRow] = { base: this.base.get(row), now: this.read(row) };
-        localStorage.setItem(this.key, JSON.stringify({ rows }));
+        if (Object.keys(rows).length) localStorage.setItem(this.key, JSON.stringify({ rows }));
+        else localStorage.removeItem(this.key);
       } catch {
         // No room or no permission to keep drafts: the warning before leaving still stands.
       }
@@ -153,7 +158,10 @@
       let restored = 0;
       for (const [id, kept] of Object.entries(draft.rows)) {
         const row = this.byId.get(id);
-        if (!row) continue;
+        if (!row) {
+          this.elsewhere[id] = kept;
+          continue;
+        }
         const server = this.base.get(row);
         const fresh = this.columns.filter((column) => column in kept.now && !same(kept.now[column], kept.base[column] ?? ""));
         if (fresh.every((column) => same(kept.now[column], server[column]))) continue; // the server has it
@@ -161,12 +169,12 @@
         fresh.forEach((column) => this.set(row, column, kept.now[column]));
         if (clash.length) {
           const held = clash.map((column) => server[column] || "trống").join(", ");
+          this.clashes.add(row);
           this.note(row, `người khác đã ghi ${held}; đang giữ số của ông/bà, xin xem lại`, "conflict");
         }
         restored += 1;
       }
       if (restored) window.hoctap.say(`Đã đưa lại ${restored} hộ ghi lần trước mà chưa gửi.`);
-      else localStorage.removeItem(this.key);
     }
 
     // --- keyboard ---------------------------------------------------------------------------------------------
@@ -344,9 +352,10 @@
       }
     }
 
-    async send() {
-      if (this.sending) return this.sending;
-      const rows = new Set([...this.dirty].filter((row) => row.dataset.htLocal !== "wrong"));
+    async send({ all = false } = {}) {
+      if (this.sending) await this.sending;
+      const ready = (row) => row.dataset.htLocal !== "wrong" && (all || !this.clashes.has(row));
+      const rows = new Set([...this.dirty].filter(ready));
       if (rows.size === 0) return this.dirty.size === 0;
       this.sending = this.post(rows).finally(() => (this.sending = null));
       return this.sending;
@@ -387,6 +396,7 @@
         this.base.set(row, sent.get(row));
         row.removeAttribute("data-ht-unsaved");
         this.note(row, "", "server");
+        this.clashes.delete(row);
         const version = row.querySelector("[data-ht-version]");
         if (version && answer.versions && id in answer.versions) version.value = answer.versions[id];
         this.weigh(row); // what was typed meanwhile stays unsent
@@ -405,7 +415,7 @@
       if (this.autosave && this.dirty.size && !this.passing) {
         event.preventDefault();
         const submitter = event.submitter;
-        const clean = await this.send();
+        const clean = await this.send({ all: true });
         if (!clean) {
           const wrong = this.rows.find((row) => row.hasAttribute("data-ht-wrong"));
           if (wrong) {

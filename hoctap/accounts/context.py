@@ -9,6 +9,13 @@ from hoctap.accounts.models import Capacity
 from hoctap.core.actor import NOBODY, Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import NavItem, nav_items
+from hoctap.places.models import Place
+
+
+def where(request: HttpRequest, *, place: Place, year: int | None = None) -> dict[str, Any]:
+    """The line under the head of a page that is about one place, and its year where it has one."""
+    line = _where(getattr(request, "actor", NOBODY), getattr(request, "capacities", []))
+    return line | {"place": place.title, "year": year}
 
 
 def actor(request: HttpRequest) -> dict[str, Any]:
@@ -42,7 +49,7 @@ def _link(item: NavItem, actor: Actor, path: str) -> dict[str, Any] | None:
     return {"label": item.label, "url": url, "current": here, "count": item.count(actor) if item.count else 0}
 
 
-def _where(actor: Actor, capacities: list[Capacity]) -> dict[str, str]:
+def _where(actor: Actor, capacities: list[Capacity]) -> dict[str, Any]:
     place = next((one.organisation.place.title for one in capacities if one.pk == actor.capacity_id), "")
     return {
         "person": actor.name,

@@ -313,14 +313,15 @@ def _log_tail(folder: Path) -> str:
 
 def database_settings() -> dict[str, dict[str, Any]]:
     """Django's DATABASES: `DATABASE_URL` (and `DATABASE_OWNER_URL`), else this clone's own cluster."""
-    as_owner = os.environ.get("HOCTAP_DB_ROLE") == "owner"
+    in_test = "PYTEST_VERSION" in os.environ  # whoever makes the test database owns it
+    as_owner = os.environ.get("HOCTAP_DB_ROLE", "owner" if in_test else "app") == "owner"
     given = os.environ.get("DATABASE_URL")
     if given:
         url = (os.environ.get("DATABASE_OWNER_URL") or given) if as_owner else given
     else:
         info = ensure_running()
         url = info.owner_url if as_owner else info.app_url
-        if "PYTEST_VERSION" in os.environ:  # what a test commits need not outlive a power cut
+        if in_test:  # what a test commits need not outlive a power cut
             url += "?options=-c%20synchronous_commit%3Doff"
     return {"default": parse_url(url)}
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
@@ -47,3 +48,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return signed_in(wrapper)
 
     return decorate
+
+
+def download(content: bytes, media_type: str, name: str, *, inline: bool = False) -> HttpResponse:
+    """A file for one person: never cached by others, never guessed at by the browser."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import connection
 from django.db.utils import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 
 from hoctap.core.refusals import Forbidden, Refused
@@ -30,12 +30,17 @@ class HealthMiddleware:
 
 
 class RefusalMiddleware:
-    """`Forbidden` is a 403 page, a `Refused` that no view caught is a 422 page with its reasons."""
+    """`Forbidden` is a 403 page, a `Refused` that no view caught is a 422 page with its reasons.
+
+    An address with a NUL character was typed by a machine: PostgreSQL keeps no such text, no screen needs to know.
+    """
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest()
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -1,7 +1,7 @@
 """Numbers, shares and dates as a Vietnamese office writes them: 1.234,5 · 85 % · 15/11/2024.
 
-Missing (None) becomes a dash, never 0. A share is never rounded over the target it has not reached: 84,96 % against
-85 % is shown with as many decimals as it takes to stay below.
+Missing (None) becomes a dash, never 0. A share is never rounded up to a target it has not reached: 84,96 %
+against 85 % is shown with as many decimals as it takes to stay below.
 """
 
 import datetime

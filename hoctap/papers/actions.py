@@ -187,14 +187,6 @@ def ask_for_pdf(version: PaperVersion, *, by: Actor) -> PaperPdf:
     return pdf
 
 
-def next_number(issuer: Organisation, kind: str, year: int) -> int:
-    """The number after the last one that is on record for this issuer, kind and year."""
-    last = (
-        Paper.objects.filter(issuer=issuer, kind=kind, year=year, number__isnull=False).order_by("-number").first()
-    )
-    return (last.number or 0) + 1 if last else 1
-
-
 def _lock(paper: Paper) -> Paper:
     return Paper.objects.select_for_update(of=("self",)).select_related("place", "issuer").get(pk=paper.pk)
 

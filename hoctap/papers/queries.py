@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from hoctap.core import files
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.text import without_accents
 from hoctap.papers.kinds import PaperKind, paper_kinds
 from hoctap.papers.models import Paper, PaperVersion
+from hoctap.places.models import Numbering, Organisation
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,26 @@ def file_name(paper: Paper, version: PaperVersion, suffix: str) -> str:
     base = paper.full_number.replace("/", "-") or f"{paper_kinds[paper.kind].abbreviation or paper.kind}-{str(paper.pk)[-6:]}"
     ascii_base = "".join(char if char.isalnum() or char in "-_" else "-" for char in without_accents(base).upper())
     return f"{ascii_base}-v{version.version}{suffix}"
+
+
+def signature_defaults(paper: Paper) -> dict[str, object]:
+    """What the form after the signature starts with: the printed signer, today, and the next number of an own book."""
+    last = paper.versions.order_by("-version").first()
+    signer = ((last.content or {}) if last else {}).get("signer") or {}
+    kind = paper_kinds[paper.kind]
+    return {
+        "dated_on": today(),
+        "number": next_number(paper.issuer, paper.kind, today().year)
+        if kind.needs_number and paper.issuer.numbering == Numbering.OWN
+        else None,
+        "signer": signer.get("name", ""),
+        "signer_capacity": signer.get("title", ""),
+    }
+
+
+def next_number(issuer: Organisation, kind: str, year: int) -> int:
+    """The number after the last one that is on record for this issuer, kind and year."""
+    last = (
+        Paper.objects.filter(issuer=issuer, kind=kind, year=year, number__isnull=False).order_by("-number").first()
+    )
+    return (last.number or 0) + 1 if last else 1

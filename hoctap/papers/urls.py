@@ -1,3 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hoctap.papers import views
+
+urlpatterns = [
+    path("papers/", views.paper_list, name="paper_list"),
+    path("papers/<uuid:pk>/", views.paper_detail, name="paper_detail"),
+    path("papers/<uuid:pk>/print/", views.paper_print, name="paper_print"),
+    path("papers/<uuid:pk>/redraft/", views.paper_redraft, name="paper_redraft"),
+    path("papers/<uuid:pk>/edited/", views.paper_edited, name="paper_edited"),
+    path("papers/<uuid:pk>/sign/", views.paper_sign, name="paper_sign"),
+    path("papers/<uuid:pk>/file/", views.paper_file, name="paper_file"),
+    path("papers/<uuid:pk>/docx/<int:version>/", views.paper_docx, name="paper_docx"),
+    path("papers/<uuid:pk>/pdf/<int:version>/", views.paper_pdf, name="paper_pdf"),
+    path("papers/<uuid:pk>/pdf/<int:version>/ask/", views.paper_pdf_ask, name="paper_pdf_ask"),
+    path("papers/<uuid:pk>/signed/", views.paper_signed, name="paper_signed"),
+]

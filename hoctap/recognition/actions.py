@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hoctap.audit import actions as audit
@@ -124,14 +125,17 @@ class TypedRow:
 
 
 @transaction.atomic
-def save_list(season: RecognitionRound, hamlet: Place, rows: Sequence[TypedRow], *, by: Actor) -> int:
+def save_list(
+    season: RecognitionRound, hamlet: Place, rows: Sequence[TypedRow], *, on: dt.date | None = None, by: Actor
+) -> int:
     """Save the changed rows of a hamlet's list, all or none; returns how many changed.
 
     A row that somebody else changed meanwhile is refused by name; rows that say what is stored already change nothing, so that a form
-    sent twice is harmless.
+    sent twice is harmless. `on` is the day of the signed registration, today when it is not said.
     """
     by.must(Permission.DOSSIER_ENTER, at=hamlet)
     season = _open_round(season)
+    registered_on = _registration_day(on)
     edition = season.edition.frozen()
     dossiers = _lock_dossiers(season.dossiers.filter(hamlet=hamlet, pk__in=[row.dossier_id for row in rows]))
     reasons: list[Reason] = []
@@ -169,7 +173,7 @@ def save_list(season: RecognitionRound, hamlet: Place, rows: Sequence[TypedRow],
             reasons += row_reasons
             continue
         before = dossier.state
-        dossier.registered_on = (dossier.registered_on or today()) if typed.registered else None
+        dossier.registered_on = (dossier.registered_on or registered_on) if typed.registered else None
         if totals_changed:
             for column, total in (("self", self_total), ("hamlet", hamlet_total)):
                 if getattr(dossier, COLUMNS[column]) != total:
@@ -191,13 +195,14 @@ def save_list(season: RecognitionRound, hamlet: Place, rows: Sequence[TypedRow],
 
 
 @transaction.atomic
-def register_all(season: RecognitionRound, hamlet: Place, *, by: Actor) -> int:
+def register_all(season: RecognitionRound, hamlet: Place, *, on: dt.date | None = None, by: Actor) -> int:
     """Mark every household of the hamlet that is not registered yet as registered, from the signed list."""
     by.must(Permission.DOSSIER_ENTER, at=hamlet)
     season = _open_round(season)
+    registered_on = _registration_day(on)
     dossiers = list(_lock_dossiers(season.dossiers.filter(hamlet=hamlet, state=DossierState.LISTED)).values())
     for dossier in dossiers:
-        dossier.registered_on = today()
+        dossier.registered_on = registered_on
         dossier.state = DossierState.REGISTERED
         dossier.version += 1
     _save(dossiers)
@@ -339,7 +344,7 @@ def record_meeting(season: RecognitionRound, hamlet: Place, form: MeetingForm, *
     registered = season.dossiers.filter(hamlet=hamlet, registered_on__isnull=False).count()
     meeting.minutes = paper_actions.create_paper(
         "minutes",
-        issuer=_hamlet_board(hamlet),
+        issuer=_hamlet_board(hamlet, season),
         place=hamlet,
         year=season.year,
         title=f"Họp bình xét danh hiệu “{season.get_title_display()}” {hamlet.full_name} năm {season.year}",
@@ -382,7 +387,7 @@ def nominate(meeting: VillageMeeting, *, by: Actor) -> NominationList:
     _move_all([dossier for dossier in scored if dossier.pk not in nominated], DossierState.NOT_NOMINATED, by=by)
     paper = paper_actions.create_paper(
         "nomination_list",
-        issuer=_hamlet_board(meeting.hamlet),
+        issuer=_hamlet_board(meeting.hamlet, season),
         place=meeting.hamlet,
         year=season.year,
         title=f"Danh sách đề nghị công nhận “{season.get_title_display()}” {meeting.hamlet.full_name} năm {season.year}",
@@ -482,14 +487,14 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
     if not dossiers:
         raise Refused("Chưa có hộ nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình.")
     _move_all(dossiers, DossierState.PROPOSED, by=by)
-    association = _organisation(season.place, OrganisationKind.ASSOCIATION)
+    association = _organisation(season.place, OrganisationKind.ASSOCIATION, season.year)
     paper = paper_actions.create_paper(
         "submission",
         issuer=association,
         place=season.place,
         year=season.year,
         title=f"Đề nghị công nhận danh hiệu “{season.get_title_display()}” năm {season.year}",
-        content=contents.submission(season, association, _committee(season.place), dossiers),
+        content=contents.submission(season, association, _committee(season), dossiers),
         about=About("recognition.recognitionround", str(season.pk)),
         by=by,
     )
@@ -635,6 +640,12 @@ def _open_round(season: RecognitionRound) -> RecognitionRound:
     if season.state == RoundState.CLOSED:
         raise Refused(f"{season} đã kết thúc, không ghi thêm được.")
     return season
+
+
+def _registration_day(on: dt.date | None) -> dt.date:
+    if on is not None and on > today():
+        raise Refused([Reason("Ngày đăng ký ở sau ngày hôm nay.", "registered_on")])
+    return on or today()
 
 
 def _lay_out(season: RecognitionRound, households: Iterable[Household], *, by: Actor) -> int:
@@ -828,7 +839,7 @@ def _draft_decision(
     version: int,
     by: Actor,
 ) -> RecognitionDecision:
-    committee = _committee(season.place)
+    committee = _committee(season)
     decision = RecognitionDecision(
         round=season, submission=submission, amends=amends, version=version, issuer=committee
     )
@@ -856,16 +867,27 @@ def _draft_decision(
     return decision
 
 
-def _organisation(place: Place, kind: OrganisationKind) -> Organisation:
-    organisation = Organisation.objects.filter(place=place, kind=kind, valid_to__isnull=True).select_related("place").first()
+def _organisation(place: Place, kind: OrganisationKind, year: int) -> Organisation:
+    """The body of that kind which existed at the place in the year of the round."""
+    organisation = (
+        Organisation.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=dt.date(year, 1, 1)),
+            place=place,
+            kind=kind,
+            valid_from__lte=dt.date(year, 12, 31),
+        )
+        .select_related("place")
+        .order_by("-valid_from")
+        .first()
+    )
     if organisation is None:
         raise Refused(f"{place.title} chưa có {OrganisationKind(kind).label} trong danh sách cơ quan. Thêm cơ quan trước.")
     return organisation
 
 
-def _committee(place: Place) -> Organisation:
-    return _organisation(place, OrganisationKind.PEOPLES_COMMITTEE)
+def _committee(season: RecognitionRound) -> Organisation:
+    return _organisation(season.place, OrganisationKind.PEOPLES_COMMITTEE, season.year)
 
 
-def _hamlet_board(hamlet: Place) -> Organisation:
-    return _organisation(hamlet, OrganisationKind.HAMLET_BOARD)
+def _hamlet_board(hamlet: Place, season: RecognitionRound) -> Organisation:
+    return _organisation(hamlet, OrganisationKind.HAMLET_BOARD, season.year)

@@ -8,12 +8,21 @@ class RecognitionConfig(AppConfig):
     name = "hoctap.recognition"
 
     def ready(self) -> None:
+        from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.kinds import PaperKind, paper_kinds
+        from hoctap.people.registry import after_households_added, household_sections
         from hoctap.recognition import actions, queries, work
+        from hoctap.recognition.counters import DOSSIERS
+        from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
 
+        counted_tables.register("dossiers", DOSSIERS)
+        for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED):
+            measures.register(measure.code, measure)
         append_only_tables.register("recognition_state_change", "recognition_state_change")
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
+        after_households_added.register("recognition", work.enrol_new_households)
+        household_sections.register("recognition", queries.dossiers_of_household)
         paper_kinds.register(
             "minutes",
             PaperKind("Biên bản họp bình xét", "BB", False, False, Permission.PAPER_FILE, about_url=queries.about_url),

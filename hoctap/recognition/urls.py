@@ -1,3 +1,33 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hoctap.recognition import views
+
+urlpatterns = [
+    # /recognition/rounds/
+    path("recognition/rounds/", views.round_list, name="round_list"),
+    path("recognition/rounds/new/", views.round_new, name="round_new"),
+    path("recognition/rounds/<uuid:pk>/", views.round_detail, name="round_detail"),
+    path("recognition/rounds/<uuid:pk>/enrol/", views.round_enrol, name="round_enrol"),
+    path("recognition/rounds/<uuid:pk>/close/", views.round_close, name="round_close"),
+    path("recognition/rounds/<uuid:pk>/submission/", views.round_submission, name="round_submission"),
+    # a hamlet in a round
+    path("recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/", views.entry_list, name="entry_list"),
+    path("recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/register-all/", views.entry_register_all, name="entry_register_all"),
+    path("recognition/rounds/<uuid:pk>/meeting/<uuid:hamlet_pk>/", views.meeting_new, name="meeting_new"),
+    path("recognition/rounds/<uuid:pk>/review/<uuid:hamlet_pk>/", views.review_list, name="review_list"),
+    # /recognition/meetings/
+    path("recognition/meetings/<uuid:pk>/", views.meeting_detail, name="meeting_detail"),
+    path("recognition/meetings/<uuid:pk>/nominate/", views.meeting_nominate, name="meeting_nominate"),
+    # /recognition/submissions/, /recognition/decisions/
+    path("recognition/submissions/<uuid:pk>/decide/", views.submission_decide, name="submission_decide"),
+    path("recognition/submissions/<uuid:pk>/withdraw/", views.submission_withdraw, name="submission_withdraw"),
+    path("recognition/decisions/<uuid:pk>/", views.decision_detail, name="decision_detail"),
+    path("recognition/decisions/<uuid:pk>/amend/", views.decision_amend, name="decision_amend"),
+    path("recognition/decisions/<uuid:pk>/drop/", views.decision_drop, name="decision_drop"),
+    # /recognition/dossiers/
+    path("recognition/dossiers/", views.dossier_list, name="dossier_list"),
+    path("recognition/dossiers/<uuid:pk>/", views.dossier_detail, name="dossier_detail"),
+    path("recognition/dossiers/<uuid:pk>/score/", views.dossier_score, name="dossier_score"),
+    path("recognition/dossiers/<uuid:pk>/evidence/", views.dossier_evidence, name="dossier_evidence"),
+    path("recognition/dossiers/<uuid:pk>/sheet/", views.dossier_sheet, name="dossier_sheet"),
+]

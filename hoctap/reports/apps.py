@@ -1,11 +1,21 @@
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, nav_items
+from hoctap.core.permissions import Permission
+from hoctap.core.registries import NavItem, nav_items, work_providers
 
 
 class ReportsConfig(AppConfig):
     name = "hoctap.reports"
 
     def ready(self) -> None:
+        from hoctap.papers.kinds import PaperKind, paper_kinds
+        from hoctap.reports.links import about_url
+        from hoctap.reports.work import work_items
+
         nav_items.register("results", NavItem("Kết quả", "result_table", "result.read", 15))
         nav_items.register("reports", NavItem("Báo cáo", "report_list", "result.read", 50))
+        paper_kinds.register(
+            "results_report",
+            PaperKind("Báo cáo", "BC", True, False, Permission.PAPER_FILE, about_url=about_url),
+        )
+        work_providers.register("reports", work_items)

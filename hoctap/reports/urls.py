@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hoctap.reports import views
+
+urlpatterns = [
+    path("results/", views.result_table, name="result_table"),
+    path("results/xlsx/", views.result_xlsx, name="result_xlsx"),
+    path("reports/", views.report_list, name="report_list"),
+    path("reports/new/", views.report_new, name="report_new"),
+    path("reports/<uuid:pk>/", views.report_detail, name="report_detail"),
+]

@@ -244,7 +244,7 @@ def test_a_clone_copied_with_its_folder_gets_a_name_of_its_own(tmp_path: Path) -
 def test_an_address_in_the_environment_wins(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://app:p%40ss@db.example:6432/hoctap?sslmode=require")
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgres://owner@db.example/hoctap")
-    monkeypatch.delenv("HOCTAP_DB_ROLE", raising=False)
+    monkeypatch.setenv("HOCTAP_DB_ROLE", "app")
     settings = cluster.database_settings()["default"]
     assert (settings["USER"], settings["PASSWORD"], settings["HOST"]) == ("app", "p@ss", "db.example")
     assert (settings["PORT"], settings["OPTIONS"]) == ("6432", {"sslmode": "require"})

@@ -1,13 +1,12 @@
 """The components of every page. `docs/interface.md` shows each with an example.
 
-A component takes values, never a query, and writes no inline style or script: the content security policy of the
-pages allows none. What it lists may be objects or mappings; the keys are the same.
+A component takes values, never a query, and writes no inline style or script: the content security policy of
+the pages allows none. What it lists may be objects or mappings; the keys are the same.
 """
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field as dataclass_field
-from decimal import ROUND_CEILING, Decimal
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms, template
@@ -20,6 +19,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from hoctap.core import vietnamese
+from hoctap.core.target_bar import read_bar
 from hoctap.core.vietnamese import Number
 
 register = template.Library()
@@ -30,7 +30,10 @@ type Item = object | Mapping[str, object]
 # Shapes of the states, drawn on 16 × 16. The stroke is currentColor; what is filled says so itself.
 _GLYPHS = {
     "neutral": '<circle cx="8" cy="8" r="5.5"/>',
-    "working": '<circle cx="8" cy="8" r="5.5"/><path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor" stroke="none"/>',
+    "working": (
+        '<circle cx="8" cy="8" r="5.5"/>'
+        '<path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor" stroke="none"/>'
+    ),
     "waiting": '<circle cx="8" cy="8" r="6.2"/><path d="M8 4.4V8l2.6 1.7"/>',
     "done": '<path d="m2.6 8.6 3.5 3.6 7.3-8.1" stroke-width="2.2"/>',
     "recognised": (
@@ -42,13 +45,17 @@ _GLYPHS = {
         '<path d="M8 1.3 15.3 14H.7z" fill="currentColor" stroke="none"/>'
         '<path d="M8 6v3.6M8 11.6v.6" class="glyph-hole"/>'
     ),
+    "wrong": '<path d="M8 2.6v6.6M8 12.2v1.4" stroke-width="2.4"/>',
     "refused": '<path d="m3.4 3.4 9.2 9.2M12.6 3.4l-9.2 9.2" stroke-width="2.1"/>',
     "sealed": (
         '<circle cx="8" cy="8" r="6.8"/>'
-        '<path d="m8 3.9 1.2 2.6 2.8.3-2.1 1.9.6 2.8L8 10.1l-2.5 1.4.6-2.8L4 6.8l2.8-.3z" fill="currentColor" stroke="none"/>'
+        '<path d="m8 3.9 1.2 2.6 2.8.3-2.1 1.9.6 2.8L8 10.1l-2.5 1.4.6-2.8L4 6.8l2.8-.3z"'
+        ' fill="currentColor" stroke="none"/>'
     ),
     "printed": '<path d="M3.3 1.8h6.4l3 3v9.4H3.3zM5.8 7.6h4.4M5.8 10.6h4.4"/>',
-    "locked": '<path d="M3.2 7.2h9.6v6.6H3.2z" fill="currentColor"/><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2"/>',
+    "locked": (
+        '<path d="M3.2 7.2h9.6v6.6H3.2z" fill="currentColor"/><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2"/>'
+    ),
     "sample": '<circle cx="8" cy="8" r="5.8" stroke-dasharray="2.4 2.2"/>',
     "info": '<circle cx="8" cy="8" r="6.6"/><path d="M8 7.2v4M8 4.4v.6" stroke-width="1.9"/>',
 }
@@ -83,7 +90,7 @@ _TONE_OF_STATE = {
 }
 
 
-# ------------------------------------------------------------------------------------------------ numbers and dates
+# --------------------------------------------------------------------------------------- numbers and dates
 
 
 @register.filter
@@ -111,7 +118,7 @@ def vn_time(value: datetime.datetime | datetime.time | None) -> str:
     return _or_dash(value, vietnamese.format_time)
 
 
-def _or_dash[T](value: T | None, form: Callable[[T], str]) -> str:
+def _or_dash(value: object, form: Callable[[Any], str]) -> str:
     """Plain text, or the dash that says aloud that nothing is known."""
     known = _known(value)
     if known is not None:
@@ -122,12 +129,12 @@ def _or_dash[T](value: T | None, form: Callable[[T], str]) -> str:
     )
 
 
-def _known[T](value: T | None) -> T | None:
+def _known(value: Any) -> Any:
     """A name that a template does not know arrives as an empty text: that is missing, not a value."""
     return None if value == "" else value
 
 
-# ------------------------------------------------------------------------------------------------ words of the page
+# --------------------------------------------------------------------------------------- words of the page
 
 
 @register.simple_tag
@@ -142,13 +149,13 @@ def glyph(tone: str) -> SafeString:
 
 @register.inclusion_tag("ui/page_header.html")
 def page_header(title: str, lead: str = "", state: object = "", before: str = "") -> Values:
-    """The one h1 of the page, what is asked here in a sentence, and the state (a `state_badge` taken `as` a name)."""
+    """The one h1 of the page, what is asked here in a sentence, and the state (a `state_badge … as name`)."""
     return {"title": title, "lead": lead, "state": state, "before": before}
 
 
 @register.inclusion_tag("ui/breadcrumbs.html")
 def breadcrumbs(*steps: str) -> Values:
-    """Label, URL, label, URL …; a last label without URL is this page. Also takes one list of (label, URL)."""
+    """Label, URL, label, URL …; a last label without URL is this page. Or one list of (label, URL)."""
     flat = list(steps)
     if len(flat) == 1 and not isinstance(flat[0], str):
         pairs = [(step[0], step[1] if len(step) > 1 else "") for step in flat[0]]
@@ -158,7 +165,8 @@ def breadcrumbs(*steps: str) -> Values:
     parent = links[-1] if links else -1
     return {
         "steps": [
-            {"label": label, "url": url, "parent": index == parent} for index, (label, url) in enumerate(pairs)
+            {"label": label, "url": url, "parent": index == parent}
+            for index, (label, url) in enumerate(pairs)
         ]
     }
 
@@ -197,7 +205,7 @@ def deadline(
     today: datetime.date | None = None,
     done: bool = False,
 ) -> Values:
-    """'hạn cuối 14/11/2024 · còn 5 ngày (trước ngày 15/11/2024)'. `last_day` decides; `before` quotes the plan."""
+    """'hạn cuối 14/11/2024 · còn 5 ngày (trước ngày 15/11/2024)': `last_day` decides."""
     before, last_day = _known(before), _known(last_day)
     if last_day is None and before is not None:
         last_day = before - datetime.timedelta(days=1)
@@ -256,7 +264,7 @@ def empty_state(
     }
 
 
-# ------------------------------------------------------------------------------------------------ figures
+# ------------------------------------------------------------------------------------------------- figures
 
 
 @register.inclusion_tag("ui/figure.html")
@@ -291,101 +299,12 @@ def target_bar(
     compact: bool = False,
     note: str = "",
 ) -> Values:
-    """A result as a bar, its target as a line. With a denominator the target is in percent, without one a count.
+    """A result as a bar, its target as a line: in percent with a denominator, without one a count.
 
     `late` of the numerator are shown apart: they count, and stay late.
     """
-    bar = _bar(_known(numerator), _known(denominator), _known(target), unit, _known(late) or 0)
+    bar = read_bar(_known(numerator), _known(denominator), _known(target), unit, _known(late) or 0)
     return {"label": label, "bar": bar, "url": url, "compact": compact, "note": note, "unit": unit}
-
-
-@dataclass(frozen=True)
-class _Bar:
-    value: str
-    finding: str
-    tone: str
-    parts: str
-    target: str
-    on_time_width: str = "0"
-    late_start: str = "0"
-    late_width: str = ""
-    line: str = ""
-    text: str = ""
-    notes: list[str] = dataclass_field(default_factory=list)
-
-
-def _bar(
-    numerator: Number | None, denominator: Number | None, target: Number | None, unit: str, late: Number
-) -> _Bar:
-    in_percent = denominator is not None
-    share = vietnamese.percent_of(numerator, denominator) if in_percent else _exact(numerator)
-    goal = _exact(target)
-    goal_text = ""
-    if goal is not None:
-        goal_text = vietnamese.format_percent(goal, 2) if in_percent else f"{vietnamese.format_number(goal)} {unit}"
-    if share is None or numerator is None:
-        return _Bar(
-            value=vietnamese.MISSING,
-            finding="chưa có số liệu",
-            tone="neutral",
-            parts="",
-            target=goal_text,
-            line=_x(goal, Decimal(100)) if in_percent and goal is not None else "",
-            text="Chưa có số liệu.",
-        )
-    if denominator is not None:
-        value = vietnamese.format_share(share, goal)
-        parts = f"{vietnamese.format_number(numerator)} / {vietnamese.format_number(denominator)} {unit}"
-        full = Decimal(100)
-    else:
-        value = f"{vietnamese.format_number(numerator)} {unit}"
-        parts = ""
-        full = max(share, goal or Decimal(0), Decimal(1)) * Decimal("1.1")
-    finding, tone = _finding(share, _exact(numerator), _exact(denominator), goal, unit)
-    late_share = share * _decimal_of(late) / _decimal_of(numerator) if late and numerator else Decimal(0)
-    notes = [f"{vietnamese.format_number(late)} {unit} muộn"] if late else []
-    words = [f"{value}{f' ({parts})' if parts else ''}"]
-    if goal_text:
-        words.append(f"chỉ tiêu {goal_text}")
-    words += [finding, *notes]
-    return _Bar(
-        value=value,
-        finding=finding,
-        tone=tone,
-        parts=parts,
-        target=goal_text,
-        on_time_width=_x(share - late_share, full),
-        late_start=_x(share - late_share, full),
-        late_width=_x(late_share, full) if late_share else "",
-        line=_x(goal, full) if goal is not None else "",
-        text="; ".join(word for word in words if word) + ".",
-        notes=notes,
-    )
-
-
-def _finding(
-    share: Decimal, numerator: Decimal | None, denominator: Decimal | None, goal: Decimal | None, unit: str
-) -> tuple[str, str]:
-    if goal is None or numerator is None:
-        return "", "neutral"
-    if share >= goal:
-        return "đạt chỉ tiêu", "done"
-    needed = goal if denominator is None else goal * denominator / 100
-    missing = needed.to_integral_value(rounding=ROUND_CEILING) - numerator
-    return f"còn thiếu {vietnamese.format_number(missing)} {unit}", "working"
-
-
-def _exact(value: Number | None) -> Decimal | None:
-    return None if value is None else _decimal_of(value)
-
-
-def _decimal_of(value: Number) -> Decimal:
-    return Decimal(str(value))
-
-
-def _x(share: Decimal, full: Decimal) -> str:
-    """A place on the bar for SVG: with a point, within the bar."""
-    return f"{min(max(share * 100 / full, Decimal(0)), Decimal(100)):.2f}%"
 
 
 @register.inclusion_tag("ui/stat_strip.html")
@@ -394,12 +313,12 @@ def stat_strip(items: Iterable[Item]) -> Values:
     return {"items": items}
 
 
-# ------------------------------------------------------------------------------------------------ lists
+# --------------------------------------------------------------------------------------------------- lists
 
 
 @register.inclusion_tag("ui/task_list.html")
 def task_list(steps: Iterable[Item], numbered: bool = True) -> Values:
-    """Steps of a round: title, url, hint, code, state, tone, now, before, last_day, action_label, action_url."""
+    """Steps: title, url, hint, code, state, tone, now, done, before, last_day, action_label, action_url."""
     return {"steps": steps, "numbered": numbered}
 
 
@@ -427,10 +346,14 @@ def score_columns(
 ) -> Values:
     """Three scores side by side. A row: code, name, clause, max, group, and family, hamlet, commune.
 
-    A cell: points, by, at, source, why, evidence_url, evidence_count, name (of its input). `editable` names the
-    column that takes input.
+    A cell: points, by, at, source, why, evidence_url, evidence_count, and for input name, error.
+    `editable` is the column that takes input.
     """
-    columns = [("family", "Gia đình tự chấm"), ("hamlet", "Tổ, ấp chấm"), ("commune", "Xã thẩm định")]
+    columns = [
+        ("family", "Gia đình tự chấm", "Gia đình"),
+        ("hamlet", "Tổ, ấp chấm", "Tổ, ấp"),
+        ("commune", "Xã thẩm định", "Xã"),
+    ]
     lines = []
     group = ""
     for row in rows:
@@ -440,19 +363,18 @@ def score_columns(
                 "row": row,
                 "group": row_group if row_group != group else "",
                 "cells": [
-                    {"label": label, "key": key, "cell": _get(row, key), "mine": key == editable}
-                    for key, label in columns
+                    {"label": label, "short": short, "cell": _get(row, key), "mine": key == editable}
+                    for key, label, short in columns
                 ],
             }
         )
         group = row_group
-    sums = [{"label": label, "value": _get(totals, key)} for key, label in columns] if totals else []
+    sums = [{"short": short, "value": _get(totals, key)} for key, _, short in columns] if totals else []
     return {
         "lines": lines,
-        "columns": columns,
+        "columns": [{"label": label, "mine": key == editable} for key, label, _ in columns],
         "totals": totals,
         "sums": sums,
-        "editable": editable,
         "caption": caption,
     }
 
@@ -484,16 +406,19 @@ def entry_list(
     }
 
 
-# ------------------------------------------------------------------------------------------------ tables
+# -------------------------------------------------------------------------------------------------- tables
 
 
 @register.simple_block_tag
 def table(content: str, caption: str = "", cards: bool = True, hide_caption: bool = False) -> SafeString:
     """A register: `<thead>`, `<tbody>`; each `<td data-label="…">` becomes a line of a card on a phone."""
     return format_html(
-        '<div class="table-frame"><table class="register{}">{}{}</table></div>',
+        '<div class="table-frame{}"><table class="register{}">{}{}</table></div>',
+        "" if cards else " table-scrolls",
         " as-cards" if cards else "",
-        format_html("<caption{}>{}</caption>", mark_safe(' class="visually-hidden"') if hide_caption else "", caption)
+        format_html(
+            "<caption{}>{}</caption>", mark_safe(' class="visually-hidden"') if hide_caption else "", caption
+        )
         if caption
         else "",
         content,
@@ -527,7 +452,7 @@ def pagination(context: template.Context, page: Page[Any], unit: str = "dòng") 
     return {"page": page, "unit": unit, "rest": f"&{rest}" if rest else ""}
 
 
-# ------------------------------------------------------------------------------------------------ forms
+# --------------------------------------------------------------------------------------------------- forms
 
 
 @register.inclusion_tag("ui/field.html")
@@ -591,7 +516,9 @@ def file_upload(
     bound: BoundField, capture: str = "", accept: str = "image/*,.pdf", hint: str = ""
 ) -> SafeString:
     """A photo or a file; with `capture="environment"` the phone offers its camera first."""
-    return mark_safe(render_to_string("ui/field.html", field(bound, hint=hint, capture=capture, accept=accept)))
+    return mark_safe(
+        render_to_string("ui/field.html", field(bound, hint=hint, capture=capture, accept=accept))
+    )
 
 
 @dataclass(frozen=True)
@@ -607,8 +534,8 @@ class _Problem:
 def error_summary(source: object, title: str = "") -> Values:
     """What must be put right, with links to the fields. Takes a form, a formset, several forms, or reasons.
 
-    A reason is a text or an object with `text` (or `message`), and where known `rule`, `until`, `who`, `field`:
-    a refusal says what, by which rule, until when, and who can help.
+    A reason is a text or an object with `text` (or `message`) and where known `rule`, `until`, `who`,
+    `field`: a refusal says what, by which rule, until when, and who can help.
     """
     problems = _problems(source)
     count = len(problems)
@@ -624,7 +551,9 @@ def _problems(source: object) -> list[_Problem]:
     if isinstance(source, forms.BaseForm):
         found = [_Problem(str(error)) for error in source.non_field_errors()]
         for bound in source:
-            found += [_Problem(str(error), _target(bound)) for error in bound.errors]
+            found += [
+                _Problem(f"{bound.label}: {_small(str(error))}", _target(bound)) for error in bound.errors
+            ]
         return found
     if isinstance(source, Iterable):
         return [problem for part in source for problem in _problems(part)]
@@ -638,6 +567,11 @@ def _problems(source: object) -> list[_Problem]:
             str(_get(source, "who") or ""),
         )
     ]
+
+
+def _small(sentence: str) -> str:
+    """A sentence after a colon begins small, unless it begins with a code or a name in capitals."""
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
 
 
 def _target(bound: BoundField) -> str:
@@ -662,7 +596,7 @@ def confirm(
     back_url: str = "",
     tone: str = "primary",
 ) -> SafeString:
-    """The last word before an act: what happens when I press. Inside: what is signed or lost, and any fields."""
+    """The last word before an act: what happens when I press. Inside: what is signed or lost, any fields."""
     values = {
         "content": content,
         "title": title,

@@ -17,6 +17,7 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 FIRST_PORT, PORTS_TRIED = 8000, 100
@@ -33,9 +34,12 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định: chỉ máy này)")
         parser.add_argument("--port", type=int, help="cổng (mặc định: 8000, hoặc cổng trống kế tiếp)")
         parser.add_argument("--workers", type=int, default=2, help="số tiến trình phục vụ (mặc định: 2)")
+        parser.add_argument("--demo", action="store_true", help="nạp dữ liệu trình diễn khi chưa có ai")
         parser.add_argument("--no-jobs", action="store_true", help="không chạy tiến trình làm việc nền")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["demo"]:
+            call_command("demo", if_empty=True)
         if settings.STATIC_ROOT:
             os.makedirs(settings.STATIC_ROOT, exist_ok=True)
         host, port = options["host"], free_port(options["host"], options["port"])
@@ -48,11 +52,12 @@ class Command(BaseCommand):
             signal.signal(number, self._stop)
         children = [child for child in (server, jobs) if child]
         try:
-            for child in children:
-                child.start()
+            server.start()
             if self._wait_until_ready(server, host, port):
                 self.stdout.write(f"hoctap chạy tại http://{shown(host)}:{port}/  (Ctrl-C để dừng)")
                 self.stdout.flush()
+                if jobs:
+                    jobs.start()  # after the first page, which a person waits for
             while not self.stopping:
                 if server.poll() is not None:
                     raise CommandError(f"Máy chủ web đã dừng (mã {server.poll()}).")

@@ -1,0 +1,365 @@
+"""The demonstration: invented people in real places, walked through the same actions that officers use.
+
+Two worlds. *Tháp Mười 2024*: the 13 communes of a district that has ended, under plan 415/KH-UBND with its real targets; most have decided
+in time, two late, one had no round. *Đồng Tháp today*: the communes that succeeded them on 1/7/2025, one of them in the middle of its
+season. Every name of a person is made up; the plan of 2026 is marked as an illustration.
+"""
+
+import datetime as dt
+import io
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from openpyxl import Workbook
+from PIL import Image, ImageDraw
+
+from hoctap.accounts import actions as accounts
+from hoctap.accounts.models import Capacity, RoleAssignment, User
+from hoctap.core.actor import Actor, Grant, system_job
+from hoctap.core.permissions import Permission, Role
+from hoctap.criteria import actions as criteria
+from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.papers import actions as papers
+from hoctap.papers.models import Paper
+from hoctap.people import actions as people
+from hoctap.places import actions as places
+from hoctap.places import catalogue
+from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.plans import actions as plans
+from hoctap.plans.rules import PlanDetails, TargetDetails
+from hoctap.recognition import actions as recognition
+from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.recognition.models import DossierState, RecognitionRound
+
+PASSWORD = "hoc-tap-suot-doi"
+DISTRICT_CODE = "872"
+DAY_2024 = dt.date(2024, 12, 31)
+DAY_2026 = dt.date(2026, 1, 1)
+MEASURE = "learning_family.recognised"
+
+FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Phan", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Trương", "Mai"]
+MIDDLE_M = ["Văn", "Hữu", "Thành", "Minh", "Quốc", "Ngọc", "Tấn", "Công"]
+MIDDLE_F = ["Thị", "Thị Ngọc", "Thị Kim", "Thị Mỹ", "Ngọc", "Thị Bích"]
+GIVEN_M = ["An", "Bình", "Cường", "Dũng", "Đạt", "Hải", "Hậu", "Hùng", "Khánh", "Lâm", "Lộc", "Nam", "Nghĩa", "Phúc", "Quang", "Sơn",
+           "Tài", "Thắng", "Toàn", "Trí", "Tuấn", "Út", "Vinh"]  # fmt: skip
+GIVEN_F = ["Ánh", "Diễm", "Dung", "Hạnh", "Hoa", "Hồng", "Huệ", "Lan", "Liên", "Loan", "Mai", "Nga", "Ngân", "Nhung", "Oanh", "Phượng",
+           "Thảo", "Thu", "Thúy", "Trang", "Tuyết", "Vân", "Xuân", "Yến"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Login:
+    world: str
+    login: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Season:
+    """How a commune of 2024 fared: share of households that pass, and the day of its decision; no day, not decided."""
+
+    share: int
+    decided_on: dt.date | None
+
+
+# By code of 2024; one commune is left out on purpose: it had no round, so it is missing and not zero.
+SEASONS_2024 = [
+    Season(92, dt.date(2024, 11, 8)), Season(88, dt.date(2024, 11, 11)), Season(86, dt.date(2024, 11, 12)),
+    Season(84, dt.date(2024, 11, 12)), Season(90, dt.date(2024, 11, 6)), Season(87, dt.date(2024, 11, 13)),
+    Season(95, dt.date(2024, 11, 14)), Season(83, dt.date(2024, 11, 18)), Season(89, dt.date(2024, 11, 14)),
+    Season(91, dt.date(2024, 11, 7)), Season(85, dt.date(2024, 11, 20)), Season(88, None),
+]  # fmt: skip
+
+# The targets that plan 415/KH-UBND sets for 2024, as facts; only the first has records here.
+TARGETS_415: list[tuple[str, str, int, str, dt.date | None]] = [
+    ("Gia đình được công nhận danh hiệu Gia đình học tập", MEASURE, 85, "%", dt.date(2024, 11, 15)),
+    ("Dòng họ được công nhận danh hiệu Dòng họ học tập", "", 80, "%", dt.date(2024, 11, 15)),
+    ("Cộng đồng được công nhận danh hiệu Cộng đồng học tập", "", 90, "%", dt.date(2024, 11, 15)),
+    ("Đơn vị trên địa bàn cấp xã được công nhận Đơn vị học tập", "", 90, "%", dt.date(2024, 11, 15)),
+    ("Đơn vị cấp huyện được công nhận Đơn vị học tập loại khá trở lên", "", 75, "%", dt.date(2024, 11, 15)),
+    ("Người lao động trong gia đình, dòng họ, cộng đồng học tập đạt Công dân học tập", "", 30, "%", None),
+    ("Cán bộ, công chức, nhân viên trong đơn vị học tập cấp xã đạt Công dân học tập", "", 40, "%", None),
+    ("Cán bộ, hội viên Hội Khuyến học được học tập, quán triệt", "", 90, "%", None),
+    ("Chủ tịch hoặc Phó Chủ tịch Hội Khuyến học cấp xã tham gia quản lý trung tâm", "", 100, "%", None),
+    ("Hội viên làm công tác khuyến học tham gia hoạt động trung tâm và được tập huấn", "", 20, "%", None),
+    ("Mức hưởng thụ sách bình quân", "", 3, "bản/người/năm", None),
+]
+
+
+@transaction.atomic
+def build() -> Iterator[str]:
+    """Yield a line of progress at each step; all in one transaction, so that a broken-off demo leaves nothing behind."""
+    chance = random.Random(415)
+    by = system_job("dữ liệu trình diễn")
+    criteria.load_shipped_editions(by=by)
+    edition = CriteriaEdition.objects.get(code="gia-dinh-hoc-tap-mau-1")
+    yield "Địa bàn và bộ tiêu chí"
+    old, new = _load_places(by)
+    district = Place.objects.get(code=DISTRICT_CODE, level="district")
+    _plan_415(district, by)
+    _organisation(district, "Hội Khuyến học và Khoa học lịch sử huyện Tháp Mười", OrganisationKind.ASSOCIATION, "HKH")
+    for commune, season in zip(old, [*SEASONS_2024, None], strict=True):
+        _register(commune, 2024, hamlets=3, size=14, chance=chance, by=by, label="Ấp")
+        if season is not None:
+            _season_2024(commune, edition, season, chance, by)
+        yield f"{commune.title} 2024"
+    for number, commune in enumerate(new):
+        _register(commune, 2026, hamlets=4, size=18, chance=chance, by=by, label="Ấp")
+        _plan_2026(commune, by)
+        if number < 3:
+            _season_2026(commune, edition, number, chance, by)
+        yield f"{commune.title} 2026"
+    _make_logins(district, old, new, by)
+    yield "Tài khoản"
+
+
+def logins() -> list[Login]:
+    """The demo's logins, read back from the database."""
+    found = RoleAssignment.objects.filter(capacity__user__login__startswith="demo-").select_related("capacity__user", "place")
+    return [
+        Login(
+            world="2024" if row.capacity.user.login.endswith("-2024") else "2026",
+            login=row.capacity.user.login,
+            name=row.capacity.user.full_name,
+            role=f"{row.role_label}, {row.place.title}",
+        )
+        for row in found.order_by("capacity__user__login")
+    ]
+
+
+def _load_places(by: Actor) -> tuple[list[Place], list[Place]]:
+    known = catalogue.load()
+    district = known.resolve(DISTRICT_CODE, DAY_2024)
+    old_rows = sorted(known.children(district, DAY_2024), key=lambda row: row.code)
+    successors = {row.id: row for old in old_rows for row in known.successors(old)}.values()
+    # First the commune whose code meant another commune before: 30043, so that both worlds can be compared.
+    new_rows = sorted(successors, key=lambda row: (row.code not in {old.code for old in old_rows if old.name != row.name}, row.code))
+    others = [row for new in new_rows for row in known.predecessors(new) if row.parent_id != district.id]
+    wanted = [district, *old_rows, *new_rows, *others]
+    chain = {row.id: row for row in wanted}
+    for row in wanted:
+        while row.parent_id is not None:
+            row = known.by_id[row.parent_id]
+            chain[row.id] = row
+    places.load_places(chain.values(), known.edges, by=by)
+    here = Place.objects.in_bulk(chain)
+    for row in [*old_rows, *new_rows]:
+        places.install_organisations(here[row.id], by=by)
+    return [here[row.id] for row in old_rows], [here[row.id] for row in new_rows]
+
+
+def _plan_415(district: Place, by: Actor) -> None:
+    details = PlanDetails(
+        number="415/KH-UBND",
+        dated_on=dt.date(2024, 1, 31),
+        issuer="Ủy ban nhân dân huyện Tháp Mười",
+        title="Đẩy mạnh phong trào học tập suốt đời trong gia đình, dòng họ, cộng đồng, đơn vị năm 2024",
+        year_from=2024,
+        year_to=2024,
+    )
+    plan = plans.record_plan(district, details, by=by)
+    for wording, measure, value, unit, before_on in TARGETS_415:
+        target = TargetDetails(wording, Decimal(value), 2024, measure=measure, unit=unit, before_on=before_on)
+        plans.add_target(plan, target, by=by)
+
+
+def _plan_2026(commune: Place, by: Actor) -> None:
+    details = PlanDetails(
+        number="01/KH-UBND",
+        dated_on=dt.date(2026, 2, 10),
+        issuer=f"Ủy ban nhân dân {commune.full_name}",
+        title="Kế hoạch minh họa: xây dựng Gia đình học tập năm 2026 (không phải văn bản thật)",
+        year_from=2026,
+        year_to=2026,
+    )
+    plan = plans.record_plan(commune, details, by=by)
+    target = TargetDetails(
+        "Gia đình được công nhận danh hiệu Gia đình học tập", Decimal(85), 2026, measure=MEASURE, before_on=dt.date(2026, 12, 15)
+    )
+    plans.add_target(plan, target, by=by)
+
+
+def _register(commune: Place, year: int, *, hamlets: int, size: int, chance: random.Random, by: Actor, label: str) -> None:
+    """Hamlets, then a household list as a workbook through the real import."""
+    made = [places.add_hamlet(commune, f"{label} {number}", "ấp", by=by) for number in range(1, hamlets + 1)]
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["STT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính", "Ấp", "Tổ", "Số nhân khẩu"])
+    seen: set[tuple[str, int]] = set()
+    for hamlet in made:
+        for index in range(size + chance.randrange(-2, 5)):
+            while True:
+                name, sex = _name(chance)
+                birth_year = chance.randrange(1948, 1996)
+                if (name, birth_year) not in seen:
+                    seen.add((name, birth_year))
+                    break
+            sheet.append([index + 1, name, birth_year, sex, hamlet.name, f"Tổ {1 + index % 3}", chance.randrange(1, 7)])
+    out = io.BytesIO()
+    book.save(out)
+    run = people.preview_import(commune, year, "danh-sach-ho.xlsx", out.getvalue(), by=by)
+    people.apply_import(run, by=by)
+
+
+def _name(chance: random.Random) -> tuple[str, str]:
+    if chance.random() < 0.65:
+        return f"{chance.choice(FAMILY)} {chance.choice(MIDDLE_M)} {chance.choice(GIVEN_M)}", "Nam"
+    return f"{chance.choice(FAMILY)} {chance.choice(MIDDLE_F)} {chance.choice(GIVEN_F)}", "Nữ"
+
+
+def _season_2024(commune: Place, edition: CriteriaEdition, season: Season, chance: random.Random, by: Actor) -> None:
+    round = recognition.open_round(
+        commune, year=2024, title=Title.LEARNING_FAMILY, edition=edition, before_on=dt.date(2024, 11, 15), by=by
+    )
+    for hamlet in commune.children.all():
+        _enter(round, hamlet, season.share, chance, by, registered_on=dt.date(2024, 3, 15))
+        _meet_and_nominate(round, hamlet, dt.date(2024, 10, 12), chance, by)
+        _accept(round, hamlet, by)
+    if season.decided_on is None:
+        return
+    submission = recognition.prepare_submission(round, by=by)
+    _sign(submission.paper, season.decided_on - dt.timedelta(days=2), "Chủ tịch Hội Khuyến học xã", chance, by)
+    decision = recognition.prepare_decision(submission, by=by)
+    _sign(decision.paper, season.decided_on, "Chủ tịch", chance, by)
+    recognition.close_round(round, by=by)
+
+
+def _season_2026(commune: Place, edition: CriteriaEdition, number: int, chance: random.Random, by: Actor) -> None:
+    """Three communes at three stages; the first has every stage at once, one hamlet each."""
+    round = recognition.open_round(
+        commune, year=2026, title=Title.LEARNING_FAMILY, edition=edition, before_on=dt.date(2026, 12, 15), by=by
+    )
+    hamlets = list(commune.children.all())
+    for position, hamlet in enumerate(hamlets):
+        stage = position if number == 0 else number + 1
+        if stage == 0:
+            recognition.register_all(round, hamlet, on=dt.date(2026, 3, 20), by=by)
+            continue
+        _enter(round, hamlet, 88, chance, by, registered_on=dt.date(2026, 3, 20))
+        if stage >= 2:
+            _meet_and_nominate(round, hamlet, dt.date(2026, 11, 8), chance, by)
+        if stage >= 3:
+            _accept(round, hamlet, by)
+    if number == 0:
+        submission = recognition.prepare_submission(round, by=by)
+        _sign(submission.paper, dt.date(2026, 11, 18), "Chủ tịch Hội Khuyến học xã", chance, by)
+        recognition.prepare_decision(submission, by=by)
+
+
+def _enter(
+    round: RecognitionRound, hamlet: Place, share: int, chance: random.Random, by: Actor, *, registered_on: dt.date
+) -> None:
+    rows = []
+    for dossier in round.dossiers.filter(hamlet=hamlet):
+        luck = chance.randrange(100)
+        if luck >= share + 6:
+            continue  # working far away: not registered
+        points = chance.randrange(80, 99) if luck < share else chance.randrange(55, 79)
+        own = min(100, max(0, points + chance.randrange(-4, 6)))
+        rows.append(TypedRow(dossier.pk, dossier.version, True, str(own), str(points)))
+    recognition.save_list(round, hamlet, rows, on=registered_on, by=by)
+
+
+def _meet_and_nominate(round: RecognitionRound, hamlet: Place, held_on: dt.date, chance: random.Random, by: Actor) -> None:
+    present = round.dossiers.filter(hamlet=hamlet).count() - chance.randrange(2, 5)
+    form = MeetingForm(
+        held_on=held_on,
+        venue=f"Nhà văn hóa {hamlet.full_name}",
+        chair=_name(chance)[0],
+        secretary=_name(chance)[0],
+        households_present=present,
+        votes_for=present,
+    )
+    meeting = recognition.record_meeting(round, hamlet, form, by=by)
+    nomination = recognition.nominate(meeting, by=by)
+    for paper in (meeting.minutes, nomination.paper):
+        assert paper is not None
+        _sign(paper, held_on, "Chủ trì", chance, by)
+
+
+def _accept(round: RecognitionRound, hamlet: Place, by: Actor) -> None:
+    nominated = round.dossiers.filter(hamlet=hamlet, state=DossierState.NOMINATED)
+    verdicts = [TypedVerdict(dossier.pk, dossier.version, accept=True) for dossier in nominated]
+    recognition.review_hamlet(round, hamlet, verdicts, by=by)
+
+
+def _sign(paper: Paper, on: dt.date, title: str, chance: random.Random, by: Actor) -> None:
+    papers.mark_printed(paper, by=by)
+    papers.record_signature(
+        paper,
+        number=chance.randrange(20, 400) if paper.kind in ("submission", "decision") else None,
+        dated_on=on,
+        signer=_name(chance)[0],
+        signer_capacity=title,
+        signed_copy=_scan() if paper.kind == "decision" else None,
+        by=_recorder(paper.place, by),
+    )
+
+
+def _recorder(place: Place, by: Actor) -> Actor:
+    """Signatures are recorded by a person: the demo's own clerk."""
+    user, _ = User.objects.get_or_create(
+        login="demo-van-thu", defaults={"full_name": "Văn thư (trình diễn)", "is_active": False}
+    )
+    grant = Grant(place.pk, frozenset({Permission.PAPER_FILE, Permission.DECISION_SIGN, Permission.PAPER_READ}))
+    return Actor(name=user.full_name, user_id=user.pk, grants=(grant,))
+
+
+def _scan() -> bytes:
+    """Stands for the scan of a signed sheet, and says that it does."""
+    image = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((80, 80, 1160, 1674), outline="black", width=4)
+    draw.text((140, 160), "BAN DA KY - DU LIEU TRINH DIEN, KHONG CO GIA TRI PHAP LY", fill="black")
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=60)
+    return out.getvalue()
+
+
+def _organisation(place: Place, name: str, kind: OrganisationKind, symbol: str) -> Organisation:
+    organisation, _ = Organisation.objects.get_or_create(place=place, name=name, defaults={"kind": kind, "symbol": symbol})
+    return organisation
+
+
+def _make_logins(district: Place, old: list[Place], new: list[Place], by: Actor) -> None:
+    busy_2026, other_2026 = new[0], new[1]
+    twin_2024 = next(place for place in old if place.code == busy_2026.code)
+    other_2024 = next(place for place in old if place != twin_2024)
+    association = district.organisations.get(kind=OrganisationKind.ASSOCIATION)
+    _login("demo-huyen-2024", "Đặng Thị Thu Hà", association, "Chủ tịch Hội Khuyến học huyện", Role.SUPERVISOR, district, by)
+    for commune, suffix in ((twin_2024, "2024"), (busy_2026, "2026")):
+        _commune_logins(commune, suffix, by)
+    for commune, name, suffix in ((other_2024, "Phan Thị Kim Ngân", "2024"), (other_2026, "Hồ Thị Mỹ Phượng", "2026")):
+        body = commune.organisations.get(kind=OrganisationKind.ASSOCIATION)
+        _login(f"demo-xakhac-{suffix}", name, body, "Chủ tịch Hội Khuyến học xã", Role.ASSOCIATION_OFFICER, commune, by)
+    province = busy_2026.parent
+    assert province is not None
+    body = _organisation(province, "Hội Khuyến học tỉnh Đồng Tháp", OrganisationKind.ASSOCIATION, "HKH")
+    _login("demo-tinh-2026", "Lý Thành Nghĩa", body, "Chủ tịch Hội Khuyến học tỉnh", Role.SUPERVISOR, province, by)
+
+
+def _commune_logins(commune: Place, suffix: str, by: Actor) -> None:
+    association = commune.organisations.get(kind=OrganisationKind.ASSOCIATION)
+    committee = commune.organisations.get(kind=OrganisationKind.PEOPLES_COMMITTEE)
+    hamlet = commune.children.order_by("sort_key").first()
+    assert hamlet is not None
+    board = hamlet.organisations.get(kind=OrganisationKind.HAMLET_BOARD)
+    _login(f"demo-hoi-{suffix}", "Trương Ngọc Liên", association, "Chủ tịch Hội Khuyến học xã", Role.ASSOCIATION_OFFICER, commune, by)
+    _login(f"demo-ap-{suffix}", "Võ Hữu Lộc", board, "Trưởng ấp", Role.HAMLET_HEAD, hamlet, by)
+    _login(f"demo-chutich-{suffix}", "Bùi Minh Quang", committee, "Chủ tịch UBND xã", Role.CHAIR, commune, by)
+    _login(f"demo-quantri-{suffix}", "Ngô Thị Bích Vân", committee, "Công chức Văn hóa – Xã hội", Role.COMMUNE_ADMIN, commune, by)
+
+
+def _login(login: str, name: str, organisation: Organisation, title: str, role: Role, place: Place, by: Actor) -> None:
+    account = accounts.create_account(
+        full_name=name, login=login, organisation=organisation, title=title, role=role, place=place, by=by
+    )
+    user = account.user
+    user.set_password(PASSWORD)
+    user.must_change_password = False
+    user.save()
+    Capacity.objects.filter(user=user).update(starts_on=dt.date(2024, 1, 1))

@@ -1,0 +1,186 @@
+"""Screens of papers: the list, one paper on its road, its files."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from hoctap.accounts.context import where
+from hoctap.core import files
+from hoctap.core.http import Request, download, requires
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Refused
+from hoctap.papers import actions, queries
+from hoctap.papers.forms import EditedForm, SignatureForm
+from hoctap.papers.kinds import paper_kinds
+from hoctap.papers.models import Paper, PaperState, PaperVersion
+
+
+@require_GET
+@requires(Permission.PAPER_READ)
+def paper_list(request: Request) -> HttpResponse:
+    """Văn bản của các nơi tôi xem được"""
+    papers = Paper.objects.visible_to(request.actor).select_related("issuer", "place")
+    kind = request.GET.get("kind", "")
+    state = request.GET.get("state", "")
+    if kind:
+        papers = papers.filter(kind=kind)
+    if state:
+        papers = papers.filter(state=state)
+    context = {
+        "page": Paginator(papers, 50).get_page(request.GET.get("page")),
+        "kinds": [(code, kind.label) for code, kind in paper_kinds.items()],
+        "states": PaperState.choices,
+        "kind": kind,
+        "state": state,
+        "labels": {code: kind.label for code, kind in paper_kinds.items()},
+    }
+    return render(request, "papers/paper_list.html", context)
+
+
+@require_GET
+@requires(Permission.PAPER_READ)
+def paper_detail(request: Request, pk: UUID) -> HttpResponse:
+    """Một văn bản: bản in, trình ký, số và ngày sau khi ký"""
+    return _show(request, _paper(request, pk))
+
+
+def _show(request: Request, paper: Paper, *, form: SignatureForm | None = None, reasons: Any = (), status: int = 200) -> HttpResponse:
+    page = queries.paper_page(paper, by=request.actor)
+    context = {
+        "page": page,
+        "paper": paper,
+        "road": [(state.value, state.label) for state in PaperState if state != PaperState.VOID],
+        "form": form or SignatureForm(initial=queries.signature_defaults(paper)),
+        "edited_form": EditedForm(),
+        "reasons": reasons,
+        "where": where(request, place=paper.place, year=paper.year),
+    }
+    return render(request, "papers/paper_detail.html", context, status=status)
+
+
+@require_POST
+@requires(Permission.PAPER_FILE)
+def paper_print(request: Request, pk: UUID) -> HttpResponse:
+    paper = _paper(request, pk)
+    try:
+        actions.mark_printed(paper, by=request.actor)
+    except Refused as refusal:
+        return _show(request, paper, reasons=refusal.reasons, status=422)
+    return redirect("paper_detail", paper.pk)
+
+
+@require_POST
+@requires(Permission.PAPER_FILE)
+def paper_redraft(request: Request, pk: UUID) -> HttpResponse:
+    paper = _paper(request, pk)
+    try:
+        actions.return_to_draft(paper, by=request.actor)
+    except Refused as refusal:
+        return _show(request, paper, reasons=refusal.reasons, status=422)
+    return redirect("paper_detail", paper.pk)
+
+
+@require_POST
+@requires(Permission.PAPER_FILE)
+def paper_edited(request: Request, pk: UUID) -> HttpResponse:
+    paper = _paper(request, pk)
+    form = EditedForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, paper, reasons=["Chưa chọn tệp Word đã sửa."], status=422)
+    try:
+        actions.take_edited(paper, form.cleaned_data["file"].read(), by=request.actor)
+    except Refused as refusal:
+        return _show(request, paper, reasons=refusal.reasons, status=422)
+    messages.success(request, "Đã nhận bản sửa thành phiên bản mới.")
+    return redirect("paper_detail", paper.pk)
+
+
+@require_POST
+@requires(Permission.PAPER_READ)
+def paper_sign(request: Request, pk: UUID) -> HttpResponse:
+    paper = _paper(request, pk)
+    form = SignatureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, paper, form=form, status=422)
+    upload = form.cleaned_data["file"]
+    try:
+        paper = actions.record_signature(
+            paper,
+            number=form.cleaned_data["number"],
+            dated_on=form.cleaned_data["dated_on"],
+            signer=form.cleaned_data["signer"],
+            signer_capacity=form.cleaned_data["signer_capacity"],
+            signed_copy=upload.read() if upload else None,
+            by=request.actor,
+        )
+    except Refused as refusal:
+        return _show(request, paper, form=form, reasons=refusal.reasons, status=422)
+    messages.success(request, f"Đã ghi nhận văn bản đã ký {paper.full_number}".rstrip() + ".")
+    return redirect("paper_detail", paper.pk)
+
+
+@require_POST
+@requires(Permission.PAPER_FILE)
+def paper_file(request: Request, pk: UUID) -> HttpResponse:
+    paper = _paper(request, pk)
+    try:
+        actions.file_paper(paper, by=request.actor)
+    except Refused as refusal:
+        return _show(request, paper, reasons=refusal.reasons, status=422)
+    return redirect("paper_detail", paper.pk)
+
+
+@require_GET
+@requires(Permission.PAPER_READ)
+def paper_docx(request: Request, pk: UUID, version: int) -> HttpResponse:
+    rendition = _version(request, pk, version)
+    return download(files.read(rendition.sha256), files.DOCX, queries.file_name(rendition.paper, rendition, ".docx"))
+
+
+@require_GET
+@requires(Permission.PAPER_READ)
+def paper_pdf(request: Request, pk: UUID, version: int) -> HttpResponse:
+    """Bản PDF: sẵn thì mở, chưa có thì xếp việc và chờ"""
+    rendition = _version(request, pk, version)
+    pdf = getattr(rendition, "pdf", None)
+    if pdf is not None and pdf.is_ready:
+        name = queries.file_name(rendition.paper, rendition, ".pdf")
+        return download(files.read(pdf.sha256), files.PDF, name, inline=True)
+    return render(
+        request,
+        "papers/paper_pdf.html",
+        {"paper": rendition.paper, "version": rendition, "pdf": pdf, "where": where(request, place=rendition.paper.place)},
+    )
+
+
+@require_POST
+@requires(Permission.PAPER_READ)
+def paper_pdf_ask(request: Request, pk: UUID, version: int) -> HttpResponse:
+    rendition = _version(request, pk, version)
+    actions.ask_for_pdf(rendition, by=request.actor)
+    return redirect("paper_pdf", pk, version)
+
+
+@require_GET
+@requires(Permission.PAPER_READ)
+def paper_signed(request: Request, pk: UUID) -> HttpResponse:
+    paper = _paper(request, pk)
+    if not paper.signed_sha256:
+        raise Http404
+    suffix = files.SUFFIX[paper.signed_media_type]
+    return download(files.read(paper.signed_sha256), paper.signed_media_type, f"ban-da-ky{suffix}", inline=True)
+
+
+def _paper(request: Request, pk: UUID) -> Paper:
+    papers = Paper.objects.visible_to(request.actor).select_related("issuer", "place", "signed_recorded_by")
+    return get_object_or_404(papers, pk=pk)
+
+
+def _version(request: Request, pk: UUID, version: int) -> PaperVersion:
+    versions = PaperVersion.objects.select_related("paper__issuer", "paper__place", "pdf")
+    return get_object_or_404(versions, paper__in=Paper.objects.visible_to(request.actor), paper_id=pk, version=version)

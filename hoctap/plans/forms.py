@@ -1,0 +1,160 @@
+"""What is typed about plans and targets; the rules judge it, the form only reads it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from hoctap.core.refusals import Reason
+from hoctap.core.vietnamese import format_date
+from hoctap.measures.registry import measures
+from hoctap.places.models import Place
+from hoctap.plans.models import Comparator, Plan, Target
+from hoctap.plans.queries import plain
+from hoctap.plans.rules import PlanDetails, TargetDetails, read_deadline
+
+DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+
+
+def show_reasons(form: forms.BaseForm, reasons: Iterable[Reason]) -> None:
+    """The reasons of a refusal at the fields they name, the others above the form."""
+    for reason in reasons:
+        form.add_error(reason.field if reason.field in form.fields else None, reason.text)
+
+
+class DayField(forms.DateField):
+    """A day as people write it: 31/01/2024."""
+
+    def __init__(self, **kwargs: Any):
+        widget = forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"})
+        messages = {"invalid": "Ghi ngày theo dạng 31/01/2024."}
+        super().__init__(input_formats=DATE_FORMATS, widget=widget, error_messages=messages, **kwargs)
+
+
+class PlaceChoice(forms.ModelChoiceField):
+    def label_from_instance(self, place: Any) -> str:
+        return str(place.title)
+
+
+class PlanForm(forms.Form):
+    place = PlaceChoice(label="Kế hoạch của", queryset=Place.objects.none(), empty_label=None)
+    number = forms.CharField(
+        label="Số, ký hiệu", max_length=60, required=False, help_text="Như trên văn bản, ví dụ 415/KH-UBND"
+    )
+    dated_on = DayField(label="Ngày ban hành", required=False)
+    issuer = forms.CharField(label="Cơ quan ban hành", max_length=200)
+    title = forms.CharField(
+        label="Tên kế hoạch",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Trích yếu của văn bản",
+    )
+    year_from = forms.IntegerField(label="Từ năm", min_value=1, localize=False)
+    year_to = forms.IntegerField(label="Đến năm", min_value=1, localize=False)
+
+    def __init__(self, *args: Any, places: Iterable[Place] = (), plan: Plan | None = None, **kwargs: Any):
+        if plan is not None:
+            names = ("number", "dated_on", "issuer", "title", "year_from", "year_to")
+            kwargs["initial"] = {name: getattr(plan, name) for name in names}
+        super().__init__(*args, **kwargs)
+        if plan is not None:
+            del self.fields["place"]
+        else:
+            field = self.fields["place"]
+            assert isinstance(field, PlaceChoice)
+            field.queryset = Place.objects.filter(pk__in=[place.pk for place in places])
+
+    def details(self) -> PlanDetails:
+        typed = self.cleaned_data
+        return PlanDetails(
+            number=typed["number"],
+            dated_on=typed["dated_on"],
+            issuer=typed["issuer"],
+            title=typed["title"],
+            year_from=typed["year_from"],
+            year_to=typed["year_to"],
+        )
+
+
+class TargetForm(forms.Form):
+    wording = forms.CharField(
+        label="Nội dung chỉ tiêu",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Chép như trong kế hoạch",
+    )
+    measure = forms.ChoiceField(
+        label="Số liệu dùng để tính kết quả",
+        required=False,
+        help_text="Chọn được thì kết quả lấy thẳng từ hồ sơ; không có thì màn hình ghi “chưa có số liệu”.",
+    )
+    comparator = forms.ChoiceField(label="So sánh", choices=Comparator.choices, initial=Comparator.AT_LEAST)
+    value = forms.DecimalField(label="Giá trị", max_digits=12, decimal_places=2, localize=True)
+    value_max = forms.DecimalField(
+        label="Giá trị cao nhất",
+        max_digits=12,
+        decimal_places=2,
+        localize=True,
+        required=False,
+        help_text="Chỉ khi “trong khoảng”",
+    )
+    unit = forms.CharField(label="Đơn vị tính", max_length=40, initial="%")
+    year = forms.IntegerField(label="Năm", min_value=1, localize=False)
+    before = forms.CharField(
+        label="Hạn",
+        max_length=60,
+        required=False,
+        help_text="Như trong kế hoạch: “trước 15/11” nghĩa là hạn cuối là hết ngày 14/11; hoặc “đến hết ngày 14/11”.",
+    )
+
+    def __init__(self, *args: Any, plan: Plan, target: Target | None = None, **kwargs: Any):
+        kwargs["initial"] = _initial(target) if target else {"year": plan.year_to, "unit": "%"}
+        super().__init__(*args, **kwargs)
+        field = self.fields["measure"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", "Không có trong hệ thống"),
+            *((code, each.label) for code, each in measures.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if "before" in typed and "year" in typed:
+            try:
+                typed["before_on"] = read_deadline(typed["before"], typed["year"])
+            except ValueError:
+                message = "Chưa hiểu hạn này. Ghi như “trước 15/11” hoặc “đến hết ngày 14/11/2024”."
+                self.add_error("before", ValidationError(message))
+        return typed
+
+    def details(self) -> TargetDetails:
+        typed = self.cleaned_data
+        return TargetDetails(
+            wording=" ".join(typed["wording"].split()),
+            value=typed["value"],
+            year=typed["year"],
+            measure=typed["measure"],
+            comparator=typed["comparator"],
+            value_max=typed["value_max"],
+            unit=typed["unit"].strip(),
+            before_on=typed["before_on"],
+        )
+
+
+def _initial(target: Target) -> dict[str, Any]:
+    names = ("wording", "measure", "comparator", "unit", "year")
+    values: dict[str, Any] = {name: getattr(target, name) for name in names}
+    values["value"] = _typed(target.value)
+    values["value_max"] = _typed(target.value_max) if target.value_max is not None else ""
+    values["before"] = _deadline_words(target.before_on)
+    return values
+
+
+def _typed(value: Any) -> str:
+    return plain(value).replace(".", "")
+
+
+def _deadline_words(before_on: dt.date | None) -> str:
+    return f"trước {format_date(before_on)}" if before_on else ""

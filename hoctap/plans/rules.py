@@ -1,0 +1,176 @@
+"""What a plan and a target must be, what a deadline in words means, and whether a result meets a target."""
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from hoctap.core.dates import ONE_DAY
+from hoctap.core.refusals import Reason
+
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+PERCENT = "%"
+
+
+@dataclass(frozen=True)
+class PlanDetails:
+    number: str
+    dated_on: dt.date | None
+    issuer: str
+    title: str
+    year_from: int
+    year_to: int
+
+
+@dataclass(frozen=True)
+class TargetDetails:
+    wording: str
+    value: Decimal
+    year: int
+    measure: str = ""
+    comparator: str = ">="
+    value_max: Decimal | None = None
+    unit: str = PERCENT
+    before_on: dt.date | None = None
+
+
+def plan_blockers(details: PlanDetails, *, target_years: Collection[int] = ()) -> list[Reason]:
+    reasons = []
+    if not details.issuer.strip():
+        reasons.append(Reason("Ghi cơ quan ban hành kế hoạch.", field="issuer"))
+    if not details.title.strip():
+        reasons.append(Reason("Ghi tên kế hoạch.", field="title"))
+    if not EARLIEST_YEAR <= details.year_from <= LATEST_YEAR:
+        reasons.append(Reason(f"Năm bắt đầu từ {EARLIEST_YEAR} đến {LATEST_YEAR}.", field="year_from"))
+    if details.year_to < details.year_from:
+        reasons.append(Reason("Năm kết thúc không được trước năm bắt đầu.", field="year_to"))
+    elif details.year_to > LATEST_YEAR:
+        reasons.append(Reason(f"Năm kết thúc không quá {LATEST_YEAR}.", field="year_to"))
+    # A plan is often signed at the end of the year before its own, seldom after its last.
+    if details.dated_on and not details.year_from - 2 <= details.dated_on.year <= details.year_to:
+        reasons.append(
+            Reason(
+                f"Ngày ban hành không khớp với các năm {details.year_from}–{details.year_to} của kế hoạch.",
+                field="dated_on",
+            )
+        )
+    outside = sorted(year for year in target_years if not details.year_from <= year <= details.year_to)
+    if outside:
+        years = ", ".join(str(year) for year in outside)
+        reasons.append(Reason(f"Kế hoạch đang có chỉ tiêu của năm {years}.", field="year_to"))
+    return reasons
+
+
+def target_blockers(
+    details: TargetDetails,
+    plan: PlanDetails,
+    *,
+    known_units: dict[str, str],
+    taken: Collection[tuple[str, int]] = (),
+) -> list[Reason]:
+    """`known_units`: unit of each measure by its code. `taken`: (measure, year) of the other targets."""
+    reasons = []
+    if not details.wording.strip():
+        reasons.append(Reason("Ghi nội dung chỉ tiêu như trong kế hoạch.", field="wording"))
+    if details.measure and details.measure not in known_units:
+        reasons.append(Reason("Số liệu này không có trong danh mục.", field="measure"))
+    elif details.measure and details.unit not in (PERCENT, known_units[details.measure]):
+        reasons.append(
+            Reason(f"Đơn vị tính của số liệu này là % hoặc {known_units[details.measure]}.", field="unit")
+        )
+    if not details.unit.strip():
+        reasons.append(Reason("Ghi đơn vị tính.", field="unit"))
+    reasons += _value_blockers(details)
+    if not plan.year_from <= details.year <= plan.year_to:
+        reasons.append(
+            Reason(f"Năm của chỉ tiêu phải trong {plan.year_from}–{plan.year_to} của kế hoạch.", field="year")
+        )
+    elif details.before_on and not details.year <= details.before_on.year <= details.year + 1:
+        reasons.append(
+            Reason(f"Hạn phải trong năm {details.year} hoặc đầu năm {details.year + 1}.", field="before_on")
+        )
+    if details.measure and (details.measure, details.year) in taken:
+        reasons.append(
+            Reason(f"Kế hoạch này đã có chỉ tiêu cho số liệu này trong năm {details.year}.", field="measure")
+        )
+    return reasons
+
+
+def _value_blockers(details: TargetDetails) -> list[Reason]:
+    reasons = []
+    if details.value < 0:
+        reasons.append(Reason("Giá trị không được âm.", field="value"))
+    if details.unit == PERCENT and details.value > 100:
+        reasons.append(Reason("Tỷ lệ phần trăm từ 0 đến 100.", field="value"))
+    if details.comparator == "range":
+        if details.value_max is None:
+            reasons.append(Reason("Ghi giá trị cao nhất của khoảng.", field="value_max"))
+        elif details.value_max < details.value:
+            reasons.append(Reason("Giá trị cao nhất phải lớn hơn giá trị thấp nhất.", field="value_max"))
+        elif details.unit == PERCENT and details.value_max > 100:
+            reasons.append(Reason("Tỷ lệ phần trăm từ 0 đến 100.", field="value_max"))
+    elif details.value_max is not None:
+        reasons.append(Reason("Chỉ tiêu trong khoảng mới có giá trị cao nhất.", field="value_max"))
+    return reasons
+
+
+_DAY = re.compile(r"(?P<day>\d{1,2})\s*[/.\-]\s*(?P<month>\d{1,2})(?:\s*[/.\-]\s*(?P<year>\d{4}))?")
+_SPELLED = re.compile(r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s+năm\s+(?P<year>\d{4}))?")
+_INCLUSIVE = re.compile(r"^(đến hết|đến|chậm nhất|hạn cuối|hạn chót)\b")
+_EXCLUSIVE = re.compile(r"^trước\b")
+
+
+def read_deadline(text: str, year: int) -> dt.date | None:
+    """'trước 15/11' of 2024 is 15/11/2024, 'đến hết ngày 14/11' the same; None when nothing is written.
+
+    Stored is the day *before* which the work is due. Raises ValueError when the words are not understood.
+    """
+    words = " ".join(text.lower().split())
+    if not words:
+        return None
+    found = _DAY.search(words) or _SPELLED.search(words)
+    if not found:
+        raise ValueError(text)
+    day = dt.date(int(found["year"] or year), int(found["month"]), int(found["day"]))
+    opening = words[: found.start()].replace("ngày", "").strip()
+    if _INCLUSIVE.match(opening):
+        return day + ONE_DAY
+    if opening and not _EXCLUSIVE.match(opening):
+        raise ValueError(text)
+    return day
+
+
+class Standing(StrEnum):
+    BELOW = "below"
+    WITHIN = "within"
+    ABOVE = "above"
+
+
+def standing(comparator: str, value: Decimal, value_max: Decimal | None, result: Decimal) -> Standing:
+    """Where a result lies; both in the unit of the target.
+
+    '>=' compares exactly: 84,96 % is below 85 %. '=' compares after rounding the result to the target's own
+    decimals: against 85 %, 84,96 % counts as equal and 85,5 % as above. A range has both its ends within.
+    """
+    if comparator == "=":
+        result = result.quantize(Decimal(1).scaleb(-_decimals(value)), rounding=ROUND_HALF_UP)
+    highest = value_max if comparator == "range" else value if comparator == "=" else None
+    if result < value:
+        return Standing.BELOW
+    return Standing.ABOVE if highest is not None and result > highest else Standing.WITHIN
+
+
+def is_met(comparator: str, value: Decimal, value_max: Decimal | None, result: Decimal | None) -> bool | None:
+    """None when there is no result. Above a range is met; '=' is met only by equality."""
+    if result is None:
+        return None
+    at = standing(comparator, value, value_max, result)
+    return at == Standing.WITHIN or (at == Standing.ABOVE and comparator == "range")
+
+
+def _decimals(value: Decimal) -> int:
+    """Of the number as it was meant: 85.00 has none, 12.50 has one."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

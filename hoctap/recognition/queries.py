@@ -1,0 +1,604 @@
+"""Reads of a season shaped for its screens: a fixed number of SQL queries each."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from hoctap.core.actor import Actor
+from hoctap.core.dates import last_day_before, today
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Reason
+from hoctap.core.text import without_accents
+from hoctap.criteria import scoring
+from hoctap.evidence.models import Evidence
+from hoctap.papers.models import Paper, PaperState
+from hoctap.people.models import Household
+from hoctap.people.registry import Link
+from hoctap.places.models import Level, Place
+from hoctap.recognition.contents import COLUMN_LABELS
+from hoctap.recognition.models import (
+    OPEN_STATES,
+    REVIEW_STATES,
+    DecisionLine,
+    Dossier,
+    DossierState,
+    NominationList,
+    RecognitionDecision,
+    RecognitionRound,
+    RoundState,
+    Submission,
+    VillageMeeting,
+    Way,
+)
+
+WAITING_FOR_COMMUNE = [DossierState.NOMINATED]
+BEYOND_HAMLET = [DossierState.NOMINATED, DossierState.ACCEPTED, DossierState.PROPOSED, DossierState.RECOGNISED]
+
+
+@dataclass
+class HamletProgress:
+    """One hamlet of a round: how many dossiers stand where."""
+
+    hamlet: Place
+    total: int = 0
+    registered: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    may_enter: bool = False
+    may_review: bool = False
+
+    @property
+    def scored(self) -> int:
+        return self.total - self.counts[DossierState.LISTED] - self.counts[DossierState.REGISTERED]
+
+    @property
+    def waiting_meeting(self) -> int:
+        return self.counts[DossierState.SCORED]
+
+    @property
+    def nominated(self) -> int:
+        return self.counts[DossierState.NOMINATED]
+
+    @property
+    def returned(self) -> int:
+        return self.counts[DossierState.RETURNED]
+
+    @property
+    def accepted(self) -> int:
+        return self.counts[DossierState.ACCEPTED] + self.counts[DossierState.PROPOSED]
+
+    @property
+    def recognised(self) -> int:
+        return self.counts[DossierState.RECOGNISED]
+
+
+@dataclass
+class RoundPage:
+    season: RecognitionRound
+    hamlets: list[HamletProgress]
+    totals: HamletProgress | None
+    submissions: list[Submission]
+    decisions: list[RecognitionDecision]
+    new_households: int
+    may_open: bool
+    may_submit: bool
+    may_decide: bool
+    may_sign: bool
+    may_enrol: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.season.state == RoundState.OPEN
+
+    @property
+    def last_day(self) -> dt.date | None:
+        return last_day_before(self.season.before_on) if self.season.before_on else None
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The road of the round as a task list; the first step with work to do is marked as now."""
+        sums: Counter[str] = Counter()
+        for progress in self.hamlets:
+            sums.update(progress.counts)
+        total = sum(sums.values())
+        entered = total - sums[DossierState.LISTED] - sums[DossierState.REGISTERED]
+        steps = [
+            _step("Nhập đăng ký và điểm theo danh sách từng ấp", f"{entered} / {total} hộ đã chấm", done=total > 0 and entered == total,
+                  waiting=entered > 0),
+            _step("Họp bình xét và danh sách đề nghị của ấp", f"{sums[DossierState.SCORED]} hộ đã chấm, chờ họp bình xét",
+                  done=sums[DossierState.SCORED] == 0 and entered > 0, waiting=entered > 0),
+            _step("Xã xét, thẩm định", f"{sums[DossierState.NOMINATED]} hộ chờ xét, {sums[DossierState.RETURNED]} hộ đã trả lại",
+                  done=sums[DossierState.NOMINATED] == 0 and any(sums[state] for state in BEYOND_HAMLET),
+                  waiting=sums[DossierState.NOMINATED] > 0),
+            _step("Tờ trình của Hội Khuyến học", f"{sums[DossierState.ACCEPTED]} hộ xã đồng ý, chưa trình",
+                  done=sums[DossierState.ACCEPTED] == 0 and bool(self.submissions), waiting=sums[DossierState.ACCEPTED] > 0),
+            _step("Quyết định công nhận", f"{sums[DossierState.PROPOSED]} hộ chờ quyết định, {sums[DossierState.RECOGNISED]} hộ đã công nhận",
+                  done=sums[DossierState.PROPOSED] == 0 and sums[DossierState.RECOGNISED] > 0,
+                  waiting=sums[DossierState.PROPOSED] > 0),
+        ]
+        for step in steps:
+            if step["code"] != "done":
+                step["now"] = True
+                break
+        return steps
+
+
+def _step(title: str, hint: str, *, done: bool, waiting: bool) -> dict[str, Any]:
+    code, state = ("done", "Xong") if done else ("in_progress", "Đang làm") if waiting else ("not_started", "Chưa tới")
+    return {"title": title, "hint": hint, "code": code, "state": state, "now": False}
+
+
+def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
+    """A round with the hamlets that the actor may see. 5 queries."""
+    seen = Place.objects.visible_to(by, Permission.DOSSIER_READ)
+    hamlets = {
+        hamlet.pk: HamletProgress(
+            hamlet,
+            may_enter=by.may(Permission.DOSSIER_ENTER, at=hamlet),
+            may_review=by.may(Permission.DOSSIER_REVIEW, at=hamlet),
+        )
+        for hamlet in seen.filter(parent=season.place, level=Level.HAMLET)
+    }
+    totals = HamletProgress(season.place)
+    rows = (
+        season.dossiers.filter(hamlet__in=hamlets).order_by()
+        .values_list("hamlet_id", "state").annotate(count=Count("pk"), registered=Count("registered_on"))
+    )  # fmt: skip
+    for hamlet_id, state, count, registered in rows:
+        for progress in (hamlets[hamlet_id], totals):
+            progress.counts[state] += count
+            progress.total += count
+            progress.registered += registered
+    place = season.place
+    submissions = list(season.submissions.exclude(paper__state=PaperState.VOID).select_related("paper__issuer").annotate(size=Count("dossiers")))
+    decisions = list(
+        season.decisions.exclude(paper__state=PaperState.VOID)
+        .select_related("paper__issuer", "amends__paper__issuer").annotate(size=Count("lines"))
+    )  # fmt: skip
+    missing = (
+        Household.objects.counted_in(season.year)
+        .filter(hamlet__path__contains=[season.place_id])
+        .exclude(dossiers__round=season)
+        .count()
+    )
+    return RoundPage(
+        season=season,
+        hamlets=list(hamlets.values()),
+        totals=totals,
+        submissions=submissions,
+        decisions=decisions,
+        new_households=missing,
+        may_open=by.may(Permission.ROUND_OPEN, at=place),
+        may_submit=by.may(Permission.SUBMISSION_PREPARE, at=place),
+        may_decide=by.may(Permission.DECISION_PREPARE, at=place),
+        may_sign=by.may(Permission.DECISION_SIGN, at=place),
+        may_enrol=by.may(Permission.HOUSEHOLD_IMPORT, at=place),
+    )
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """A row of the entry list, in the keys that its component reads."""
+
+    id: UUID
+    number: int
+    name: str
+    note: str
+    url: str
+    source: str
+    registered: bool
+    self: str
+    hamlet: str
+    version: int
+    state: str
+    state_label: str
+    locked: bool
+    error: str = ""
+    unsaved: bool = False
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    season: RecognitionRound
+    hamlet: Place
+    open_rows: list[EntryRow]
+    locked_rows: list[EntryRow]
+    groups: list[str]
+    max_total: Decimal
+    threshold: Decimal
+    unregistered: int
+    scored: int
+    by_paper: int
+    meetings: list[VillageMeeting]
+
+
+def entry_page(season: RecognitionRound, hamlet: Place, *, group: str = "") -> EntryPage:
+    dossiers = season.dossiers.filter(hamlet=hamlet).select_related("household__head")
+    groups = sorted({dossier.household.group_name for dossier in dossiers if dossier.household.group_name})
+    rows, locked = [], []
+    for number, dossier in enumerate(dossiers, start=1):
+        if group and dossier.household.group_name != group:
+            continue
+        row = _entry_row(number, dossier)
+        (locked if row.locked else rows).append(row)
+    edition = season.edition.frozen()
+    return EntryPage(
+        season=season,
+        hamlet=hamlet,
+        open_rows=rows,
+        locked_rows=locked,
+        groups=groups,
+        max_total=edition.max_total,
+        threshold=edition.threshold,
+        unregistered=sum(1 for dossier in dossiers if dossier.state == DossierState.LISTED),
+        scored=sum(1 for dossier in dossiers if dossier.state == DossierState.SCORED),
+        by_paper=sum(1 for dossier in dossiers if dossier.way == Way.PAPER),
+        meetings=list(VillageMeeting.objects.filter(round=season, hamlet=hamlet).select_related("minutes").prefetch_related("nominations")),
+    )
+
+
+def _entry_row(number: int, dossier: Dossier) -> EntryRow:
+    head = dossier.household.head
+    note = " · ".join(
+        part
+        for part in (
+            f"sinh {head.birth_year}" if head.birth_year else "",
+            dossier.household.group_name,
+            f"xã trả lại: {dossier.return_reason}" if dossier.state == DossierState.RETURNED else "",
+        )
+        if part
+    )
+    return EntryRow(
+        id=dossier.pk,
+        number=number,
+        name=head.full_name,
+        note=note,
+        url=reverse("dossier_detail", args=[dossier.pk]),
+        source=dossier.get_way_display() if dossier.way else "",
+        registered=dossier.registered_on is not None,
+        self=plain(dossier.self_total),
+        hamlet=plain(dossier.hamlet_total),
+        version=dossier.version,
+        state=dossier.state,
+        state_label=dossier.get_state_display(),
+        locked=dossier.state not in OPEN_STATES,
+    )
+
+
+def plain(points: Decimal | None) -> str:
+    """As a person types it: '85', '85,5', or nothing."""
+    return "" if points is None else f"{points.normalize():f}".replace(".", ",")
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    dossier: Dossier
+    rows: list[dict[str, Any]]
+    totals: dict[str, Any]
+    evidence: dict[str, list[Evidence]]
+    criteria: list[tuple[str, str]]
+    history: list[dict[str, Any]]
+    lines: list[DecisionLine]
+    editable: list[str]
+    may_add_evidence: bool
+    frozen: bool
+
+
+def dossier_page(dossier: Dossier, *, by: Actor, column: str = "", typed: dict[str, str] | None = None) -> DossierPage:
+    """A dossier with its three columns, the evidence of each criterion, its history and its decisions."""
+    season = dossier.round
+    criteria = list(season.edition.criteria.all())
+    evidence_ids = [pk for answer in dossier.answers.values() for pk in answer.get("evidence", [])]
+    found = {str(item.pk): item for item in Evidence.objects.filter(pk__in=evidence_ids, withdrawn_at__isnull=True)}
+    evidence = {
+        criterion.code: [
+            found[pk] for pk in dossier.answers.get(criterion.code, {}).get("evidence", []) if pk in found
+        ]
+        for criterion in criteria
+    }
+    rows = []
+    for criterion in criteria:
+        answer = dossier.answers.get(criterion.code, {})
+        row: dict[str, Any] = {
+            "code": criterion.code,
+            "name": criterion.label,
+            "clause": criterion.clause + (" · chưa xác thực" if criterion.verification == "sample" else ""),
+            "max": criterion.max_points,
+            "group": criterion.group,
+        }
+        for key, stored in (("family", "self"), ("hamlet", "hamlet"), ("commune", "commune")):
+            row[key] = _cell(criterion.code, answer.get(stored), typed if stored == column else None, stored)
+        if evidence[criterion.code]:
+            row["hamlet"]["evidence_url"] = f"#evidence-{criterion.code}"
+            row["hamlet"]["evidence_count"] = len(evidence[criterion.code])
+        rows.append(row)
+    editable = []
+    if season.state == RoundState.OPEN and not dossier.is_decided:
+        if by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet) and dossier.state in OPEN_STATES and dossier.registered_on:
+            editable += ["self", "hamlet"]
+        if by.may(Permission.DOSSIER_REVIEW, at=dossier.hamlet) and dossier.state in REVIEW_STATES:
+            editable.append("commune")
+    return DossierPage(
+        dossier=dossier,
+        rows=rows,
+        totals={
+            "max": sum(criterion.max_points for criterion in criteria),
+            "family": dossier.self_total,
+            "hamlet": dossier.hamlet_total,
+            "commune": dossier.commune_total,
+            "note": f"đạt khi từ {plain(season.edition.threshold)} điểm",
+        },
+        evidence={code: items for code, items in evidence.items() if items},
+        criteria=[(criterion.code, f"{criterion.code}. {criterion.label}") for criterion in criteria],
+        history=_history(dossier),
+        lines=list(dossier.decision_lines.filter(decision__effective_on__isnull=False).select_related("decision__paper__issuer")),
+        editable=editable,
+        may_add_evidence=bool(
+            season.state == RoundState.OPEN
+            and dossier.state in OPEN_STATES | REVIEW_STATES
+            and by.may(Permission.EVIDENCE_ADD, at=dossier.hamlet)
+        ),
+        frozen=dossier.is_decided,
+    )
+
+
+def _cell(code: str, mark: dict[str, Any] | None, typed: dict[str, str] | None, column: str) -> dict[str, Any]:
+    cell: dict[str, Any] = {"name": f"points-{code}", "points": None}
+    if mark:
+        cell |= {
+            "points": Decimal(mark["points"]),
+            "by": mark["by"],
+            "at": dt.datetime.fromisoformat(mark["at"]).date(),
+            "why": mark.get("why", ""),
+        }
+    if typed is not None:
+        cell["points"] = typed.get(code, "")
+    elif mark:
+        cell["typed"] = plain(Decimal(mark["points"]))
+    return cell
+
+
+_TONES = {
+    DossierState.RECOGNISED: "recognised",
+    DossierState.RETURNED: "returned",
+    DossierState.NOT_NOMINATED: "returned",
+    DossierState.REVOKED: "refused",
+    DossierState.NOMINATED: "waiting",
+    DossierState.ACCEPTED: "done",
+    DossierState.PROPOSED: "waiting",
+}
+
+
+def _history(dossier: Dossier) -> list[dict[str, Any]]:
+    events = []
+    for change in dossier.state_changes.order_by("-id"):
+        state = DossierState(change.to_state)
+        what = "Lập hồ sơ trong đợt" if not change.from_state else state.label
+        events.append({"what": what, "who": change.by, "at": change.at, "note": change.why, "tone": _TONES.get(state, "working")})
+    return events
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    dossier: Dossier
+    name: str
+    self_total: str
+    hamlet_total: str
+    commune_total: str
+    source: str
+    below: bool
+
+
+def review_rows(season: RecognitionRound, hamlet: Place) -> list[ReviewRow]:
+    """The nominated dossiers of a hamlet, for the commune's look."""
+    edition = season.edition.frozen()
+    return [
+        ReviewRow(
+            dossier=dossier,
+            name=dossier.household.head.full_name,
+            self_total=plain(dossier.self_total),
+            hamlet_total=plain(dossier.hamlet_total),
+            commune_total=plain(dossier.commune_total),
+            source=dossier.get_way_display() if dossier.way else "",
+            below=scoring.reaches(edition, dossier.counted_total) is False,
+        )
+        for dossier in season.dossiers.filter(hamlet=hamlet, state__in=WAITING_FOR_COMMUNE).select_related("household__head")
+    ]
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """What will be signed, what is odd, who prepared it; and after the signature what it did."""
+
+    decision: RecognitionDecision
+    lines: QuerySet[DecisionLine]
+    count: int
+    by_hamlet: list[tuple[str, int]]
+    odd: list[str]
+    late: bool
+    amendments: list[RecognitionDecision]
+    may_prepare: bool
+    may_sign: bool
+
+
+def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
+    season = decision.round
+    lines = decision.lines.select_related("dossier", "dossier__household__head")
+    by_hamlet = list(
+        decision.lines.order_by("hamlet_name").values_list("hamlet_name").annotate(count=Count("pk")).order_by("hamlet_name")
+    )
+    facts = decision.lines.aggregate(
+        count=Count("pk"),
+        by_paper=Count("pk", filter=Q(dossier__way=Way.PAPER)),
+        changed=Count("pk", filter=Q(dossier__commune_total__isnull=False)),
+        at_threshold=Count("pk", filter=Q(total=season.edition.threshold)),
+        no_self=Count("pk", filter=Q(dossier__self_total__isnull=True)),
+    )
+    odd = []
+    day = decision.effective_on or today()
+    late = season.before_on is not None and day > last_day_before(season.before_on)
+    if season.edition.is_sample:
+        odd.append("Bộ tiêu chí là mẫu chưa xác thực: chưa dùng để công nhận chính thức.")
+    if late and decision.effective_on is None:
+        odd.append(f"Đã quá hạn “trước ngày {season.before_on:%d/%m/%Y}”: ký từ hôm nay các hộ này tính là công nhận trễ hạn.")
+    if facts["by_paper"]:
+        odd.append(f"{facts['by_paper']} / {facts['count']} hộ nhập tổng điểm từ phiếu giấy, không chấm từng tiêu chí trên máy.")
+    if facts["at_threshold"]:
+        odd.append(f"{facts['at_threshold']} hộ vừa đúng mức đạt {plain(season.edition.threshold)} điểm.")
+    if facts["changed"]:
+        odd.append(f"{facts['changed']} hộ có điểm thẩm định của xã khác hoặc bổ sung điểm của Tổ, ấp.")
+    if facts["no_self"]:
+        odd.append(f"{facts['no_self']} hộ không có điểm gia đình tự chấm.")
+    return DecisionPage(
+        decision=decision,
+        lines=lines,
+        count=facts["count"],
+        by_hamlet=by_hamlet,
+        odd=odd,
+        late=late,
+        amendments=list(decision.amendments.exclude(paper__state=PaperState.VOID).select_related("paper__issuer")),
+        may_prepare=by.may(Permission.DECISION_PREPARE, at=season.place),
+        may_sign=by.may(Permission.DECISION_SIGN, at=season.place),
+    )
+
+
+PARTS = {
+    "denominator": "Hộ trong sổ, có hồ sơ trong đợt",
+    "registered": "Hộ đã đăng ký",
+    "numerator": "Hộ được công nhận",
+    "late": "Hộ được công nhận trễ hạn",
+}
+
+
+def dossiers_behind(place: Place, year: int, part: str, *, by: Actor) -> QuerySet[Dossier]:
+    """The dossiers that a figure counted: same conditions as the counters."""
+    dossiers = (
+        Dossier.objects.visible_to(by)
+        .filter(hamlet__path__contains=[place.pk], year=year)
+        .select_related("household__head", "hamlet", "round")
+        .order_by("hamlet__sort_key", "sort_key", "id")
+    )
+    if part == "registered":
+        return dossiers.filter(registered_on__isnull=False)
+    if part == "numerator":
+        return dossiers.filter(state=DossierState.RECOGNISED)
+    if part == "late":
+        return dossiers.filter(state=DossierState.RECOGNISED, is_late=True)
+    return dossiers
+
+
+def decision_signature_reasons(paper: Paper) -> list[Reason]:
+    """A decision is not signed when its dossiers have moved on since it was drafted."""
+    decision = RecognitionDecision.objects.select_related("round").get(paper=paper)
+    expected = {
+        DecisionLine.Effect.RECOGNISE: DossierState.PROPOSED,
+        DecisionLine.Effect.REVOKE: DossierState.RECOGNISED,
+    }
+    moved = [
+        line.head_name
+        for line in decision.lines.select_related("dossier")
+        if line.dossier.state != expected[DecisionLine.Effect(line.effect)]
+    ]
+    if moved:
+        return [
+            Reason(f"{len(moved)} hộ trong danh sách kèm theo không còn ở bước chờ quyết định (ví dụ {moved[0]}). Soạn lại.")
+        ]
+    return []
+
+
+def about_url(paper: Paper) -> str:
+    """The screen that a paper of a season belongs to."""
+    if paper.about_kind == "recognition.recognitiondecision":
+        return reverse("decision_detail", args=[paper.about_id])
+    if paper.about_kind == "recognition.villagemeeting":
+        return reverse("meeting_detail", args=[paper.about_id])
+    return reverse("round_detail", args=[paper.about_id])
+
+
+def columns_of(page: DossierPage) -> list[tuple[str, str]]:
+    return [(column, COLUMN_LABELS[column]) for column in page.editable]
+
+
+def nomination_of(meeting: VillageMeeting) -> NominationList | None:
+    return meeting.nominations.select_related("paper__issuer").first()
+
+
+def with_typed(rows: list[EntryRow], typed: Any, reasons: Any) -> list[EntryRow]:
+    """The rows as they were typed, with what is wrong beside each: nothing typed is lost by a refusal."""
+    by_id = {row.dossier_id: row for row in typed}
+    errors: dict[str, str] = {}
+    for reason in reasons:
+        if "-" in reason.field:
+            key = reason.field.split("-", 1)[1]
+            errors[key] = f"{errors[key]} {reason.text}" if key in errors else reason.text
+    return [
+        replace(
+            row,
+            registered=by_id[row.id].registered,
+            self=by_id[row.id].self_total,
+            hamlet=by_id[row.id].hamlet_total,
+            error=errors.get(str(row.id), ""),
+            unsaved=True,
+        )
+        if row.id in by_id
+        else row
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class ScoredRow:
+    id: UUID
+    name: str
+    reaches: bool
+    excepted: bool
+
+
+def scored_rows(season: RecognitionRound, hamlet: Place, excepted: set[UUID]) -> list[ScoredRow]:
+    """What the meeting sees: names and đạt or chưa đạt, never points or reasons."""
+    edition = season.edition.frozen()
+    return [
+        ScoredRow(
+            dossier.pk,
+            dossier.household.head.full_name,
+            bool(scoring.reaches(edition, dossier.hamlet_total)),
+            dossier.pk in excepted,
+        )
+        for dossier in season.dossiers.filter(hamlet=hamlet, state=DossierState.SCORED).select_related("household__head")
+    ]
+
+
+def meeting_defaults(hamlet: Place) -> dict[str, Any]:
+    return {"held_on": today(), "venue": f"Nhà văn hóa {hamlet.full_name}", "votes_against": 0}
+
+
+def revocable_lines(decision: RecognitionDecision, query: str) -> list[DecisionLine]:
+    """Lines of a decision whose dossiers still hold the title, found by name; at most 50 at a time."""
+    lines = decision.lines.filter(dossier__state=DossierState.RECOGNISED).select_related("dossier__household")
+    if query:
+        lines = lines.filter(dossier__household__search_key__contains=without_accents(query))
+    return list(lines[:50])
+
+
+def households_without_dossier(place: Place, year: int) -> int:
+    """Households that the register counts in the year and that no round laid out a dossier for."""
+    return (
+        Household.objects.counted_in(year)
+        .filter(hamlet__path__contains=[place.pk])
+        .exclude(dossiers__year=year)
+        .count()
+    )
+
+
+def dossiers_of_household(household: Household, by: Actor) -> list[Link]:
+    """The dossiers of a household, year by year, for its page in the register."""
+    dossiers = Dossier.objects.visible_to(by).filter(household=household).select_related("round").order_by("-year")
+    return [
+        Link(f"{dossier.round}", reverse("dossier_detail", args=[dossier.pk]), note=dossier.get_state_display())
+        for dossier in dossiers
+    ]

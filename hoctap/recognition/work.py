@@ -1,0 +1,112 @@
+"""What of a season waits for the signed-in person, for the home page; and what the register tells the open rounds."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from hoctap.core.actor import Actor
+from hoctap.core.dates import last_day_before, today
+from hoctap.core.permissions import Permission
+from hoctap.core.registries import WorkItem
+from hoctap.papers.models import PaperState
+from hoctap.people.models import Household
+from hoctap.places.models import Place
+from hoctap.recognition import actions
+from hoctap.recognition.models import DossierState, RecognitionDecision, RecognitionRound, RoundState
+
+
+def work_items(by: Actor) -> list[WorkItem]:
+    items: list[WorkItem] = []
+    seasons = list(
+        RecognitionRound.objects.visible_to(by).filter(state=RoundState.OPEN).select_related("place").order_by("-year")
+    )
+    for season in seasons:
+        due = last_day_before(season.before_on) if season.before_on else None
+        late = due is not None and today() > due
+        where = season.place.title
+        if by.may_anywhere(Permission.DOSSIER_ENTER):
+            items += _hamlet_items(season, by, due=due, late=late)
+        if by.may(Permission.DOSSIER_REVIEW, at=season.place):
+            waiting = _hamlets_with(season, [DossierState.NOMINATED])
+            items += [
+                WorkItem(
+                    f"Xét {count} hộ do {hamlet.full_name} đề nghị",
+                    reverse("review_list", args=[season.pk, hamlet.pk]),
+                    why=f"{where} · {season}",
+                    due_on=due,
+                    late=late,
+                    order=10,
+                )
+                for hamlet, count in waiting
+            ]
+        if by.may(Permission.SUBMISSION_PREPARE, at=season.place):
+            accepted = season.dossiers.filter(state=DossierState.ACCEPTED).count()
+            if accepted:
+                items.append(
+                    WorkItem(
+                        f"Lập tờ trình cho {accepted} hộ xã đã đồng ý",
+                        reverse("round_detail", args=[season.pk]),
+                        why=f"{where} · {season}",
+                        due_on=due,
+                        late=late,
+                        order=20,
+                    )
+                )
+    if by.may_anywhere(Permission.DECISION_SIGN):
+        waiting_decisions = (
+            RecognitionDecision.objects.filter(
+                round__place__path__overlap=by.places_with(Permission.DECISION_SIGN),
+                paper__state__in=[PaperState.DRAFT, PaperState.PRINTED],
+            )
+            .select_related("round__place")
+            .annotate(size=Count("lines"))
+        )
+        items += [
+            WorkItem(
+                f"Quyết định cho {decision.size} hộ chờ ký",
+                reverse("decision_detail", args=[decision.pk]),
+                why=f"{decision.round.place.title} · {decision.round}",
+                due_on=last_day_before(decision.round.before_on) if decision.round.before_on else None,
+                order=5,
+            )
+            for decision in waiting_decisions
+        ]
+    return items
+
+
+def _hamlet_items(season: RecognitionRound, by: Actor, *, due: object, late: bool) -> list[WorkItem]:
+    mine = Place.objects.visible_to(by, Permission.DOSSIER_ENTER).filter(parent=season.place)
+    counted = (
+        mine.annotate(
+            unscored=Count(
+                "dossiers",
+                filter=Q(dossiers__round=season, dossiers__state__in=[DossierState.LISTED, DossierState.REGISTERED]),
+            ),
+            scored=Count("dossiers", filter=Q(dossiers__round=season, dossiers__state=DossierState.SCORED)),
+            returned=Count("dossiers", filter=Q(dossiers__round=season, dossiers__state=DossierState.RETURNED)),
+        )
+    )  # fmt: skip
+    items = []
+    for hamlet in counted:
+        where = f"{season.place.title} · {season}"
+        entry = reverse("entry_list", args=[season.pk, hamlet.pk])
+        if hamlet.returned:
+            items.append(WorkItem(f"Xem {hamlet.returned} hộ xã trả lại cho {hamlet.full_name}", entry, why=where, due_on=due, late=late, order=8))  # type: ignore[arg-type]
+        if hamlet.unscored:
+            items.append(WorkItem(f"Nhập điểm {hamlet.full_name}: còn {hamlet.unscored} hộ", entry, why=where, due_on=due, late=late, order=30))  # type: ignore[arg-type]
+        if hamlet.scored:
+            url = reverse("meeting_new", args=[season.pk, hamlet.pk])
+            items.append(WorkItem(f"Họp bình xét {hamlet.full_name}: {hamlet.scored} hộ đã chấm", url, why=where, due_on=due, late=late, order=25))  # type: ignore[arg-type]
+    return items
+
+
+def _hamlets_with(season: RecognitionRound, states: list[DossierState]) -> list[tuple[Place, int]]:
+    hamlets = Place.objects.filter(dossiers__round=season, dossiers__state__in=states).annotate(count=Count("dossiers"))
+    return [(hamlet, hamlet.count) for hamlet in hamlets]
+
+
+def enrol_new_households(households: list[Household], by: Actor) -> None:
+    """Households that just came into the register join the open rounds of their commune (a hook of the register)."""
+    communes = {household.hamlet.path[-2] for household in households}
+    for season in RecognitionRound.objects.filter(place_id__in=communes, state=RoundState.OPEN):
+        if by.may(Permission.HOUSEHOLD_IMPORT, at=season.place):
+            actions.enrol_households(season, by=by)

@@ -1,0 +1,109 @@
+from argparse import ArgumentParser
+from decimal import Decimal
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from hoctap.core.dates import ONE_DAY, last_day_before, today
+from hoctap.core.vietnamese import format_date, format_number, format_percent, format_share
+from hoctap.places.commands import add_place_options, as_json, one_sentence, place_of
+from hoctap.places.models import Place
+from hoctap.plans.queries import TargetResult
+from hoctap.reports import queries
+from hoctap.reports.queries import SeasonTable
+
+
+class Command(BaseCommand):
+    help = "Chỉ tiêu và kết quả của một địa bàn trong một năm: cùng số liệu với màn hình và báo cáo."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_place_options(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with one_sentence():
+            place = place_of(options)
+        year = options["year"] or (options["on"].year if options["on"] else _year_of(place))
+        table = queries.season_table(place, year)
+        if options["json"]:
+            self.stdout.write(as_json([_as_object(result) for result in table.targets]))
+            return
+        for line in _lines(table):
+            self.stdout.write(line)
+
+
+def _year_of(place: Place) -> int:
+    """Without a year: this one, or the last of a place that has ended."""
+    return (place.valid_to - ONE_DAY).year if place.valid_to else today().year
+
+
+def _as_object(result: TargetResult) -> dict[str, object]:
+    target, figure = result.target, result.figure
+    return {
+        "target": _number(target.value),
+        "value_max": _number(target.value_max),
+        "comparator": target.comparator,
+        "numerator": figure.numerator if figure else None,
+        "denominator": figure.denominator if figure else None,
+        "unit": target.unit,
+        "place": result.place.code or str(result.place.pk),
+        "place_name": result.place.full_name,
+        "year": target.year,
+        "late": figure.late if figure else None,
+        "ratio": round(float(figure.ratio), 6) if figure and figure.ratio is not None else None,
+        "result": round(float(result.result), 4) if result.result is not None else None,
+        "met": result.met,
+        "before_on": target.before_on.isoformat() if target.before_on else None,
+        "last_day": last_day_before(target.before_on).isoformat() if target.before_on else None,
+        "wording": target.wording,
+        "measure": target.measure or None,
+        "plan": target.plan.number,
+        "plan_place": target.plan.place.full_name,
+        "communes_in": figure.communes_in if figure else None,
+        "communes_all": figure.communes_all if figure else None,
+        "missing": list(figure.missing) if figure else [],
+        "why_missing": result.why_missing or None,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _lines(table: SeasonTable) -> list[str]:
+    lines = [f"{table.place.title}, năm {table.year}"]
+    if table.missing:
+        lines.append(
+            f"{table.communes_in}/{table.communes_all} xã có số liệu; chưa có: {', '.join(table.missing)}"
+        )
+    if table.sample_mark:
+        lines.append(table.sample_mark)
+    for result in table.targets:
+        lines += ["", f"{result.target.wording} ({result.wanted})", f"  {_result_words(result)}"]
+        if result.target.before_on:
+            last = format_date(last_day_before(result.target.before_on))
+            lines.append(f"  trước ngày {format_date(result.target.before_on)}: hạn cuối {last}")
+    if not table.targets:
+        lines.append("Chưa có chỉ tiêu nào của năm này.")
+    lines += [
+        "",
+        "Địa bàn | tổng số hộ | đăng ký | công nhận | trễ hạn | % tổng số | % đăng ký | ± năm trước",
+    ]
+    for row in (*table.rows, table.total):
+        name = "Tổng cộng" if row is table.total else row.place.title
+        counts = (row.households, row.registered, row.recognised, row.late)
+        shares = (format_percent(row.of_households), format_percent(row.of_registered))
+        lines.append(" | ".join([name, *map(format_number, counts), *shares, format_number(row.change)]))
+    return lines
+
+
+def _result_words(result: TargetResult) -> str:
+    if result.result is None or result.figure is None:
+        return result.why_missing
+    figure = result.figure
+    counted = f"{format_number(figure.numerator)}/{format_number(figure.denominator)}"
+    share = format_share(result.result, result.target.value) if result.is_percent else ""
+    late = f", trễ hạn {format_number(figure.late)}" if figure.late else ""
+    verdict = "đạt" if result.met else "chưa đạt"
+    return f"{counted} {share} {verdict}{late}".replace("  ", " ")

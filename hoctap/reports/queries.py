@@ -1,0 +1,283 @@
+"""The season's table: one reading for the screen, the workbook, the report and the command.
+
+One row for each place directly below (ấp of a commune, communes of a district, …), a total that is Σ/Σ, the
+targets that bind the place, and the names of the communes that have no records.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+
+from hoctap.core.actor import Actor
+from hoctap.core.dates import today
+from hoctap.core.permissions import Permission
+from hoctap.core.vietnamese import format_number, format_share
+from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.measures import queries as measure_queries
+from hoctap.measures.queries import Breakdown, Figure
+from hoctap.places.models import Level, Place
+from hoctap.plans import queries as plan_queries
+from hoctap.plans.models import Plan, Target
+from hoctap.plans.queries import TargetResult
+from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
+from hoctap.recognition.models import Dossier, DossierState, RecognitionRound
+from hoctap.reports.models import Report
+
+_CHILD_LABELS = {
+    Level.PROVINCE: "Địa bàn",
+    Level.DISTRICT: "Xã, thị trấn",
+    Level.COMMUNE: "Ấp, khóm",
+    Level.HAMLET: "Ấp, khóm",
+}
+
+
+@dataclass(frozen=True)
+class SeasonRow:
+    """None is "not known"; zero is zero."""
+
+    place: Place
+    year: int
+    households: int | None
+    registered: int | None
+    recognised: int | None
+    late: int | None
+    of_households: Decimal | None
+    of_registered: Decimal | None
+    change: int | None
+    communes_in: int
+    communes_all: int
+
+    @property
+    def is_missing(self) -> bool:
+        return self.communes_in == 0
+
+    @property
+    def is_partial(self) -> bool:
+        return 0 < self.communes_in < self.communes_all
+
+    @property
+    def table_url(self) -> str:
+        """The place's own table; a hamlet's is this row."""
+        if self.place.level == Level.HAMLET:
+            return ""
+        return f"{reverse('result_table')}?place={self.place.pk}&year={self.year}"
+
+    @property
+    def households_url(self) -> str:
+        return self._url("denominator")
+
+    @property
+    def registered_url(self) -> str:
+        return self._url("registered")
+
+    @property
+    def recognised_url(self) -> str:
+        return self._url("numerator")
+
+    @property
+    def late_url(self) -> str:
+        return self._url("late")
+
+    def _url(self, part: str) -> str:
+        return "" if self.is_missing else RECOGNISED.drill_url(self.place, self.year, part)
+
+
+@dataclass(frozen=True)
+class SeasonTable:
+    place: Place
+    year: int
+    rows: tuple[SeasonRow, ...]
+    total: SeasonRow
+    targets: tuple[TargetResult, ...]
+    missing: tuple[str, ...]
+    """Names of the communes without records for the year."""
+    sample_mark: str
+    read_at: dt.datetime
+
+    @property
+    def child_label(self) -> str:
+        return _CHILD_LABELS[Level(self.place.level)]
+
+    @property
+    def communes_in(self) -> int:
+        return self.total.communes_in
+
+    @property
+    def communes_all(self) -> int:
+        return self.total.communes_all
+
+    @property
+    def line(self) -> Decimal | None:
+        """The percentage that each row is held against: the first target of this very measure that binds."""
+        for result in self.targets:
+            if result.target.measure == RECOGNISED.code and result.is_percent:
+                return result.bar_target
+        return None
+
+    @property
+    def year_text(self) -> str:
+        return str(self.year)
+
+    @property
+    def caption(self) -> str:
+        return f"Kết quả theo {self.child_label.lower()} – {self.place.full_name}, năm {self.year}"
+
+    @property
+    def finding(self) -> str:
+        """What the table says, in one sentence."""
+        if self.total.is_missing:
+            return f"Năm {self.year} chưa có số liệu: chưa mở đợt công nhận."
+        recognised = f"{format_number(self.total.recognised)}/{format_number(self.total.households)} hộ"
+        share = f" ({format_share(self.total.of_households, self.line)})" if self.total.households else ""
+        late = f", {format_number(self.total.late)} hộ trễ hạn" if self.total.late else ""
+        return f"{recognised} được công nhận{share}{late}."
+
+    @property
+    def measured_targets(self) -> list[TargetResult]:
+        """Those that this table answers: the targets of the same measures."""
+        codes = (RECOGNISED.code, RECOGNISED_OF_REGISTERED.code)
+        return [result for result in self.targets if result.target.measure in codes]
+
+
+def season_table(place: Place, year: int) -> SeasonTable:
+    """A fixed number of queries for any number of places below."""
+    scope = measure_queries.read_scope(place, year)
+    of_households = measure_queries.figures_in(scope, RECOGNISED)
+    of_registered = measure_queries.figures_in(scope, RECOGNISED_OF_REGISTERED)
+    before = measure_queries.figures_in(measure_queries.read_scope(place, year - 1), RECOGNISED)
+    in_one_commune = place.level in (Level.COMMUNE, Level.HAMLET)
+    figures = _Figures(year, of_households, of_registered, before, shows_registers=in_one_commune)
+    total = figures.row(place)
+    children = [child.place for child in of_households.children]
+    rows = tuple(figures.row(child) for child in children) if place.level != Level.HAMLET else (total,)
+    communes = [commune.pk for commune in scope.communes]
+    return SeasonTable(
+        place=place,
+        year=year,
+        rows=rows,
+        total=total,
+        targets=tuple(plan_queries.target_results(place, year)),
+        missing=of_households.total.missing,
+        sample_mark=_sample_mark(communes, year),
+        read_at=timezone.now(),
+    )
+
+
+class _Figures:
+    """The three readings side by side, by place."""
+
+    def __init__(
+        self,
+        year: int,
+        of_households: Breakdown,
+        of_registered: Breakdown,
+        before: Breakdown,
+        *,
+        shows_registers: bool,
+    ):
+        self._year = year
+        self._all, self._registered, self._before = map(_by_place, (of_households, of_registered, before))
+        self._totals = (of_households.total, of_registered.total, before.total)
+        self._shows_registers = shows_registers
+
+    def row(self, place: Place) -> SeasonRow:
+        if place.pk in self._all:
+            now, registered, before = (
+                self._all[place.pk],
+                self._registered[place.pk],
+                self._before.get(place.pk),
+            )
+        else:
+            now, registered, before = self._totals
+        # In a table of communes a missing one is left out of every sum: each column adds up to its total.
+        shows_register = not now.is_missing or self._shows_registers
+        return SeasonRow(
+            place=place,
+            year=self._year,
+            households=now.denominator if shows_register else None,
+            registered=None if now.is_missing else registered.denominator,
+            recognised=now.numerator,
+            late=now.late,
+            of_households=now.percent,
+            of_registered=registered.percent,
+            change=_change(now, before),
+            communes_in=now.communes_in,
+            communes_all=now.communes_all,
+        )
+
+
+def _by_place(breakdown: Breakdown) -> dict[UUID, Figure]:
+    return {child.place.pk: child.figure for child in breakdown.children}
+
+
+def _change(now: Figure, before: Figure | None) -> int | None:
+    """Only where the same communes have records in both years: else the difference is one of coverage."""
+    if before is None or now.numerator is None or before.numerator is None:
+        return None
+    if (now.communes_all, now.missing) != (before.communes_all, before.missing):
+        return None
+    return now.numerator - before.numerator
+
+
+def _sample_mark(commune_ids: list[UUID], year: int) -> str:
+    editions = CriteriaEdition.objects.filter(
+        rounds__title=Title.LEARNING_FAMILY, rounds__year=year, rounds__place_id__in=commune_ids
+    ).distinct()
+    return next((edition.sample_mark for edition in editions if edition.sample_mark), "")
+
+
+def years_of(place: Place) -> list[int]:
+    """Years that have a round or a target here, and the present one; newest first."""
+    rounds = RecognitionRound.objects.filter(place__path__overlap=place.path[-1:]).order_by()
+    if place.level in (Level.HAMLET, Level.GROUP):
+        rounds = RecognitionRound.objects.filter(place_id__in=place.path).order_by()
+    years = set(rounds.values_list("year", flat=True).distinct())
+    targets = Target.objects.filter(plan__in=Plan.objects.binding(place)).order_by()
+    years |= set(targets.values_list("year", flat=True).distinct())
+    return sorted(years | {today().year}, reverse=True)
+
+
+def last_season(place: Place) -> int:
+    """The year to show first: the latest with a round here or above, else the present one."""
+    rounds = RecognitionRound.objects.filter(place__path__overlap=[place.pk])
+    if place.level in (Level.HAMLET, Level.GROUP):
+        rounds = RecognitionRound.objects.filter(place_id__in=place.path)
+    year: int | None = rounds.aggregate(last=Max("year"))["last"]
+    return year or today().year
+
+
+def places_for(actor: Actor, permission: Permission) -> list[Place]:
+    """The places where the right was given, widest first."""
+    places = Place.objects.filter(pk__in=actor.places_with(permission))
+    return sorted(places, key=lambda place: (len(place.path), place.sort_key))
+
+
+def last_record_on(place: Place, year: int) -> dt.date | None:
+    """The latest day that the year's dossiers carry: figures cannot be cut off before it."""
+    of_place = Dossier.objects.filter(
+        hamlet__path__overlap=[place.pk], year=year, title=Title.LEARNING_FAMILY
+    )
+    latest = of_place.aggregate(registered=Max("registered_on"))["registered"]
+    decided = of_place.filter(state=DossierState.RECOGNISED).aggregate(decided=Max("decided_on"))["decided"]
+    return max((day for day in (latest, decided) if day), default=None)
+
+
+def latest_report(place: Place, year: int, kind: str) -> Report | None:
+    return Report.objects.filter(place=place, year=year, kind=kind).order_by("-version").first()
+
+
+def versions_of(report: Report) -> list[Report]:
+    """Every version of the same report, newest first."""
+    same = Report.objects.filter(kind=report.kind, place_id=report.place_id, year=report.year)
+    return list(same.select_related("paper__issuer").order_by("-version"))
+
+
+def readable_above(place: Place, actor: Actor) -> list[Place]:
+    """The places above whose results the actor may read, widest first."""
+    above = Place.objects.visible_to(actor, Permission.RESULT_READ).filter(pk__in=place.path[:-1])
+    return sorted(above, key=lambda each: len(each.path))

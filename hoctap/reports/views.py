@@ -1,0 +1,145 @@
+"""Screens of results and reports: HTTP and nothing else."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hoctap.accounts.context import where
+from hoctap.core import files
+from hoctap.core.dates import today
+from hoctap.core.http import Request, download, requires
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Refused
+from hoctap.places.models import Place
+from hoctap.plans.forms import show_reasons
+from hoctap.reports import actions, queries, rules
+from hoctap.reports.forms import ReportForm, ResultFilter
+from hoctap.reports.frozen import FrozenFigures, compare, freeze
+from hoctap.reports.models import Report, ReportKind
+from hoctap.reports.workbook import season_workbook
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def result_table(request: Request) -> HttpResponse:
+    """Kết quả so với chỉ tiêu"""
+    granted = queries.places_for(request.actor, Permission.RESULT_READ)
+    place = _place(request, granted)
+    year = _year(request, place)
+    shown = {place.pk: place} | {each.pk: each for each in granted}
+    years = queries.years_of(place)
+    years = years if year in years else sorted([*years, year], reverse=True)
+    filters = ResultFilter(places=shown.values(), years=years, initial={"place": place.pk, "year": year})
+    context = {
+        "table": queries.season_table(place, year),
+        "form": filters,
+        "path_up": queries.readable_above(place, request.actor),
+        "may_report": request.actor.may(Permission.REPORT_PREPARE, at=place),
+        "may_plan": request.actor.may(Permission.PLAN_EDIT, at=place),
+        "where": where(request, place=place, year=year),
+    }
+    return render(request, "reports/result_table.html", context)
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def result_xlsx(request: Request) -> HttpResponse:
+    """Bảng kết quả dạng Excel"""
+    place = _place(request, queries.places_for(request.actor, Permission.RESULT_READ))
+    year = _year(request, place)
+    name = f"ket-qua-gia-dinh-hoc-tap-{place.code or place.pk}-{year}.xlsx"
+    return download(season_workbook(queries.season_table(place, year)), files.XLSX, name)
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def report_list(request: Request) -> HttpResponse:
+    """Báo cáo kết quả"""
+    reports = Report.objects.visible_to(request.actor).select_related("place", "paper__issuer")
+    page = Paginator(reports.order_by("-year", "-id"), 30).get_page(request.GET.get("page"))
+    places = queries.places_for(request.actor, Permission.REPORT_PREPARE)
+    return render(request, "reports/report_list.html", {"page": page, "places": places, "year": today().year})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REPORT_PREPARE)
+def report_new(request: Request) -> HttpResponse:
+    """Lập báo cáo kết quả"""
+    granted = queries.places_for(request.actor, Permission.REPORT_PREPARE)
+    place = _place(request, granted, permission=Permission.REPORT_PREPARE)
+    year = _year(request, place)
+    form = ReportForm(request.POST or None, place=place)
+    if request.method == "POST" and form.is_valid():
+        cut_off_on = form.cleaned_data["cut_off_on"]
+        try:
+            report = actions.prepare_report(place, year, cut_off_on, form.text(), by=request.actor)
+        except Refused as refusal:
+            show_reasons(form, refusal.reasons)
+        else:
+            messages.success(request, "Đã lập báo cáo và giữ nguyên số liệu lúc lập.")
+            return redirect("report_detail", report.pk)
+    context = {
+        "form": form,
+        "place": place,
+        "year": year,
+        "table": queries.season_table(place, year),
+        "earlier": queries.latest_report(place, year, ReportKind.LEARNING_FAMILY_RESULTS),
+        "waits_for_province": rules.waits_for_province(place.valid_to or today()),
+        "where": where(request, place=place, year=year),
+    }
+    return render(request, "reports/report_new.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def report_detail(request: Request, pk: UUID) -> HttpResponse:
+    """Một báo cáo: số liệu đã chốt và hiện nay"""
+    visible = Report.objects.visible_to(request.actor).select_related("place", "paper__issuer")
+    report = get_object_or_404(visible, pk=pk)
+    then = FrozenFigures.from_json(report.figures)
+    rows = compare(then, freeze(queries.season_table(report.place, report.year)))
+    context = {
+        "report": report,
+        "year_text": str(report.year),
+        "figures": then,
+        "rows": rows,
+        "differing": [row for row in rows if row.differs],
+        "versions": queries.versions_of(report),
+        "may_report": request.actor.may(Permission.REPORT_PREPARE, at=report),
+        "may_read_paper": request.actor.may(Permission.PAPER_READ, at=report),
+        "new_url": f"{reverse('report_new')}?place={report.place_id}&year={report.year}",
+        "where": where(request, place=report.place, year=report.year),
+    }
+    return render(request, "reports/report_detail.html", context)
+
+
+def _place(
+    request: Request, granted: list[Place], *, permission: Permission = Permission.RESULT_READ
+) -> Place:
+    """The place in the URL, of those the actor may read; without one his own widest."""
+    asked = request.GET.get("place", "")
+    if not asked:
+        if not granted:
+            raise Http404
+        return granted[0]
+    try:
+        pk = UUID(asked)
+    except ValueError as error:
+        raise Http404 from error
+    return get_object_or_404(
+        Place.objects.visible_to(request.actor, permission).exclude(level="group"), pk=pk
+    )
+
+
+def _year(request: Request, place: Place) -> int:
+    asked = request.GET.get("year", "")
+    if not asked:
+        return queries.last_season(place)
+    if not asked.isascii() or not asked.isdigit() or not 2000 <= int(asked) <= 2100:
+        raise Http404
+    return int(asked)

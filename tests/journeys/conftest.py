@@ -1,0 +1,73 @@
+"""Journeys: a real server on a fresh database, a real browser, people who do their work. Marked `journey`."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys import browser as looks
+from tests.journeys.installation import Installation, installation, template_database
+from tests.tools import require_program
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("journey")
+
+
+# Not for the whole run: Playwright's event loop in this thread would trouble Django's database in tests of other folders.
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    from shutil import which
+
+    program = next((path for name in CHROMIUM if (path := which(name))), None) or require_program(CHROMIUM[0])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=looks.OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def empty_database(worker_name: str) -> Iterator[str]:
+    with template_database(worker_name) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def worker_name() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture
+def hoctap(empty_database: str, tmp_path: Path) -> Iterator[Installation]:
+    """A new installation with an empty database; its server is started with `with hoctap.serving() as address:`."""
+    with installation(empty_database, tmp_path / "data") as made:
+        yield made
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> looks.Pictures:
+    return looks.Pictures(request.node.name.removeprefix("test_"))
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[looks.OpenPage]:
+    """`open_page(address, size=PHONE, javascript=False)`: a person's own browser. What went wrong in it fails the test."""
+    with ExitStack() as opened:
+        watchers: list[looks.Watcher] = []
+
+        def open_one(address: str, *, size: tuple[int, int] = looks.LAPTOP, javascript: bool = True) -> Page:
+            watchers.append(looks.Watcher(address))
+            page = looks.open_page(chromium, address, watchers[-1], size, javascript=javascript)
+            opened.callback(page.context.close)
+            return page
+
+        yield open_one
+        complaints = [complaint for watcher in watchers for complaint in watcher.complaints]
+        assert not complaints, "\n".join(complaints)

@@ -1,0 +1,243 @@
+"""Kept counters against an independent count in Python: random histories, two writers at once."""
+
+import datetime as dt
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.db import close_old_connections, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hoctap.audit.models import Event
+from hoctap.core.actor import system_job
+from hoctap.measures import recount
+from hoctap.measures.models import Summary
+from hoctap.measures.tasks import check_counters
+from hoctap.people.models import Household
+from hoctap.places.models import Place
+from hoctap.recognition.models import Dossier, RecognitionRound
+from tests.figures import fill_hamlet, make_dossier, make_round
+from tests.world import World, make_household, make_world
+
+
+def counted_in_python() -> Counter[tuple[str, UUID, int]]:
+    count: Counter[tuple[str, UUID, int]] = Counter()
+
+    def add(counter: str, hamlet: Place, year: int, value: int = 1) -> None:
+        count[counter, hamlet.pk, year] += value
+        count[counter, hamlet.parent_id, year] += value  # type: ignore[index]
+
+    for household in Household.objects.select_related("hamlet"):
+        add("household.listed", household.hamlet, household.listed_year)
+        if household.left_year is not None:
+            add("household.listed", household.hamlet, household.left_year, -1)
+    for dossier in Dossier.objects.select_related("hamlet"):
+        if dossier.registered_on:
+            add("learning_family.registered", dossier.hamlet, dossier.year)
+        if dossier.state == "recognised":
+            add("learning_family.recognised", dossier.hamlet, dossier.year)
+            if dossier.is_late:
+                add("learning_family.recognised_late", dossier.hamlet, dossier.year)
+    return Counter({key: value for key, value in count.items() if value})
+
+
+def kept() -> dict[tuple[str, UUID, int], int]:
+    return {(row.counter, row.place_id, row.year): row.value for row in Summary.objects.exclude(value=0)}
+
+
+class History:
+    """Random changes of the register and the dossiers, by rows and in bulk, in any order."""
+
+    def __init__(self, world: World):
+        self.hamlets = [world.hamlet, world.hamlet_2, world.other_hamlet]
+        self.rounds = {
+            (place.pk, year): make_round(place, world.edition, year)
+            for place in (world.commune, world.other_commune)
+            for year in (2024, 2025)
+        }
+
+    def play(self, moves: list[tuple[int, int, int]]) -> None:
+        for what, which, how in moves:
+            self._MOVES[what % len(self._MOVES)](self, which, how)
+
+    def _household(self, which: int) -> Household | None:
+        households = list(Household.objects.order_by("id"))
+        return households[which % len(households)] if households else None
+
+    def _dossier(self, which: int) -> Dossier | None:
+        dossiers = list(Dossier.objects.exclude(state="revoked").order_by("id"))
+        return dossiers[which % len(dossiers)] if dossiers else None
+
+    def _arrive(self, which: int, how: int) -> None:
+        make_household(self.hamlets[which % 3], f"Nguyễn Văn {which}", listed_year=2022 + how % 4)
+
+    def _leave(self, which: int, how: int) -> None:
+        if household := self._household(which):
+            household.left_year = None if how % 3 == 0 else household.listed_year + how % 3
+            household.save()
+
+    def _move(self, which: int, how: int) -> None:
+        if household := self._household(which):
+            household.hamlet = self.hamlets[how % 3]
+            household.save()
+
+    def _all_move(self, which: int, how: int) -> None:
+        Household.objects.filter(hamlet=self.hamlets[which % 3]).update(hamlet=self.hamlets[how % 3])
+
+    def _list(self, which: int, how: int) -> None:
+        household = self._household(which)
+        if household is None:
+            return
+        season: RecognitionRound = self.rounds[household.hamlet.parent_id, 2024 + how % 2]  # type: ignore[index]
+        if not Dossier.objects.filter(round=season, household=household).exists():
+            state = ("listed", "registered", "recognised")[how % 3]
+            make_dossier(season, household, state, late=how % 5 == 0 and state == "recognised")
+
+    def _register_all(self, which: int, how: int) -> None:
+        of_hamlet = Dossier.objects.filter(hamlet=self.hamlets[which % 3])
+        of_hamlet.filter(state="listed").update(state="registered", registered_on=dt.date(2024, 3, 1))
+
+    def _withdraw(self, which: int, how: int) -> None:
+        of_hamlet = Dossier.objects.filter(hamlet=self.hamlets[which % 3])
+        of_hamlet.filter(state="registered").update(state="listed", registered_on=None)
+
+    def _recognise_all(self, which: int, how: int) -> None:
+        Dossier.objects.filter(hamlet=self.hamlets[which % 3], state="registered").update(
+            state="recognised",
+            hamlet_total=90,
+            decided_on=dt.date(2024, 11, 20),
+            frozen_score={"total": "90"},
+            is_late=how % 2 == 0,
+        )
+
+    def _revoke(self, which: int, how: int) -> None:
+        if (dossier := self._dossier(which)) and dossier.state == "recognised":
+            dossier.state = "revoked"
+            dossier.save()
+
+    def _strike(self, which: int, how: int) -> None:
+        if (dossier := self._dossier(which)) and dossier.state != "recognised":
+            household = dossier.household
+            dossier.delete()
+            if not household.dossiers.exists():
+                household.delete()
+
+    _MOVES: tuple[Callable[["History", int, int], None], ...] = (
+        _arrive, _arrive, _list, _list, _leave, _move, _all_move,
+        _register_all, _withdraw, _recognise_all, _revoke, _strike,
+    )  # fmt: skip
+
+
+def _histories(longest: int) -> "st.SearchStrategy[list[tuple[int, int, int]]]":
+    number = st.integers(0, 60)
+    return st.lists(st.tuples(number, number, number), min_size=3, max_size=longest)
+
+
+def _counters_stay_right(moves: list[tuple[int, int, int]]) -> None:
+    with transaction.atomic():
+        History(make_world()).play(moves)
+        assert kept() == dict(counted_in_python())
+        assert recount.recount() == []
+        transaction.set_rollback(True)
+
+
+@given(moves=_histories(25))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_counters_equal_an_independent_count_after_any_history(db: None, moves: list[tuple[int, int, int]]):
+    _counters_stay_right(moves)
+
+
+@pytest.mark.soak
+@given(moves=_histories(120))
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+def test_counters_equal_an_independent_count_after_long_histories(
+    db: None, moves: list[tuple[int, int, int]]
+):
+    _counters_stay_right(moves)
+
+
+def _race(rounds: int, world: World) -> None:
+    """Two writers, real commits, hamlets in opposite orders: nothing lost, nobody thrown out."""
+    failures: list[BaseException] = []
+    hamlets = [world.hamlet, world.hamlet_2, world.other_hamlet]
+
+    def write(order: int) -> None:
+        try:
+            chance = random.Random(order)
+            for turn in range(rounds):
+                of_both = hamlets if order else hamlets[::-1]
+                Household.objects.bulk_create([_bare(hamlet, f"Hộ {order}.{turn}") for hamlet in of_both])
+                ids = list(
+                    Household.objects.order_by("?").values_list("pk", flat=True)[: chance.randint(0, 3)]
+                )
+                with transaction.atomic():
+                    locked = Household.objects.filter(pk__in=ids).order_by("pk").select_for_update()
+                    wanted = [household.pk for household in locked]
+                    Household.objects.filter(pk__in=wanted).update(hamlet=chance.choice(hamlets))
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=(order,)) for order in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    close_old_connections()
+    assert failures == []
+    assert Household.objects.count() == rounds * 6
+    assert kept() == dict(counted_in_python())
+
+
+def _bare(hamlet: Place, name: str) -> Household:
+    from hoctap.people.models import Person
+
+    household = Household(hamlet=hamlet, head=Person.objects.create(full_name=name), listed_year=2024)
+    household.set_keys(name)
+    return household
+
+
+def test_two_writers_at_once_lose_no_count_and_do_not_deadlock(transactional_db: None):
+    _race(12, make_world())
+
+
+@pytest.mark.soak
+def test_two_writers_for_long_lose_no_count_and_do_not_deadlock(transactional_db: None):
+    _race(400, make_world())
+
+
+def test_a_wrong_counter_is_found_named_and_repaired(world: World):
+    fill_hamlet(make_round(world.commune, world.edition), world.hamlet, 3, 2, 1)
+    assert recount.recount() == []
+    Summary.objects.filter(counter="learning_family.recognised", place=world.commune).update(value=7)
+    Summary.objects.filter(counter="household.listed", place=world.hamlet).delete()
+    Summary.objects.create(counter="no.longer.counted", place=world.hamlet_2, year=2024, value=2)
+    found = {(each.counter, each.place, each.kept, each.counted) for each in recount.recount()}
+    assert found == {
+        ("learning_family.recognised", "xã Tân Kiều", 7, 1),
+        ("household.listed", "Ấp 1", 0, 3),
+        ("no.longer.counted", "Ấp 2", 2, 0),
+    }
+    assert len(recount.repair(by=system_job("kiểm thử"))) == 3
+    assert recount.recount() == []
+    assert kept() == dict(counted_in_python())
+    assert Event.objects.filter(what="measures.recount.repaired").count() == 3
+
+
+def test_the_nightly_check_writes_down_what_differs_and_repairs_nothing(
+    world: World, caplog: pytest.LogCaptureFixture
+):
+    make_household(world.hamlet, "Nguyễn Văn Một")
+    check_counters(timestamp=0)
+    assert not Event.objects.exists()
+    Summary.objects.filter(place=world.hamlet).update(value=5)
+    check_counters(timestamp=0)
+    event = Event.objects.get(what="measures.recount.differs")
+    assert event.subject_id == str(world.hamlet.pk)
+    assert "đang giữ 5, đếm lại 1" in caplog.text
+    assert recount.recount()

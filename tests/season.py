@@ -1,0 +1,319 @@
+"""One commune's season, walked from the list of households to the signed decision and the report.
+
+For tests that need what comes before them. `walk(world)` gives the season of Tân Kiều: in Ấp 1 all is decided, in Ấp 2
+families are scored and still open. `walk_next_door(world)` does the same in Hưng Thạnh with other people, so that a word
+which both communes use can be told from a name that leaked.
+
+Each step is a function of its own and calls the real actions. A step that still writes rows directly says so with
+`DIRECT:` and the action to call instead.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from hoctap.accounts.models import User
+from hoctap.core.actor import Actor
+from hoctap.core.permissions import Role
+from hoctap.criteria.models import Title
+from hoctap.evidence.models import Evidence, EvidenceKind
+from hoctap.notices.models import Notice
+from hoctap.papers import actions as papers
+from hoctap.papers.models import Paper
+from hoctap.people import actions as people
+from hoctap.people.models import Household, ImportRun
+from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.plans import actions as plans
+from hoctap.plans.models import Plan, Target
+from hoctap.plans.rules import PlanDetails, TargetDetails
+from hoctap.recognition import actions as recognition
+from hoctap.recognition.actions import TypedRow, TypedVerdict
+from hoctap.recognition.models import (
+    Dossier,
+    NominationList,
+    RecognitionDecision,
+    RecognitionRound,
+    Submission,
+    VillageMeeting,
+)
+from hoctap.reports.models import Report, ReportKind
+from tests.people.sheets import sheet
+from tests.world import World, make_organisation, make_place, make_user
+
+YEAR = 2024
+BEFORE = dt.date(2024, 11, 15)
+# Taken for a PDF; what a scan shows does not matter to these tests.
+SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+
+
+@dataclass
+class Season:
+    """What a season leaves behind. `people` are the heads of the households, the ones that must never leak."""
+
+    world: World
+    commune: Place
+    hamlet: Place
+    open_hamlet: Place
+    committee: Organisation
+    association: Organisation
+    officer: User
+    head: User
+    chair: User
+    admin: User
+    households: list[Household] = field(default_factory=list)
+    open_households: list[Household] = field(default_factory=list)
+    dossiers: list[Dossier] = field(default_factory=list)
+    open_dossiers: list[Dossier] = field(default_factory=list)
+    import_run: ImportRun = field(init=False)
+    plan: Plan = field(init=False)
+    target: Target = field(init=False)
+    round: RecognitionRound = field(init=False)
+    evidence: Evidence = field(init=False)
+    meeting: VillageMeeting = field(init=False)
+    nomination: NominationList = field(init=False)
+    submission: Submission = field(init=False)
+    decision: RecognitionDecision = field(init=False)
+    report: Report = field(init=False)
+    notice: Notice = field(init=False)
+
+    def by(self, user: User) -> Actor:
+        return self.world.actor(user)
+
+    def refresh(self) -> None:
+        for dossier in [*self.dossiers, *self.open_dossiers]:
+            dossier.refresh_from_db()
+
+
+type Step = Callable[[Season], None]
+
+
+HEADS = (["Huỳnh Tấn Phát Đạt", "Bùi Thị Ngọc Sương"], ["Mai Hoàng Cẩm Tú", "Châu Văn Biển"])
+HEADS_NEXT_DOOR = (["Tạ Quốc Khải", "Lưu Thị Mộng Điệp"], ["Hà Bửu Long", "Quách Thị Lài"])
+
+
+def walk(world: World, *, last: Step | None = None) -> Season:
+    """All of it, or up to and with the step `last`: `walk(world, last=season.hold_meeting)`."""
+    season = Season(
+        world=world,
+        commune=world.commune,
+        hamlet=world.hamlet,
+        open_hamlet=world.hamlet_2,
+        committee=world.committee,
+        association=world.association,
+        officer=world.lan,
+        head=world.hung,
+        chair=world.minh,
+        admin=world.admin,
+    )
+    return _walk(season, HEADS, "123/KH-UBND", "Đường đê kênh Nhứt", last)
+
+
+def walk_next_door(world: World) -> Season:
+    """Hưng Thạnh, where Oanh and her colleagues do the same and must see nothing of Tân Kiều."""
+    commune, hamlet = world.other_commune, world.other_hamlet
+    committee = make_organisation(
+        OrganisationKind.PEOPLES_COMMITTEE, "Ủy ban nhân dân xã Hưng Thạnh", "UBND", commune
+    )
+    board = make_organisation(OrganisationKind.HAMLET_BOARD, "Ban nhân dân Ấp 1", "", hamlet)
+    season = Season(
+        world=world,
+        commune=commune,
+        hamlet=hamlet,
+        open_hamlet=make_place("hamlet", "ấp", "Ấp 2", commune),
+        committee=committee,
+        association=commune.organisations.get(kind=OrganisationKind.ASSOCIATION),
+        officer=world.oanh,
+        head=make_user("Cao Bá Tường", "tuong", board, "Trưởng ấp", (Role.HAMLET_HEAD, hamlet)),
+        chair=make_user("Dương Hữu Nghĩa", "nghia", committee, "Chủ tịch UBND xã", (Role.CHAIR, commune)),
+        admin=make_user(
+            "Thái Thị Én", "en", committee, "Công chức Văn hóa – Xã hội", (Role.COMMUNE_ADMIN, commune)
+        ),
+    )
+    return _walk(season, HEADS_NEXT_DOOR, "45/KH-UBND", "Đường cái lộ làng")
+
+
+def _walk(
+    season: Season,
+    heads: tuple[list[str], list[str]],
+    plan_number: str,
+    address: str,
+    last: Step | None = None,
+) -> Season:
+    list_households(season, heads, address)
+    set_target(season, plan_number)
+    for step in STEPS:
+        step(season)
+        if step == last:
+            break
+    return season
+
+
+def preview_import(season: Season) -> None:
+    """Another list, read and not yet applied. Apart from `walk`, because a process of its own reads the file."""
+    name = "Trịnh Văn Kiều" if season.commune == season.world.commune else "Đoàn Thị Thạnh"
+    content = sheet([[1, name, 1970, "Nam", season.hamlet.name, "", "", 4, ""]])
+    season.import_run = people.preview_import(
+        season.commune, YEAR, f"So ho {season.commune.name}.xlsx", content, by=season.by(season.officer)
+    )
+
+
+# ---------------------------------------------------------------- the steps
+
+
+def list_households(season: Season, heads: tuple[list[str], list[str]], address: str) -> None:
+    by = season.by(season.officer)
+    for hamlet, names, households in [
+        (season.hamlet, heads[0], season.households),
+        (season.open_hamlet, heads[1], season.open_households),
+    ]:
+        for name in names:
+            households.append(people.add_household(hamlet, full_name=name, year=YEAR, address=address, by=by))
+
+
+def set_target(season: Season, number: str) -> None:
+    details = PlanDetails(
+        number=number,
+        dated_on=dt.date(YEAR, 1, 15),
+        issuer=f"Ủy ban nhân dân xã {season.commune.name}",
+        title=f"Kế hoạch xây dựng xã hội học tập của xã {season.commune.name}",
+        year_from=YEAR,
+        year_to=YEAR,
+    )
+    season.plan = plans.record_plan(season.commune, details, by=season.by(season.officer))
+    target = TargetDetails("Gia đình được công nhận Gia đình học tập", Decimal(85), YEAR, before_on=BEFORE)
+    season.target = plans.add_target(season.plan, target, by=season.by(season.officer))
+
+
+def open_round(season: Season) -> None:
+    season.round = recognition.open_round(
+        season.commune,
+        year=YEAR,
+        title=Title.LEARNING_FAMILY,
+        edition=season.world.edition,
+        before_on=BEFORE,
+        by=season.by(season.officer),
+    )
+    season.dossiers = list(season.round.dossiers.filter(hamlet=season.hamlet))
+    season.open_dossiers = list(season.round.dossiers.filter(hamlet=season.open_hamlet))
+
+
+def score_by_list(season: Season) -> None:
+    """In Ấp 1 the head enters the list; in Ấp 2 the officer does."""
+    for hamlet, dossiers, person in [
+        (season.hamlet, season.dossiers, season.head),
+        (season.open_hamlet, season.open_dossiers, season.officer),
+    ]:
+        rows = [TypedRow(dossier.pk, dossier.version, True, "92", "88") for dossier in dossiers]
+        recognition.save_list(season.round, hamlet, rows, by=season.by(person))
+    season.refresh()
+
+
+def attach_evidence(season: Season) -> None:
+    dossier = season.open_dossiers[0]
+    season.evidence = recognition.attach_evidence(
+        dossier,
+        "A2",
+        kind=EvidenceKind.FILE,
+        text=f"Giấy khen của {dossier.household.head.full_name}",
+        content=SCAN,
+        by=season.by(season.officer),
+    )
+    season.refresh()
+
+
+def hold_meeting(season: Season) -> None:
+    form = recognition.MeetingForm(
+        held_on=dt.date(YEAR, 10, 5),
+        venue=f"Nhà văn hóa {season.hamlet.name}",
+        chair=season.head.full_name,
+        secretary="Thư ký cuộc họp",
+        households_present=2,
+        votes_for=2,
+    )
+    season.meeting = recognition.record_meeting(season.round, season.hamlet, form, by=season.by(season.head))
+
+
+def nominate(season: Season) -> None:
+    season.nomination = recognition.nominate(season.meeting, by=season.by(season.head))
+    season.refresh()
+
+
+def review(season: Season) -> None:
+    verdicts = [TypedVerdict(dossier.pk, dossier.version, True) for dossier in season.dossiers]
+    recognition.review_hamlet(season.round, season.hamlet, verdicts, by=season.by(season.officer))
+    season.refresh()
+
+
+def submit(season: Season) -> None:
+    by = season.by(season.officer)
+    season.submission = recognition.prepare_submission(season.round, by=by)
+    papers.mark_printed(season.submission.paper, by=by)
+    papers.record_signature(
+        season.submission.paper,
+        number=3,
+        dated_on=dt.date(YEAR, 10, 25),
+        signer=season.officer.full_name,
+        signer_capacity="Chủ tịch",
+        by=by,
+    )
+
+
+def prepare_decision(season: Season) -> None:
+    season.decision = recognition.prepare_decision(season.submission, by=season.by(season.officer))
+
+
+def sign_decision(season: Season) -> None:
+    by = season.by(season.chair)
+    papers.mark_printed(season.decision.paper, by=by)
+    papers.record_signature(
+        season.decision.paper,
+        number=7,
+        dated_on=dt.date(YEAR, 11, 8),
+        signer=season.chair.full_name,
+        signer_capacity="Chủ tịch",
+        signed_copy=SCAN + season.commune.name.encode(),
+        by=by,
+    )
+    season.decision.refresh_from_db()
+    season.refresh()
+
+
+def report(season: Season) -> None:
+    # DIRECT: reports.actions.
+    paper = Paper.objects.create(
+        kind="results_report",
+        issuer=season.association,
+        place=season.commune,
+        year=YEAR,
+        title=f"Báo cáo kết quả xã {season.commune.name}",
+        prepared_by=season.officer.full_name,
+    )
+    season.report = Report.objects.create(
+        kind=ReportKind.LEARNING_FAMILY_RESULTS,
+        place=season.commune,
+        year=YEAR,
+        cut_off_on=dt.date(YEAR, 11, 14),
+        figures={},
+        paper=paper,
+        prepared_by=season.officer.full_name,
+    )
+
+
+def read_notices(season: Season) -> None:
+    season.notice = Notice.objects.filter(user=season.officer).latest("id")
+
+
+STEPS: list[Callable[[Season], None]] = [
+    open_round,
+    score_by_list,
+    attach_evidence,
+    hold_meeting,
+    nominate,
+    review,
+    submit,
+    prepare_decision,
+    sign_decision,
+    report,
+    read_notices,
+]

@@ -1,0 +1,281 @@
+"""Nobody sees or changes what is not his: each address and each action, as its user and as the same role in the next commune.
+
+The seasons of two communes are walked once for this file; each test works on a copy and is undone.
+"""
+
+import copy
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from uuid import UUID
+
+import pytest
+from django.apps import apps as installed
+from django.db import transaction
+from django.db.models import CharField, Model, TextField
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import override_settings
+from django.urls import reverse
+from django.utils.html import escape
+
+from hoctap.accounts import context
+from hoctap.accounts.models import User
+from hoctap.audit.models import Event
+from hoctap.core.actor import NOBODY, Actor, Grant
+from hoctap.core.http import download
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Forbidden, Refused
+from hoctap.core.registries import nav_items
+from hoctap.people.models import Person
+from scripts import house
+from tests.examples import PARTS_OF_A_CHANGE, Visit, action_examples, url_examples
+from tests.season import Season, preview_import, walk, walk_next_door
+from tests.world import make_world
+
+SCREENS = {screen.name: screen for screen in house.screens()}
+ACTIONS = {action.key: action for action in house.actions() if action.key not in PARTS_OF_A_CHANGE}
+REFUSED = (403, 404)
+
+
+@dataclass
+class Neighbours:
+    home: Season
+    away: Season
+    files: Path
+    secrets: set[str]
+    """What is written about the owner's commune and not about the outsider's."""
+
+
+@pytest.fixture(scope="module")
+def standing(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Neighbours]:
+    files = tmp_path_factory.mktemp("standing")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
+        home = walk(make_world())
+        away = walk_next_door(home.world)
+        preview_import(home)
+        preview_import(away)
+        yield Neighbours(home, away, files, names_of(home) - names_of(away))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def neighbours(
+    standing: Neighbours, db: None, own_files: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Neighbours:
+    settings.MEDIA_ROOT = standing.files
+    if house.is_unfinished():  # the frame of the pages may name pages that are still being built
+        monkeypatch.setattr(context, "nav_items", [item for item in nav_items if item.url_name in SCREENS])
+    return copy.deepcopy(standing)
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def visits_of(name: str, season: Season) -> list[Visit]:
+    if name not in url_examples:
+        _owed(f"tests/examples.py has no @url_example({name!r})")
+    example = url_examples[name](season)
+    visits = example if isinstance(example, list) else [example]
+    # A page that also takes a form is knocked at with an empty one too.
+    if "POST" in SCREENS[name].methods and all(visit.post is None for visit in visits):
+        visits = [*visits, replace(visits[0], post={})]
+    return visits
+
+
+@pytest.mark.parametrize("name", sorted(SCREENS))
+def test_the_owner_comes_in_and_the_outsider_learns_nothing(name: str, neighbours: Neighbours):
+    home, away = neighbours.home, neighbours.away
+    for visit in visits_of(name, home):
+        if visit.owner is None:
+            assert _go(Client(), name, visit).status_code in (200, 302), "an open page"
+            continue
+        outsider = _counterpart(visit.owner, home, away)
+        before = Event.objects.count()
+
+        refused = _go(_signed_in(outsider), name, visit)
+        assert refused.status_code in ((200, 302, 422, *REFUSED) if visit.own_page else REFUSED)
+        assert not _found(neighbours.secrets, refused), (
+            f"{outsider} of {away.commune} is shown names of {home.commune}"
+        )
+        assert visit.own_page or Event.objects.count() == before, "the outsider changed something"
+
+        anonymous = _go(Client(), name, visit)
+        assert anonymous.status_code == 302
+        assert anonymous["Location"].startswith("/login/")
+        assert not _found(neighbours.secrets, anonymous)
+
+        # 422: the state of things, which the test of the screen looks at.
+        assert _go(_signed_in(visit.owner), name, visit).status_code in (
+            200,
+            302,
+            *([422] if visit.post is not None else []),
+        )
+
+
+@pytest.mark.parametrize("name", sorted(name for name, screen in SCREENS.items() if screen.app))
+def test_an_outsider_who_mixes_his_own_address_with_foreign_ids_learns_and_changes_nothing(
+    name: str, neighbours: Neighbours
+):
+    """His own page with one foreign part, or with the form of a foreign one."""
+    home, away = neighbours.home, neighbours.away
+    for foreign, own in zip(visits_of(name, home), visits_of(name, away), strict=True):
+        if foreign.owner is None:
+            continue
+        mixed = [replace(own, kwargs={**own.kwargs, key: foreign.kwargs[key]}) for key in _ids(own.kwargs)]
+        mixed += [replace(own, query={**own.query, key: foreign.query[key]}) for key in _ids(own.query)]
+        mixed += [replace(own, post=foreign.post)] if own.post is not None else []
+        client = _signed_in(_counterpart(foreign.owner, home, away))
+        events_at_home = Event.objects.filter(place_path__contains=[str(home.commune.pk)])
+        before = events_at_home.count()
+        for visit in mixed:
+            assert not _found(neighbours.secrets, _go(client, name, visit))
+            assert events_at_home.count() == before, "the outsider changed something"
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, screen in SCREENS.items() if screen.app and screen.is_read)
+)
+def test_a_page_stands_an_address_typed_by_hand(name: str, neighbours: Neighbours):
+    """A nonsense query is nothing found or nothing filtered, not a broken server."""
+    visit = visits_of(name, neighbours.home)[0]
+    client = _signed_in(visit.owner) if visit.owner else Client()
+    for nonsense in ("khong-phai", "-1", "99999999999", "\0", "ă" * 300):
+        names = (
+            "page",
+            "place",
+            "year",
+            "part",
+            "kind",
+            "state",
+            "group",
+            "q",
+            "column",
+            "hamlet",
+            "round",
+            *visit.query,
+        )
+        query = dict.fromkeys(names, nonsense)
+        assert _go(client, name, replace(visit, query=query)).status_code in (200, 302, 400, 404, 422)
+
+
+def test_each_example_of_an_address_belongs_to_an_address():
+    assert not set(url_examples) - set(SCREENS)
+
+
+def test_the_search_for_leaks_finds_one(neighbours: Neighbours):
+    """It knows the people, the papers and the evidence of Tân Kiều, and not the words both communes use."""
+    home, secrets = neighbours.home, neighbours.secrets
+    someone = home.households[0].head.full_name
+    assert {someone, home.evidence.text, home.plan.title, home.head.full_name} <= secrets
+    assert not {"Trưởng ấp", "Ban nhân dân Ấp 1"} & secrets
+    assert _found(secrets, HttpResponse(f"<p>{escape(someone)}</p>")) == [someone]
+    assert _found(secrets, download(b"", "image/jpeg", f"{home.evidence.text}.jpg"))
+
+
+# ---------------------------------------------------------------- actions
+
+
+@pytest.mark.parametrize("key", sorted(ACTIONS))
+def test_an_action_is_forbidden_to_whoever_has_every_right_elsewhere(key: str, neighbours: Neighbours):
+    if key not in action_examples:
+        _owed(f"tests/examples.py has no @action_example({key!r})")
+    home, away = neighbours.home, neighbours.away
+    call = action_examples[key](home)
+    function = ACTIONS[key].function
+    everything = Grant(away.commune.pk, frozenset(Permission))
+    elsewhere = Actor(name=away.officer.full_name, user_id=away.officer.pk, grants=(everything,))
+    if not call.own_matter:
+        before = Event.objects.count()
+        for actor in (elsewhere, NOBODY):
+            with pytest.raises(Forbidden):
+                function(*call.args, **call.kwargs, by=actor)
+        assert Event.objects.count() == before, "the outsider changed something"
+    if call.owner:
+        with suppress(Refused):  # the state of things, not the person
+            function(*call.args, **call.kwargs, by=home.by(call.owner))
+
+
+def test_each_example_of_an_action_belongs_to_an_action():
+    assert not set(action_examples) - set(ACTIONS)
+
+
+# ---------------------------------------------------------------- who and what
+
+
+def _owed(text: str) -> None:
+    if house.is_unfinished():
+        pytest.xfail(text)
+    pytest.fail(text)
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def _go(client: Client, name: str, visit: Visit) -> HttpResponse:
+    address = reverse(name, kwargs=dict(visit.kwargs), query=visit.query or None)
+    if visit.post is None:
+        return client.get(address)  # type: ignore[return-value]
+    for value in visit.post.values():
+        if hasattr(value, "seek"):  # a file that was sent before
+            value.seek(0)
+    return client.post(address, visit.post)  # type: ignore[return-value]
+
+
+def _counterpart(owner: User, home: Season, away: Season) -> User:
+    roles = ("officer", "head", "chair", "admin")
+    return next(getattr(away, who) for who in roles if getattr(home, who) == owner)
+
+
+def _ids(values: Any) -> list[str]:
+    return [key for key, value in values.items() if isinstance(value, UUID)]
+
+
+def names_of(season: Season) -> set[str]:
+    """Every text in the rows of a commune that could name somebody or something of it.
+
+    Rows are found by themselves: whatever says where it lies (`place_path`), the people of its households, its users.
+    """
+    commune = season.commune.pk
+    found: set[str] = set()
+    for model in installed.get_models():
+        if model.__module__.startswith("hoctap.") and hasattr(model, "place_path"):
+            for row in model._default_manager.all():
+                if commune in _path(row):
+                    found |= _texts_of(row)
+    people = Person.objects.filter(memberships__household__hamlet__path__contains=[commune])
+    users = User.objects.filter(capacities__organisation__place__path__contains=[commune])
+    return found | {person.full_name for person in people} | {user.full_name for user in users}
+
+
+def _path(row: Any) -> list[UUID]:
+    return list(row.place_path)
+
+
+_NOT_NAMES = {
+    *("sha256", "signed_sha256", "media_type", "signed_media_type"),
+    *("subject_kind", "subject_id", "about_kind", "about_id", "sort_key", "search_key"),
+}
+
+
+def _texts_of(row: Model) -> set[str]:
+    texts: set[str] = set()
+    for field in row._meta.concrete_fields:
+        if isinstance(field, CharField | TextField) and not field.choices and field.name not in _NOT_NAMES:
+            texts.add(str(getattr(row, field.attname)))
+    return {text for text in texts if len(text) >= 5}
+
+
+def _found(secrets: set[str], response: HttpResponse) -> list[str]:
+    body = response.getvalue() if getattr(response, "streaming", False) else response.content
+    headers = "\n".join(unquote(value) for _, value in response.items())
+    shown = body.decode("utf-8", errors="replace") + headers
+    return sorted(secret for secret in secrets if secret in shown or escape(secret) in shown)
