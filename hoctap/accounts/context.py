@@ -29,7 +29,9 @@ def actor(request: HttpRequest) -> dict[str, Any]:
         return values | {"where": {"person": actor.name}}
     items = sorted(nav_items, key=lambda item: item.order)
     return values | {
-        "nav": [link for item in items if _may_go(item, actor) and (link := _link(item, actor, request.path))],
+        "nav": [
+            link for item in items if _may_go(item, actor) and (link := _link(item, actor, request.path))
+        ],
         "where": _where(actor, capacities),
         "account_links": _account_links(actor, capacities),
     }
