@@ -24,6 +24,7 @@ def actor(request: HttpRequest) -> dict[str, Any]:
     values: dict[str, Any] = {"actor": actor, "capacities": capacities, "nav": [], "where": {}}
     if actor.user_id is None:
         return values
+    values["sign_out_url"] = reverse("account_logout")
     # A person who must first replace his password can go nowhere else yet.
     if getattr(request.user, "must_change_password", False):
         return values | {"where": {"person": actor.name}}

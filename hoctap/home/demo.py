@@ -36,6 +36,7 @@ from hoctap.recognition.models import DossierState, RecognitionRound
 
 PASSWORD = "hoc-tap-suot-doi"
 DISTRICT_CODE = "872"
+TWIN_CODE = "30043"  # xã Hưng Thạnh until 30/6/2025, xã Phương Thịnh since
 DAY_2024 = dt.date(2024, 12, 31)
 DAY_2026 = dt.date(2026, 1, 1)
 MEASURE = "learning_family.recognised"
@@ -104,13 +105,13 @@ def build() -> Iterator[str]:
     for commune, season in zip(old, [*SEASONS_2024, None], strict=True):
         _register(commune, 2024, hamlets=3, size=14, chance=chance, by=by, label="Ấp")
         if season is not None:
-            _season_2024(commune, edition, season, chance, by)
+            _season_2024(commune, edition, season, chance)
         yield f"{commune.title} 2024"
     for number, commune in enumerate(new):
         _register(commune, 2026, hamlets=4, size=18, chance=chance, by=by, label="Ấp")
         _plan_2026(commune, by)
         if number < 3:
-            _season_2026(commune, edition, number, chance, by)
+            _season_2026(commune, edition, number, chance)
         yield f"{commune.title} 2026"
     _make_logins(district, old, new, by)
     yield "Tài khoản"
@@ -135,8 +136,8 @@ def _load_places(by: Actor) -> tuple[list[Place], list[Place]]:
     district = known.resolve(DISTRICT_CODE, DAY_2024)
     old_rows = sorted(known.children(district, DAY_2024), key=lambda row: row.code)
     successors = {row.id: row for old in old_rows for row in known.successors(old)}.values()
-    # First the commune whose code meant another commune before: 30043, so that both worlds can be compared.
-    new_rows = sorted(successors, key=lambda row: (row.code not in {old.code for old in old_rows if old.name != row.name}, row.code))
+    # First the code with two meanings, so that its two communes can be compared.
+    new_rows = sorted(successors, key=lambda row: (row.code != TWIN_CODE, row.code))
     others = [row for new in new_rows for row in known.predecessors(new) if row.parent_id != district.id]
     wanted = [district, *old_rows, *new_rows, *others]
     chain = {row.id: row for row in wanted}
@@ -211,7 +212,17 @@ def _name(chance: random.Random) -> tuple[str, str]:
     return f"{chance.choice(FAMILY)} {chance.choice(MIDDLE_F)} {chance.choice(GIVEN_F)}", "Nữ"
 
 
-def _season_2024(commune: Place, edition: CriteriaEdition, season: Season, chance: random.Random, by: Actor) -> None:
+def _officer(commune: Place, chance: random.Random) -> Actor:
+    """The officer of a commune's association, in whose name its season is entered."""
+    return Actor(
+        name=_name(chance)[0],
+        capacity=f"Chủ tịch Hội Khuyến học xã, Hội Khuyến học {commune.full_name}",
+        grants=(Grant(commune.pk, Role.ASSOCIATION_OFFICER.permissions),),
+    )
+
+
+def _season_2024(commune: Place, edition: CriteriaEdition, season: Season, chance: random.Random) -> None:
+    by = _officer(commune, chance)
     round = recognition.open_round(
         commune, year=2024, title=Title.LEARNING_FAMILY, edition=edition, before_on=dt.date(2024, 11, 15), by=by
     )
@@ -228,8 +239,9 @@ def _season_2024(commune: Place, edition: CriteriaEdition, season: Season, chanc
     recognition.close_round(round, by=by)
 
 
-def _season_2026(commune: Place, edition: CriteriaEdition, number: int, chance: random.Random, by: Actor) -> None:
+def _season_2026(commune: Place, edition: CriteriaEdition, number: int, chance: random.Random) -> None:
     """Three communes at three stages; the first has every stage at once, one hamlet each."""
+    by = _officer(commune, chance)
     round = recognition.open_round(
         commune, year=2026, title=Title.LEARNING_FAMILY, edition=edition, before_on=dt.date(2026, 12, 15), by=by
     )
@@ -240,6 +252,8 @@ def _season_2026(commune: Place, edition: CriteriaEdition, number: int, chance: 
             recognition.register_all(round, hamlet, on=dt.date(2026, 3, 20), by=by)
             continue
         _enter(round, hamlet, 88, chance, by, registered_on=dt.date(2026, 3, 20))
+        if stage == 1:
+            _score_one_by_criteria(round, hamlet, by)
         if stage >= 2:
             _meet_and_nominate(round, hamlet, dt.date(2026, 11, 8), chance, by)
         if stage >= 3:
@@ -262,6 +276,22 @@ def _enter(
         own = min(100, max(0, points + chance.randrange(-4, 6)))
         rows.append(TypedRow(dossier.pk, dossier.version, True, str(own), str(points)))
     recognition.save_list(round, hamlet, rows, on=registered_on, by=by)
+
+
+def _score_one_by_criteria(round: RecognitionRound, hamlet: Place, by: Actor) -> None:
+    """One family of the hamlet criterion by criterion, with a photo and a confirmation as evidence."""
+    dossier = round.dossiers.filter(hamlet=hamlet, registered_on__isnull=False).order_by("sort_key").first()
+    assert dossier is not None
+    own = {"GĐ1.1": "10", "GĐ1.2": "9", "GĐ1.3": "10", "GĐ2.1": "10", "GĐ2.2": "18", "GĐ3": "17", "GĐ4": "16"}
+    hamlet_points = {**own, "GĐ2.2": "16", "GĐ3": "16"}
+    dossier = recognition.score_by_criteria(dossier, column="self", points=own, version=dossier.version, by=by)
+    recognition.score_by_criteria(
+        dossier, column="hamlet", points=hamlet_points, why="Tổ thống nhất tại cuộc họp", version=dossier.version, by=by
+    )
+    recognition.attach_evidence(
+        dossier, "GĐ2.2", kind="file", text="Ảnh lớp học (minh họa)", content=_scan("ANH MINH HOA"), by=by
+    )
+    recognition.attach_evidence(dossier, "GĐ3", kind="confirmation", text="Tổ 1 xác nhận có góc học tập, tủ sách", by=by)
 
 
 def _meet_and_nominate(round: RecognitionRound, hamlet: Place, held_on: dt.date, chance: random.Random, by: Actor) -> None:
@@ -309,12 +339,12 @@ def _recorder(place: Place, by: Actor) -> Actor:
     return Actor(name=user.full_name, user_id=user.pk, grants=(grant,))
 
 
-def _scan() -> bytes:
+def _scan(words: str = "BAN DA KY - DU LIEU TRINH DIEN, KHONG CO GIA TRI PHAP LY") -> bytes:
     """Stands for the scan of a signed sheet, and says that it does."""
     image = Image.new("RGB", (1240, 1754), "white")
     draw = ImageDraw.Draw(image)
     draw.rectangle((80, 80, 1160, 1674), outline="black", width=4)
-    draw.text((140, 160), "BAN DA KY - DU LIEU TRINH DIEN, KHONG CO GIA TRI PHAP LY", fill="black")
+    draw.text((140, 160), words, fill="black", font_size=30)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=60)
     return out.getvalue()
@@ -327,7 +357,7 @@ def _organisation(place: Place, name: str, kind: OrganisationKind, symbol: str) 
 
 def _make_logins(district: Place, old: list[Place], new: list[Place], by: Actor) -> None:
     busy_2026, other_2026 = new[0], new[1]
-    twin_2024 = next(place for place in old if place.code == busy_2026.code)
+    twin_2024 = next(place for place in old if place.code == TWIN_CODE)
     other_2024 = next(place for place in old if place != twin_2024)
     association = district.organisations.get(kind=OrganisationKind.ASSOCIATION)
     _login("demo-huyen-2024", "Đặng Thị Thu Hà", association, "Chủ tịch Hội Khuyến học huyện", Role.SUPERVISOR, district, by)
