@@ -84,14 +84,14 @@ class Place(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.full_name
+
     def save(self, *args: object, **kwargs: object) -> None:
         self.sort_key = natural_sort_key(f"{self.name}")
         if self._state.adding:
             self.path = [*(self.parent.path if self.parent else []), self.pk]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def __str__(self) -> str:
-        return self.full_name
 
     @property
     def full_name(self) -> str:
