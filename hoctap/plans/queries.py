@@ -74,6 +74,20 @@ class TargetResult:
         return f"tạm tính: {words}" if words and self.is_partial else words
 
     @property
+    def note(self) -> str:
+        """What the bar itself does not say: how the target is meant, that communes are missing, the last day."""
+        parts = []
+        if self.target.comparator != Comparator.AT_LEAST:
+            parts.append(f"chỉ tiêu {self.wanted}: {self.verdict}")
+        elif self.is_partial and self.figure:
+            parts.append(
+                f"{self.verdict} ({self.figure.communes_in}/{self.figure.communes_all} xã có số liệu)"
+            )
+        if self.deadline:
+            parts.append(self.deadline)
+        return " · ".join(parts)
+
+    @property
     def bar_denominator(self) -> int | None:
         """A bar of a percentage has a denominator, a bar of a number of households has none."""
         return self.figure.denominator if self.figure and self.is_percent else None
