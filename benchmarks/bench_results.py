@@ -24,7 +24,7 @@ from tests.world import World
 
 YEAR = 2026
 DOSSIERS = int(
-    os.environ.get("HOCTAP_BENCH_DOSSIERS", "60")
+    os.environ.get("HOCTAP_BENCH_DOSSIERS", "100")
 )  # in each of the 1,000 hamlets of the province case
 
 type Figures = dict[UUID, tuple[int, int, int, int]]
