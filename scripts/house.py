@@ -166,7 +166,7 @@ def _screen(pattern: URLPattern, route: str, routed_by: str) -> Screen:
     name = pattern.name or ""
     parameters = tuple(pattern.pattern.converters)
     if not owner.startswith("hoctap."):
-        return Screen(name, route, parameters, routed_by, "", view.__name__, ("GET", "POST"), "", (), "")
+        return _made_by_a_call(name, route, parameters, routed_by, view.__name__)
     app = owner.split(".")[1]
     file = Path(inspect.getsourcefile(view) or "")
     node = functions(file).get(view.__name__)
@@ -194,6 +194,29 @@ def _screen(pattern: URLPattern, route: str, routed_by: str) -> Screen:
         permission=_permission(node),
         templates=_templates(view.__name__, file),
         doc=(ast.get_docstring(node) or "").split("\n")[0],
+    )
+
+
+def _made_by_a_call(name: str, route: str, parameters: tuple[str, ...], routed_by: str, view: str) -> Screen:
+    """A page of a package: ours when our `views.py` says `name = PackageView.as_view(…)`."""
+    file = PACKAGE / routed_by / "views.py"
+    assigned = [
+        node.value
+        for node in (tree(file).body if routed_by and file.exists() else [])
+        if isinstance(node, ast.Assign) and [name_of(target) for target in node.targets] == [name]
+    ]
+    if not assigned:
+        return Screen(name, route, parameters, routed_by, "", view, ("GET", "POST"), "", (), "")
+    parts = list(ast.walk(assigned[0]))
+    permission = (
+        "signed_in"
+        if any(name_of(part) == "signed_in" for part in parts if isinstance(part, ast.expr))
+        else ""
+    )
+    texts = [text for part in parts if isinstance(part, ast.expr) and (text := text_of(part))]
+    templates = tuple(text for text in texts if text.endswith(".html"))
+    return Screen(
+        name, route, parameters, routed_by, routed_by, name, ("GET", "POST"), permission, templates, ""
     )
 
 

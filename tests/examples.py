@@ -31,6 +31,7 @@ from hoctap.places import catalogue
 from hoctap.places.models import Numbering, OrganisationKind
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.reports.content import ReportText
 from tests.season import Season
 
 # Public functions of an `actions.py` that are a part of another action's change: called in its transaction, after that
@@ -96,6 +97,125 @@ def _register[Example](examples: dict[str, Example], name: str) -> Callable[[Exa
 
 # ---------------------------------------------------------------- addresses, in the order of the apps
 
+# accounts
+
+
+@url_example("account_login")
+def _(season: Season) -> Visit:
+    return Visit(owner=None)
+
+
+@url_example("account_logout")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, post={}, own_page=True)
+
+
+@url_example("account_change_password")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("capacity_choose")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("account_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("account_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("account_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk})
+
+
+@url_example("account_reset")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("account_deactivate")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("account_reactivate")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("capacity_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk})
+
+
+@url_example("capacity_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.capacities.get().pk})
+
+
+@url_example("role_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.capacities.get().pk})
+
+
+@url_example("role_take_back")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.capacities.get().roles.get().pk}, post={})
+
+
+# places
+
+
+@url_example("hamlet_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk}, own_page=True)
+
+
+@url_example("hamlet_rename")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.hamlet.pk})
+
+
+@url_example("organisation_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk}, own_page=True)
+
+
+@url_example("organisation_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk}, own_page=True)
+
+
+@url_example("organisation_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.association.pk})
+
+
+# notices
+
+
+@url_example("notice_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("notice_read_all")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, post={}, own_page=True)
+
+
+@url_example("notice_read")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.notice.pk}, post={})
+
+
 # papers
 
 
@@ -153,6 +273,72 @@ def _(season: Season) -> Visit:
 @url_example("paper_signed")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.decision.paper_id})
+
+
+# people
+
+
+@url_example("household_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"hamlet": season.hamlet.pk}, own_page=True)
+
+
+@url_example("household_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"hamlet": season.hamlet.pk}, own_page=True)
+
+
+@url_example("household_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_leave")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("import_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("import_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk})
+
+
+@url_example("import_apply")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk}, post={})
+
+
+@url_example("import_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk}, post={})
+
+
+@url_example("import_faulty")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk})
+
+
+# evidence
+
+
+@url_example("evidence_file")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.evidence.pk})
+
+
+@url_example("evidence_withdraw")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.evidence.pk})
 
 
 # recognition
@@ -284,7 +470,6 @@ def _upload() -> SimpleUploadedFile:
     return SimpleUploadedFile("ban-sua.docx", b"PK\x03\x04 word/document.xml")
 
 
-
 # ---------------------------------------------------------------- actions, in the order of the apps
 
 # places
@@ -308,6 +493,11 @@ def _(season: Season) -> Call:
 @action_example("places.add_hamlet")
 def _(season: Season) -> Call:
     return Call(season.commune, "Ấp 3", owner=season.officer)
+
+
+@action_example("places.add_hamlets")
+def _(season: Season) -> Call:
+    return Call(season.commune, ["Ấp 4", "Ấp 5"], owner=season.officer)
 
 
 @action_example("places.rename_hamlet")
@@ -623,3 +813,11 @@ def _(season: Season) -> Call:
 @action_example("recognition.decision_signed")
 def _(season: Season) -> Call:
     return Call(season.decision.paper, owner=None)
+
+
+# reports
+
+
+@action_example("reports.prepare_report")
+def _(season: Season) -> Call:
+    return Call(season.commune, 2024, dt.date(2024, 11, 14), ReportText(("UBND xã",)), owner=season.officer)

@@ -31,6 +31,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.core.registries import nav_items
 from hoctap.people.models import Person
+from hoctap.places.models import Place
 from scripts import house
 from tests.examples import PARTS_OF_A_CHANGE, Visit, action_examples, url_examples
 from tests.season import Season, preview_import, walk, walk_next_door
@@ -243,11 +244,12 @@ def names_of(season: Season) -> set[str]:
     """Every text in the rows of a commune that could name somebody or something of it.
 
     Rows are found by themselves: whatever says where it lies (`place_path`), the people of its households, its users.
+    The names of places themselves are public.
     """
     commune = season.commune.pk
     found: set[str] = set()
     for model in installed.get_models():
-        if model.__module__.startswith("hoctap.") and hasattr(model, "place_path"):
+        if model.__module__.startswith("hoctap.") and hasattr(model, "place_path") and model is not Place:
             for row in model._default_manager.all():
                 if commune in _path(row):
                     found |= _texts_of(row)

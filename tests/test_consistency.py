@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps as installed
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Field
 from django.db.utils import ProgrammingError
@@ -160,9 +161,10 @@ def test_a_view_says_which_methods_it_takes_and_who_may_come():
     for screen in house.own_screens():
         if not screen.methods:
             wrong.append(f"{screen.name}: no require_GET, require_POST or require_http_methods")
-        if not screen.permission and "OPEN" not in screen.doc and screen.app != "core":
+        is_open = screen.route == settings.LOGIN_URL or "OPEN" in screen.doc
+        if not screen.permission and not is_open:
             wrong.append(
-                f"{screen.name}: no @requires(…) or @signed_in; an open page says so with OPEN in its docstring"
+                f"{screen.name}: no @requires(…) or @signed_in; an open page has OPEN in its docstring"
             )
     assert not wrong
 
@@ -279,7 +281,7 @@ def test_no_committed_file_names_a_machine_or_where_packages_come_from():
     assert not wrong
 
 
-LONGEST_QUOTE = 16  # words; the two lines at the head of every official paper already make 14
+LONGEST_QUOTE = 24  # words; the official name of a national programme may be longer than a sentence
 
 
 def test_no_sentence_of_a_seed_plan_is_in_the_package():
@@ -372,7 +374,13 @@ def test_each_audit_code_has_its_vietnamese_words():
                 if name_of(call.func) in ("record", "audit.record", "actions.record") and len(call.args) >= 2:
                     codes.update({code: file.relative_to(ROOT) for code in _choices(call.args[1])})
     assert not {code for code in codes if not re.fullmatch(r"[a-z_]+\\\.[a-z_]+\\\.([a-z_]+|\.\+)+", code)}
-    _owed([f"{code} ({file})" for code, file in codes.items() if not any(re.fullmatch(code, word) for word in known)])
+    _owed(
+        [
+            f"{code} ({file})"
+            for code, file in codes.items()
+            if not any(re.fullmatch(code, word) for word in known)
+        ]
+    )
 
 
 # ---------------------------------------------------------------- what PostgreSQL refuses

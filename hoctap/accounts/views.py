@@ -30,6 +30,7 @@ account_change_password = signed_in(
 
 
 @require_POST
+@signed_in
 def account_logout(request: Request) -> HttpResponse:
     logout(request)
     return redirect("account_login")

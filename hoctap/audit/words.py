@@ -62,4 +62,5 @@ WORDS: dict[str, str] = {
     "recognition.decision.prepared": "Soạn quyết định công nhận",
     "recognition.decision.dropped": "Bỏ bản soạn quyết định",
     "recognition.decision.took_effect": "Quyết định có hiệu lực",
+    "reports.report.prepared": "Lập báo cáo kết quả",
 }

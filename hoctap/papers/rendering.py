@@ -372,7 +372,7 @@ def _signer(signer: Signer, *, hint: str = "") -> View:
 
 def _moment(moment: datetime | None, content: MinutesContent) -> str:
     if moment is None:
-        blank = layout.date_text(None, year=content.letterhead.year)
+        blank = layout.date_text(content.letterhead.dated_on, year=content.letterhead.year)
         return f"{_DOTS} giờ {_DOTS}, {blank}"
     return (
         f"{moment.hour:02d} giờ {moment.minute:02d} phút, {layout.date_text(moment.date(), year=moment.year)}"

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from hoctap.papers import content as contents
-from hoctap.papers.content import PaperContent
+from hoctap.papers.content import DecisionContent, PaperContent, ResultsReportContent, SubmissionContent
 
 _CLASSES = {
-    name: value for name, value in vars(contents).items() if isinstance(value, type) and dataclasses.is_dataclass(value)
+    name: value
+    for name, value in vars(contents).items()
+    if isinstance(value, type) and dataclasses.is_dataclass(value)
 }
 
 
@@ -44,8 +46,11 @@ def from_json(value: Any) -> Any:
     return _CLASSES[tag](**{name: from_json(item) for name, item in value.items() if name != "~"})
 
 
-def signed(content: PaperContent, *, number: int | None, dated_on: dt.date) -> PaperContent:
-    """The same content with the number and the date that came after the signature."""
+def signed(content: PaperContent, *, number: int | None, dated_on: dt.date, signer: str = "") -> PaperContent:
+    """The same content with the number and the date that came after the signature, and the signer's name where it was open."""
     text = str(number) if number is not None else None
     letterhead = dataclasses.replace(content.letterhead, number=text, dated_on=dated_on)
-    return dataclasses.replace(content, letterhead=letterhead)
+    content = dataclasses.replace(content, letterhead=letterhead)
+    if isinstance(content, SubmissionContent | DecisionContent | ResultsReportContent) and not content.signer.name:
+        content = dataclasses.replace(content, signer=dataclasses.replace(content.signer, name=signer))
+    return content

@@ -27,8 +27,15 @@ from hoctap.papers.content import (
     TitleVote,
 )
 from hoctap.places.models import Organisation, Place
+from hoctap.papers.layout import date_text
 from hoctap.plans.models import Plan
-from hoctap.recognition.models import DecisionLine, Dossier, RecognitionDecision, RecognitionRound, VillageMeeting
+from hoctap.recognition.models import (
+    DecisionLine,
+    Dossier,
+    RecognitionDecision,
+    RecognitionRound,
+    VillageMeeting,
+)
 
 # Luật Tổ chức chính quyền địa phương số 72/2025/QH15: places that began with the two-tier system.
 TWO_TIERS_SINCE = dt.date(2025, 7, 1)
@@ -87,7 +94,7 @@ def nomination(meeting: VillageMeeting, dossiers: Sequence[Dossier]) -> Nominati
         summary=f"Đề nghị công nhận danh hiệu “{title}” năm {season.year}",
         addressee=f"Ủy ban nhân dân {season.place.full_name}; Hội Khuyến học {season.place.full_name}",
         introduction=(
-            f"Căn cứ kết quả họp bình xét ngày {meeting.held_on:%d/%m/%Y}, {hamlet.full_name} đề nghị công nhận danh hiệu "
+            f"Căn cứ kết quả họp bình xét {_day(meeting.held_on)}, {hamlet.full_name} đề nghị công nhận danh hiệu "
             f"“{title}” năm {season.year} cho các hộ có tên sau:",
         ),
         rows=tuple(
@@ -139,7 +146,9 @@ def submission(
             f"{association.name} kính trình {committee.name} xem xét, công nhận danh hiệu “{title}” năm {season.year} cho "
             f"{len(dossiers)} hộ gia đình trong danh sách kèm theo.",
         ),
-        enclosures=("Danh sách đề nghị công nhận và biên bản họp bình xét của từng " + _hamlet_word(season.place),),
+        enclosures=(
+            "Danh sách đề nghị công nhận và biên bản họp bình xét của từng " + _hamlet_word(season.place),
+        ),
         copies=("Như trên", f"Lưu: {association.symbol}"),
         signer=Signer("Chủ tịch", _holder_in(association)),
         sample_mark=season.edition.sample_mark,
@@ -155,10 +164,14 @@ def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, ti
     bases = [*_law_bases(place), *_plan_bases(season)]
     if decision.submission is not None:
         paper = decision.submission.paper
-        bases.append(f"Theo đề nghị của {paper.issuer.name} tại Tờ trình số {paper.full_number} ngày {paper.dated_on:%d/%m/%Y}")
+        bases.append(
+            f"Theo đề nghị của {paper.issuer.name} tại Tờ trình số {paper.full_number} {_day(paper.dated_on)}"
+        )
     if decision.amends is not None:
         before = decision.amends.paper
-        bases.append(f"Căn cứ Quyết định số {before.full_number} ngày {before.dated_on:%d/%m/%Y} của {before.issuer.name}")
+        bases.append(
+            f"Căn cứ Quyết định số {before.full_number} {_day(before.dated_on)} của {before.issuer.name}"
+        )
         bases.append(f"Theo đề nghị của {association}")
         first = f"Thu hồi danh hiệu “{name}” năm {season.year} của {len(lines)} hộ gia đình (có danh sách kèm theo)."
         second = f"Các nội dung khác của Quyết định số {before.full_number} giữ nguyên."
@@ -254,7 +267,11 @@ COLUMN_LABELS = {"self": "Gia đình tự chấm", "hamlet": "Tổ, ấp chấm"
 
 def _authors(dossier: Dossier) -> Iterable[ScoreAuthor]:
     for column, label in COLUMN_LABELS.items():
-        marks = [answer[column] for answer in dossier.answers.values() if isinstance(answer, dict) and column in answer]
+        marks = [
+            answer[column]
+            for answer in dossier.answers.values()
+            if isinstance(answer, dict) and column in answer
+        ]
         if marks:
             last = max(marks, key=lambda mark: str(mark["at"]))
             yield ScoreAuthor(
@@ -279,7 +296,8 @@ def _rows_by_hamlet(season: RecognitionRound, dossiers: Sequence[Dossier]) -> li
         registered[hamlet_id] += registered_on is not None
     hamlets = Place.objects.filter(pk__in=proposed)
     return [
-        SubmissionRow(hamlet.title, total[hamlet.pk], registered[hamlet.pk], proposed[hamlet.pk]) for hamlet in hamlets
+        SubmissionRow(hamlet.title, total[hamlet.pk], registered[hamlet.pk], proposed[hamlet.pk])
+        for hamlet in hamlets
     ]
 
 
@@ -294,7 +312,7 @@ def _plan_bases(season: RecognitionRound) -> list[str]:
         year_from__lte=season.year, year_to__gte=season.year, targets__measure__startswith=season.title
     )
     return [
-        f"Căn cứ Kế hoạch số {plan.number} ngày {plan.dated_on:%d/%m/%Y} của {plan.issuer}"
+        f"Căn cứ Kế hoạch số {plan.number} {_day(plan.dated_on)} của {plan.issuer}"
         for plan in plans.distinct()
         if plan.number and plan.dated_on
     ]
@@ -334,3 +352,6 @@ def _vn(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
+def _day(day: dt.date | None) -> str:
+    """'ngày 05 tháng 01 năm 2024', as Nghị định 30/2020/NĐ-CP writes dates in the text of a paper."""
+    return date_text(day, year=day.year) if day else ""

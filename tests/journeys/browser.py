@@ -88,6 +88,15 @@ def sign_in(page: Page, login: str, password: str) -> None:
     page.wait_for_load_state()
 
 
+def change_first_password(page: Page, old: str, new: str) -> None:
+    """The page that a one-time password leads to."""
+    page.locator("input[name=oldpassword]").fill(old)
+    page.locator("input[name=password1]").fill(new)
+    page.locator("input[name=password2]").fill(new)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+
+
 def axe(page: Page) -> None:
     """No violation of WCAG 2.2 AA. Evaluated from outside the page, as its policy forbids to load it into it."""
     if not AXE.exists():

@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from shutil import which
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import browser as looks
-from tests.journeys.installation import Installation, installation, template_database
+from tests.journeys.installation import NewInstallation, installation, template_database
 from tests.tools import require_program
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -24,8 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Not for the whole run: Playwright's event loop in this thread would trouble Django's database in tests of other folders.
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    from shutil import which
-
     program = next((path for name in CHROMIUM if (path := which(name))), None) or require_program(CHROMIUM[0])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=looks.OPTIONS)
@@ -44,11 +43,13 @@ def worker_name() -> str:
     return os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
-@pytest.fixture
-def hoctap(empty_database: str, tmp_path: Path) -> Iterator[Installation]:
-    """A new installation with an empty database; its server is started with `with hoctap.serving() as address:`."""
-    with installation(empty_database, tmp_path / "data") as made:
-        yield made
+@pytest.fixture(scope="module")
+def new_installation(
+    empty_database: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[NewInstallation]:
+    """Makes installations with an empty database; a server is started with `with made.serving() as address:`."""
+    with ExitStack() as made:
+        yield lambda: made.enter_context(installation(empty_database, tmp_path_factory.mktemp("data")))
 
 
 @pytest.fixture
