@@ -205,8 +205,8 @@ def _score_sheet(paper: "Paper") -> None:
     paper.table(
         "rows",
         (
-            ("TT", 10, "{{ row.code }}", "table_figure"),
-            ("Tiêu chí", 89.5, "{{ row.text }}//{{ row.clause }}//", "table_text"),
+            ("TT", 14, "{{ row.code }}", "table_figure"),
+            ("Tiêu chí", 85.5, "{{ row.text }}//{{ row.clause }}//", "table_text"),
             ("Điểm tối đa", 13, "{{ row.max_points }}", "table_figure"),
             ("Gia đình tự chấm", 18, "{{ row.by_family }}", "table_figure"),
             ("Tổ, ấp chấm", 14.5, "{{ row.by_hamlet }}", "table_figure"),

@@ -6,8 +6,50 @@ from decimal import Decimal
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.people.models import Household
 from hoctap.places.models import Place
+from hoctap.plans import actions as plan_actions
+from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition.models import Dossier, DossierState, RecognitionRound
-from tests.world import make_household
+from tests.world import World, make_household
+
+PLAN = PlanDetails(
+    "415/KH-UBND",
+    dt.date(2024, 1, 31),
+    "Ủy ban nhân dân huyện",
+    "Kế hoạch xây dựng xã hội học tập",
+    2024,
+    2024,
+)
+TARGET = TargetDetails(
+    "85 % gia đình được công nhận Gia đình học tập",
+    Decimal(85),
+    2024,
+    measure="learning_family.recognised",
+    before_on=dt.date(2024, 11, 15),
+)
+
+
+def make_plan(world: World) -> None:
+    """The district's plan of 2024 with its target for families."""
+    plan = plan_actions.record_plan(world.district, PLAN, by=world.actor(world.bich))
+    plan_actions.add_target(plan, TARGET, by=world.actor(world.bich))
+
+
+def make_two_seasons(world: World) -> World:
+    """Tân Kiều in 2023 and 2024 under the district's plan; Hưng Thạnh has no round."""
+    before = make_round(world.commune, world.edition, 2023)
+    fill_hamlet(before, world.hamlet, households=2, registered=2, recognised=1)
+    now = make_round(world.commune, world.edition)
+    fill_hamlet(now, world.hamlet, households=4, registered=4, recognised=3, late=1)
+    fill_hamlet(now, world.hamlet_2, households=4, registered=2, recognised=1)
+    make_plan(world)
+    return world
+
+
+def make_season(world: World) -> World:
+    """Tân Kiều in 2024: one hamlet, three of four families recognised, one of them late."""
+    fill_hamlet(make_round(world.commune, world.edition), world.hamlet, 4, 4, 3, late=1)
+    make_plan(world)
+    return world
 
 
 def make_round(commune: Place, edition: CriteriaEdition, year: int = 2024) -> RecognitionRound:

@@ -17,4 +17,6 @@ def _load_editions(place_id: UUID, year: int, by: Actor) -> str:
     from hoctap.criteria import actions
 
     loaded = actions.load_shipped_editions(by=by)
-    return "; ".join(f"Bộ tiêu chí: {edition.name} ({edition.get_verification_display()})" for edition in loaded)
+    return "; ".join(
+        f"Bộ tiêu chí: {edition.name} ({edition.get_verification_display()})" for edition in loaded
+    )

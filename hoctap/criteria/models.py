@@ -47,7 +47,9 @@ class CriteriaEdition(models.Model):
     @property
     def sample_mark(self) -> str:
         """The words that stand on every screen and every printed page made with this edition; empty when verified."""
-        return "MẪU CHƯA XÁC THỰC – bộ tiêu chí chưa đối chiếu với văn bản chính thức" if self.is_sample else ""
+        return (
+            "MẪU CHƯA XÁC THỰC – bộ tiêu chí chưa đối chiếu với văn bản chính thức" if self.is_sample else ""
+        )
 
     def frozen(self) -> FrozenEdition:
         return FrozenEdition(

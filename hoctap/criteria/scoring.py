@@ -63,20 +63,31 @@ def point_reasons(criterion: FrozenCriterion, points: Decimal) -> list[Reason]:
             )
         ]
     if -int(points.as_tuple().exponent) > 1:  # type: ignore[arg-type]
-        return [Reason(f"Tiêu chí {criterion.code}: điểm lẻ nhất là 0,5 hoặc 0,1.", field=f"points-{criterion.code}")]
+        return [
+            Reason(
+                f"Tiêu chí {criterion.code}: điểm lẻ nhất là 0,5 hoặc 0,1.", field=f"points-{criterion.code}"
+            )
+        ]
     return []
 
 
 def total_reasons(edition: FrozenEdition, total: Decimal, *, field: str = "") -> list[Reason]:
     if total < 0 or total > edition.max_total:
-        return [Reason(f"Tổng điểm {_vn(total)} không hợp lệ: chỉ được từ 0 đến {_vn(edition.max_total)}.", field=field)]
+        return [
+            Reason(
+                f"Tổng điểm {_vn(total)} không hợp lệ: chỉ được từ 0 đến {_vn(edition.max_total)}.",
+                field=field,
+            )
+        ]
     return []
 
 
 def score(edition: FrozenEdition, points: Mapping[str, Decimal]) -> Score:
     """Add the points of one column (gia đình, Tổ ấp, or xã)."""
     missing = tuple(criterion.code for criterion in edition.criteria if criterion.code not in points)
-    total = sum((points[criterion.code] for criterion in edition.criteria if criterion.code in points), Decimal(0))
+    total = sum(
+        (points[criterion.code] for criterion in edition.criteria if criterion.code in points), Decimal(0)
+    )
     return Score(total=total, missing=missing, reaches=not missing and total >= edition.threshold)
 
 

@@ -32,7 +32,15 @@ class About:
 
 @transaction.atomic
 def create_paper(
-    kind: str, *, issuer: Organisation, place: Place, year: int, title: str, content: PaperContent, about: About, by: Actor
+    kind: str,
+    *,
+    issuer: Organisation,
+    place: Place,
+    year: int,
+    title: str,
+    content: PaperContent,
+    about: About,
+    by: Actor,
 ) -> Paper:
     by.must(Permission.PAPER_READ, at=place)
     paper = Paper.objects.create(
@@ -195,7 +203,9 @@ def _lock(paper: Paper) -> Paper:
 
 def _refuse_when_signed(paper: Paper) -> None:
     if paper.is_signed:
-        raise Refused(f"Văn bản {paper.full_number} đã ký ngày {paper.dated_on:%d/%m/%Y}, không sửa được nữa.")
+        raise Refused(
+            f"Văn bản {paper.full_number} đã ký ngày {paper.dated_on:%d/%m/%Y}, không sửa được nữa."
+        )
 
 
 def _move(paper: Paper, wanted: PaperState) -> None:
@@ -217,7 +227,9 @@ def _add_version(paper: Paper, content: PaperContent, *, by: Actor, why: str) ->
     return _store_version(paper, serial.to_json(content), stored, by=by, why=why)
 
 
-def _store_version(paper: Paper, content: object, stored: files.Stored, *, by: Actor, why: str) -> PaperVersion:
+def _store_version(
+    paper: Paper, content: object, stored: files.Stored, *, by: Actor, why: str
+) -> PaperVersion:
     last = paper.versions.order_by("-version").first()
     return PaperVersion.objects.create(
         paper=paper,

@@ -73,7 +73,11 @@ class Paper(models.Model):
             ),
             models.CheckConstraint(
                 name="paper_signed_has_date_signer_and_recorder",
-                condition=Q(state__in=["draft", "printed", "void"], signed_recorded_at__isnull=True, number__isnull=True)
+                condition=Q(
+                    state__in=["draft", "printed", "void"],
+                    signed_recorded_at__isnull=True,
+                    number__isnull=True,
+                )
                 | Q(
                     state__in=["signed", "filed"],
                     dated_on__isnull=False,
@@ -135,5 +139,3 @@ class PaperPdf(models.Model):
     @property
     def is_ready(self) -> bool:
         return bool(self.sha256)
-
-

@@ -46,8 +46,13 @@ def docx_of(version: PaperVersion) -> bytes:
 
 def file_name(paper: Paper, version: PaperVersion, suffix: str) -> str:
     """'05-QD-UBND-v3.docx'; the id's last letters before there is a number."""
-    base = paper.full_number.replace("/", "-") or f"{paper_kinds[paper.kind].abbreviation or paper.kind}-{str(paper.pk)[-6:]}"
-    ascii_base = "".join(char if char.isalnum() or char in "-_" else "-" for char in without_accents(base).upper())
+    base = (
+        paper.full_number.replace("/", "-")
+        or f"{paper_kinds[paper.kind].abbreviation or paper.kind}-{str(paper.pk)[-6:]}"
+    )
+    ascii_base = "".join(
+        char if char.isalnum() or char in "-_" else "-" for char in without_accents(base).upper()
+    )
     return f"{ascii_base}-v{version.version}{suffix}"
 
 
@@ -69,6 +74,8 @@ def signature_defaults(paper: Paper) -> dict[str, object]:
 def next_number(issuer: Organisation, kind: str, year: int) -> int:
     """The number after the last one that is on record for this issuer, kind and year."""
     last = (
-        Paper.objects.filter(issuer=issuer, kind=kind, year=year, number__isnull=False).order_by("-number").first()
+        Paper.objects.filter(issuer=issuer, kind=kind, year=year, number__isnull=False)
+        .order_by("-number")
+        .first()
     )
     return (last.number or 0) + 1 if last else 1

@@ -29,7 +29,10 @@ def signature_reasons(facts: SignatureFacts) -> list[Reason]:
         reasons.append(Reason("Số văn bản phải từ 1 trở lên.", field="number"))
     if facts.number_taken_by:
         reasons.append(
-            Reason(f"Số {facts.number} đã ghi cho “{facts.number_taken_by}”. Xem lại sổ văn bản đi.", field="number")
+            Reason(
+                f"Số {facts.number} đã ghi cho “{facts.number_taken_by}”. Xem lại sổ văn bản đi.",
+                field="number",
+            )
         )
     if facts.dated_on is None:
         reasons.append(Reason("Chưa có ngày ký.", field="dated_on"))
@@ -39,6 +42,9 @@ def signature_reasons(facts: SignatureFacts) -> list[Reason]:
         reasons.append(Reason("Chưa ghi họ tên người ký.", field="signer"))
     if facts.needs_signed_copy and not facts.has_signed_copy:
         reasons.append(
-            Reason("Chưa có bản đã ký, đóng dấu (ảnh chụp hoặc PDF). Quyết định chỉ có hiệu lực ở đây khi có bản này.", field="file")
+            Reason(
+                "Chưa có bản đã ký, đóng dấu (ảnh chụp hoặc PDF). Quyết định chỉ có hiệu lực ở đây khi có bản này.",
+                field="file",
+            )
         )
     return reasons

@@ -9,7 +9,9 @@ from hoctap.papers import content as contents
 from hoctap.papers.content import DecisionContent, PaperContent, ResultsReportContent, SubmissionContent
 
 _CLASSES = {
-    name: value for name, value in vars(contents).items() if isinstance(value, type) and dataclasses.is_dataclass(value)
+    name: value
+    for name, value in vars(contents).items()
+    if isinstance(value, type) and dataclasses.is_dataclass(value)
 }
 
 

@@ -49,7 +49,9 @@ def paper_detail(request: Request, pk: UUID) -> HttpResponse:
     return _show(request, _paper(request, pk))
 
 
-def _show(request: Request, paper: Paper, *, form: SignatureForm | None = None, reasons: Any = (), status: int = 200) -> HttpResponse:
+def _show(
+    request: Request, paper: Paper, *, form: SignatureForm | None = None, reasons: Any = (), status: int = 200
+) -> HttpResponse:
     page = queries.paper_page(paper, by=request.actor)
     context = {
         "page": page,
@@ -139,7 +141,9 @@ def paper_file(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.PAPER_READ)
 def paper_docx(request: Request, pk: UUID, version: int) -> HttpResponse:
     rendition = _version(request, pk, version)
-    return download(files.read(rendition.sha256), files.DOCX, queries.file_name(rendition.paper, rendition, ".docx"))
+    return download(
+        files.read(rendition.sha256), files.DOCX, queries.file_name(rendition.paper, rendition, ".docx")
+    )
 
 
 @require_GET
@@ -154,7 +158,12 @@ def paper_pdf(request: Request, pk: UUID, version: int) -> HttpResponse:
     return render(
         request,
         "papers/paper_pdf.html",
-        {"paper": rendition.paper, "version": rendition, "pdf": pdf, "where": where(request, place=rendition.paper.place)},
+        {
+            "paper": rendition.paper,
+            "version": rendition,
+            "pdf": pdf,
+            "where": where(request, place=rendition.paper.place),
+        },
     )
 
 
@@ -173,7 +182,9 @@ def paper_signed(request: Request, pk: UUID) -> HttpResponse:
     if not paper.signed_sha256:
         raise Http404
     suffix = files.SUFFIX[paper.signed_media_type]
-    return download(files.read(paper.signed_sha256), paper.signed_media_type, f"ban-da-ky{suffix}", inline=True)
+    return download(
+        files.read(paper.signed_sha256), paper.signed_media_type, f"ban-da-ky{suffix}", inline=True
+    )
 
 
 def _paper(request: Request, pk: UUID) -> Paper:
@@ -183,4 +194,6 @@ def _paper(request: Request, pk: UUID) -> Paper:
 
 def _version(request: Request, pk: UUID, version: int) -> PaperVersion:
     versions = PaperVersion.objects.select_related("paper__issuer", "paper__place", "pdf")
-    return get_object_or_404(versions, paper__in=Paper.objects.visible_to(request.actor), paper_id=pk, version=version)
+    return get_object_or_404(
+        versions, paper__in=Paper.objects.visible_to(request.actor), paper_id=pk, version=version
+    )

@@ -102,9 +102,13 @@ def close_round(season: RecognitionRound, *, by: Actor) -> None:
     """End a round: nothing is entered afterwards. Papers on their way are signed or dropped first."""
     season = _open_round(season)
     by.must(Permission.ROUND_OPEN, at=season.place)
-    waiting = season.dossiers.filter(state__in=[DossierState.NOMINATED, DossierState.ACCEPTED, DossierState.PROPOSED]).count()
+    waiting = season.dossiers.filter(
+        state__in=[DossierState.NOMINATED, DossierState.ACCEPTED, DossierState.PROPOSED]
+    ).count()
     if waiting:
-        raise Refused(f"Còn {waiting} hộ đang chờ xã xét hoặc chờ quyết định. Giải quyết xong mới kết thúc đợt.")
+        raise Refused(
+            f"Còn {waiting} hộ đang chờ xã xét hoặc chờ quyết định. Giải quyết xong mới kết thúc đợt."
+        )
     season.state = RoundState.CLOSED
     season.save(update_fields=["state"])
     audit.record(by, "recognition.round.closed", season)
@@ -163,7 +167,10 @@ def save_list(
             continue
         if dossier.state not in OPEN_STATES:
             reasons.append(
-                Reason(f"{name}: đang ở bước “{dossier.get_state_display()}”, danh sách không sửa được nữa.", f"hamlet-{key}")
+                Reason(
+                    f"{name}: đang ở bước “{dossier.get_state_display()}”, danh sách không sửa được nữa.",
+                    f"hamlet-{key}",
+                )
             )
             continue
         row = rules.ListRow(
@@ -190,7 +197,9 @@ def save_list(
     _save(changed)
     _record_moves(moves, by=by)
     if changed:
-        audit.record(by, "recognition.list.saved", season, fields=["registered", "totals"], count=len(changed))
+        audit.record(
+            by, "recognition.list.saved", season, fields=["registered", "totals"], count=len(changed)
+        )
     return len(changed)
 
 
@@ -257,7 +266,13 @@ def score_by_criteria(
 
 @transaction.atomic
 def attach_evidence(
-    dossier: Dossier, criterion_code: str, *, kind: str, text: str = "", content: bytes | None = None, by: Actor
+    dossier: Dossier,
+    criterion_code: str,
+    *,
+    kind: str,
+    text: str = "",
+    content: bytes | None = None,
+    by: Actor,
 ) -> Evidence:
     """Add a file, a note or a confirmation to a criterion of a dossier."""
     dossier = _lock_dossier(dossier)
@@ -300,7 +315,9 @@ class MeetingForm:
 
 
 @transaction.atomic
-def record_meeting(season: RecognitionRound, hamlet: Place, form: MeetingForm, *, by: Actor) -> VillageMeeting:
+def record_meeting(
+    season: RecognitionRound, hamlet: Place, form: MeetingForm, *, by: Actor
+) -> VillageMeeting:
     """Họp bình xét: attendance, the block vote and its exceptions; the minutes come out filled."""
     by.must(Permission.MEETING_RECORD, at=hamlet)
     season = _open_round(season)
@@ -322,7 +339,9 @@ def record_meeting(season: RecognitionRound, hamlet: Place, form: MeetingForm, *
         )
     )
     if unknown := form.excepted - {dossier.pk for dossier in scored}:
-        reasons.append(Reason(f"{len(unknown)} hộ bị trừ không nằm trong danh sách đã chấm của ấp. Tải lại trang."))
+        reasons.append(
+            Reason(f"{len(unknown)} hộ bị trừ không nằm trong danh sách đã chấm của ấp. Tải lại trang.")
+        )
     if reasons:
         raise Refused(reasons)
     meeting = VillageMeeting.objects.create(
@@ -360,13 +379,19 @@ def record_meeting(season: RecognitionRound, hamlet: Place, form: MeetingForm, *
 @transaction.atomic
 def nominate(meeting: VillageMeeting, *, by: Actor) -> NominationList:
     """Danh sách đề nghị công nhận: what the meeting agreed to goes up to the commune."""
-    meeting = VillageMeeting.objects.select_for_update(of=("self",)).select_related("round", "hamlet").get(pk=meeting.pk)
+    meeting = (
+        VillageMeeting.objects.select_for_update(of=("self",))
+        .select_related("round", "hamlet")
+        .get(pk=meeting.pk)
+    )
     by.must(Permission.NOMINATE, at=meeting.hamlet)
     season = _open_round(meeting.round)
     if meeting.nominations.exists():
         raise Refused("Cuộc họp này đã lập danh sách đề nghị.")
     edition = season.edition.frozen()
-    scored = list(_lock_dossiers(season.dossiers.filter(hamlet=meeting.hamlet, state=DossierState.SCORED)).values())
+    scored = list(
+        _lock_dossiers(season.dossiers.filter(hamlet=meeting.hamlet, state=DossierState.SCORED)).values()
+    )
     agreed = _agreed(edition, scored, set(meeting.excepted.values_list("pk", flat=True)))
     without = [
         text
@@ -374,7 +399,11 @@ def nominate(meeting: VillageMeeting, *, by: Actor) -> NominationList:
         if dossier.way == Way.CRITERIA
         for text in rules.missing_evidence(
             edition,
-            {code: answer.get("evidence", []) for code, answer in dossier.answers.items() if isinstance(answer, dict)},
+            {
+                code: answer.get("evidence", [])
+                for code, answer in dossier.answers.items()
+                if isinstance(answer, dict)
+            },
             dossier.household.head.full_name,
         )
     ]
@@ -384,7 +413,9 @@ def nominate(meeting: VillageMeeting, *, by: Actor) -> NominationList:
         raise Refused(reasons)
     nominated = {dossier.pk for dossier in agreed}
     _move_all(agreed, DossierState.NOMINATED, by=by)
-    _move_all([dossier for dossier in scored if dossier.pk not in nominated], DossierState.NOT_NOMINATED, by=by)
+    _move_all(
+        [dossier for dossier in scored if dossier.pk not in nominated], DossierState.NOT_NOMINATED, by=by
+    )
     paper = paper_actions.create_paper(
         "nomination_list",
         issuer=_hamlet_board(meeting.hamlet, season),
@@ -417,12 +448,16 @@ class TypedVerdict:
 
 
 @transaction.atomic
-def review_hamlet(season: RecognitionRound, hamlet: Place, verdicts: Sequence[TypedVerdict], *, by: Actor) -> int:
+def review_hamlet(
+    season: RecognitionRound, hamlet: Place, verdicts: Sequence[TypedVerdict], *, by: Actor
+) -> int:
     """Xét, thẩm định: accept the nominated dossiers of a hamlet, or return them with a reason; all or none."""
     by.must(Permission.DOSSIER_REVIEW, at=hamlet)
     season = _open_round(season)
     edition = season.edition.frozen()
-    dossiers = _lock_dossiers(season.dossiers.filter(hamlet=hamlet, pk__in=[typed.dossier_id for typed in verdicts]))
+    dossiers = _lock_dossiers(
+        season.dossiers.filter(hamlet=hamlet, pk__in=[typed.dossier_id for typed in verdicts])
+    )
     reasons: list[Reason] = []
     accepted: list[Dossier] = []
     returned: list[tuple[Dossier, str]] = []
@@ -433,7 +468,9 @@ def review_hamlet(season: RecognitionRound, hamlet: Place, verdicts: Sequence[Ty
             continue
         name = dossier.household.head.full_name
         if dossier.version != typed.version:
-            reasons.append(Reason(f"{name}: người khác vừa sửa hồ sơ này. Xem lại rồi ghi lại.", f"commune-{dossier.pk}"))
+            reasons.append(
+                Reason(f"{name}: người khác vừa sửa hồ sơ này. Xem lại rồi ghi lại.", f"commune-{dossier.pk}")
+            )
             continue
         wanted = DossierState.ACCEPTED if typed.accept else DossierState.RETURNED
         if blockers := move_blockers(DossierState(dossier.state), wanted, TRANSITIONS):
@@ -522,7 +559,9 @@ def withdraw_submission(submission: Submission, *, by: Actor) -> None:
 def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecision:
     """Soạn quyết định công nhận with its annex from a signed tờ trình."""
     submission = (
-        Submission.objects.select_for_update(of=("self",)).select_related("round__place", "paper").get(pk=submission.pk)
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("round__place", "paper")
+        .get(pk=submission.pk)
     )
     season = _open_round(submission.round)
     by.must(Permission.DECISION_PREPARE, at=season.place)
@@ -559,7 +598,9 @@ def drop_decision(decision: RecognitionDecision, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def amend_decision(decision: RecognitionDecision, revoked: Mapping[UUID, str], *, by: Actor) -> RecognitionDecision:
+def amend_decision(
+    decision: RecognitionDecision, revoked: Mapping[UUID, str], *, by: Actor
+) -> RecognitionDecision:
     """A new version of a decision in force: the named dossiers lose the title, each with its reason. Takes effect when signed."""
     decision = (
         RecognitionDecision.objects.select_for_update(of=("self",))
@@ -570,19 +611,30 @@ def amend_decision(decision: RecognitionDecision, revoked: Mapping[UUID, str], *
     first = decision.amends or decision
     reasons = []
     if first.effective_on is None:
-        reasons.append(Reason("Quyết định chưa có hiệu lực thì sửa ngay bản soạn, không cần quyết định khác."))
+        reasons.append(
+            Reason("Quyết định chưa có hiệu lực thì sửa ngay bản soạn, không cần quyết định khác.")
+        )
     if first.amendments.filter(effective_on__isnull=True).exclude(paper__state=PaperState.VOID).exists():
         reasons.append(Reason("Đang có một bản soạn sửa đổi chờ ký. Ký hoặc bỏ bản ấy trước."))
     if not revoked:
         reasons.append(Reason("Chưa chọn hộ nào để thu hồi."))
     dossiers = _lock_dossiers(
-        Dossier.objects.filter(pk__in=revoked, round=decision.round, state=DossierState.RECOGNISED, decision_lines__decision=first)
+        Dossier.objects.filter(
+            pk__in=revoked,
+            round=decision.round,
+            state=DossierState.RECOGNISED,
+            decision_lines__decision=first,
+        )
     )
     if len(dossiers) != len(revoked):
         reasons.append(Reason("Có hộ không thuộc quyết định này hoặc không còn giữ danh hiệu."))
     for dossier in dossiers.values():
         if not clean(revoked[dossier.pk]):
-            reasons.append(Reason(f"{dossier.household.head.full_name}: thu hồi thì phải ghi lý do.", f"why-{dossier.pk}"))
+            reasons.append(
+                Reason(
+                    f"{dossier.household.head.full_name}: thu hồi thì phải ghi lý do.", f"why-{dossier.pk}"
+                )
+            )
     if reasons:
         raise Refused(reasons)
     lines = [
@@ -595,7 +647,9 @@ def amend_decision(decision: RecognitionDecision, revoked: Mapping[UUID, str], *
             total=dossier.counted_total,
             why=clean(revoked[dossier.pk])[:300],
         )
-        for position, dossier in enumerate(sorted(dossiers.values(), key=lambda d: (d.hamlet.sort_key, d.sort_key)), start=1)
+        for position, dossier in enumerate(
+            sorted(dossiers.values(), key=lambda d: (d.hamlet.sort_key, d.sort_key)), start=1
+        )
     ]
     version = max([1, *first.amendments.values_list("version", flat=True)]) + 1
     return _draft_decision(decision.round, lines, submission=None, amends=first, version=version, by=by)
@@ -614,7 +668,9 @@ def decision_signed(paper: Paper, *, by: Actor) -> None:
     assert paper.dated_on is not None
     lines = list(decision.lines.all())
     dossiers = _lock_dossiers(Dossier.objects.filter(pk__in=[line.dossier_id for line in lines]))
-    to_recognise = [dossiers[line.dossier_id] for line in lines if line.effect == DecisionLine.Effect.RECOGNISE]
+    to_recognise = [
+        dossiers[line.dossier_id] for line in lines if line.effect == DecisionLine.Effect.RECOGNISE
+    ]
     edition = season.edition.frozen()
     for dossier in to_recognise:
         dossier.decided_on = paper.dated_on
@@ -624,7 +680,9 @@ def decision_signed(paper: Paper, *, by: Actor) -> None:
     _move_all(to_recognise, DossierState.RECOGNISED, by=by, why=why)
     for line in lines:
         if line.effect == DecisionLine.Effect.REVOKE:
-            _move_all([dossiers[line.dossier_id]], DossierState.REVOKED, by=by, why=f"{why}: {line.why}"[:300])
+            _move_all(
+                [dossiers[line.dossier_id]], DossierState.REVOKED, by=by, why=f"{why}: {line.why}"[:300]
+            )
     decision.effective_on = paper.dated_on
     decision.save(update_fields=["effective_on"])
     audit.record(by, "recognition.decision.took_effect", decision, count=len(lines))
@@ -636,7 +694,11 @@ def decision_signed(paper: Paper, *, by: Actor) -> None:
 
 def _open_round(season: RecognitionRound) -> RecognitionRound:
     """Read again and locked for sharing, so that nobody closes it meanwhile."""
-    season = RecognitionRound.objects.select_for_update(of=("self",), no_key=True).select_related("place", "edition").get(pk=season.pk)
+    season = (
+        RecognitionRound.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("place", "edition")
+        .get(pk=season.pk)
+    )
     if season.state == RoundState.CLOSED:
         raise Refused(f"{season} đã kết thúc, không ghi thêm được.")
     return season
@@ -675,7 +737,9 @@ def _lock_dossier(dossier: Dossier) -> Dossier:
 
 def _lock_dossiers(queryset: Any) -> dict[UUID, Dossier]:
     """Locked in key order, so that two forms of one hamlet never wait for each other crosswise."""
-    locked = queryset.select_for_update(of=("self",)).select_related("hamlet", "household__head").order_by("pk")
+    locked = (
+        queryset.select_for_update(of=("self",)).select_related("hamlet", "household__head").order_by("pk")
+    )
     return {dossier.pk: dossier for dossier in locked}
 
 
@@ -691,7 +755,9 @@ def _move_all(dossiers: list[Dossier], wanted: DossierState, *, by: Actor, why: 
     moves = []
     for dossier in dossiers:
         if blockers := move_blockers(DossierState(dossier.state), wanted, TRANSITIONS):
-            raise Refused([Reason(f"{dossier.household.head.full_name}: {blocker.text}") for blocker in blockers])
+            raise Refused(
+                [Reason(f"{dossier.household.head.full_name}: {blocker.text}") for blocker in blockers]
+            )
         moves.append((dossier, dossier.state))
         dossier.state = wanted
         dossier.version += 1
@@ -702,7 +768,9 @@ def _move_all(dossiers: list[Dossier], wanted: DossierState, *, by: Actor, why: 
 def _record_moves(moves: Sequence[tuple[Dossier, str]], *, by: Actor, why: str = "") -> None:
     StateChange.objects.bulk_create(
         [
-            StateChange(dossier=dossier, from_state=before, to_state=dossier.state, by=by.described, why=why[:300])
+            StateChange(
+                dossier=dossier, from_state=before, to_state=dossier.state, by=by.described, why=why[:300]
+            )
             for dossier, before in moves
         ],
         batch_size=2000,
@@ -726,7 +794,9 @@ def _points(text: str) -> Decimal | None:
     return scoring.parse_points(text)
 
 
-def _parse_points(edition: FrozenEdition, points: Mapping[str, str]) -> tuple[dict[str, Decimal | None], list[Reason]]:
+def _parse_points(
+    edition: FrozenEdition, points: Mapping[str, str]
+) -> tuple[dict[str, Decimal | None], list[Reason]]:
     wanted: dict[str, Decimal | None] = {}
     reasons: list[Reason] = []
     for criterion in edition.criteria:
@@ -736,7 +806,9 @@ def _parse_points(edition: FrozenEdition, points: Mapping[str, str]) -> tuple[di
             value = _points(points[criterion.code])
         except ValueError as error:
             reasons.append(
-                Reason(f"Tiêu chí {criterion.code}: “{error}” không phải là số điểm.", f"points-{criterion.code}")
+                Reason(
+                    f"Tiêu chí {criterion.code}: “{error}” không phải là số điểm.", f"points-{criterion.code}"
+                )
             )
             continue
         if value is not None:
@@ -798,7 +870,11 @@ def _note_total(dossier: Dossier, column: str, total: Decimal | None, *, by: Act
 
 
 def _signature(by: Actor) -> dict[str, str]:
-    return {"by": by.described, "by_id": str(by.user_id or ""), "at": timezone.now().isoformat(timespec="seconds")}
+    return {
+        "by": by.described,
+        "by_id": str(by.user_id or ""),
+        "at": timezone.now().isoformat(timespec="seconds"),
+    }
 
 
 def _agreed(edition: FrozenEdition, scored: Sequence[Dossier], excepted: Iterable[UUID]) -> list[Dossier]:
@@ -820,11 +896,17 @@ def _freeze(dossier: Dossier, edition: FrozenEdition, season: RecognitionRound) 
         "threshold": str(edition.threshold),
         "max_total": str(edition.max_total),
         "total": str(dossier.counted_total),
-        "totals": {column: str(getattr(dossier, field)) for column, field in COLUMNS.items() if getattr(dossier, field) is not None},
+        "totals": {
+            column: str(getattr(dossier, field))
+            for column, field in COLUMNS.items()
+            if getattr(dossier, field) is not None
+        },
         "way": dossier.way,
         "lines": [
-            {**{name: str(value) for name, value in dataclasses.asdict(criterion).items()},
-             "points": str({**hamlet, **commune}.get(criterion.code, ""))}
+            {
+                **{name: str(value) for name, value in dataclasses.asdict(criterion).items()},
+                "points": str({**hamlet, **commune}.get(criterion.code, "")),
+            }
             for criterion in edition.criteria
         ],
     }
@@ -881,7 +963,9 @@ def _organisation(place: Place, kind: OrganisationKind, year: int) -> Organisati
         .first()
     )
     if organisation is None:
-        raise Refused(f"{place.title} chưa có {OrganisationKind(kind).label} trong danh sách cơ quan. Thêm cơ quan trước.")
+        raise Refused(
+            f"{place.title} chưa có {OrganisationKind(kind).label} trong danh sách cơ quan. Thêm cơ quan trước."
+        )
     return organisation
 
 

@@ -25,11 +25,20 @@ class RecognitionConfig(AppConfig):
         household_sections.register("recognition", queries.dossiers_of_household)
         paper_kinds.register(
             "minutes",
-            PaperKind("Biên bản họp bình xét", "BB", False, False, Permission.PAPER_FILE, about_url=queries.about_url),
+            PaperKind(
+                "Biên bản họp bình xét",
+                "BB",
+                False,
+                False,
+                Permission.PAPER_FILE,
+                about_url=queries.about_url,
+            ),
         )
         paper_kinds.register(
             "nomination_list",
-            PaperKind("Danh sách đề nghị", "", False, False, Permission.PAPER_FILE, about_url=queries.about_url),
+            PaperKind(
+                "Danh sách đề nghị", "", False, False, Permission.PAPER_FILE, about_url=queries.about_url
+            ),
         )
         paper_kinds.register(
             "submission",

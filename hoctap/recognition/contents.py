@@ -29,7 +29,13 @@ from hoctap.papers.content import (
 from hoctap.places.models import Organisation, Place
 from hoctap.papers.layout import date_text
 from hoctap.plans.models import Plan
-from hoctap.recognition.models import DecisionLine, Dossier, RecognitionDecision, RecognitionRound, VillageMeeting
+from hoctap.recognition.models import (
+    DecisionLine,
+    Dossier,
+    RecognitionDecision,
+    RecognitionRound,
+    VillageMeeting,
+)
 
 # Luật Tổ chức chính quyền địa phương số 72/2025/QH15: places that began with the two-tier system.
 TWO_TIERS_SINCE = dt.date(2025, 7, 1)
@@ -140,7 +146,9 @@ def submission(
             f"{association.name} kính trình {committee.name} xem xét, công nhận danh hiệu “{title}” năm {season.year} cho "
             f"{len(dossiers)} hộ gia đình trong danh sách kèm theo.",
         ),
-        enclosures=("Danh sách đề nghị công nhận và biên bản họp bình xét của từng " + _hamlet_word(season.place),),
+        enclosures=(
+            "Danh sách đề nghị công nhận và biên bản họp bình xét của từng " + _hamlet_word(season.place),
+        ),
         copies=("Như trên", f"Lưu: {association.symbol}"),
         signer=Signer("Chủ tịch", _holder_in(association)),
         sample_mark=season.edition.sample_mark,
@@ -156,10 +164,14 @@ def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, ti
     bases = [*_law_bases(place), *_plan_bases(season)]
     if decision.submission is not None:
         paper = decision.submission.paper
-        bases.append(f"Theo đề nghị của {paper.issuer.name} tại Tờ trình số {paper.full_number} {_day(paper.dated_on)}")
+        bases.append(
+            f"Theo đề nghị của {paper.issuer.name} tại Tờ trình số {paper.full_number} {_day(paper.dated_on)}"
+        )
     if decision.amends is not None:
         before = decision.amends.paper
-        bases.append(f"Căn cứ Quyết định số {before.full_number} {_day(before.dated_on)} của {before.issuer.name}")
+        bases.append(
+            f"Căn cứ Quyết định số {before.full_number} {_day(before.dated_on)} của {before.issuer.name}"
+        )
         bases.append(f"Theo đề nghị của {association}")
         first = f"Thu hồi danh hiệu “{name}” năm {season.year} của {len(lines)} hộ gia đình (có danh sách kèm theo)."
         second = f"Các nội dung khác của Quyết định số {before.full_number} giữ nguyên."
@@ -255,7 +267,11 @@ COLUMN_LABELS = {"self": "Gia đình tự chấm", "hamlet": "Tổ, ấp chấm"
 
 def _authors(dossier: Dossier) -> Iterable[ScoreAuthor]:
     for column, label in COLUMN_LABELS.items():
-        marks = [answer[column] for answer in dossier.answers.values() if isinstance(answer, dict) and column in answer]
+        marks = [
+            answer[column]
+            for answer in dossier.answers.values()
+            if isinstance(answer, dict) and column in answer
+        ]
         if marks:
             last = max(marks, key=lambda mark: str(mark["at"]))
             yield ScoreAuthor(
@@ -280,7 +296,8 @@ def _rows_by_hamlet(season: RecognitionRound, dossiers: Sequence[Dossier]) -> li
         registered[hamlet_id] += registered_on is not None
     hamlets = Place.objects.filter(pk__in=proposed)
     return [
-        SubmissionRow(hamlet.title, total[hamlet.pk], registered[hamlet.pk], proposed[hamlet.pk]) for hamlet in hamlets
+        SubmissionRow(hamlet.title, total[hamlet.pk], registered[hamlet.pk], proposed[hamlet.pk])
+        for hamlet in hamlets
     ]
 
 

@@ -29,7 +29,9 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         self.fields["edition"].queryset = CriteriaEdition.objects.filter(published_at__isnull=False)  # type: ignore[attr-defined]
-        self.fields["edition"].label_from_instance = lambda edition: f"{edition.name} – {edition.get_verification_display()}"  # type: ignore[attr-defined]
+        self.fields["edition"].label_from_instance = lambda edition: (
+            f"{edition.name} – {edition.get_verification_display()}"
+        )  # type: ignore[attr-defined]
         if places.count() == 1:
             self.fields["place"].initial = places.first()
         self.fields["year"].initial = today().year
@@ -62,8 +64,15 @@ class MeetingNewForm(forms.Form):
 class EvidenceForm(forms.Form):
     criterion = forms.ChoiceField(label="Cho tiêu chí")
     kind = forms.ChoiceField(label="Loại", choices=EvidenceKind, initial=EvidenceKind.FILE)
-    text = forms.CharField(label="Nội dung", max_length=300, required=False, help_text="Ví dụ: Giấy chứng nhận lớp chăn nuôi tháng 5")
-    file = forms.FileField(label="Ảnh hoặc PDF", required=False, help_text="Không chụp học bạ, giấy tờ tùy thân.")
+    text = forms.CharField(
+        label="Nội dung",
+        max_length=300,
+        required=False,
+        help_text="Ví dụ: Giấy chứng nhận lớp chăn nuôi tháng 5",
+    )
+    file = forms.FileField(
+        label="Ảnh hoặc PDF", required=False, help_text="Không chụp học bạ, giấy tờ tùy thân."
+    )
 
     def __init__(self, *args: Any, criteria: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -34,7 +34,9 @@ def decision_waits(decision: RecognitionDecision, *, count: int) -> None:
 def decision_took_effect(decision: RecognitionDecision, *, count: int) -> None:
     season = decision.round
     hamlets = Place.objects.filter(dossiers__decision_lines__decision=decision).distinct()
-    people = {user.pk: user for place in [season.place, *hamlets] for user in _people(place, Permission.NOMINATE)}
+    people = {
+        user.pk: user for place in [season.place, *hamlets] for user in _people(place, Permission.NOMINATE)
+    }
     notices.queue(
         list(people.values()),
         text=f"Quyết định {decision.paper.full_number} đã có hiệu lực: {count} hộ.",

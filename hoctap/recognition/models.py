@@ -35,7 +35,9 @@ class RoundQuerySet(models.QuerySet["RecognitionRound"]):
             return self
         ids = actor.places_with(Permission.DOSSIER_READ)
         above = Place.objects.filter(pk__in=ids).values_list("path", flat=True)
-        return self.filter(Q(place__path__overlap=ids) | Q(place_id__in={pk for path in above for pk in path}))
+        return self.filter(
+            Q(place__path__overlap=ids) | Q(place_id__in={pk for path in above for pk in path})
+        )
 
 
 class RecognitionRound(models.Model):
@@ -53,7 +55,11 @@ class RecognitionRound(models.Model):
 
     class Meta:
         ordering = ["-year", "title"]
-        constraints = [models.UniqueConstraint(fields=["title", "year", "place"], name="round_once_per_title_year_and_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["title", "year", "place"], name="round_once_per_title_year_and_place"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Đợt công nhận {self.get_title_display()} năm {self.year}"
@@ -126,7 +132,9 @@ class Dossier(models.Model):
     registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
     way = models.CharField(max_length=10, choices=Way, default=Way.NONE, blank=True)
     answers = models.JSONField(default=dict)
-    self_total = models.DecimalField("gia đình tự chấm", max_digits=6, decimal_places=2, null=True, blank=True)
+    self_total = models.DecimalField(
+        "gia đình tự chấm", max_digits=6, decimal_places=2, null=True, blank=True
+    )
     hamlet_total = models.DecimalField("Tổ, ấp chấm", max_digits=6, decimal_places=2, null=True, blank=True)
     commune_total = models.DecimalField("xã thẩm định", max_digits=6, decimal_places=2, null=True, blank=True)
     return_reason = models.CharField("lý do trả lại", max_length=300, blank=True)
@@ -145,20 +153,34 @@ class Dossier(models.Model):
             models.Index(fields=["hamlet", "year", "state"], name="dossier_hamlet_year_state"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["round", "household"], name="dossier_once_per_household_and_round"),
+            models.UniqueConstraint(
+                fields=["round", "household"], name="dossier_once_per_household_and_round"
+            ),
             models.CheckConstraint(
                 name="dossier_recognised_is_dated_and_frozen",
-                condition=Q(state__in=["recognised", "revoked"], decided_on__isnull=False, frozen_score__isnull=False)
-                | (~Q(state__in=["recognised", "revoked"]) & Q(decided_on__isnull=True, frozen_score__isnull=True)),
+                condition=Q(
+                    state__in=["recognised", "revoked"], decided_on__isnull=False, frozen_score__isnull=False
+                )
+                | (
+                    ~Q(state__in=["recognised", "revoked"])
+                    & Q(decided_on__isnull=True, frozen_score__isnull=True)
+                ),
             ),
-            models.CheckConstraint(name="dossier_not_registered_has_no_date", condition=~Q(state="listed") | Q(registered_on__isnull=True)),
             models.CheckConstraint(
-                name="dossier_beyond_list_is_registered", condition=Q(state="listed") | Q(registered_on__isnull=False)
+                name="dossier_not_registered_has_no_date",
+                condition=~Q(state="listed") | Q(registered_on__isnull=True),
             ),
-            models.CheckConstraint(name="dossier_returned_has_reason", condition=~Q(state="returned") | ~Q(return_reason="")),
+            models.CheckConstraint(
+                name="dossier_beyond_list_is_registered",
+                condition=Q(state="listed") | Q(registered_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="dossier_returned_has_reason", condition=~Q(state="returned") | ~Q(return_reason="")
+            ),
             models.CheckConstraint(
                 name="dossier_nominated_has_hamlet_total",
-                condition=Q(state__in=["listed", "registered", "not_nominated", "returned", "scored"]) | Q(hamlet_total__isnull=False),
+                condition=Q(state__in=["listed", "registered", "not_nominated", "returned", "scored"])
+                | Q(hamlet_total__isnull=False),
             ),
         ]
 
@@ -272,7 +294,9 @@ class RecognitionDecision(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     round = models.ForeignKey(RecognitionRound, models.PROTECT, related_name="decisions")
-    submission = models.ForeignKey(Submission, models.PROTECT, null=True, blank=True, related_name="decisions")
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
     amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
     version = models.PositiveSmallIntegerField(default=1)
     paper = models.OneToOneField(Paper, models.PROTECT, related_name="recognition_decision")
@@ -316,6 +340,7 @@ class DecisionLine(models.Model):
         ordering = ["decision", "position"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "dossier"], name="decision_line_once_per_dossier"),
-            models.CheckConstraint(name="decision_line_revokes_with_reason", condition=Q(effect="recognise") | ~Q(why="")),
+            models.CheckConstraint(
+                name="decision_line_revokes_with_reason", condition=Q(effect="recognise") | ~Q(why="")
+            ),
         ]
-

@@ -39,7 +39,12 @@ from hoctap.recognition.models import (
 )
 
 WAITING_FOR_COMMUNE = [DossierState.NOMINATED]
-BEYOND_HAMLET = [DossierState.NOMINATED, DossierState.ACCEPTED, DossierState.PROPOSED, DossierState.RECOGNISED]
+BEYOND_HAMLET = [
+    DossierState.NOMINATED,
+    DossierState.ACCEPTED,
+    DossierState.PROPOSED,
+    DossierState.RECOGNISED,
+]
 
 
 @dataclass
@@ -109,18 +114,36 @@ class RoundPage:
         total = sum(sums.values())
         entered = total - sums[DossierState.LISTED] - sums[DossierState.REGISTERED]
         steps = [
-            _step("Nhập đăng ký và điểm theo danh sách từng ấp", f"{entered} / {total} hộ đã chấm", done=total > 0 and entered == total,
-                  waiting=entered > 0),
-            _step("Họp bình xét và danh sách đề nghị của ấp", f"{sums[DossierState.SCORED]} hộ đã chấm, chờ họp bình xét",
-                  done=sums[DossierState.SCORED] == 0 and entered > 0, waiting=entered > 0),
-            _step("Xã xét, thẩm định", f"{sums[DossierState.NOMINATED]} hộ chờ xét, {sums[DossierState.RETURNED]} hộ đã trả lại",
-                  done=sums[DossierState.NOMINATED] == 0 and any(sums[state] for state in BEYOND_HAMLET),
-                  waiting=sums[DossierState.NOMINATED] > 0),
-            _step("Tờ trình của Hội Khuyến học", f"{sums[DossierState.ACCEPTED]} hộ xã đồng ý, chưa trình",
-                  done=sums[DossierState.ACCEPTED] == 0 and bool(self.submissions), waiting=sums[DossierState.ACCEPTED] > 0),
-            _step("Quyết định công nhận", f"{sums[DossierState.PROPOSED]} hộ chờ quyết định, {sums[DossierState.RECOGNISED]} hộ đã công nhận",
-                  done=sums[DossierState.PROPOSED] == 0 and sums[DossierState.RECOGNISED] > 0,
-                  waiting=sums[DossierState.PROPOSED] > 0),
+            _step(
+                "Nhập đăng ký và điểm theo danh sách từng ấp",
+                f"{entered} / {total} hộ đã chấm",
+                done=total > 0 and entered == total,
+                waiting=entered > 0,
+            ),
+            _step(
+                "Họp bình xét và danh sách đề nghị của ấp",
+                f"{sums[DossierState.SCORED]} hộ đã chấm, chờ họp bình xét",
+                done=sums[DossierState.SCORED] == 0 and entered > 0,
+                waiting=entered > 0,
+            ),
+            _step(
+                "Xã xét, thẩm định",
+                f"{sums[DossierState.NOMINATED]} hộ chờ xét, {sums[DossierState.RETURNED]} hộ đã trả lại",
+                done=sums[DossierState.NOMINATED] == 0 and any(sums[state] for state in BEYOND_HAMLET),
+                waiting=sums[DossierState.NOMINATED] > 0,
+            ),
+            _step(
+                "Tờ trình của Hội Khuyến học",
+                f"{sums[DossierState.ACCEPTED]} hộ xã đồng ý, chưa trình",
+                done=sums[DossierState.ACCEPTED] == 0 and bool(self.submissions),
+                waiting=sums[DossierState.ACCEPTED] > 0,
+            ),
+            _step(
+                "Quyết định công nhận",
+                f"{sums[DossierState.PROPOSED]} hộ chờ quyết định, {sums[DossierState.RECOGNISED]} hộ đã công nhận",
+                done=sums[DossierState.PROPOSED] == 0 and sums[DossierState.RECOGNISED] > 0,
+                waiting=sums[DossierState.PROPOSED] > 0,
+            ),
         ]
         for step in steps:
             if step["code"] != "done":
@@ -130,7 +153,9 @@ class RoundPage:
 
 
 def _step(title: str, hint: str, *, done: bool, waiting: bool) -> dict[str, Any]:
-    code, state = ("done", "Xong") if done else ("in_progress", "Đang làm") if waiting else ("not_started", "Chưa tới")
+    code, state = (
+        ("done", "Xong") if done else ("in_progress", "Đang làm") if waiting else ("not_started", "Chưa tới")
+    )
     return {"title": title, "hint": hint, "code": code, "state": state, "now": False}
 
 
@@ -156,7 +181,9 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
             progress.total += count
             progress.registered += registered
     place = season.place
-    live_decisions = RecognitionDecision.objects.filter(submission=OuterRef("pk")).exclude(paper__state=PaperState.VOID)
+    live_decisions = RecognitionDecision.objects.filter(submission=OuterRef("pk")).exclude(
+        paper__state=PaperState.VOID
+    )
     submissions = list(
         season.submissions.exclude(paper__state=PaperState.VOID)
         .select_related("paper__issuer").annotate(size=Count("dossiers"), decided=Exists(live_decisions))
@@ -243,7 +270,11 @@ def entry_page(season: RecognitionRound, hamlet: Place, *, group: str = "") -> E
         unregistered=sum(1 for dossier in dossiers if dossier.state == DossierState.LISTED),
         scored=sum(1 for dossier in dossiers if dossier.state == DossierState.SCORED),
         by_paper=sum(1 for dossier in dossiers if dossier.way == Way.PAPER),
-        meetings=list(VillageMeeting.objects.filter(round=season, hamlet=hamlet).select_related("minutes").prefetch_related("nominations")),
+        meetings=list(
+            VillageMeeting.objects.filter(round=season, hamlet=hamlet)
+            .select_related("minutes")
+            .prefetch_related("nominations")
+        ),
     )
 
 
@@ -294,12 +325,16 @@ class DossierPage:
     frozen: bool
 
 
-def dossier_page(dossier: Dossier, *, by: Actor, column: str = "", typed: dict[str, str] | None = None) -> DossierPage:
+def dossier_page(
+    dossier: Dossier, *, by: Actor, column: str = "", typed: dict[str, str] | None = None
+) -> DossierPage:
     """A dossier with its three columns, the evidence of each criterion, its history and its decisions."""
     season = dossier.round
     criteria = list(season.edition.criteria.all())
     evidence_ids = [pk for answer in dossier.answers.values() for pk in answer.get("evidence", [])]
-    found = {str(item.pk): item for item in Evidence.objects.filter(pk__in=evidence_ids, withdrawn_at__isnull=True)}
+    found = {
+        str(item.pk): item for item in Evidence.objects.filter(pk__in=evidence_ids, withdrawn_at__isnull=True)
+    }
     evidence = {
         criterion.code: [
             found[pk] for pk in dossier.answers.get(criterion.code, {}).get("evidence", []) if pk in found
@@ -324,7 +359,11 @@ def dossier_page(dossier: Dossier, *, by: Actor, column: str = "", typed: dict[s
         rows.append(row)
     editable = []
     if season.state == RoundState.OPEN and not dossier.is_decided:
-        if by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet) and dossier.state in OPEN_STATES and dossier.registered_on:
+        if (
+            by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet)
+            and dossier.state in OPEN_STATES
+            and dossier.registered_on
+        ):
             editable += ["self", "hamlet"]
         if by.may(Permission.DOSSIER_REVIEW, at=dossier.hamlet) and dossier.state in REVIEW_STATES:
             editable.append("commune")
@@ -342,7 +381,11 @@ def dossier_page(dossier: Dossier, *, by: Actor, column: str = "", typed: dict[s
         evidence={code: items for code, items in evidence.items() if items},
         criteria=[(criterion.code, f"{criterion.code}. {criterion.label}") for criterion in criteria],
         history=_history(dossier),
-        lines=list(dossier.decision_lines.filter(decision__effective_on__isnull=False).select_related("decision__paper__issuer")),
+        lines=list(
+            dossier.decision_lines.filter(decision__effective_on__isnull=False).select_related(
+                "decision__paper__issuer"
+            )
+        ),
         editable=editable,
         may_add_evidence=bool(
             season.state == RoundState.OPEN
@@ -366,7 +409,9 @@ def _total_author(dossier: Dossier, column: str) -> str:
     return f"{mark['by']}, {format_date(on)}" + (f". {mark['why']}" if mark.get("why") else "")
 
 
-def _cell(code: str, mark: dict[str, Any] | None, typed: dict[str, str] | None, column: str) -> dict[str, Any]:
+def _cell(
+    code: str, mark: dict[str, Any] | None, typed: dict[str, str] | None, column: str
+) -> dict[str, Any]:
     cell: dict[str, Any] = {"name": f"points-{code}", "points": None}
     if mark:
         cell |= {
@@ -398,7 +443,15 @@ def _history(dossier: Dossier) -> list[dict[str, Any]]:
     for change in dossier.state_changes.order_by("-id"):
         state = DossierState(change.to_state)
         what = "Lập hồ sơ trong đợt" if not change.from_state else state.label
-        events.append({"what": what, "who": change.by, "at": change.at, "note": change.why, "tone": _TONES.get(state, "working")})
+        events.append(
+            {
+                "what": what,
+                "who": change.by,
+                "at": change.at,
+                "note": change.why,
+                "tone": _TONES.get(state, "working"),
+            }
+        )
     return events
 
 
@@ -426,7 +479,9 @@ def review_rows(season: RecognitionRound, hamlet: Place) -> list[ReviewRow]:
             source=dossier.get_way_display() if dossier.way else "",
             below=scoring.reaches(edition, dossier.counted_total) is False,
         )
-        for dossier in season.dossiers.filter(hamlet=hamlet, state__in=WAITING_FOR_COMMUNE).select_related("household__head")
+        for dossier in season.dossiers.filter(hamlet=hamlet, state__in=WAITING_FOR_COMMUNE).select_related(
+            "household__head"
+        )
     ]
 
 
@@ -449,7 +504,10 @@ def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
     season = decision.round
     lines = decision.lines.select_related("dossier", "dossier__household__head")
     by_hamlet = list(
-        decision.lines.order_by("hamlet_name").values_list("hamlet_name").annotate(count=Count("pk")).order_by("hamlet_name")
+        decision.lines.order_by("hamlet_name")
+        .values_list("hamlet_name")
+        .annotate(count=Count("pk"))
+        .order_by("hamlet_name")
     )
     facts = decision.lines.aggregate(
         count=Count("pk"),
@@ -464,9 +522,13 @@ def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
     if season.edition.is_sample:
         odd.append("Bộ tiêu chí là mẫu chưa xác thực: chưa dùng để công nhận chính thức.")
     if late and decision.effective_on is None:
-        odd.append(f"Đã quá hạn “trước ngày {season.before_on:%d/%m/%Y}”: ký từ hôm nay các hộ này tính là công nhận trễ hạn.")
+        odd.append(
+            f"Đã quá hạn “trước ngày {season.before_on:%d/%m/%Y}”: ký từ hôm nay các hộ này tính là công nhận trễ hạn."
+        )
     if facts["by_paper"]:
-        odd.append(f"{facts['by_paper']} / {facts['count']} hộ nhập tổng điểm từ phiếu giấy, không chấm từng tiêu chí trên máy.")
+        odd.append(
+            f"{facts['by_paper']} / {facts['count']} hộ nhập tổng điểm từ phiếu giấy, không chấm từng tiêu chí trên máy."
+        )
     if facts["at_threshold"]:
         odd.append(f"{facts['at_threshold']} hộ vừa đúng mức đạt {plain(season.edition.threshold)} điểm.")
     if facts["changed"]:
@@ -480,7 +542,9 @@ def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
         by_hamlet=by_hamlet,
         odd=odd,
         late=late,
-        amendments=list(decision.amendments.exclude(paper__state=PaperState.VOID).select_related("paper__issuer")),
+        amendments=list(
+            decision.amendments.exclude(paper__state=PaperState.VOID).select_related("paper__issuer")
+        ),
         may_prepare=by.may(Permission.DECISION_PREPARE, at=season.place),
         may_sign=by.may(Permission.DECISION_SIGN, at=season.place),
     )
@@ -525,7 +589,9 @@ def decision_signature_reasons(paper: Paper) -> list[Reason]:
     ]
     if moved:
         return [
-            Reason(f"{len(moved)} hộ trong danh sách kèm theo không còn ở bước chờ quyết định (ví dụ {moved[0]}). Soạn lại.")
+            Reason(
+                f"{len(moved)} hộ trong danh sách kèm theo không còn ở bước chờ quyết định (ví dụ {moved[0]}). Soạn lại."
+            )
         ]
     return []
 
@@ -588,7 +654,9 @@ def scored_rows(season: RecognitionRound, hamlet: Place, excepted: set[UUID]) ->
             bool(scoring.reaches(edition, dossier.hamlet_total)),
             dossier.pk in excepted,
         )
-        for dossier in season.dossiers.filter(hamlet=hamlet, state=DossierState.SCORED).select_related("household__head")
+        for dossier in season.dossiers.filter(hamlet=hamlet, state=DossierState.SCORED).select_related(
+            "household__head"
+        )
     ]
 
 
@@ -616,8 +684,12 @@ def households_without_dossier(place: Place, year: int) -> int:
 
 def dossiers_of_household(household: Household, by: Actor) -> list[Link]:
     """The dossiers of a household, year by year, for its page in the register."""
-    dossiers = Dossier.objects.visible_to(by).filter(household=household).select_related("round").order_by("-year")
+    dossiers = (
+        Dossier.objects.visible_to(by).filter(household=household).select_related("round").order_by("-year")
+    )
     return [
-        Link(f"{dossier.round}", reverse("dossier_detail", args=[dossier.pk]), note=dossier.get_state_display())
+        Link(
+            f"{dossier.round}", reverse("dossier_detail", args=[dossier.pk]), note=dossier.get_state_display()
+        )
         for dossier in dossiers
     ]

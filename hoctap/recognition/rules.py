@@ -28,7 +28,10 @@ def row_reasons(edition: FrozenEdition, row: ListRow) -> list[Reason]:
     reasons = []
     if not row.registered and (row.self_total is not None or row.hamlet_total is not None):
         reasons.append(
-            Reason(f"{row.name}: có điểm mà chưa đánh dấu đã đăng ký. Đánh dấu đăng ký hoặc xóa điểm.", f"registered-{row.key}")
+            Reason(
+                f"{row.name}: có điểm mà chưa đánh dấu đã đăng ký. Đánh dấu đăng ký hoặc xóa điểm.",
+                f"registered-{row.key}",
+            )
         )
     for total, field in ((row.self_total, "self"), (row.hamlet_total, "hamlet")):
         if total is not None:
@@ -38,7 +41,10 @@ def row_reasons(edition: FrozenEdition, row: ListRow) -> list[Reason]:
             ]
     if row.is_by_criteria and row.totals_changed:
         reasons.append(
-            Reason(f"{row.name}: hộ này chấm từng tiêu chí. Mở hồ sơ để sửa điểm từng tiêu chí.", f"hamlet-{row.key}")
+            Reason(
+                f"{row.name}: hộ này chấm từng tiêu chí. Mở hồ sơ để sửa điểm từng tiêu chí.",
+                f"hamlet-{row.key}",
+            )
         )
     return reasons
 
@@ -85,13 +91,17 @@ def meeting_reasons(facts: MeetingFacts) -> list[Reason]:
         # Judgement: a list that no majority agrees to is not sent up; the law's own quorum is not known.
         reasons.append(Reason("Số phiếu thống nhất phải nhiều hơn số phiếu không thống nhất.", "votes_for"))
     if facts.scored_count == 0:
-        reasons.append(Reason("Ấp chưa có hộ nào được chấm điểm. Nhập điểm theo danh sách trước khi ghi biên bản họp."))
+        reasons.append(
+            Reason("Ấp chưa có hộ nào được chấm điểm. Nhập điểm theo danh sách trước khi ghi biên bản họp.")
+        )
     elif facts.agreed_count == 0:
         reasons.append(Reason("Không còn hộ nào được thống nhất đề nghị sau khi trừ các hộ chưa đạt."))
     return reasons
 
 
-def nomination_reasons(*, agreed_at_meeting: int, agreed_now: int, without_evidence: Sequence[str]) -> list[Reason]:
+def nomination_reasons(
+    *, agreed_at_meeting: int, agreed_now: int, without_evidence: Sequence[str]
+) -> list[Reason]:
     """The list must be the one that the meeting agreed to, with the evidence that its edition asks for."""
     reasons = [Reason(text) for text in without_evidence]
     if agreed_now != agreed_at_meeting:
@@ -131,11 +141,16 @@ def verdict_reasons(edition: FrozenEdition, verdict: Verdict) -> list[Reason]:
     if verdict.commune_total is not None:
         reasons += [
             Reason(f"{verdict.name}: {reason.text}", reason.field)
-            for reason in scoring.total_reasons(edition, verdict.commune_total, field=f"commune-{verdict.key}")
+            for reason in scoring.total_reasons(
+                edition, verdict.commune_total, field=f"commune-{verdict.key}"
+            )
         ]
         if verdict.commune_total != verdict.hamlet_total and not verdict.why:
             reasons.append(
-                Reason(f"{verdict.name}: điểm của xã khác điểm của Tổ, ấp nên cần ghi lý do.", f"why-{verdict.key}")
+                Reason(
+                    f"{verdict.name}: điểm của xã khác điểm của Tổ, ấp nên cần ghi lý do.",
+                    f"why-{verdict.key}",
+                )
             )
     if verdict.accept and not reasons and not scoring.reaches(edition, total):
         reasons.append(

@@ -12,7 +12,11 @@ urlpatterns = [
     path("recognition/rounds/<uuid:pk>/submission/", views.round_submission, name="round_submission"),
     # a hamlet in a round
     path("recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/", views.entry_list, name="entry_list"),
-    path("recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/register-all/", views.entry_register_all, name="entry_register_all"),
+    path(
+        "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/register-all/",
+        views.entry_register_all,
+        name="entry_register_all",
+    ),
     path("recognition/rounds/<uuid:pk>/meeting/<uuid:hamlet_pk>/", views.meeting_new, name="meeting_new"),
     path("recognition/rounds/<uuid:pk>/review/<uuid:hamlet_pk>/", views.review_list, name="review_list"),
     # /recognition/meetings/
@@ -20,7 +24,9 @@ urlpatterns = [
     path("recognition/meetings/<uuid:pk>/nominate/", views.meeting_nominate, name="meeting_nominate"),
     # /recognition/submissions/, /recognition/decisions/
     path("recognition/submissions/<uuid:pk>/decide/", views.submission_decide, name="submission_decide"),
-    path("recognition/submissions/<uuid:pk>/withdraw/", views.submission_withdraw, name="submission_withdraw"),
+    path(
+        "recognition/submissions/<uuid:pk>/withdraw/", views.submission_withdraw, name="submission_withdraw"
+    ),
     path("recognition/decisions/<uuid:pk>/", views.decision_detail, name="decision_detail"),
     path("recognition/decisions/<uuid:pk>/amend/", views.decision_amend, name="decision_amend"),
     path("recognition/decisions/<uuid:pk>/drop/", views.decision_drop, name="decision_drop"),

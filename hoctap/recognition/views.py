@@ -70,9 +70,15 @@ def round_detail(request: Request, pk: UUID) -> HttpResponse:
     return _show_round(request, _season(request, pk))
 
 
-def _show_round(request: Request, season: RecognitionRound, *, reasons: Any = (), status: int = 200) -> HttpResponse:
+def _show_round(
+    request: Request, season: RecognitionRound, *, reasons: Any = (), status: int = 200
+) -> HttpResponse:
     page = queries.round_page(season, by=request.actor)
-    context = {"round": page, "reasons": reasons, "where": where(request, place=season.place, year=season.year)}
+    context = {
+        "round": page,
+        "reasons": reasons,
+        "where": where(request, place=season.place, year=season.year),
+    }
     return render(request, "recognition/round_detail.html", context, status=status)
 
 
@@ -135,7 +141,13 @@ def entry_list(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
 
 
 def _show_entry(
-    request: Request, season: RecognitionRound, hamlet: Place, *, typed: Any = (), reasons: Any = (), status: int = 200
+    request: Request,
+    season: RecognitionRound,
+    hamlet: Place,
+    *,
+    typed: Any = (),
+    reasons: Any = (),
+    status: int = 200,
 ) -> HttpResponse:
     group = request.GET.get("group", "")
     page = queries.entry_page(season, hamlet, group=group)
@@ -182,9 +194,16 @@ def _save_rows_one_by_one(
             errors[str(row.dossier_id)] = str(refusal)
         else:
             saved.append(row.dossier_id)
-    versions = {str(pk): version for pk, version in Dossier.objects.filter(pk__in=saved).values_list("pk", "version")}
+    versions = {
+        str(pk): version for pk, version in Dossier.objects.filter(pk__in=saved).values_list("pk", "version")
+    }
     return JsonResponse(
-        {"saved": [str(pk) for pk in saved], "versions": versions, "errors": errors, "at": format_time(timezone.now())}
+        {
+            "saved": [str(pk) for pk in saved],
+            "versions": versions,
+            "errors": errors,
+            "at": format_time(timezone.now()),
+        }
     )
 
 
@@ -227,7 +246,9 @@ def meeting_new(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
         "scored": queries.scored_rows(season, hamlet, excepted),
         "where": where(request, place=season.place, year=season.year),
     }
-    return render(request, "recognition/meeting_new.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "recognition/meeting_new.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -285,7 +306,9 @@ def meeting_detail(request: Request, pk: UUID) -> HttpResponse:
     return _show_meeting(request, _meeting(request, pk))
 
 
-def _show_meeting(request: Request, meeting: VillageMeeting, *, reasons: Any = (), status: int = 200) -> HttpResponse:
+def _show_meeting(
+    request: Request, meeting: VillageMeeting, *, reasons: Any = (), status: int = 200
+) -> HttpResponse:
     context = {
         "meeting": meeting,
         "nomination": queries.nomination_of(meeting),
@@ -342,7 +365,9 @@ def decision_detail(request: Request, pk: UUID) -> HttpResponse:
     return _show_decision(request, _decision(request, pk))
 
 
-def _show_decision(request: Request, decision: RecognitionDecision, *, reasons: Any = (), status: int = 200) -> HttpResponse:
+def _show_decision(
+    request: Request, decision: RecognitionDecision, *, reasons: Any = (), status: int = 200
+) -> HttpResponse:
     page = queries.decision_page(decision, by=request.actor)
     context = {
         "page": page,
@@ -362,7 +387,9 @@ def decision_amend(request: Request, pk: UUID) -> HttpResponse:
     reasons: list[Any] = []
     if request.method == "POST":
         revoked = {
-            UUID(key): request.POST.get(f"why-{key}", "") for key in request.POST.getlist("revoke") if _is_uuid(key)
+            UUID(key): request.POST.get(f"why-{key}", "")
+            for key in request.POST.getlist("revoke")
+            if _is_uuid(key)
         }
         try:
             amendment = actions.amend_decision(decision, revoked, by=request.actor)
@@ -406,7 +433,9 @@ def dossier_list(request: Request) -> HttpResponse:
     year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() else timezone.localdate().year
     part = request.GET.get("part", "")
     part = part if part in queries.PARTS else "denominator"
-    page = Paginator(queries.dossiers_behind(place, year, part, by=request.actor), 50).get_page(request.GET.get("page"))
+    page = Paginator(queries.dossiers_behind(place, year, part, by=request.actor), 50).get_page(
+        request.GET.get("page")
+    )
     context = {
         "place": place,
         "year": year,
@@ -468,7 +497,9 @@ def dossier_score(request: Request, pk: UUID) -> HttpResponse:
     dossier = _dossier(request, pk)
     column = request.POST.get("column", "")
     points = {
-        name.removeprefix("points-"): value for name, value in request.POST.items() if name.startswith("points-")
+        name.removeprefix("points-"): value
+        for name, value in request.POST.items()
+        if name.startswith("points-")
     }
     version = request.POST.get("version", "")
     try:
@@ -482,7 +513,12 @@ def dossier_score(request: Request, pk: UUID) -> HttpResponse:
         )
     except Refused as refusal:
         return _show_dossier(
-            request, dossier, reasons=refusal.reasons, column=column, typed=points, status=422  # type: ignore[arg-type]
+            request,
+            dossier,
+            reasons=refusal.reasons,
+            column=column,
+            typed=points,
+            status=422,  # type: ignore[arg-type]
         )
     messages.success(request, f"Đã lưu điểm lúc {format_time(timezone.now())}.")
     return redirect("dossier_detail", dossier.pk)
@@ -516,7 +552,9 @@ def dossier_evidence(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.DOSSIER_READ)
 def dossier_sheet(request: Request, pk: UUID) -> HttpResponse:
     dossier = _dossier(request, pk)
-    return download(render_docx(contents.score_sheet(dossier)), files.DOCX, f"phieu-cham-diem-{str(dossier.pk)[-6:]}.docx")
+    return download(
+        render_docx(contents.score_sheet(dossier)), files.DOCX, f"phieu-cham-diem-{str(dossier.pk)[-6:]}.docx"
+    )
 
 
 # ── what the actor may see ───────────────────────────────────────────────────────────────────────
@@ -535,19 +573,27 @@ def _hamlet(request: Request, season: RecognitionRound, pk: UUID, permission: Pe
 
 def _meeting(request: Request, pk: UUID) -> VillageMeeting:
     hamlets = Place.objects.visible_to(request.actor, Permission.DOSSIER_READ)
-    meetings = VillageMeeting.objects.select_related("round__place", "round__edition", "hamlet__parent", "minutes")
+    meetings = VillageMeeting.objects.select_related(
+        "round__place", "round__edition", "hamlet__parent", "minutes"
+    )
     return get_object_or_404(meetings, pk=pk, hamlet__in=hamlets)
 
 
 def _submission(request: Request, pk: UUID) -> Submission:
     seasons = RecognitionRound.objects.visible_to(request.actor)
-    return get_object_or_404(Submission.objects.select_related("round__place", "round__edition", "paper"), pk=pk, round__in=seasons)
+    return get_object_or_404(
+        Submission.objects.select_related("round__place", "round__edition", "paper"), pk=pk, round__in=seasons
+    )
 
 
 def _decision(request: Request, pk: UUID) -> RecognitionDecision:
     places = Place.objects.visible_to(request.actor, Permission.DOSSIER_READ)
     decisions = RecognitionDecision.objects.select_related(
-        "round__place", "round__edition", "paper__issuer", "amends__paper__issuer", "submission__paper__issuer"
+        "round__place",
+        "round__edition",
+        "paper__issuer",
+        "amends__paper__issuer",
+        "submission__paper__issuer",
     )
     return get_object_or_404(decisions, pk=pk, round__place__in=places)
 

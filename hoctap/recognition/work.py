@@ -17,7 +17,10 @@ from hoctap.recognition.models import DossierState, RecognitionDecision, Recogni
 def work_items(by: Actor) -> list[WorkItem]:
     items: list[WorkItem] = []
     seasons = list(
-        RecognitionRound.objects.visible_to(by).filter(state=RoundState.OPEN).select_related("place").order_by("-year")
+        RecognitionRound.objects.visible_to(by)
+        .filter(state=RoundState.OPEN)
+        .select_related("place")
+        .order_by("-year")
     )
     for season in seasons:
         due = last_day_before(season.before_on) if season.before_on else None
@@ -90,17 +93,46 @@ def _hamlet_items(season: RecognitionRound, by: Actor, *, due: object, late: boo
         where = f"{season.place.title} · {season}"
         entry = reverse("entry_list", args=[season.pk, hamlet.pk])
         if hamlet.returned:
-            items.append(WorkItem(f"Xem {hamlet.returned} hộ xã trả lại cho {hamlet.full_name}", entry, why=where, due_on=due, late=late, order=8))  # type: ignore[arg-type]
+            items.append(
+                WorkItem(
+                    f"Xem {hamlet.returned} hộ xã trả lại cho {hamlet.full_name}",
+                    entry,
+                    why=where,
+                    due_on=due,
+                    late=late,
+                    order=8,
+                )
+            )  # type: ignore[arg-type]
         if hamlet.unscored:
-            items.append(WorkItem(f"Nhập điểm {hamlet.full_name}: còn {hamlet.unscored} hộ", entry, why=where, due_on=due, late=late, order=30))  # type: ignore[arg-type]
+            items.append(
+                WorkItem(
+                    f"Nhập điểm {hamlet.full_name}: còn {hamlet.unscored} hộ",
+                    entry,
+                    why=where,
+                    due_on=due,
+                    late=late,
+                    order=30,
+                )
+            )  # type: ignore[arg-type]
         if hamlet.scored:
             url = reverse("meeting_new", args=[season.pk, hamlet.pk])
-            items.append(WorkItem(f"Họp bình xét {hamlet.full_name}: {hamlet.scored} hộ đã chấm", url, why=where, due_on=due, late=late, order=25))  # type: ignore[arg-type]
+            items.append(
+                WorkItem(
+                    f"Họp bình xét {hamlet.full_name}: {hamlet.scored} hộ đã chấm",
+                    url,
+                    why=where,
+                    due_on=due,
+                    late=late,
+                    order=25,
+                )
+            )  # type: ignore[arg-type]
     return items
 
 
 def _hamlets_with(season: RecognitionRound, states: list[DossierState]) -> list[tuple[Place, int]]:
-    hamlets = Place.objects.filter(dossiers__round=season, dossiers__state__in=states).annotate(count=Count("dossiers"))
+    hamlets = Place.objects.filter(dossiers__round=season, dossiers__state__in=states).annotate(
+        count=Count("dossiers")
+    )
     return [(hamlet, hamlet.count) for hamlet in hamlets]
 
 

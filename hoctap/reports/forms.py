@@ -1,11 +1,13 @@
 """What is asked of the results table and typed in a report."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from hoctap.core.dates import today
+from hoctap.measures.queries import counting_day
 from hoctap.places.models import Level, Place
 from hoctap.plans.forms import DayField, PlaceChoice
 from hoctap.reports import rules
@@ -40,8 +42,10 @@ class ReportForm(forms.Form):
         label="Kiến nghị, đề xuất", widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=4000
     )
 
-    def __init__(self, *args: Any, place: Place, **kwargs: Any):
-        kwargs.setdefault("initial", {"cut_off_on": today(), "recipients": "\n".join(proposed_for(place))})
+    def __init__(self, *args: Any, place: Place, year: int, **kwargs: Any):
+        day = likely_cut_off(place, year)
+        recipients = "\n".join(_proposed(place, day))
+        kwargs.setdefault("initial", {"cut_off_on": day, "recipients": recipients})
         super().__init__(*args, **kwargs)
 
     def text(self) -> ReportText:
@@ -53,11 +57,12 @@ class ReportForm(forms.Form):
         )
 
 
-def proposed_for(place: Place) -> tuple[str, ...]:
-    """By the tier the place belongs to: one that ended with the districts keeps the receivers of its time."""
+def likely_cut_off(place: Place, year: int) -> dt.date:
+    """Today in the running year; of a year gone by its last day, or that of a place that ended in it."""
+    return min(today(), counting_day(place, year))
+
+
+def _proposed(place: Place, day: dt.date) -> tuple[str, ...]:
     names = {above.level: above.full_name for above in Place.objects.filter(pk__in=place.path[:-1])}
-    district = names.get(Level.DISTRICT, "")
-    province = names.get(Level.PROVINCE, "")
-    last_day = place.valid_to or today()
-    on = min(last_day, rules.TWO_TIERS_SINCE) if district else last_day
-    return rules.proposed_recipients(on, district=district, province=province)
+    district, province = names.get(Level.DISTRICT, ""), names.get(Level.PROVINCE, "")
+    return rules.proposed_recipients(day, district=district, province=province)

@@ -18,7 +18,7 @@ from hoctap.core.refusals import Refused
 from hoctap.places.models import Place
 from hoctap.plans.forms import show_reasons
 from hoctap.reports import actions, queries, rules
-from hoctap.reports.forms import ReportForm, ResultFilter
+from hoctap.reports.forms import ReportForm, ResultFilter, likely_cut_off
 from hoctap.reports.frozen import FrozenFigures, compare, freeze
 from hoctap.reports.models import Report, ReportKind
 from hoctap.reports.workbook import season_workbook
@@ -73,7 +73,7 @@ def report_new(request: Request) -> HttpResponse:
     granted = queries.places_for(request.actor, Permission.REPORT_PREPARE)
     place = _place(request, granted, permission=Permission.REPORT_PREPARE)
     year = _year(request, place)
-    form = ReportForm(request.POST or None, place=place)
+    form = ReportForm(request.POST or None, place=place, year=year)
     if request.method == "POST" and form.is_valid():
         cut_off_on = form.cleaned_data["cut_off_on"]
         try:
@@ -89,7 +89,7 @@ def report_new(request: Request) -> HttpResponse:
         "year": year,
         "table": queries.season_table(place, year),
         "earlier": queries.latest_report(place, year, ReportKind.LEARNING_FAMILY_RESULTS),
-        "waits_for_province": rules.waits_for_province(place.valid_to or today()),
+        "waits_for_province": rules.waits_for_province(likely_cut_off(place, year)),
         "where": where(request, place=place, year=year),
     }
     return render(request, "reports/report_new.html", context, status=422 if form.errors else 200)

@@ -5,17 +5,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from hoctap.places.models import Place
-from hoctap.plans import actions as plan_actions
-from tests.figures import fill_hamlet, make_round
-from tests.reports.test_season_table import PLAN, TARGET
+from tests.figures import fill_hamlet, make_plan, make_round
 from tests.world import World, make_place
 
 
 @pytest.fixture
 def season(world: World) -> World:
     fill_hamlet(make_round(world.commune, world.edition), world.hamlet, 20, 18, 17, late=2)
-    plan = plan_actions.record_plan(world.district, PLAN, by=world.actor(world.bich))
-    plan_actions.add_target(plan, TARGET, by=world.actor(world.bich))
+    make_plan(world)
     return world
 
 

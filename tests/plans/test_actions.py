@@ -8,25 +8,9 @@ from hoctap.audit.models import Event
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.plans import actions, queries
 from hoctap.plans.models import Plan, Target
-from hoctap.plans.rules import PlanDetails, TargetDetails
-from tests.figures import fill_hamlet, make_round
+from hoctap.plans.rules import TargetDetails
+from tests.figures import PLAN, TARGET, fill_hamlet, make_round
 from tests.world import World
-
-PLAN = PlanDetails(
-    "415/KH-UBND",
-    dt.date(2024, 1, 31),
-    "Ủy ban nhân dân huyện",
-    "Kế hoạch xây dựng xã hội học tập",
-    2024,
-    2024,
-)
-TARGET = TargetDetails(
-    "85 % gia đình được công nhận Gia đình học tập",
-    Decimal(85),
-    2024,
-    measure="learning_family.recognised",
-    before_on=dt.date(2024, 11, 15),
-)
 
 
 @pytest.fixture

@@ -6,28 +6,18 @@ import pytest
 from hoctap.audit.models import Event
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.papers.models import PaperState
-from hoctap.plans import actions as plan_actions
 from hoctap.reports import queries, rules
 from hoctap.reports.actions import prepare_report
 from hoctap.reports.content import ReportText
 from hoctap.reports.frozen import FrozenFigures, compare, freeze
 from hoctap.reports.models import Report
 from tests.figures import fill_hamlet, make_round
-from tests.reports.test_season_table import PLAN, TARGET
 from tests.world import World
 
 TEXT = ReportText(
     ("Hội Khuyến học và Khoa học lịch sử huyện Tháp Mười", " "), shortcomings="Hộ đi làm ăn xa."
 )
 CUT_OFF = dt.date(2024, 12, 15)
-
-
-@pytest.fixture
-def season(world: World) -> World:
-    fill_hamlet(make_round(world.commune, world.edition), world.hamlet, 4, 4, 3, late=1)
-    plan = plan_actions.record_plan(world.district, PLAN, by=world.actor(world.bich))
-    plan_actions.add_target(plan, TARGET, by=world.actor(world.bich))
-    return world
 
 
 def prepare(world: World, cut_off_on: dt.date = CUT_OFF, text: ReportText = TEXT) -> Report:

@@ -1,4 +1,3 @@
-import datetime as dt
 from decimal import Decimal
 from io import BytesIO
 
@@ -8,41 +7,17 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from hoctap.places.models import Place
-from hoctap.plans import actions as plan_actions
-from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.reports import queries
 from hoctap.reports.workbook import season_workbook
 from tests.figures import fill_hamlet, make_round
 from tests.world import World, make_place
 
-PLAN = PlanDetails("415/KH-UBND", dt.date(2024, 1, 31), "UBND huyện", "Xây dựng xã hội học tập", 2024, 2024)
-TARGET = TargetDetails(
-    "85 % gia đình được công nhận Gia đình học tập",
-    Decimal(85),
-    2024,
-    measure="learning_family.recognised",
-    before_on=dt.date(2024, 11, 15),
-)
-
-
-@pytest.fixture
-def season(world: World) -> World:
-    """Tân Kiều in two years: 2023 and 2024; Hưng Thạnh has no round."""
-    before = make_round(world.commune, world.edition, 2023)
-    fill_hamlet(before, world.hamlet, households=2, registered=2, recognised=1)
-    now = make_round(world.commune, world.edition)
-    fill_hamlet(now, world.hamlet, households=4, registered=4, recognised=3, late=1)
-    fill_hamlet(now, world.hamlet_2, households=4, registered=2, recognised=1)
-    plan = plan_actions.record_plan(world.district, PLAN, by=world.actor(world.bich))
-    plan_actions.add_target(plan, TARGET, by=world.actor(world.bich))
-    return world
-
 
 @pytest.mark.requirement("S3-07", "S3-25")
-def test_a_communes_table_has_a_row_for_each_hamlet_and_a_total_that_is_sum_over_sum(season: World):
-    table = queries.season_table(season.commune, 2024)
+def test_a_communes_table_has_a_row_for_each_hamlet_and_a_total_that_is_sum_over_sum(two_seasons: World):
+    table = queries.season_table(two_seasons.commune, 2024)
     first, second = table.rows
-    assert (first.place, first.households, first.registered) == (season.hamlet, 6, 4)
+    assert (first.place, first.households, first.registered) == (two_seasons.hamlet, 6, 4)
     assert (first.recognised, first.late, first.change) == (3, 1, 2)
     assert (first.of_households, first.of_registered) == (50, 75)
     assert (second.households, second.recognised, second.change) == (4, 1, 1)
@@ -56,9 +31,11 @@ def test_a_communes_table_has_a_row_for_each_hamlet_and_a_total_that_is_sum_over
     assert table.sample_mark.startswith("MẪU CHƯA XÁC THỰC")
 
 
-def test_a_district_names_the_commune_that_is_missing_and_leaves_it_out_of_the_sums(season: World):
-    fill_hamlet(make_round(season.other_commune, season.edition, 2023), season.other_hamlet, 5, 5, 5)
-    table = queries.season_table(season.district, 2024)
+def test_a_district_names_the_commune_that_is_missing_and_leaves_it_out_of_the_sums(two_seasons: World):
+    fill_hamlet(
+        make_round(two_seasons.other_commune, two_seasons.edition, 2023), two_seasons.other_hamlet, 5, 5, 5
+    )
+    table = queries.season_table(two_seasons.district, 2024)
     other, own = table.rows
     assert own.households == 10
     assert other.is_missing
@@ -73,44 +50,46 @@ def test_a_district_names_the_commune_that_is_missing_and_leaves_it_out_of_the_s
     assert other.recognised_url == ""
 
 
-def test_a_year_without_any_round_has_dashes_and_no_zeros(season: World):
-    table = queries.season_table(season.commune, 2025)
+def test_a_year_without_any_round_has_dashes_and_no_zeros(two_seasons: World):
+    table = queries.season_table(two_seasons.commune, 2025)
     assert [row.recognised for row in (*table.rows, table.total)] == [None, None, None]
     assert table.total.households == 10
     assert table.total.recognised_url == ""
     assert table.sample_mark == ""
 
 
-def test_a_hamlet_sees_its_own_row_and_the_districts_target(season: World):
-    table = queries.season_table(season.hamlet, 2024)
+def test_a_hamlet_sees_its_own_row_and_the_districts_target(two_seasons: World):
+    table = queries.season_table(two_seasons.hamlet, 2024)
     (row,) = table.rows
     assert (row.recognised, row.households, row.change) == (3, 6, 2)
     assert table.targets[0].result == 50
 
 
-def test_years_with_a_round_or_a_target_are_offered(season: World):
-    assert set(queries.years_of(season.commune)) >= {2023, 2024}
-    assert queries.last_season(season.hamlet) == 2024
-    assert queries.last_season(season.district) == 2024
+def test_years_with_a_round_or_a_target_are_offered(two_seasons: World):
+    assert set(queries.years_of(two_seasons.commune)) >= {2023, 2024}
+    assert queries.last_season(two_seasons.hamlet) == 2024
+    assert queries.last_season(two_seasons.district) == 2024
 
 
-def test_the_table_costs_the_same_for_any_number_of_places(season: World):
+def test_the_table_costs_the_same_for_any_number_of_places(two_seasons: World):
     def cost(place: Place) -> int:
         with CaptureQueriesContext(connection) as captured:
             queries.season_table(place, 2024)
         return len(captured)
 
-    before = cost(season.commune), cost(season.district), cost(season.province)
+    before = cost(two_seasons.commune), cost(two_seasons.district), cost(two_seasons.province)
     for number in range(10):
-        commune = make_place("commune", "xã", f"Thử {number}", season.district)
-        fill_hamlet(make_round(commune, season.edition), make_place("hamlet", "ấp", "Ấp 9", commune), 1, 1, 1)
-        make_place("hamlet", "ấp", f"Ấp mới {number}", season.commune)
-    assert (cost(season.commune), cost(season.district), cost(season.province)) == before
+        commune = make_place("commune", "xã", f"Thử {number}", two_seasons.district)
+        fill_hamlet(
+            make_round(commune, two_seasons.edition), make_place("hamlet", "ấp", "Ấp 9", commune), 1, 1, 1
+        )
+        make_place("hamlet", "ấp", f"Ấp mới {number}", two_seasons.commune)
+    assert (cost(two_seasons.commune), cost(two_seasons.district), cost(two_seasons.province)) == before
     assert max(before) <= 15
 
 
-def test_the_workbook_holds_the_same_figures_as_numbers(season: World):
-    table = queries.season_table(season.commune, 2024)
+def test_the_workbook_holds_the_same_figures_as_numbers(two_seasons: World):
+    table = queries.season_table(two_seasons.commune, 2024)
     sheet = load_workbook(BytesIO(season_workbook(table))).active
     rows = {row[1].value: [cell.value for cell in row] for row in sheet.iter_rows() if row[1].value}
     assert rows["Ấp 1"][2:] == [6, 4, 3, 1, 0.5, 0.75, 2]
@@ -125,11 +104,11 @@ def test_the_workbook_holds_the_same_figures_as_numbers(season: World):
     assert any("hạn cuối 14/11/2024" in str(row[1].value) for row in sheet.iter_rows())
 
 
-def test_in_the_workbook_the_missing_is_a_dash_and_a_name_is_never_a_formula(season: World):
-    season.hamlet.name = "=1+1"
-    season.hamlet.kind = ""
-    season.hamlet.save()
-    book = load_workbook(BytesIO(season_workbook(queries.season_table(season.commune, 2025))))
+def test_in_the_workbook_the_missing_is_a_dash_and_a_name_is_never_a_formula(two_seasons: World):
+    two_seasons.hamlet.name = "=1+1"
+    two_seasons.hamlet.kind = ""
+    two_seasons.hamlet.save()
+    book = load_workbook(BytesIO(season_workbook(queries.season_table(two_seasons.commune, 2025))))
     cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert "—" in [cell.value for cell in cells]

@@ -6,50 +6,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CriteriaEdition',
+            name="CriteriaEdition",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('title', models.CharField(choices=[('learning_family', 'Gia đình học tập')], max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('instrument', models.CharField(max_length=300, verbose_name='văn bản')),
-                ('verification', models.CharField(choices=[('verified', 'đã đối chiếu văn bản'), ('sample', 'mẫu chưa xác thực')], max_length=10)),
-                ('verification_note', models.TextField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('threshold', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='điểm đạt')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("title", models.CharField(choices=[("learning_family", "Gia đình học tập")], max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("instrument", models.CharField(max_length=300, verbose_name="văn bản")),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[("verified", "đã đối chiếu văn bản"), ("sample", "mẫu chưa xác thực")],
+                        max_length=10,
+                    ),
+                ),
+                ("verification_note", models.TextField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("threshold", models.DecimalField(decimal_places=2, max_digits=6, verbose_name="điểm đạt")),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['title', '-valid_from'],
+                "ordering": ["title", "-valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=20)),
-                ('group', models.CharField(max_length=200)),
-                ('label', models.CharField(max_length=300)),
-                ('clause', models.CharField(max_length=200)),
-                ('max_points', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('needs_evidence', models.BooleanField(default=False)),
-                ('verification', models.CharField(choices=[('verified', 'đã đối chiếu văn bản'), ('sample', 'mẫu chưa xác thực')], max_length=10)),
-                ('help', models.CharField(blank=True, max_length=300)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='criteria.criteriaedition')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=20)),
+                ("group", models.CharField(max_length=200)),
+                ("label", models.CharField(max_length=300)),
+                ("clause", models.CharField(max_length=200)),
+                ("max_points", models.DecimalField(decimal_places=2, max_digits=6)),
+                ("needs_evidence", models.BooleanField(default=False)),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[("verified", "đã đối chiếu văn bản"), ("sample", "mẫu chưa xác thực")],
+                        max_length=10,
+                    ),
+                ),
+                ("help", models.CharField(blank=True, max_length=300)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="criteria.criteriaedition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['edition', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='criterion_code_once_per_edition'), models.CheckConstraint(condition=models.Q(('max_points__gt', 0)), name='criterion_points_positive')],
+                "ordering": ["edition", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "code"), name="criterion_code_once_per_edition"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("max_points__gt", 0)), name="criterion_points_positive"
+                    ),
+                ],
             },
         ),
     ]

@@ -7,87 +7,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaperVersion',
+            name="PaperVersion",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField(blank=True, null=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('made_by', models.CharField(max_length=300)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('why', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField(blank=True, null=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("made_by", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("why", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['version'],
+                "ordering": ["version"],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=300, verbose_name='trích yếu')),
-                ('state', models.CharField(choices=[('draft', 'Bản nháp'), ('printed', 'Đã in, chờ ký'), ('signed', 'Đã ký'), ('filed', 'Đã lưu')], default='draft', max_length=10)),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='số')),
-                ('dated_on', models.DateField(blank=True, null=True, verbose_name='ngày')),
-                ('signer', models.CharField(blank=True, max_length=120, verbose_name='người ký')),
-                ('signer_capacity', models.CharField(blank=True, max_length=200, verbose_name='tư cách người ký')),
-                ('signed_recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('signed_sha256', models.CharField(blank=True, max_length=64)),
-                ('signed_media_type', models.CharField(blank=True, max_length=100)),
-                ('about_kind', models.CharField(blank=True, max_length=60)),
-                ('about_id', models.CharField(blank=True, max_length=36)),
-                ('prepared_by', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='places.organisation')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='places.place')),
-                ('signed_recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300, verbose_name="trích yếu")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Bản nháp"),
+                            ("printed", "Đã in, chờ ký"),
+                            ("signed", "Đã ký"),
+                            ("filed", "Đã lưu"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
+                ("dated_on", models.DateField(blank=True, null=True, verbose_name="ngày")),
+                ("signer", models.CharField(blank=True, max_length=120, verbose_name="người ký")),
+                (
+                    "signer_capacity",
+                    models.CharField(blank=True, max_length=200, verbose_name="tư cách người ký"),
+                ),
+                ("signed_recorded_at", models.DateTimeField(blank=True, null=True)),
+                ("signed_sha256", models.CharField(blank=True, max_length=64)),
+                ("signed_media_type", models.CharField(blank=True, max_length=100)),
+                ("about_kind", models.CharField(blank=True, max_length=60)),
+                ("about_id", models.CharField(blank=True, max_length=36)),
+                ("prepared_by", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="places.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="places.place"
+                    ),
+                ),
+                (
+                    "signed_recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='PaperPdf',
+            name="PaperPdf",
             fields=[
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='pdf', serialize=False, to='papers.paperversion')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('failed', models.CharField(blank=True, max_length=200)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="pdf",
+                        serialize=False,
+                        to="papers.paperversion",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("failed", models.CharField(blank=True, max_length=200)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='paperversion',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='papers.paper'),
+            model_name="paperversion",
+            name="paper",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="papers.paper"
+            ),
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['about_kind', 'about_id'], name='paper_about'),
+            model_name="paper",
+            index=models.Index(fields=["about_kind", "about_id"], name="paper_about"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('issuer', 'kind', 'year', 'number'), name='paper_number_once_per_issuer_kind_and_year'),
+            model_name="paper",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number__isnull", False)),
+                fields=("issuer", "kind", "year", "number"),
+                name="paper_number_once_per_issuer_kind_and_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('signed_recorded_at__isnull', True), ('state__in', ['draft', 'printed'])), models.Q(('dated_on__isnull', False), ('signed_recorded_at__isnull', False), ('signed_recorded_by__isnull', False), ('state__in', ['signed', 'filed'])), _connector='OR'), name='paper_signed_has_date_signer_and_recorder'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("number__isnull", True),
+                        ("signed_recorded_at__isnull", True),
+                        ("state__in", ["draft", "printed"]),
+                    ),
+                    models.Q(
+                        ("dated_on__isnull", False),
+                        ("signed_recorded_at__isnull", False),
+                        ("signed_recorded_by__isnull", False),
+                        ("state__in", ["signed", "filed"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="paper_signed_has_date_signer_and_recorder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.UniqueConstraint(fields=('paper', 'version'), name='paper_version_once'),
+            model_name="paperversion",
+            constraint=models.UniqueConstraint(fields=("paper", "version"), name="paper_version_once"),
         ),
     ]

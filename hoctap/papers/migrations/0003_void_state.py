@@ -5,25 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('papers', '0002_signed_never_changes'),
-        ('places', '0002_code_held_by_one'),
+        ("papers", "0002_signed_never_changes"),
+        ("places", "0002_code_held_by_one"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='paper',
-            name='paper_signed_has_date_signer_and_recorder',
+            model_name="paper",
+            name="paper_signed_has_date_signer_and_recorder",
         ),
         migrations.AlterField(
-            model_name='paper',
-            name='state',
-            field=models.CharField(choices=[('draft', 'Bản nháp'), ('printed', 'Đã in, chờ ký'), ('signed', 'Đã ký'), ('filed', 'Đã lưu'), ('void', 'Đã bỏ')], default='draft', max_length=10),
+            model_name="paper",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Bản nháp"),
+                    ("printed", "Đã in, chờ ký"),
+                    ("signed", "Đã ký"),
+                    ("filed", "Đã lưu"),
+                    ("void", "Đã bỏ"),
+                ],
+                default="draft",
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('signed_recorded_at__isnull', True), ('state__in', ['draft', 'printed', 'void'])), models.Q(('dated_on__isnull', False), ('signed_recorded_at__isnull', False), ('signed_recorded_by__isnull', False), ('state__in', ['signed', 'filed'])), _connector='OR'), name='paper_signed_has_date_signer_and_recorder'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("number__isnull", True),
+                        ("signed_recorded_at__isnull", True),
+                        ("state__in", ["draft", "printed", "void"]),
+                    ),
+                    models.Q(
+                        ("dated_on__isnull", False),
+                        ("signed_recorded_at__isnull", False),
+                        ("signed_recorded_by__isnull", False),
+                        ("state__in", ["signed", "filed"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="paper_signed_has_date_signer_and_recorder",
+            ),
         ),
     ]

@@ -7,212 +7,553 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('criteria', '0001_initial'),
-        ('papers', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("criteria", "0001_initial"),
+        ("papers", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecognitionRound',
+            name="RecognitionRound",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(choices=[('learning_family', 'Gia đình học tập')], max_length=40, verbose_name='danh hiệu')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('before_on', models.DateField(blank=True, null=True, verbose_name='trước ngày')),
-                ('state', models.CharField(choices=[('open', 'Đang mở'), ('closed', 'Đã kết thúc')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('opened_by', models.CharField(max_length=300)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='criteria.criteriaedition')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        choices=[("learning_family", "Gia đình học tập")],
+                        max_length=40,
+                        verbose_name="danh hiệu",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("before_on", models.DateField(blank=True, null=True, verbose_name="trước ngày")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Đang mở"), ("closed", "Đã kết thúc")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                ("opened_by", models.CharField(max_length=300)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="criteria.criteriaedition",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'title'],
+                "ordering": ["-year", "title"],
             },
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(choices=[('learning_family', 'Gia đình học tập')], max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('listed', 'Chưa đăng ký'), ('registered', 'Đã đăng ký'), ('scored', 'Tổ, ấp đã chấm'), ('nominated', 'Ấp đề nghị'), ('not_nominated', 'Ấp chưa đề nghị'), ('returned', 'Xã trả lại'), ('accepted', 'Xã đồng ý'), ('proposed', 'Đã trình UBND xã'), ('recognised', 'Được công nhận'), ('revoked', 'Đã thu hồi')], default='listed', max_length=15)),
-                ('registered_on', models.DateField(blank=True, null=True, verbose_name='ngày đăng ký')),
-                ('way', models.CharField(blank=True, choices=[('', 'chưa nhập'), ('paper', 'nhập từ phiếu giấy'), ('criteria', 'chấm từng tiêu chí')], default='', max_length=10)),
-                ('answers', models.JSONField(default=dict)),
-                ('self_total', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='gia đình tự chấm')),
-                ('hamlet_total', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='Tổ, ấp chấm')),
-                ('commune_total', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='xã thẩm định')),
-                ('return_reason', models.CharField(blank=True, max_length=300, verbose_name='lý do trả lại')),
-                ('frozen_score', models.JSONField(blank=True, null=True)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('is_late', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('sort_key', models.CharField(editable=False, max_length=300)),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='places.place')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='people.household')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='recognition.recognitionround')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(choices=[("learning_family", "Gia đình học tập")], max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("listed", "Chưa đăng ký"),
+                            ("registered", "Đã đăng ký"),
+                            ("scored", "Tổ, ấp đã chấm"),
+                            ("nominated", "Ấp đề nghị"),
+                            ("not_nominated", "Ấp chưa đề nghị"),
+                            ("returned", "Xã trả lại"),
+                            ("accepted", "Xã đồng ý"),
+                            ("proposed", "Đã trình UBND xã"),
+                            ("recognised", "Được công nhận"),
+                            ("revoked", "Đã thu hồi"),
+                        ],
+                        default="listed",
+                        max_length=15,
+                    ),
+                ),
+                ("registered_on", models.DateField(blank=True, null=True, verbose_name="ngày đăng ký")),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "chưa nhập"),
+                            ("paper", "nhập từ phiếu giấy"),
+                            ("criteria", "chấm từng tiêu chí"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                (
+                    "self_total",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="gia đình tự chấm"
+                    ),
+                ),
+                (
+                    "hamlet_total",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="Tổ, ấp chấm"
+                    ),
+                ),
+                (
+                    "commune_total",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="xã thẩm định"
+                    ),
+                ),
+                ("return_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do trả lại")),
+                ("frozen_score", models.JSONField(blank=True, null=True)),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("is_late", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("sort_key", models.CharField(editable=False, max_length=300)),
+                (
+                    "hamlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="people.household",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="recognition.recognitionround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['hamlet', 'sort_key', 'id'],
+                "ordering": ["hamlet", "sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='StateChange',
+            name="StateChange",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('from_state', models.CharField(blank=True, max_length=15)),
-                ('to_state', models.CharField(max_length=15)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.CharField(max_length=300)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='state_changes', to='recognition.dossier')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_state", models.CharField(blank=True, max_length=15)),
+                ("to_state", models.CharField(max_length=15)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("by", models.CharField(max_length=300)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="state_changes",
+                        to="recognition.dossier",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'recognition_state_change',
-                'ordering': ['id'],
+                "db_table": "recognition_state_change",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('dossiers', models.ManyToManyField(related_name='submissions', to='recognition.dossier')),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='papers.paper')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='recognition.recognitionround')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("dossiers", models.ManyToManyField(related_name="submissions", to="recognition.dossier")),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submission",
+                        to="papers.paper",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="recognition.recognitionround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='RecognitionDecision',
+            name="RecognitionDecision",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('effective_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('amends', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='recognition.recognitiondecision')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.organisation')),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recognition_decision', to='papers.paper')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='recognition.recognitionround')),
-                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='recognition.submission')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("effective_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "amends",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="recognition.recognitiondecision",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.organisation",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognition_decision",
+                        to="papers.paper",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="recognition.recognitionround",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="recognition.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='VillageMeeting',
+            name="VillageMeeting",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('held_on', models.DateField(verbose_name='ngày họp')),
-                ('venue', models.CharField(max_length=200, verbose_name='địa điểm')),
-                ('chair', models.CharField(max_length=120, verbose_name='chủ trì')),
-                ('secretary', models.CharField(max_length=120, verbose_name='thư ký')),
-                ('households_present', models.PositiveSmallIntegerField(verbose_name='số hộ dự họp')),
-                ('votes_for', models.PositiveSmallIntegerField(verbose_name='số phiếu thống nhất')),
-                ('votes_against', models.PositiveSmallIntegerField(default=0, verbose_name='số phiếu không thống nhất')),
-                ('remarks', models.TextField(blank=True, max_length=2000, verbose_name='ý kiến tại cuộc họp')),
-                ('listed_count', models.PositiveIntegerField(default=0)),
-                ('agreed_count', models.PositiveIntegerField(default=0)),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('excepted', models.ManyToManyField(blank=True, related_name='excepted_at', to='recognition.dossier')),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='places.place')),
-                ('minutes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meeting', to='papers.paper')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='recognition.recognitionround')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="ngày họp")),
+                ("venue", models.CharField(max_length=200, verbose_name="địa điểm")),
+                ("chair", models.CharField(max_length=120, verbose_name="chủ trì")),
+                ("secretary", models.CharField(max_length=120, verbose_name="thư ký")),
+                ("households_present", models.PositiveSmallIntegerField(verbose_name="số hộ dự họp")),
+                ("votes_for", models.PositiveSmallIntegerField(verbose_name="số phiếu thống nhất")),
+                (
+                    "votes_against",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="số phiếu không thống nhất"),
+                ),
+                (
+                    "remarks",
+                    models.TextField(blank=True, max_length=2000, verbose_name="ý kiến tại cuộc họp"),
+                ),
+                ("listed_count", models.PositiveIntegerField(default=0)),
+                ("agreed_count", models.PositiveIntegerField(default=0)),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "excepted",
+                    models.ManyToManyField(blank=True, related_name="excepted_at", to="recognition.dossier"),
+                ),
+                (
+                    "hamlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting",
+                        to="papers.paper",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="recognition.recognitionround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-held_on', '-id'],
+                "ordering": ["-held_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='NominationList',
+            name="NominationList",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('sent_by', models.CharField(max_length=300)),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
-                ('dossiers', models.ManyToManyField(related_name='nominations', to='recognition.dossier')),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='places.place')),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='nomination_list', to='papers.paper')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='recognition.recognitionround')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='recognition.villagemeeting')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sent_by", models.CharField(max_length=300)),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
+                ("dossiers", models.ManyToManyField(related_name="nominations", to="recognition.dossier")),
+                (
+                    "hamlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nomination_list",
+                        to="papers.paper",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="recognition.recognitionround",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="recognition.villagemeeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionLine',
+            name="DecisionLine",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('effect', models.CharField(choices=[('recognise', 'Công nhận'), ('revoke', 'Thu hồi')], default='recognise', max_length=10)),
-                ('head_name', models.CharField(max_length=120)),
-                ('hamlet_name', models.CharField(max_length=160)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decision_lines', to='recognition.dossier')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='recognition.recognitiondecision')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[("recognise", "Công nhận"), ("revoke", "Thu hồi")],
+                        default="recognise",
+                        max_length=10,
+                    ),
+                ),
+                ("head_name", models.CharField(max_length=120)),
+                ("hamlet_name", models.CharField(max_length=160)),
+                ("total", models.DecimalField(decimal_places=2, max_digits=6)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision_lines",
+                        to="recognition.dossier",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="recognition.recognitiondecision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['decision', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'dossier'), name='decision_line_once_per_dossier'), models.CheckConstraint(condition=models.Q(('effect', 'recognise'), models.Q(('why', ''), _negated=True), _connector='OR'), name='decision_line_revokes_with_reason')],
+                "ordering": ["decision", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decision", "dossier"), name="decision_line_once_per_dossier"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("effect", "recognise"), models.Q(("why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="decision_line_revokes_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='recognitionround',
-            constraint=models.UniqueConstraint(fields=('title', 'year', 'place'), name='round_once_per_title_year_and_place'),
+            model_name="recognitionround",
+            constraint=models.UniqueConstraint(
+                fields=("title", "year", "place"), name="round_once_per_title_year_and_place"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['round', 'hamlet', 'sort_key'], name='dossier_list_order'),
+            model_name="dossier",
+            index=models.Index(fields=["round", "hamlet", "sort_key"], name="dossier_list_order"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['hamlet', 'year', 'state'], name='dossier_hamlet_year_state'),
+            model_name="dossier",
+            index=models.Index(fields=["hamlet", "year", "state"], name="dossier_hamlet_year_state"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('round', 'household'), name='dossier_once_per_household_and_round'),
+            model_name="dossier",
+            constraint=models.UniqueConstraint(
+                fields=("round", "household"), name="dossier_once_per_household_and_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('frozen_score__isnull', False), ('state__in', ['recognised', 'revoked'])), models.Q(models.Q(('state__in', ['recognised', 'revoked']), _negated=True), ('decided_on__isnull', True), ('frozen_score__isnull', True)), _connector='OR'), name='dossier_recognised_is_dated_and_frozen'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_on__isnull", False),
+                        ("frozen_score__isnull", False),
+                        ("state__in", ["recognised", "revoked"]),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["recognised", "revoked"]), _negated=True),
+                        ("decided_on__isnull", True),
+                        ("frozen_score__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="dossier_recognised_is_dated_and_frozen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'listed'), _negated=True), ('registered_on__isnull', True), _connector='OR'), name='dossier_not_registered_has_no_date'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "listed"), _negated=True),
+                    ("registered_on__isnull", True),
+                    _connector="OR",
+                ),
+                name="dossier_not_registered_has_no_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'listed'), ('registered_on__isnull', False), _connector='OR'), name='dossier_beyond_list_is_registered'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "listed"), ("registered_on__isnull", False), _connector="OR"),
+                name="dossier_beyond_list_is_registered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='dossier_returned_has_reason'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="dossier_returned_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['listed', 'registered', 'not_nominated', 'returned', 'scored']), ('hamlet_total__isnull', False), _connector='OR'), name='dossier_nominated_has_hamlet_total'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["listed", "registered", "not_nominated", "returned", "scored"]),
+                    ("hamlet_total__isnull", False),
+                    _connector="OR",
+                ),
+                name="dossier_nominated_has_hamlet_total",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognitiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amends__isnull', True), ('version', 1)), models.Q(('amends__isnull', False), ('version__gt', 1)), _connector='OR'), name='decision_amends_only_as_later_version'),
+            model_name="recognitiondecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amends__isnull", True), ("version", 1)),
+                    models.Q(("amends__isnull", False), ("version__gt", 1)),
+                    _connector="OR",
+                ),
+                name="decision_amends_only_as_later_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognitiondecision',
-            constraint=models.UniqueConstraint(fields=('amends', 'version'), name='decision_version_once'),
+            model_name="recognitiondecision",
+            constraint=models.UniqueConstraint(fields=("amends", "version"), name="decision_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='villagemeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('households_present__gte', django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')))), name='meeting_votes_within_attendance'),
+            model_name="villagemeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "households_present__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("votes_for"), "+", models.F("votes_against")
+                        ),
+                    )
+                ),
+                name="meeting_votes_within_attendance",
+            ),
         ),
     ]

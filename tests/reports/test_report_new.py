@@ -1,0 +1,70 @@
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hoctap.reports.models import Report
+from tests.reports.test_prepare_report import prepare
+from tests.world import World
+
+
+def url(world: World) -> str:
+    return f"{reverse('report_new')}?place={world.commune.pk}&year=2024"
+
+
+TYPED = {
+    "cut_off_on": "15/12/2024",
+    "recipients": "Hội Khuyến học huyện\nPhòng Giáo dục và Đào tạo huyện",
+    "shortcomings": "",
+    "proposals": "",
+}
+
+
+@pytest.mark.requirement("S3-25", "S3-64")
+def test_the_officer_makes_a_report_and_is_taken_to_its_frozen_figures(season: World, client: Client):
+    client.force_login(season.lan)
+    page = client.get(url(season)).text
+    assert "3/4 hộ được công nhận" in page
+    assert "Hội Khuyến học và Khoa học lịch sử huyện Tháp Mười" in page
+    assert "MẪU CHƯA XÁC THỰC" in page
+    answer = client.post(url(season), TYPED)
+    report = Report.objects.get()
+    assert answer.headers["Location"] == reverse("report_detail", args=[report.pk])
+    assert report.cut_off_on == dt.date(2024, 12, 15)
+    content = report.paper.versions.get().content
+    assert content["recipients"] == ["Hội Khuyến học huyện", "Phòng Giáo dục và Đào tạo huyện"]
+
+
+def test_since_the_districts_ended_the_receivers_wait_for_the_province(season: World, client: Client):
+    client.force_login(season.lan)
+    assert "chờ văn bản của tỉnh" not in client.get(url(season)).text
+    page = client.get(url(season).replace("year=2024", "year=2026")).text
+    assert "chờ văn bản của tỉnh" in page
+    assert "Sở Giáo dục và Đào tạo tỉnh Đồng Tháp" in page
+
+
+def test_a_refusal_is_shown_at_its_field_and_keeps_what_was_typed(season: World, client: Client):
+    client.force_login(season.lan)
+    answer = client.post(url(season), TYPED | {"cut_off_on": "01/11/2024", "proposals": "Xin thêm sách."})
+    assert answer.status_code == 422
+    assert "Sổ sách đã ghi đến ngày 20/11/2024" in answer.text
+    assert "Xin thêm sách." in answer.text
+    assert not Report.objects.exists()
+
+
+def test_a_second_report_is_announced_as_a_replacement(season: World, client: Client):
+    report = prepare(season)
+    client.force_login(season.lan)
+    page = client.get(url(season)).text
+    assert "bản thay thế" in page
+    assert reverse("report_detail", args=[report.pk]) in page
+
+
+def test_others_make_no_report_of_this_commune(season: World, client: Client):
+    for user, status in ((season.oanh, 404), (season.hung, 403), (season.minh, 403), (season.bich, 403)):
+        client.force_login(user)
+        for answer in (client.get(url(season)), client.post(url(season), TYPED)):
+            assert answer.status_code == status
+            assert "3/4" not in answer.text
+    assert not Report.objects.exists()
