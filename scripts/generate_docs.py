@@ -172,7 +172,7 @@ def traceability() -> str:
         [
             row,
             " ".join(capabilities[row]),
-            *_joined(sorted({f"{test.what}: {test.name}" for test in tests[row]})),
+            "<br>".join(sorted({f"{test.what}: {test.name}" for test in tests[row]})),
         ]
         for row in capabilities
         if row in tests
