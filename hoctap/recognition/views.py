@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +16,7 @@ from hoctap.core import files
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
+from hoctap.core.registries import nav_items
 from hoctap.core.vietnamese import format_time
 from hoctap.papers.rendering import render as render_docx
 from hoctap.places.models import Level, Place
@@ -438,11 +440,18 @@ def dossier_list(request: Request) -> HttpResponse:
         "place": place,
         "year": year,
         "part_label": queries.PARTS[part],
+        **_way_back(),
         "page": page,
         "without_dossier": queries.households_without_dossier(place, year) if part == "denominator" else 0,
         "where": where(request, place=place, year=year),
     }
     return render(request, "recognition/dossier_list.html", context)
+
+
+def _way_back() -> dict[str, str]:
+    """To the results, a page of a higher app: found in the registry it put itself into."""
+    results = nav_items.get("results")
+    return {"results_label": results.label, "results_url": reverse(results.url_name)} if results else {}
 
 
 @require_GET
