@@ -22,6 +22,7 @@ def test_the_app_role_can_add_to_the_audit_and_never_change_it(world: World):
     assert Event.objects.get().what == "test.happened"
 
 
+@pytest.mark.requirement("S3-19")
 def test_a_published_edition_never_changes(world: World):
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         world.edition.save()
