@@ -23,6 +23,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hoctap.accounts.models import User
+from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
 from hoctap.papers import serial
@@ -341,6 +342,44 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.evidence.pk})
 
 
+# plans
+
+
+@url_example("plan_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("plan_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("plan_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.plan.pk})
+
+
+@url_example("plan_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.plan.pk})
+
+
+@url_example("target_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.plan.pk})
+
+
+@url_example("target_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.target.pk})
+
+
+@url_example("target_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.target.pk}, post={})
+
+
 # recognition
 
 
@@ -464,6 +503,42 @@ def _(season: Season) -> Visit:
 @url_example("dossier_sheet")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.dossiers[0].pk})
+
+
+# reports
+
+
+@url_example("result_table")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
+
+
+@url_example("result_xlsx")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
+
+
+@url_example("report_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("report_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
+
+
+@url_example("report_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, kwargs={"pk": season.report.pk})
+
+
+# home
+
+
+@url_example("home")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, own_page=True)
 
 
 def _upload() -> SimpleUploadedFile:
@@ -820,4 +895,4 @@ def _(season: Season) -> Call:
 
 @action_example("reports.prepare_report")
 def _(season: Season) -> Call:
-    return Call(season.commune, 2024, dt.date(2024, 11, 14), ReportText(("UBND xã",)), owner=season.officer)
+    return Call(season.commune, 2024, today(), ReportText(("UBND xã",)), owner=season.officer)

@@ -4,8 +4,7 @@ For tests that need what comes before them. `walk(world)` gives the season of T�
 families are scored and still open. `walk_next_door(world)` does the same in Hưng Thạnh with other people, so that a word
 which both communes use can be told from a name that leaked.
 
-Each step is a function of its own and calls the real actions. A step that still writes rows directly says so with
-`DIRECT:` and the action to call instead.
+Each step is a function of its own and calls the real actions; a new step is added to `STEPS`.
 """
 
 import datetime as dt
@@ -15,12 +14,12 @@ from decimal import Decimal
 
 from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
 from hoctap.evidence.models import Evidence, EvidenceKind
 from hoctap.notices.models import Notice
 from hoctap.papers import actions as papers
-from hoctap.papers.models import Paper
 from hoctap.people import actions as people
 from hoctap.people.models import Household, ImportRun
 from hoctap.places.models import Organisation, OrganisationKind, Place
@@ -37,7 +36,9 @@ from hoctap.recognition.models import (
     Submission,
     VillageMeeting,
 )
-from hoctap.reports.models import Report, ReportKind
+from hoctap.reports import actions as reports
+from hoctap.reports.content import ReportText
+from hoctap.reports.models import Report
 from tests.people.sheets import sheet
 from tests.world import World, make_organisation, make_place, make_user
 
@@ -280,23 +281,9 @@ def sign_decision(season: Season) -> None:
 
 
 def report(season: Season) -> None:
-    # DIRECT: reports.actions.
-    paper = Paper.objects.create(
-        kind="results_report",
-        issuer=season.association,
-        place=season.commune,
-        year=YEAR,
-        title=f"Báo cáo kết quả xã {season.commune.name}",
-        prepared_by=season.officer.full_name,
-    )
-    season.report = Report.objects.create(
-        kind=ReportKind.LEARNING_FAMILY_RESULTS,
-        place=season.commune,
-        year=YEAR,
-        cut_off_on=dt.date(YEAR, 11, 14),
-        figures={},
-        paper=paper,
-        prepared_by=season.officer.full_name,
+    text = ReportText(recipients=(f"Ủy ban nhân dân xã {season.commune.name}",))
+    season.report = reports.prepare_report(
+        season.commune, YEAR, today(), text, by=season.by(season.officer)
     )
 
 

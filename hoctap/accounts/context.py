@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from hoctap.accounts.models import Capacity
 from hoctap.core.actor import NOBODY, Actor
@@ -30,7 +30,7 @@ def actor(request: HttpRequest) -> dict[str, Any]:
         return values | {"where": {"person": actor.name}}
     items = sorted(nav_items, key=lambda item: item.order)
     return values | {
-        "nav": [link for item in items if _may_go(item, actor) and (link := _link(item, actor, request.path))],
+        "nav": [_link(item, actor, request.path) for item in items if _may_go(item, actor)],
         "where": _where(actor, capacities),
         "account_links": _account_links(actor, capacities),
     }
@@ -40,12 +40,8 @@ def _may_go(item: NavItem, actor: Actor) -> bool:
     return not item.permission or actor.may_anywhere(Permission(item.permission))
 
 
-def _link(item: NavItem, actor: Actor, path: str) -> dict[str, Any] | None:
-    """None while the app that announced the item has no such screen."""
-    try:
-        url = reverse(item.url_name)
-    except NoReverseMatch:
-        return None
+def _link(item: NavItem, actor: Actor, path: str) -> dict[str, Any]:
+    url = reverse(item.url_name)
     here = path == url if url == "/" else path.startswith(url)
     return {"label": item.label, "url": url, "current": here, "count": item.count(actor) if item.count else 0}
 

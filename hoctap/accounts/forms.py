@@ -42,10 +42,11 @@ class NewPasswordForm(ChangePasswordForm):
 
     def clean(self) -> dict[str, str]:
         cleaned: dict[str, str] = super().clean()
-        new, again = cleaned.get("password1"), cleaned.get("password2")
+        new = cleaned.get("password1")
         if new and new == cleaned.get("oldpassword"):
             self.add_error("password1", "Mật khẩu mới phải khác mật khẩu đang dùng.")
-        if new and again and new != again:
+        # Said by the form above in its own words; by then the second typing is no longer among the clean values.
+        if new and self["password2"].data and "password2" in self.errors:
             self.errors["password2"] = self.error_class(["Hai lần ghi mật khẩu mới chưa giống nhau."])
         return cleaned
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoctap.accounts import actions, queries
 from hoctap.accounts.forms import AccountFilter, AccountForm, CapacityForm, EndForm, RoleForm
 from hoctap.accounts.models import Capacity, RoleAssignment, User
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires, signed_in
 from hoctap.core.permissions import Permission, Role
 from hoctap.core.refusals import Refused
@@ -78,7 +78,7 @@ def account_list(request: Request) -> HttpResponse:
 def account_new(request: Request) -> HttpResponse:
     offer = queries.offer(request.actor)
     form = AccountForm(
-        request.POST or None, organisations=offer.organisations, places=offer.places, roles=offer.roles
+        posted(request), organisations=offer.organisations, places=offer.places, roles=offer.roles
     )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -176,7 +176,7 @@ def capacity_new(request: Request, pk: UUID) -> HttpResponse:
     user = _visible(request, pk)
     offer = queries.offer(request.actor)
     form = CapacityForm(
-        request.POST or None, organisations=offer.organisations, places=offer.places, roles=offer.roles
+        posted(request), organisations=offer.organisations, places=offer.places, roles=offer.roles
     )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -205,7 +205,7 @@ def capacity_new(request: Request, pk: UUID) -> HttpResponse:
 def role_new(request: Request, pk: UUID) -> HttpResponse:
     capacity = _capacity(request, pk)
     offer = queries.offer(request.actor)
-    form = RoleForm(request.POST or None, places=offer.places, roles=offer.roles)
+    form = RoleForm(posted(request), places=offer.places, roles=offer.roles)
     if request.method == "POST" and form.is_valid():
         try:
             actions.give_role(
@@ -231,7 +231,7 @@ def _capacity(request: Request, pk: UUID) -> Capacity:
 @requires(Permission.ACCOUNT_MANAGE)
 def capacity_end(request: Request, pk: UUID) -> HttpResponse:
     capacity = _capacity(request, pk)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_capacity(capacity, form.cleaned_data["ends_on"], by=request.actor)

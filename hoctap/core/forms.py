@@ -3,8 +3,14 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from hoctap.core.refusals import Reason
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty form that was sent is bound too."""
+    return request.POST if request.method == "POST" else None
 
 
 def add_reasons(form: forms.BaseForm, reasons: Iterable[Reason]) -> None:

@@ -3,6 +3,7 @@
 import tomllib
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +29,7 @@ def load_shipped_editions(*, by: Actor) -> list[CriteriaEdition]:
     return loaded
 
 
-def _load(data: dict, *, by: Actor) -> CriteriaEdition:  # type: ignore[type-arg]
+def _load(data: dict[str, Any], *, by: Actor) -> CriteriaEdition:
     edition = CriteriaEdition.objects.create(
         code=data["code"],
         title=data["title"],

@@ -1,8 +1,9 @@
 """The only place where points are added up and held against a threshold. Plain values in, values or reasons out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from hoctap.core.refusals import Reason
 
@@ -40,18 +41,17 @@ class Score:
     reaches: bool
 
 
+_POINTS = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{0,6})?")
+
+
 def parse_points(text: str) -> Decimal | None:
     """'7', '7,5' and '7.5' as a user types them; None for an empty field; `ValueError` for anything else."""
-    text = text.strip().replace(",", ".")
+    text = text.strip()
     if not text:
         return None
-    try:
-        points = Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not points.is_finite():
-        raise ValueError(text)
-    return points
+    if not _POINTS.fullmatch(text):
+        raise ValueError(text[:20])
+    return Decimal(text.replace(",", ".")) + 0  # '-0' is 0
 
 
 def point_reasons(criterion: FrozenCriterion, points: Decimal) -> list[Reason]:
@@ -62,7 +62,7 @@ def point_reasons(criterion: FrozenCriterion, points: Decimal) -> list[Reason]:
                 field=f"points-{criterion.code}",
             )
         ]
-    if -int(points.as_tuple().exponent) > 1:  # type: ignore[arg-type]
+    if not _is_in_tenths(points):
         return [
             Reason(
                 f"Tiêu chí {criterion.code}: điểm lẻ nhất là 0,5 hoặc 0,1.", field=f"points-{criterion.code}"
@@ -79,6 +79,9 @@ def total_reasons(edition: FrozenEdition, total: Decimal, *, field: str = "") ->
                 field=field,
             )
         ]
+    if not _is_in_tenths(total):
+        # Kept as typed or not at all: a total rounded up could reach the threshold by itself.
+        return [Reason(f"Tổng điểm {_vn(total)} không hợp lệ: điểm lẻ nhất là 0,5 hoặc 0,1.", field=field)]
     return []
 
 
@@ -94,6 +97,10 @@ def score(edition: FrozenEdition, points: Mapping[str, Decimal]) -> Score:
 def reaches(edition: FrozenEdition, total: Decimal | None) -> bool | None:
     """Whether a total entered by list reaches the threshold; None when there is no total."""
     return None if total is None else total >= edition.threshold
+
+
+def _is_in_tenths(points: Decimal) -> bool:
+    return points == points.quantize(Decimal("0.1"))
 
 
 def _vn(value: Decimal) -> str:

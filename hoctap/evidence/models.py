@@ -51,7 +51,8 @@ class Evidence(models.Model):
                 name="evidence_file_has_content", condition=~Q(kind="file") | ~Q(sha256="")
             ),
             models.CheckConstraint(
-                name="evidence_withdrawn_with_reason", condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_why="")
+                name="evidence_withdrawn_with_reason",
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_why=""),
             ),
         ]
 

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.core import files
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -45,7 +45,7 @@ def evidence_withdraw(request: Request, pk: UUID) -> HttpResponse:
     follow = request.POST.get("next") or request.GET.get("next") or "/"
     if not url_has_allowed_host_and_scheme(follow, allowed_hosts={request.get_host()}):
         follow = "/"
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if form.is_bound and form.is_valid():
         try:
             actions.withdraw_evidence(evidence, form.cleaned_data["why"], by=request.actor)

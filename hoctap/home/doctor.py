@@ -148,12 +148,14 @@ def _worker() -> Iterator[Finding]:
         waiting = cursor.fetchone()[0]
     if alive:
         yield Finding("worker", True, f"Tiến trình việc nền đang chạy; {waiting} việc đang chờ.")
+    elif waiting:
+        text = f"Không có tiến trình việc nền nào chạy, {waiting} việc đang chờ. Chạy `hoctap serve`."
+        yield Finding("worker", False, text)
     else:
-        yield Finding(
-            "worker",
-            False,
-            f"Không có tiến trình việc nền nào chạy; {waiting} việc đang chờ. Chạy `hoctap serve`.",
+        text = (
+            "Không có tiến trình việc nền nào chạy, cũng không có việc nào chờ; `hoctap serve` chạy cả hai."
         )
+        yield Finding("worker", False, text, is_only_told=True)
 
 
 _IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (

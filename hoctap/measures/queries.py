@@ -9,10 +9,10 @@ day of a place that ended in it. So a year of mergers counts the successors, and
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -74,10 +74,15 @@ class Scope:
     """Those whose records the figures come from; for a hamlet its own commune."""
     children: tuple[Place, ...] = ()
 
-    def communes_of(self, child: Place) -> list[Place]:
-        if child.level in (Level.HAMLET, Level.GROUP):
-            return list(self.communes)
-        return [commune for commune in self.communes if child.pk in commune.path]
+    @cached_property
+    def communes_by_child(self) -> dict[UUID, list[Place]]:
+        if self.place.level in (Level.COMMUNE, Level.HAMLET):
+            return {child.pk: list(self.communes) for child in self.children}
+        depth = len(self.place.path)
+        below: dict[UUID, list[Place]] = {child.pk: [] for child in self.children}
+        for commune in self.communes:
+            below.setdefault(commune.path[depth], []).append(commune)
+        return below
 
 
 def counting_day(place: Place, year: int) -> dt.date:
@@ -116,36 +121,43 @@ def _standing_on(places: Iterable[Place], day: dt.date) -> list[Place]:
 
 def figures_in(scope: Scope, measure: Measure) -> Breakdown:
     """The place's figure and each child's, in two queries."""
-    with_data = (
-        measure.has_data([commune.pk for commune in scope.communes], scope.year) if scope.communes else set()
-    )
-    summed_at = {commune.pk for commune in scope.communes}
-    summed_at |= {child.pk for child in scope.children if child.level == Level.HAMLET}
-    if scope.place.level == Level.HAMLET:
-        summed_at.add(scope.place.pk)
-    sums = _Sums(measure, summed_at, scope.year)
+    return breakdowns(scope, [measure])[measure.code]
 
-    def figure_at(place: Place, communes: list[Place]) -> Figure:
-        present = [commune for commune in communes if commune.pk in with_data]
-        if place.level in (Level.HAMLET, Level.COMMUNE, Level.GROUP):
-            # The register's own count is a fact of the place, whether or not a round was opened.
-            read_from = [place.pk]
-            denominator = sums.denominator(read_from) or (0 if present else None)
-        else:
-            read_from = [commune.pk for commune in present]
-            denominator = sums.denominator(read_from) if present else None
+
+def breakdowns(scope: Scope, wanted: Sequence[Measure]) -> dict[str, Breakdown]:
+    """The same for several measures at once: one query for all counters, one for each kind of records."""
+    read_at = {commune.pk for commune in scope.communes}
+    read_at |= {place.pk for place in (scope.place, *scope.children) if place.level == Level.HAMLET}
+    sums = _Sums(wanted, read_at, scope.year)
+    commune_ids = [commune.pk for commune in scope.communes]
+    kinds = {measure.has_data for measure in wanted}
+    with_data = {has_data: has_data(commune_ids, scope.year) if commune_ids else set() for has_data in kinds}
+    return {measure.code: _breakdown(scope, measure, sums, with_data[measure.has_data]) for measure in wanted}
+
+
+def _breakdown(scope: Scope, measure: Measure, sums: "_Sums", with_data: set[UUID]) -> Breakdown:
+    def figure_at(place: Place, communes: Sequence[Place]) -> Figure:
+        present = [commune.pk for commune in communes if commune.pk in with_data]
+        # The register's own count is a fact of a commune or hamlet, whether or not a round was opened.
+        stands_alone = place.level in (Level.HAMLET, Level.COMMUNE, Level.GROUP)
+        read_from = [place.pk] if stands_alone else present
+        denominator: int | None = sums.denominator(measure, read_from)
+        if not present and not (stands_alone and denominator):
+            denominator = None
         return Figure(
-            numerator=sums.numerator(read_from) if present else None,
+            numerator=sums.numerator(measure, read_from) if present else None,
             denominator=denominator,
-            late=sums.late(read_from) if present else None,
+            late=sums.late(measure, read_from) if present else None,
             communes_in=len(present),
             communes_all=len(communes),
             missing=tuple(commune.full_name for commune in communes if commune.pk not in with_data),
         )
 
-    children = [ChildFigure(child, figure_at(child, scope.communes_of(child))) for child in scope.children]
+    children = [
+        ChildFigure(child, figure_at(child, scope.communes_by_child[child.pk])) for child in scope.children
+    ]
     return Breakdown(
-        total=figure_at(scope.place, list(scope.communes)),
+        total=figure_at(scope.place, scope.communes),
         children=tuple(
             child for child in children if _stands_in(child.place, scope.year) or _holds(child.figure)
         ),
@@ -172,36 +184,39 @@ def figures_by_child(measure: Measure, place: Place, year: int) -> list[ChildFig
 
 
 class _Sums:
-    """The three counters of a measure at many places, read in one query."""
+    """The counters of several measures at many places, read in one query: of the year, and up to it."""
 
-    def __init__(self, measure: Measure, place_ids: set[UUID], year: int):
-        this_year = Q(
-            counter__in=[counter for counter in (measure.numerator, measure.late) if counter], year=year
-        )
-        of_denominator = Q(counter=measure.denominator)
-        of_denominator &= Q(year__lte=year) if measure.denominator_runs else Q(year=year)
-        self._measure = measure
-        self._values: dict[tuple[str, UUID], int] = defaultdict(int)
+    def __init__(self, wanted: Sequence[Measure], place_ids: set[UUID], year: int):
+        running = {measure.denominator for measure in wanted if measure.denominator_runs}
+        of_year = {measure.denominator for measure in wanted if not measure.denominator_runs}
+        of_year |= {counter for measure in wanted for counter in (measure.numerator, measure.late) if counter}
+        self._of_year: dict[tuple[str, UUID], int] = {}
+        self._up_to: dict[tuple[str, UUID], int] = {}
         if not place_ids:
             return
         rows = (
-            Summary.objects.filter(this_year | of_denominator, place_id__in=place_ids)
+            Summary.objects.filter(
+                Q(counter__in=of_year, year=year) | Q(counter__in=running, year__lte=year),
+                place_id__in=place_ids,
+            )
             .order_by()
             .values_list("counter", "place_id")
-            .annotate(total=Sum("value"))
+            .annotate(of_year=Sum("value", filter=Q(year=year), default=0), up_to=Sum("value"))
         )
-        for counter, place_id, total in rows:
-            self._values[counter, place_id] = total
+        for counter, place_id, in_year, up_to in rows:
+            self._of_year[counter, place_id] = in_year
+            self._up_to[counter, place_id] = up_to
 
-    def numerator(self, place_ids: list[UUID]) -> int:
-        return sum(self._values[self._measure.numerator, place_id] for place_id in place_ids)
+    def numerator(self, measure: Measure, place_ids: Sequence[UUID]) -> int:
+        return self._sum(self._of_year, measure.numerator, place_ids)
 
-    def denominator(self, place_ids: list[UUID]) -> int:
-        return sum(self._values[self._measure.denominator, place_id] for place_id in place_ids)
+    def denominator(self, measure: Measure, place_ids: Sequence[UUID]) -> int:
+        kept = self._up_to if measure.denominator_runs else self._of_year
+        return self._sum(kept, measure.denominator, place_ids)
 
-    def late(self, place_ids: list[UUID]) -> int:
-        return (
-            sum(self._values[self._measure.late, place_id] for place_id in place_ids)
-            if self._measure.late
-            else 0
-        )
+    def late(self, measure: Measure, place_ids: Sequence[UUID]) -> int:
+        return self._sum(self._of_year, measure.late, place_ids)
+
+    @staticmethod
+    def _sum(kept: dict[tuple[str, UUID], int], counter: str, place_ids: Sequence[UUID]) -> int:
+        return sum(kept.get((counter, place_id), 0) for place_id in place_ids)

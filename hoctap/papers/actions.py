@@ -42,7 +42,7 @@ def create_paper(
     about: About,
     by: Actor,
 ) -> Paper:
-    by.must(Permission.PAPER_READ, at=place)
+    by.must(Permission.PAPER_FILE, at=place)
     paper = Paper.objects.create(
         kind=kind,
         issuer=issuer,
@@ -62,11 +62,9 @@ def create_paper(
 def new_version(paper: Paper, content: PaperContent, *, why: str, by: Actor) -> Paper:
     """What the paper says has changed before its signature: a new version, and back to draft."""
     paper = _lock(paper)
-    by.must(Permission.PAPER_READ, at=paper.place)
-    _refuse_when_signed(paper)
-    if paper.state == PaperState.PRINTED:
-        paper.state = PaperState.DRAFT
-        paper.save(update_fields=["state"])
+    by.must(Permission.PAPER_FILE, at=paper.place)
+    _refuse_unless_open(paper)
+    _back_to_draft(paper)
     _add_version(paper, content, by=by, why=why)
     audit.record(by, "papers.paper.new_version", paper)
     return paper
@@ -74,14 +72,15 @@ def new_version(paper: Paper, content: PaperContent, *, why: str, by: Actor) -> 
 
 @transaction.atomic
 def take_edited(paper: Paper, docx: bytes, *, by: Actor) -> Paper:
-    """The office edited the DOCX: it comes back as the next version."""
+    """The office edited the DOCX: it comes back as the next version, which nobody has printed yet."""
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
-    _refuse_when_signed(paper)
+    _refuse_unless_open(paper)
     if files.media_type_of(docx) != files.DOCX:
         raise Refused([Reason("Bản sửa phải là tệp Word (.docx).", field="file")])
     if len(docx) > files.MAX_BYTES:
         raise Refused([Reason("Tệp lớn hơn 15 MB.", field="file")])
+    _back_to_draft(paper)
     stored = files.keep(docx, files.DOCX)
     _store_version(paper, None, stored, by=by, why="Bản do cơ quan sửa bằng Word")
     audit.record(by, "papers.paper.edited_version_taken", paper)
@@ -126,6 +125,8 @@ def record_signature(
         raise Refused("Văn bản còn là bản nháp. In ra, trình ký, rồi mới ghi số và ngày.")
     check_move(PaperState(paper.state), PaperState.SIGNED, TRANSITIONS)
     number = number if kind.needs_number else None
+    # One number at a time in the book of an issuer: who records the same number meanwhile waits, and is refused by name.
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=paper.issuer_id)
     reasons = rules.signature_reasons(
         rules.SignatureFacts(
             number=number,
@@ -139,7 +140,7 @@ def record_signature(
         )
     )
     if kind.signature_blockers is not None:
-        reasons += kind.signature_blockers(paper)
+        reasons += kind.signature_blockers(paper, dated_on)
     if reasons:
         raise Refused(reasons)
     assert dated_on is not None
@@ -177,7 +178,7 @@ def void_paper(paper: Paper, *, by: Actor) -> None:
     """Drop a paper that was never signed; it stays on record as dropped."""
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
-    _refuse_when_signed(paper)
+    _refuse_unless_open(paper)
     _move(paper, PaperState.VOID)
     audit.record(by, "papers.paper.voided", paper)
 
@@ -201,11 +202,18 @@ def _lock(paper: Paper) -> Paper:
     return Paper.objects.select_for_update(of=("self",)).select_related("place", "issuer").get(pk=paper.pk)
 
 
-def _refuse_when_signed(paper: Paper) -> None:
+def _refuse_unless_open(paper: Paper) -> None:
     if paper.is_signed:
-        raise Refused(
-            f"Văn bản {paper.full_number} đã ký ngày {paper.dated_on:%d/%m/%Y}, không sửa được nữa."
-        )
+        named = f"Văn bản {paper.full_number}".strip()
+        raise Refused(f"{named} đã ký ngày {paper.dated_on:%d/%m/%Y}, không sửa được nữa.")
+    if paper.state == PaperState.VOID:
+        raise Refused("Văn bản này đã bỏ, không dùng nữa.")
+
+
+def _back_to_draft(paper: Paper) -> None:
+    """What was printed is not what the paper says any more."""
+    if paper.state == PaperState.PRINTED:
+        _move(paper, PaperState.DRAFT)
 
 
 def _move(paper: Paper, wanted: PaperState) -> None:

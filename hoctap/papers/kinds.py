@@ -1,5 +1,6 @@
 """Kinds of papers: registered by the apps that make them, in `AppConfig.ready()`."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -25,7 +26,8 @@ class PaperKind:
     needs_number: bool
     needs_signed_copy: bool
     signing_permission: Permission
-    signature_blockers: "Callable[[Paper], list[Reason]] | None" = None
+    signature_blockers: "Callable[[Paper, dt.date | None], list[Reason]] | None" = None
+    """What keeps this paper from being signed on that day."""
     after_signature: "AfterSignature | None" = None
     about_url: "Callable[[Paper], str] | None" = None
 

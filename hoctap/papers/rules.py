@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from hoctap.core.refusals import Reason
 
+LARGEST_NUMBER = 99_999
+
 
 @dataclass(frozen=True)
 class SignatureFacts:
@@ -27,6 +29,10 @@ def signature_reasons(facts: SignatureFacts) -> list[Reason]:
         reasons.append(Reason("Chưa có số. Ghi số mà văn thư đã cấp sau khi ký.", field="number"))
     if facts.number is not None and facts.number < 1:
         reasons.append(Reason("Số văn bản phải từ 1 trở lên.", field="number"))
+    if facts.number is not None and facts.number > LARGEST_NUMBER:
+        reasons.append(
+            Reason(f"Số văn bản lớn quá {LARGEST_NUMBER}. Chỉ ghi phần số, ví dụ 5.", field="number")
+        )
     if facts.number_taken_by:
         reasons.append(
             Reason(

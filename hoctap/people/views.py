@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.core.dates import today
 from hoctap.core.files import XLSX
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -81,7 +81,7 @@ def household_new(request: Request) -> HttpResponse:
         if request.actor.may(Permission.HOUSEHOLD_IMPORT, at=one)
     ]
     form = NewHouseholdForm(
-        request.POST or None, hamlets=hamlets, initial={"hamlet": request.GET.get("hamlet", "")}
+        posted(request), hamlets=hamlets, initial={"hamlet": request.GET.get("hamlet", "")}
     )
     if form.is_bound and form.is_valid():
         typed = dict(form.cleaned_data)
@@ -104,7 +104,7 @@ def household_edit(request: Request, pk: UUID) -> HttpResponse:
     of_household = {
         name: getattr(household, name) for name in ("number", "group_name", "address", "members_count")
     }
-    form = HouseholdForm(request.POST or None, initial=of_head | of_household)
+    form = HouseholdForm(posted(request), initial=of_head | of_household)
     if form.is_bound and form.is_valid():
         try:
             actions.edit_household(household, by=request.actor, **form.cleaned_data)
@@ -121,7 +121,7 @@ def household_edit(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.HOUSEHOLD_IMPORT)
 def household_leave(request: Request, pk: UUID) -> HttpResponse:
     household = _visible(request, pk)
-    form = LeaveForm(request.POST or None, initial={"left_year": today().year})
+    form = LeaveForm(posted(request), initial={"left_year": today().year})
     if form.is_bound and form.is_valid():
         try:
             actions.end_household(household, by=request.actor, **form.cleaned_data)
@@ -138,7 +138,7 @@ def household_leave(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.HOUSEHOLD_IMPORT)
 def import_new(request: Request) -> HttpResponse:
     communes = communes_for(request.actor, Permission.HOUSEHOLD_IMPORT)
-    form = ImportForm(request.POST or None, request.FILES or None, communes=communes)
+    form = ImportForm(posted(request), request.FILES if request.method == "POST" else None, communes=communes)
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         place: Place = form.cleaned_data["place"]

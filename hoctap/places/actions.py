@@ -12,7 +12,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Reason, Refused
 from hoctap.core.text import clean, natural_sort_key
-from hoctap.places import catalogue, rules
+from hoctap.places import catalogue, queries, rules
 from hoctap.places.catalogue import EdgeRow, PlaceRow
 from hoctap.places.models import Level, LineageEdge, Numbering, Organisation, OrganisationKind, Place
 
@@ -153,7 +153,7 @@ def add_hamlet(commune: Place, name: str, kind: str = "", *, by: Actor) -> Place
     if commune.level != Level.COMMUNE:
         raise Refused(f"{commune.title} không phải cấp xã, không có ấp, khóm trực thuộc.")
     commune = Place.objects.select_for_update(of=("self",)).get(pk=commune.pk)
-    kind = clean(kind).lower() or usual_kind(commune)
+    kind = clean(kind).lower() or queries.usual_kind(commune)
     name = rules.hamlet_name(name, kind)
     others = commune.children.filter(level=Level.HAMLET).values_list("name", flat=True)
     if reasons := rules.name_blockers(name, others):
@@ -278,13 +278,3 @@ def _organisation_blockers(place: Place, name: str, but: Organisation | None = N
     if but is not None:
         same = same.exclude(pk=but.pk)
     return [Reason(f"Ở {place.full_name} đã có {name}.", field="name")] if same.exists() else []
-
-
-def usual_kind(commune: Place) -> str:
-    """What hamlets are called there: as the ones already listed, else ấp in a xã, khóm in a phường or
-    thị trấn (as in Đồng Tháp).
-    """
-    present = commune.children.filter(level=Level.HAMLET).first()
-    if present:
-        return present.kind
-    return "ấp" if commune.kind == "xã" else "khóm"

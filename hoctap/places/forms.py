@@ -32,7 +32,7 @@ class OrganisationForm(forms.Form):
     name = forms.CharField(
         label="Tên trên văn bản",
         max_length=200,
-        help_text="Đủ tên như con dấu, ví dụ: Hội Khuyến học – Cựu giáo chức xã Tân Kiều.",
+        help_text="Đủ tên như con dấu, ví dụ: Hội Khuyến học – Cựu giáo chức xã ….",
         error_messages={"required": "Hãy ghi tên cơ quan, tổ chức."},
     )
     parent_name = forms.CharField(

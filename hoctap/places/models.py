@@ -42,7 +42,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def valid_in(self, year: int) -> "PlaceQuerySet":
         """Places that existed on some day of the year."""
         return self.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=dt.date(year, 1, 1)), valid_from__lte=dt.date(year, 12, 31)
+            Q(valid_to__isnull=True) | Q(valid_to__gt=dt.date(year, 1, 1)),
+            valid_from__lte=dt.date(year, 12, 31),
         )
 
 
@@ -73,22 +74,24 @@ class Place(models.Model):
             models.CheckConstraint(name="place_code_is_digits", condition=Q(code__regex=r"^[0-9]{0,9}$")),
             # place_code_held_by_one_at_a_time: an exclusion constraint, written in migration 0002.
             models.CheckConstraint(
-                name="place_ends_after_it_begins", condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
+                name="place_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
             ),
             models.CheckConstraint(
                 name="place_under_something_unless_province",
-                condition=Q(level="province", parent__isnull=True) | (~Q(level="province") & Q(parent__isnull=False)),
+                condition=Q(level="province", parent__isnull=True)
+                | (~Q(level="province") & Q(parent__isnull=False)),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.full_name
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.sort_key = natural_sort_key(f"{self.name}")
         if self._state.adding:
             self.path = [*(self.parent.path if self.parent else []), self.pk]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def __str__(self) -> str:
-        return self.full_name
 
     @property
     def full_name(self) -> str:
@@ -160,7 +163,9 @@ class Organisation(models.Model):
     kind = models.CharField("loại", max_length=20, choices=OrganisationKind)
     name = models.CharField("tên", max_length=200)
     parent_name = models.CharField("cơ quan chủ quản trên văn bản", max_length=200, blank=True)
-    symbol = models.CharField("ký hiệu", max_length=30, help_text="Phần sau loại văn bản, ví dụ UBND trong 05/QĐ-UBND")
+    symbol = models.CharField(
+        "ký hiệu", max_length=30, help_text="Phần sau loại văn bản, ví dụ UBND trong 05/QĐ-UBND"
+    )
     place = models.ForeignKey(Place, models.PROTECT, related_name="organisations")
     numbering = models.CharField(max_length=10, choices=Numbering, default=Numbering.OUTSIDE)
     valid_from = models.DateField(default=SINCE_BEFORE)
@@ -171,7 +176,9 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["name", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["place", "name", "valid_from"], name="organisation_name_once_at_a_place")
+            models.UniqueConstraint(
+                fields=["place", "name", "valid_from"], name="organisation_name_once_at_a_place"
+            )
         ]
 
     def __str__(self) -> str:

@@ -111,3 +111,13 @@ def organisations_below(place_ids: list[UUID]) -> list[Organisation]:
     """Organisations at the places and below them: the place's own first, then those of its hamlets."""
     organisations = Organisation.objects.filter(place__path__overlap=place_ids).select_related("place")
     return sorted(organisations, key=lambda one: (len(one.place.path), one.place.sort_key, one.name))
+
+
+def usual_kind(commune: Place) -> str:
+    """What hamlets are called there: as the ones already listed, else ấp in a xã, khóm in a phường or
+    thị trấn (as in Đồng Tháp).
+    """
+    present = commune.children.filter(level=Level.HAMLET).first()
+    if present:
+        return present.kind
+    return "ấp" if commune.kind == "xã" else "khóm"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.core.dates import today
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -39,9 +39,9 @@ def _year(request: Request) -> int:
 @requires(Permission.PLACE_EDIT)
 def hamlet_list(request: Request) -> HttpResponse:
     commune, communes = _communes(request)
-    form = HamletsForm(request.POST or None)
+    form = HamletsForm(posted(request))
     if commune is not None and not form.is_bound:
-        form.initial["kind"] = actions.usual_kind(commune)
+        form.initial["kind"] = queries.usual_kind(commune)
     if commune is not None and form.is_bound and form.is_valid():
         try:
             done = actions.add_hamlets(
@@ -69,7 +69,7 @@ def hamlet_list(request: Request) -> HttpResponse:
 def hamlet_rename(request: Request, pk: UUID) -> HttpResponse:
     hamlets = Place.objects.filter(level=Level.HAMLET).visible_to(request.actor, Permission.PLACE_EDIT)
     hamlet = get_object_or_404(hamlets.select_related("parent"), pk=pk)
-    form = HamletNameForm(request.POST or None, initial={"name": hamlet.name})
+    form = HamletNameForm(posted(request), initial={"name": hamlet.name})
     before = hamlet.title
     if form.is_bound and form.is_valid():
         try:
@@ -99,7 +99,7 @@ def organisation_edit(request: Request, pk: UUID) -> HttpResponse:
     organisation = get_object_or_404(visible, pk=pk)
     fields = ["name", "parent_name", "symbol", "numbering"]
     form = OrganisationForm(
-        request.POST or None, initial={field: getattr(organisation, field) for field in fields}
+        posted(request), initial={field: getattr(organisation, field) for field in fields}
     )
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
@@ -125,7 +125,7 @@ def organisation_edit(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.PLACE_EDIT)
 def organisation_new(request: Request) -> HttpResponse:
     communes = queries.communes_for(request.actor, Permission.PLACE_EDIT)
-    form = NewOrganisationForm(request.POST or None, places=communes)
+    form = NewOrganisationForm(posted(request), places=communes)
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
         try:

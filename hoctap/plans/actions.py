@@ -105,7 +105,7 @@ def _refuse_target(target: Target, details: TargetDetails) -> None:
     others = plan.targets.exclude(pk=target.pk).values_list("measure", "year")
     reasons = rules.target_blockers(
         details,
-        plan_details(plan),
+        _plan_details(plan),
         known_units={code: measure.unit for code, measure in measures.items()},
         taken=set(others),
     )
@@ -113,7 +113,7 @@ def _refuse_target(target: Target, details: TargetDetails) -> None:
         raise Refused(reasons)
 
 
-def plan_details(plan: Plan) -> PlanDetails:
+def _plan_details(plan: Plan) -> PlanDetails:
     return PlanDetails(
         number=plan.number,
         dated_on=plan.dated_on,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_date
 from hoctap.measures.registry import measures
@@ -28,7 +29,7 @@ class DayField(forms.DateField):
     """A day as people write it: 31/01/2024."""
 
     def __init__(self, **kwargs: Any):
-        widget = forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"})
+        widget = forms.DateInput(format="%d/%m/%Y")
         messages = {"invalid": "Ghi ngày theo dạng 31/01/2024."}
         super().__init__(input_formats=DATE_FORMATS, widget=widget, error_messages=messages, **kwargs)
 
@@ -43,7 +44,7 @@ class PlanForm(forms.Form):
     number = forms.CharField(
         label="Số, ký hiệu", max_length=60, required=False, help_text="Như trên văn bản, ví dụ 415/KH-UBND"
     )
-    dated_on = DayField(label="Ngày ban hành", required=False)
+    dated_on = DayField(label="Ngày ban hành", required=False, help_text="Ví dụ 31/01/2024")
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=200)
     title = forms.CharField(
         label="Tên kế hoạch",
@@ -58,6 +59,8 @@ class PlanForm(forms.Form):
         if plan is not None:
             names = ("number", "dated_on", "issuer", "title", "year_from", "year_to")
             kwargs["initial"] = {name: getattr(plan, name) for name in names}
+        else:
+            kwargs.setdefault("initial", {"year_from": today().year, "year_to": today().year})
         super().__init__(*args, **kwargs)
         if plan is not None:
             del self.fields["place"]

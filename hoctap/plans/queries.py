@@ -11,7 +11,7 @@ from hoctap.core.dates import last_day_before
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
 from hoctap.measures import queries as measure_queries
-from hoctap.measures.queries import Figure, Scope
+from hoctap.measures.queries import Figure
 from hoctap.measures.registry import Measure, measures
 from hoctap.places.models import Level, Place
 from hoctap.plans import rules
@@ -74,6 +74,20 @@ class TargetResult:
         return f"tạm tính: {words}" if words and self.is_partial else words
 
     @property
+    def note(self) -> str:
+        """What the bar itself does not say: how the target is meant, that communes are missing, the last day."""
+        parts = []
+        if self.target.comparator != Comparator.AT_LEAST:
+            parts.append(f"chỉ tiêu {self.wanted}: {self.verdict}")
+        elif self.is_partial and self.figure:
+            parts.append(
+                f"{self.verdict} ({self.figure.communes_in}/{self.figure.communes_all} xã có số liệu)"
+            )
+        if self.deadline:
+            parts.append(self.deadline)
+        return " · ".join(parts)
+
+    @property
     def bar_denominator(self) -> int | None:
         """A bar of a percentage has a denominator, a bar of a number of households has none."""
         return self.figure.denominator if self.figure and self.is_percent else None
@@ -132,17 +146,15 @@ def target_results(place: Place, year: int) -> list[TargetResult]:
 
 
 def results_of(targets: Iterable[Target], place: Place) -> list[TargetResult]:
-    """The queries grow with the years and the kinds of measures asked for, not with the targets."""
+    """The queries grow with the years asked for, not with the targets or the places."""
     targets = list(targets)
-    scopes: dict[int, Scope] = {}
     figures: dict[tuple[str, int], Figure] = {}
-    for target in targets:
-        measure = measures.get(target.measure)
-        if measure is None or (target.measure, target.year) in figures:
-            continue
-        if target.year not in scopes:
-            scopes[target.year] = measure_queries.read_scope(place, target.year, with_children=False)
-        figures[target.measure, target.year] = measure_queries.figures_in(scopes[target.year], measure).total
+    for year in {target.year for target in targets if measures.get(target.measure)}:
+        codes = {target.measure for target in targets if target.year == year}
+        wanted = [measure for code in codes if (measure := measures.get(code))]
+        scope = measure_queries.read_scope(place, year, with_children=False)
+        read = measure_queries.breakdowns(scope, wanted)
+        figures |= {(code, year): breakdown.total for code, breakdown in read.items()}
     return [_result(target, place, figures.get((target.measure, target.year))) for target in targets]
 
 

@@ -70,10 +70,12 @@ def plan_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một kế hoạch: chỉ tiêu và kết quả"""
     plan = _plan(request, pk)
     place = queries.place_to_show(plan, request.actor, asked=request.GET.get("place", ""))
+    results = queries.plan_results(plan, place)
     context = {
         "plan": plan,
         "place": place,
-        "results": queries.plan_results(plan, place),
+        "measured": [result for result in results if result.measure],
+        "unmeasured": [result for result in results if not result.measure],
         "may_edit": request.actor.may(Permission.PLAN_EDIT, at=plan),
         "where": where(request, place=place or plan.place),
     }

@@ -29,15 +29,17 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         self.fields["edition"].queryset = CriteriaEdition.objects.filter(published_at__isnull=False)  # type: ignore[attr-defined]
-        self.fields["edition"].label_from_instance = lambda edition: (
-            f"{edition.name} – {edition.get_verification_display()}"
-        )  # type: ignore[attr-defined]
+        self.fields["edition"].label_from_instance = _edition_label  # type: ignore[attr-defined]
         if places.count() == 1:
             self.fields["place"].initial = places.first()
         self.fields["year"].initial = today().year
         first = editions_for(Title.LEARNING_FAMILY, today().year).first()
         if first is not None:
             self.fields["edition"].initial = first
+
+
+def _edition_label(edition: CriteriaEdition) -> str:
+    return f"{edition.name} – {edition.get_verification_display()}"
 
 
 class MeetingNewForm(forms.Form):

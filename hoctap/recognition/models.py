@@ -12,7 +12,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
@@ -86,10 +86,26 @@ class DossierState(models.TextChoices):
 TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
     DossierState.LISTED: {DossierState.REGISTERED, DossierState.SCORED},
     DossierState.REGISTERED: {DossierState.LISTED, DossierState.SCORED},
-    DossierState.SCORED: {DossierState.REGISTERED, DossierState.NOMINATED, DossierState.NOT_NOMINATED},
-    DossierState.NOT_NOMINATED: {DossierState.SCORED, DossierState.NOMINATED},
+    DossierState.SCORED: {
+        DossierState.LISTED,
+        DossierState.REGISTERED,
+        DossierState.NOMINATED,
+        DossierState.NOT_NOMINATED,
+    },
+    DossierState.NOT_NOMINATED: {
+        DossierState.LISTED,
+        DossierState.REGISTERED,
+        DossierState.SCORED,
+        DossierState.NOMINATED,
+    },
     DossierState.NOMINATED: {DossierState.ACCEPTED, DossierState.RETURNED},
-    DossierState.RETURNED: {DossierState.SCORED, DossierState.NOMINATED, DossierState.NOT_NOMINATED},
+    DossierState.RETURNED: {
+        DossierState.LISTED,
+        DossierState.REGISTERED,
+        DossierState.SCORED,
+        DossierState.NOMINATED,
+        DossierState.NOT_NOMINATED,
+    },
     DossierState.ACCEPTED: {DossierState.PROPOSED, DossierState.RETURNED},
     DossierState.PROPOSED: {DossierState.RECOGNISED, DossierState.ACCEPTED},
     DossierState.RECOGNISED: {DossierState.REVOKED},
@@ -102,6 +118,9 @@ OPEN_STATES = {
     DossierState.NOT_NOMINATED,
     DossierState.RETURNED,
 }
+# What a meeting of the hamlet has before it, once there is a total: a returned dossier may need no other points, only
+# the evidence that was missing; one that an earlier meeting left out may be taken up again.
+MEETING_STATES = {DossierState.SCORED, DossierState.RETURNED, DossierState.NOT_NOMINATED}
 # Where the commune may still write its own.
 REVIEW_STATES = {DossierState.NOMINATED}
 
@@ -119,6 +138,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         if actor.system_job:
             return self
         return self.filter(hamlet__path__overlap=actor.places_with(Permission.DOSSIER_READ))
+
+    def before_the_meeting(self, hamlet: Place) -> "DossierQuerySet":
+        """What a meeting of the hamlet would have before it now."""
+        return self.filter(hamlet=hamlet, state__in=MEETING_STATES, hamlet_total__isnull=False)
 
 
 class Dossier(models.Model):
@@ -232,7 +255,9 @@ class VillageMeeting(models.Model):
     votes_against = models.PositiveSmallIntegerField("số phiếu không thống nhất", default=0)
     remarks = models.TextField("ý kiến tại cuộc họp", max_length=2000, blank=True)
     minutes = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="meeting")
+    listed = models.ManyToManyField(Dossier, related_name="listed_at", blank=True)
     excepted = models.ManyToManyField(Dossier, related_name="excepted_at", blank=True)
+    agreed = models.ManyToManyField(Dossier, related_name="agreed_at", blank=True)
     listed_count = models.PositiveIntegerField(default=0)
     agreed_count = models.PositiveIntegerField(default=0)
     recorded_by = models.CharField(max_length=300)
@@ -289,6 +314,20 @@ class Submission(models.Model):
         return self.round.place.path
 
 
+class RecognitionDecisionQuerySet(models.QuerySet["RecognitionDecision"]):
+    def visible_to(self, actor: Actor) -> "RecognitionDecisionQuerySet":
+        """Decisions of the places below the actor's; and, once in effect, those that name households of his hamlet."""
+        if actor.system_job:
+            return self
+        ids = actor.places_with(Permission.DOSSIER_READ)
+        of_his_hamlet = DecisionLine.objects.filter(
+            decision=OuterRef("pk"), dossier__hamlet__path__overlap=ids
+        )
+        return self.filter(
+            Q(round__place__path__overlap=ids) | Q(Exists(of_his_hamlet), effective_on__isnull=False)
+        )
+
+
 class RecognitionDecision(models.Model):
     """Quyết định công nhận with its annex. It has effect once number, date and the signed copy are recorded; then its lines never change."""
 
@@ -303,6 +342,8 @@ class RecognitionDecision(models.Model):
     issuer = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     effective_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RecognitionDecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -45,6 +46,7 @@ BEYOND_HAMLET = [
     DossierState.PROPOSED,
     DossierState.RECOGNISED,
 ]
+BEYOND_COMMUNE = [DossierState.PROPOSED, DossierState.RECOGNISED, DossierState.REVOKED]
 
 
 @dataclass
@@ -64,7 +66,7 @@ class HamletProgress:
 
     @property
     def waiting_meeting(self) -> int:
-        return self.counts[DossierState.SCORED]
+        return self.counts[DossierState.SCORED] + self.counts[DossierState.RETURNED]
 
     @property
     def nominated(self) -> int:
@@ -88,8 +90,8 @@ class RoundPage:
     season: RecognitionRound
     hamlets: list[HamletProgress]
     totals: HamletProgress | None
-    submissions: list[Submission]
-    decisions: list[RecognitionDecision]
+    submissions: Sequence[Submission]
+    decisions: Sequence[RecognitionDecision]
     new_households: int
     may_open: bool
     may_submit: bool
@@ -135,7 +137,7 @@ class RoundPage:
             _step(
                 "Tờ trình của Hội Khuyến học",
                 f"{sums[DossierState.ACCEPTED]} hộ xã đồng ý, chưa trình",
-                done=sums[DossierState.ACCEPTED] == 0 and bool(self.submissions),
+                done=sums[DossierState.ACCEPTED] == 0 and any(sums[state] for state in BEYOND_COMMUNE),
                 waiting=sums[DossierState.ACCEPTED] > 0,
             ),
             _step(
@@ -160,7 +162,7 @@ def _step(title: str, hint: str, *, done: bool, waiting: bool) -> dict[str, Any]
 
 
 def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
-    """A round with the hamlets that the actor may see. 5 queries."""
+    """A round with the hamlets, and their papers, that the actor may see. 6 queries at most."""
     seen = Place.objects.visible_to(by, Permission.DOSSIER_READ)
     hamlets = {
         hamlet.pk: HamletProgress(
@@ -184,15 +186,18 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
     live_decisions = RecognitionDecision.objects.filter(submission=OuterRef("pk")).exclude(
         paper__state=PaperState.VOID
     )
-    submissions = list(
-        season.submissions.exclude(paper__state=PaperState.VOID)
-        .select_related("paper__issuer").annotate(size=Count("dossiers"), decided=Exists(live_decisions))
-    )  # fmt: skip
+    submissions: Sequence[Submission] = []
+    if by.may(Permission.PAPER_READ, at=place):
+        submissions = list(
+            season.submissions.exclude(paper__state=PaperState.VOID)
+            .select_related("paper__issuer").annotate(size=Count("dossiers"), decided=Exists(live_decisions))
+        )  # fmt: skip
     decisions = list(
-        season.decisions.exclude(paper__state=PaperState.VOID)
+        RecognitionDecision.objects.visible_to(by).filter(round=season).exclude(paper__state=PaperState.VOID)
         .select_related("paper__issuer", "amends__paper__issuer").annotate(size=Count("lines"))
     )  # fmt: skip
-    missing = (
+    may_enrol = by.may(Permission.HOUSEHOLD_IMPORT, at=place)
+    missing = may_enrol and (
         Household.objects.counted_in(season.year)
         .filter(hamlet__path__contains=[season.place_id])
         .exclude(dossiers__round=season)
@@ -204,12 +209,12 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
         totals=totals,
         submissions=submissions,
         decisions=decisions,
-        new_households=missing,
+        new_households=int(missing),
         may_open=by.may(Permission.ROUND_OPEN, at=place),
         may_submit=by.may(Permission.SUBMISSION_PREPARE, at=place),
         may_decide=by.may(Permission.DECISION_PREPARE, at=place),
         may_sign=by.may(Permission.DECISION_SIGN, at=place),
-        may_enrol=by.may(Permission.HOUSEHOLD_IMPORT, at=place),
+        may_enrol=may_enrol,
     )
 
 
@@ -252,7 +257,8 @@ class EntryPage:
 def entry_page(season: RecognitionRound, hamlet: Place, *, group: str = "") -> EntryPage:
     dossiers = season.dossiers.filter(hamlet=hamlet).select_related("household__head")
     groups = sorted({dossier.household.group_name for dossier in dossiers if dossier.household.group_name})
-    rows, locked = [], []
+    rows: list[EntryRow] = []
+    locked: list[EntryRow] = []
     for number, dossier in enumerate(dossiers, start=1):
         if group and dossier.household.group_name != group:
             continue
@@ -268,7 +274,12 @@ def entry_page(season: RecognitionRound, hamlet: Place, *, group: str = "") -> E
         max_total=edition.max_total,
         threshold=edition.threshold,
         unregistered=sum(1 for dossier in dossiers if dossier.state == DossierState.LISTED),
-        scored=sum(1 for dossier in dossiers if dossier.state == DossierState.SCORED),
+        scored=sum(
+            1
+            for dossier in dossiers
+            if dossier.state in (DossierState.SCORED, DossierState.RETURNED)
+            and dossier.hamlet_total is not None
+        ),
         by_paper=sum(1 for dossier in dossiers if dossier.way == Way.PAPER),
         meetings=list(
             VillageMeeting.objects.filter(round=season, hamlet=hamlet)
@@ -464,6 +475,8 @@ class ReviewRow:
     commune_total: str
     source: str
     below: bool
+    is_by_criteria: bool
+    """Its commune score is written in the dossier, not here."""
 
 
 def review_rows(season: RecognitionRound, hamlet: Place) -> list[ReviewRow]:
@@ -478,11 +491,16 @@ def review_rows(season: RecognitionRound, hamlet: Place) -> list[ReviewRow]:
             commune_total=plain(dossier.commune_total),
             source=dossier.get_way_display() if dossier.way else "",
             below=scoring.reaches(edition, dossier.counted_total) is False,
+            is_by_criteria=dossier.way == Way.CRITERIA or _has_commune_points(dossier),
         )
         for dossier in season.dossiers.filter(hamlet=hamlet, state__in=WAITING_FOR_COMMUNE).select_related(
             "household__head"
         )
     ]
+
+
+def _has_commune_points(dossier: Dossier) -> bool:
+    return any("commune" in answer for code, answer in dossier.answers.items() if code != "totals")
 
 
 @dataclass(frozen=True)
@@ -496,15 +514,21 @@ class DecisionPage:
     odd: list[str]
     late: bool
     amendments: list[RecognitionDecision]
+    is_whole: bool
+    """False for the head of a hamlet: he sees the lines of his own households."""
+    may_read_papers: bool
     may_prepare: bool
     may_sign: bool
 
 
 def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
     season = decision.round
-    lines = decision.lines.select_related("dossier", "dossier__household__head")
+    is_whole = by.may(Permission.DOSSIER_READ, at=season.place)
+    lines = decision.lines.all()
+    if not is_whole:
+        lines = lines.filter(dossier__hamlet__path__overlap=by.places_with(Permission.DOSSIER_READ))
     by_hamlet = list(
-        decision.lines.order_by("hamlet_name")
+        lines.order_by("hamlet_name")
         .values_list("hamlet_name")
         .annotate(count=Count("pk"))
         .order_by("hamlet_name")
@@ -518,13 +542,38 @@ def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
     )
     odd = []
     day = decision.effective_on or today()
-    late = season.before_on is not None and day > last_day_before(season.before_on)
+    recognises = decision.amends_id is None
+    late = recognises and season.before_on is not None and day > last_day_before(season.before_on)
     if season.edition.is_sample:
         odd.append("Bộ tiêu chí là mẫu chưa xác thực: chưa dùng để công nhận chính thức.")
     if late and decision.effective_on is None:
         odd.append(
             f"Đã quá hạn “trước ngày {season.before_on:%d/%m/%Y}”: ký từ hôm nay các hộ này tính là công nhận trễ hạn."
         )
+    if recognises:
+        odd += _odd_scores(facts, season)
+    return DecisionPage(
+        decision=decision,
+        lines=lines,
+        count=facts["count"],
+        by_hamlet=by_hamlet,
+        odd=odd,
+        late=late,
+        amendments=list(
+            RecognitionDecision.objects.visible_to(by)
+            .filter(amends=decision)
+            .exclude(paper__state=PaperState.VOID)
+            .select_related("paper__issuer")
+        ),
+        is_whole=is_whole,
+        may_read_papers=by.may(Permission.PAPER_READ, at=season.place),
+        may_prepare=by.may(Permission.DECISION_PREPARE, at=season.place),
+        may_sign=by.may(Permission.DECISION_SIGN, at=season.place),
+    )
+
+
+def _odd_scores(facts: dict[str, int], season: RecognitionRound) -> list[str]:
+    odd = []
     if facts["by_paper"]:
         odd.append(
             f"{facts['by_paper']} / {facts['count']} hộ nhập tổng điểm từ phiếu giấy, không chấm từng tiêu chí trên máy."
@@ -535,19 +584,7 @@ def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
         odd.append(f"{facts['changed']} hộ có điểm thẩm định của xã khác hoặc bổ sung điểm của Tổ, ấp.")
     if facts["no_self"]:
         odd.append(f"{facts['no_self']} hộ không có điểm gia đình tự chấm.")
-    return DecisionPage(
-        decision=decision,
-        lines=lines,
-        count=facts["count"],
-        by_hamlet=by_hamlet,
-        odd=odd,
-        late=late,
-        amendments=list(
-            decision.amendments.exclude(paper__state=PaperState.VOID).select_related("paper__issuer")
-        ),
-        may_prepare=by.may(Permission.DECISION_PREPARE, at=season.place),
-        may_sign=by.may(Permission.DECISION_SIGN, at=season.place),
-    )
+    return odd
 
 
 PARTS = {
@@ -575,9 +612,19 @@ def dossiers_behind(place: Place, year: int, part: str, *, by: Actor) -> QuerySe
     return dossiers
 
 
-def decision_signature_reasons(paper: Paper) -> list[Reason]:
-    """A decision is not signed when its dossiers have moved on since it was drafted."""
-    decision = RecognitionDecision.objects.select_related("round").get(paper=paper)
+def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[Reason]:
+    """A decision is not signed when its dossiers have moved on since it was drafted, nor before what it rests on."""
+    decision = RecognitionDecision.objects.select_related("submission__paper", "amends__paper").get(
+        paper=paper
+    )
+    before = decision.amends.paper if decision.amends else decision.submission and decision.submission.paper
+    if dated_on is not None and before and before.dated_on and dated_on < before.dated_on:
+        return [
+            Reason(
+                f"Ngày ký trước ngày {before.dated_on:%d/%m/%Y} của {before.full_number} mà quyết định này căn cứ.",
+                "dated_on",
+            )
+        ]
     expected = {
         DecisionLine.Effect.RECOGNISE: DossierState.PROPOSED,
         DecisionLine.Effect.REVOKE: DossierState.RECOGNISED,
@@ -644,19 +691,20 @@ class ScoredRow:
     excepted: bool
 
 
-def scored_rows(season: RecognitionRound, hamlet: Place, excepted: set[UUID]) -> list[ScoredRow]:
-    """What the meeting sees: names and đạt or chưa đạt, never points or reasons."""
+def scored_rows(season: RecognitionRound, hamlet: Place, excepted: set[UUID] | None) -> list[ScoredRow]:
+    """What the meeting sees: names and đạt or chưa đạt, never points or reasons.
+
+    Until somebody says otherwise (`excepted` is None), those whom an earlier meeting left out stay left out.
+    """
     edition = season.edition.frozen()
     return [
         ScoredRow(
             dossier.pk,
             dossier.household.head.full_name,
             bool(scoring.reaches(edition, dossier.hamlet_total)),
-            dossier.pk in excepted,
+            dossier.state == DossierState.NOT_NOMINATED if excepted is None else dossier.pk in excepted,
         )
-        for dossier in season.dossiers.filter(hamlet=hamlet, state=DossierState.SCORED).select_related(
-            "household__head"
-        )
+        for dossier in season.dossiers.before_the_meeting(hamlet).select_related("household__head")
     ]
 
 
@@ -664,12 +712,35 @@ def meeting_defaults(hamlet: Place) -> dict[str, Any]:
     return {"held_on": today(), "venue": f"Nhà văn hóa {hamlet.full_name}", "votes_against": 0}
 
 
-def revocable_lines(decision: RecognitionDecision, query: str) -> list[DecisionLine]:
-    """Lines of a decision whose dossiers still hold the title, found by name; at most 50 at a time."""
-    lines = decision.lines.filter(dossier__state=DossierState.RECOGNISED).select_related("dossier__household")
+@dataclass(frozen=True)
+class RevocableRow:
+    dossier_id: UUID
+    head_name: str
+    hamlet_name: str
+    is_chosen: bool
+    typed_why: str
+
+
+def revocable_lines(
+    decision: RecognitionDecision, query: str, typed: Mapping[UUID, str] | None = None
+) -> list[RevocableRow]:
+    """Lines of a decision whose dossiers still hold the title, found by name; at most 50 at a time, and those chosen."""
+    typed = typed or {}
+    lines = decision.lines.filter(dossier__state=DossierState.RECOGNISED)
     if query:
         lines = lines.filter(dossier__household__search_key__contains=without_accents(query))
-    return list(lines[:50])
+    chosen = decision.lines.filter(dossier__state=DossierState.RECOGNISED, dossier__in=typed)
+    found = {line.pk: line for line in [*chosen, *lines[:50]]}
+    return [
+        RevocableRow(
+            line.dossier_id,
+            line.head_name,
+            line.hamlet_name,
+            line.dossier_id in typed,
+            typed.get(line.dossier_id, ""),
+        )
+        for line in found.values()
+    ]
 
 
 def households_without_dossier(place: Place, year: int) -> int:

@@ -49,6 +49,9 @@ def row_reasons(edition: FrozenEdition, row: ListRow) -> list[Reason]:
     return reasons
 
 
+MOST_HOUSEHOLDS = 9_999
+
+
 @dataclass(frozen=True)
 class MeetingFacts:
     held_on: dt.date | None
@@ -79,6 +82,10 @@ def meeting_reasons(facts: MeetingFacts) -> list[Reason]:
             reasons.append(Reason(f"Chưa ghi {label}.", field))
     if facts.households_present < 1:
         reasons.append(Reason("Chưa ghi số hộ dự họp.", "households_present"))
+    elif facts.households_present > MOST_HOUSEHOLDS:
+        reasons.append(Reason(f"Số hộ dự họp nhiều quá {MOST_HOUSEHOLDS}.", "households_present"))
+    if min(facts.votes_for, facts.votes_against) < 0:
+        reasons.append(Reason("Số phiếu không được âm.", "votes_for"))
     if facts.votes_for + facts.votes_against > facts.households_present:
         reasons.append(
             Reason(
@@ -100,15 +107,18 @@ def meeting_reasons(facts: MeetingFacts) -> list[Reason]:
 
 
 def nomination_reasons(
-    *, agreed_at_meeting: int, agreed_now: int, without_evidence: Sequence[str]
+    *, agreed_at_meeting: int, no_longer: Sequence[str], without_evidence: Sequence[str]
 ) -> list[Reason]:
-    """The list must be the one that the meeting agreed to, with the evidence that its edition asks for."""
+    """The list must be the one that the meeting agreed to, with the evidence that its edition asks for.
+
+    `no_longer` names the households that the meeting agreed to and that have no passing score, or have gone up, since.
+    """
     reasons = [Reason(text) for text in without_evidence]
-    if agreed_now != agreed_at_meeting:
+    if no_longer:
         reasons.append(
             Reason(
-                f"Biên bản họp ghi thống nhất {agreed_at_meeting} hộ, nay theo điểm là {agreed_now} hộ: điểm đã đổi sau cuộc họp. "
-                "Ghi lại biên bản cho khớp rồi lập danh sách."
+                f"Biên bản họp ghi thống nhất {agreed_at_meeting} hộ, từ đó đến nay {len(no_longer)} hộ đã đổi điểm hoặc đã gửi xã: "
+                f"{', '.join(no_longer)}. Ghi lại biên bản cho khớp rồi lập danh sách."
             )
         )
     return reasons
@@ -133,6 +143,8 @@ class Verdict:
     commune_total: Decimal | None
     hamlet_total: Decimal | None
     why: str
+    why_on_record: str = ""
+    """The reason that the commune's score already carries."""
 
 
 def verdict_reasons(edition: FrozenEdition, verdict: Verdict) -> list[Reason]:
@@ -145,7 +157,7 @@ def verdict_reasons(edition: FrozenEdition, verdict: Verdict) -> list[Reason]:
                 edition, verdict.commune_total, field=f"commune-{verdict.key}"
             )
         ]
-        if verdict.commune_total != verdict.hamlet_total and not verdict.why:
+        if verdict.commune_total != verdict.hamlet_total and not (verdict.why or verdict.why_on_record):
             reasons.append(
                 Reason(
                     f"{verdict.name}: điểm của xã khác điểm của Tổ, ấp nên cần ghi lý do.",

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +16,7 @@ from hoctap.core import files
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
+from hoctap.core.registries import nav_items
 from hoctap.core.vietnamese import format_time
 from hoctap.papers.rendering import render as render_docx
 from hoctap.places.models import Level, Place
@@ -163,15 +165,12 @@ def _show_entry(
 def _typed_rows(request: Request) -> list[actions.TypedRow]:
     rows = []
     for key in request.POST.getlist("rows"):
-        try:
-            dossier_id = UUID(key)
-            version = int(request.POST.get(f"row-{key}-version", "0"))
-        except ValueError:
+        if not _is_uuid(key):
             continue
         rows.append(
             actions.TypedRow(
-                dossier_id,
-                version,
+                UUID(key),
+                _whole_number(request.POST.get(f"row-{key}-version", "")),
                 registered=request.POST.get(f"row-{key}-registered") == "1",
                 self_total=request.POST.get(f"row-{key}-self", ""),
                 hamlet_total=request.POST.get(f"row-{key}-hamlet", ""),
@@ -226,9 +225,11 @@ def meeting_new(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
     hamlet = _hamlet(request, season, hamlet_pk, Permission.MEETING_RECORD)
     form = MeetingNewForm(request.POST or None, initial=queries.meeting_defaults(hamlet))
     reasons: list[Any] = []
-    excepted = {UUID(key) for key in request.POST.getlist("excepted") if _is_uuid(key)}
+    excepted = None
+    if request.method == "POST":
+        excepted = {UUID(key) for key in request.POST.getlist("excepted") if _is_uuid(key)}
     if request.method == "POST" and form.is_valid():
-        typed = actions.MeetingForm(**form.cleaned_data, excepted=frozenset(excepted))
+        typed = actions.MeetingForm(**form.cleaned_data, excepted=frozenset(excepted or ()))
         try:
             meeting = actions.record_meeting(season, hamlet, typed, by=request.actor)
         except Refused as refusal:
@@ -269,7 +270,10 @@ def review_list(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
     context = {
         "season": season,
         "hamlet": hamlet,
-        "rows": [(row, typed.get(str(row.dossier.pk))) for row in queries.review_rows(season, hamlet)],
+        "rows": [
+            (row, typed.get(str(row.dossier.pk)), bool(reasons) and str(row.dossier.pk) not in typed)
+            for row in queries.review_rows(season, hamlet)
+        ],
         "reasons": reasons,
         "where": where(request, place=season.place, year=season.year),
     }
@@ -277,18 +281,19 @@ def review_list(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
 
 
 def _typed_verdicts(request: Request) -> list[actions.TypedVerdict]:
+    """The rows with a verdict; one that says nothing, or "Để sau", waits."""
     verdicts = []
     for key in request.POST.getlist("rows"):
-        choice = request.POST.get(f"verdict-{key}", "accept")
-        if choice == "later" or not _is_uuid(key):
+        choice = request.POST.get(f"verdict-{key}", "")
+        if choice not in ("accept", "return") or not _is_uuid(key):
             continue
         verdicts.append(
             actions.TypedVerdict(
                 UUID(key),
-                int(request.POST.get(f"version-{key}") or 0),
+                _whole_number(request.POST.get(f"version-{key}", "")),
                 accept=choice == "accept",
                 commune_total=request.POST.get(f"commune-{key}", ""),
-                why=request.POST.get(f"why-{key}", ""),
+                why=_text(request, f"why-{key}"),
             )
         )
     return verdicts
@@ -382,12 +387,12 @@ def _show_decision(
 def decision_amend(request: Request, pk: UUID) -> HttpResponse:
     """Soạn quyết định sửa đổi: thu hồi danh hiệu của một số hộ"""
     decision = _decision(request, pk)
+    request.actor.must(Permission.DECISION_PREPARE, at=decision.round.place)
     reasons: list[Any] = []
+    revoked: dict[UUID, str] = {}
     if request.method == "POST":
         revoked = {
-            UUID(key): request.POST.get(f"why-{key}", "")
-            for key in request.POST.getlist("revoke")
-            if _is_uuid(key)
+            UUID(key): _text(request, f"why-{key}") for key in request.POST.getlist("revoke") if _is_uuid(key)
         }
         try:
             amendment = actions.amend_decision(decision, revoked, by=request.actor)
@@ -398,7 +403,7 @@ def decision_amend(request: Request, pk: UUID) -> HttpResponse:
     query = request.GET.get("q", "")
     context = {
         "decision": decision,
-        "lines": queries.revocable_lines(decision, query),
+        "lines": queries.revocable_lines(decision, query, revoked),
         "query": query,
         "reasons": reasons,
         "where": where(request, place=decision.round.place, year=decision.round.year),
@@ -428,7 +433,7 @@ def dossier_list(request: Request) -> HttpResponse:
     asked = request.GET.get("place", "")
     places = Place.objects.visible_to(request.actor, Permission.DOSSIER_READ)
     place = get_object_or_404(places, pk=asked if _is_uuid(asked) else None)
-    year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() else timezone.localdate().year
+    year = _whole_number(request.GET.get("year", "")) or timezone.localdate().year
     part = request.GET.get("part", "")
     part = part if part in queries.PARTS else "denominator"
     page = Paginator(queries.dossiers_behind(place, year, part, by=request.actor), 50).get_page(
@@ -438,11 +443,18 @@ def dossier_list(request: Request) -> HttpResponse:
         "place": place,
         "year": year,
         "part_label": queries.PARTS[part],
+        **_way_back(),
         "page": page,
         "without_dossier": queries.households_without_dossier(place, year) if part == "denominator" else 0,
         "where": where(request, place=place, year=year),
     }
     return render(request, "recognition/dossier_list.html", context)
+
+
+def _way_back() -> dict[str, str]:
+    """To the results, a page of a higher app: found in the registry it put itself into."""
+    results = nav_items.get("results")
+    return {"results_label": results.label, "results_url": reverse(results.url_name)} if results else {}
 
 
 @require_GET
@@ -488,18 +500,17 @@ def dossier_score(request: Request, pk: UUID) -> HttpResponse:
     dossier = _dossier(request, pk)
     column = request.POST.get("column", "")
     points = {
-        name.removeprefix("points-"): value
+        name.removeprefix("points-"): str(value)
         for name, value in request.POST.items()
         if name.startswith("points-")
     }
-    version = request.POST.get("version", "")
     try:
         actions.score_by_criteria(
             dossier,
             column=column,
-            points=points,  # type: ignore[arg-type]
-            why=request.POST.get("why", ""),
-            version=int(version) if version.isdigit() else 0,
+            points=points,
+            why=_text(request, "why"),
+            version=_whole_number(request.POST.get("version", "")),
             by=request.actor,
         )
     except Refused as refusal:
@@ -509,7 +520,7 @@ def dossier_score(request: Request, pk: UUID) -> HttpResponse:
             reasons=refusal.reasons,
             column=column,
             typed=points,
-            status=422,  # type: ignore[arg-type]
+            status=422,
         )
     messages.success(request, f"Đã lưu điểm lúc {format_time(timezone.now())}.")
     return redirect("dossier_detail", dossier.pk)
@@ -578,15 +589,15 @@ def _submission(request: Request, pk: UUID) -> Submission:
 
 
 def _decision(request: Request, pk: UUID) -> RecognitionDecision:
-    places = Place.objects.visible_to(request.actor, Permission.DOSSIER_READ)
-    decisions = RecognitionDecision.objects.select_related(
+    decisions = RecognitionDecision.objects.visible_to(request.actor).select_related(
         "round__place",
         "round__edition",
+        "issuer",
         "paper__issuer",
         "amends__paper__issuer",
         "submission__paper__issuer",
     )
-    return get_object_or_404(decisions, pk=pk, round__place__in=places)
+    return get_object_or_404(decisions, pk=pk)
 
 
 def _dossier(request: Request, pk: UUID) -> Dossier:
@@ -594,6 +605,16 @@ def _dossier(request: Request, pk: UUID) -> Dossier:
         "round__place", "round__edition", "hamlet", "household__head"
     )
     return get_object_or_404(dossiers, pk=pk)
+
+
+def _text(request: Request, name: str) -> str:
+    """What was typed; PostgreSQL keeps no NUL, and no person types one."""
+    return str(request.POST.get(name, "")).replace("\0", "")
+
+
+def _whole_number(text: str) -> int:
+    """0 when it is none, or larger than anything that is counted here."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _is_uuid(text: str) -> bool:

@@ -1,5 +1,7 @@
 """What of a season waits for the signed-in person, for the home page; and what the register tells the open rounds."""
 
+import datetime as dt
+
 from django.db.models import Count, Q
 from django.urls import reverse
 
@@ -76,7 +78,7 @@ def work_items(by: Actor) -> list[WorkItem]:
     return items
 
 
-def _hamlet_items(season: RecognitionRound, by: Actor, *, due: object, late: bool) -> list[WorkItem]:
+def _hamlet_items(season: RecognitionRound, by: Actor, *, due: dt.date | None, late: bool) -> list[WorkItem]:
     mine = Place.objects.visible_to(by, Permission.DOSSIER_ENTER).filter(parent=season.place)
     counted = (
         mine.annotate(
@@ -102,7 +104,7 @@ def _hamlet_items(season: RecognitionRound, by: Actor, *, due: object, late: boo
                     late=late,
                     order=8,
                 )
-            )  # type: ignore[arg-type]
+            )
         if hamlet.unscored:
             items.append(
                 WorkItem(
@@ -113,7 +115,7 @@ def _hamlet_items(season: RecognitionRound, by: Actor, *, due: object, late: boo
                     late=late,
                     order=30,
                 )
-            )  # type: ignore[arg-type]
+            )
         if hamlet.scored:
             url = reverse("meeting_new", args=[season.pk, hamlet.pk])
             items.append(
@@ -125,7 +127,7 @@ def _hamlet_items(season: RecognitionRound, by: Actor, *, due: object, late: boo
                     late=late,
                     order=25,
                 )
-            )  # type: ignore[arg-type]
+            )
     return items
 
 

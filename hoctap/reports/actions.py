@@ -30,7 +30,7 @@ def prepare_report(place: Place, year: int, cut_off_on: dt.date, text: ReportTex
     # One version after the other, also when two officers press at once.
     place = Place.objects.select_for_update().get(pk=place.pk)
     text = _cleaned(text)
-    issuer = issuer_of(place)
+    issuer = _issuer_of(place)
     table = queries.season_table(place, year)
     reasons = rules.report_blockers(
         rules.ReportFacts(
@@ -85,7 +85,7 @@ def prepare_report(place: Place, year: int, cut_off_on: dt.date, text: ReportTex
     return report
 
 
-def issuer_of(place: Place) -> Organisation | None:
+def _issuer_of(place: Place) -> Organisation | None:
     committees = Organisation.objects.filter(place=place, kind=OrganisationKind.PEOPLES_COMMITTEE)
     return committees.order_by("-valid_from").first()
 

@@ -8,6 +8,7 @@ from hoctap.papers.content import Letterhead, ResultRow, ResultsReportContent, S
 from hoctap.papers.layout import date_text
 from hoctap.places.models import Organisation, Place
 from hoctap.plans.models import Plan
+from hoctap.plans.queries import plain
 from hoctap.reports.frozen import FrozenFigures, FrozenRow, FrozenTarget
 
 
@@ -46,7 +47,7 @@ def results_report(
         summary=report_title(figures.year, version),
         recipients=text.recipients,
         introduction=(_introduction(issuer, plans),),
-        targets=tuple(_target(target) for target in figures.targets),
+        targets=tuple(_target(target, figures) for target in figures.targets),
         rows=tuple(_row(row) for row in figures.rows),
         total=_row(figures.total, name="Tổng cộng"),
         copies=("Như trên", "Lưu: VT"),
@@ -70,20 +71,28 @@ def _introduction(issuer: Organisation, plans: Sequence[Plan]) -> str:
     return f"{start}{issuer.name} báo cáo kết quả như sau:"
 
 
-def _target(target: FrozenTarget) -> TargetResult:
+def _target(target: FrozenTarget, figures: FrozenFigures) -> TargetResult:
     in_percent = target.unit == "%"
     deadline = f"trước {date_text(target.before_on, year=target.before_on.year)}" if target.before_on else ""
     has_result = target.result is not None
     return TargetResult(
-        statement=target.wording,
+        statement=_statement(target),
         plan=target.plan,
         numerator=target.numerator if has_result else None,
         denominator=target.denominator if has_result else None,
         percent=target.result if in_percent else None,
-        is_met=target.met,
+        # While communes are missing the result is provisional: no verdict is printed.
+        is_met=target.met if not figures.missing else None,
         deadline_text=deadline,
         late=target.late,
     )
+
+
+def _statement(target: FrozenTarget) -> str:
+    """The plan's sentence; with what is wanted where the sentence itself does not say it."""
+    said = target.wording.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+    number = plain(target.value)
+    return target.wording if number in said else f"{target.wording}: {target.wanted}"
 
 
 def _row(row: FrozenRow, *, name: str = "") -> ResultRow:

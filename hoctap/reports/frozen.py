@@ -86,7 +86,7 @@ def freeze(table: SeasonTable) -> FrozenFigures:
         read_at=table.read_at.astimezone(VIETNAM),
         rows=tuple(_frozen_row(row) for row in table.rows),
         total=_frozen_row(table.total),
-        targets=tuple(_frozen_target(result) for result in table.targets),
+        targets=tuple(_frozen_target(result) for result in table.measured_targets),
         communes_in=table.communes_in,
         communes_all=table.communes_all,
         missing=table.missing,

@@ -147,8 +147,8 @@ class SeasonTable:
 def season_table(place: Place, year: int) -> SeasonTable:
     """A fixed number of queries for any number of places below."""
     scope = measure_queries.read_scope(place, year)
-    of_households = measure_queries.figures_in(scope, RECOGNISED)
-    of_registered = measure_queries.figures_in(scope, RECOGNISED_OF_REGISTERED)
+    read = measure_queries.breakdowns(scope, [RECOGNISED, RECOGNISED_OF_REGISTERED])
+    of_households, of_registered = read[RECOGNISED.code], read[RECOGNISED_OF_REGISTERED.code]
     before = measure_queries.figures_in(measure_queries.read_scope(place, year - 1), RECOGNISED)
     in_one_commune = place.level in (Level.COMMUNE, Level.HAMLET)
     figures = _Figures(year, of_households, of_registered, before, shows_registers=in_one_commune)

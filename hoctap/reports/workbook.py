@@ -104,11 +104,11 @@ def _row(sheet: Worksheet, order: int | None, row: SeasonRow) -> None:
 
 
 def _targets(sheet: Worksheet, table: SeasonTable) -> None:
-    if not table.targets:
+    if not table.measured_targets:
         return
     sheet.append([])
     _text(sheet, sheet.max_row + 2, "Chỉ tiêu kế hoạch").font = Font(bold=True)
-    for result in table.targets:
+    for result in table.measured_targets:
         target = result.target
         deadline = f", hạn cuối {format_date(last_day_before(target.before_on))}" if target.before_on else ""
         words = f"{target.wording}: {result.wanted}{deadline} ({result.plan_label})"

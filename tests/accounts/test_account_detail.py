@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from hoctap.accounts.models import User
 from tests.world import PASSWORD, World
@@ -10,7 +11,12 @@ from tests.world import PASSWORD, World
 def test_it_says_in_words_what_hung_may_do_and_by_which_position(world: World, client: Client):
     client.force_login(world.admin)
     body = client.get(f"/accounts/{world.hung.pk}/").content.decode()
-    for words in ("Trưởng ấp, Ban nhân dân Ấp 1", "tại Ấp 1", "Ghi kết quả họp bình xét", "chưa ghi quyết định"):
+    for words in (
+        "Trưởng ấp, Ban nhân dân Ấp 1",
+        "tại Ấp 1",
+        "Ghi kết quả họp bình xét",
+        "chưa ghi quyết định",
+    ):
         assert words in body
     assert "Ký quyết định" not in body
 
@@ -20,7 +26,7 @@ def test_a_forgotten_password_is_replaced_on_the_spot_and_ends_his_sessions(worl
     hung.force_login(world.hung)
     assert hung.get("/notices/").status_code == 200
     client.force_login(world.admin)
-    response = client.post(f"/accounts/{world.hung.pk}/reset/")
+    response = client.post(reverse("account_reset", args=[world.hung.pk]))
     assert "Mật khẩu một lần" in response.content.decode()
     assert hung.get("/notices/").status_code == 302
     assert hung.post("/login/", {"login": "hung", "password": PASSWORD}).status_code == 200
@@ -28,10 +34,10 @@ def test_a_forgotten_password_is_replaced_on_the_spot_and_ends_his_sessions(worl
 
 def test_locking_and_opening_again(world: World, client: Client):
     client.force_login(world.admin)
-    client.post(f"/accounts/{world.hung.pk}/deactivate/")
+    client.post(reverse("account_deactivate", args=[world.hung.pk]))
     assert not User.objects.get(pk=world.hung.pk).is_active
     assert "Đã khóa" in client.get(f"/accounts/{world.hung.pk}/").content.decode()
-    client.post(f"/accounts/{world.hung.pk}/reactivate/")
+    client.post(reverse("account_reactivate", args=[world.hung.pk]))
     assert User.objects.get(pk=world.hung.pk).is_active
 
 
@@ -41,35 +47,9 @@ def test_a_refusal_comes_back_on_the_same_page(world: World, client: Client):
     assert response.status_code == 422
     assert "Không tự khóa" in response.content.decode()
     role = world.admin.capacities.get().roles.get()
-    response = client.post(f"/accounts/roles/{role.pk}/take-back/")
+    response = client.post(reverse("role_take_back", args=[role.pk]))
     assert response.status_code == 422
     assert "người quản trị cuối cùng" in response.content.decode()
-
-
-def test_a_capacity_a_role_and_an_end_are_given_on_their_pages(world: World, client: Client):
-    client.force_login(world.admin)
-    new = f"/accounts/{world.hung.pk}/capacities/new/"
-    assert client.get(new).status_code == 200
-    typed = {
-        "organisation": str(world.association.pk),
-        "title": "Chi hội trưởng",
-        "role": "hamlet_head",
-        "place": str(world.hamlet_2.pk),
-        "starts_on": "2024-01-05",
-    }
-    assert client.post(new, typed)["Location"] == f"/accounts/{world.hung.pk}/"
-    added = world.hung.capacities.get(title="Chi hội trưởng")
-    role = f"/accounts/capacities/{added.pk}/roles/new/"
-    assert client.get(role).status_code == 200
-    assert client.post(role, {"role": "chair", "place": str(world.hamlet.pk)}).status_code == 422
-    assert client.post(role, {"role": "hamlet_head", "place": str(world.hamlet.pk)}).status_code == 302
-    assert added.roles.count() == 2
-    end = f"/accounts/capacities/{added.pk}/end/"
-    assert client.get(end).status_code == 200
-    assert client.post(end, {"ends_on": "2024-01-05"}).status_code == 422
-    assert client.post(end, {"ends_on": "01/02/2024"}).status_code == 302
-    added.refresh_from_db()
-    assert added.ends_on is not None
 
 
 def test_people_of_another_commune_do_not_exist_here(world: World, client: Client):

@@ -38,7 +38,9 @@ def test_the_slip_shows_a_password_that_works_and_is_kept_nowhere(world: World, 
     assert "Chưa đăng nhập lần đầu" in again
 
 
-def test_a_role_at_the_wrong_level_is_refused_on_the_same_page_with_what_was_typed(world: World, client: Client):
+def test_a_role_at_the_wrong_level_is_refused_on_the_same_page_with_what_was_typed(
+    world: World, client: Client
+):
     client.force_login(world.admin)
     response = client.post("/accounts/new/", form(world, place=str(world.commune.pk)))
     body = response.content.decode()

@@ -33,7 +33,11 @@ def test_a_new_hamlet_head_signs_in_by_phone_with_a_password_told_once(world: Wo
     assert user is not None
     assert user.must_change_password
     capacity = user.capacities.get()
-    assert (capacity.title, capacity.decision, capacity.starts_on) == ("Trưởng ấp", "12/QĐ-UBND", dt.date(2024, 1, 5))
+    assert (capacity.title, capacity.decision, capacity.starts_on) == (
+        "Trưởng ấp",
+        "12/QĐ-UBND",
+        dt.date(2024, 1, 5),
+    )
     event = Event.objects.get(what="accounts.account.created")
     assert str(world.commune.pk) in event.place_path
 
@@ -83,13 +87,20 @@ def test_nobody_gives_roles_or_positions_outside_his_own_places(world: World):
         actions.give_role(capacity, Role.HAMLET_HEAD, world.other_hamlet, by=world.actor(world.admin))
     with pytest.raises(Forbidden):
         actions.add_capacity(
-            world.oanh, world.committee, title="Phó Chủ tịch", role=None, place=None, by=world.actor(world.admin)
+            world.oanh,
+            world.committee,
+            title="Phó Chủ tịch",
+            role=None,
+            place=None,
+            by=world.actor(world.admin),
         )
 
 
 def test_a_person_who_also_works_elsewhere_is_out_of_reach(world: World):
     other = world.oanh.capacities.get().organisation
-    Capacity.objects.create(user=world.hung, organisation=other, title="Ủy viên", starts_on=dt.date(2020, 1, 1))
+    Capacity.objects.create(
+        user=world.hung, organisation=other, title="Ủy viên", starts_on=dt.date(2020, 1, 1)
+    )
     by = world.actor(world.admin)
     for act in (actions.reset_password, actions.deactivate_account, actions.reactivate_account):
         with pytest.raises(Forbidden, match="ngoài nơi ông/bà quản lý"):
@@ -109,7 +120,11 @@ def test_a_role_given_above_lends_nobody_below_its_reach(world: World):
 def test_a_position_that_ended_elsewhere_no_longer_holds_the_password_back(world: World):
     other = world.oanh.capacities.get().organisation
     Capacity.objects.create(
-        user=world.hung, organisation=other, title="Ủy viên", starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2021, 1, 1)
+        user=world.hung,
+        organisation=other,
+        title="Ủy viên",
+        starts_on=dt.date(2020, 1, 1),
+        ends_on=dt.date(2021, 1, 1),
     )
     assert actions.reset_password(world.hung, by=world.actor(world.admin))
 

@@ -20,7 +20,10 @@ def test_lan_chooses_in_which_capacity_she_works_and_every_page_says_it(world: W
     page = client.get("/capacity/").content.decode()
     assert "Ông/bà đang làm việc với tư cách nào?" in page
     assert "Phó Chủ tịch" in page
-    assert client.post("/capacity/", {"capacity": str(capacity.pk), "next": "/notices/"})["Location"] == "/notices/"
+    assert (
+        client.post("/capacity/", {"capacity": str(capacity.pk), "next": "/notices/"})["Location"]
+        == "/notices/"
+    )
     assert "Tư cách: Phó Chủ tịch, Ủy ban nhân dân xã Tân Kiều" in client.get("/notices/").content.decode()
 
 

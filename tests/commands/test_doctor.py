@@ -22,13 +22,27 @@ def findings() -> dict[str, doctor.Finding]:
     return {finding.name: finding for finding in doctor.examine()}
 
 
-def test_a_sound_installation_has_no_problem_but_the_worker_that_nobody_started(season: World):
+def a_job_waits() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('default', 'something')"
+        )
+
+
+def test_a_sound_installation_has_no_problem(season: World):
     prepare(season)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
     found = findings()
-    assert [name for name, finding in found.items() if not finding.ok and not finding.is_only_told] == [
-        "worker"
-    ]
+    assert [name for name, finding in found.items() if not finding.ok and not finding.is_only_told] == []
     assert found["files"].text.startswith("1 tệp")
+    call_command("doctor")
+
+
+def test_jobs_that_nobody_does_are_a_problem(world: World):
+    assert findings()["worker"].is_only_told
+    a_job_waits()
+    assert not findings()["worker"].is_only_told
 
 
 def test_a_living_worker_is_seen(world: World):
@@ -67,6 +81,7 @@ def test_a_role_that_may_change_the_trail_is_a_problem(world: World):
 def test_the_command_prints_lines_and_ends_with_one_on_a_problem(
     world: World, capsys: pytest.CaptureFixture[str]
 ):
+    a_job_waits()
     with pytest.raises(CommandError, match="1 vấn đề") as refused:
         call_command("doctor")
     assert refused.value.returncode == 1

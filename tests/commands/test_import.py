@@ -18,8 +18,7 @@ def run(path: Path, *options: str) -> tuple[dict[str, object], str]:
     try:
         call_command("import", "households", str(path), *options, "--json", stdout=out)
     except CommandError as error:
-        assert error.returncode != 0
-        complaint = str(error)
+        complaint = str(error) if error.returncode else ""
     return json.loads(out.getvalue() or "{}"), complaint
 
 

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import (
-    LAPTOP,
     PHONE,
     OpenPage,
     Pictures,

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,10 +9,10 @@ from hoctap.core.refusals import Forbidden, Refused
 from hoctap.papers.models import PaperState
 from hoctap.reports import queries, rules
 from hoctap.reports.actions import prepare_report
-from hoctap.reports.content import ReportText
+from hoctap.reports.content import ReportText, results_report
 from hoctap.reports.frozen import FrozenFigures, compare, freeze
 from hoctap.reports.models import Report
-from tests.figures import fill_hamlet, make_round
+from tests.figures import TARGET, fill_hamlet, make_round
 from tests.world import World
 
 TEXT = ReportText(
@@ -39,6 +40,28 @@ def test_a_report_freezes_its_figures_and_prints_them(season: World):
     assert content["sample_mark"].startswith("MẪU CHƯA XÁC THỰC")
     assert "Kế hoạch số 415/KH-UBND" in content["introduction"][0]
     assert Event.objects.filter(what="reports.report.prepared", subject_id=str(report.pk)).exists()
+
+
+def test_a_report_above_the_commune_prints_no_verdict_while_communes_are_missing(season: World):
+    figures = freeze(queries.season_table(season.district, 2024))
+    assert figures.targets[0].met is False
+    content = results_report(
+        figures, TEXT, issuer=season.committee, place=season.district, cut_off_on=CUT_OFF, version=1, plans=[]
+    )
+    assert content.targets[0].is_met is None
+    assert content.targets[0].statement == TARGET.wording
+    assert "chưa có: xã Hưng Thạnh" in content.notes[1]
+
+
+def test_the_paper_says_what_is_wanted_where_the_plans_sentence_does_not(season: World):
+    figures = freeze(queries.season_table(season.commune, 2024))
+    (target,) = figures.targets
+    figures = replace(figures, targets=(replace(target, wording="Gia đình được công nhận"),))
+    content = results_report(
+        figures, TEXT, issuer=season.committee, place=season.commune, cut_off_on=CUT_OFF, version=1, plans=[]
+    )
+    assert content.targets[0].statement == "Gia đình được công nhận: từ 85\N{NO-BREAK SPACE}% trở lên"
+    assert content.targets[0].is_met is False
 
 
 def test_what_changes_later_does_not_change_the_report_and_is_shown_beside_it(season: World):

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     help = "Nạp dữ liệu trình diễn (người hư cấu, nơi có thật) và in tài khoản đăng nhập."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="im lặng khi cơ sở dữ liệu đã có người dùng thật")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="im lặng khi cơ sở dữ liệu đã có người dùng thật"
+        )
         parser.add_argument("--json", action="store_true", help="in tài khoản dạng JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,7 +25,9 @@ class Command(BaseCommand):
         if others:
             if options["if_empty"]:
                 return
-            raise CommandError("Cơ sở dữ liệu này đã có người dùng khác nên không nạp dữ liệu trình diễn vào.")
+            raise CommandError(
+                "Cơ sở dữ liệu này đã có người dùng khác nên không nạp dữ liệu trình diễn vào."
+            )
         if not User.objects.exists():
             with transaction.atomic():
                 for step in demo.build():
@@ -41,10 +45,16 @@ class Command(BaseCommand):
     def _print(self, as_json: bool) -> None:
         logins = demo.logins()
         if as_json:
-            rows = [{"login": one.login, "password": demo.PASSWORD, "name": one.name, "role": one.role} for one in logins]
+            rows = [
+                {"login": one.login, "password": demo.PASSWORD, "name": one.name, "role": one.role}
+                for one in logins
+            ]
             self.stdout.write(json.dumps({"logins": rows}, ensure_ascii=False, indent=2))
             return
-        for world, title in (("2026", "Đồng Tháp, hai cấp (2026)"), ("2024", "Huyện Tháp Mười, ba cấp (2024)")):
+        for world, title in (
+            ("2026", "Đồng Tháp, hai cấp (2026)"),
+            ("2024", "Huyện Tháp Mười, ba cấp (2024)"),
+        ):
             self.stdout.write(f"\n{title}; mật khẩu của mọi tài khoản: {demo.PASSWORD}")
             for one in logins:
                 if one.world == world:

@@ -1,0 +1,90 @@
+"""The hamlets of a commune."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hoctap.core.refusals import Forbidden, Refused
+from hoctap.places import actions
+from hoctap.places.models import OrganisationKind, Place
+from tests.world import World, make_household
+
+URL = "/hamlets/"
+
+
+def test_it_shows_each_hamlet_with_its_households_of_the_year(world: World, client: Client):
+    make_household(world.hamlet, "Nguyễn Văn Một", listed_year=2024)
+    make_household(world.hamlet, "Nguyễn Văn Hai", listed_year=2025)
+    client.force_login(world.lan)
+    body = client.get(URL, {"year": "2024"}).content.decode()
+    assert "Số hộ trong sổ năm 2024" in body
+    assert "Cộng 2 ấp, khóm" in body
+    rows = client.get(URL, {"year": "2025"}).context["table"].rows
+    assert [(row.hamlet.name, row.figures) for row in rows] == [("Ấp 1", [2]), ("Ấp 2", [0])]
+
+
+def test_a_list_of_names_is_added_at_once_and_known_ones_stay(world: World, client: Client):
+    client.force_login(world.lan)
+    response = client.post(URL, {"kind": "ấp", "names": "Ấp 10\n\n 3 \nấp  2\n"}, follow=True)
+    assert "Đã thêm 2 ấp, khóm. 1 tên đã có, giữ nguyên." in response.content.decode()
+    assert [hamlet.name for hamlet in world.commune.children.all()] == ["Ấp 1", "Ấp 2", "Ấp 3", "Ấp 10"]
+    board = Place.objects.get(name="Ấp 10").organisations.get()
+    assert (board.kind, board.name) == (OrganisationKind.HAMLET_BOARD, "Ban nhân dân Ấp 10")
+
+
+def test_one_name_too_long_and_none_is_added(world: World, client: Client):
+    client.force_login(world.lan)
+    response = client.post(URL, {"kind": "ấp", "names": "Ấp 5\n" + "A" * 130})
+    assert response.status_code == 422
+    assert "dài hơn 120 ký tự" in response.content.decode()
+    assert world.commune.children.count() == 2
+
+
+def test_a_commune_without_hamlets_says_what_to_do_first(world: World, client: Client):
+    world.other_commune.organisations.all()
+    world.other_hamlet.delete()
+    client.force_login(world.oanh)
+    assert "Việc đầu tiên: ghi tên các ấp" in client.get(URL).content.decode()
+
+
+def test_another_commune_is_not_found_and_changes_nothing(world: World, client: Client):
+    client.force_login(world.oanh)
+    elsewhere = f"{URL}?place={world.commune.pk}"
+    assert client.get(elsewhere).status_code == 404
+    assert client.post(elsewhere, {"kind": "ấp", "names": "Ấp 9"}).status_code == 404
+    assert "Tân Kiều" not in client.get(URL).content.decode()
+    assert world.commune.children.count() == 2
+
+
+@pytest.mark.parametrize("who", ["hung", "minh", "bich"])
+def test_only_those_who_keep_the_list_come_in(world: World, client: Client, who: str):
+    client.force_login(getattr(world, who))
+    for name in ("hamlet_list", "organisation_list", "organisation_new"):
+        assert client.get(reverse(name)).status_code == 403
+
+
+def test_an_action_from_another_commune_is_forbidden(world: World):
+    by = world.actor(world.oanh)
+    with pytest.raises(Forbidden):
+        actions.add_hamlet(world.commune, "Ấp 9", by=by)
+    with pytest.raises(Forbidden):
+        actions.rename_hamlet(world.hamlet, "Ấp 9", by=by)
+    with pytest.raises(Forbidden):
+        actions.add_organisation(world.commune, OrganisationKind.OTHER, "Trường", by=by)
+    with pytest.raises(Forbidden):
+        actions.load_places([], by=world.actor(world.lan))
+
+
+def test_a_hamlet_lies_under_a_commune_only(world: World):
+    by = world.actor(world.lan)
+    with pytest.raises(Refused, match="không phải cấp xã"):
+        actions.add_hamlet(world.hamlet, "Ấp con", by=by)
+
+
+def test_accents_and_kinds_tell_hamlets_apart_case_and_zeros_do_not(world: World):
+    by = world.actor(world.lan)
+    actions.add_hamlet(world.commune, "Mỹ Tây", by=by)
+    actions.add_hamlet(world.commune, "Mỹ Tay", by=by)
+    for same in ("ẤP MỸ TÂY", "mỹ tây", "Ấp 01", "1"):
+        with pytest.raises(Refused, match="Đã có"):
+            actions.add_hamlet(world.commune, same, by=by)
