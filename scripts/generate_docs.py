@@ -109,11 +109,31 @@ def _screen_cells(screen: house.Screen) -> tuple[str, ...]:
     return (
         f"{methods}`{screen.route}`",
         f"`{screen.name}`",
-        screen.doc,
+        _what(screen),
         permission,
         f"`{template}`" if template else "–",
         ", ".join(f"[{file.stem}](../{file.relative_to(ROOT)})" for file in _tests_of(screen)) or "–",
     )
+
+
+def _what(screen: house.Screen) -> str:
+    """The view's own words, else the page's title, else the actions it calls."""
+    _, template = house.template_files().get(screen.template, ("", None))
+    title = re.search(r"{% block title %}(.*?){% endblock %}", _stored(template)) if template else None
+    words = (
+        re.sub(r"{{.*?}}", "…", re.sub(r"{%.*?%}", "", title.group(1))) if title and screen.has_page else ""
+    )
+    if screen.doc or words.strip(" …"):
+        return screen.doc or words
+    file = PACKAGE / screen.app / "views.py"
+    calls = [
+        node.func
+        for function in house.reached_from(screen.view, file)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+    ]
+    called = {house.name_of(call) for call in calls if house.name_of(call).startswith("actions.")}
+    return ", ".join(f"`{name}`" for name in sorted(called)) or "–"
 
 
 def _tests_of(screen: house.Screen) -> list[Path]:
