@@ -3,7 +3,7 @@
     python -m scripts.generate_docs           write them again
     python -m scripts.generate_docs --check   say which are out of date, change nothing
 
-No database is needed. The requirements matrix is kept beside the repository (`../shared/domain/requirements.md`, or under
+Nothing is read from the database. The requirements matrix is kept beside the repository (`../shared/domain/requirements.md`, or under
 `HOCTAP_SHARED`); from it only row ids and capabilities are taken. Where it is not there, they are taken from
 docs/traceability.md as it stands, so that everybody can generate and check.
 """
