@@ -1,10 +1,23 @@
 """A season at each of its steps: walked through the real actions up to and with the step that the fixture names."""
 
+from functools import cache
+
 import pytest
 
+from hoctap.papers import actions as papers
+from hoctap.papers.rendering import render
 from tests import season as steps
 from tests.season import Season
 from tests.world import World
+
+
+_rendered = cache(render)
+
+
+@pytest.fixture(autouse=True)
+def rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same season is walked in each test: what its papers say is typeset for the first, and kept for the others."""
+    monkeypatch.setattr(papers, "render", _rendered)
 
 
 @pytest.fixture
