@@ -38,6 +38,7 @@ def test_small_case_gives_equal_figures_in_a_fixed_number_of_queries(world: Worl
     assert cost(few) == cost(many) <= 15
 
 
+@pytest.mark.measured
 def test_province_case_is_measured(world: World, capsys: pytest.CaptureFixture[str]):
     province = make_province(world, communes=100, hamlets=10, dossiers=DOSSIERS)
     kept, kept_seconds = best_of(5, lambda: through_counters(province))

@@ -14,7 +14,9 @@ DATA = Path(os.environ.get("HOCTAP_DATA", ROOT / ".hoctap"))
 KEYS = load_keys()
 SECRET_KEY = KEYS.secret_key
 DEBUG = os.environ.get("HOCTAP_DEBUG") == "1"
-ALLOWED_HOSTS = [host for host in os.environ.get("HOCTAP_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+ALLOWED_HOSTS = [
+    host for host in os.environ.get("HOCTAP_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
+]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("HOCTAP_ORIGINS", "").split(",") if origin]
 
 # Layers, ground last: an app may import only from the ones below it (checked by import-linter).
@@ -93,8 +95,10 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("login", "phone", "full_name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "phone", "full_name")},
+    },
 ]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
@@ -107,7 +111,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "hoctap.accounts.forms.SignInForm", "change_password": "hoctap.accounts.forms.NewPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "hoctap.accounts.forms.SignInForm",
+    "change_password": "hoctap.accounts.forms.NewPasswordForm",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,60/m/ip", "login": "60/m/ip"}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
@@ -117,7 +124,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("HOCTAP_HTTPS") == "
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("HOCTAP_HTTPS") == "1" else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("HOCTAP_HTTPS") == "1" else None
+)
 SECURE_HSTS_SECONDS = 31_536_000 if os.environ.get("HOCTAP_HTTPS") == "1" else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

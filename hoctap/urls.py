@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("hoctap.home.urls")),
     path("", include("hoctap.accounts.urls")),
+    path("", include("hoctap.audit.urls")),
     path("", include("hoctap.places.urls")),
     path("", include("hoctap.notices.urls")),
     path("", include("hoctap.papers.urls")),

@@ -141,12 +141,6 @@ def own_screens() -> list[Screen]:
     return [screen for screen in screens() if screen.app]
 
 
-def is_unfinished() -> bool:
-    """While an app has an empty `urls.py`, what is not there yet is not missing."""
-    empty = [app for app in APPS if (urls := module(app, "urls")) and not urls.urlpatterns]
-    return bool(empty)
-
-
 def _patterns(
     patterns: list[URLPattern | URLResolver], prefix: str, routed_by: str
 ) -> Iterator[tuple[URLPattern, str, str]]:

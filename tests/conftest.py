@@ -13,7 +13,9 @@ from tests.world import World, make_world
 @pytest.fixture(autouse=True)
 def as_app_role(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every test that has the database steps down from the owner role."""
-    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker(
+        "django_db"
+    ):
         yield
         return
     request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")

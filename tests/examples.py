@@ -279,6 +279,11 @@ def _(season: Season) -> Visit:
 # people
 
 
+@url_example("event_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, own_page=True)
+
+
 @url_example("household_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"hamlet": season.hamlet.pk}, own_page=True)

@@ -282,9 +282,7 @@ def sign_decision(season: Season) -> None:
 
 def report(season: Season) -> None:
     text = ReportText(recipients=(f"Ủy ban nhân dân xã {season.commune.name}",))
-    season.report = reports.prepare_report(
-        season.commune, YEAR, today(), text, by=season.by(season.officer)
-    )
+    season.report = reports.prepare_report(season.commune, YEAR, today(), text, by=season.by(season.officer))
 
 
 def read_notices(season: Season) -> None:

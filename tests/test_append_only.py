@@ -22,6 +22,7 @@ def test_the_app_role_can_add_to_the_audit_and_never_change_it(world: World):
     assert Event.objects.get().what == "test.happened"
 
 
+@pytest.mark.requirement("S3-19")
 def test_a_published_edition_never_changes(world: World):
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         world.edition.save()
@@ -32,11 +33,21 @@ def test_a_published_edition_never_changes(world: World):
 def test_two_communes_never_hold_a_code_at_the_same_time(world: World):
     with pytest.raises(IntegrityError, match="held_by_one"), transaction.atomic():
         Place(
-            level="commune", kind="xã", name="Trùng mã", parent=world.district, code="30043", valid_from=dt.date(2020, 1, 1)
+            level="commune",
+            kind="xã",
+            name="Trùng mã",
+            parent=world.district,
+            code="30043",
+            valid_from=dt.date(2020, 1, 1),
         ).save()
     Place.objects.filter(code="30043").update(valid_to=dt.date(2025, 7, 1))
     later = Place(
-        level="commune", kind="xã", name="Phương Thịnh", parent=world.province, code="30043", valid_from=dt.date(2025, 7, 1)
+        level="commune",
+        kind="xã",
+        name="Phương Thịnh",
+        parent=world.province,
+        code="30043",
+        valid_from=dt.date(2025, 7, 1),
     )
     later.save()
     assert Place.objects.filter(code="30043").count() == 2
@@ -48,7 +59,8 @@ def test_the_register_counts_households_by_year_at_hamlet_and_commune(world: Wor
     second.left_year = 2025
     second.save()
     values = {
-        (s.place_id, s.year): s.value for s in Summary.objects.filter(counter="household.listed").exclude(value=0)
+        (s.place_id, s.year): s.value
+        for s in Summary.objects.filter(counter="household.listed").exclude(value=0)
     }
     for place in (world.hamlet, world.commune):
         assert values[(place.pk, 2023)] == 1

@@ -46,7 +46,9 @@ def make_place(level: str, kind: str, name: str, parent: Place | None = None, co
     return Place.objects.create(level=level, kind=kind, name=name, parent=parent, code=code)
 
 
-def make_user(name: str, login: str, organisation: Organisation, title: str, *roles: tuple[Role, Place]) -> User:
+def make_user(
+    name: str, login: str, organisation: Organisation, title: str, *roles: tuple[Role, Place]
+) -> User:
     user = User(login=login, full_name=name, phone="")
     # A quick hash: scrypt in every test would only heat the room.
     user.password = _HASH
@@ -59,7 +61,9 @@ def make_user(name: str, login: str, organisation: Organisation, title: str, *ro
     return user
 
 
-def make_household(hamlet: Place, name: str, *, listed_year: int = 2024, birth_year: int | None = 1970) -> Household:
+def make_household(
+    hamlet: Place, name: str, *, listed_year: int = 2024, birth_year: int | None = 1970
+) -> Household:
     person = Person.objects.create(full_name=name, birth_year=birth_year)
     household = Household(hamlet=hamlet, head=person, listed_year=listed_year)
     household.set_keys(name)
@@ -107,11 +111,19 @@ def make_world() -> World:
     hamlet = make_place("hamlet", "ấp", "Ấp 1", commune)
     hamlet_2 = make_place("hamlet", "ấp", "Ấp 2", commune)
     other_hamlet = make_place("hamlet", "ấp", "Ấp 1", other_commune)
-    committee = make_organisation(OrganisationKind.PEOPLES_COMMITTEE, "Ủy ban nhân dân xã Tân Kiều", "UBND", commune)
-    association = make_organisation(OrganisationKind.ASSOCIATION, "Hội Khuyến học xã Tân Kiều", "HKH", commune)
+    committee = make_organisation(
+        OrganisationKind.PEOPLES_COMMITTEE, "Ủy ban nhân dân xã Tân Kiều", "UBND", commune
+    )
+    association = make_organisation(
+        OrganisationKind.ASSOCIATION, "Hội Khuyến học xã Tân Kiều", "HKH", commune
+    )
     board = make_organisation(OrganisationKind.HAMLET_BOARD, "Ban nhân dân Ấp 1", "", hamlet)
-    other = make_organisation(OrganisationKind.ASSOCIATION, "Hội Khuyến học xã Hưng Thạnh", "HKH", other_commune)
-    district_org = make_organisation(OrganisationKind.ASSOCIATION, "Hội Khuyến học huyện Tháp Mười", "HKH", district)
+    other = make_organisation(
+        OrganisationKind.ASSOCIATION, "Hội Khuyến học xã Hưng Thạnh", "HKH", other_commune
+    )
+    district_org = make_organisation(
+        OrganisationKind.ASSOCIATION, "Hội Khuyến học huyện Tháp Mười", "HKH", district
+    )
     officer = Role.ASSOCIATION_OFFICER
     return World(
         province=province,
@@ -128,8 +140,12 @@ def make_world() -> World:
         hung=make_user("Trần Văn Hùng", "hung", board, "Trưởng ấp", (Role.HAMLET_HEAD, hamlet)),
         minh=make_user("Lê Quang Minh", "minh", committee, "Chủ tịch UBND xã", (Role.CHAIR, commune)),
         oanh=make_user("Phạm Thị Oanh", "oanh", other, "Chủ tịch Hội Khuyến học", (officer, other_commune)),
-        bich=make_user("Đỗ Ngọc Bích", "bich", district_org, "Chủ tịch Hội Khuyến học huyện", (Role.SUPERVISOR, district)),
-        admin=make_user("Võ Thành Quản", "quan", committee, "Công chức Văn hóa – Xã hội", (Role.COMMUNE_ADMIN, commune)),
+        bich=make_user(
+            "Đỗ Ngọc Bích", "bich", district_org, "Chủ tịch Hội Khuyến học huyện", (Role.SUPERVISOR, district)
+        ),
+        admin=make_user(
+            "Võ Thành Quản", "quan", committee, "Công chức Văn hóa – Xã hội", (Role.COMMUNE_ADMIN, commune)
+        ),
         edition=make_edition(),
     )
 

@@ -4,6 +4,7 @@ Rows hold references as text and the *names* of changed fields, never their valu
 everything and the trail stays readable. The app's database role may add and read rows, not change or delete them.
 """
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from hoctap.core.ids import uuid7
@@ -25,4 +26,7 @@ class Event(models.Model):
     class Meta:
         db_table = "audit_event"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="audit_event_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="audit_event_subject"),
+            GinIndex(fields=["place_path"], name="audit_event_place"),
+        ]

@@ -40,11 +40,6 @@ WORDS: dict[str, str] = {
     "papers.paper.filed": "Lưu văn bản",
     "papers.paper.voided": "Bỏ bản soạn văn bản",
     "criteria.edition.published": "Ban hành bộ tiêu chí dùng trong phần mềm",
-    "plans.plan.recorded": "Nhập kế hoạch",
-    "plans.plan.changed": "Sửa kế hoạch",
-    "plans.target.added": "Thêm chỉ tiêu",
-    "plans.target.changed": "Sửa chỉ tiêu",
-    "plans.target.dropped": "Bỏ chỉ tiêu",
     "recognition.round.opened": "Mở đợt công nhận",
     "recognition.round.households_enrolled": "Đưa thêm hộ vào đợt công nhận",
     "recognition.round.closed": "Kết thúc đợt công nhận",
@@ -62,5 +57,4 @@ WORDS: dict[str, str] = {
     "recognition.decision.prepared": "Soạn quyết định công nhận",
     "recognition.decision.dropped": "Bỏ bản soạn quyết định",
     "recognition.decision.took_effect": "Quyết định có hiệu lực",
-    "reports.report.prepared": "Lập báo cáo kết quả",
 }

@@ -43,7 +43,9 @@ class Actor:
     def must(self, permission: Permission, *, at: Located) -> None:
         """Raise `Forbidden` unless the actor has the right at this place or above it."""
         if not self.may(permission, at=at):
-            raise Forbidden(f"{self.name or 'Người chưa đăng nhập'} không có quyền: {permission.description}.")
+            raise Forbidden(
+                f"{self.name or 'Người chưa đăng nhập'} không có quyền: {permission.description}."
+            )
 
     def may_anywhere(self, permission: Permission) -> bool:
         return bool(self.system_job) or any(permission in grant.permissions for grant in self.grants)

@@ -27,4 +27,6 @@ def grant_app_rights(using: str = "default", **_kwargs: Any) -> None:
         present = set(connections[using].introspection.table_names(cursor))
         for table in append_only_tables:
             if table in present:
-                cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {connections[using].ops.quote_name(table)} FROM {role}")
+                cursor.execute(
+                    f"REVOKE UPDATE, DELETE, TRUNCATE ON {connections[using].ops.quote_name(table)} FROM {role}"
+                )

@@ -17,7 +17,14 @@ IMAGE_TYPES = {"image/jpeg", "image/png", "image/webp"}
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SUFFIX = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", PDF: ".pdf", DOCX: ".docx", XLSX: ".xlsx"}
+SUFFIX = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    PDF: ".pdf",
+    DOCX: ".docx",
+    XLSX: ".xlsx",
+}
 
 
 @dataclass(frozen=True)

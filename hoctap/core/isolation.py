@@ -39,13 +39,20 @@ def run(target: str, data: bytes, *, seconds: int = 30) -> bytes:
             input=data,
             capture_output=True,
             timeout=seconds + 5,
-            preexec_fn=limit,  # noqa: PLW1509 - the limits must be set in the child itself
-            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8", "LANG": "C.UTF-8",
-                 "OPENBLAS_NUM_THREADS": "1"},
+            preexec_fn=limit,  # the limits must be set in the child itself
+            env={
+                "PATH": "/usr/bin:/bin",
+                "PYTHONPATH": root,
+                "PYTHONIOENCODING": "utf-8",
+                "LANG": "C.UTF-8",
+                "OPENBLAS_NUM_THREADS": "1",
+            },
             check=False,
         )
     except subprocess.TimeoutExpired as expired:
-        raise IsolatedFailure("Tệp quá phức tạp, đọc quá lâu. Hãy lưu lại thành tệp mới rồi thử lại.") from expired
+        raise IsolatedFailure(
+            "Tệp quá phức tạp, đọc quá lâu. Hãy lưu lại thành tệp mới rồi thử lại."
+        ) from expired
     if finished.returncode == 3:
         raise IsolatedFailure(finished.stderr.decode("utf-8", "replace").strip())
     if finished.returncode != 0:
@@ -54,7 +61,9 @@ def run(target: str, data: bytes, *, seconds: int = 30) -> bytes:
 
 
 def _forbid(event: str, args: tuple[object, ...]) -> None:
-    if event.startswith(("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.", "os.system", "os.exec")):
+    if event.startswith(
+        ("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.", "os.system", "os.exec")
+    ):
         raise PermissionError(f"not allowed here: {event}")
 
 

@@ -120,7 +120,13 @@ class Role(StrEnum):
         "supervisor",
         "Cấp trên theo dõi",
         frozenset(
-            {Permission.PLAN_READ, Permission.PLAN_EDIT, Permission.RESULT_READ, Permission.PAPER_READ,
-             Permission.DOSSIER_READ, Permission.EVIDENCE_READ}
+            {
+                Permission.PLAN_READ,
+                Permission.PLAN_EDIT,
+                Permission.RESULT_READ,
+                Permission.PAPER_READ,
+                Permission.DOSSIER_READ,
+                Permission.EVIDENCE_READ,
+            }
         ),
     )

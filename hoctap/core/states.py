@@ -6,7 +6,9 @@ from hoctap.core.refusals import Reason, Refused
 
 
 def move_blockers(
-    current: models.TextChoices, wanted: models.TextChoices, table: dict[models.TextChoices, set[models.TextChoices]]
+    current: models.TextChoices,
+    wanted: models.TextChoices,
+    table: dict[models.TextChoices, set[models.TextChoices]],
 ) -> list[Reason]:
     """Empty when the table has the move."""
     if wanted in table.get(current, set()):
@@ -15,7 +17,9 @@ def move_blockers(
 
 
 def check_move(
-    current: models.TextChoices, wanted: models.TextChoices, table: dict[models.TextChoices, set[models.TextChoices]]
+    current: models.TextChoices,
+    wanted: models.TextChoices,
+    table: dict[models.TextChoices, set[models.TextChoices]],
 ) -> None:
     if blockers := move_blockers(current, wanted, table):
         raise Refused(blockers)

@@ -41,7 +41,24 @@ DAY_2024 = dt.date(2024, 12, 31)
 DAY_2026 = dt.date(2026, 1, 1)
 MEASURE = "learning_family.recognised"
 
-FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Phan", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Trương", "Mai"]
+FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Võ",
+    "Phan",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Trương",
+    "Mai",
+]
 MIDDLE_M = ["Văn", "Hữu", "Thành", "Minh", "Quốc", "Ngọc", "Tấn", "Công"]
 MIDDLE_F = ["Thị", "Thị Ngọc", "Thị Kim", "Thị Mỹ", "Ngọc", "Thị Bích"]
 GIVEN_M = ["An", "Bình", "Cường", "Dũng", "Đạt", "Hải", "Hậu", "Hùng", "Khánh", "Lâm", "Lộc", "Nam", "Nghĩa", "Phúc", "Quang", "Sơn",
@@ -101,7 +118,9 @@ def build() -> Iterator[str]:
     old, new = _load_places(by)
     district = Place.objects.get(code=DISTRICT_CODE, level="district")
     _plan_415(district, by)
-    _organisation(district, "Hội Khuyến học và Khoa học lịch sử huyện Tháp Mười", OrganisationKind.ASSOCIATION, "HKH")
+    _organisation(
+        district, "Hội Khuyến học và Khoa học lịch sử huyện Tháp Mười", OrganisationKind.ASSOCIATION, "HKH"
+    )
     for commune, season in zip(old, [*SEASONS_2024, None], strict=True):
         _register(commune, 2024, hamlets=3, size=14, chance=chance, by=by, label="Ấp")
         if season is not None:
@@ -119,7 +138,9 @@ def build() -> Iterator[str]:
 
 def logins() -> list[Login]:
     """The demo's logins, read back from the database."""
-    found = RoleAssignment.objects.filter(capacity__user__login__startswith="demo-").select_related("capacity__user", "place")
+    found = RoleAssignment.objects.filter(capacity__user__login__startswith="demo-").select_related(
+        "capacity__user", "place"
+    )
     return [
         Login(
             world="2024" if row.capacity.user.login.endswith("-2024") else "2026",
@@ -178,12 +199,18 @@ def _plan_2026(commune: Place, by: Actor) -> None:
     )
     plan = plans.record_plan(commune, details, by=by)
     target = TargetDetails(
-        "Gia đình được công nhận danh hiệu Gia đình học tập", Decimal(85), 2026, measure=MEASURE, before_on=dt.date(2026, 12, 15)
+        "Gia đình được công nhận danh hiệu Gia đình học tập",
+        Decimal(85),
+        2026,
+        measure=MEASURE,
+        before_on=dt.date(2026, 12, 15),
     )
     plans.add_target(plan, target, by=by)
 
 
-def _register(commune: Place, year: int, *, hamlets: int, size: int, chance: random.Random, by: Actor, label: str) -> None:
+def _register(
+    commune: Place, year: int, *, hamlets: int, size: int, chance: random.Random, by: Actor, label: str
+) -> None:
     """Hamlets, then a household list as a workbook through the real import."""
     made = [places.add_hamlet(commune, f"{label} {number}", "ấp", by=by) for number in range(1, hamlets + 1)]
     book = Workbook()
@@ -199,7 +226,9 @@ def _register(commune: Place, year: int, *, hamlets: int, size: int, chance: ran
                 if (name, birth_year) not in seen:
                     seen.add((name, birth_year))
                     break
-            sheet.append([index + 1, name, birth_year, sex, hamlet.name, f"Tổ {1 + index % 3}", chance.randrange(1, 7)])
+            sheet.append(
+                [index + 1, name, birth_year, sex, hamlet.name, f"Tổ {1 + index % 3}", chance.randrange(1, 7)]
+            )
     out = io.BytesIO()
     book.save(out)
     run = people.preview_import(commune, year, "danh-sach-ho.xlsx", out.getvalue(), by=by)
@@ -224,7 +253,12 @@ def _officer(commune: Place, chance: random.Random) -> Actor:
 def _season_2024(commune: Place, edition: CriteriaEdition, season: Season, chance: random.Random) -> None:
     by = _officer(commune, chance)
     round = recognition.open_round(
-        commune, year=2024, title=Title.LEARNING_FAMILY, edition=edition, before_on=dt.date(2024, 11, 15), by=by
+        commune,
+        year=2024,
+        title=Title.LEARNING_FAMILY,
+        edition=edition,
+        before_on=dt.date(2024, 11, 15),
+        by=by,
     )
     for hamlet in commune.children.all():
         _enter(round, hamlet, season.share, chance, by, registered_on=dt.date(2024, 3, 15))
@@ -233,7 +267,9 @@ def _season_2024(commune: Place, edition: CriteriaEdition, season: Season, chanc
     if season.decided_on is None:
         return
     submission = recognition.prepare_submission(round, by=by)
-    _sign(submission.paper, season.decided_on - dt.timedelta(days=2), "Chủ tịch Hội Khuyến học xã", chance, by)
+    _sign(
+        submission.paper, season.decided_on - dt.timedelta(days=2), "Chủ tịch Hội Khuyến học xã", chance, by
+    )
     decision = recognition.prepare_decision(submission, by=by)
     _sign(decision.paper, season.decided_on, "Chủ tịch", chance, by)
     recognition.close_round(round, by=by)
@@ -243,7 +279,12 @@ def _season_2026(commune: Place, edition: CriteriaEdition, number: int, chance: 
     """Three communes at three stages; the first has every stage at once, one hamlet each."""
     by = _officer(commune, chance)
     round = recognition.open_round(
-        commune, year=2026, title=Title.LEARNING_FAMILY, edition=edition, before_on=dt.date(2026, 12, 15), by=by
+        commune,
+        year=2026,
+        title=Title.LEARNING_FAMILY,
+        edition=edition,
+        before_on=dt.date(2026, 12, 15),
+        by=by,
     )
     hamlets = list(commune.children.all())
     for position, hamlet in enumerate(hamlets):
@@ -265,7 +306,13 @@ def _season_2026(commune: Place, edition: CriteriaEdition, number: int, chance: 
 
 
 def _enter(
-    round: RecognitionRound, hamlet: Place, share: int, chance: random.Random, by: Actor, *, registered_on: dt.date
+    round: RecognitionRound,
+    hamlet: Place,
+    share: int,
+    chance: random.Random,
+    by: Actor,
+    *,
+    registered_on: dt.date,
 ) -> None:
     rows = []
     for dossier in round.dossiers.filter(hamlet=hamlet):
@@ -284,17 +331,28 @@ def _score_one_by_criteria(round: RecognitionRound, hamlet: Place, by: Actor) ->
     assert dossier is not None
     own = {"GĐ1.1": "10", "GĐ1.2": "9", "GĐ1.3": "10", "GĐ2.1": "10", "GĐ2.2": "18", "GĐ3": "17", "GĐ4": "16"}
     hamlet_points = {**own, "GĐ2.2": "16", "GĐ3": "16"}
-    dossier = recognition.score_by_criteria(dossier, column="self", points=own, version=dossier.version, by=by)
+    dossier = recognition.score_by_criteria(
+        dossier, column="self", points=own, version=dossier.version, by=by
+    )
     recognition.score_by_criteria(
-        dossier, column="hamlet", points=hamlet_points, why="Tổ thống nhất tại cuộc họp", version=dossier.version, by=by
+        dossier,
+        column="hamlet",
+        points=hamlet_points,
+        why="Tổ thống nhất tại cuộc họp",
+        version=dossier.version,
+        by=by,
     )
     recognition.attach_evidence(
         dossier, "GĐ2.2", kind="file", text="Ảnh lớp học (minh họa)", content=_scan("ANH MINH HOA"), by=by
     )
-    recognition.attach_evidence(dossier, "GĐ3", kind="confirmation", text="Tổ 1 xác nhận có góc học tập, tủ sách", by=by)
+    recognition.attach_evidence(
+        dossier, "GĐ3", kind="confirmation", text="Tổ 1 xác nhận có góc học tập, tủ sách", by=by
+    )
 
 
-def _meet_and_nominate(round: RecognitionRound, hamlet: Place, held_on: dt.date, chance: random.Random, by: Actor) -> None:
+def _meet_and_nominate(
+    round: RecognitionRound, hamlet: Place, held_on: dt.date, chance: random.Random, by: Actor
+) -> None:
     present = round.dossiers.filter(hamlet=hamlet).count() - chance.randrange(2, 5)
     form = MeetingForm(
         held_on=held_on,
@@ -335,7 +393,9 @@ def _recorder(place: Place, by: Actor) -> Actor:
     user, _ = User.objects.get_or_create(
         login="demo-van-thu", defaults={"full_name": "Văn thư (trình diễn)", "is_active": False}
     )
-    grant = Grant(place.pk, frozenset({Permission.PAPER_FILE, Permission.DECISION_SIGN, Permission.PAPER_READ}))
+    grant = Grant(
+        place.pk, frozenset({Permission.PAPER_FILE, Permission.DECISION_SIGN, Permission.PAPER_READ})
+    )
     return Actor(name=user.full_name, user_id=user.pk, grants=(grant,))
 
 
@@ -351,7 +411,9 @@ def _scan(words: str = "BAN DA KY - DU LIEU TRINH DIEN, KHONG CO GIA TRI PHAP LY
 
 
 def _organisation(place: Place, name: str, kind: OrganisationKind, symbol: str) -> Organisation:
-    organisation, _ = Organisation.objects.get_or_create(place=place, name=name, defaults={"kind": kind, "symbol": symbol})
+    organisation, _ = Organisation.objects.get_or_create(
+        place=place, name=name, defaults={"kind": kind, "symbol": symbol}
+    )
     return organisation
 
 
@@ -360,16 +422,43 @@ def _make_logins(district: Place, old: list[Place], new: list[Place], by: Actor)
     twin_2024 = next(place for place in old if place.code == TWIN_CODE)
     other_2024 = next(place for place in old if place != twin_2024)
     association = district.organisations.get(kind=OrganisationKind.ASSOCIATION)
-    _login("demo-huyen-2024", "Đặng Thị Thu Hà", association, "Chủ tịch Hội Khuyến học huyện", Role.SUPERVISOR, district, by)
+    _login(
+        "demo-huyen-2024",
+        "Đặng Thị Thu Hà",
+        association,
+        "Chủ tịch Hội Khuyến học huyện",
+        Role.SUPERVISOR,
+        district,
+        by,
+    )
     for commune, suffix in ((twin_2024, "2024"), (busy_2026, "2026")):
         _commune_logins(commune, suffix, by)
-    for commune, name, suffix in ((other_2024, "Phan Thị Kim Ngân", "2024"), (other_2026, "Hồ Thị Mỹ Phượng", "2026")):
+    for commune, name, suffix in (
+        (other_2024, "Phan Thị Kim Ngân", "2024"),
+        (other_2026, "Hồ Thị Mỹ Phượng", "2026"),
+    ):
         body = commune.organisations.get(kind=OrganisationKind.ASSOCIATION)
-        _login(f"demo-xakhac-{suffix}", name, body, "Chủ tịch Hội Khuyến học xã", Role.ASSOCIATION_OFFICER, commune, by)
+        _login(
+            f"demo-xakhac-{suffix}",
+            name,
+            body,
+            "Chủ tịch Hội Khuyến học xã",
+            Role.ASSOCIATION_OFFICER,
+            commune,
+            by,
+        )
     province = busy_2026.parent
     assert province is not None
     body = _organisation(province, "Hội Khuyến học tỉnh Đồng Tháp", OrganisationKind.ASSOCIATION, "HKH")
-    _login("demo-tinh-2026", "Lý Thành Nghĩa", body, "Chủ tịch Hội Khuyến học tỉnh", Role.SUPERVISOR, province, by)
+    _login(
+        "demo-tinh-2026",
+        "Lý Thành Nghĩa",
+        body,
+        "Chủ tịch Hội Khuyến học tỉnh",
+        Role.SUPERVISOR,
+        province,
+        by,
+    )
 
 
 def _commune_logins(commune: Place, suffix: str, by: Actor) -> None:
@@ -378,13 +467,31 @@ def _commune_logins(commune: Place, suffix: str, by: Actor) -> None:
     hamlet = commune.children.order_by("sort_key").first()
     assert hamlet is not None
     board = hamlet.organisations.get(kind=OrganisationKind.HAMLET_BOARD)
-    _login(f"demo-hoi-{suffix}", "Trương Ngọc Liên", association, "Chủ tịch Hội Khuyến học xã", Role.ASSOCIATION_OFFICER, commune, by)
+    _login(
+        f"demo-hoi-{suffix}",
+        "Trương Ngọc Liên",
+        association,
+        "Chủ tịch Hội Khuyến học xã",
+        Role.ASSOCIATION_OFFICER,
+        commune,
+        by,
+    )
     _login(f"demo-ap-{suffix}", "Võ Hữu Lộc", board, "Trưởng ấp", Role.HAMLET_HEAD, hamlet, by)
     _login(f"demo-chutich-{suffix}", "Bùi Minh Quang", committee, "Chủ tịch UBND xã", Role.CHAIR, commune, by)
-    _login(f"demo-quantri-{suffix}", "Ngô Thị Bích Vân", committee, "Công chức Văn hóa – Xã hội", Role.COMMUNE_ADMIN, commune, by)
+    _login(
+        f"demo-quantri-{suffix}",
+        "Ngô Thị Bích Vân",
+        committee,
+        "Công chức Văn hóa – Xã hội",
+        Role.COMMUNE_ADMIN,
+        commune,
+        by,
+    )
 
 
-def _login(login: str, name: str, organisation: Organisation, title: str, role: Role, place: Place, by: Actor) -> None:
+def _login(
+    login: str, name: str, organisation: Organisation, title: str, role: Role, place: Place, by: Actor
+) -> None:
     account = accounts.create_account(
         full_name=name, login=login, organisation=organisation, title=title, role=role, place=place, by=by
     )

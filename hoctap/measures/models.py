@@ -18,4 +18,6 @@ class Summary(models.Model):
     value = models.IntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["counter", "place", "year"], name="summary_counter_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["counter", "place", "year"], name="summary_counter_once")
+        ]

@@ -2,7 +2,8 @@
 
 `contributions` is a SELECT with the columns (counter, place_id, year, value) from `{rows}`, where `place_id` is a hamlet. The same SELECT over
 the whole table is the recount, so that the kept figures and the recount cannot mean different things. Rows are upserted
-in key order, so that two transactions never wait for each other crosswise.
+in one order, the commune's before its hamlets', so that two transactions of a commune that each change several
+hamlets, statement by statement and in any order, queue at the commune and never wait for each other crosswise.
 """
 
 import re
@@ -12,10 +13,10 @@ _UPSERT = """
     SELECT c.counter, spread.place_id, c.year, sum(c.value)
     FROM ({contributions}) AS c (counter, place_id, year, value)
     JOIN places_place AS hamlet ON hamlet.id = c.place_id
-    CROSS JOIN LATERAL (VALUES (hamlet.id), (hamlet.parent_id)) AS spread (place_id)
-    GROUP BY 1, 2, 3
+    CROSS JOIN LATERAL (VALUES (hamlet.id, 2), (hamlet.parent_id, 1)) AS spread (place_id, turn)
+    GROUP BY c.counter, spread.place_id, c.year, spread.turn
     HAVING sum(c.value) <> 0
-    ORDER BY 1, 2, 3
+    ORDER BY spread.turn, c.counter, spread.place_id, c.year
     ON CONFLICT (counter, place_id, year)
     DO UPDATE SET value = measures_summary.value + excluded.value;
 """

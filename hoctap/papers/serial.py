@@ -51,6 +51,9 @@ def signed(content: PaperContent, *, number: int | None, dated_on: dt.date, sign
     text = str(number) if number is not None else None
     letterhead = dataclasses.replace(content.letterhead, number=text, dated_on=dated_on)
     content = dataclasses.replace(content, letterhead=letterhead)
-    if isinstance(content, SubmissionContent | DecisionContent | ResultsReportContent) and not content.signer.name:
+    if (
+        isinstance(content, SubmissionContent | DecisionContent | ResultsReportContent)
+        and not content.signer.name
+    ):
         content = dataclasses.replace(content, signer=dataclasses.replace(content.signer, name=signer))
     return content

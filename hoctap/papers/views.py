@@ -152,7 +152,9 @@ def paper_pdf(request: Request, pk: UUID, version: int) -> HttpResponse:
     """Bản PDF: sẵn thì mở, chưa có thì xếp việc và chờ"""
     rendition = _version(request, pk, version)
     pdf = getattr(rendition, "pdf", None)
-    if request.headers.get("HX-Request"):  # the waiting page asks every few seconds; once it is done, it is loaded anew
+    if request.headers.get(
+        "HX-Request"
+    ):  # the waiting page asks every few seconds; once it is done, it is loaded anew
         done = pdf is None or pdf.is_ready or bool(pdf.failed)
         return HttpResponse(status=204, headers={"HX-Refresh": "true"} if done else {})
     if pdf is not None and pdf.is_ready:

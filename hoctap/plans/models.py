@@ -48,7 +48,9 @@ class Plan(models.Model):
         constraints = [
             models.CheckConstraint(name="plan_years_in_order", condition=Q(year_to__gte=F("year_from"))),
             models.UniqueConstraint(
-                fields=["place", "number", "dated_on"], condition=~Q(number=""), name="plan_number_once_per_place_and_day"
+                fields=["place", "number", "dated_on"],
+                condition=~Q(number=""),
+                name="plan_number_once_per_place_and_day",
             ),
         ]
 
@@ -87,7 +89,9 @@ class Target(models.Model):
                 condition=Q(value_max__isnull=True) | Q(comparator="range", value_max__gte=F("value")),
             ),
             models.UniqueConstraint(
-                fields=["plan", "measure", "year"], condition=~Q(measure=""), name="target_once_per_plan_measure_and_year"
+                fields=["plan", "measure", "year"],
+                condition=~Q(measure=""),
+                name="target_once_per_plan_measure_and_year",
             ),
         ]
 

@@ -26,8 +26,8 @@ from hoctap.papers.content import (
     SubmissionRow,
     TitleVote,
 )
-from hoctap.places.models import Organisation, Place
 from hoctap.papers.layout import date_text
+from hoctap.places.models import Organisation, Place
 from hoctap.plans.models import Plan
 from hoctap.recognition.models import (
     DecisionLine,

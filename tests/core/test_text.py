@@ -4,7 +4,12 @@ from hoctap.core.text import clean, natural_sort_key, person_sort_key, sort_key,
 def test_names_sort_by_given_name_in_the_vietnamese_alphabet():
     names = ["Trần Văn Đạt", "Lê Thị Ánh", "Nguyễn Văn An", "Phạm Dũng", "Võ Thị Ẩn", "Ngô Ân"]
     assert sorted(names, key=person_sort_key) == [
-        "Nguyễn Văn An", "Lê Thị Ánh", "Ngô Ân", "Võ Thị Ẩn", "Phạm Dũng", "Trần Văn Đạt",
+        "Nguyễn Văn An",
+        "Lê Thị Ánh",
+        "Ngô Ân",
+        "Võ Thị Ẩn",
+        "Phạm Dũng",
+        "Trần Văn Đạt",
     ]
 
 

@@ -44,6 +44,7 @@ def add(
     )
 
 
+@pytest.mark.requirement("S3-25")
 def test_a_photo_is_kept_upright_without_where_and_with_what_it_was_taken(world: World):
     original = photo_with_position()
     assert b"May Anh Cua Toi" in original
@@ -61,6 +62,7 @@ def test_a_photo_is_kept_upright_without_where_and_with_what_it_was_taken(world:
     assert Event.objects.get(what="evidence.evidence.added").place_path[-1] == str(world.hamlet.pk)
 
 
+@pytest.mark.requirement("S3-25")
 def test_a_pdf_a_note_and_a_confirmation_are_kept_as_they_are(world: World):
     assert add(world, content=PDF).media_type == "application/pdf"
     note = add(world, "note", "  Có tủ sách   30 cuốn ")

@@ -21,7 +21,7 @@ from hoctap.people.models import Household
 from hoctap.places.models import Place
 from hoctap.recognition.models import Dossier, RecognitionRound
 from tests.figures import fill_hamlet, make_dossier, make_round
-from tests.world import World, make_household, make_world
+from tests.world import World, make_household, make_place, make_world
 
 
 def counted_in_python() -> Counter[tuple[str, UUID, int]]:
@@ -209,6 +209,44 @@ def test_two_writers_at_once_lose_no_count_and_do_not_deadlock(transactional_db:
 @pytest.mark.soak
 def test_two_writers_for_long_lose_no_count_and_do_not_deadlock(transactional_db: None):
     _race(400, make_world())
+
+
+def test_two_transactions_that_go_through_the_hamlets_in_opposite_orders_queue_at_the_commune(
+    transactional_db: None,
+):
+    """Statement by statement; the commune's id sorts after its hamlets', as ids of the catalogue may."""
+    province = make_place("province", "tỉnh", "Thử")
+    last_id = UUID("ffffffff-ffff-4fff-bfff-ffffffffffff")
+    commune = Place(pk=last_id, level="commune", kind="xã", name="Thử", parent=province)
+    commune.save()
+    hamlets = [make_place("hamlet", "ấp", f"Ấp {number}", commune) for number in (1, 2)]
+    failures: list[BaseException] = []
+    together = threading.Barrier(2, timeout=30)
+
+    def write(order: list[Place], name: str) -> None:
+        try:
+            for turn in range(15):
+                together.wait()
+                with transaction.atomic():
+                    for hamlet in order:
+                        _bare(hamlet, f"{name} {turn}").save()
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=write, args=(hamlets, "Xuôi")),
+        threading.Thread(target=write, args=(hamlets[::-1], "Ngược")),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    close_old_connections()
+    assert failures == []
+    assert Household.objects.count() == 60
+    assert kept() == dict(counted_in_python())
 
 
 def test_a_wrong_counter_is_found_named_and_repaired(world: World):

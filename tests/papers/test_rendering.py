@@ -68,6 +68,7 @@ def test_before_signing_number_and_date_are_blanks_to_write_in() -> None:
     assert "(Kèm theo Quyết định số           /QĐ-UBND" in words
 
 
+@pytest.mark.requirement("S3-63")
 def test_after_signing_number_and_date_stand_on_the_decision_and_its_annex() -> None:
     signed = replace(DECISION, letterhead=replace(DECISION.letterhead, number="5", dated_on=date(2024, 2, 3)))
     words = _text(render(signed))
@@ -117,6 +118,7 @@ def test_legal_bases_end_with_semicolons_and_the_last_with_a_full_stop() -> None
     )
 
 
+@pytest.mark.requirement("S0-53")
 def test_the_signer_stands_with_his_powers() -> None:
     words = _text(render(DECISION))
     assert "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Thị Ướm" in words
@@ -180,6 +182,7 @@ def test_a_change_since_last_year_has_its_sign() -> None:
     assert [row.cells[-1].text for row in table.rows[1:-1]] == ["+3", "−3", "0", "—", "−1,5"]
 
 
+@pytest.mark.requirement("S3-25")
 def test_the_score_sheet_has_three_columns_of_points_and_their_authors() -> None:
     words = _text(render(SCORE_SHEET))
     assert "Gia đình tự chấm: Nguyễn Văn Ẩn, ngày 20/09/2024; nhập hộ: Phạm Ngọc Ánh." in words

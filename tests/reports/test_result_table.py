@@ -43,6 +43,7 @@ def test_without_a_place_and_year_the_own_place_and_its_last_season_are_shown(
     assert reverse("report_new") not in body
 
 
+@pytest.mark.requirement("S3-25")
 def test_the_district_is_told_which_communes_are_in_and_goes_down_to_each(
     two_seasons: World,
     client: Client,

@@ -1,5 +1,6 @@
 from io import BytesIO
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -7,6 +8,7 @@ from openpyxl import load_workbook
 from tests.world import World
 
 
+@pytest.mark.requirement("S3-05")
 def test_the_officer_takes_the_table_away_as_a_workbook(two_seasons: World, client: Client):
     client.force_login(two_seasons.lan)
     answer = client.get(reverse("result_xlsx"), {"place": str(two_seasons.commune.pk), "year": "2024"})

@@ -88,6 +88,7 @@ def test_the_table_costs_the_same_for_any_number_of_places(two_seasons: World):
     assert max(before) <= 15
 
 
+@pytest.mark.requirement("S3-05")
 def test_the_workbook_holds_the_same_figures_as_numbers(two_seasons: World):
     table = queries.season_table(two_seasons.commune, 2024)
     sheet = load_workbook(BytesIO(season_workbook(table))).active

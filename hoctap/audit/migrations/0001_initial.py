@@ -5,32 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor_id', models.CharField(blank=True, max_length=36)),
-                ('actor', models.CharField(max_length=300)),
-                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
-                ('what', models.CharField(max_length=80)),
-                ('subject_kind', models.CharField(max_length=60)),
-                ('subject_id', models.CharField(max_length=36)),
-                ('place_path', models.JSONField(default=list)),
-                ('fields', models.JSONField(default=list)),
-                ('count', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("actor_id", models.CharField(blank=True, max_length=36)),
+                ("actor", models.CharField(max_length=300)),
+                ("on_behalf_of", models.CharField(blank=True, max_length=200)),
+                ("what", models.CharField(max_length=80)),
+                ("subject_kind", models.CharField(max_length=60)),
+                ("subject_id", models.CharField(max_length=36)),
+                ("place_path", models.JSONField(default=list)),
+                ("fields", models.JSONField(default=list)),
+                ("count", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'db_table': 'audit_event',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='audit_event_subject')],
+                "db_table": "audit_event",
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["subject_kind", "subject_id"], name="audit_event_subject")],
             },
         ),
     ]

@@ -7,88 +7,200 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('file_name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('previewed', 'Chờ xác nhận'), ('applied', 'Đã nhập'), ('dropped', 'Đã bỏ')], default='previewed', max_length=10)),
-                ('rows', models.JSONField(default=list)),
-                ('problems', models.JSONField(default=list)),
-                ('created_count', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("previewed", "Chờ xác nhận"), ("applied", "Đã nhập"), ("dropped", "Đã bỏ")],
+                        default="previewed",
+                        max_length=10,
+                    ),
+                ),
+                ("rows", models.JSONField(default=list)),
+                ("problems", models.JSONField(default=list)),
+                ("created_count", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('full_name', models.CharField(max_length=120, verbose_name='họ và tên')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='năm sinh')),
-                ('sex', models.CharField(blank=True, choices=[('m', 'nam'), ('f', 'nữ')], max_length=1, verbose_name='giới tính')),
-                ('phone', models.CharField(blank=True, max_length=15, verbose_name='điện thoại')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên")),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="năm sinh"),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("m", "nam"), ("f", "nữ")],
+                        max_length=1,
+                        verbose_name="giới tính",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=15, verbose_name="điện thoại")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='person_has_a_name'), models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), _connector='OR'), name='person_born_in_living_memory')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("full_name", ""), _negated=True), name="person_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("birth_year__isnull", True),
+                            models.Q(("birth_year__gte", 1900), ("birth_year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="person_born_in_living_memory",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(blank=True, max_length=30, verbose_name='số hộ')),
-                ('group_name', models.CharField(blank=True, max_length=60, verbose_name='Tổ')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='địa chỉ')),
-                ('members_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số người')),
-                ('listed_year', models.PositiveSmallIntegerField(verbose_name='có trong sổ từ năm')),
-                ('left_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rời đi năm')),
-                ('sort_key', models.CharField(editable=False, max_length=300)),
-                ('search_key', models.CharField(editable=False, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='places.place')),
-                ('head', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='headed_households', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=30, verbose_name="số hộ")),
+                ("group_name", models.CharField(blank=True, max_length=60, verbose_name="Tổ")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="địa chỉ")),
+                (
+                    "members_count",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số người"),
+                ),
+                ("listed_year", models.PositiveSmallIntegerField(verbose_name="có trong sổ từ năm")),
+                (
+                    "left_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="rời đi năm"),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=300)),
+                ("search_key", models.CharField(editable=False, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "hamlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="households",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "head",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="headed_households",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['hamlet', 'sort_key', 'id'],
+                "ordering": ["hamlet", "sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='HouseholdMember',
+            name="HouseholdMember",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('is_head', models.BooleanField(default=False)),
-                ('joined_year', models.PositiveSmallIntegerField()),
-                ('left_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='people.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_head", models.BooleanField(default=False)),
+                ("joined_year", models.PositiveSmallIntegerField()),
+                ("left_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="people.household",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_head', True), ('left_year__isnull', True)), fields=('household',), name='household_has_one_head_at_a_time'), models.UniqueConstraint(condition=models.Q(('left_year__isnull', True)), fields=('person',), name='person_lives_in_one_household_at_a_time')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_head", True), ("left_year__isnull", True)),
+                        fields=("household",),
+                        name="household_has_one_head_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_year__isnull", True)),
+                        fields=("person",),
+                        name="person_lives_in_one_household_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['hamlet', 'sort_key'], name='household_list_order'),
+            model_name="household",
+            index=models.Index(fields=["hamlet", "sort_key"], name="household_list_order"),
         ),
         migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('left_year__isnull', True), ('left_year__gte', models.F('listed_year')), _connector='OR'), name='household_leaves_after_it_is_listed'),
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_year__isnull", True), ("left_year__gte", models.F("listed_year")), _connector="OR"
+                ),
+                name="household_leaves_after_it_is_listed",
+            ),
         ),
     ]

@@ -9,93 +9,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('province', 'cấp tỉnh'), ('district', 'cấp huyện'), ('commune', 'cấp xã'), ('hamlet', 'ấp, khóm'), ('group', 'Tổ Nhân dân tự quản')], max_length=10)),
-                ('kind', models.CharField(max_length=40, verbose_name='loại')),
-                ('name', models.CharField(max_length=120, verbose_name='tên')),
-                ('code', models.CharField(blank=True, max_length=10, verbose_name='mã thống kê')),
-                ('path', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), editable=False)),
-                ('valid_from', models.DateField(default=datetime.date(1976, 1, 1))),
-                ('valid_to', models.DateField(blank=True, help_text='Ngày đầu tiên không còn hiệu lực', null=True)),
-                ('sort_key', models.CharField(editable=False, max_length=300)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "cấp tỉnh"),
+                            ("district", "cấp huyện"),
+                            ("commune", "cấp xã"),
+                            ("hamlet", "ấp, khóm"),
+                            ("group", "Tổ Nhân dân tự quản"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="loại")),
+                ("name", models.CharField(max_length=120, verbose_name="tên")),
+                ("code", models.CharField(blank=True, max_length=10, verbose_name="mã thống kê")),
+                (
+                    "path",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), editable=False),
+                ),
+                ("valid_from", models.DateField(default=datetime.date(1976, 1, 1))),
+                (
+                    "valid_to",
+                    models.DateField(blank=True, help_text="Ngày đầu tiên không còn hiệu lực", null=True),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=300)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key', 'id'],
+                "ordering": ["sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('peoples_committee', 'Ủy ban nhân dân'), ('association', 'Hội Khuyến học'), ('hamlet_board', 'Ban nhân dân ấp, khóm'), ('other', 'Cơ quan, tổ chức khác')], max_length=20, verbose_name='loại')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('parent_name', models.CharField(blank=True, max_length=200, verbose_name='cơ quan chủ quản trên văn bản')),
-                ('symbol', models.CharField(help_text='Phần sau loại văn bản, ví dụ UBND trong 05/QĐ-UBND', max_length=30, verbose_name='ký hiệu')),
-                ('numbering', models.CharField(choices=[('own', 'Số do hệ thống này cấp'), ('outside', 'Số do văn thư cấp ngoài hệ thống, ghi lại sau khi ký')], default='outside', max_length=10)),
-                ('valid_from', models.DateField(default=datetime.date(1976, 1, 1))),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("peoples_committee", "Ủy ban nhân dân"),
+                            ("association", "Hội Khuyến học"),
+                            ("hamlet_board", "Ban nhân dân ấp, khóm"),
+                            ("other", "Cơ quan, tổ chức khác"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                (
+                    "parent_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="cơ quan chủ quản trên văn bản"
+                    ),
+                ),
+                (
+                    "symbol",
+                    models.CharField(
+                        help_text="Phần sau loại văn bản, ví dụ UBND trong 05/QĐ-UBND",
+                        max_length=30,
+                        verbose_name="ký hiệu",
+                    ),
+                ),
+                (
+                    "numbering",
+                    models.CharField(
+                        choices=[
+                            ("own", "Số do hệ thống này cấp"),
+                            ("outside", "Số do văn thư cấp ngoài hệ thống, ghi lại sau khi ký"),
+                        ],
+                        default="outside",
+                        max_length=10,
+                    ),
+                ),
+                ("valid_from", models.DateField(default=datetime.date(1976, 1, 1))),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisations",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='LineageEdge',
+            name="LineageEdge",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('merge', 'nhập toàn bộ'), ('divide', 'chia tách'), ('move', 'chuyển một phần'), ('rename', 'đổi tên')], max_length=10)),
-                ('on', models.DateField()),
-                ('decision', models.CharField(default='chưa có số quyết định', max_length=120)),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successor_edges', to='places.place')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessor_edges', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merge", "nhập toàn bộ"),
+                            ("divide", "chia tách"),
+                            ("move", "chuyển một phần"),
+                            ("rename", "đổi tên"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("decision", models.CharField(default="chưa có số quyết định", max_length=120)),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successor_edges",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessor_edges",
+                        to="places.place",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['path'], name='place_path'),
+            model_name="place",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["path"], name="place_path"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('level', 'code', 'valid_from'), name='place_code_begins_once'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("level", "code", "valid_from"),
+                name="place_code_begins_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('parent', 'name', 'kind', 'valid_from'), name='place_name_once_under_its_parent'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "name", "kind", "valid_from"), name="place_name_once_under_its_parent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{0,9}$')), name='place_code_is_digits'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[0-9]{0,9}$")), name="place_code_is_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='place_ends_after_it_begins'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="place_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), ('parent__isnull', True)), models.Q(models.Q(('level', 'province'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='place_under_something_unless_province'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "province"), ("parent__isnull", True)),
+                    models.Q(models.Q(("level", "province"), _negated=True), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="place_under_something_unless_province",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('place', 'name', 'valid_from'), name='organisation_name_once_at_a_place'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                fields=("place", "name", "valid_from"), name="organisation_name_once_at_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lineageedge',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='lineage_edge_once'),
+            model_name="lineageedge",
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="lineage_edge_once"),
         ),
         migrations.AddConstraint(
-            model_name='lineageedge',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='lineage_edge_joins_two'),
+            model_name="lineageedge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                name="lineage_edge_joins_two",
+            ),
         ),
     ]

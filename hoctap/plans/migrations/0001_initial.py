@@ -6,64 +6,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='số, ký hiệu')),
-                ('dated_on', models.DateField(blank=True, null=True, verbose_name='ngày ban hành')),
-                ('issuer', models.CharField(max_length=200, verbose_name='cơ quan ban hành')),
-                ('title', models.CharField(max_length=500, verbose_name='tên kế hoạch')),
-                ('year_from', models.PositiveSmallIntegerField(verbose_name='từ năm')),
-                ('year_to', models.PositiveSmallIntegerField(verbose_name='đến năm')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu")),
+                ("dated_on", models.DateField(blank=True, null=True, verbose_name="ngày ban hành")),
+                ("issuer", models.CharField(max_length=200, verbose_name="cơ quan ban hành")),
+                ("title", models.CharField(max_length=500, verbose_name="tên kế hoạch")),
+                ("year_from", models.PositiveSmallIntegerField(verbose_name="từ năm")),
+                ("year_to", models.PositiveSmallIntegerField(verbose_name="đến năm")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year_from', '-dated_on', 'id'],
+                "ordering": ["-year_from", "-dated_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('measure', models.CharField(blank=True, max_length=60, verbose_name='số liệu')),
-                ('wording', models.CharField(max_length=400, verbose_name='nội dung chỉ tiêu')),
-                ('comparator', models.CharField(choices=[('>=', 'từ … trở lên'), ('=', 'đạt'), ('range', 'trong khoảng')], default='>=', max_length=6, verbose_name='so sánh')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='giá trị')),
-                ('value_max', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='đến')),
-                ('unit', models.CharField(default='%', max_length=40, verbose_name='đơn vị tính')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('before_on', models.DateField(blank=True, null=True, verbose_name='trước ngày')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plans.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("measure", models.CharField(blank=True, max_length=60, verbose_name="số liệu")),
+                ("wording", models.CharField(max_length=400, verbose_name="nội dung chỉ tiêu")),
+                (
+                    "comparator",
+                    models.CharField(
+                        choices=[(">=", "từ … trở lên"), ("=", "đạt"), ("range", "trong khoảng")],
+                        default=">=",
+                        max_length=6,
+                        verbose_name="so sánh",
+                    ),
+                ),
+                ("value", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="giá trị")),
+                (
+                    "value_max",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="đến"
+                    ),
+                ),
+                ("unit", models.CharField(default="%", max_length=40, verbose_name="đơn vị tính")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("before_on", models.DateField(blank=True, null=True, verbose_name="trước ngày")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'position', 'id'],
+                "ordering": ["plan", "position", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('year_to__gte', models.F('year_from'))), name='plan_years_in_order'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year_to__gte", models.F("year_from"))), name="plan_years_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('place', 'number', 'dated_on'), name='plan_number_once_per_place_and_day'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("place", "number", "dated_on"),
+                name="plan_number_once_per_place_and_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value_max__isnull', True), models.Q(('comparator', 'range'), ('value_max__gte', models.F('value'))), _connector='OR'), name='target_range_in_order'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value_max__isnull", True),
+                    models.Q(("comparator", "range"), ("value_max__gte", models.F("value"))),
+                    _connector="OR",
+                ),
+                name="target_range_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('measure', ''), _negated=True), fields=('plan', 'measure', 'year'), name='target_once_per_plan_measure_and_year'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("measure", ""), _negated=True),
+                fields=("plan", "measure", "year"),
+                name="target_once_per_plan_measure_and_year",
+            ),
         ),
     ]

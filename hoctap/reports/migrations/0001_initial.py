@@ -6,32 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('papers', '0001_initial'),
-        ('places', '0001_initial'),
+        ("papers", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('learning_family_results', 'Kết quả công nhận Gia đình học tập')], max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('cut_off_on', models.DateField(verbose_name='số liệu đến ngày')),
-                ('figures', models.JSONField()),
-                ('prepared_by', models.CharField(max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='papers.paper')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("learning_family_results", "Kết quả công nhận Gia đình học tập")],
+                        max_length=40,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("cut_off_on", models.DateField(verbose_name="số liệu đến ngày")),
+                ("figures", models.JSONField()),
+                ("prepared_by", models.CharField(max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="report", to="papers.paper"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'place', 'year', 'version'), name='report_version_once')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "place", "year", "version"), name="report_version_once"
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,368 @@
+"""Writes the documents that are read out of the code: docs/screens.md, docs/states.md, docs/traceability.md.
+
+    python -m scripts.generate_docs           write them again
+    python -m scripts.generate_docs --check   say which are out of date, change nothing
+
+No database is needed. The requirements matrix is kept beside the repository (`../shared/domain/requirements.md`, or under
+`HOCTAP_SHARED`); from it only row ids and capabilities are taken. Where it is not there, they are taken from
+docs/traceability.md as it stands, so that everybody can generate and check.
+"""
+
+import argparse
+import ast
+import importlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+from django.apps import apps as installed
+from django.db import models
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoctap.settings")
+
+from scripts import house
+from scripts.house import APPS, PACKAGE, ROOT
+
+DOCS = ROOT / "docs"
+TESTS = ROOT / "tests"
+SHARED = Path(os.environ.get("HOCTAP_SHARED", ROOT.parent / "shared"))
+MATRIX = SHARED / "domain" / "requirements.md"
+ROW = r"S\d-\d\d"
+
+
+class Unknown(Exception):
+    """A test is marked with a row that the matrix does not have."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="generate_docs", description="Writes docs/screens.md, states.md, traceability.md."
+    )
+    parser.add_argument("--check", action="store_true", help="only say which are out of date")
+    check = parser.parse_args().check
+    django.setup()
+    try:
+        outdated = [file for file, text in documents().items() if _stored(file) != text]
+    except Unknown as unknown:
+        print(unknown, file=sys.stderr)
+        return 1
+    if check:
+        for file in outdated:
+            print(f"{file.relative_to(ROOT)} is out of date: run `make docs`", file=sys.stderr)
+        return 1 if outdated else 0
+    for file in outdated:
+        file.write_text(documents()[file], encoding="utf-8")
+        print(f"{file.relative_to(ROOT)} written")
+    return 0
+
+
+def documents() -> dict[Path, str]:
+    return {
+        DOCS / "screens.md": screens_document(),
+        DOCS / "states.md": states_document(),
+        DOCS / "traceability.md": traceability_document(capabilities()),
+    }
+
+
+def _stored(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+# ---------------------------------------------------------------- screens
+
+
+def screens_document() -> str:
+    lines = _head("Screens", "Every address, read from `urls.py`, the views and the tests.")
+    lines += [
+        "A page takes its template and its test from its name. What has no page of its own (it changes something and goes "
+        "back, or hands out a file) names its tests. The permission is the view's; the action behind it asks again, at the "
+        "place of the thing changed.",
+        "",
+    ]
+    own = house.own_screens()
+    for app in APPS:
+        of_app = [screen for screen in own if screen.app == app]
+        if of_app:
+            lines += [
+                f"## {app}",
+                "",
+                *_table(
+                    ("URL", "Name", "What", "Permission", "Template", "Test"), map(_screen_cells, of_app)
+                ),
+                "",
+            ]
+    packaged = [screen for screen in house.screens() if not screen.app]
+    if packaged:
+        cells = ((f"`{screen.route}`", f"`{screen.name}`") for screen in packaged)
+        lines += ["## Of packages", "", *_table(("URL", "Name"), cells), ""]
+    return _text(lines)
+
+
+def _screen_cells(screen: house.Screen) -> tuple[str, ...]:
+    methods = "" if screen.is_read else "POST "
+    permission = {"": "open", "signed_in": "signed in"}.get(screen.permission, f"`{screen.permission}`")
+    template = screen.template if screen.has_page else ""
+    return (
+        f"{methods}`{screen.route}`",
+        f"`{screen.name}`",
+        screen.doc,
+        permission,
+        f"`{template}`" if template else "–",
+        ", ".join(f"[{file.stem}](../{file.relative_to(ROOT)})" for file in _tests_of(screen)) or "–",
+    )
+
+
+def _tests_of(screen: house.Screen) -> list[Path]:
+    if screen.test_file.exists():
+        return [screen.test_file]
+    return [
+        file
+        for file in _test_files()
+        if file.parent.name == screen.app and re.search(rf"[\"'.]{screen.name}\b", _stored(file))
+    ]
+
+
+# ---------------------------------------------------------------- states
+
+
+@dataclass(frozen=True)
+class MoveTable:
+    app: str
+    module: str
+    states: type[models.TextChoices]
+    moves: dict[models.TextChoices, set[models.TextChoices]]
+
+
+def move_tables() -> list[MoveTable]:
+    """Every table named `…TRANSITIONS` in a module of models, beside the states it is about."""
+    found = []
+    for app in APPS:
+        for file in [PACKAGE / app / "models.py", *sorted((PACKAGE / app / "models").glob("*.py"))]:
+            if file.exists():
+                dotted = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+                for name, table in vars(importlib.import_module(dotted)).items():
+                    if name.endswith("TRANSITIONS") and table:
+                        states = type(next(iter(table)))
+                        if states.__module__ == dotted:
+                            found.append(MoveTable(app, dotted, states, table))
+    return found
+
+
+def states_document() -> str:
+    lines = _head(
+        "States",
+        "Every table of moves (`TRANSITIONS` beside its states). A move that is not drawn is refused.",
+    )
+    for table in move_tables():
+        lines += [f"## {table.app}: {table.states.__name__}", "", *_diagram(table), "", *_moves(table), ""]
+    return _text(lines)
+
+
+def _diagram(table: MoveTable) -> list[str]:
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f'    state "{state.label}" as {state.value}' for state in table.states]
+    lines += [f"    [*] --> {first}" for first in _first_states(table)]
+    lines += [
+        f"    {state.value} --> {after.value}" for state in table.states for after in _after(table, state)
+    ]
+    lines += [f"    {state.value} --> [*]" for state in table.states if not _after(table, state)]
+    return [*lines, "```"]
+
+
+def _moves(table: MoveTable) -> list[str]:
+    rows = (
+        (
+            f"`{state.value}`",
+            str(state.label),
+            ", ".join(f"`{after.value}`" for after in _after(table, state)) or "– (end)",
+        )
+        for state in table.states
+    )
+    return _table(("State", "On screen", "May become"), rows)
+
+
+def _after(table: MoveTable, state: models.TextChoices) -> list[models.TextChoices]:
+    return [after for after in table.states if after in table.moves.get(state, set())]
+
+
+def _first_states(table: MoveTable) -> list[str]:
+    """What a new row begins with: the default of the fields that hold these states."""
+    fields = [
+        field
+        for model in installed.get_app_config(table.app).get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.Field) and field.choices == table.states.choices and field.has_default()
+    ]
+    return sorted({str(field.get_default()) for field in fields})
+
+
+# ---------------------------------------------------------------- requirements
+
+
+@dataclass(frozen=True)
+class Capability:
+    code: str
+    name: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A marked test. `where` is what its path says it is about: `reports/result_table`, `commands/init`."""
+
+    file: Path
+    name: str
+    rows: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        return self.file.relative_to(TESTS).with_name(self.file.stem.removeprefix("test_")).as_posix()
+
+
+def capabilities() -> list[Capability]:
+    return (
+        capabilities_of_matrix(_stored(MATRIX))
+        if MATRIX.exists()
+        else capabilities_of_document(_stored(DOCS / "traceability.md"))
+    )
+
+
+def capabilities_of_matrix(text: str) -> list[Capability]:
+    names = dict(re.findall(r"^### (C\d\d) (.+)$", text, re.MULTILINE))
+    rows: dict[str, list[str]] = {code: [] for code in names}
+    for row, codes in re.findall(rf"^\| ({ROW}) \|.*\| ([C\d, ]+) \|$", text, re.MULTILINE):
+        for code in codes.split(", "):
+            rows.setdefault(code, []).append(row)
+    return [Capability(code, names.get(code, ""), tuple(sorted(rows[code]))) for code in sorted(rows)]
+
+
+def capabilities_of_document(text: str) -> list[Capability]:
+    found = re.findall(r"^\| (C\d\d) \| (.*?) \| \d+ / \d+ \| (.*?) \| (.*?) \|$", text, re.MULTILINE)
+    return [
+        Capability(code, name, tuple(sorted(re.findall(ROW, proven + owed))))
+        for code, name, proven, owed in found
+    ]
+
+
+def proofs() -> list[Proof]:
+    return [proof for file in _test_files() for proof in proofs_in(file)]
+
+
+def proofs_in(file: Path) -> Iterator[Proof]:
+    """Tests with `@pytest.mark.requirement(…)` on themselves, on their class, or on the whole file by `pytestmark`."""
+    tree = ast.parse(_stored(file))
+    of_file = [
+        row
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and [house.name_of(target) for target in node.targets] == ["pytestmark"]
+        for part in ast.walk(node.value)
+        for row in _marked(part)
+    ]
+    waiting: list[tuple[ast.stmt, list[str]]] = [(node, of_file) for node in tree.body]
+    while waiting:
+        node, inherited = waiting.pop(0)
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            rows = [*inherited, *(row for decorator in node.decorator_list for row in _marked(decorator))]
+            if isinstance(node, ast.ClassDef):
+                waiting += [(child, rows) for child in node.body]
+            elif node.name.startswith("test_") and rows:
+                yield Proof(file, node.name, tuple(sorted(set(rows))))
+
+
+def _marked(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Call) and house.name_of(node.func) == "pytest.mark.requirement":
+        return [text for argument in node.args if (text := house.text_of(argument))]
+    return []
+
+
+def traceability_document(known: list[Capability]) -> str:
+    every_row = {row for capability in known for row in capability.rows}
+    proven: dict[str, list[Proof]] = {}
+    for proof in proofs():
+        for row in proof.rows:
+            if row not in every_row:
+                raise Unknown(
+                    f"{proof.file.relative_to(ROOT)}: {proof.name} is marked {row}, which is no row of the matrix"
+                )
+            proven.setdefault(row, []).append(proof)
+
+    lines = _head("Traceability", "Which row of the requirements matrix is proven by which test.")
+    lines += [
+        'A row counts only when a test carries its mark, `@pytest.mark.requirement("S3-25")`, and would fail without the '
+        "feature. A mark says that something of the row is proven, not that all of it is built. A row may belong to several "
+        "capabilities.",
+        "",
+        f"**{len(proven)} of {len(every_row)} rows.**",
+        "",
+        "## By capability",
+        "",
+    ]
+    cells = (_capability_cells(capability, proven) for capability in known)
+    lines += [
+        *_table(("Capability", "Name", "Proven / all", "Proven", "Without a test"), cells),
+        "",
+        "## By row",
+        "",
+    ]
+    rows = (
+        (row if number == 0 else "", proof.where, f"[{proof.name}](../{proof.file.relative_to(ROOT)})")
+        for row in sorted(proven)
+        for number, proof in enumerate(proven[row])
+    )
+    return _text([*lines, *_table(("Row", "Where", "Test"), rows)])
+
+
+def _capability_cells(capability: Capability, proven: dict[str, list[Proof]]) -> tuple[str, ...]:
+    done = [row for row in capability.rows if row in proven]
+    owed = [row for row in capability.rows if row not in proven]
+    return (
+        capability.code,
+        capability.name,
+        f"{len(done)} / {len(capability.rows)}",
+        " ".join(done) or "–",
+        " ".join(owed) or "–",
+    )
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _test_files() -> list[Path]:
+    return sorted(TESTS.rglob("test_*.py"))
+
+
+def _head(title: str, what: str) -> list[str]:
+    return [
+        f"# {title}",
+        "",
+        "<!-- Written by scripts/generate_docs.py. Change the code, then run `make docs`. -->",
+        "",
+        what,
+        "",
+    ]
+
+
+def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]] | map) -> list[str]:
+    line = "| {} |".format
+    return [
+        line(" | ".join(heads)),
+        "|" + "---|" * len(heads),
+        *(line(" | ".join(_cell(cell) for cell in row)) for row in rows),
+    ]
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

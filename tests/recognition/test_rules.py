@@ -1,0 +1,137 @@
+"""The rules of a round: values in, reasons out."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from hoctap.core.refusals import Reason
+from hoctap.criteria.scoring import FrozenCriterion, FrozenEdition
+from hoctap.recognition import rules
+from hoctap.recognition.models import OPEN_STATES, TRANSITIONS, DossierState
+
+EDITION = FrozenEdition(
+    "thu",
+    Decimal(80),
+    True,
+    (
+        FrozenCriterion("A", "", "", "", Decimal(60), True, "sample"),
+        FrozenCriterion("B", "", "", "", Decimal(40), False, "sample"),
+    ),
+)
+ROW = rules.ListRow("k", "Bà Sáu", True, Decimal(92), Decimal(88), is_by_criteria=False, totals_changed=True)
+MEETING = rules.MeetingFacts(
+    held_on=dt.date(2024, 10, 5),
+    venue="Nhà văn hóa",
+    chair="Ông Hai",
+    secretary="Bà Ba",
+    households_present=40,
+    votes_for=38,
+    votes_against=2,
+    scored_count=30,
+    agreed_count=28,
+    today=dt.date(2024, 10, 6),
+)
+VERDICT = rules.Verdict("k", "Bà Sáu", True, None, Decimal(88), "")
+
+
+def fields(reasons: list[Reason]) -> list[str]:
+    return [reason.field for reason in reasons]
+
+
+def test_a_registered_row_with_both_totals_is_saved():
+    assert rules.row_reasons(EDITION, ROW) == []
+
+
+def test_a_row_without_registration_has_no_points():
+    reasons = rules.row_reasons(EDITION, replace(ROW, registered=False))
+    assert fields(reasons) == ["registered-k"]
+    assert "Bà Sáu" in reasons[0].text
+
+
+def test_each_total_of_a_row_stays_within_the_edition():
+    assert fields(
+        rules.row_reasons(EDITION, replace(ROW, self_total=Decimal(101), hamlet_total=Decimal(-1)))
+    ) == [
+        "self-k",
+        "hamlet-k",
+    ]
+
+
+def test_a_household_scored_by_criteria_takes_no_total_from_the_list():
+    assert fields(rules.row_reasons(EDITION, replace(ROW, is_by_criteria=True))) == ["hamlet-k"]
+    assert rules.row_reasons(EDITION, replace(ROW, is_by_criteria=True, totals_changed=False)) == []
+
+
+def test_a_meeting_with_everything_said_can_have_been():
+    assert rules.meeting_reasons(MEETING) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"held_on": None}, "held_on"),
+        ({"held_on": dt.date(2024, 10, 7)}, "held_on"),
+        ({"venue": ""}, "venue"),
+        ({"chair": ""}, "chair"),
+        ({"secretary": ""}, "secretary"),
+        ({"households_present": 0, "votes_for": 0, "votes_against": 0}, "households_present"),
+        ({"households_present": 10_000}, "households_present"),
+        ({"votes_against": -1}, "votes_for"),
+        ({"votes_for": 39, "votes_against": 2}, "votes_for"),
+        ({"votes_for": 20, "votes_against": 20}, "votes_for"),
+        ({"scored_count": 0, "agreed_count": 0}, ""),
+        ({"agreed_count": 0}, ""),
+    ],
+)
+def test_a_meeting_that_cannot_have_been_is_refused(change: dict[str, object], field: str):
+    assert fields(rules.meeting_reasons(replace(MEETING, **change))) == [field]  # type: ignore[arg-type]
+
+
+def test_a_list_that_is_what_the_meeting_agreed_to_goes_up():
+    assert rules.nomination_reasons(agreed_at_meeting=2, no_longer=[], without_evidence=[]) == []
+
+
+def test_a_list_that_is_not_what_the_meeting_agreed_to_names_who_changed():
+    (reason,) = rules.nomination_reasons(agreed_at_meeting=2, no_longer=["Bà Sáu"], without_evidence=[])
+    assert "Bà Sáu" in reason.text
+    assert "2 hộ" in reason.text
+
+
+def test_only_criteria_that_ask_for_evidence_miss_it():
+    assert rules.missing_evidence(EDITION, {}, "Bà Sáu") == ["Bà Sáu: tiêu chí A chưa có minh chứng."]
+    assert rules.missing_evidence(EDITION, {"A": ["1"]}, "Bà Sáu") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({}, None),
+        ({"hamlet_total": Decimal(79)}, "commune-k"),
+        ({"hamlet_total": None}, "commune-k"),
+        ({"commune_total": Decimal(85)}, "why-k"),
+        ({"commune_total": Decimal(85), "why": "thiếu sách"}, None),
+        ({"commune_total": Decimal(85), "why_on_record": "thiếu sách"}, None),
+        ({"commune_total": Decimal(88)}, None),
+        ({"commune_total": Decimal(79), "why": "thiếu sách"}, "commune-k"),
+        ({"commune_total": Decimal(101), "why": "thiếu sách"}, "commune-k"),
+        ({"accept": False}, "why-k"),
+        ({"accept": False, "why_on_record": "lần trước"}, "why-k"),
+        ({"accept": False, "why": "thiếu chữ ký", "hamlet_total": Decimal(10)}, None),
+    ],
+)
+def test_the_commune_accepts_what_reaches_and_gives_its_reasons(change: dict[str, object], field: str | None):
+    reasons = rules.verdict_reasons(EDITION, replace(VERDICT, **change))  # type: ignore[arg-type]
+    assert fields(reasons) == ([] if field is None else [field])
+    assert all("Bà Sáu" in reason.text for reason in reasons)
+
+
+def test_whatever_entering_can_do_to_a_dossier_is_a_move_of_the_table():
+    entered = {DossierState.LISTED, DossierState.REGISTERED, DossierState.SCORED}
+    assert all(entered - {state} <= TRANSITIONS[state] for state in OPEN_STATES)
+
+
+def test_nothing_leads_out_of_a_revoked_title_and_only_revocation_out_of_a_recognised_one():
+    assert TRANSITIONS[DossierState.RECOGNISED] == {DossierState.REVOKED}
+    assert DossierState.REVOKED not in TRANSITIONS
