@@ -10,7 +10,6 @@ from tests import season as steps
 from tests.season import Season
 from tests.world import World
 
-
 _rendered = cache(render)
 
 
