@@ -216,7 +216,8 @@
       if (event.ctrlKey) {
         if (event.key === "Enter") {
           taken();
-          this.form.requestSubmit();
+          const save = [...this.form.elements].find((one) => one.hasAttribute("data-ht-save"));
+          this.form.requestSubmit(save || null);
         }
         return;
       }
@@ -412,6 +413,11 @@
     }
 
     async onSubmit(event) {
+      if (this.autosave && !this.dirty.size && event.submitter?.hasAttribute("data-ht-save")) {
+        event.preventDefault(); // saved while typing: nothing to send
+        window.hoctap.say("Mọi hộ đã được lưu.");
+        return;
+      }
       if (this.autosave && this.dirty.size && !this.passing) {
         event.preventDefault();
         const submitter = event.submitter;

@@ -10,11 +10,13 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem, work_providers
 from hoctap.measures import queries as measure_queries
+from hoctap.people.models import Household
 from hoctap.places.models import Level, Place
 from hoctap.plans import queries as plan_queries
 from hoctap.plans.models import Plan
 from hoctap.plans.queries import TargetResult
 from hoctap.recognition.measures import RECOGNISED
+from hoctap.recognition.models import RecognitionRound
 from hoctap.reports import queries as report_queries
 
 
@@ -67,8 +69,11 @@ def work_of(actor: Actor) -> list[WorkItem]:
 
 
 def first_steps(actor: Actor, place: Place | None, year: int) -> list[Step]:
-    """Empty once every step is done, where the actor may do none of them, and in a place that has ended."""
-    if place is None or place.level != Level.COMMUNE or not place.is_current:
+    """Empty once every step is done and where the actor may do none of them.
+
+    In a commune that has ended, whose past seasons are entered afterwards, a step is done when it was done for any year.
+    """
+    if place is None or place.level != Level.COMMUNE:
         return []
     wanted = [
         (
@@ -93,7 +98,7 @@ def first_steps(actor: Actor, place: Place | None, year: int) -> list[Step]:
             "plan_new",
         ),
         (
-            f"Mở đợt công nhận năm {year}",
+            f"Mở đợt công nhận năm {year}" if place.is_current else "Mở đợt công nhận",
             "Mỗi hộ trong sổ có một hồ sơ; trưởng ấp ghi đăng ký và điểm.",
             Permission.ROUND_OPEN,
             "Mở đợt",
@@ -102,13 +107,7 @@ def first_steps(actor: Actor, place: Place | None, year: int) -> list[Step]:
     ]
     if not any(actor.may(permission, at=place) for _, _, permission, _, _ in wanted):
         return []
-    figure = measure_queries.figure(RECOGNISED, place, year)
-    done = [
-        place.children.filter(level=Level.HAMLET).exists(),
-        bool(figure.denominator),
-        Plan.objects.binding(place).filter(targets__year=year).exists(),
-        not figure.is_missing,
-    ]
+    done = _done_for_year(place, year) if place.is_current else _done_ever(place)
     if all(done):
         return []
     first_open = done.index(False)
@@ -122,4 +121,25 @@ def first_steps(actor: Actor, place: Place | None, year: int) -> list[Step]:
             action_url=reverse(url_name) if not done[index] and actor.may(permission, at=place) else "",
         )
         for index, (title, hint, permission, label, url_name) in enumerate(wanted)
+    ]
+
+
+def _done_for_year(place: Place, year: int) -> list[bool]:
+    figure = measure_queries.figure(RECOGNISED, place, year)
+    return [
+        place.children.filter(level=Level.HAMLET).exists(),
+        bool(figure.denominator),
+        Plan.objects.binding(place).filter(targets__year=year).exists(),
+        not figure.is_missing,
+    ]
+
+
+def _done_ever(place: Place) -> list[bool]:
+    if RecognitionRound.objects.filter(place=place).exists():
+        return [True] * 4
+    return [
+        place.children.filter(level=Level.HAMLET).exists(),
+        Household.objects.filter(hamlet__path__contains=[place.pk]).exists(),
+        Plan.objects.binding(place).filter(targets__isnull=False).exists(),
+        False,
     ]

@@ -59,7 +59,9 @@ def file_name(paper: Paper, version: PaperVersion, suffix: str) -> str:
 def signature_defaults(paper: Paper) -> dict[str, object]:
     """What the form after the signature starts with: the printed signer, today, and the next number of an own book."""
     last = paper.versions.order_by("-version").first()
-    signer = ((last.content or {}) if last else {}).get("signer") or {}
+    content = (last.content or {}) if last else {}
+    # Minutes and lists carry several signatures: the one who answers for the sheet is recorded.
+    signer = content.get("signer") or content.get("chair") or content.get("hamlet_head") or {}
     kind = paper_kinds[paper.kind]
     return {
         "dated_on": today(),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hoctap.accounts.context import where
 from hoctap.core import files
+from hoctap.core.forms import add_reasons
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -58,7 +59,7 @@ def _show(
         "paper": paper,
         "road": [(state.value, state.label) for state in PaperState if state != PaperState.VOID],
         "form": form or SignatureForm(initial=queries.signature_defaults(paper)),
-        "edited_form": EditedForm(),
+        "edited_form": EditedForm(auto_id="id_edited_%s"),  # beside the other form's file
         "reasons": reasons,
         "where": where(request, place=paper.place, year=paper.year),
     }
@@ -121,7 +122,8 @@ def paper_sign(request: Request, pk: UUID) -> HttpResponse:
             by=request.actor,
         )
     except Refused as refusal:
-        return _show(request, paper, form=form, reasons=refusal.reasons, status=422)
+        add_reasons(form, refusal.reasons)
+        return _show(request, paper, form=form, status=422)
     messages.success(request, f"Đã ghi nhận văn bản đã ký {paper.full_number}".rstrip() + ".")
     return redirect("paper_detail", paper.pk)
 

@@ -150,6 +150,8 @@ class RoundPage:
         for step in steps:
             if step["code"] != "done":
                 step["now"] = True
+                if step["code"] == "not_started":
+                    step["state"] = "Việc tiếp theo"
                 break
         return steps
 

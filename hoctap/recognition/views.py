@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.accounts.context import where
 from hoctap.core import files
+from hoctap.core.forms import add_reasons
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -50,17 +51,16 @@ def round_new(request: Request) -> HttpResponse:
     """Mở đợt công nhận"""
     places = Place.objects.visible_to(request.actor, Permission.ROUND_OPEN).filter(level=Level.COMMUNE)
     form = RoundForm(request.POST or None, places=places)
-    reasons: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
             season = actions.open_round(by=request.actor, **form.cleaned_data)
         except Refused as refusal:
-            reasons = refusal.reasons
+            add_reasons(form, refusal.reasons)
         else:
             messages.success(request, f"Đã mở {season} với {season.dossiers.count()} hộ.")
             return redirect("round_detail", season.pk)
     status = 422 if request.method == "POST" else 200
-    return render(request, "recognition/round_new.html", {"form": form, "reasons": reasons}, status=status)
+    return render(request, "recognition/round_new.html", {"form": form}, status=status)
 
 
 @require_GET
@@ -224,7 +224,6 @@ def meeting_new(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
     season = _season(request, pk)
     hamlet = _hamlet(request, season, hamlet_pk, Permission.MEETING_RECORD)
     form = MeetingNewForm(request.POST or None, initial=queries.meeting_defaults(hamlet))
-    reasons: list[Any] = []
     excepted = None
     if request.method == "POST":
         excepted = {UUID(key) for key in request.POST.getlist("excepted") if _is_uuid(key)}
@@ -233,13 +232,12 @@ def meeting_new(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
         try:
             meeting = actions.record_meeting(season, hamlet, typed, by=request.actor)
         except Refused as refusal:
-            reasons = refusal.reasons
+            add_reasons(form, refusal.reasons)
         else:
             messages.success(request, "Đã ghi cuộc họp. Biên bản đã điền sẵn, in ra cho mọi người ký.")
             return redirect("meeting_detail", meeting.pk)
     context = {
         "form": form,
-        "reasons": reasons,
         "season": season,
         "hamlet": hamlet,
         "scored": queries.scored_rows(season, hamlet, excepted),
@@ -545,7 +543,8 @@ def dossier_evidence(request: Request, pk: UUID) -> HttpResponse:
             by=request.actor,
         )
     except Refused as refusal:
-        return _show_dossier(request, dossier, reasons=refusal.reasons, evidence_form=form, status=422)
+        add_reasons(form, refusal.reasons)
+        return _show_dossier(request, dossier, evidence_form=form, status=422)
     messages.success(request, "Đã thêm minh chứng.")
     return redirect("dossier_detail", dossier.pk)
 

@@ -53,7 +53,19 @@ def test_steps_are_linked_only_for_those_who_may_take_them(world: World):
     ]  # ấp are there; no round for him
     for user in (world.hung, world.minh, world.oanh):
         assert queries.first_steps(world.actor(user), world.commune, today().year) == []
+
+
+def test_in_a_commune_that_has_ended_past_seasons_are_begun_too(world: World):
+    """`hoctap init --year 2024` sets up such a commune: its officer must not stand before an empty page."""
     world.commune.valid_to = dt.date(2025, 7, 1)
+    world.commune.save()
+    steps = queries.first_steps(world.actor(world.lan), world.commune, today().year)
+    assert [step.title for step in steps if not step.is_done] == [
+        "Nhập danh sách hộ",
+        "Nhập kế hoạch và chỉ tiêu",
+        "Mở đợt công nhận",
+    ]
+    make_round(world.commune, world.edition, 2024)
     assert queries.first_steps(world.actor(world.lan), world.commune, today().year) == []
 
 

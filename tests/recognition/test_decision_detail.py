@@ -147,7 +147,7 @@ def test_the_officer_does_not_record_the_signature_of_the_chair(drafted: Season)
     assert states(drafted) == ["proposed", "proposed"]
 
 
-@pytest.mark.requirement("S3-04", "S3-07", "S3-63")
+@pytest.mark.requirement("S3-07", "S3-63")
 def test_once_signed_the_families_are_recognised_with_the_score_of_that_day(decided: Season):
     assert states(decided) == ["recognised", "recognised"]
     dossier = decided.dossiers[0]

@@ -279,7 +279,6 @@ def nominated_by_criteria(registered: Season) -> Season:
     return registered
 
 
-@pytest.mark.requirement("S3-45")
 def test_where_the_commune_differs_it_gives_its_reason_and_its_own_points_take_their_place(
     nominated_by_criteria: Season,
 ):

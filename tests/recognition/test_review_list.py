@@ -48,7 +48,6 @@ def typed(*verdicts: tuple[Dossier, str, str, str]) -> dict[str, Any]:
     return form
 
 
-@pytest.mark.requirement("S3-45")
 def test_the_officer_accepts_one_and_returns_the_other_with_its_reason(nominated: Season):
     lan = sign_in(nominated.officer)
     good, back = nominated.dossiers
@@ -119,7 +118,6 @@ def test_a_form_that_a_machine_made_up_accepts_nobody(nominated: Season):
     refused(sign_in(nominated.officer).post(address(nominated), form), "người khác vừa sửa")
 
 
-@pytest.mark.requirement("S3-45")
 def test_the_communes_own_total_counts_and_keeps_its_author_and_reason(nominated: Season):
     dossier = nominated.dossiers[0]
     review(nominated, verdict(dossier, total="82,5", why="thiếu sách"))

@@ -1,6 +1,5 @@
 """The rounds that a person may see."""
 
-import pytest
 from django.urls import reverse
 
 from tests.figures import make_round
@@ -11,7 +10,6 @@ from tests.world import World, make_place
 ADDRESS = "/recognition/rounds/"
 
 
-@pytest.mark.requirement("S3-04")
 def test_everyone_of_the_commune_and_above_finds_the_round_with_its_mark(opened: Season):
     for person in (opened.officer, opened.head, opened.chair, opened.admin, opened.world.bich):
         body = shown(sign_in(person).get(reverse("round_list")))

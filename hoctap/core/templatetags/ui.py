@@ -347,7 +347,8 @@ def score_columns(
     """Three scores side by side. A row: code, name, clause, max, group, and family, hamlet, commune.
 
     A cell: points, by, at, source, why, evidence_url, evidence_count, and for input name, error.
-    `editable` is the column that takes input.
+    `editable` is the column that takes input. Totals: family, hamlet, commune, max, note; `family_by` … is who
+    typed a total that stands on signed paper.
     """
     columns = [
         ("family", "Gia đình tự chấm", "Gia đình"),
@@ -369,7 +370,14 @@ def score_columns(
             }
         )
         group = row_group
-    sums = [{"short": short, "value": _get(totals, key)} for key, _, short in columns] if totals else []
+    sums = (
+        [
+            {"short": short, "value": _get(totals, key), "by": _get(totals, f"{key}_by")}
+            for key, _, short in columns
+        ]
+        if totals
+        else []
+    )
     return {
         "lines": lines,
         "columns": [{"label": label, "mine": key == editable} for key, label, _ in columns],

@@ -1,0 +1,45 @@
+"""A season, one verb at a time: open, enter, meet, nominate, review, submit, decide, amend, close."""
+
+from hoctap.recognition.actions.commune import (
+    TypedVerdict,
+    prepare_submission,
+    review_hamlet,
+    withdraw_submission,
+)
+from hoctap.recognition.actions.deciding import (
+    amend_decision,
+    decision_signed,
+    drop_decision,
+    prepare_decision,
+)
+from hoctap.recognition.actions.entering import (
+    TypedRow,
+    attach_evidence,
+    register_all,
+    save_list,
+    score_by_criteria,
+)
+from hoctap.recognition.actions.hamlet import MeetingForm, nominate, record_meeting
+from hoctap.recognition.actions.rounds import close_round, enrol_households, open_round
+
+__all__ = [
+    "MeetingForm",
+    "TypedRow",
+    "TypedVerdict",
+    "amend_decision",
+    "attach_evidence",
+    "close_round",
+    "decision_signed",
+    "drop_decision",
+    "enrol_households",
+    "nominate",
+    "open_round",
+    "prepare_decision",
+    "prepare_submission",
+    "record_meeting",
+    "register_all",
+    "review_hamlet",
+    "save_list",
+    "score_by_criteria",
+    "withdraw_submission",
+]

@@ -1,0 +1,158 @@
+"""The commune's look at what the hamlets nominate, and the association's tờ trình."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from hoctap.audit import actions as audit
+from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Reason, Refused
+from hoctap.core.states import move_blockers
+from hoctap.core.text import clean
+from hoctap.papers import actions as paper_actions
+from hoctap.papers.actions import About
+from hoctap.papers.models import PaperState
+from hoctap.places.models import OrganisationKind, Place
+from hoctap.recognition import contents, messages, rules
+from hoctap.recognition.answers import column_points, note_total, typed_points
+from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
+from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
+
+
+@dataclass(frozen=True)
+class TypedVerdict:
+    dossier_id: UUID
+    version: int
+    accept: bool
+    commune_total: str = ""
+    why: str = ""
+
+
+@transaction.atomic
+def review_hamlet(
+    season: RecognitionRound, hamlet: Place, verdicts: Sequence[TypedVerdict], *, by: Actor
+) -> int:
+    """Xét, thẩm định: accept the nominated dossiers of a hamlet, or return them with a reason; all or none."""
+    by.must(Permission.DOSSIER_REVIEW, at=hamlet)
+    season = lock_open_round(season)
+    edition = season.edition.frozen()
+    dossiers = lock_dossiers(
+        season.dossiers.filter(hamlet=hamlet, pk__in=[typed.dossier_id for typed in verdicts])
+    )
+    reasons: list[Reason] = []
+    accepted: list[Dossier] = []
+    returned: list[tuple[Dossier, str]] = []
+    for typed in verdicts:
+        dossier = dossiers.get(typed.dossier_id)
+        if dossier is None:
+            reasons.append(Reason("Có hồ sơ không thuộc ấp này. Tải lại trang."))
+            continue
+        name = dossier.household.head.full_name
+        if dossier.version != typed.version:
+            reasons.append(
+                Reason(f"{name}: người khác vừa sửa hồ sơ này. Xem lại rồi ghi lại.", f"commune-{dossier.pk}")
+            )
+            continue
+        wanted = DossierState.ACCEPTED if typed.accept else DossierState.RETURNED
+        if blockers := move_blockers(DossierState(dossier.state), wanted, TRANSITIONS):
+            reasons += [Reason(f"{name}: {blocker.text}") for blocker in blockers]
+            continue
+        try:
+            commune_total = typed_points(typed.commune_total)
+        except ValueError as error:
+            reasons.append(Reason(f"{name}: “{error}” không phải là số điểm.", f"commune-{dossier.pk}"))
+            continue
+        why = clean(typed.why)[:300]
+        is_summed = bool(column_points(dossier, "commune"))
+        if is_summed and commune_total is None:
+            commune_total = dossier.commune_total
+        known = {dossier.commune_total} if is_summed else {None, dossier.commune_total, dossier.hamlet_total}
+        if (is_summed or dossier.way == Way.CRITERIA) and commune_total not in known:
+            reasons.append(
+                Reason(
+                    f"{name}: hộ này chấm từng tiêu chí. Mở hồ sơ để ghi điểm thẩm định từng tiêu chí.",
+                    f"commune-{dossier.pk}",
+                )
+            )
+            continue
+        is_new_total = commune_total != dossier.commune_total
+        verdict = rules.Verdict(
+            str(dossier.pk),
+            name,
+            typed.accept,
+            commune_total,
+            dossier.hamlet_total,
+            why,
+            "" if is_new_total else _commune_reason_on_record(dossier),
+        )
+        if verdict_reasons := rules.verdict_reasons(edition, verdict):
+            reasons += verdict_reasons
+            continue
+        if is_new_total:
+            dossier.commune_total = commune_total
+            note_total(dossier, "commune", commune_total, by=by, why=why)
+        if typed.accept:
+            dossier.return_reason = ""
+            accepted.append(dossier)
+        else:
+            dossier.return_reason = why
+            returned.append((dossier, why))
+    if reasons:
+        raise Refused(reasons)
+    move_all(accepted, DossierState.ACCEPTED, by=by)
+    for dossier, why in returned:
+        move_all([dossier], DossierState.RETURNED, by=by, why=why)
+    count = len(accepted) + len(returned)
+    if count:
+        audit.record(by, "recognition.hamlet.reviewed", season, count=count)
+    if returned:
+        messages.dossiers_returned(season, hamlet, count=len(returned))
+    return count
+
+
+@transaction.atomic
+def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
+    """Tờ trình của Hội Khuyến học: every accepted dossier goes into it."""
+    by.must(Permission.SUBMISSION_PREPARE, at=season.place)
+    season = lock_open_round(season)
+    dossiers = list(lock_dossiers(season.dossiers.filter(state=DossierState.ACCEPTED)).values())
+    if not dossiers:
+        raise Refused("Chưa có hộ nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình.")
+    move_all(dossiers, DossierState.PROPOSED, by=by)
+    association = organisation_of(season.place, OrganisationKind.ASSOCIATION, season.year)
+    paper = paper_actions.create_paper(
+        "submission",
+        issuer=association,
+        place=season.place,
+        year=season.year,
+        title=f"Đề nghị công nhận danh hiệu “{season.get_title_display()}” năm {season.year}",
+        content=contents.submission(season, association, committee_of(season), dossiers),
+        about=About("recognition.recognitionround", str(season.pk)),
+        by=by,
+    )
+    submission = Submission.objects.create(round=season, paper=paper)
+    submission.dossiers.set(dossiers)
+    audit.record(by, "recognition.submission.prepared", submission, count=len(dossiers))
+    return submission
+
+
+@transaction.atomic
+def withdraw_submission(submission: Submission, *, by: Actor) -> None:
+    """Take an unsigned tờ trình back: its dossiers are accepted again, its paper is dropped."""
+    submission = Submission.objects.select_related("round__place", "paper").get(pk=submission.pk)
+    by.must(Permission.SUBMISSION_PREPARE, at=submission.round.place)
+    lock_open_round(submission.round)
+    if submission.decisions.exclude(paper__state=PaperState.VOID).exists():
+        raise Refused("Đã soạn quyết định theo tờ trình này. Bỏ bản soạn quyết định trước.")
+    paper_actions.void_paper(submission.paper, by=by)
+    dossiers = lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED))
+    move_all(list(dossiers.values()), DossierState.ACCEPTED, by=by, why="Rút tờ trình")
+    audit.record(by, "recognition.submission.withdrawn", submission)
+
+
+def _commune_reason_on_record(dossier: Dossier) -> str:
+    marks = [answer["commune"] for answer in dossier.answers.values() if "commune" in answer]
+    return next((str(mark["why"]) for mark in marks if mark.get("why")), "")

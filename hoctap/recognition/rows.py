@@ -1,0 +1,124 @@
+"""What the actions of a season share: rows locked in key order, written back together, each move on record."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from hoctap.core.actor import Actor
+from hoctap.core.refusals import Reason, Refused
+from hoctap.core.states import move_blockers
+from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.recognition.models import (
+    TRANSITIONS,
+    Dossier,
+    DossierState,
+    RecognitionRound,
+    RoundState,
+    StateChange,
+)
+
+
+def lock_open_round(season: RecognitionRound) -> RecognitionRound:
+    """Read again and locked: nobody closes it meanwhile, and the changes of one round come one after the other.
+
+    Always locked before the dossiers, so that two changes never wait for each other crosswise.
+    """
+    season = (
+        RecognitionRound.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("place", "edition")
+        .get(pk=season.pk)
+    )
+    if season.state == RoundState.CLOSED:
+        raise Refused(f"{season} đã kết thúc, không ghi thêm được.")
+    return season
+
+
+def lock_dossier(dossier: Dossier) -> Dossier:
+    """One dossier of a round that is open."""
+    lock_open_round(dossier.round)
+    return (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("round__edition", "round__place", "hamlet", "household__head")
+        .get(pk=dossier.pk)
+    )
+
+
+def lock_dossiers(queryset: Any) -> dict[UUID, Dossier]:
+    """Locked in key order, so that two forms of one hamlet never wait for each other crosswise."""
+    locked = (
+        queryset.select_for_update(of=("self",)).select_related("hamlet", "household__head").order_by("pk")
+    )
+    return {dossier.pk: dossier for dossier in locked}
+
+
+_SAVED = [
+    "state", "registered_on", "way", "answers", "self_total", "hamlet_total", "commune_total", "return_reason",
+    "frozen_score", "decided_on", "is_late", "version",
+]  # fmt: skip
+
+
+def save_all(dossiers: list[Dossier]) -> None:
+    """Write locked rows back. An upsert of rows that exist: ten times faster for a commune than a CASE for each field."""
+    Dossier.objects.bulk_create(
+        dossiers, update_conflicts=True, unique_fields=["id"], update_fields=_SAVED, batch_size=1000
+    )
+
+
+def move_all(dossiers: list[Dossier], wanted: DossierState, *, by: Actor, why: str = "") -> None:
+    moves = []
+    for dossier in dossiers:
+        if blockers := move_blockers(DossierState(dossier.state), wanted, TRANSITIONS):
+            raise Refused(
+                [Reason(f"{dossier.household.head.full_name}: {blocker.text}") for blocker in blockers]
+            )
+        moves.append((dossier, dossier.state))
+        dossier.state = wanted
+        dossier.version += 1
+    save_all(dossiers)
+    record_moves(moves, by=by, why=why)
+
+
+def record_moves(moves: Sequence[tuple[Dossier, str]], *, by: Actor, why: str = "") -> None:
+    StateChange.objects.bulk_create(
+        [
+            StateChange(
+                dossier=dossier, from_state=before, to_state=dossier.state, by=by.described, why=why[:300]
+            )
+            for dossier, before in moves
+        ],
+        batch_size=2000,
+    )
+
+
+def refuse_unless(dossier: Dossier, states: set[DossierState]) -> None:
+    if dossier.is_decided:
+        raise Refused("Hồ sơ đã có quyết định, chỉ thay đổi bằng một quyết định khác.")
+    if dossier.state not in states:
+        raise Refused(f"Hồ sơ đang ở bước “{dossier.get_state_display()}”, phần này không sửa được.")
+
+
+def organisation_of(place: Place, kind: OrganisationKind, year: int) -> Organisation:
+    """The body of that kind which existed at the place in the year of the round."""
+    organisation = (
+        Organisation.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=dt.date(year, 1, 1)),
+            place=place,
+            kind=kind,
+            valid_from__lte=dt.date(year, 12, 31),
+        )
+        .select_related("place")
+        .order_by("-valid_from")
+        .first()
+    )
+    if organisation is None:
+        raise Refused(
+            f"{place.title} chưa có {OrganisationKind(kind).label} trong danh sách cơ quan. Thêm cơ quan trước."
+        )
+    return organisation
+
+
+def committee_of(season: RecognitionRound) -> Organisation:
+    return organisation_of(season.place, OrganisationKind.PEOPLES_COMMITTEE, season.year)
