@@ -10,6 +10,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.evidence import rules
 from hoctap.evidence.models import Evidence, EvidenceKind
+from hoctap.evidence.registry import withdrawal_blockers
 from hoctap.places.models import Place
 
 ALLOWED = files.IMAGE_TYPES | {files.PDF}
@@ -59,6 +60,8 @@ def withdraw_evidence(evidence: Evidence, why: str, *, by: Actor) -> None:
     why = rules.kept_text(why)
     if not why:
         raise Refused([Reason("Hãy ghi lý do rút, ví dụ: nhầm hộ, ảnh có giấy tờ riêng.", field="why")])
+    if blockers := [reason for blockers in withdrawal_blockers for reason in blockers(evidence)]:
+        raise Refused(blockers)
     evidence.withdrawn_at = timezone.now()
     evidence.withdrawn_why = why[:200]
     evidence.save(update_fields=["withdrawn_at", "withdrawn_why"])

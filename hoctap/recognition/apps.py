@@ -8,6 +8,7 @@ class RecognitionConfig(AppConfig):
     name = "hoctap.recognition"
 
     def ready(self) -> None:
+        from hoctap.evidence.registry import withdrawal_blockers
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.people.registry import after_households_added, household_sections
@@ -15,6 +16,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
 
+        withdrawal_blockers.register("recognition", queries.decided_on_evidence)
         counted_tables.register("dossiers", DOSSIERS)
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED):
             measures.register(measure.code, measure)

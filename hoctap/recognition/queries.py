@@ -766,3 +766,23 @@ def dossiers_of_household(household: Household, by: Actor) -> list[Link]:
         )
         for dossier in dossiers
     ]
+
+
+def decided_on_evidence(evidence: Evidence) -> list[Reason]:
+    """Evidence that a decision stands on is not withdrawn: after the decision nothing changes but by another decision."""
+    try:
+        household_id = UUID(evidence.subject_id)
+    except ValueError:
+        return []
+    decided = Dossier.objects.filter(
+        household_id=household_id, state__in=[DossierState.RECOGNISED, DossierState.REVOKED]
+    ).select_related("round")
+    return [
+        Reason(f"{dossier.round}: đã có quyết định dựa trên minh chứng này, không rút được nữa.")
+        for dossier in decided
+        if any(
+            str(evidence.pk) in answer.get("evidence", [])
+            for code, answer in dossier.answers.items()
+            if code != "totals"
+        )
+    ]
