@@ -53,7 +53,7 @@ def read_bar(
         full = max(share, goal or Decimal(0), Decimal(1)) * Decimal("1.1")
     finding, tone = _finding(share, _exact(numerator), _exact(denominator), goal, unit)
     late_share = share * _decimal_of(late) / _decimal_of(numerator) if late and numerator else Decimal(0)
-    notes = [f"{vietnamese.format_number(late)} {unit} muộn"] if late else []
+    notes = [f"{vietnamese.format_number(late)} {unit} trễ hạn"] if late else []
     words = [f"{value}{f' ({parts})' if parts else ''}"]
     if goal_text:
         words.append(f"chỉ tiêu {goal_text}")

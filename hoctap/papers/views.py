@@ -38,6 +38,7 @@ def paper_list(request: Request) -> HttpResponse:
         "states": PaperState.choices,
         "kind": kind,
         "state": state,
+        "unnumbered": [code for code, kind in paper_kinds.items() if not kind.needs_number],
         "labels": {code: kind.label for code, kind in paper_kinds.items()},
     }
     return render(request, "papers/paper_list.html", context)

@@ -10,7 +10,7 @@ from hoctap.core.dates import today
 from hoctap.measures.queries import counting_day
 from hoctap.places.models import Level, Place
 from hoctap.plans.forms import DayField, PlaceChoice
-from hoctap.reports import rules
+from hoctap.reports import queries, rules
 from hoctap.reports.content import ReportText
 
 
@@ -45,7 +45,9 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, place: Place, year: int, **kwargs: Any):
         day = likely_cut_off(place, year)
         recipients = "\n".join(_proposed(place, day))
-        kwargs.setdefault("initial", {"cut_off_on": day, "recipients": recipients})
+        # Of a past season that was entered afterwards the records are younger than the season.
+        cut_off_on = max(day, queries.last_record_on(place, year) or day)
+        kwargs.setdefault("initial", {"cut_off_on": cut_off_on, "recipients": recipients})
         super().__init__(*args, **kwargs)
 
     def text(self) -> ReportText:

@@ -125,7 +125,7 @@ def test_what_is_done_is_not_called_overdue() -> None:
 def test_a_bar_says_how_many_households_are_missing() -> None:
     html = render('{% target_bar "Gia đình học tập" 1245 1502 85 late=12 %}')
     assert "còn thiếu 32 hộ" in html
-    assert "12 hộ muộn" in html
+    assert "12 hộ trễ hạn" in html
     assert 'x1="85.00%"' in html
     assert 'role="img"' in html
 

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hoctap.core.dates import today
+from hoctap.recognition.models import Dossier
 from hoctap.reports.models import Report
 from tests.reports.test_prepare_report import prepare
 from tests.world import World
@@ -42,6 +44,15 @@ def test_since_the_districts_ended_the_receivers_wait_for_the_province(season: W
     page = client.get(url(season).replace("year=2024", "year=2026")).text
     assert "chờ văn bản của tỉnh" in page
     assert "Sở Giáo dục và Đào tạo tỉnh Đồng Tháp" in page
+
+
+def test_of_a_season_entered_afterwards_the_proposed_day_is_one_that_is_taken(season: World, client: Client):
+    Dossier.objects.filter(round__place=season.commune, decided_on=None).update(registered_on=today())
+    client.force_login(season.lan)
+    proposed = client.get(url(season)).context["form"].initial["cut_off_on"]
+    assert proposed == today()
+    answer = client.post(url(season), TYPED | {"cut_off_on": proposed.strftime("%d/%m/%Y")})
+    assert answer.status_code == 302
 
 
 def test_a_refusal_is_shown_at_its_field_and_keeps_what_was_typed(season: World, client: Client):
