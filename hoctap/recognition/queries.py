@@ -413,13 +413,18 @@ def dossier_page(
 _COLUMN_KEYS = (("family", "self"), ("hamlet", "hamlet"), ("commune", "commune"))
 
 
+def _name_of(author: str) -> str:
+    """In a narrow cell the name alone; the capacity stands on the printed sheet and in the history."""
+    return author.split(" (")[0]
+
+
 def _total_author(dossier: Dossier, column: str) -> str:
     """Who typed a total from signed paper; a total added up from criteria has an author at each point instead."""
     mark = dossier.answers.get("totals", {}).get(column)
     if not mark:
         return ""
     on = dt.datetime.fromisoformat(mark["at"]).date()
-    return f"{mark['by']}, {format_date(on)}" + (f". {mark['why']}" if mark.get("why") else "")
+    return f"{_name_of(mark['by'])}, {format_date(on)}" + (f". {mark['why']}" if mark.get("why") else "")
 
 
 def _cell(
@@ -429,7 +434,7 @@ def _cell(
     if mark:
         cell |= {
             "points": Decimal(mark["points"]),
-            "by": mark["by"],
+            "by": _name_of(mark["by"]),
             "at": dt.datetime.fromisoformat(mark["at"]).date(),
             "why": mark.get("why", ""),
         }
