@@ -38,10 +38,6 @@ def role_blockers(role: Role, level: str, place_name: str) -> list[Reason]:
     ]
 
 
-def roles_for(level: str) -> list[Role]:
-    return [role for role, levels in ROLE_LEVELS.items() if level in levels]
-
-
 def last_admin_blockers(place_name: str, others: int) -> list[Reason]:
     """`others` are the people besides this one who can still give accounts at the place."""
     if others:

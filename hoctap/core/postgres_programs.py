@@ -170,9 +170,3 @@ def run_as_server(folder: Path, command: list[Any], text: str = "") -> subproces
         )
         said.seek(0)
         return subprocess.CompletedProcess(result.args, result.returncode, stderr=said.read())
-
-
-def _hand_over(path: Path) -> None:
-    ids = server_ids()
-    if ids:
-        os.chown(path, *ids)

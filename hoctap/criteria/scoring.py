@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hoctap.core.refusals import Reason
+from hoctap.core.vietnamese import format_number
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def point_reasons(criterion: FrozenCriterion, points: Decimal) -> list[Reason]:
     if points < 0 or points > criterion.max_points:
         return [
             Reason(
-                f"Tiêu chí {criterion.code}: ghi {_vn(points)} điểm, chỉ được từ 0 đến {_vn(criterion.max_points)}.",
+                f"Tiêu chí {criterion.code}: ghi {format_number(points)} điểm, chỉ được từ 0 đến {format_number(criterion.max_points)}.",
                 field=f"points-{criterion.code}",
             )
         ]
@@ -75,13 +76,17 @@ def total_reasons(edition: FrozenEdition, total: Decimal, *, field: str = "") ->
     if total < 0 or total > edition.max_total:
         return [
             Reason(
-                f"Tổng điểm {_vn(total)} không hợp lệ: chỉ được từ 0 đến {_vn(edition.max_total)}.",
+                f"Tổng điểm {format_number(total)} không hợp lệ: chỉ được từ 0 đến {format_number(edition.max_total)}.",
                 field=field,
             )
         ]
     if not _is_in_tenths(total):
         # Kept as typed or not at all: a total rounded up could reach the threshold by itself.
-        return [Reason(f"Tổng điểm {_vn(total)} không hợp lệ: điểm lẻ nhất là 0,5 hoặc 0,1.", field=field)]
+        return [
+            Reason(
+                f"Tổng điểm {format_number(total)} không hợp lệ: điểm lẻ nhất là 0,5 hoặc 0,1.", field=field
+            )
+        ]
     return []
 
 
@@ -101,7 +106,3 @@ def reaches(edition: FrozenEdition, total: Decimal | None) -> bool | None:
 
 def _is_in_tenths(points: Decimal) -> bool:
     return points == points.quantize(Decimal("0.1"))
-
-
-def _vn(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")

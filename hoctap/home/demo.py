@@ -38,7 +38,6 @@ PASSWORD = "hoc-tap-suot-doi"
 DISTRICT_CODE = "872"
 TWIN_CODE = "30043"  # xã Hưng Thạnh until 30/6/2025, xã Phương Thịnh since
 DAY_2024 = dt.date(2024, 12, 31)
-DAY_2026 = dt.date(2026, 1, 1)
 MEASURE = "learning_family.recognised"
 
 FAMILY = [

@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.places import catalogue
-from hoctap.places.models import Level, Organisation, Place
+from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 from hoctap.places.registry import hamlet_columns
 
 
@@ -111,6 +113,21 @@ def organisations_below(place_ids: list[UUID]) -> list[Organisation]:
     """Organisations at the places and below them: the place's own first, then those of its hamlets."""
     organisations = Organisation.objects.filter(place__path__overlap=place_ids).select_related("place")
     return sorted(organisations, key=lambda one: (len(one.place.path), one.place.sort_key, one.name))
+
+
+def organisation_in(place: Place, kind: OrganisationKind, year: int) -> Organisation | None:
+    """The body of that kind which existed at the place in the year; the latest where one followed another."""
+    return (
+        Organisation.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=dt.date(year, 1, 1)),
+            place=place,
+            kind=kind,
+            valid_from__lte=dt.date(year, 12, 31),
+        )
+        .select_related("place")
+        .order_by("-valid_from")
+        .first()
+    )
 
 
 def usual_kind(commune: Place) -> str:

@@ -9,11 +9,10 @@ from django.core.exceptions import ValidationError
 
 from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
-from hoctap.core.vietnamese import format_date
+from hoctap.core.vietnamese import format_date, format_number
 from hoctap.measures.registry import measures
 from hoctap.places.models import Place
 from hoctap.plans.models import Comparator, Plan, Target
-from hoctap.plans.queries import plain
 from hoctap.plans.rules import PlanDetails, TargetDetails, read_deadline
 
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
@@ -156,7 +155,7 @@ def _initial(target: Target) -> dict[str, Any]:
 
 
 def _typed(value: Any) -> str:
-    return plain(value).replace(".", "")
+    return format_number(value).replace(".", "")
 
 
 def _deadline_words(before_on: dt.date | None) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from hoctap.core.actor import Actor
 from hoctap.core.dates import last_day_before
 from hoctap.core.permissions import Permission
-from hoctap.core.vietnamese import format_date
+from hoctap.core.vietnamese import format_date, format_number
 from hoctap.measures import queries as measure_queries
 from hoctap.measures.queries import Figure
 from hoctap.measures.registry import Measure, measures
@@ -122,16 +122,10 @@ def deadline_words(before_on: dt.date | None) -> str:
 def wanted_words(target: Target) -> str:
     """'từ 85 % trở lên', 'từ 12 đến 15 %', 'đúng 100 hộ'."""
     unit = f"\N{NO-BREAK SPACE}{target.unit}"
-    value = plain(target.value)
+    value = format_number(target.value)
     if target.comparator == Comparator.RANGE and target.value_max is not None:
-        return f"từ {value} đến {plain(target.value_max)}{unit}"
+        return f"từ {value} đến {format_number(target.value_max)}{unit}"
     return f"đúng {value}{unit}" if target.comparator == Comparator.EQUAL else f"từ {value}{unit} trở lên"
-
-
-def plain(value: Decimal) -> str:
-    """85.00 → '85', 1234.50 → '1.234,5'."""
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
 
 
 def target_results(place: Place, year: int) -> list[TargetResult]:

@@ -5,14 +5,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
-from hoctap.criteria import scoring
 from hoctap.recognition.models import Dossier
 
 COLUMNS = {"self": "self_total", "hamlet": "hamlet_total", "commune": "commune_total"}
-
-
-def typed_points(text: str) -> Decimal | None:
-    return scoring.parse_points(text)
 
 
 def column_points(dossier: Dossier, column: str) -> dict[str, Decimal]:
@@ -20,6 +15,15 @@ def column_points(dossier: Dossier, column: str) -> dict[str, Decimal]:
         code: Decimal(answer[column]["points"])
         for code, answer in dossier.answers.items()
         if code != "totals" and column in answer
+    }
+
+
+def evidence_ids(dossier: Dossier) -> dict[str, list[str]]:
+    """Per criterion the evidence that was attached to it, withdrawn or not."""
+    return {
+        code: answer["evidence"]
+        for code, answer in dossier.answers.items()
+        if code != "totals" and answer.get("evidence")
     }
 
 

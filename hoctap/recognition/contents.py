@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from hoctap.accounts.models import RoleAssignment
 from hoctap.core.permissions import Role
+from hoctap.core.vietnamese import format_number
 from hoctap.papers.content import (
     AnnexRow,
     DecisionContent,
@@ -257,7 +258,7 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
         family=Signer("Đại diện gia đình", dossier.household.head.full_name),
         hamlet=Signer(f"Trưởng {dossier.hamlet.kind}", _holder(dossier.hamlet, Role.HAMLET_HEAD)),
         commune=Signer("Cán bộ Hội Khuyến học xã"),
-        threshold_text=f"Đạt khi từ {_vn(edition.threshold)} điểm trở lên",
+        threshold_text=f"Đạt khi từ {format_number(edition.threshold)} điểm trở lên",
         sample_mark=edition.sample_mark,
     )
 
@@ -346,10 +347,6 @@ def _commune_name(hamlet: Place) -> str:
 def _hamlet_word(place: Place) -> str:
     kinds = set(place.children.values_list("kind", flat=True))
     return ", ".join(sorted(kinds)) or "ấp"
-
-
-def _vn(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
 
 
 def _day(day: dt.date | None) -> str:

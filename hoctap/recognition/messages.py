@@ -1,5 +1,7 @@
 """Who is told what of a season. Queued in the transaction of the change."""
 
+from django.urls import reverse
+
 from hoctap.accounts.models import User
 from hoctap.core.permissions import Permission, Role
 from hoctap.notices import actions as notices
@@ -11,7 +13,7 @@ def nomination_sent(nomination: NominationList, *, count: int) -> None:
     notices.queue(
         _people(nomination.round.place, Permission.DOSSIER_REVIEW),
         text=f"{nomination.hamlet.title} gửi danh sách đề nghị {count} hộ. Cần xét.",
-        url=f"/recognition/rounds/{nomination.round_id}/review/{nomination.hamlet_id}/",
+        url=reverse("review_list", args=[nomination.round_id, nomination.hamlet_id]),
     )
 
 
@@ -19,7 +21,7 @@ def dossiers_returned(season: RecognitionRound, hamlet: Place, *, count: int) ->
     notices.queue(
         _people(hamlet, Permission.MEETING_RECORD),
         text=f"Xã trả lại {count} hộ của {hamlet.full_name}, có ghi lý do từng hộ.",
-        url=f"/recognition/rounds/{season.pk}/list/{hamlet.pk}/",
+        url=reverse("entry_list", args=[season.pk, hamlet.pk]),
     )
 
 
@@ -27,7 +29,7 @@ def decision_waits(decision: RecognitionDecision, *, count: int) -> None:
     notices.queue(
         _people(decision.round.place, Permission.DECISION_SIGN),
         text=f"Có dự thảo quyết định cho {count} hộ chờ ký.",
-        url=f"/recognition/decisions/{decision.pk}/",
+        url=reverse("decision_detail", args=[decision.pk]),
     )
 
 
@@ -40,7 +42,7 @@ def decision_took_effect(decision: RecognitionDecision, *, count: int) -> None:
     notices.queue(
         list(people.values()),
         text=f"Quyết định {decision.paper.full_number} đã có hiệu lực: {count} hộ.",
-        url=f"/recognition/decisions/{decision.pk}/",
+        url=reverse("decision_detail", args=[decision.pk]),
     )
 
 

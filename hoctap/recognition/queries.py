@@ -23,6 +23,7 @@ from hoctap.papers.models import Paper, PaperState
 from hoctap.people.models import Household
 from hoctap.people.registry import Link
 from hoctap.places.models import Level, Place
+from hoctap.recognition.answers import column_points, evidence_ids
 from hoctap.recognition.contents import COLUMN_LABELS
 from hoctap.recognition.models import (
     OPEN_STATES,
@@ -96,16 +97,11 @@ class RoundPage:
     may_open: bool
     may_submit: bool
     may_decide: bool
-    may_sign: bool
     may_enrol: bool
 
     @property
     def is_open(self) -> bool:
         return self.season.state == RoundState.OPEN
-
-    @property
-    def last_day(self) -> dt.date | None:
-        return last_day_before(self.season.before_on) if self.season.before_on else None
 
     @property
     def steps(self) -> list[dict[str, Any]]:
@@ -215,7 +211,6 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
         may_open=by.may(Permission.ROUND_OPEN, at=place),
         may_submit=by.may(Permission.SUBMISSION_PREPARE, at=place),
         may_decide=by.may(Permission.DECISION_PREPARE, at=place),
-        may_sign=by.may(Permission.DECISION_SIGN, at=place),
         may_enrol=may_enrol,
     )
 
@@ -252,7 +247,6 @@ class EntryPage:
     threshold: Decimal
     unregistered: int
     scored: int
-    by_paper: int
     meetings: list[VillageMeeting]
 
 
@@ -282,7 +276,6 @@ def entry_page(season: RecognitionRound, hamlet: Place, *, group: str = "") -> E
             if dossier.state in (DossierState.SCORED, DossierState.RETURNED)
             and dossier.hamlet_total is not None
         ),
-        by_paper=sum(1 for dossier in dossiers if dossier.way == Way.PAPER),
         meetings=list(
             VillageMeeting.objects.filter(round=season, hamlet=hamlet)
             .select_related("minutes")
@@ -335,7 +328,6 @@ class DossierPage:
     lines: list[DecisionLine]
     editable: list[str]
     may_add_evidence: bool
-    frozen: bool
 
 
 def dossier_page(
@@ -344,14 +336,11 @@ def dossier_page(
     """A dossier with its three columns, the evidence of each criterion, its history and its decisions."""
     season = dossier.round
     criteria = list(season.edition.criteria.all())
-    evidence_ids = [pk for answer in dossier.answers.values() for pk in answer.get("evidence", [])]
-    found = {
-        str(item.pk): item for item in Evidence.objects.filter(pk__in=evidence_ids, withdrawn_at__isnull=True)
-    }
+    attached = evidence_ids(dossier)
+    ids = [pk for pks in attached.values() for pk in pks]
+    found = {str(item.pk): item for item in Evidence.objects.filter(pk__in=ids, withdrawn_at__isnull=True)}
     evidence = {
-        criterion.code: [
-            found[pk] for pk in dossier.answers.get(criterion.code, {}).get("evidence", []) if pk in found
-        ]
+        criterion.code: [found[pk] for pk in attached.get(criterion.code, []) if pk in found]
         for criterion in criteria
     }
     rows = []
@@ -365,7 +354,7 @@ def dossier_page(
             "group": criterion.group,
         }
         for key, stored in _COLUMN_KEYS:
-            row[key] = _cell(criterion.code, answer.get(stored), typed if stored == column else None, stored)
+            row[key] = _cell(criterion.code, answer.get(stored), typed if stored == column else None)
         if evidence[criterion.code]:
             row["hamlet"]["evidence_url"] = f"#evidence-{criterion.code}"
             row["hamlet"]["evidence_count"] = len(evidence[criterion.code])
@@ -405,7 +394,6 @@ def dossier_page(
             and dossier.state in OPEN_STATES | REVIEW_STATES
             and by.may(Permission.EVIDENCE_ADD, at=dossier.hamlet)
         ),
-        frozen=dossier.is_decided,
     )
 
 
@@ -427,9 +415,7 @@ def _total_author(dossier: Dossier, column: str) -> str:
     return f"{_name_of(mark['by'])}, {format_date(on)}" + (f". {mark['why']}" if mark.get("why") else "")
 
 
-def _cell(
-    code: str, mark: dict[str, Any] | None, typed: dict[str, str] | None, column: str
-) -> dict[str, Any]:
+def _cell(code: str, mark: dict[str, Any] | None, typed: dict[str, str] | None) -> dict[str, Any]:
     cell: dict[str, Any] = {"name": f"points-{code}", "points": None}
     if mark:
         cell |= {
@@ -440,8 +426,6 @@ def _cell(
         }
     if typed is not None:
         cell["points"] = typed.get(code, "")
-    elif mark:
-        cell["typed"] = plain(Decimal(mark["points"]))
     return cell
 
 
@@ -498,16 +482,12 @@ def review_rows(season: RecognitionRound, hamlet: Place) -> list[ReviewRow]:
             commune_total=plain(dossier.commune_total),
             source=dossier.get_way_display() if dossier.way else "",
             below=scoring.reaches(edition, dossier.counted_total) is False,
-            is_by_criteria=dossier.way == Way.CRITERIA or _has_commune_points(dossier),
+            is_by_criteria=dossier.way == Way.CRITERIA or bool(column_points(dossier, "commune")),
         )
         for dossier in season.dossiers.filter(hamlet=hamlet, state__in=WAITING_FOR_COMMUNE).select_related(
             "household__head"
         )
     ]
-
-
-def _has_commune_points(dossier: Dossier) -> bool:
-    return any("commune" in answer for code, answer in dossier.answers.items() if code != "totals")
 
 
 @dataclass(frozen=True)
@@ -785,9 +765,5 @@ def decided_on_evidence(evidence: Evidence) -> list[Reason]:
     return [
         Reason(f"{dossier.round}: đã có quyết định dựa trên minh chứng này, không rút được nữa.")
         for dossier in decided
-        if any(
-            str(evidence.pk) in answer.get("evidence", [])
-            for code, answer in dossier.answers.items()
-            if code != "totals"
-        )
+        if any(str(evidence.pk) in pks for pks in evidence_ids(dossier).values())
     ]

@@ -1,16 +1,14 @@
 """What the actions of a season share: rows locked in key order, written back together, each move on record."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Q
 
 from hoctap.core.actor import Actor
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.states import move_blockers
 from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.places.queries import organisation_in
 from hoctap.recognition.models import (
     TRANSITIONS,
     Dossier,
@@ -101,18 +99,8 @@ def refuse_unless(dossier: Dossier, states: set[DossierState]) -> None:
 
 
 def organisation_of(place: Place, kind: OrganisationKind, year: int) -> Organisation:
-    """The body of that kind which existed at the place in the year of the round."""
-    organisation = (
-        Organisation.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=dt.date(year, 1, 1)),
-            place=place,
-            kind=kind,
-            valid_from__lte=dt.date(year, 12, 31),
-        )
-        .select_related("place")
-        .order_by("-valid_from")
-        .first()
-    )
+    """The body of that kind which existed at the place in the year of the round, or a refusal that names it."""
+    organisation = organisation_in(place, kind, year)
     if organisation is None:
         raise Refused(
             f"{place.title} chưa có {OrganisationKind(kind).label} trong danh sách cơ quan. Thêm cơ quan trước."

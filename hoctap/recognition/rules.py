@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hoctap.core.refusals import Reason
+from hoctap.core.vietnamese import format_number
 from hoctap.criteria import scoring
 from hoctap.criteria.scoring import FrozenEdition
 
@@ -167,14 +168,11 @@ def verdict_reasons(edition: FrozenEdition, verdict: Verdict) -> list[Reason]:
     if verdict.accept and not reasons and not scoring.reaches(edition, total):
         reasons.append(
             Reason(
-                f"{verdict.name}: {_vn(total)} điểm, dưới mức đạt {_vn(edition.threshold)}. Trả lại ấp hoặc sửa điểm.",
+                f"{verdict.name}: {'chưa có' if total is None else format_number(total)} điểm, "
+                f"dưới mức đạt {format_number(edition.threshold)}. Trả lại ấp hoặc sửa điểm.",
                 f"commune-{verdict.key}",
             )
         )
     if not verdict.accept and not verdict.why:
         reasons.append(Reason(f"{verdict.name}: trả lại ấp thì phải ghi lý do.", f"why-{verdict.key}"))
     return reasons
-
-
-def _vn(value: Decimal | None) -> str:
-    return "chưa có" if value is None else f"{value.normalize():f}".replace(".", ",")

@@ -13,7 +13,8 @@ from hoctap.core.refusals import Refused
 from hoctap.core.text import clean
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
-from hoctap.places.models import Level, Organisation, OrganisationKind, Place
+from hoctap.places.models import Level, OrganisationKind, Place
+from hoctap.places.queries import organisation_in
 from hoctap.plans.models import Plan
 from hoctap.reports import queries, rules
 from hoctap.reports.content import ReportText, report_title, results_report
@@ -30,7 +31,7 @@ def prepare_report(place: Place, year: int, cut_off_on: dt.date, text: ReportTex
     # One version after the other, also when two officers press at once.
     place = Place.objects.select_for_update().get(pk=place.pk)
     text = _cleaned(text)
-    issuer = _issuer_of(place)
+    issuer = organisation_in(place, OrganisationKind.PEOPLES_COMMITTEE, year)
     table = queries.season_table(place, year)
     reasons = rules.report_blockers(
         rules.ReportFacts(
@@ -83,11 +84,6 @@ def prepare_report(place: Place, year: int, cut_off_on: dt.date, text: ReportTex
     )
     audit.record(by, "reports.report.prepared", report)
     return report
-
-
-def _issuer_of(place: Place) -> Organisation | None:
-    committees = Organisation.objects.filter(place=place, kind=OrganisationKind.PEOPLES_COMMITTEE)
-    return committees.order_by("-valid_from").first()
 
 
 def _plans_of(place: Place, year: int) -> list[Plan]:

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hoctap.core.vietnamese import format_number
 from hoctap.papers.content import Letterhead, ResultRow, ResultsReportContent, Section, Signer, TargetResult
 from hoctap.papers.layout import date_text
 from hoctap.places.models import Organisation, Place
 from hoctap.plans.models import Plan
-from hoctap.plans.queries import plain
 from hoctap.reports.frozen import FrozenFigures, FrozenRow, FrozenTarget
 
 
@@ -91,7 +91,7 @@ def _target(target: FrozenTarget, figures: FrozenFigures) -> TargetResult:
 def _statement(target: FrozenTarget) -> str:
     """The plan's sentence; with what is wanted where the sentence itself does not say it."""
     said = target.wording.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
-    number = plain(target.value)
+    number = format_number(target.value)
     return target.wording if number in said else f"{target.wording}: {target.wanted}"
 
 

@@ -12,12 +12,13 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.states import move_blockers
 from hoctap.core.text import clean
+from hoctap.criteria import scoring
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.papers.models import PaperState
 from hoctap.places.models import OrganisationKind, Place
 from hoctap.recognition import contents, messages, rules
-from hoctap.recognition.answers import column_points, note_total, typed_points
+from hoctap.recognition.answers import column_points, note_total
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
 
@@ -61,7 +62,7 @@ def review_hamlet(
             reasons += [Reason(f"{name}: {blocker.text}") for blocker in blockers]
             continue
         try:
-            commune_total = typed_points(typed.commune_total)
+            commune_total = scoring.parse_points(typed.commune_total)
         except ValueError as error:
             reasons.append(Reason(f"{name}: “{error}” không phải là số điểm.", f"commune-{dossier.pk}"))
             continue

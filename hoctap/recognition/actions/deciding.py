@@ -1,9 +1,9 @@
 """The decision: drafted, dropped, signed, amended. After it nothing changes but by another decision."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -39,28 +39,16 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
         .select_related("round__place", "paper")
         .get(pk=submission.pk)
     )
+    by.must(Permission.DECISION_PREPARE, at=submission.round.place)
     season = lock_open_round(submission.round)
-    by.must(Permission.DECISION_PREPARE, at=season.place)
     if not submission.paper.is_signed:
         raise Refused("Tờ trình chưa ký. Ghi số, ngày của tờ trình trước khi soạn quyết định.")
     if submission.decisions.exclude(paper__state=PaperState.VOID).exists():
         raise Refused("Tờ trình này đã có quyết định hoặc bản soạn quyết định.")
-    dossiers = sorted(
-        lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED)).values(),
-        key=lambda dossier: (dossier.hamlet.sort_key, dossier.sort_key),
-    )
+    dossiers = lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED))
     if not dossiers:
         raise Refused("Không còn hộ nào trong tờ trình này chờ quyết định.")
-    lines = [
-        DecisionLine(
-            dossier=dossier,
-            position=position,
-            head_name=dossier.household.head.full_name,
-            hamlet_name=dossier.hamlet.full_name,
-            total=dossier.counted_total or Decimal(0),
-        )
-        for position, dossier in enumerate(dossiers, start=1)
-    ]
+    lines = _lines(dossiers.values(), DecisionLine.Effect.RECOGNISE)
     return _draft_decision(season, lines, submission=submission, amends=None, version=1, by=by)
 
 
@@ -113,20 +101,7 @@ def amend_decision(
             )
     if reasons:
         raise Refused(reasons)
-    lines = [
-        DecisionLine(
-            dossier=dossier,
-            position=position,
-            effect=DecisionLine.Effect.REVOKE,
-            head_name=dossier.household.head.full_name,
-            hamlet_name=dossier.hamlet.full_name,
-            total=dossier.counted_total or Decimal(0),
-            why=clean(revoked[dossier.pk])[:300],
-        )
-        for position, dossier in enumerate(
-            sorted(dossiers.values(), key=lambda d: (d.hamlet.sort_key, d.sort_key)), start=1
-        )
-    ]
+    lines = _lines(dossiers.values(), DecisionLine.Effect.REVOKE, revoked)
     version = max([1, *first.amendments.values_list("version", flat=True)]) + 1
     return _draft_decision(first.round, lines, submission=None, amends=first, version=version, by=by)
 
@@ -188,6 +163,25 @@ def _freeze(dossier: Dossier, edition: FrozenEdition, season: RecognitionRound) 
             for criterion in edition.criteria
         ],
     }
+
+
+def _lines(
+    dossiers: Iterable[Dossier], effect: DecisionLine.Effect, whys: Mapping[UUID, str] | None = None
+) -> list[DecisionLine]:
+    """The annex in its order: by hamlet, then by name. A dossier that got so far has a total (the database holds it to that)."""
+    ordered = sorted(dossiers, key=lambda dossier: (dossier.hamlet.sort_key, dossier.sort_key))
+    return [
+        DecisionLine(
+            dossier=dossier,
+            position=position,
+            effect=effect,
+            head_name=dossier.household.head.full_name,
+            hamlet_name=dossier.hamlet.full_name,
+            total=cast(Decimal, dossier.counted_total),
+            why=clean(whys[dossier.pk])[:300] if whys else "",
+        )
+        for position, dossier in enumerate(ordered, start=1)
+    ]
 
 
 def _draft_decision(

@@ -20,7 +20,7 @@ from hoctap.evidence import actions as evidence_actions
 from hoctap.evidence.models import Evidence
 from hoctap.places.models import Place
 from hoctap.recognition import rules
-from hoctap.recognition.answers import COLUMNS, column_points, note_total, signature_of, typed_points
+from hoctap.recognition.answers import COLUMNS, column_points, note_total, signature_of
 from hoctap.recognition.models import OPEN_STATES, REVIEW_STATES, Dossier, DossierState, RecognitionRound, Way
 from hoctap.recognition.rows import (
     lock_dossier,
@@ -68,7 +68,10 @@ def save_list(
         name = dossier.household.head.full_name
         key = str(dossier.pk)
         try:
-            self_total, hamlet_total = typed_points(typed.self_total), typed_points(typed.hamlet_total)
+            self_total, hamlet_total = (
+                scoring.parse_points(typed.self_total),
+                scoring.parse_points(typed.hamlet_total),
+            )
         except ValueError as error:
             reasons.append(Reason(f"{name}: “{error}” không phải là số điểm.", f"hamlet-{key}"))
             continue
@@ -241,7 +244,7 @@ def _parse_points(
         if criterion.code not in points:
             continue
         try:
-            value = typed_points(points[criterion.code])
+            value = scoring.parse_points(points[criterion.code])
         except ValueError as error:
             reasons.append(
                 Reason(

@@ -20,6 +20,7 @@ from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.recognition import contents, messages, rules
+from hoctap.recognition.answers import evidence_ids
 from hoctap.recognition.models import (
     MEETING_STATES,
     Dossier,
@@ -169,12 +170,7 @@ def nominate(meeting: VillageMeeting, *, by: Actor) -> NominationList:
 def _without_evidence(edition: FrozenEdition, dossiers: Sequence[Dossier]) -> list[str]:
     """What is missing of the evidence that the edition asks for; a withdrawn piece is no evidence."""
     by_criteria = [dossier for dossier in dossiers if dossier.way == Way.CRITERIA]
-    attached = {
-        dossier.pk: {
-            code: answer.get("evidence", []) for code, answer in dossier.answers.items() if code != "totals"
-        }
-        for dossier in by_criteria
-    }
+    attached = {dossier.pk: evidence_ids(dossier) for dossier in by_criteria}
     ids = [pk for by_code in attached.values() for pks in by_code.values() for pk in pks]
     standing = {
         str(pk)
