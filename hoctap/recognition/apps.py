@@ -12,7 +12,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.people.registry import after_households_added, household_sections
-        from hoctap.recognition import actions, queries, work
+        from hoctap.recognition import actions, decision_queries, queries, work
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
 
@@ -54,7 +54,7 @@ class RecognitionConfig(AppConfig):
                 True,
                 True,
                 Permission.DECISION_SIGN,
-                signature_blockers=queries.decision_signature_reasons,
+                signature_blockers=decision_queries.decision_signature_reasons,
                 after_signature=actions.decision_signed,
                 about_url=queries.about_url,
             ),

@@ -2,20 +2,19 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from hoctap.core.actor import Actor
-from hoctap.core.dates import last_day_before, today
+from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
-from hoctap.core.text import without_accents
 from hoctap.core.vietnamese import format_date
 from hoctap.criteria import scoring
 from hoctap.evidence.models import Evidence
@@ -490,90 +489,6 @@ def review_rows(season: RecognitionRound, hamlet: Place) -> list[ReviewRow]:
     ]
 
 
-@dataclass(frozen=True)
-class DecisionPage:
-    """What will be signed, what is odd, who prepared it; and after the signature what it did."""
-
-    decision: RecognitionDecision
-    lines: QuerySet[DecisionLine]
-    count: int
-    by_hamlet: list[tuple[str, int]]
-    odd: list[str]
-    late: bool
-    amendments: list[RecognitionDecision]
-    is_whole: bool
-    """False for the head of a hamlet: he sees the lines of his own households."""
-    may_read_papers: bool
-    may_prepare: bool
-    may_sign: bool
-
-
-def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
-    season = decision.round
-    is_whole = by.may(Permission.DOSSIER_READ, at=season.place)
-    lines = decision.lines.all()
-    if not is_whole:
-        lines = lines.filter(dossier__hamlet__path__overlap=by.places_with(Permission.DOSSIER_READ))
-    by_hamlet = list(
-        lines.order_by("hamlet_name")
-        .values_list("hamlet_name")
-        .annotate(count=Count("pk"))
-        .order_by("hamlet_name")
-    )
-    facts = decision.lines.aggregate(
-        count=Count("pk"),
-        by_paper=Count("pk", filter=Q(dossier__way=Way.PAPER)),
-        changed=Count("pk", filter=Q(dossier__commune_total__isnull=False)),
-        at_threshold=Count("pk", filter=Q(total=season.edition.threshold)),
-        no_self=Count("pk", filter=Q(dossier__self_total__isnull=True)),
-    )
-    odd = []
-    day = decision.effective_on or today()
-    recognises = decision.amends_id is None
-    late = recognises and season.before_on is not None and day > last_day_before(season.before_on)
-    if season.edition.is_sample:
-        odd.append("Bộ tiêu chí là mẫu chưa xác thực: chưa dùng để công nhận chính thức.")
-    if late and decision.effective_on is None:
-        odd.append(
-            f"Đã quá hạn “trước ngày {season.before_on:%d/%m/%Y}”: ký từ hôm nay các hộ này tính là công nhận trễ hạn."
-        )
-    if recognises:
-        odd += _odd_scores(facts, season)
-    return DecisionPage(
-        decision=decision,
-        lines=lines,
-        count=facts["count"],
-        by_hamlet=by_hamlet,
-        odd=odd,
-        late=late,
-        amendments=list(
-            RecognitionDecision.objects.visible_to(by)
-            .filter(amends=decision)
-            .exclude(paper__state=PaperState.VOID)
-            .select_related("paper__issuer")
-        ),
-        is_whole=is_whole,
-        may_read_papers=by.may(Permission.PAPER_READ, at=season.place),
-        may_prepare=by.may(Permission.DECISION_PREPARE, at=season.place),
-        may_sign=by.may(Permission.DECISION_SIGN, at=season.place),
-    )
-
-
-def _odd_scores(facts: dict[str, int], season: RecognitionRound) -> list[str]:
-    odd = []
-    if facts["by_paper"]:
-        odd.append(
-            f"{facts['by_paper']} / {facts['count']} hộ nhập tổng điểm từ phiếu giấy, không chấm từng tiêu chí trên máy."
-        )
-    if facts["at_threshold"]:
-        odd.append(f"{facts['at_threshold']} hộ vừa đúng mức đạt {plain(season.edition.threshold)} điểm.")
-    if facts["changed"]:
-        odd.append(f"{facts['changed']} hộ có điểm thẩm định của xã khác hoặc bổ sung điểm của Tổ, ấp.")
-    if facts["no_self"]:
-        odd.append(f"{facts['no_self']} hộ không có điểm gia đình tự chấm.")
-    return odd
-
-
 PARTS = {
     "denominator": "Hộ trong sổ, có hồ sơ trong đợt",
     "registered": "Hộ đã đăng ký",
@@ -597,37 +512,6 @@ def dossiers_behind(place: Place, year: int, part: str, *, by: Actor) -> QuerySe
     if part == "late":
         return dossiers.filter(state=DossierState.RECOGNISED, is_late=True)
     return dossiers
-
-
-def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[Reason]:
-    """A decision is not signed when its dossiers have moved on since it was drafted, nor before what it rests on."""
-    decision = RecognitionDecision.objects.select_related("submission__paper", "amends__paper").get(
-        paper=paper
-    )
-    before = decision.amends.paper if decision.amends else decision.submission and decision.submission.paper
-    if dated_on is not None and before and before.dated_on and dated_on < before.dated_on:
-        return [
-            Reason(
-                f"Ngày ký trước ngày {before.dated_on:%d/%m/%Y} của {before.full_number} mà quyết định này căn cứ.",
-                "dated_on",
-            )
-        ]
-    expected = {
-        DecisionLine.Effect.RECOGNISE: DossierState.PROPOSED,
-        DecisionLine.Effect.REVOKE: DossierState.RECOGNISED,
-    }
-    moved = [
-        line.head_name
-        for line in decision.lines.select_related("dossier")
-        if line.dossier.state != expected[DecisionLine.Effect(line.effect)]
-    ]
-    if moved:
-        return [
-            Reason(
-                f"{len(moved)} hộ trong danh sách kèm theo không còn ở bước chờ quyết định (ví dụ {moved[0]}). Soạn lại."
-            )
-        ]
-    return []
 
 
 def about_url(paper: Paper) -> str:
@@ -697,37 +581,6 @@ def scored_rows(season: RecognitionRound, hamlet: Place, excepted: set[UUID] | N
 
 def meeting_defaults(hamlet: Place) -> dict[str, Any]:
     return {"held_on": today(), "venue": f"Nhà văn hóa {hamlet.full_name}", "votes_against": 0}
-
-
-@dataclass(frozen=True)
-class RevocableRow:
-    dossier_id: UUID
-    head_name: str
-    hamlet_name: str
-    is_chosen: bool
-    typed_why: str
-
-
-def revocable_lines(
-    decision: RecognitionDecision, query: str, typed: Mapping[UUID, str] | None = None
-) -> list[RevocableRow]:
-    """Lines of a decision whose dossiers still hold the title, found by name; at most 50 at a time, and those chosen."""
-    typed = typed or {}
-    lines = decision.lines.filter(dossier__state=DossierState.RECOGNISED)
-    if query:
-        lines = lines.filter(dossier__household__search_key__contains=without_accents(query))
-    chosen = decision.lines.filter(dossier__state=DossierState.RECOGNISED, dossier__in=typed)
-    found = {line.pk: line for line in [*chosen, *lines[:50]]}
-    return [
-        RevocableRow(
-            line.dossier_id,
-            line.head_name,
-            line.hamlet_name,
-            line.dossier_id in typed,
-            typed.get(line.dossier_id, ""),
-        )
-        for line in found.values()
-    ]
 
 
 def households_without_dossier(place: Place, year: int) -> int:

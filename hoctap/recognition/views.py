@@ -21,7 +21,7 @@ from hoctap.core.registries import nav_items
 from hoctap.core.vietnamese import format_time
 from hoctap.papers.rendering import render as render_docx
 from hoctap.places.models import Level, Place
-from hoctap.recognition import actions, contents, queries
+from hoctap.recognition import actions, contents, decision_queries, queries
 from hoctap.recognition.forms import EvidenceForm, MeetingNewForm, RoundForm
 from hoctap.recognition.models import (
     Dossier,
@@ -369,7 +369,7 @@ def decision_detail(request: Request, pk: UUID) -> HttpResponse:
 def _show_decision(
     request: Request, decision: RecognitionDecision, *, reasons: Any = (), status: int = 200
 ) -> HttpResponse:
-    page = queries.decision_page(decision, by=request.actor)
+    page = decision_queries.decision_page(decision, by=request.actor)
     context = {
         "page": page,
         "decision": decision,
@@ -401,7 +401,7 @@ def decision_amend(request: Request, pk: UUID) -> HttpResponse:
     query = request.GET.get("q", "")
     context = {
         "decision": decision,
-        "lines": queries.revocable_lines(decision, query, revoked),
+        "lines": decision_queries.revocable_lines(decision, query, revoked),
         "query": query,
         "reasons": reasons,
         "where": where(request, place=decision.round.place, year=decision.round.year),
