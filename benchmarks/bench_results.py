@@ -70,8 +70,8 @@ def by_counting(province: Place) -> Figures:
             FROM places_place AS commune
             LEFT JOIN (
                 SELECT hamlet.parent_id, count(*) AS households
-                FROM people_household AS household JOIN places_place AS hamlet ON hamlet.id = household.hamlet_id
-                WHERE listed_year <= %(year)s AND (left_year IS NULL OR left_year > %(year)s)
+                FROM people_residence AS residence JOIN places_place AS hamlet ON hamlet.id = residence.hamlet_id
+                WHERE from_year <= %(year)s AND (to_year IS NULL OR to_year > %(year)s)
                 GROUP BY 1
             ) AS register ON register.parent_id = commune.id
             LEFT JOIN (
@@ -131,6 +131,14 @@ def make_province(world: World, *, communes: int, hamlets: int, dossiers: int) -
         )
         cursor.execute(
             """
+            INSERT INTO people_residence (id, household_id, hamlet_id, from_year, to_year, sort_key)
+            SELECT gen_random_uuid(), id, hamlet_id, listed_year, left_year, ''
+            FROM people_household WHERE head_id = %s
+            """,
+            [head.pk],
+        )
+        cursor.execute(
+            """
             INSERT INTO recognition_dossier (id, round_id, household_id, hamlet_id, title, year, state, registered_on,
                 way, answers, hamlet_total, return_reason, frozen_score, decided_on, is_late, version, sort_key)
             SELECT gen_random_uuid(), round.id, household.id, household.hamlet_id, round.title, round.year, s.state,
@@ -151,7 +159,9 @@ def make_province(world: World, *, communes: int, hamlets: int, dossiers: int) -
         )
         # Statistics as a running installation has them; only the tables' owner may ask for them.
         cursor.execute("RESET ROLE")
-        cursor.execute("ANALYZE measures_summary, people_household, recognition_dossier, places_place")
+        cursor.execute(
+            "ANALYZE measures_summary, people_household, people_residence, recognition_dossier, places_place"
+        )
         cursor.execute(f'SET ROLE "{cluster.app_role_name()}"')
     return province
 

@@ -56,8 +56,7 @@ def test_two_communes_never_hold_a_code_at_the_same_time(world: World):
 def test_the_register_counts_households_by_year_at_hamlet_and_commune(world: World):
     make_household(world.hamlet, "Nguyễn Văn Một", listed_year=2023)
     second = make_household(world.hamlet, "Nguyễn Văn Hai", listed_year=2024)
-    second.left_year = 2025
-    second.save()
+    second.residences.update(to_year=2025)
     values = {
         (s.place_id, s.year): s.value
         for s in Summary.objects.filter(counter="household.listed").exclude(value=0)

@@ -12,7 +12,7 @@ from hoctap.accounts.models import Capacity, RoleAssignment, User
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import CriteriaEdition, Criterion, Title, Verification
-from hoctap.people.models import Household, HouseholdMember, Person
+from hoctap.people.models import Household, HouseholdMember, Person, Residence
 from hoctap.places.models import Organisation, OrganisationKind, Place
 
 PASSWORD = "hoc-tap-suot-doi"
@@ -69,6 +69,9 @@ def make_household(
     household.set_keys(name)
     household.save()
     HouseholdMember.objects.create(household=household, person=person, is_head=True, joined_year=listed_year)
+    Residence.objects.create(
+        household=household, hamlet=hamlet, from_year=listed_year, sort_key=household.sort_key
+    )
     return household
 
 

@@ -10,7 +10,7 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem, work_providers
 from hoctap.measures import queries as measure_queries
-from hoctap.people.models import Household
+from hoctap.people.models import Residence
 from hoctap.places.models import Level, Place
 from hoctap.plans import queries as plan_queries
 from hoctap.plans.models import Plan
@@ -139,7 +139,7 @@ def _done_ever(place: Place) -> list[bool]:
         return [True] * 4
     return [
         place.children.filter(level=Level.HAMLET).exists(),
-        Household.objects.filter(hamlet__path__contains=[place.pk]).exists(),
+        Residence.objects.within([place.pk]).exists(),
         Plan.objects.binding(place).filter(targets__isnull=False).exists(),
         False,
     ]

@@ -10,16 +10,16 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.text import without_accents
 from hoctap.people import rules
-from hoctap.people.models import Household, HouseholdQuerySet, ImportRun
+from hoctap.people.models import ImportRun, Residence, ResidenceQuerySet
 from hoctap.places.models import Level, Place
 from hoctap.places.queries import hamlets_of
 
 
 def register_keys(hamlet_ids: Iterable[UUID | str], year: int) -> set[rules.HouseholdKey]:
     """Who is in the register and had not left by that year, as keys that a new row is compared with."""
-    rows = Household.objects.filter(
-        Q(left_year__isnull=True) | Q(left_year__gt=year), hamlet__in=list(hamlet_ids)
-    ).values_list("hamlet_id", "head__full_name", "head__birth_year")
+    rows = Residence.objects.filter(
+        Q(to_year__isnull=True) | Q(to_year__gt=year), hamlet__in=list(hamlet_ids)
+    ).values_list("hamlet_id", "household__head__full_name", "household__head__birth_year")
     return {rules.household_key(str(hamlet_id), name, birth_year) for hamlet_id, name, birth_year in rows}
 
 
@@ -30,16 +30,16 @@ class RegisterFilter:
     search: str = ""
 
 
-def register(actor: Actor, chosen: RegisterFilter) -> HouseholdQuerySet:
-    """Households that count in a year, as far as the actor may see, hamlet by hamlet in the order of the
-    alphabet.
+def register(actor: Actor, chosen: RegisterFilter) -> ResidenceQuerySet:
+    """Households that count in a year, where they lived then, as far as the actor may see, hamlet by hamlet
+    in the order of the alphabet.
     """
-    households = Household.objects.visible_to(actor).counted_in(chosen.year)
+    rows = Residence.objects.visible_to(actor).counted_in(chosen.year)
     if chosen.hamlet:
-        households = households.filter(hamlet=chosen.hamlet)
+        rows = rows.filter(hamlet=chosen.hamlet)
     if words := without_accents(chosen.search):
-        households = households.filter(search_key__contains=words)
-    return households.select_related("head", "hamlet", "hamlet__parent").order_by(
+        rows = rows.filter(household__search_key__contains=words)
+    return rows.select_related("household__head", "hamlet__parent").order_by(
         F("hamlet__parent__sort_key"), F("hamlet__sort_key"), "hamlet_id", "sort_key", "id"
     )
 
@@ -52,7 +52,7 @@ def hamlets_to_read(actor: Actor) -> list[Place]:
 
 def households_per_hamlet(hamlet_ids: list[UUID], year: int) -> dict[UUID, int]:
     rows = (
-        Household.objects.counted_in(year)
+        Residence.objects.counted_in(year)
         .filter(hamlet__in=hamlet_ids)
         .values("hamlet")
         .annotate(n=Count("id"))

@@ -19,7 +19,7 @@ from hoctap.core.vietnamese import format_date
 from hoctap.criteria import scoring
 from hoctap.evidence.models import Evidence
 from hoctap.papers.models import Paper, PaperState
-from hoctap.people.models import Household
+from hoctap.people.models import Household, Residence
 from hoctap.people.registry import Link
 from hoctap.places.models import Level, Place
 from hoctap.recognition.answers import column_points, evidence_ids
@@ -195,9 +195,9 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
     )  # fmt: skip
     may_enrol = by.may(Permission.HOUSEHOLD_IMPORT, at=place)
     missing = may_enrol and (
-        Household.objects.counted_in(season.year)
-        .filter(hamlet__path__contains=[season.place_id])
-        .exclude(dossiers__round=season)
+        Residence.objects.counted_in(season.year)
+        .within([season.place_id])
+        .exclude(household__dossiers__round=season)
         .count()
     )
     return RoundPage(
@@ -586,10 +586,7 @@ def meeting_defaults(hamlet: Place) -> dict[str, Any]:
 def households_without_dossier(place: Place, year: int) -> int:
     """Households that the register counts in the year and that no round laid out a dossier for."""
     return (
-        Household.objects.counted_in(year)
-        .filter(hamlet__path__contains=[place.pk])
-        .exclude(dossiers__year=year)
-        .count()
+        Residence.objects.counted_in(year).within([place.pk]).exclude(household__dossiers__year=year).count()
     )
 
 

@@ -17,7 +17,7 @@ from hoctap.core.actor import system_job
 from hoctap.measures import recount
 from hoctap.measures.models import Summary
 from hoctap.measures.tasks import check_counters
-from hoctap.people.models import Household
+from hoctap.people.models import Household, Person, Residence
 from hoctap.places.models import Place
 from hoctap.recognition.models import Dossier, RecognitionRound
 from tests.figures import fill_hamlet, make_dossier, make_round
@@ -31,10 +31,10 @@ def counted_in_python() -> Counter[tuple[str, UUID, int]]:
         count[counter, hamlet.pk, year] += value
         count[counter, hamlet.parent_id, year] += value  # type: ignore[index]
 
-    for household in Household.objects.select_related("hamlet"):
-        add("household.listed", household.hamlet, household.listed_year)
-        if household.left_year is not None:
-            add("household.listed", household.hamlet, household.left_year, -1)
+    for residence in Residence.objects.select_related("hamlet"):
+        add("household.listed", residence.hamlet, residence.from_year)
+        if residence.to_year is not None:
+            add("household.listed", residence.hamlet, residence.to_year, -1)
     for dossier in Dossier.objects.select_related("hamlet"):
         if dossier.registered_on:
             add("learning_family.registered", dossier.hamlet, dossier.year)
@@ -77,16 +77,19 @@ class History:
 
     def _leave(self, which: int, how: int) -> None:
         if household := self._household(which):
-            household.left_year = None if how % 3 == 0 else household.listed_year + how % 3
-            household.save()
+            residence = household.residences.get()
+            residence.to_year = None if how % 3 == 0 else residence.from_year + how % 3
+            residence.save()
 
     def _move(self, which: int, how: int) -> None:
         if household := self._household(which):
             household.hamlet = self.hamlets[how % 3]
             household.save()
+            household.residences.update(hamlet=household.hamlet)
 
     def _all_move(self, which: int, how: int) -> None:
-        Household.objects.filter(hamlet=self.hamlets[which % 3]).update(hamlet=self.hamlets[how % 3])
+        for rows in (Household.objects.all(), Residence.objects.all()):
+            rows.filter(hamlet=self.hamlets[which % 3]).update(hamlet=self.hamlets[how % 3])
 
     def _list(self, which: int, how: int) -> None:
         household = self._household(which)
@@ -170,14 +173,14 @@ def _race(rounds: int, world: World) -> None:
             chance = random.Random(order)
             for turn in range(rounds):
                 of_both = hamlets if order else hamlets[::-1]
-                Household.objects.bulk_create([_bare(hamlet, f"Hộ {order}.{turn}") for hamlet in of_both])
+                Residence.objects.bulk_create([_bare(hamlet, f"Hộ {order}.{turn}") for hamlet in of_both])
                 ids = list(
-                    Household.objects.order_by("?").values_list("pk", flat=True)[: chance.randint(0, 3)]
+                    Residence.objects.order_by("?").values_list("pk", flat=True)[: chance.randint(0, 3)]
                 )
                 with transaction.atomic():
-                    locked = Household.objects.filter(pk__in=ids).order_by("pk").select_for_update()
-                    wanted = [household.pk for household in locked]
-                    Household.objects.filter(pk__in=wanted).update(hamlet=chance.choice(hamlets))
+                    locked = Residence.objects.filter(pk__in=ids).order_by("pk").select_for_update()
+                    wanted = [residence.pk for residence in locked]
+                    Residence.objects.filter(pk__in=wanted).update(hamlet=chance.choice(hamlets))
         except BaseException as failure:
             failures.append(failure)
         finally:
@@ -194,12 +197,12 @@ def _race(rounds: int, world: World) -> None:
     assert kept() == dict(counted_in_python())
 
 
-def _bare(hamlet: Place, name: str) -> Household:
-    from hoctap.people.models import Person
-
+def _bare(hamlet: Place, name: str) -> Residence:
+    """Not saved yet; its household is."""
     household = Household(hamlet=hamlet, head=Person.objects.create(full_name=name), listed_year=2024)
     household.set_keys(name)
-    return household
+    household.save()
+    return Residence(household=household, hamlet=hamlet, from_year=2024, sort_key=household.sort_key)
 
 
 def test_two_writers_at_once_lose_no_count_and_do_not_deadlock(transactional_db: None):

@@ -61,8 +61,7 @@ def test_households_that_came_earlier_stay_in_the_denominator_until_they_leave(w
     season = make_round(world.commune, world.edition, 2025)
     dossiers = fill_hamlet(season, world.hamlet, 3, 3, 1)  # listed since 2024
     leaver = dossiers[2].household
-    leaver.left_year = 2025
-    leaver.save()
+    leaver.residences.update(to_year=2025)
     assert queries.figure(measures[RECOGNISED], world.commune, 2025).denominator == 2
     assert queries.figure(measures[RECOGNISED], world.commune, 2024).denominator == 3
 

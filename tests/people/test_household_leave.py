@@ -7,7 +7,7 @@ from django.urls import reverse
 from hoctap.core.refusals import Forbidden
 from hoctap.measures.models import Summary
 from hoctap.people import actions
-from hoctap.people.models import Household
+from hoctap.people.models import Residence
 from tests.world import World, make_household
 
 
@@ -17,8 +17,8 @@ def test_it_counts_no_more_from_that_year_and_its_reason_is_kept(world: World, c
     url = reverse("household_leave", args=[household.pk])
     assert "Ghi hộ rời đi" in client.get(url).content.decode()
     client.post(url, {"left_year": "2025", "why": "Chuyển đi Bình Dương"})
-    assert not Household.objects.counted_in(2025).exists()
-    assert Household.objects.counted_in(2024).exists()
+    assert not Residence.objects.counted_in(2025).exists()
+    assert Residence.objects.counted_in(2024).exists()
     assert (
         "Chuyển đi Bình Dương"
         in client.get(reverse("household_detail", args=[household.pk])).content.decode()

@@ -11,7 +11,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.criteria.queries import editions_for
-from hoctap.people.models import Household
+from hoctap.people.models import Residence
 from hoctap.places.models import Level, Place
 from hoctap.recognition.models import Dossier, DossierState, RecognitionRound, RoundState
 from hoctap.recognition.rows import lock_open_round, record_moves
@@ -43,8 +43,7 @@ def open_round(
     season = RecognitionRound.objects.create(
         title=title, year=year, place=place, edition=edition, before_on=before_on, opened_by=by.described
     )
-    households = Household.objects.counted_in(year).filter(hamlet__path__contains=[place.pk])
-    _lay_out(season, households, by=by)
+    _lay_out(season, Residence.objects.counted_in(year).within([place.pk]), by=by)
     audit.record(by, "recognition.round.opened", season)
     return season
 
@@ -55,9 +54,9 @@ def enrol_households(season: RecognitionRound, *, by: Actor) -> int:
     by.must(Permission.HOUSEHOLD_IMPORT, at=season.place)
     season = lock_open_round(season)
     missing = (
-        Household.objects.counted_in(season.year)
-        .filter(hamlet__path__contains=[season.place_id])
-        .exclude(dossiers__round=season)
+        Residence.objects.counted_in(season.year)
+        .within([season.place_id])
+        .exclude(household__dossiers__round=season)
     )
     count = _lay_out(season, missing, by=by)
     if count:
@@ -82,17 +81,18 @@ def close_round(season: RecognitionRound, *, by: Actor) -> None:
     audit.record(by, "recognition.round.closed", season)
 
 
-def _lay_out(season: RecognitionRound, households: Iterable[Household], *, by: Actor) -> int:
+def _lay_out(season: RecognitionRound, residences: Iterable[Residence], *, by: Actor) -> int:
+    """A dossier for each household, in the hamlet where it was registered that year."""
     dossiers = [
         Dossier(
             round=season,
-            household=household,
-            hamlet_id=household.hamlet_id,
+            household_id=residence.household_id,
+            hamlet_id=residence.hamlet_id,
             title=season.title,
             year=season.year,
-            sort_key=household.sort_key,
+            sort_key=residence.sort_key,
         )
-        for household in households
+        for residence in residences
     ]
     Dossier.objects.bulk_create(dossiers, batch_size=2000)
     record_moves([(dossier, "") for dossier in dossiers], by=by)

@@ -1,0 +1,134 @@
+"""Changing the register, one household at a time.
+
+Whatever adds households locks the commune's row first, so that two officers cannot add the same household at once.
+"""
+
+from django.db import transaction
+
+from hoctap.audit import actions as audit
+from hoctap.core.actor import Actor
+from hoctap.core.dates import today
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Reason, Refused
+from hoctap.core.text import clean
+from hoctap.people import rules
+from hoctap.people.models import Household, Person
+from hoctap.people.queries import register_keys
+from hoctap.people.storing import create_households, lock_commune, tell_of_new_households
+from hoctap.places.models import Level, Place
+
+
+@transaction.atomic
+def add_household(
+    hamlet: Place,
+    *,
+    full_name: str,
+    year: int,
+    by: Actor,
+    birth_year: int | None = None,
+    sex: str = "",
+    phone: str = "",
+    number: str = "",
+    group_name: str = "",
+    address: str = "",
+    members_count: int | None = None,
+) -> Household:
+    by.must(Permission.HOUSEHOLD_IMPORT, at=hamlet)
+    if hamlet.level != Level.HAMLET or hamlet.parent_id is None:
+        raise Refused([Reason("Hãy chọn ấp, khóm của hộ.", field="hamlet")])
+    lock_commune(hamlet.parent_id)
+    name = rules.person_name(full_name)
+    reasons = rules.name_blockers(name) + rules.birth_year_blockers(birth_year, year)
+    if not reasons and rules.household_key(str(hamlet.pk), name, birth_year) in register_keys(
+        [hamlet.pk], year
+    ):
+        reasons = [Reason(f"Hộ {name} đã có trong sổ của {hamlet.full_name}.", field="full_name")]
+    if reasons:
+        raise Refused(reasons)
+    row = rules.GoodRow(
+        number=0,
+        name=name,
+        hamlet_id=str(hamlet.pk),
+        hamlet=hamlet.full_name,
+        birth_year=birth_year,
+        sex=sex,
+        group=clean(group_name),
+        address=clean(address),
+        members=members_count,
+        phone=clean(phone),
+        household_number=clean(number),
+    )
+    household = create_households([row], {str(hamlet.pk): hamlet}, year)[0]
+    audit.record(by, "people.household.added", household)
+    tell_of_new_households([household], by)
+    return household
+
+
+@transaction.atomic
+def edit_household(
+    household: Household,
+    *,
+    full_name: str,
+    by: Actor,
+    birth_year: int | None = None,
+    sex: str = "",
+    phone: str = "",
+    number: str = "",
+    group_name: str = "",
+    address: str = "",
+    members_count: int | None = None,
+) -> None:
+    """Correct what is written about a household and its head. Papers already made keep their own words."""
+    by.must(Permission.HOUSEHOLD_IMPORT, at=household)
+    household = _locked(household)
+    name = rules.person_name(full_name)
+    if reasons := rules.name_blockers(name) + rules.birth_year_blockers(birth_year, today().year):
+        raise Refused(reasons)
+    person = household.head
+    changed = _set(person, full_name=name, birth_year=birth_year, sex=sex, phone=clean(phone))
+    changed += _set(
+        household,
+        number=clean(number),
+        group_name=clean(group_name),
+        address=clean(address),
+        members_count=members_count,
+    )
+    if not changed:
+        return
+    household.set_keys(name)
+    person.save()
+    household.save()
+    household.residences.update(sort_key=household.sort_key)
+    audit.record(by, "people.household.edited", household, fields=changed)
+
+
+def _set(row: Household | Person, **values: object) -> list[str]:
+    changed = [field for field, value in values.items() if getattr(row, field) != value]
+    for field in changed:
+        setattr(row, field, values[field])
+    return changed
+
+
+@transaction.atomic
+def end_household(household: Household, *, left_year: int, why: str, by: Actor) -> None:
+    """The household no longer counts from `left_year` on; its years before stay."""
+    by.must(Permission.HOUSEHOLD_IMPORT, at=household)
+    household = _locked(household)
+    if household.left_year is not None:
+        raise Refused(f"Hộ này đã ghi rời đi năm {household.left_year}.")
+    if reasons := rules.leaving_blockers(household.listed_year, left_year, why, today().year):
+        raise Refused(reasons)
+    household.left_year = left_year
+    household.left_why = clean(why)
+    household.save(update_fields=["left_year", "left_why"])
+    household.members.filter(left_year__isnull=True).update(left_year=left_year)
+    household.residences.filter(to_year__isnull=True).update(to_year=left_year)
+    audit.record(by, "people.household.ended", household, fields=["left_year", "left_why"])
+
+
+def _locked(household: Household) -> Household:
+    return (
+        Household.objects.select_for_update(of=("self",))
+        .select_related("head", "hamlet")
+        .get(pk=household.pk)
+    )
