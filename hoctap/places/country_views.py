@@ -18,12 +18,7 @@ _EARLIEST, _LATEST = 1976, 2100
 
 class PlaceSearchForm(forms.Form):
     q = forms.CharField(label="Tên hoặc mã", required=False, max_length=60)
-    when = forms.CharField(
-        label="Năm hoặc ngày",
-        required=False,
-        max_length=10,
-        help_text="Ví dụ 2024 hoặc 30/6/2025; để trống: mọi lúc.",
-    )
+    when = forms.CharField(label="Năm hoặc ngày", required=False, max_length=10)
 
     def clean_when(self) -> tuple[dt.date, dt.date] | None:
         """First and last day that were asked for."""

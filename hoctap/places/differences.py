@@ -4,7 +4,6 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from uuid import UUID
 
 from hoctap.places import catalogue
@@ -28,11 +27,11 @@ class Difference:
 
 
 @cache
-def by_place(folder: Path = DATA) -> dict[UUID, list[Difference]]:
+def by_place() -> dict[UUID, list[Difference]]:
     """Place id → its rows of the table; an edge stands at both ends. Read at the first call of the process."""
-    known = catalogue.load(folder)
+    known = catalogue.load()
     found: dict[UUID, list[Difference]] = {}
-    path = folder / "differences.csv"
+    path = DATA / "differences.csv"
     with path.open(encoding="utf-8", newline="") as file:
         lines = csv.DictReader(file, strict=True)
         if tuple(lines.fieldnames or ()) != DIFFERENCE_COLUMNS:

@@ -33,23 +33,27 @@ _VARIANTS = {
 
 
 class Key(NamedTuple):
-    """Where a row stands: exact accents first, then the Vietnamese alphabet, then the id."""
+    """Where a row stands: exact accents first, then the Vietnamese alphabet, then the older one, then the id."""
 
     rank: int
     sort_key: str
+    since: dt.date
     id: UUID
 
     def __str__(self) -> str:
-        return f"{self.rank}~{self.sort_key}~{self.id}"
+        return f"{self.rank}~{self.sort_key}~{self.since}~{self.id}"
 
     @classmethod
     def read(cls, text: str) -> "Key | None":
         """None for anything that is not a key."""
+        if "\0" in text:
+            return None
         try:
-            rank, sort_key, id_ = text.split("~")
-            return cls(int(rank), sort_key, UUID(id_)) if rank in ("0", "1") and "\0" not in text else None
+            rank, sort_key, since, id_ = text.split("~")
+            key = cls(int(rank), sort_key, dt.date.fromisoformat(since), UUID(id_))
         except ValueError:
             return None
+        return key if key.rank in (0, 1) else None
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def find(asked: Asked, after: Key | None = None) -> Page:
     near = nsmallest(2 * (PAGE + 1), there)
     taken = set(Place.objects.filter(pk__in=[key.id for key in near]).values_list("pk", flat=True))
     known = catalogue.load()
-    found = [(Key(place.rank, place.sort_key, place.pk), place) for place in here]  # type: ignore[attr-defined]
+    found = [(Key(place.rank, place.sort_key, place.valid_from, place.pk), place) for place in here]  # type: ignore[attr-defined]
     merged: list[tuple[Key, Place | PlaceRow]] = [
         *found, *((key, known.by_id[key.id]) for key in near if key.id not in taken),
     ]  # fmt: skip
@@ -183,9 +187,10 @@ def _installed(pattern: _Pattern | None, asked: Asked, after: Key | None) -> "Qu
         places = places.filter(
             Q(rank__gt=after.rank)
             | Q(rank=after.rank, order__gt=after.sort_key)
-            | Q(rank=after.rank, order=after.sort_key, id__gt=after.id)
+            | Q(rank=after.rank, order=after.sort_key, valid_from__gt=after.since)
+            | Q(rank=after.rank, order=after.sort_key, valid_from=after.since, id__gt=after.id)
         )
-    return places.select_related("parent__parent").order_by("rank", "order", "id")
+    return places.select_related("parent__parent").order_by("rank", "order", "valid_from", "id")
 
 
 def _in_catalogue(pattern: _Pattern | None, asked: Asked, after: Key | None) -> list[Key]:
@@ -196,7 +201,11 @@ def _in_catalogue(pattern: _Pattern | None, asked: Asked, after: Key | None) -> 
         end = asked.last_day + dt.timedelta(days=1)
         rows = (row for row in rows if row.overlaps(asked.first_day, end))
     if pattern is None:
-        keys = [Key(0, _order(row.name), row.id) for row in rows if row.level is catalogue.Level.PROVINCE]
+        keys = [
+            Key(0, _order(row.name), row.valid_from, row.id)
+            for row in rows
+            if row.level is catalogue.Level.PROVINCE
+        ]
     else:
         loose, exact = re.compile(pattern.loose).search, re.compile(pattern.exact).search
         rest, rest_exact = re.compile(pattern.rest).search, re.compile(pattern.rest_exact).search
@@ -204,7 +213,7 @@ def _in_catalogue(pattern: _Pattern | None, asked: Asked, after: Key | None) -> 
             of_kind, of_code = row.kind == pattern.kind, row.code == pattern.code
             if of_code or loose(row.name) or (of_kind and rest(row.name)):
                 is_exact = of_code or exact(row.name) or (of_kind and rest_exact(row.name))
-                keys.append(Key(0 if is_exact else 1, _order(row.name), row.id))
+                keys.append(Key(0 if is_exact else 1, _order(row.name), row.valid_from, row.id))
     return [key for key in keys if after is None or key > after]
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from hoctap.core.actor import system_job
 from hoctap.core.text import natural_sort_key
@@ -73,6 +74,9 @@ def test_i_and_y_and_both_places_of_a_tone_mark_find_the_name():
 
 
 def test_a_code_means_what_it_meant():
+    assert [row.period for row in find(Asked("xã Trường Xuân")).rows if row.code == "30046"] == [
+        "đến 30/6/2025", "từ 01/7/2025",
+    ]  # fmt: skip
     assert titles(Asked("30043")) == ["Xã Hưng Thạnh", "Xã Phương Thịnh"]
     assert titles(in_year("30043", 2024)) == ["Xã Hưng Thạnh"]
     assert titles(Asked("30043", dt.date(2025, 7, 1), dt.date(2025, 7, 1))) == ["Xã Phương Thịnh"]
@@ -158,12 +162,12 @@ def test_the_next_page_keeps_what_was_asked_and_a_broken_key_begins_anew(world: 
     following = client.get(f"{URL}?{first.context['next_page']}")
     assert following.context["page"].rows[0].key > first.context["page"].rows[-1].key
     assert "Về đầu danh sách" in following.content.decode()
-    for broken in ("x", "0~a", "2~a~b", f"-1~a~{world.commune.pk}"):
+    for broken in ("x", "0~a", "0~a~b~c", f"2~a~2025-07-01~{world.commune.pk}"):
         again = client.get(URL, {"q": "tan", "when": "2024", "after": broken})
         assert [row.id for row in again.context["page"].rows] == [
             row.id for row in first.context["page"].rows
         ]
-    assert Key.read(f"0~a\0~{world.commune.pk}") is None
+    assert Key.read(f"0~a\0~2025-07-01~{world.commune.pk}") is None
 
 
 @pytest.mark.parametrize("typed", ["hôm qua", "31/2/2025", "20245", "1800", "1/1/1800", "²024"])
@@ -183,3 +187,15 @@ def test_signs_are_looked_for_as_they_are(world: World, client: Client, typed: s
 def test_nothing_found_says_what_to_do(world: World, client: Client):
     client.force_login(world.bich)
     assert "Không có địa bàn nào đúng như đã tìm" in client.get(URL, {"q": "zzz"}).content.decode()
+
+
+def test_no_other_page_reads_the_catalogue(world: World, client: Client, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise AssertionError("the catalogue was read")
+
+    monkeypatch.setattr(catalogue, "load", refuse)
+    client.force_login(world.lan)
+    for address in ("/", "/hamlets/", "/organisations/", reverse("household_list"), reverse("result_table")):
+        assert client.get(address).status_code == 200, address
+    with pytest.raises(AssertionError, match="the catalogue was read"):
+        client.get(URL)
