@@ -551,3 +551,32 @@ def test_a_part_moved_to_a_unit_that_goes_on_is_an_edge_too(tmp_path: Path, cata
     assert moved.edges[-1].kind is EdgeKind.MOVE
     assert moved.by_id[moved.edges[-1].successor_id].label == "30043 xã Phương Thịnh"
     assert list(integrity.faults(moved)) == []
+
+
+def test_a_rename_is_a_new_row(tmp_path: Path, catalogue: Catalogue) -> None:
+    """The same code under another name from a day on: each day has its name, and the old one ended."""
+    old = catalogue.resolve("30055", REFORM)
+    text = (DATA / "places.csv").read_text(encoding="utf-8")
+    line = f"{old.id},commune,xã,30055,{old.name},82,2025-07-01,,vau-1.0.4,"
+    assert line in text
+    ended = text.replace(line, line.replace("2025-07-01,,", "2025-07-01,2027-01-01,"))
+    new_id = place_id(Level.COMMUNE, "30055", date(2027, 1, 1))
+    renamed = f"{new_id},commune,phường,30055,Mỹ Quý,82,2027-01-01,,vau-1.0.4,\n"
+    (tmp_path / "places.csv").write_text(ended + renamed, encoding="utf-8")
+    edges = (DATA / "lineage.csv").read_text(encoding="utf-8")
+    edge = f"30055 xã Mỹ Quí,30055 phường Mỹ Quý,rename,2027-01-01,{NO_DECISION},vau-1.0.4,\n"
+    (tmp_path / "lineage.csv").write_text(edges + edge, encoding="utf-8")
+    known = load.__wrapped__(tmp_path)
+    assert known.resolve_year("30055", 2026).full_name == "xã Mỹ Quí"
+    assert known.resolve_year("30055", 2027).full_name == "phường Mỹ Quý"
+    assert [row.id for row in known.successors(known.by_id[old.id])] == [new_id]
+    assert list(integrity.faults(known)) == []
+    # A province cannot be renamed so while its communes go on under it.
+    province = catalogue.resolve("82", REFORM)
+    line = f"{province.id},province,tỉnh,82,Đồng Tháp,,2025-07-01,,"
+    assert line in ended
+    (tmp_path / "places.csv").write_text(
+        ended.replace(line, line.replace("2025-07-01,,", "2025-07-01,2027-01-01,")) + renamed,
+        encoding="utf-8",
+    )
+    assert "còn khi cấp trên 82 tỉnh Đồng Tháp" in " | ".join(integrity.faults(load.__wrapped__(tmp_path)))

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hoctap.core.actor import system_job
 from hoctap.places import actions, catalogue, country, lookup
 from hoctap.places.catalogue import NO_DECISION, PlaceRow
-from hoctap.places.models import LineageEdge
+from hoctap.places.models import LineageEdge, Place
 from tests.world import World
 
 JOB = system_job("kiểm thử")
@@ -106,3 +106,25 @@ def test_the_number_of_queries_does_not_grow():
     actions.load_places(country.rows_of(catalogue.load(), ["82"]), catalogue.load().edges, by=JOB)
     full = [cost(row("82", "2026-01-01")), cost(row("30043")), cost(row("82"))]
     assert max(bare + full) <= 4
+
+
+def test_a_rename_recorded_here_is_another_place_under_the_same_code():
+    """The tables take what the files take: the code goes to the new row on the day the old one ends."""
+    country.load(["82"], by=JOB)
+    old = Place.objects.get(pk=row("30055", "2026-01-01").id)
+    day = dt.date(2027, 1, 1)
+    Place.objects.filter(pk=old.pk).update(valid_to=day)
+    new = Place.objects.create(
+        level=old.level, kind="phường", name="Mỹ Quý", code=old.code, parent=old.parent, valid_from=day
+    )
+    LineageEdge.objects.create(
+        predecessor=old, successor=new, kind="rename", on=day, decision="Số thử nghiệm 02"
+    )
+    story = lookup.story(old.pk)
+    assert story is not None
+    assert [(step.other.title, step.words, step.decision) for step in story.became] == [
+        ("Phường Mỹ Quý", "đổi tên", "Số thử nghiệm 02")
+    ]
+    assert {other.title for other in story.same_code} == {"Xã Mỹ Quý", "Phường Mỹ Quý"}
+    assert story.place.period == "từ 01/7/2025 đến 31/12/2026"
+    assert country.check().faults == []
