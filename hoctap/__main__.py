@@ -11,6 +11,7 @@ OURS = {
     "serve": "chạy trang web cùng tiến trình làm việc nền",
     "import": "nhập danh sách: import households TỆP --place MÃ [--year NĂM] [--dry-run]",
     "hamlets": "thêm ấp, khóm: hamlets add --place MÃ TÊN…",
+    "places": "địa bàn cả nước: places load --all | --province MÃ [--dry-run]; places check",
     "results": "chỉ tiêu và kết quả: --place MÃ --year NĂM [--json]",
     "recompute": "tính lại các số tổng hợp; --check chỉ so sánh",
     "doctor": "kiểm tra cài đặt và nói cách sửa",
@@ -27,7 +28,7 @@ AS_OWNER = {
     "dbshell",
 }
 # These need the structure to be up to date; where the owner's address is known it is brought there.
-NEED_SCHEMA = {"init", "demo", "serve", "import", "hamlets", "results", "recompute"}
+NEED_SCHEMA = {"init", "demo", "serve", "import", "hamlets", "places", "results", "recompute"}
 
 
 def main() -> None:

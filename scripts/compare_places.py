@@ -1,6 +1,6 @@
 """Compare the place files we ship with two packages, and propose rows that are still missing.
 
-    python scripts/compare_places.py [--province CODE ...] [--add]
+    python scripts/compare_places.py [--province CODE ... | --all] [--add]
 
 Run it in a throw-away environment that has ``vietnamadminunits`` and ``vietnam-provinces`` installed
 (``pip install --no-deps`` is enough); neither is a dependency of hoctap. One of them may be missing:
@@ -8,11 +8,13 @@ then only the other is compared. The first is never imported, its shipped data f
 none of its functions (some send addresses to an outside service) can run. From the second, which is
 under the GPL, nothing is ever written into the place files: it only confirms or contradicts.
 
-Every disagreement goes to ``differences.csv``. The columns ``carried`` (what we carry) and ``why`` are
-written by a person and survive the next run; the exit status is 1 while one of them is empty.
+Every disagreement goes to ``differences.csv`` with what we carry (``carried``), whether that is settled
+(``settled``), the rule that decided (``rule``, see ``place_rules.py``) and the reason (``why``). What no rule
+decides is for a person, who writes ``hand`` as the rule; such rows survive the next run. The exit status is 1 while
+a row is undecided or the place files say something else than what is carried.
 
 ``--add`` writes rows of ``vietnamadminunits`` that the place files lack. Rows that are there are never
-changed. An edge known to only one package is added only if ``differences.csv`` says ``carried`` = có.
+changed. An edge known to only one package is added only where it is decided that we carry it.
 """
 
 import argparse
@@ -34,8 +36,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from hoctap.places.catalogue import (
     DATA,
+    DIFFERENCE_COLUMNS,
     EDGE_COLUMNS,
     NO_DECISION,
+    NOT_SETTLED,
     PLACE_COLUMNS,
     Catalogue,
     EdgeKind,
@@ -44,15 +48,22 @@ from hoctap.places.catalogue import (
     load,
     place_id,
 )
+from scripts.place_rules import NO, NOTHING, WHY, YES, Decision, Rule, has_risen, name_rule
 
 REFORM = date(2025, 7, 1)
 BEFORE, AFTER = "trước 01/7/2025", "từ 01/7/2025"
 KINDS = ("thành phố", "thị trấn", "đặc khu", "thị xã", "tỉnh", "quận", "huyện", "phường", "xã")
-DIFFERENCE_COLUMNS = (
-    "subject", "period", "key", "field", "ours", "vietnamadminunits", "vietnam_provinces", "carried", "why",
-)  # fmt: skip
 NO_DISTRICT_TIER = "Cấp huyện kết thúc hoạt động từ 01/7/2025, không có đơn vị kế tục."
 DIVIDED = "Bị chia cho nhiều đơn vị mới; ấp nào về đâu do địa phương khai, không suy đoán."
+NOTES = {
+    Rule.ACCENTS: f"Cách viết tên: {NOT_SETTLED}.",
+    Rule.LETTERS: f"Tên: {NOT_SETTLED}.",
+    Rule.TWO_CODES: f"Mã: {NOT_SETTLED}.",
+    Rule.LATER_KIND: f"Loại từ năm 2026: {NOT_SETTLED}.",
+    Rule.CONTRADICTION: f"Còn một phần về nơi khác nữa hay không: {NOT_SETTLED}.",
+    Rule.ONLY_SUCCESSOR: f"Về đâu: {NOT_SETTLED}.",
+}
+ONE_SOURCE = "Chỉ một nguồn có mối nối này."
 
 Unit = tuple[Level, str]
 """Level and code: names a unit within one period."""
@@ -72,6 +83,8 @@ class Fact:
 @dataclass
 class Source:
     title: str
+    mark: str = ""
+    """What stands in the column ``source`` for it."""
     units: dict[str, dict[Unit, Fact]] = field(default_factory=lambda: {BEFORE: {}, AFTER: {}})
     edges: set[tuple[Unit, Unit]] = field(default_factory=set)
 
@@ -83,12 +96,23 @@ def split_name(text: str) -> tuple[str, str]:
     raise SystemExit(f"Không nhận ra loại đơn vị trong tên: {text}")
 
 
+def provinces_of_adminunits() -> set[str]:
+    spec = importlib.util.find_spec("vietnamadminunits")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("--all needs vietnamadminunits")
+    base = sqlite3.connect(
+        f"file:{Path(spec.submodule_search_locations[0]) / 'data' / 'dataset.db'}?mode=ro", uri=True
+    )
+    return {code for (code,) in base.execute("select distinct provinceCode from admin_units")}
+
+
 def read_adminunits(provinces: set[str]) -> Source | None:
     spec = importlib.util.find_spec("vietnamadminunits")  # finds the folder, runs nothing of it
     if spec is None or not spec.submodule_search_locations:
         return None
     data = Path(spec.submodule_search_locations[0]) / "data"
-    source = Source(f"vietnamadminunits {importlib.metadata.version('vietnamadminunits')} (MIT)")
+    version = importlib.metadata.version("vietnamadminunits")
+    source = Source(f"vietnamadminunits {version} (MIT)", f"vau-{version}")
     converter = json.loads((data / "converter_2025.json").read_text(encoding="utf-8"))
     base = sqlite3.connect(f"file:{data / 'dataset.db'}?mode=ro", uri=True)
     base.row_factory = sqlite3.Row
@@ -197,7 +221,7 @@ def read_ours(catalogue: Catalogue, provinces: set[str]) -> Source:
     return source
 
 
-def differences(ours: Source, first: Source | None, second: Source | None) -> list[dict[str, str]]:
+def differences(ours: Source | None, first: Source | None, second: Source | None) -> list[dict[str, str]]:
     """Rows on which the sources that are there, or a source and our files, do not agree."""
     rows: list[dict[str, str]] = []
     there = [source for source in (ours, first, second) if source]
@@ -211,10 +235,12 @@ def differences(ours: Source, first: Source | None, second: Source | None) -> li
                     "period": period,
                     "key": key,
                     "field": what,
-                    "ours": texts[id(ours)],
+                    "ours": texts.get(id(ours), ""),
                     "vietnamadminunits": texts.get(id(first), ""),
                     "vietnam_provinces": texts.get(id(second), ""),
                     "carried": "",
+                    "settled": "",
+                    "rule": "",
                     "why": "",
                 }
             )
@@ -224,7 +250,7 @@ def differences(ours: Source, first: Source | None, second: Source | None) -> li
             facts = [source.units[period].get(unit) for source in there]
             subject, key = unit[0].value, unit[1]
             if None in facts:
-                note(subject, period, key, "exists", [fact.full_name if fact else None for fact in facts])
+                note(subject, period, key, "exists", [fact.full_name if fact else NOTHING for fact in facts])
                 continue
             known = [fact for fact in facts if fact]
             note(subject, period, key, "kind", [fact.kind for fact in known])
@@ -241,29 +267,144 @@ def differences(ours: Source, first: Source | None, second: Source | None) -> li
 
     for old, new in sorted({edge for source in there for edge in source.edges}):
         key = f"{named(old, BEFORE)} → {named(new, AFTER)}"
-        values = ["có" if (old, new) in source.edges else "không" for source in there]
+        values = [YES if (old, new) in source.edges else NO for source in there]
         note("lineage", REFORM.isoformat(), key, "edge", values)
     return rows
 
 
+@dataclass
+class Judge:
+    """Decides by rule what is carried, and remembers what has to be said about places and edges."""
+
+    first: Source
+    second: Source
+    place_notes: dict[tuple[str, Unit], list[str]] = field(default_factory=dict)
+    edge_notes: dict[tuple[Unit, Unit], str] = field(default_factory=dict)
+    doubtful: set[Unit] = field(default_factory=set)
+    """Old units of which it is not settled whether they were divided."""
+
+    def __post_init__(self) -> None:
+        self.agreed = self.first.edges & self.second.edges
+        self.sent_by_second = {old for old, _ in self.second.edges}
+        self.sent_by_both = {old for old, _ in self.agreed}
+        old = self.second.units[BEFORE]
+        left_over = {unit for unit in old if unit[0] == Level.COMMUNE} - self.sent_by_second
+        self.older_districts = {
+            old[unit].parent
+            for unit in left_over
+            if unit not in self.first.units[BEFORE] and not self.twin(unit)
+        }
+        self.namesakes: dict[str, list[Unit]] = {}
+        for unit, fact in self.first.units[BEFORE].items():
+            self.namesakes.setdefault(fact.full_name, []).append(unit)
+
+    def twin(self, unit: Unit) -> Unit | None:
+        """The unit of the same name in the same district that only the other list has."""
+        units = (self.first.units[BEFORE], self.second.units[BEFORE])
+        here, there = units if unit in units[0] else units[::-1]
+        found = [
+            other
+            for other, fact in there.items()
+            if other not in here
+            and (fact.full_name, fact.parent) == (here[unit].full_name, here[unit].parent)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def decide(self, row: dict[str, str]) -> None:
+        decision = self._edge(row) if row["field"] == "edge" else self._unit(row)
+        if decision is not None:
+            row["carried"], row["settled"] = decision.carried, decision.settled
+            row["rule"], row["why"] = decision.rule.value, WHY[decision.rule]
+
+    def _unit(self, row: dict[str, str]) -> Decision | None:
+        unit: Unit = (Level(row["subject"]), row["key"])
+        period, one, other = row["period"], row["vietnamadminunits"], row["vietnam_provinces"]
+        rule: Rule | None = None
+        if row["field"] == "exists":
+            source = self.second if one == NOTHING else self.first
+            if self.twin(unit):
+                rule = Rule.TWO_CODES
+            elif period == BEFORE and source.units[BEFORE][unit].parent in self.older_districts:
+                rule = Rule.NEWER_LIST
+        elif row["field"] == "name":
+            fact = self.second.units[period][unit]
+            rule = name_rule(one, other, older=period == BEFORE and fact.parent in self.older_districts)
+        elif row["field"] == "kind" and period == BEFORE and has_risen(one, other):
+            rule = Rule.NEWER_LIST
+        elif row["field"] == "kind" and period == AFTER:
+            rule = Rule.LATER_KIND
+        if rule is None:
+            return None
+        if rule in NOTES and one != NOTHING:
+            self._note(period, unit, NOTES[rule])
+        return Decision(rule, one)
+
+    def _edge(self, row: dict[str, str]) -> Decision | None:
+        edge = self._edge_of(row["key"])
+        if edge is None:
+            return None
+        old, new = edge
+        if edge not in self.first.edges:
+            return self._contradicted(old) if old in self.first.units[BEFORE] else None
+        fact = self.first.units[BEFORE][old]
+        if old[0] == Level.DISTRICT:
+            return Decision(Rule.ISLAND_DISTRICT, YES)
+        same = [one for one in self.namesakes[fact.full_name] if one != old and (one, new) in self.agreed]
+        if same and old in self.sent_by_both:
+            return Decision(Rule.NAME_MIX_UP, NO)
+        if old not in self.second.units[BEFORE]:
+            self.edge_notes[edge] = ONE_SOURCE
+            return Decision(Rule.ONLY_LIST, YES)
+        if old not in self.sent_by_second:
+            self.edge_notes[edge] = NOTES[Rule.ONLY_SUCCESSOR]
+            self._note(BEFORE, old, NOTES[Rule.ONLY_SUCCESSOR])
+            return Decision(Rule.ONLY_SUCCESSOR, YES)
+        return self._contradicted(old)
+
+    def _contradicted(self, old: Unit) -> Decision | None:
+        if old[0] != Level.COMMUNE:
+            return None
+        self._note(BEFORE, old, NOTES[Rule.CONTRADICTION])
+        self.doubtful.add(old)
+        return Decision(Rule.CONTRADICTION, NO)
+
+    def _note(self, period: str, unit: Unit, text: str) -> None:
+        notes = self.place_notes.setdefault((period, unit), [])
+        if text not in notes:
+            notes.append(text)
+
+    @staticmethod
+    def _edge_of(key: str) -> tuple[Unit, Unit] | None:
+        old, new = (side.split()[0] for side in key.split(" → "))
+        levels = {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}
+        return (levels[len(old)], old), (levels[len(new)], new)
+
+
 def keep_decisions(rows: list[dict[str, str]], path: Path) -> None:
-    """Carry over what a person wrote last time, unless what the packages say has changed since."""
+    """Carry over what a person decided, unless what the packages say has changed since."""
     same = ("subject", "period", "key", "field", "vietnamadminunits", "vietnam_provinces")
     written = {tuple(line[c] for c in same): line for line in read_lines(path)}
     for row in rows:
-        if line := written.get(tuple(row[c] for c in same)):
-            row["carried"], row["why"] = line["carried"], line["why"]
+        line = written.get(tuple(row[c] for c in same))
+        if line and line["rule"] == Rule.HAND:
+            for column in ("carried", "settled", "rule", "why"):
+                row[column] = line[column]
 
 
-def add_missing(
-    folder: Path, first: Source, second: Source, decisions: Iterable[dict[str, str]]
-) -> tuple[int, int]:
+def decide(rows: list[dict[str, str]], judge: Judge, table: Path) -> None:
+    for row in rows:
+        judge.decide(row)
+    keep_decisions(rows, table)
+
+
+def add_missing(folder: Path, judge: Judge, decisions: Iterable[dict[str, str]]) -> tuple[int, int]:
+    first, second = judge.first, judge.second
     places = {line["id"]: line for line in read_lines(folder / "places.csv")}
     count = len(places)
     chosen = {
         tuple(side.split()[0] for side in row["key"].split(" → "))
         for row in decisions
-        if row["field"] == "edge" and row["carried"] == "có"
+        if row["field"] == "edge" and row["carried"] == YES
     }
     edges = {
         (old, new) for old, new in first.edges if (old, new) in second.edges or (old[1], new[1]) in chosen
@@ -271,34 +412,30 @@ def add_missing(
     parts = Counter(old for old, _ in edges)
     whole = Counter(new for _, new in edges)
 
-    def id_of(unit: Unit, period: str) -> str:
-        return str(place_id(unit[0], unit[1], REFORM if period == AFTER else None))
-
     for period, units in first.units.items():
         for unit, fact in units.items():
-            note = ""
+            notes = list(judge.place_notes.get((period, unit), []))
             if period == BEFORE and unit[0] == Level.DISTRICT and not parts[unit]:
-                note = NO_DISTRICT_TIER
+                notes.insert(0, NO_DISTRICT_TIER)
             elif period == BEFORE and parts[unit] > 1:
-                note = DIVIDED
-            parent = units[fact.parent] if fact.parent else None
-            id_ = id_of(unit, period)
+                notes.insert(0, DIVIDED)
+            id_ = str(place_id(unit[0], unit[1], REFORM if period == AFTER else None))
             line = {
                 "id": id_,
                 "level": unit[0].value,
                 "kind": fact.kind,
                 "code": unit[1],
                 "name": fact.name,
-                "parent_id": id_of(fact.parent, period) if fact.parent else "",
-                "parent": f"{fact.parent[1]} {parent.full_name}" if fact.parent and parent else "",
+                "parent": fact.parent[1] if fact.parent else "",
                 "valid_from": REFORM.isoformat() if period == AFTER else "",
                 "valid_to": "" if period == AFTER else REFORM.isoformat(),
-                "source": first.title,
-                "note": note,
+                "source": first.mark,
+                "note": " ".join(notes),
             }
             places.setdefault(id_, line)
     lineage = {
-        (line["predecessor_id"], line["successor_id"]): line for line in read_lines(folder / "lineage.csv")
+        (code_of(line["predecessor"]), code_of(line["successor"]), line["on"]): line
+        for line in read_lines(folder / "lineage.csv")
     }
     edge_count = len(lineage)
     for old, new in edges:
@@ -307,18 +444,19 @@ def add_missing(
             kind = EdgeKind.DIVIDE
         elif whole[new] > 1:
             kind = EdgeKind.MERGE
-        ids = id_of(old, BEFORE), id_of(new, AFTER)
+        note = judge.edge_notes.get((old, new), "")
+        if old in judge.doubtful:
+            note = NOTES[Rule.CONTRADICTION]
         line = {
-            "predecessor_id": ids[0],
             "predecessor": f"{old[1]} {first.units[BEFORE][old].full_name}",
-            "successor_id": ids[1],
             "successor": f"{new[1]} {first.units[AFTER][new].full_name}",
             "kind": kind.value,
             "on": REFORM.isoformat(),
             "decision": NO_DECISION,
-            "source": first.title,
+            "source": first.mark,
+            "note": note,
         }
-        lineage.setdefault(ids, line)
+        lineage.setdefault((old[1], new[1], REFORM.isoformat()), line)
     levels = [level.value for level in Level]
     write_lines(
         folder / "places.csv",
@@ -328,13 +466,16 @@ def add_missing(
     write_lines(
         folder / "lineage.csv",
         EDGE_COLUMNS,
-        sorted(lineage.values(), key=lambda e: (e["on"], len(code_of(e)), e["predecessor"], e["successor"])),
+        sorted(
+            lineage.values(),
+            key=lambda e: (e["on"], len(code_of(e["predecessor"])), e["predecessor"], e["successor"]),
+        ),
     )
     return len(places) - count, len(lineage) - edge_count
 
 
-def code_of(edge: dict[str, str]) -> str:
-    return edge["predecessor"].split()[0]
+def code_of(label: str) -> str:
+    return label.split()[0]
 
 
 def read_lines(path: Path) -> list[dict[str, str]]:
@@ -354,6 +495,7 @@ def write_lines(path: Path, columns: Sequence[str], lines: Iterable[dict[str, st
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Compare the shipped place files with two packages.")
     parser.add_argument("--province", action="append", default=[], metavar="CODE", help="code after 1/7/2025")
+    parser.add_argument("--all", action="store_true", help="every province")
     parser.add_argument("--add", action="store_true", help="write rows the place files lack")
     parser.add_argument("--folder", type=Path, default=DATA)
     options = parser.parse_args(argv)
@@ -363,31 +505,41 @@ def main(argv: Sequence[str] | None = None) -> int:
         load.cache_clear()
         return load(folder) if (folder / "places.csv").exists() else Catalogue((), ())
 
-    provinces = set(options.province)
+    provinces = provinces_of_adminunits() if options.all else set(options.province)
     provinces |= {p.code for p in ours().places if p.level == Level.PROVINCE and p.valid_on(REFORM)}
     first, second = read_adminunits(provinces), read_vietnam_provinces(provinces)
     for title, source in (("vietnamadminunits", first), ("vietnam-provinces", second)):
         print(source.title if source else f"{title}: not installed, not compared", file=sys.stderr)
     if first is None and second is None:
         return 2
-    table = folder / "differences.csv"
-    if options.add:
-        if first is None or second is None:
+    if (
+        first is None or second is None
+    ):  # half a comparison decides nothing and must not overwrite the whole one
+        if options.add:
             print("--add needs both packages: one to read, one to confirm", file=sys.stderr)
             return 2
-        added = add_missing(folder, first, second, read_lines(table))
-        print(f"added {added[0]} places, {added[1]} edges", file=sys.stderr)
-    rows = differences(read_ours(ours(), provinces), first, second)
-    keep_decisions(rows, table)
-    if first is None or second is None:  # half a comparison must not overwrite the whole one
         write = csv.DictWriter(sys.stdout, DIFFERENCE_COLUMNS, lineterminator="\n")
         write.writeheader()
-        write.writerows(rows)
-    else:
-        write_lines(table, DIFFERENCE_COLUMNS, rows)
-    open_rows = [row for row in rows if not (row["carried"] and row["why"])]
-    print(f"{len(rows)} differences, {len(open_rows)} without a decision", file=sys.stderr)
-    return 1 if open_rows else 0
+        write.writerows(differences(read_ours(ours(), provinces), first, second))
+        return 0
+    table = folder / "differences.csv"
+    judge = Judge(first, second)
+    if options.add:
+        between = differences(None, first, second)
+        decide(between, judge, table)
+        added = add_missing(folder, judge, between)
+        print(f"added {added[0]} places, {added[1]} edges", file=sys.stderr)
+    rows = differences(read_ours(ours(), provinces), first, second)
+    decide(rows, judge, table)
+    write_lines(table, DIFFERENCE_COLUMNS, rows)
+    undecided = [row for row in rows if not (row["carried"] and row["why"])]
+    astray = [row for row in rows if row["carried"] and row["ours"] != row["carried"]]
+    print(
+        f"{len(rows)} differences, {len(undecided)} undecided, {len(astray)} not as carried", file=sys.stderr
+    )
+    for rule, count in Counter(row["rule"] for row in rows).most_common():
+        print(f"{count:6} {rule}", file=sys.stderr)
+    return 1 if undecided or astray else 0
 
 
 if __name__ == "__main__":

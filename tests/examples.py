@@ -174,6 +174,18 @@ def _(season: Season) -> Visit:
 # places
 
 
+@url_example("place_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"q": "Lang Biang", "when": "2024"}, own_page=True)
+
+
+@url_example("place_detail")
+def _(season: Season) -> Visit:
+    """Public facts of a place far from both: everybody signed in may read them."""
+    far = catalogue.load().resolve("31", dt.date(2024, 6, 1), catalogue.Level.PROVINCE)
+    return Visit(owner=season.officer, kwargs={"pk": far.id}, own_page=True)
+
+
 @url_example("hamlet_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk}, own_page=True)

@@ -16,6 +16,7 @@ class Permission(StrEnum):
         member.description = description
         return member
 
+    PLACE_READ = "place.read", "Tra cứu địa bàn qua các thời kỳ"
     PLACE_EDIT = "place.edit", "Lập và sửa danh sách ấp, khóm, Tổ"
     ACCOUNT_MANAGE = "account.manage", "Cấp tài khoản, giao vai trò"
     AUDIT_READ = "audit.read", "Xem nhật ký"
@@ -41,6 +42,7 @@ class Permission(StrEnum):
 
 
 _READS = {
+    Permission.PLACE_READ,
     Permission.HOUSEHOLD_READ,
     Permission.PLAN_READ,
     Permission.DOSSIER_READ,
@@ -121,6 +123,7 @@ class Role(StrEnum):
         "Cấp trên theo dõi",
         frozenset(
             {
+                Permission.PLACE_READ,
                 Permission.PLAN_READ,
                 Permission.PLAN_EDIT,
                 Permission.RESULT_READ,

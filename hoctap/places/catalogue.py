@@ -1,12 +1,15 @@
-"""The facts about places we ship, read from dated CSV files.
+"""The facts about places we ship, read from dated CSV files: the whole country.
 
 Nothing here knows a database. A place is one unit during one stretch of time: a code that was given
 to another unit later is another place (30043 is xã Hưng Thạnh until 30/6/2025, xã Phương Thịnh after).
 The files and what they do not know are described in ``data/README.md``.
+
+Reading the country costs about a tenth of a second, once in a process and only when somebody asks
+(``load``). What is looked up afterwards is looked up in an index, never by walking through the rows.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -22,13 +25,20 @@ NAMESPACE = UUID("a90c8d3e-2e86-41a0-9cbb-1e8d52791f61")
 BEFORE_RECORDS = date(1976, 1, 1)
 NO_DECISION = "chưa có số quyết định"
 
+# Words that stand in notes where the sources contradict each other and nobody has looked at the paper.
+NOT_SETTLED = "hai nguồn khác nhau, chưa kiểm chứng"
+
 PLACE_COLUMNS = (
-    "id", "level", "kind", "code", "name", "parent_id", "parent",
-    "valid_from", "valid_to", "source", "note",
+    "id", "level", "kind", "code", "name", "parent", "valid_from", "valid_to", "source", "note",
 )  # fmt: skip
-EDGE_COLUMNS = (
-    "predecessor_id", "predecessor", "successor_id", "successor", "kind", "on", "decision", "source",
+EDGE_COLUMNS = ("predecessor", "successor", "kind", "on", "decision", "source", "note")
+DIFFERENCE_COLUMNS = (
+    "subject", "period", "key", "field", "ours", "vietnamadminunits", "vietnam_provinces",
+    "carried", "settled", "rule", "why",
 )  # fmt: skip
+
+# What the short marks in the column `source` stand for.
+SOURCES = {"vau-1.0.4": "vietnamadminunits 1.0.4 (MIT)"}
 
 _COUNT_WORDS = {2: "hai", 3: "ba", 4: "bốn", 5: "năm"}
 
@@ -44,6 +54,8 @@ class EdgeKind(StrEnum):
     """The whole predecessor went into a unit made of several."""
     DIVIDE = "divide"
     """Only a part went into this successor; which hamlets is not in this catalogue."""
+    MOVE = "move"
+    """A part was moved to a unit that was there before and goes on."""
     RENAME = "rename"
     """One unit went whole into one unit."""
 
@@ -73,6 +85,11 @@ class PlaceRow:
     """First day on which it is no longer valid; None while it is."""
     source: str
     note: str
+
+    @property
+    def is_settled(self) -> bool:
+        """False where the sources contradict each other about this place."""
+        return NOT_SETTLED not in self.note
 
     @property
     def full_name(self) -> str:
@@ -115,6 +132,11 @@ class EdgeRow:
     on: date
     decision: str
     source: str
+    note: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        return NOT_SETTLED not in self.note
 
 
 class UnknownCode(LookupError):
@@ -164,10 +186,30 @@ class Catalogue:
         found = tuple(row for row in rows if row.valid_in(year))
         return _the_only(code, found, rows, f"năm {year}", ask="hãy nói rõ ngày")
 
+    @cached_property
+    def _by_parent(self) -> dict[UUID, list[PlaceRow]]:
+        found: dict[UUID, list[PlaceRow]] = {}
+        for place in self.places:
+            if place.parent_id is not None:
+                found.setdefault(place.parent_id, []).append(place)
+        return found
+
+    @cached_property
+    def _edges_from(self) -> dict[UUID, list[EdgeRow]]:
+        found: dict[UUID, list[EdgeRow]] = {}
+        for edge in self.edges:
+            found.setdefault(edge.predecessor_id, []).append(edge)
+        return found
+
+    @cached_property
+    def _edges_to(self) -> dict[UUID, list[EdgeRow]]:
+        found: dict[UUID, list[EdgeRow]] = {}
+        for edge in self.edges:
+            found.setdefault(edge.successor_id, []).append(edge)
+        return found
+
     def children(self, place: PlaceRow, on: date | None = None) -> tuple[PlaceRow, ...]:
-        return tuple(
-            row for row in self.places if row.parent_id == place.id and (on is None or row.valid_on(on))
-        )
+        return tuple(row for row in self._by_parent.get(place.id, ()) if on is None or row.valid_on(on))
 
     def successors(self, place: PlaceRow) -> tuple[PlaceRow, ...]:
         return tuple(self.by_id[edge.successor_id] for edge in self.edges_from(place))
@@ -176,10 +218,14 @@ class Catalogue:
         return tuple(self.by_id[edge.predecessor_id] for edge in self.edges_to(place))
 
     def edges_from(self, place: PlaceRow) -> tuple[EdgeRow, ...]:
-        return tuple(edge for edge in self.edges if edge.predecessor_id == place.id)
+        return tuple(self._edges_from.get(place.id, ()))
 
     def edges_to(self, place: PlaceRow) -> tuple[EdgeRow, ...]:
-        return tuple(edge for edge in self.edges if edge.successor_id == place.id)
+        return tuple(self._edges_to.get(place.id, ()))
+
+    def is_divided(self, place: PlaceRow) -> bool:
+        """Its parts went to several units: which hamlet went where has to be told by the commune."""
+        return any(edge.kind is EdgeKind.DIVIDE for edge in self.edges_from(place))
 
 
 def _the_only(
@@ -209,50 +255,96 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+class FaultyFile(ValueError):
+    """A line of a place file that cannot be read; the message names file and line."""
+
+
+_LEVELS = {level.value: level for level in Level}
+_KINDS = {kind.value: kind for kind in EdgeKind}
+
+
+def read_places(path: Path) -> tuple[PlaceRow, ...]:
+    """The places of a file sorted by first day and level, so that what is above a unit stands before it.
+
+    A line names what is above it by code: the last holder of the code that had begun by then.
+    """
+    days = _Days()
+    last: dict[str, UUID] = {}
+    found = []
+    for number, line in _lines(path, PLACE_COLUMNS):
+        try:
+            id_text, level, kind, code, name, parent, valid_from, valid_to, source, note = line
+            id_ = UUID(id_text)
+            found.append(
+                PlaceRow(
+                    id_,
+                    _LEVELS[level],
+                    kind,
+                    code,
+                    name,
+                    last[parent] if parent else None,
+                    days[valid_from] or BEFORE_RECORDS,
+                    days[valid_to],
+                    SOURCES.get(source, source),
+                    note,
+                )
+            )
+        except (KeyError, ValueError) as fault:
+            raise FaultyFile(f"{path.name}, dòng {number}: không đọc được ({fault}).") from fault
+        last[code] = id_
+    return tuple(found)
+
+
+def read_edges(path: Path, places: Iterable[PlaceRow]) -> tuple[EdgeRow, ...]:
+    """The lineage of a file. A line names both ends by code (and, for the eye, by name): before the arrow
+    the place that ended on the day, or went on where only a part of it was moved; after it the place that began
+    that day, or was there before.
+    """
+    days = _Days()
+    ends, begins, holders = {}, {}, {}
+    for place in places:
+        if place.valid_to is not None:
+            ends[place.code, place.valid_to] = place.id
+        begins[place.code, place.valid_from] = place.id
+        holders[place.code] = place.id
+    found = []
+    for number, line in _lines(path, EDGE_COLUMNS):
+        try:
+            old, new, kind, on_text, decision, source, note = line
+            on = days[on_text]
+            if on is None:
+                raise ValueError("thiếu ngày")
+            old, new = old.partition(" ")[0], new.partition(" ")[0]
+            edge_kind = _KINDS[kind]
+            moved = edge_kind is EdgeKind.MOVE
+            old_id = ends.get((old, on)) or (holders[old] if moved else None)
+            new_id = begins.get((new, on)) or (holders[new] if moved else None)
+            if old_id is None or new_id is None:
+                raise ValueError(f"không có đơn vị {old if old_id is None else new} vào ngày ấy")
+            found.append(EdgeRow(old_id, new_id, edge_kind, on, decision, SOURCES.get(source, source), note))
+        except (KeyError, ValueError) as fault:
+            raise FaultyFile(f"{path.name}, dòng {number}: không đọc được ({fault}).") from fault
+    return tuple(found)
+
+
+def _lines(path: Path, columns: tuple[str, ...]) -> Iterable[tuple[int, list[str]]]:
     with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file, strict=True)
+        lines = csv.reader(file, strict=True)
+        if tuple(next(lines, ())) != columns:
+            raise FaultyFile(f"{path.name}: hàng tiêu đề phải là {','.join(columns)}.")
+        yield from enumerate(lines, start=2)
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+class _Days(dict[str, date | None]):
+    """Days as written in a file; the few different ones are read once."""
 
-
-def read_places(lines: Iterable[dict[str, str]]) -> tuple[PlaceRow, ...]:
-    return tuple(
-        PlaceRow(
-            id=UUID(line["id"]),
-            level=Level(line["level"]),
-            kind=line["kind"],
-            code=line["code"],
-            name=line["name"],
-            parent_id=UUID(line["parent_id"]) if line["parent_id"] else None,
-            valid_from=_day(line["valid_from"]) or BEFORE_RECORDS,
-            valid_to=_day(line["valid_to"]),
-            source=line["source"],
-            note=line["note"],
-        )
-        for line in lines
-    )
-
-
-def read_edges(lines: Iterable[dict[str, str]]) -> tuple[EdgeRow, ...]:
-    return tuple(
-        EdgeRow(
-            predecessor_id=UUID(line["predecessor_id"]),
-            successor_id=UUID(line["successor_id"]),
-            kind=EdgeKind(line["kind"]),
-            on=date.fromisoformat(line["on"]),
-            decision=line["decision"],
-            source=line["source"],
-        )
-        for line in lines
-    )
+    def __missing__(self, text: str) -> date | None:
+        self[text] = date.fromisoformat(text) if text else None
+        return self[text]
 
 
 @cache
 def load(folder: Path = DATA) -> Catalogue:
-    return Catalogue(
-        places=read_places(_rows(folder / "places.csv")),
-        edges=read_edges(_rows(folder / "lineage.csv")),
-    )
+    """The shipped files, read at the first call of the process."""
+    places = read_places(folder / "places.csv")
+    return Catalogue(places=places, edges=read_edges(folder / "lineage.csv", places))

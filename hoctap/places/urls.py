@@ -1,8 +1,10 @@
 from django.urls import URLPattern, path
 
-from hoctap.places import views
+from hoctap.places import country_views, views
 
 urlpatterns: list[URLPattern] = [
+    path("places/", country_views.place_list, name="place_list"),
+    path("places/<uuid:pk>/", country_views.place_detail, name="place_detail"),
     path("hamlets/", views.hamlet_list, name="hamlet_list"),
     path("hamlets/<uuid:pk>/", views.hamlet_rename, name="hamlet_rename"),
     path("organisations/", views.organisation_list, name="organisation_list"),
