@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from hoctap.places import views
+from hoctap.places.views import hamlets as views
 
 urlpatterns: list[URLPattern] = [
     path("hamlets/", views.hamlet_list, name="hamlet_list"),
