@@ -1,6 +1,6 @@
 """Faulty rows of a list as a workbook with a column 'Cần sửa'; put right, the same file can be imported."""
 
-from hoctap.core.sheets import table_workbook
+from hoctap.core.sheets import Value, table_workbook
 from hoctap.people.queries import ImportPreview
 from hoctap.people.rules import FIELD_LABELS
 
@@ -13,7 +13,7 @@ def faulty_workbook(preview: ImportPreview) -> bytes:
     cures: dict[int, list[str]] = {}
     for fault in preview.faults:
         cures.setdefault(fault.row, []).append(f"{fault.label}: {fault.what} {fault.cure}")
-    rows = [
+    rows: list[list[Value]] = [
         [
             row.number,
             *(str(getattr(row, column)) for column in _COLUMNS),
