@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from hoctap.people import views
+from hoctap.people import stay_views, views
 
 urlpatterns: list[URLPattern] = [
     path("households/", views.household_list, name="household_list"),
@@ -8,6 +8,11 @@ urlpatterns: list[URLPattern] = [
     path("households/<uuid:pk>/", views.household_detail, name="household_detail"),
     path("households/<uuid:pk>/edit/", views.household_edit, name="household_edit"),
     path("households/<uuid:pk>/leave/", views.household_leave, name="household_leave"),
+    path(
+        "households/<uuid:pk>/not-assessed/", stay_views.household_not_assessed, name="household_not_assessed"
+    ),
+    path("households/move/", stay_views.household_move, name="household_move"),
+    path("households/not-assessed/", stay_views.not_assessed_list, name="not_assessed_list"),
     path("households/import/", views.import_new, name="import_new"),
     path("households/import/<uuid:pk>/", views.import_detail, name="import_detail"),
     path("households/import/<uuid:pk>/apply/", views.import_apply, name="import_apply"),

@@ -1,9 +1,10 @@
 """Places through time.
 
-A place is a node of the tree (tỉnh, huyện, xã, then ấp or khóm, then Tổ) *in a period*. Ids are ours: statistical codes are reused, so a
-code means something only on a date. A unit that merges or divides ends, and its successor is another place joined to it by a
-lineage edge. `path` holds the ids from the top down to the place itself; rights and sums follow it. An organisation (UBND, Hội Khuyến
-học) sits at a place and issues papers.
+A place is a node of the tree (tỉnh, huyện, xã, then ấp or khóm, then Tổ) *in a period*. Ids are ours: statistical codes are
+reused, so a code means something only on a date. A unit that merges or divides ends, and its successor is another place joined
+to it by a lineage edge; one that only got another name stays, and `PlaceName` keeps the names it had. `path` holds the ids from
+the top down to the place itself; rights and sums follow it. An organisation (UBND, Hội Khuyến học) sits at a place and issues
+papers.
 """
 
 import datetime as dt
@@ -47,6 +48,11 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         )
 
 
+def full_name_of(name: str, kind: str) -> str:
+    """'xã Hưng Thạnh', 'Ấp 1': the kind is part of a hamlet's own name when it is written there already."""
+    return name if name.lower().startswith(kind.lower()) else f"{kind} {name}"
+
+
 class Place(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     level = models.CharField(max_length=10, choices=Level)
@@ -57,6 +63,8 @@ class Place(models.Model):
     path = ArrayField(models.UUIDField(), editable=False)
     valid_from = models.DateField(default=SINCE_BEFORE)
     valid_to = models.DateField(null=True, blank=True, help_text="Ngày đầu tiên không còn hiệu lực")
+    ended_why = models.CharField("lý do kết thúc", max_length=200, blank=True)
+    ended_by = models.CharField("văn bản kết thúc", max_length=120, blank=True)
     sort_key = models.CharField(max_length=300, editable=False)
 
     objects = PlaceQuerySet.as_manager()
@@ -95,10 +103,7 @@ class Place(models.Model):
 
     @property
     def full_name(self) -> str:
-        """'xã Hưng Thạnh', 'Ấp 1': the kind is part of a hamlet's own name when it is written there already."""
-        if self.name.lower().startswith(self.kind.lower()):
-            return self.name
-        return f"{self.kind} {self.name}"
+        return full_name_of(self.name, self.kind)
 
     @property
     def title(self) -> str:
@@ -136,6 +141,75 @@ class LineageEdge(models.Model):
         ]
 
 
+class PlaceName(models.Model):
+    """A name that a place no longer bears. `decision` is the one that ended it; empty: none on record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, models.CASCADE, related_name="past_names")
+    name = models.CharField("tên", max_length=120)
+    kind = models.CharField("loại", max_length=40)
+    from_day = models.DateField()
+    to_day = models.DateField(help_text="Ngày đầu tiên mang tên mới")
+    decision = models.CharField("văn bản", max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["place", "from_day"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "to_day"], name="place_renamed_once_a_day"),
+            models.CheckConstraint(
+                name="place_name_ends_after_it_begins", condition=Q(to_day__gt=F("from_day"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        full = full_name_of(self.name, self.kind)
+        return full[:1].upper() + full[1:]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path
+
+
+class FigureKind(models.TextChoices):
+    HOUSEHOLDS = "households", "Tổng số hộ"
+    PERSONS = "persons", "Số nhân khẩu"
+    WORKING_AGE = "working_age", "Số người trong độ tuổi lao động"
+
+
+class PopulationFigure(models.Model):
+    """Append-only: what somebody else counted at a place on a cut-off day, with its source. A correction is a new row for
+    the same day; the one recorded last counts, the others stay readable.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="population_figures")
+    what = models.CharField("số liệu", max_length=12, choices=FigureKind, default=FigureKind.HOUSEHOLDS)
+    value = models.PositiveIntegerField("giá trị")
+    as_of = models.DateField("tính đến ngày")
+    source = models.CharField("nguồn", max_length=200)
+    paper_number = models.CharField("số văn bản", max_length=120, blank=True)
+    recorded_by = models.CharField(max_length=300)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["place", "what", "-as_of", "-recorded_at", "-id"]
+        indexes = [models.Index(fields=["place", "what", "as_of"], name="population_figure_of_place")]
+        constraints = [
+            models.CheckConstraint(name="population_figure_has_a_source", condition=~Q(source="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} {self.value} ({self.as_of:%d/%m/%Y})"
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path
+
+
 class OrganisationKind(models.TextChoices):
     PEOPLES_COMMITTEE = "peoples_committee", "Ủy ban nhân dân"
     ASSOCIATION = "association", "Hội Khuyến học"
@@ -169,7 +243,10 @@ class Organisation(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="organisations")
     numbering = models.CharField(max_length=10, choices=Numbering, default=Numbering.OUTSIDE)
     valid_from = models.DateField(default=SINCE_BEFORE)
-    valid_to = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True, help_text="Ngày đầu tiên không còn hoạt động")
+    founded_by = models.CharField("văn bản thành lập", max_length=120, blank=True)
+    ended_by = models.CharField("văn bản kết thúc", max_length=120, blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -178,7 +255,15 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "name", "valid_from"], name="organisation_name_once_at_a_place"
-            )
+            ),
+            models.CheckConstraint(
+                name="organisation_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="organisation_followed_by_another",
+                condition=Q(successor__isnull=True) | ~Q(successor=F("id")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -187,3 +272,31 @@ class Organisation(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+
+class OrganisationAlias(models.Model):
+    """Another name or an abbreviation of an organisation, with its days where they are known."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="aliases")
+    name = models.CharField("tên gọi khác", max_length=200)
+    from_day = models.DateField(null=True, blank=True)
+    to_day = models.DateField(null=True, blank=True, help_text="Ngày đầu tiên không còn dùng")
+    decision = models.CharField("văn bản", max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="organisation_alias_once"),
+            models.CheckConstraint(
+                name="organisation_alias_ends_after_it_begins",
+                condition=Q(to_day__isnull=True) | Q(from_day__isnull=True) | Q(to_day__gt=F("from_day")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.organisation.place.path

@@ -1,13 +1,26 @@
-"""Names of hamlets: how they are written, and when two are the same."""
+"""Hamlets, groups, organisations and figures: how names are written, when two are the same, what may be changed when."""
 
-from collections.abc import Iterable
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from hoctap.core.refusals import Reason
 from hoctap.core.text import clean, sort_key, without_accents
 
-HAMLET_KINDS = ("ấp", "khóm", "thôn", "tổ dân phố", "bản", "buôn", "khu phố", "khu vực", "xóm")
+# Suggestions, and the words that are not part of a name of its own when two names are compared.
+HAMLET_KINDS = (
+    *("ấp", "khóm", "thôn", "tổ dân phố", "bản", "buôn", "làng", "khu phố", "khu vực", "xóm"),
+    *("khu dân cư", "tiểu khu", "khối", "phum", "sóc"),
+)
+# By name of the province: what hamlets are called in a xã and elsewhere (phường, thị trấn, đặc khu), where it is known.
+USUAL_KINDS = {"Đồng Tháp": ("ấp", "khóm")}
+_ELSEWHERE = ("thôn", "tổ dân phố")
+NO_DECISION = "chưa có số quyết định"
 _GROWN_LONGER_THAN = 120
+_LONGEST_KIND = 40
+_MOST_HOUSEHOLDS = 100_000_000
 
 
 def hamlet_name(typed: str, kind: str) -> str:
@@ -56,3 +69,215 @@ def _plain(name: str) -> str:
     for kind in HAMLET_KINDS:
         words = words.removeprefix(f"{without_accents(kind)} ")
     return words
+
+
+def usual_kind(province: str, commune_kind: str) -> str:
+    """The word to begin with; officers change it."""
+    rural, urban = USUAL_KINDS.get(province, _ELSEWHERE)
+    return rural if commune_kind == "xã" else urban
+
+
+def kind_blockers(kind: str) -> list[Reason]:
+    """The word is free: letters, 40 at most."""
+    if len(kind) > _LONGEST_KIND or not re.fullmatch(r"[^\W\d_]+( [^\W\d_]+)*", kind):
+        return [Reason("Cách gọi chỉ gồm chữ, nhiều nhất 40 ký tự, ví dụ: ấp, khóm, thôn.", field="kind")]
+    return []
+
+
+def with_origin(title: str, old_commune: str) -> str:
+    """'Ấp 1 (xã Mỹ An cũ)': hamlets of one name that came from several communes are told apart until renamed."""
+    return f"{title} ({old_commune} cũ)"
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days a unit stands: from the first to the first no more."""
+
+    title: str
+    first: dt.date
+    end: dt.date | None
+
+
+def day_blockers(on: dt.date, today: dt.date, units: Iterable[Period]) -> list[Reason]:
+    """May something happen to all these units on that day?"""
+    if on > today:
+        return [Reason(f"Ngày {on:%d/%m/%Y} chưa đến. Hãy ghi ngày có hiệu lực đã qua.", field="on")]
+    for unit in units:
+        if unit.end is not None:
+            return [Reason(f"{unit.title} đã kết thúc từ ngày {unit.end:%d/%m/%Y}.", field="on")]
+        if on <= unit.first:
+            return [
+                Reason(
+                    f"{unit.title} bắt đầu từ ngày {unit.first:%d/%m/%Y}. Hãy ghi ngày sau ngày đó.",
+                    field="on",
+                )
+            ]
+    return []
+
+
+def merge_blockers(sources: Sequence[str], into: str, new_name: str) -> list[Reason]:
+    """`sources` and `into` as ids; `into` empty where the merged hamlet is a new one."""
+    if into and new_name:
+        return [Reason("Chọn một ấp, khóm đang có hoặc ghi tên mới, không cả hai.", field="name")]
+    if not into and not new_name:
+        return [Reason("Chọn ấp, khóm nhập vào, hoặc ghi tên ấp, khóm mới.", field="into")]
+    if into and into in sources:
+        return [Reason("Một ấp, khóm không nhập vào chính nó.", field="into")]
+    if not sources or (not into and len(sources) < 2):
+        return [
+            Reason("Chọn ít nhất hai ấp, khóm để nhập thành một ấp, khóm mới.", field="hamlets")
+            if not into
+            else Reason("Chọn ấp, khóm được nhập.", field="hamlets")
+        ]
+    return []
+
+
+def division_blockers(names: Sequence[str], others: Iterable[str]) -> list[Reason]:
+    """`names` of the new hamlets; `others` stay there beside them."""
+    if not names:
+        return [Reason("Ghi tên ít nhất một ấp, khóm mới.", field="names")]
+    there = list(others)
+    reasons: list[Reason] = []
+    for name in names:
+        reasons += [Reason(reason.text, field="names") for reason in name_blockers(name, there)]
+        there.append(name)
+    return reasons
+
+
+def end_blockers(title: str, residents: int, why: str) -> list[Reason]:
+    """A hamlet ends when nobody lives in it any more."""
+    reasons = []
+    if residents:
+        reasons.append(
+            Reason(
+                f"{title} còn {residents} hộ trong sổ. Hãy chuyển các hộ sang ấp, khóm khác, hoặc nhập cả ấp, "
+                "khóm vào một ấp, khóm khác."
+            )
+        )
+    if not clean(why):
+        reasons.append(Reason("Hãy ghi lý do.", field="why"))
+    return reasons
+
+
+# ---------------------------------------------------------------- groups
+
+_GROUP_WORDS = re.compile(
+    r"^(?:(?:tổ nhân dân tự quản|tổ nhân dân|tổ tự quản|tổ ndtq|tổ)(?![^\W\d_])|to(?= *\d))[\s.:]*(?:số\s+|so\s+(?=\d))?"
+)
+
+
+def group_key(name: str) -> str:
+    """Texts with one key are one Tổ: 'Tổ 1', 'tổ  01', '1', 'Tổ NDTQ số 1'. Accents of a name of its own matter."""
+    text = clean(name).lower()
+    rest = _GROUP_WORDS.sub("", text, count=1).strip()
+    return sort_key(rest.lstrip("0") or text)
+
+
+def group_name(typed: str) -> str:
+    """'1' is kept as 'Tổ 1'."""
+    name = clean(typed)
+    return f"Tổ {name}" if name.isdigit() else name
+
+
+def group_blockers(name: str, others: Iterable[str]) -> list[Reason]:
+    if not clean(name):
+        return [Reason("Hãy ghi tên Tổ.", field="name")]
+    if len(clean(name)) > 60:
+        return [Reason("Tên Tổ dài hơn 60 ký tự. Hãy ghi ngắn lại.", field="name")]
+    key = group_key(name)
+    for other in others:
+        if group_key(other) == key:
+            return [Reason(f"Đã có {other}. Hãy ghi tên khác.", field="name")]
+    return []
+
+
+# ---------------------------------------------------------------- figures
+
+
+def figure_value(typed: str) -> int | None:
+    """'1.234' and '1 234' are 1234; None for what is not a whole number of people or households."""
+    text = clean(typed).replace("\u00a0", "").replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+", text):
+        text = text.replace(".", "").replace(",", "")
+    if not re.fullmatch(r"[0-9]+", text) or int(text) > _MOST_HOUSEHOLDS:
+        return None
+    return int(text)
+
+
+def figure_reason(typed: str, title: str, field: str = "") -> Reason:
+    if clean(typed).startswith("-"):
+        return Reason(f"{title}: “{clean(typed)}” là số âm. Hãy ghi số từ 0 trở lên.", field=field)
+    return Reason(f"{title}: “{clean(typed)}” không phải một số. Hãy ghi như 412 hoặc 1.412.", field=field)
+
+
+def figures_blockers(source: str, as_of: dt.date | None, today: dt.date) -> list[Reason]:
+    reasons = []
+    if not clean(source):
+        reasons.append(Reason("Hãy ghi nguồn số liệu, ví dụ: Công an xã; báo cáo của ấp.", field="source"))
+    if as_of is None:
+        reasons.append(Reason("Hãy ghi ngày chốt số liệu.", field="as_of"))
+    elif as_of > today:
+        reasons.append(Reason(f"Ngày chốt {as_of:%d/%m/%Y} chưa đến.", field="as_of"))
+    elif as_of.year < 1976:
+        reasons.append(Reason("Ngày chốt quá xa. Hãy xem lại năm.", field="as_of"))
+    return reasons
+
+
+def above_its_commune(commune: tuple[str, int] | None, hamlets: Iterable[tuple[str, int]]) -> list[str]:
+    """Figures of one cut-off day that cannot both be right, each in a sentence with both. Shown, not refused."""
+    if commune is None:
+        return []
+    title, total = commune
+    listed = list(hamlets)
+    warnings = [
+        f"{hamlet} có {_dotted(value)}, nhiều hơn cả {title} ({_dotted(total)})."
+        for hamlet, value in listed
+        if value > total
+    ]
+    added = sum(value for _, value in listed)
+    if not warnings and added > total:
+        warnings.append(
+            f"Cộng các ấp, khóm được {_dotted(added)}, nhiều hơn số của {title} ({_dotted(total)})."
+        )
+    return warnings
+
+
+def _dotted(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+# ---------------------------------------------------------------- organisations
+
+
+@dataclass(frozen=True)
+class Called:
+    """One name of an organisation with the days it was borne."""
+
+    organisation: str
+    name: str
+    first: dt.date | None
+    end: dt.date | None
+
+    def borne_on(self, on: dt.date) -> bool:
+        return (self.first is None or self.first <= on) and (self.end is None or on < self.end)
+
+
+def named(text: str, on: dt.date, names: Iterable[Called]) -> list[str]:
+    """Ids of the organisations so called on that day: exactly, else without accents. Several are all given."""
+    borne = [name for name in names if name.borne_on(on)]
+    for read in (_plain_words, without_accents):
+        wanted = _even_dashes(read(text))
+        found = dict.fromkeys(
+            called.organisation for called in borne if wanted and _even_dashes(read(called.name)) == wanted
+        )
+        if found:
+            return list(found)
+    return []
+
+
+def _plain_words(text: str) -> str:
+    return clean(text).lower()
+
+
+def _even_dashes(text: str) -> str:
+    return re.sub(r"\s*[-–—]\s*", " - ", text)

@@ -1,13 +1,31 @@
 from django.urls import URLPattern, path
 
-from hoctap.places import country_views, views
+from hoctap.places.views import country, figures, groups, hamlets, organisations
 
 urlpatterns: list[URLPattern] = [
-    path("places/", country_views.place_list, name="place_list"),
-    path("places/<uuid:pk>/", country_views.place_detail, name="place_detail"),
-    path("hamlets/", views.hamlet_list, name="hamlet_list"),
-    path("hamlets/<uuid:pk>/", views.hamlet_rename, name="hamlet_rename"),
-    path("organisations/", views.organisation_list, name="organisation_list"),
-    path("organisations/new/", views.organisation_new, name="organisation_new"),
-    path("organisations/<uuid:pk>/", views.organisation_edit, name="organisation_edit"),
+    path("places/", country.place_list, name="place_list"),
+    path("places/<uuid:pk>/", country.place_detail, name="place_detail"),
+    path("hamlets/", hamlets.hamlet_list, name="hamlet_list"),
+    path("hamlets/merge/", hamlets.hamlet_merge, name="hamlet_merge"),
+    path("hamlets/mapping/", hamlets.hamlet_mapping, name="hamlet_mapping"),
+    path("hamlets/mapping/xlsx/", hamlets.hamlet_mapping_xlsx, name="hamlet_mapping_xlsx"),
+    path("hamlets/figures/", figures.figure_table, name="figure_table"),
+    path("hamlets/figures/new/", figures.figure_new, name="figure_new"),
+    path("hamlets/<uuid:pk>/", hamlets.hamlet_rename, name="hamlet_rename"),
+    path("hamlets/<uuid:pk>/divide/", hamlets.hamlet_divide, name="hamlet_divide"),
+    path("hamlets/<uuid:pk>/end/", hamlets.hamlet_end, name="hamlet_end"),
+    path("hamlets/<uuid:pk>/map/", hamlets.hamlet_map, name="hamlet_map"),
+    path("hamlets/<uuid:pk>/groups/", groups.group_list, name="group_list"),
+    path("groups/<uuid:pk>/", groups.group_rename, name="group_rename"),
+    path("groups/<uuid:pk>/end/", groups.group_end, name="group_end"),
+    path("organisations/", organisations.organisation_list, name="organisation_list"),
+    path("organisations/new/", organisations.organisation_new, name="organisation_new"),
+    path("organisations/<uuid:pk>/", organisations.organisation_edit, name="organisation_edit"),
+    path("organisations/<uuid:pk>/names/", organisations.organisation_names, name="organisation_names"),
+    path("organisations/<uuid:pk>/end/", organisations.organisation_end, name="organisation_end"),
+    path(
+        "organisations/names/<uuid:pk>/drop/",
+        organisations.organisation_name_drop,
+        name="organisation_name_drop",
+    ),
 ]

@@ -9,6 +9,7 @@ from hoctap.people.models.households import (
     ResidenceQuerySet,
 )
 from hoctap.people.models.imports import ImportRun, ImportRunQuerySet
+from hoctap.people.models.not_assessed import NotAssessed, NotAssessedReason
 from hoctap.people.models.persons import Person, Sex
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "HouseholdQuerySet",
     "ImportRun",
     "ImportRunQuerySet",
+    "NotAssessed",
+    "NotAssessedReason",
     "Person",
     "Relation",
     "Residence",

@@ -2,21 +2,22 @@
 their papers' heads.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Reason, Refused
 from hoctap.core.text import clean, natural_sort_key
-from hoctap.places import catalogue, queries, rules
+from hoctap.places import catalogue, lineage, queries, rules
 from hoctap.places.catalogue import EdgeRow, PlaceRow
 from hoctap.places.models import Level, LineageEdge, Numbering, Organisation, OrganisationKind, Place
-
-_BOARD = "Ban nhân dân"
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,12 @@ def _organisation_of(
 
 
 @transaction.atomic
-def add_hamlet(commune: Place, name: str, kind: str = "", *, by: Actor) -> Place:
+def add_hamlet(
+    commune: Place, name: str, kind: str = "", *, since: dt.date | None = None, by: Actor
+) -> Place:
     """A hamlet with its board, in which its head has his position. `kind` is what such units are called
-    there (ấp, khóm, thôn).
+    there (ấp, khóm, thôn). `since` is its first day where that is known; else it is as old as the commune, or begins
+    when the last one of its name ended.
     """
     by.must(Permission.PLACE_EDIT, at=commune)
     if commune.level != Level.COMMUNE:
@@ -157,20 +161,31 @@ def add_hamlet(commune: Place, name: str, kind: str = "", *, by: Actor) -> Place
     commune = Place.objects.select_for_update(of=("self",)).get(pk=commune.pk)
     kind = clean(kind).lower() or queries.usual_kind(commune)
     name = rules.hamlet_name(name, kind)
-    others = commune.children.filter(level=Level.HAMLET).values_list("name", flat=True)
-    if reasons := rules.name_blockers(name, others):
+    others = [one.name for one in queries.hamlets_of(commune)]
+    if reasons := rules.kind_blockers(kind) + rules.name_blockers(name, others):
         raise Refused(reasons)
     hamlet = Place.objects.create(
         level=Level.HAMLET,
         kind=kind,
         name=name,
         parent=commune,
-        valid_from=commune.valid_from,
+        valid_from=since or _first_day(commune, name),
         valid_to=commune.valid_to,
     )
     audit.record(by, "places.hamlet.added", hamlet)
-    add_organisation(hamlet, OrganisationKind.HAMLET_BOARD, f"{_BOARD} {hamlet.full_name}", by=by)
+    add_organisation(hamlet, OrganisationKind.HAMLET_BOARD, f"{lineage.BOARD} {hamlet.full_name}", by=by)
     return hamlet
+
+
+def _first_day(commune: Place, name: str) -> dt.date:
+    key = rules.hamlet_key(name)
+    ended = commune.children.filter(level=Level.HAMLET, valid_to__isnull=False).values_list(
+        "name", "valid_to"
+    )
+    return max(
+        (end for other, end in ended if end and end != commune.valid_to and rules.hamlet_key(other) == key),
+        default=commune.valid_from,
+    )
 
 
 @dataclass(frozen=True)
@@ -183,7 +198,7 @@ class HamletsAdded:
 def add_hamlets(commune: Place, names: Iterable[str], kind: str = "", *, by: Actor) -> HamletsAdded:
     """A list of names, all or none; those that are there already stay as they are."""
     by.must(Permission.PLACE_EDIT, at=commune)
-    known = {rules.hamlet_key(hamlet.name): hamlet for hamlet in commune.children.filter(level=Level.HAMLET)}
+    known = {rules.hamlet_key(hamlet.name): hamlet for hamlet in queries.hamlets_of(commune)}
     added, existing = [], []
     for name in names:
         key = rules.hamlet_key(name)
@@ -196,25 +211,46 @@ def add_hamlets(commune: Place, names: Iterable[str], kind: str = "", *, by: Act
 
 
 @transaction.atomic
-def rename_hamlet(hamlet: Place, name: str, *, by: Actor) -> None:
-    """Correct a name. The board's name follows while it is the one given at the start."""
+def rename_hamlet(
+    hamlet: Place, name: str, kind: str = "", *, change: lineage.Change | None = None, by: Actor
+) -> None:
+    """Correct a name and what the hamlet is called; with `change` it has the new name from that day on, and the old one
+    for the days before. The board's name follows while it is the one given at the start.
+    """
     by.must(Permission.PLACE_EDIT, at=hamlet)
     if hamlet.level != Level.HAMLET or hamlet.parent is None:
         raise Refused(f"{hamlet.title} không phải ấp, khóm.")
     Place.objects.select_for_update(of=("self",)).get(pk=hamlet.parent.pk)
-    name = rules.hamlet_name(name, hamlet.kind)
-    others = (
-        hamlet.parent.children.filter(level=Level.HAMLET).exclude(pk=hamlet.pk).values_list("name", flat=True)
-    )
-    if reasons := rules.name_blockers(name, others):
+    hamlet.refresh_from_db()
+    assert hamlet.parent is not None
+    kind = clean(kind).lower() or hamlet.kind
+    name = rules.hamlet_name(name, kind)
+    others = [one.name for one in queries.hamlets_of(hamlet.parent) if one.pk != hamlet.pk]
+    reasons = rules.kind_blockers(kind) + rules.name_blockers(name, others)
+    if change is not None:
+        last = hamlet.past_names.order_by("-to_day").first()
+        first = last.to_day if last else hamlet.valid_from
+        standing = rules.Period(hamlet.title, first, hamlet.valid_to)
+        reasons += rules.day_blockers(change.on, today(), [standing])
+        if (name, kind) == (hamlet.name, hamlet.kind):
+            reasons.append(Reason("Tên mới giống tên đang dùng.", field="name"))
+    if reasons:
         raise Refused(reasons)
-    board_was = f"{_BOARD} {hamlet.full_name}"
-    hamlet.name = name
-    hamlet.save()
-    hamlet.organisations.filter(kind=OrganisationKind.HAMLET_BOARD, name=board_was).update(
-        name=f"{_BOARD} {hamlet.full_name}"
-    )
-    audit.record(by, "places.hamlet.renamed", hamlet, fields=["name"])
+    board_was = f"{lineage.BOARD} {hamlet.full_name}"
+    fields = [field for field, value in (("name", name), ("kind", kind)) if getattr(hamlet, field) != value]
+    if change is None:
+        hamlet.name, hamlet.kind = name, kind
+        hamlet.save()
+    else:
+        lineage.rename(hamlet, name, kind, change)
+    board = hamlet.organisations.filter(kind=OrganisationKind.HAMLET_BOARD, name=board_was).first()
+    if board is not None:
+        if change is not None:
+            lineage.keep_old_name(board, change)
+        board.name = f"{lineage.BOARD} {hamlet.full_name}"
+        board.save(update_fields=["name"])
+    code = "places.hamlet.renamed" if change is None else "places.hamlet.renamed_from"
+    audit.record(by, code, hamlet, fields=fields)
 
 
 @transaction.atomic
@@ -226,12 +262,20 @@ def add_organisation(
     symbol: str = "",
     parent_name: str = "",
     numbering: Numbering = Numbering.OUTSIDE,
+    since: dt.date | None = None,
+    founded_by: str = "",
     by: Actor,
 ) -> Organisation:
+    """`since` is its first day where that is known; else it is as old as the place."""
     by.must(Permission.PLACE_EDIT, at=place)
     name = clean(name)
-    if reasons := _organisation_blockers(place, name):
-        raise Refused(reasons)
+    reasons = _organisation_blockers(place, name)
+    if since is not None:
+        reasons += rules.day_blockers(
+            since, today(), [rules.Period(place.title, dt.date.min, place.valid_to)]
+        )
+    if reasons:
+        raise Refused([Reason(one.text, "since" if one.field == "on" else one.field) for one in reasons])
     organisation = Organisation.objects.create(
         place=place,
         kind=kind,
@@ -239,8 +283,9 @@ def add_organisation(
         symbol=clean(symbol),
         parent_name=clean(parent_name),
         numbering=numbering,
-        valid_from=place.valid_from,
+        valid_from=since or place.valid_from,
         valid_to=place.valid_to,
+        founded_by=clean(founded_by),
     )
     audit.record(by, "places.organisation.added", organisation)
     return organisation
@@ -276,7 +321,8 @@ def edit_organisation(
 def _organisation_blockers(place: Place, name: str, but: Organisation | None = None) -> list[Reason]:
     if not name:
         return [Reason("Hãy ghi tên cơ quan, tổ chức.", field="name")]
-    same = place.organisations.filter(name__iexact=name)
+    standing = Q(valid_to__isnull=True) | Q(valid_to=place.valid_to)
+    same = place.organisations.filter(standing, name__iexact=name)
     if but is not None:
         same = same.exclude(pk=but.pk)
     return [Reason(f"Ở {place.full_name} đã có {name}.", field="name")] if same.exists() else []

@@ -1,0 +1,74 @@
+"""Parts of changes: households that live in another hamlet from a year on. Called by actions that asked for the right."""
+
+from uuid import UUID
+
+from django.db.models import Count
+
+from hoctap.audit import actions as audit
+from hoctap.core.actor import Actor
+from hoctap.people.models import Household, Residence, ResidenceQuerySet
+from hoctap.places import rules as place_rules
+from hoctap.places.models import Place
+
+_BATCH = 2_000
+
+
+def living_in(hamlet_ids: list[UUID]) -> dict[UUID, int]:
+    """Households that live there now, listed for whatever year."""
+    rows = Residence.objects.filter(hamlet__in=hamlet_ids, to_year__isnull=True).values("hamlet")
+    return {row["hamlet"]: row["n"] for row in rows.annotate(n=Count("id")).order_by()}
+
+
+def group_texts_of(hamlet_ids: list[UUID], year: int) -> dict[tuple[UUID, str], int]:
+    """(hamlet, Tổ as written) → households registered there at the end of the year."""
+    rows = Residence.objects.counted_in(year).filter(hamlet__in=hamlet_ids)
+    counted = rows.values("hamlet", "household__group_name").annotate(n=Count("id")).order_by()
+    return {(row["hamlet"], row["household__group_name"]): row["n"] for row in counted}
+
+
+def carry_all(source: Place, into: Place, year: int, by: Actor) -> int:
+    """Everybody of a hamlet that is joined to another. A Tổ whose name is in use there is told apart by its origin."""
+    residences = Residence.objects.filter(hamlet=source, to_year__isnull=True)
+    taken = {
+        place_rules.group_key(text)
+        for text in Household.objects.filter(hamlet=into)
+        .exclude(group_name="")
+        .values_list("group_name", flat=True)
+        .distinct()
+    }
+    texts = residences.exclude(household__group_name="").values_list("household__group_name", flat=True)
+    for text in texts.order_by().distinct():
+        if place_rules.group_key(text) in taken:
+            Household.objects.filter(hamlet=source, group_name=text).update(
+                group_name=place_rules.with_origin(text, source.title)[:60]
+            )
+    return carry(residences, into, year, by)
+
+
+def carry(residences: ResidenceQuerySet, into: Place, year: int, by: Actor) -> int:
+    """These residences, all open, end and go on in the other hamlet from that year; one that begins later moves whole.
+    The years before stay where they were.
+    """
+    moved = 0
+    open_ones = list(residences.select_for_update().order_by("id"))
+    ended, begun = [], []
+    for residence in open_ones:
+        since = max(year, residence.from_year)
+        residence.to_year = since
+        ended.append(residence)
+        begun.append(
+            Residence(
+                household_id=residence.household_id,
+                hamlet=into,
+                from_year=since,
+                sort_key=residence.sort_key,
+            )
+        )
+    for start in range(0, len(ended), _BATCH):
+        batch = ended[start : start + _BATCH]
+        Residence.objects.bulk_update(batch, ["to_year"])
+        Residence.objects.bulk_create(begun[start : start + _BATCH])
+        moved += Household.objects.filter(pk__in=[one.household_id for one in batch]).update(hamlet=into)
+    if moved:
+        audit.record(by, "people.households.moved", into, count=moved)
+    return moved
