@@ -4,6 +4,7 @@ WORDS: dict[str, str] = {
     "places.places.loaded": "Nạp danh mục địa bàn",
     "places.hamlet.added": "Thêm ấp, khóm",
     "places.hamlet.renamed": "Sửa tên ấp, khóm",
+    "places.hamlet.carried": "Chuyển ấp, khóm sang xã mới",
     "places.organisation.added": "Thêm cơ quan, tổ chức",
     "places.organisation.edited": "Sửa cơ quan, tổ chức",
     "accounts.account.created": "Cấp tài khoản",
