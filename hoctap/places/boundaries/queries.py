@@ -457,7 +457,9 @@ def register_reasons(hamlet: Place, year: int) -> list[Reason]:
     households were carried on.
     """
     # Read anew: the caller holds the commune's row locked, and its own copy may be older than that.
-    commune = Place.objects.get(pk=hamlet.parent_id if hamlet.level == Level.HAMLET else hamlet.pk)
+    commune = Place.objects.get(
+        pk=(hamlet.parent_id or hamlet.pk) if hamlet.level == Level.HAMLET else hamlet.pk
+    )
     gone_to = set(
         BoundaryPart.objects.filter(old=commune, change__state=BoundaryState.APPLIED, new__isnull=False)
         .exclude(kind=BoundaryPart.Kind.MOVE)
