@@ -120,6 +120,7 @@ def draft_from_catalogue(
         if row.valid_from != on:
             raise Refused(f"{row.label} không bắt đầu ngày {vn_date(on)}; theo danh mục là {row.period}.")
         rows.append(row)
+    _must_reach_provinces(rows, by)
     wanted = {row.id: row for row in rows}
     for row in rows:
         for old in known.predecessors(row):
@@ -146,19 +147,28 @@ def draft_from_catalogue(
     return draft_change(Draft(title, on, decision, news), by=by)
 
 
+def _must_reach_provinces(rows: Sequence[catalogue.PlaceRow], by: Actor) -> None:
+    """A province that is not kept here yet is put in by the server's administrator only."""
+    if by.system_job:
+        return
+    provinces = Place.objects.in_bulk({row.parent_id for row in rows if row.parent_id})
+    for row in rows:
+        above = provinces.get(row.parent_id) if row.parent_id else None
+        if above is None or not by.may(Permission.BOUNDARY_CHANGE, at=above):
+            raise Forbidden(
+                f"{by.name or 'Người chưa đăng nhập'} không có quyền: {Permission.BOUNDARY_CHANGE.description} "
+                f"ở nơi của {row.full_name}. Nếu tỉnh mới chưa được lập, hãy nhờ người quản trị máy chủ "
+                "lập bản nháp bằng lệnh hoctap boundary draft."
+            )
+
+
 def _from_catalogue(row: catalogue.PlaceRow, parts: tuple[OldPart, ...], by: Actor) -> NewPlace:
     existing = Place.objects.filter(pk=row.id).select_related("parent").first()
     assert row.parent_id is not None
     parent = Place.objects.filter(pk=row.parent_id).first()
     if existing is None and parent is None:
         known = catalogue.load()
-        above = known.by_id[row.parent_id]
-        if not by.system_job:
-            raise Refused(
-                f"{above.full_name[:1].upper()}{above.full_name[1:]} chưa được lập trong hệ thống này. "
-                "Hãy nhờ người quản trị máy chủ lập bản nháp bằng lệnh hoctap boundary draft."
-            )
-        parent = load_places([above], known.edges, by=by)[0]
+        parent = load_places([known.by_id[row.parent_id]], known.edges, by=by)[0]
     return NewPlace(
         kind=row.kind,
         name=row.name,
@@ -173,8 +183,9 @@ def _from_catalogue(row: catalogue.PlaceRow, parts: tuple[OldPart, ...], by: Act
 @transaction.atomic
 def add_to_draft(change: BoundaryChange, new: NewPlace, *, by: Actor) -> None:
     """One more unit of a draft: what a divided one needs."""
-    change = _locked_draft(change)
+    change = _locked(change)
     _must_all(by, change, [part.place for part in new.parts], [new.existing or new.parent])
+    _must_be_a_draft(change)
     _keep_new(change, new)
     _set_kinds(change)
     _refuse_a_wrong_draft(change)
@@ -184,8 +195,9 @@ def add_to_draft(change: BoundaryChange, new: NewPlace, *, by: Actor) -> None:
 @transaction.atomic
 def assign_hamlets(change: BoundaryChange, chosen: Mapping[UUID, UUID | None], *, by: Actor) -> None:
     """Hamlet → new place of the change; None takes an assignment back. Hamlets not named stay as they were."""
-    change = _locked_draft(change)
+    change = _locked(change)
     _must_all(by, change)
+    _must_be_a_draft(change)
     known = {line.hamlet.pk: line for line in queries.dry_run(change).hamlets}
     for hamlet_id, new_id in chosen.items():
         line = known.get(hamlet_id)
@@ -204,18 +216,16 @@ def assign_hamlets(change: BoundaryChange, chosen: Mapping[UUID, UUID | None], *
 
 @transaction.atomic
 def drop_draft(change: BoundaryChange, *, by: Actor) -> None:
-    change = _locked_draft(change)
+    change = _locked(change)
     _must_all(by, change)
+    _must_be_a_draft(change)
     audit.record(by, "places.boundary.draft_dropped", change)
     change.delete()
 
 
-def _locked_draft(change: BoundaryChange) -> BoundaryChange:
-    """To be asked for rights next: nothing is told of it before."""
-    change = _locked(change)
+def _must_be_a_draft(change: BoundaryChange) -> None:
     if change.state != BoundaryState.DRAFT:
         raise Refused("Chỉ sửa được bản nháp.")
-    return change
 
 
 def _locked(change: BoundaryChange) -> BoundaryChange:

@@ -12,6 +12,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
 from hoctap.core.states import move_blockers
+from hoctap.places import catalogue
 from hoctap.places import rules as place_rules
 from hoctap.places.boundaries import rules
 from hoctap.places.boundaries.models import (
@@ -477,3 +478,70 @@ def register_reasons(hamlet: Place, year: int) -> list[Reason]:
         year=year,
         gone_to=[f"{kind} {name}" for kind, name in gone_to],
     )
+
+
+# ---------------------------------------------------------------- what a draft can be made of
+
+
+@dataclass(frozen=True)
+class Successor:
+    """A commune of the catalogue that old communes kept here became, and that nobody recorded yet."""
+
+    row: catalogue.PlaceRow
+    olds: list[str]
+
+    @property
+    def label(self) -> str:
+        return (
+            f"{self.row.full_name[:1].upper()}{self.row.full_name[1:]} (mã {self.row.code}, "
+            f"từ {catalogue.vn_date(self.row.valid_from)}): nhận từ {', '.join(self.olds)}"
+        )
+
+
+def successors_to_record(actor: Actor) -> list[Successor]:
+    """Of the communes kept here that ended according to the catalogue; two queries and those of the rights."""
+    done = BoundaryPart.objects.filter(change__state=BoundaryState.APPLIED).values("old")
+    ended = Place.objects.filter(level=Level.COMMUNE, valid_to__isnull=False).exclude(pk__in=done)
+    here = {place.pk: place for place in ended.order_by("sort_key")}
+    known = catalogue.load()
+    found: dict[UUID, list[Place]] = {}
+    for edge in known.edges:
+        if edge.predecessor_id in here:
+            found.setdefault(edge.successor_id, []).append(here[edge.predecessor_id])
+    # The right at a new commune is asked at the province it will lie in.
+    above = Place.objects.in_bulk({known.by_id[pk].parent_id for pk in found} - {None})
+    return sorted(
+        (
+            Successor(known.by_id[pk], [old.full_name for old in olds])
+            for pk, olds in found.items()
+            if may_change(actor, olds, [above.get(known.by_id[pk].parent_id)])
+        ),
+        key=lambda one: one.row.code,
+    )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a person can make a draft of by hand."""
+
+    communes: list[Place]
+    above: list[Place]
+
+
+def offer(actor: Actor) -> Offer:
+    reach = Place.objects.filter(valid_to__isnull=True).visible_to(actor, Permission.BOUNDARY_CHANGE)
+    return Offer(
+        communes=list(reach.filter(level=Level.COMMUNE).select_related("parent")),
+        above=list(reach.filter(level__in=[Level.PROVINCE, Level.DISTRICT])),
+    )
+
+
+def carried_hamlets(change: BoundaryChange) -> list[tuple[Place, Place]]:
+    """Of an applied change: each old hamlet with its successor; one query."""
+    pairs = change.done.get("hamlets", [])
+    places = Place.objects.select_related("parent").in_bulk({pk for pair in pairs for pk in pair})
+    return [
+        (places[UUID(old)], places[UUID(new)])
+        for old, new in pairs
+        if UUID(old) in places and UUID(new) in places
+    ]

@@ -38,7 +38,8 @@ def carry_out(change_id: str) -> None:
         else:
             failed = ""
         finally:
-            beside.submit(connection.close)
+            # The other thread's own connection: the name means another one in each thread.
+            beside.submit(lambda: connection.close())
     _note(job.pk, failed=failed, finished=True)
 
 
