@@ -86,6 +86,15 @@ class UnitForm(forms.Form):
     def part_fields(self) -> Iterator[tuple[Place, forms.BoundField]]:
         return ((commune, self[f"part-{commune.pk}"]) for commune in self.offer.communes)
 
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = self.cleaned_data
+        if not typed.get("existing"):
+            if not typed.get("name", "").strip():
+                self.add_error("name", "Hãy ghi tên đơn vị mới, hoặc chọn một đơn vị đang có.")
+            if not typed.get("parent") and "parent" not in self.errors:
+                self.add_error("parent", "Hãy chọn nơi mà đơn vị mới trực thuộc.")
+        return typed
+
     def unit(self) -> NewPlace:
         typed = self.cleaned_data
         parts = tuple(
