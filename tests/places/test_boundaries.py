@@ -122,8 +122,8 @@ def test_the_dry_run_tells_names_figures_and_what_waits_and_writes_nothing(regis
     ]
     assert run.columns == ["ấp, khóm", "Tổ", "hộ trong sổ", "người trong sổ"]
     assert {line.label: line.figures for line in run.before} == {
-        "Xã Tân Kiều": [2, 0, 3, 3],
-        "Xã Hưng Thạnh": [1, 0, 1, 1],
+        "Xã Tân Kiều, huyện Tháp Mười": [2, 0, 3, 3],
+        "Xã Hưng Thạnh, huyện Tháp Mười": [1, 0, 1, 1],
     }
     assert run.total_before == run.total_after
     assert run.total_after[2] == 4

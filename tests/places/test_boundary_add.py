@@ -22,7 +22,7 @@ def test_the_second_half_of_a_divided_commune_is_added(world: World, client: Cli
         f"part-{world.commune.pk}": "part",
     }
     page = client.post(url, typed, follow=True).content.decode()
-    assert "Xã Tân Kiều chia tách, một phần vào Xã Hai" in page
+    assert "Xã Tân Kiều, huyện Tháp Mười chia tách, một phần vào xã Hai" in page
     assert "chưa ghi nơi đến của 2 ấp, khóm" in page
     twice = client.post(url, typed)
     assert twice.status_code == 422

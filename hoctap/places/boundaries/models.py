@@ -123,7 +123,7 @@ class BoundaryPart(models.Model):
     """One old place → one new one."""
 
     class Kind(models.TextChoices):
-        MERGE = "merge", "nhập toàn bộ"
+        MERGE = "merge", "nhập toàn bộ vào"
         DIVIDE = "divide", "chia tách, một phần vào"
         MOVE = "move", "chuyển một phần sang"
         RENAME = "rename", "thành"

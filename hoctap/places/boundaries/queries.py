@@ -67,6 +67,10 @@ class PartLine:
     kind: str
     new: str
 
+    @property
+    def sentence(self) -> str:
+        return f"{old_label(self.old)} {self.kind} {self.new}".rstrip()
+
 
 @dataclass
 class DryRun:
@@ -95,6 +99,11 @@ class DryRun:
     @property
     def adds_up(self) -> bool:
         return self.total_before == self.total_after
+
+    @property
+    def asks(self) -> bool:
+        """Somebody has to say, or may say, where a hamlet goes."""
+        return any(line.to_choose for line in self.hamlets)
 
     @property
     def moving(self) -> list[HamletLine]:
@@ -133,7 +142,8 @@ def dry_run(change: BoundaryChange) -> DryRun:
     communes = [old for old in olds.values() if old.level == Level.COMMUNE]
     # What ended earlier is no hamlet of the day any more; households left in it are told of as a blocker.
     before = [
-        line_of(old.title, [line.figures for line in lines if line.commune.pk == old.pk]) for old in communes
+        line_of(old_label(old), [line.figures for line in lines if line.commune.pk == old.pk])
+        for old in communes
     ]
     takers = [new for new in news.values() if new.level == Level.COMMUNE]
     before += [line_of(new.title, here[new.pk]) for new in takers if new.place_id]
@@ -146,7 +156,7 @@ def dry_run(change: BoundaryChange) -> DryRun:
     ]
     after += [
         line_of(
-            f"{old.title} (phần còn lại)",
+            f"{old_label(old)} (phần còn lại)",
             [line.figures for line in lines if line.commune.pk == old.pk and line.to is None],
         )
         for old in communes
@@ -157,7 +167,9 @@ def dry_run(change: BoundaryChange) -> DryRun:
         columns=columns,
         parts=[
             PartLine(
-                part.old, BoundaryPart.Kind(part.kind).label, news[part.new_id].title if part.new_id else ""
+                part.old,
+                BoundaryPart.Kind(part.kind).label,
+                news[part.new_id].full_name if part.new_id else "",
             )
             for part in parts
         ],
@@ -180,6 +192,15 @@ def dry_run(change: BoundaryChange) -> DryRun:
         dict(zip(columns, run.total_before, strict=True)), dict(zip(columns, run.total_after, strict=True))
     )
     return run
+
+
+def old_label(old: Place) -> str:
+    """'Xã Phương Thịnh, huyện Cao Lãnh': old and new places often share a name."""
+    return (
+        f"{old.title}, {old.parent.full_name}"
+        if old.parent and old.parent.level == Level.DISTRICT
+        else old.title
+    )
 
 
 def draft_reasons(change: BoundaryChange) -> list[Reason]:

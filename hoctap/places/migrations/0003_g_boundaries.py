@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("merge", "nhập toàn bộ"),
+                            ("merge", "nhập toàn bộ vào"),
                             ("divide", "chia tách, một phần vào"),
                             ("move", "chuyển một phần sang"),
                             ("rename", "thành"),

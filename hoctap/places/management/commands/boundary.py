@@ -100,7 +100,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{change.pk}  {change.title}, từ {vn_date(change.on)}")
         for part in run.parts:
-            self.stdout.write(f"  {part.old.title} {part.kind} {part.new}".rstrip())
+            self.stdout.write(f"  {part.sentence}")
         for line in run.hamlets:
             to = f"{line.name}, {line.to.full_name}" if line.to else "ở lại" if line.stays else "CHƯA CHỌN"
             self.stdout.write(f"    {line.hamlet.pk} {line.hamlet.title}, {line.commune.full_name} → {to}")
