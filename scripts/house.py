@@ -264,12 +264,14 @@ class Action:
 
 
 def actions() -> list[Action]:
-    """Every public function written in an `actions.py` (or in a module of an `actions` package)."""
+    """Every public function written in an `actions.py` of an app or of a subject in it (or in a module of an `actions` package)."""
     found = []
     for app in APPS:
-        for file in [PACKAGE / app / "actions.py", *sorted((PACKAGE / app / "actions").glob("*.py"))]:
-            if not file.exists():
-                continue
+        for file in [
+            *sorted((PACKAGE / app).glob("actions.py")),
+            *sorted((PACKAGE / app).glob("*/actions.py")),
+            *sorted((PACKAGE / app / "actions").glob("*.py")),
+        ]:
             dotted = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
             imported = importlib.import_module(dotted)
             for name, node in functions(file).items():

@@ -29,7 +29,8 @@ from hoctap.criteria.models import Title
 from hoctap.papers import serial
 from hoctap.papers.actions import About
 from hoctap.places import catalogue
-from hoctap.places.models import Numbering, OrganisationKind
+from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart
+from hoctap.places.models import BoundaryJob, Numbering, OrganisationKind
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
 from hoctap.reports.content import ReportText
@@ -209,6 +210,49 @@ def _(season: Season) -> Visit:
 @url_example("organisation_edit")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.association.pk})
+
+
+@url_example("boundary_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, own_page=True)
+
+
+@url_example("boundary_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, query={"way": "typed"}, own_page=True)
+
+
+@url_example("boundary_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, kwargs={"pk": season.boundary.pk})
+
+
+@url_example("boundary_add")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, kwargs={"pk": season.boundary.pk})
+
+
+@url_example("boundary_assign")
+def _(season: Season) -> Visit:
+    hamlet = season.boundary.parts.get().old.children.first()
+    assert hamlet is not None
+    chosen = {f"hamlet-{hamlet.pk}": season.boundary.places.get().pk}
+    return Visit(owner=season.keeper, kwargs={"pk": season.boundary.pk}, post=chosen)
+
+
+@url_example("boundary_apply")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, kwargs={"pk": season.boundary.pk}, post={})
+
+
+@url_example("boundary_undo")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, kwargs={"pk": season.boundary.pk}, post={"words": "hoàn tác"})
+
+
+@url_example("boundary_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, kwargs={"pk": season.boundary.pk}, post={})
 
 
 # notices
@@ -575,6 +619,50 @@ def _(season: Season) -> Call:
 @action_example("places.install_commune")
 def _(season: Season) -> Call:
     return Call(catalogue.load().resolve("30055", dt.date(2024, 6, 1)), owner=None)
+
+
+@action_example("places.draft_change")
+def _(season: Season) -> Call:
+    parts = (OldPart(season.commune), OldPart(season.world.other_commune))
+    new = NewPlace("xã", "Phương Thịnh", parent=season.world.district, parts=parts)
+    return Call(Draft("Lập xã Phương Thịnh", dt.date(2025, 7, 1), "", [new]), owner=season.keeper)
+
+
+@action_example("places.draft_from_catalogue")
+def _(season: Season) -> Call:
+    return Call(["30043"], dt.date(2025, 7, 1), owner=None)
+
+
+@action_example("places.add_to_draft")
+def _(season: Season) -> Call:
+    parts = (OldPart(season.world.other_commune),)
+    new = NewPlace("xã", "Phương Thịnh", parent=season.world.district, parts=parts)
+    return Call(season.boundary, new, owner=season.keeper)
+
+
+@action_example("places.assign_hamlets")
+def _(season: Season) -> Call:
+    return Call(season.boundary, {season.hamlet.pk: season.boundary.places.get().pk}, owner=season.keeper)
+
+
+@action_example("places.drop_draft")
+def _(season: Season) -> Call:
+    return Call(season.boundary, owner=season.keeper)
+
+
+@action_example("places.apply_change")
+def _(season: Season) -> Call:
+    return Call(season.boundary, owner=season.keeper)
+
+
+@action_example("places.undo_change")
+def _(season: Season) -> Call:
+    return Call(season.boundary, owner=season.keeper)
+
+
+@action_example("places.ask_for")
+def _(season: Season) -> Call:
+    return Call(season.boundary, BoundaryJob.What.APPLY, owner=season.keeper)
 
 
 @action_example("places.install_organisations")

@@ -15,14 +15,15 @@ from decimal import Decimal
 from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
-from hoctap.core.permissions import Role
+from hoctap.core.permissions import Permission, Role
 from hoctap.criteria.models import Title
 from hoctap.evidence.models import Evidence, EvidenceKind
 from hoctap.notices.models import Notice
 from hoctap.papers import actions as papers
 from hoctap.people import actions as people
 from hoctap.people.models import Household, ImportRun
-from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart, draft_change
+from hoctap.places.models import BoundaryChange, Organisation, OrganisationKind, Place
 from hoctap.plans import actions as plans
 from hoctap.plans.models import Plan, Target
 from hoctap.plans.rules import PlanDetails, TargetDetails
@@ -62,6 +63,8 @@ class Season:
     head: User
     chair: User
     admin: User
+    keeper: User
+    """Who keeps the system of the province."""
     households: list[Household] = field(default_factory=list)
     open_households: list[Household] = field(default_factory=list)
     dossiers: list[Dossier] = field(default_factory=list)
@@ -77,6 +80,8 @@ class Season:
     decision: RecognitionDecision = field(init=False)
     report: Report = field(init=False)
     notice: Notice = field(init=False)
+    boundary: BoundaryChange = field(init=False)
+    """A draft: the commune (or another one of the keeper's) gets another name."""
 
     def by(self, user: User) -> Actor:
         return self.world.actor(user)
@@ -106,6 +111,7 @@ def walk(world: World, *, last: Step | None = None) -> Season:
         head=world.hung,
         chair=world.minh,
         admin=world.admin,
+        keeper=keeper_of_province(world),
     )
     return _walk(season, HEADS, "123/KH-UBND", "Đường đê kênh Nhứt", last)
 
@@ -130,8 +136,31 @@ def walk_next_door(world: World) -> Season:
         admin=make_user(
             "Thái Thị Én", "en", committee, "Công chức Văn hóa – Xã hội", (Role.COMMUNE_ADMIN, commune)
         ),
+        keeper=_keeper("Uông Thị Trông", "trong", make_place("province", "tỉnh", "Bên Kia")),
     )
     return _walk(season, HEADS_NEXT_DOOR, "45/KH-UBND", "Đường cái lộ làng")
+
+
+def _keeper(name: str, login: str, province: Place) -> User:
+    office = make_organisation(OrganisationKind.OTHER, f"Văn phòng {province.full_name}", "", province)
+    return make_user(name, login, office, "Quản trị hệ thống", (Role.SYSTEM_ADMIN, province))
+
+
+def keeper_of_province(world: World) -> User:
+    return _keeper("Lâm Thế Giữ", "giu", world.province)
+
+
+def draft_boundary(season: Season) -> None:
+    """Each keeper's own: Tân Kiều, and a commune of the province on the other side."""
+    by = season.by(season.keeper)
+    commune = season.commune
+    if not by.may(Permission.BOUNDARY_CHANGE, at=commune):
+        province = season.keeper.capacities.get().organisation.place
+        commune = make_place("commune", "xã", "Bên Sông", province)
+        make_place("hamlet", "ấp", "Ấp 1", commune)
+    new = NewPlace("phường", commune.name, parent=commune.parent, parts=(OldPart(commune),))
+    draft = Draft(f"Lập phường {commune.name}", dt.date(2027, 1, 1), "", [new])
+    season.boundary = draft_change(draft, by=by)
 
 
 def _walk(
@@ -301,4 +330,5 @@ STEPS: list[Callable[[Season], None]] = [
     sign_decision,
     report,
     read_notices,
+    draft_boundary,
 ]

@@ -218,7 +218,7 @@ def _go(client: Client, name: str, visit: Visit) -> HttpResponse:
 
 
 def _counterpart(owner: User, home: Season, away: Season) -> User:
-    roles = ("officer", "head", "chair", "admin")
+    roles = ("officer", "head", "chair", "admin", "keeper")
     return next(getattr(away, who) for who in roles if getattr(home, who) == owner)
 
 

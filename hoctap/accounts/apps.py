@@ -7,4 +7,8 @@ class AccountsConfig(AppConfig):
     name = "hoctap.accounts"
 
     def ready(self) -> None:
+        from hoctap.accounts.boundaries import ACCOUNTS
+        from hoctap.places.boundaries.registry import boundary_carriers
+
         nav_items.register("accounts", NavItem("Tài khoản", "account_list", "account.manage", 80))
+        boundary_carriers.register("accounts", ACCOUNTS)

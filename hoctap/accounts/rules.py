@@ -17,6 +17,7 @@ ROLE_LEVELS: dict[Role, tuple[str, ...]] = {
     Role.CHAIR: ("commune",),
     Role.HAMLET_HEAD: ("hamlet", "group"),
     Role.SUPERVISOR: ("province", "district"),
+    Role.SYSTEM_ADMIN: ("province", "district"),
 }
 _LEVEL_WORDS = {
     ("commune",): "ở cấp xã",

@@ -18,6 +18,7 @@ class Permission(StrEnum):
 
     PLACE_READ = "place.read", "Tra cứu địa bàn qua các thời kỳ"
     PLACE_EDIT = "place.edit", "Lập và sửa danh sách ấp, khóm, Tổ"
+    BOUNDARY_CHANGE = "boundary.change", "Ghi sắp xếp đơn vị hành chính"
     ACCOUNT_MANAGE = "account.manage", "Cấp tài khoản, giao vai trò"
     AUDIT_READ = "audit.read", "Xem nhật ký"
     HOUSEHOLD_READ = "household.read", "Xem sổ hộ gia đình"
@@ -130,6 +131,18 @@ class Role(StrEnum):
                 Permission.PAPER_READ,
                 Permission.DOSSIER_READ,
                 Permission.EVIDENCE_READ,
+            }
+        ),
+    )
+    SYSTEM_ADMIN = (
+        "system_admin",
+        "Quản trị hệ thống",
+        frozenset(
+            {
+                Permission.BOUNDARY_CHANGE,
+                Permission.PLACE_EDIT,
+                Permission.ACCOUNT_MANAGE,
+                Permission.AUDIT_READ,
             }
         ),
     )

@@ -11,10 +11,12 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from hoctap.measures.registry import counted_tables
         from hoctap.people import moving, stay_queries
+        from hoctap.people.boundaries import REGISTER
         from hoctap.people.counters import HOUSEHOLDS
         from hoctap.people.models import NotAssessedReason
         from hoctap.people.queries import households_per_hamlet
         from hoctap.people.registry import household_sections
+        from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.places.registry import (
             HamletColumn,
             ResidentsCarrier,
@@ -37,3 +39,4 @@ class PeopleConfig(AppConfig):
             )
         hamlet_links.register("not_assessed", stay_queries.hamlet_links)
         household_sections.register("not_assessed", stay_queries.not_assessed_link)
+        boundary_carriers.register("people", REGISTER)

@@ -300,3 +300,31 @@ class OrganisationAlias(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.organisation.place.path
+
+
+# At the end: they refer to the models above by name.
+from hoctap.places.boundaries.models import (  # noqa: E402
+    BoundaryChange,
+    BoundaryJob,
+    BoundaryPart,
+    BoundaryPlace,
+    BoundaryState,
+    HamletAssignment,
+)
+
+__all__ = [
+    "SINCE_BEFORE",
+    "BoundaryChange",
+    "BoundaryJob",
+    "BoundaryPart",
+    "BoundaryPlace",
+    "BoundaryState",
+    "HamletAssignment",
+    "Level",
+    "LineageEdge",
+    "Numbering",
+    "Organisation",
+    "OrganisationAlias",
+    "OrganisationKind",
+    "Place",
+]

@@ -281,3 +281,75 @@ def _plain_words(text: str) -> str:
 
 def _even_dashes(text: str) -> str:
     return re.sub(r"\s*[-–—]\s*", " - ", text)
+
+
+# ---------------------------------------------------------------- hamlets that change their commune
+
+_OLD_COMMUNE = re.compile(r" \([^()]+ cũ(?:, [^()]+)?\)$")
+
+
+@dataclass(frozen=True)
+class CarriedName:
+    """A hamlet as the naming sees it: an id of any kind, its name, and the commune that it came from."""
+
+    id: str
+    name: str
+    origin: str = ""
+    """'xã Mỹ An'; empty for a hamlet that was named in the new commune itself, whose name stays."""
+    origin_above: str = ""
+    """'huyện Tháp Mười', used where two old communes have one name."""
+
+
+def plain_hamlet_name(name: str) -> str:
+    """'Ấp 1' of 'Ấp 1 (xã Mỹ An cũ)'."""
+    return _OLD_COMMUNE.sub("", name)
+
+
+def names_after_carrying(hamlets: Iterable[CarriedName]) -> dict[str, str]:
+    """What each hamlet of one new commune is called; equal names of different old communes are told apart
+    and never joined. The same whatever the order, one by one or all at once.
+    """
+    everyone = list(hamlets)
+    by_key: dict[str, list[CarriedName]] = {}
+    for one in everyone:
+        by_key.setdefault(hamlet_key(plain_hamlet_name(one.name)), []).append(one)
+    names = {}
+    for alike in by_key.values():
+        for one in alike:
+            if len(alike) == 1 or not one.origin:
+                names[one.id] = one.name
+                continue
+            plain = plain_hamlet_name(one.name)
+            same_origin = sum(other.origin == one.origin for other in alike)
+            above = f", {one.origin_above}" if same_origin > 1 and one.origin_above else ""
+            names[one.id] = f"{plain} ({one.origin} cũ{above})"
+    return names
+
+
+def carrying_blockers(
+    hamlet: str,
+    *,
+    is_hamlet: bool,
+    begins: dt.date,
+    ended: dt.date | None,
+    on: dt.date,
+    joined: bool,
+    into: str,
+) -> list[Reason]:
+    """Whether a hamlet can become one of the commune `into` on a day. `joined`: its own commune became
+    that one, wholly or in part.
+    """
+    if not is_hamlet:
+        return [Reason(f"{hamlet} không phải ấp, khóm.")]
+    if not joined:
+        return [
+            Reason(
+                f"{hamlet} thuộc xã không nhập vào {into}. Hãy ghi việc sắp xếp đơn vị hành chính trước.",
+                field="hamlet",
+            )
+        ]
+    if ended is not None and ended < on:
+        return [Reason(f"{hamlet} đã kết thúc trước ngày chuyển.", field="hamlet")]
+    if begins >= on:
+        return [Reason(f"{hamlet} bắt đầu sau ngày chuyển.", field="hamlet")]
+    return []

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from hoctap.places.boundaries import views as boundaries
 from hoctap.places.views import country, figures, groups, hamlets, organisations
 
 urlpatterns: list[URLPattern] = [
@@ -28,4 +29,12 @@ urlpatterns: list[URLPattern] = [
         organisations.organisation_name_drop,
         name="organisation_name_drop",
     ),
+    path("boundaries/", boundaries.boundary_list, name="boundary_list"),
+    path("boundaries/new/", boundaries.boundary_new, name="boundary_new"),
+    path("boundaries/<uuid:pk>/", boundaries.boundary_detail, name="boundary_detail"),
+    path("boundaries/<uuid:pk>/add/", boundaries.boundary_add, name="boundary_add"),
+    path("boundaries/<uuid:pk>/assign/", boundaries.boundary_assign, name="boundary_assign"),
+    path("boundaries/<uuid:pk>/apply/", boundaries.boundary_apply, name="boundary_apply"),
+    path("boundaries/<uuid:pk>/undo/", boundaries.boundary_undo, name="boundary_undo"),
+    path("boundaries/<uuid:pk>/drop/", boundaries.boundary_drop, name="boundary_drop"),
 ]

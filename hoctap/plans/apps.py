@@ -7,4 +7,8 @@ class PlansConfig(AppConfig):
     name = "hoctap.plans"
 
     def ready(self) -> None:
+        from hoctap.places.boundaries.registry import boundary_carriers
+        from hoctap.plans.boundaries import PLANS
+
         nav_items.register("plans", NavItem("Kế hoạch", "plan_list", "plan.read", 20))
+        boundary_carriers.register("plans", PLANS)

@@ -12,7 +12,9 @@ class RecognitionConfig(AppConfig):
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.people.registry import after_households_added, household_sections
+        from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.recognition import actions, decision_queries, queries, work
+        from hoctap.recognition.boundaries import RECOGNITION
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
 
@@ -59,3 +61,4 @@ class RecognitionConfig(AppConfig):
                 about_url=queries.about_url,
             ),
         )
+        boundary_carriers.register("recognition", RECOGNITION)

@@ -9,6 +9,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.papers.kinds import PaperKind, paper_kinds
+        from hoctap.places.boundaries.registry import boundary_carriers
+        from hoctap.reports.boundaries import REPORTS
         from hoctap.reports.links import about_url
         from hoctap.reports.work import work_items
 
@@ -19,3 +21,4 @@ class ReportsConfig(AppConfig):
             PaperKind("Báo cáo", "BC", True, False, Permission.PAPER_FILE, about_url=about_url),
         )
         work_providers.register("reports", work_items)
+        boundary_carriers.register("reports", REPORTS)

@@ -15,6 +15,7 @@ from hoctap.people import rules
 from hoctap.people.models import Household, Person
 from hoctap.people.queries import register_keys
 from hoctap.people.storing import create_households, lock_commune, tell_of_new_households
+from hoctap.places.boundaries.queries import register_reasons
 from hoctap.places.models import Level, Place
 
 
@@ -37,6 +38,8 @@ def add_household(
     if hamlet.level != Level.HAMLET or hamlet.parent_id is None:
         raise Refused([Reason("Hãy chọn ấp, khóm của hộ.", field="hamlet")])
     lock_commune(hamlet.parent_id)
+    if reasons := register_reasons(hamlet, year):
+        raise Refused(reasons)
     name = rules.person_name(full_name)
     reasons = rules.name_blockers(name) + rules.birth_year_blockers(birth_year, year)
     if not reasons and rules.household_key(str(hamlet.pk), name, birth_year) in register_keys(
@@ -81,6 +84,8 @@ def edit_household(
     """Correct what is written about a household and its head. Papers already made keep their own words."""
     by.must(Permission.HOUSEHOLD_IMPORT, at=household)
     household = _locked(household)
+    if reasons := register_reasons(household.hamlet, household.listed_year):
+        raise Refused(reasons)
     name = rules.person_name(full_name)
     if reasons := rules.name_blockers(name) + rules.birth_year_blockers(birth_year, today().year):
         raise Refused(reasons)
@@ -116,6 +121,9 @@ def end_household(household: Household, *, left_year: int, why: str, by: Actor) 
     household = _locked(household)
     if household.left_year is not None:
         raise Refused(f"Hộ này đã ghi rời đi năm {household.left_year}.")
+    # The last year in which it counts is the last that is written.
+    if reasons := register_reasons(household.hamlet, left_year - 1):
+        raise Refused(reasons)
     if reasons := rules.leaving_blockers(household.listed_year, left_year, why, today().year):
         raise Refused(reasons)
     household.left_year = left_year
@@ -129,6 +137,6 @@ def end_household(household: Household, *, left_year: int, why: str, by: Actor) 
 def _locked(household: Household) -> Household:
     return (
         Household.objects.select_for_update(of=("self",))
-        .select_related("head", "hamlet")
+        .select_related("head", "hamlet__parent")
         .get(pk=household.pk)
     )

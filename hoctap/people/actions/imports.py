@@ -22,6 +22,7 @@ from hoctap.people import rules
 from hoctap.people.models import ImportRun
 from hoctap.people.queries import preview_of, register_keys
 from hoctap.people.storing import create_households, lock_commune, tell_of_new_households
+from hoctap.places.boundaries.queries import register_reasons
 from hoctap.places.models import Level, Place
 from hoctap.places.queries import hamlets_of
 
@@ -35,6 +36,8 @@ def preview_import(place: Place, year: int, file_name: str, content: bytes, *, b
         raise Refused(f"Danh sách hộ được nhập cho cả xã; {place.full_name} không phải cấp xã.")
     if not 2000 <= year <= today().year + 1:
         raise Refused([Reason(f"Năm phải từ 2000 đến {today().year + 1}.", field="year")])
+    if reasons := register_reasons(place, year):
+        raise Refused(reasons)
     if not content:
         raise Refused([Reason("Tệp rỗng. Hãy chọn lại tệp.", field="file")])
     if len(content) > MAX_FILE_BYTES:
@@ -79,6 +82,8 @@ def apply_import(run: ImportRun, *, by: Actor, leave_faulty: bool = False) -> in
     if run.state == ImportRun.State.DROPPED:
         raise Refused("Danh sách này đã bỏ. Hãy chọn lại tệp.")
     lock_commune(run.place_id)
+    if reasons := register_reasons(run.place, run.year):
+        raise Refused(reasons)
     preview = preview_of(run)
     if preview.faulty and not leave_faulty:
         raise Refused(

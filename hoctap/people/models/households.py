@@ -15,7 +15,7 @@ from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import clean, person_sort_key, without_accents
 from hoctap.people.models.persons import Person
-from hoctap.places.models import Place
+from hoctap.places.models import BoundaryChange, Place
 
 
 class HouseholdQuerySet(models.QuerySet["Household"]):
@@ -92,6 +92,10 @@ class Residence(models.Model):
     hamlet = models.ForeignKey(Place, models.PROTECT, related_name="residences")
     from_year = models.PositiveSmallIntegerField("tính từ năm")
     to_year = models.PositiveSmallIntegerField("không còn tính từ năm", null=True, blank=True)
+    change = models.ForeignKey(
+        BoundaryChange, models.PROTECT, null=True, blank=True, editable=False, related_name="residences"
+    )
+    """The change of boundaries that opened this row: the household itself did not move."""
     sort_key = models.CharField(max_length=300, editable=False)
 
     objects = ResidenceQuerySet.as_manager()

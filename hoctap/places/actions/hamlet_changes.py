@@ -17,7 +17,8 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.places import hamlet_queries, lineage, queries, rules
-from hoctap.places.actions.units import add_hamlet, add_organisation
+from hoctap.places.actions.units import add_hamlet, add_organisation, rename_hamlet
+from hoctap.places.carrying import carry_hamlet
 from hoctap.places.lineage import Change
 from hoctap.places.models import Level, LineageEdge, OrganisationKind, Place
 
@@ -128,22 +129,18 @@ def map_hamlet(
     old = Place.objects.select_for_update(of=("self",)).select_related("parent").get(pk=old.pk)
     if reasons := _mapping_blockers(old, commune, into, change.on):
         raise Refused(reasons)
-    assert old.parent is not None
     if into is None:
-        typed = clean(name)
-        taken = {rules.hamlet_key(one.name) for one in queries.hamlets_of(commune)}
-        own = (
-            old.name
-            if rules.hamlet_key(old.name) not in taken
-            else rules.with_origin(old.title, old.parent.full_name)
-        )
-        into = _new_hamlet(commune, typed or own, kind or old.kind, change, instead_of=[], by=by)
-    carried = lineage.carry_residents([old], into, change, by)
-    lineage.carry_groups(old, into, change)
-    if old.valid_to is None:
-        lineage.close(old, change, f"Chuyển sang {into.full_name}, {commune.full_name}")
-    lineage.close_board(old, change)
-    lineage.join(old, into, LineageEdge.Kind.MERGE, change)
+        into = carry_hamlet(old, commune, on=change.on, decision=change.decision, by=by)
+        if clean(name) or clean(kind):
+            rename_hamlet(into, clean(name) or into.name, kind, by=by)
+        carried = lineage.carry_residents([old], into, change, by)
+    else:
+        carried = lineage.carry_residents([old], into, change, by)
+        lineage.carry_groups(old, into, change)
+        if old.valid_to is None:
+            lineage.close(old, change, f"Chuyển sang {into.full_name}, {commune.full_name}")
+        lineage.close_board(old, change)
+        lineage.join(old, into, LineageEdge.Kind.MERGE, change)
     audit.record(by, "places.hamlet.mapped", into)
     return Merged(into, carried)
 

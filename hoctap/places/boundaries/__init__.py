@@ -1,0 +1,1 @@
+"""Changes of boundaries: communes merged, divided, renamed; hamlets moved. Drafted, tried without writing, applied, undone."""
