@@ -10,7 +10,7 @@ OURS = {
     "demo": "nạp dữ liệu trình diễn với người hư cấu, in tài khoản đăng nhập",
     "serve": "chạy trang web cùng tiến trình làm việc nền",
     "import": "nhập danh sách: import households TỆP --place MÃ [--year NĂM] [--dry-run]",
-    "hamlets": "thêm ấp, khóm: hamlets add --place MÃ TÊN…",
+    "hamlets": "ấp, khóm: hamlets add --place MÃ TÊN…, hamlets figures --place MÃ",
     "results": "chỉ tiêu và kết quả: --place MÃ --year NĂM [--json]",
     "recompute": "tính lại các số tổng hợp; --check chỉ so sánh",
     "doctor": "kiểm tra cài đặt và nói cách sửa",

@@ -1,8 +1,10 @@
 """Dated figures beside the register's own count."""
 
 import datetime as dt
+import json
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
@@ -91,10 +93,10 @@ def test_a_hamlet_above_its_commune_is_shown_with_both_not_refused(world: World,
     record(world, {world.hamlet: "412"}, as_of=JUNE)
     client.force_login(world.lan)
     body = client.get(URL, {"year": 2024}).content.decode()
-    assert "Ngày chốt 30/06/2024: Ấp 1 có 412, nhiều hơn cả Xã Tân Kiều (400)." in body
+    assert "Ngày chốt 30/06/2024: Ấp 1 có 412, nhiều hơn cả xã Tân Kiều (400)." in body
     record(world, {world.hamlet: "300", world.hamlet_2: "101"}, as_of=JUNE)
     [words] = queries.figure_table(world.commune, 2024, "households").warnings
-    assert words == "Ngày chốt 30/06/2024: Cộng các ấp, khóm được 401, nhiều hơn số của Xã Tân Kiều (400)."
+    assert words == "Ngày chốt 30/06/2024: Cộng các ấp, khóm được 401, nhiều hơn số của xã Tân Kiều (400)."
 
 
 def test_queries_do_not_grow_with_the_hamlets(world: World, client: Client, django_assert_max_num_queries):
@@ -110,3 +112,19 @@ def test_another_commune_is_not_found(world: World, client: Client):
     assert client.get(URL, {"place": world.commune.pk}).status_code == 404
     client.force_login(world.hung)
     assert client.get(URL).status_code == 403
+
+
+def test_the_command_line_gives_the_same_table(world: World, capsys: pytest.CaptureFixture[str]):
+    make_household(world.hamlet, "Lê Ba", listed_year=2024)
+    record(world, {world.hamlet: "412", world.commune: "400"})
+    arguments = ("hamlets", "figures", "--place", "30055", "--year", "2024")
+    call_command(*arguments, "--json")
+    values = json.loads(capsys.readouterr().out)
+    first = values["rows"][0]
+    assert (first["name"], first["figure"]["value"], first["register"]) == ("Ấp 1", 412, 1)
+    assert (first["figure"]["as_of"], first["difference"]) == ("2024-12-20", 411)
+    assert (values["total"], values["missing"], len(values["warnings"])) == (None, ["Ấp 2"], 1)
+    call_command(*arguments)
+    assert "Ấp 1: 412 (chốt 20/12/2024); trong sổ 1" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="không phải cấp xã"):
+        call_command("hamlets", "figures", "--place", "872", "--year", "2024")

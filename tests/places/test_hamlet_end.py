@@ -6,9 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hoctap.core.refusals import Forbidden
+from hoctap.core.refusals import Forbidden, Refused
+from hoctap.criteria.models import Title
+from hoctap.people import actions as people
 from hoctap.places import actions, queries
 from hoctap.places.lineage import Change
+from hoctap.recognition import actions as recognition
+from hoctap.recognition.queries import round_page
 from tests.world import World, make_household
 
 
@@ -47,3 +51,28 @@ def test_from_another_commune_it_is_forbidden(world: World):
     for who in (world.oanh, world.hung):
         with pytest.raises(Forbidden):
             actions.end_hamlet(world.hamlet, "giải thể", change=change, by=world.actor(who))
+
+
+def test_nobody_enters_a_hamlet_from_the_year_of_its_end_on(world: World):
+    by = world.actor(world.lan)
+    actions.end_hamlet(world.hamlet_2, "giải thể", change=Change(dt.date(2026, 3, 1)), by=by)
+    world.hamlet_2.refresh_from_db()
+    with pytest.raises(Refused, match="Ấp 2 đã kết thúc từ ngày 01/03/2026"):
+        people.add_household(world.hamlet_2, full_name="Lê Thị Ba", year=2026, by=by)
+    people.add_household(world.hamlet_2, full_name="Lê Thị Ba", year=2025, by=by)
+
+
+def test_a_round_of_a_later_year_does_not_list_it(world: World):
+    by = world.actor(world.lan)
+    make_household(world.hamlet, "Lê Thị Ba", listed_year=2024)
+    actions.end_hamlet(world.hamlet_2, "giải thể", change=Change(dt.date(2025, 3, 1)), by=by)
+    for year, listed in ((2025, {"Ấp 1", "Ấp 2"}), (2026, {"Ấp 1"})):
+        season = recognition.open_round(
+            world.commune,
+            title=Title.LEARNING_FAMILY,
+            year=year,
+            edition=world.edition,
+            before_on=None,
+            by=by,
+        )
+        assert {row.hamlet.name for row in round_page(season, by=by).hamlets} == listed
