@@ -12,6 +12,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.people.registry import after_households_added, household_sections
+        from hoctap.places.registry import merger_notes
         from hoctap.recognition import actions, decision_queries, queries, work
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
@@ -23,6 +24,7 @@ class RecognitionConfig(AppConfig):
         append_only_tables.register("recognition_state_change", "recognition_state_change")
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
+        merger_notes.register("recognition", work.dossiers_that_stay)
         after_households_added.register("recognition", work.enrol_new_households)
         household_sections.register("recognition", queries.dossiers_of_household)
         paper_kinds.register(

@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from hoctap.audit.models import Event
 from hoctap.core.refusals import Forbidden, Refused
+from hoctap.criteria.models import Title
 from hoctap.measures.models import Summary
 from hoctap.people.models import Household, Residence
 from hoctap.people.queries import households_per_hamlet
 from hoctap.places import actions, queries
 from hoctap.places.lineage import Change
 from hoctap.places.models import LineageEdge, Place
+from hoctap.recognition import actions as recognition
 from tests.world import World, make_household
 
 URL = "/hamlets/merge/"
@@ -143,3 +145,14 @@ def test_whoever_does_not_keep_the_list_may_not(world: World, client: Client):
             actions.merge_hamlets([world.hamlet_2], into=world.hamlet, change=Change(ON), by=world.actor(who))
     client.force_login(world.hung)
     assert client.get(reverse("hamlet_merge")).status_code == 403
+
+
+def test_dossiers_of_the_year_are_told_of_before(world: World, client: Client):
+    listed(world)
+    by = world.actor(world.lan)
+    recognition.open_round(
+        world.commune, title=Title.LEARNING_FAMILY, year=2026, edition=world.edition, before_on=None, by=by
+    )
+    client.force_login(world.lan)
+    body = client.post(f"{URL}?place={world.commune.pk}", a_merge(world)).content.decode()
+    assert "Năm 2026 đã có 3 hồ sơ công nhận ở các ấp, khóm được nhập." in body
