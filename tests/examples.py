@@ -30,12 +30,23 @@ from hoctap.papers import serial
 from hoctap.papers.actions import About
 from hoctap.places import catalogue
 from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart
-from hoctap.places.models import BoundaryJob, Numbering, OrganisationKind
+from hoctap.places.lineage import Change
+from hoctap.places.models import (
+    BoundaryJob,
+    FigureKind,
+    LineageEdge,
+    Numbering,
+    OrganisationAlias,
+    OrganisationKind,
+    Place,
+)
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
 from hoctap.reports.content import ReportText
 from tests.season import Season
+from tests.world import make_place
 
+_CHANGE = Change(dt.date(2025, 3, 1), "12/NQ-HĐND")
 # Public functions of an `actions.py` that are a part of another action's change: called in its transaction, after that
 # action asked for the right.
 PARTS_OF_A_CHANGE = {"audit.record", "notices.queue"}
@@ -197,6 +208,82 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.hamlet.pk})
 
 
+@url_example("hamlet_merge")
+def _(season: Season) -> list[Visit]:
+    here = {"place": season.commune.pk}
+    merge = {"hamlets": str(season.hamlet.pk), "into": str(season.open_hamlet.pk), "on": "2025-03-01"}
+    return [
+        Visit(owner=season.officer, query=here, own_page=True),
+        Visit(owner=season.officer, query=here, post=merge, own_page=True),
+    ]
+
+
+@url_example("hamlet_mapping")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk}, own_page=True)
+
+
+@url_example("hamlet_mapping_xlsx")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk}, own_page=True)
+
+
+@url_example("hamlet_divide")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.hamlet.pk})
+
+
+@url_example("hamlet_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.hamlet.pk})
+
+
+@url_example("hamlet_map")
+def _(season: Season) -> Visit:
+    here = {"pk": _old_hamlet(season).pk}
+    return Visit(owner=season.officer, kwargs=here, query={"place": season.commune.pk})
+
+
+@url_example("group_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.hamlet.pk})
+
+
+@url_example("group_rename")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _group(season).pk})
+
+
+@url_example("group_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _group(season).pk})
+
+
+@url_example("figure_table")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024}, own_page=True)
+
+
+@url_example("figure_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk}, own_page=True)
+
+
+@url_example("organisation_names")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.association.pk})
+
+
+@url_example("organisation_name_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _alias(season).pk}, post={})
+
+
+@url_example("organisation_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.association.pk})
+
+
 @url_example("organisation_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk}, own_page=True)
@@ -253,6 +340,27 @@ def _(season: Season) -> Visit:
 @url_example("boundary_drop")
 def _(season: Season) -> Visit:
     return Visit(owner=season.keeper, kwargs={"pk": season.boundary.pk}, post={})
+
+
+def _old_hamlet(season: Season) -> Place:
+    """Of a commune that ended and was followed by the season's."""
+    before = Place.objects.filter(parent=season.commune.parent, name__startswith="Cũ của").first()
+    if before is None or not before.successor_edges.filter(successor=season.commune).exists():
+        before = make_place("commune", "xã", f"Cũ của {season.commune.name}", season.commune.parent)
+        LineageEdge.objects.create(
+            predecessor=before, successor=season.commune, kind="merge", on=dt.date(2020, 1, 1)
+        )
+    return before.children.first() or make_place("hamlet", "ấp", "Ấp 1", before)
+
+
+def _group(season: Season) -> Place:
+    found = season.hamlet.children.filter(name="Tổ 9").first()
+    return found or make_place("group", "Tổ", "Tổ 9", season.hamlet)
+
+
+def _alias(season: Season) -> OrganisationAlias:
+    name = f"HKH {season.commune.name}"
+    return OrganisationAlias.objects.get_or_create(organisation=season.association, name=name)[0]
 
 
 # notices
@@ -363,6 +471,21 @@ def _(season: Season) -> Visit:
 @url_example("household_leave")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_not_assessed")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("residents_move")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"hamlet": season.hamlet.pk}, own_page=True)
+
+
+@url_example("not_assessed_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"hamlet": season.hamlet.pk}, own_page=True)
 
 
 @url_example("import_new")
@@ -685,6 +808,63 @@ def _(season: Season) -> Call:
     return Call(season.hamlet, "Ấp Mỹ Tây", owner=season.officer)
 
 
+@action_example("places.merge_hamlets")
+def _(season: Season) -> Call:
+    change = {"into": season.open_hamlet, "change": _CHANGE}
+    return Call([season.hamlet], kwargs=change, owner=season.officer)
+
+
+@action_example("places.divide_hamlet")
+def _(season: Season) -> Call:
+    return Call(season.hamlet, ["Ấp 1A"], kwargs={"change": _CHANGE}, owner=season.officer)
+
+
+@action_example("places.end_hamlet")
+def _(season: Season) -> Call:
+    return Call(season.hamlet, "giải thể", kwargs={"change": _CHANGE}, owner=season.officer)
+
+
+@action_example("places.map_hamlet")
+def _(season: Season) -> Call:
+    return Call(_old_hamlet(season), season.commune, kwargs={"change": _CHANGE}, owner=season.officer)
+
+
+@action_example("places.add_groups")
+def _(season: Season) -> Call:
+    return Call(season.hamlet, ["Tổ 1", "Tổ 2"], owner=season.officer)
+
+
+@action_example("places.rename_group")
+def _(season: Season) -> Call:
+    return Call(_group(season), "Tổ 10", owner=season.officer)
+
+
+@action_example("places.end_group")
+def _(season: Season) -> Call:
+    return Call(_group(season), "nhập Tổ", kwargs={"change": _CHANGE}, owner=season.officer)
+
+
+@action_example("places.record_figures")
+def _(season: Season) -> Call:
+    day = {"what": FigureKind.HOUSEHOLDS, "as_of": dt.date(2024, 6, 30), "source": "rà soát của ấp"}
+    return Call(season.commune, {season.hamlet.pk: "12"}, kwargs=day, owner=season.officer)
+
+
+@action_example("places.add_alias")
+def _(season: Season) -> Call:
+    return Call(season.association, "Hội KH xã", owner=season.officer)
+
+
+@action_example("places.drop_alias")
+def _(season: Season) -> Call:
+    return Call(_alias(season), owner=season.officer)
+
+
+@action_example("places.end_organisation")
+def _(season: Season) -> Call:
+    return Call(season.association, kwargs={"change": _CHANGE}, owner=season.officer)
+
+
 @action_example("places.add_organisation")
 def _(season: Season) -> Call:
     return Call(season.commune, OrganisationKind.OTHER, "Trường Tiểu học Tân Kiều", owner=season.officer)
@@ -838,6 +1018,22 @@ def _(season: Season) -> Call:
 @action_example("people.end_household")
 def _(season: Season) -> Call:
     return Call(season.households[0], kwargs={"left_year": 2025, "why": "chuyển đi"}, owner=season.officer)
+
+
+@action_example("people.move_households")
+def _(season: Season) -> Call:
+    there = {"year": 2025}
+    return Call(season.households[:1], season.hamlet, season.open_hamlet, kwargs=there, owner=season.officer)
+
+
+@action_example("people.set_not_assessed")
+def _(season: Season) -> Call:
+    return Call(season.households[:1], 2024, "works_away", owner=season.officer)
+
+
+@action_example("people.clear_not_assessed")
+def _(season: Season) -> Call:
+    return Call(season.households[:1], 2024, owner=season.officer)
 
 
 @action_example("people.preview_import")

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F, Value
+from django.db.models.functions import Greatest
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
@@ -50,24 +51,23 @@ def carry(residences: ResidenceQuerySet, into: Place, year: int, by: Actor) -> i
     The years before stay where they were.
     """
     moved = 0
-    open_ones = list(residences.select_for_update().order_by("id"))
-    ended, begun = [], []
-    for residence in open_ones:
-        since = max(year, residence.from_year)
-        residence.to_year = since
-        ended.append(residence)
-        begun.append(
-            Residence(
-                household_id=residence.household_id,
-                hamlet=into,
-                from_year=since,
-                sort_key=residence.sort_key,
-            )
+    open_ones = list(residences.select_for_update(of=("self",)).order_by("id"))
+    for start in range(0, len(open_ones), _BATCH):
+        batch = open_ones[start : start + _BATCH]
+        Residence.objects.filter(pk__in=[one.pk for one in batch]).update(
+            to_year=Greatest(F("from_year"), Value(year))
         )
-    for start in range(0, len(ended), _BATCH):
-        batch = ended[start : start + _BATCH]
-        Residence.objects.bulk_update(batch, ["to_year"])
-        Residence.objects.bulk_create(begun[start : start + _BATCH])
+        Residence.objects.bulk_create(
+            [
+                Residence(
+                    household_id=one.household_id,
+                    hamlet=into,
+                    from_year=max(year, one.from_year),
+                    sort_key=one.sort_key,
+                )
+                for one in batch
+            ]
+        )
         moved += Household.objects.filter(pk__in=[one.household_id for one in batch]).update(hamlet=into)
     if moved:
         audit.record(by, "people.households.moved", into, count=moved)

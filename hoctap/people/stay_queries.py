@@ -39,7 +39,7 @@ def hamlet_links(hamlet: Place, year: int, actor: Actor) -> list[HamletLink]:
         links.append(HamletLink("Sổ hộ", f"{reverse('household_list')}{query}&year={year}"))
     if actor.may(Permission.HOUSEHOLD_IMPORT, at=hamlet):
         links.append(HamletLink("Ghi hộ chưa xét", f"{reverse('not_assessed_list')}{query}&year={year}"))
-        links.append(HamletLink("Chuyển hộ sang ấp khác", f"{reverse('household_move')}{query}"))
+        links.append(HamletLink("Chuyển hộ sang ấp khác", f"{reverse('residents_move')}{query}"))
     return links
 
 

@@ -44,10 +44,10 @@ def _year(request: Request) -> int:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_IMPORT)
-def household_move(request: Request) -> HttpResponse:
+def residents_move(request: Request) -> HttpResponse:
     hamlet, hamlets = _hamlet(request)
     if hamlet is None:
-        return render(request, "people/household_move.html", {"hamlet": None})
+        return render(request, "people/residents_move.html", {"hamlet": None})
     everyone = stay_queries.living_in(hamlet)
     group = request.GET.get("group", "")
     shown = [one for one in everyone if not group or one.group_name == group]
@@ -65,7 +65,7 @@ def household_move(request: Request) -> HttpResponse:
             add_reasons(form, refusal.reasons)
         else:
             messages.success(request, f"Đã chuyển {moved} hộ từ {hamlet.full_name} sang {to.full_name}.")
-            return redirect(f"{reverse('household_move')}?hamlet={hamlet.pk}")
+            return redirect(f"{reverse('residents_move')}?hamlet={hamlet.pk}")
     values = {
         "hamlet": hamlet,
         "filter": MoveFilterForm(
@@ -79,7 +79,7 @@ def household_move(request: Request) -> HttpResponse:
         "total": len(everyone),
         "group": group,
     }
-    return render(request, "people/household_move.html", values, status=422 if form.errors else 200)
+    return render(request, "people/residents_move.html", values, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "households/<uuid:pk>/not-assessed/", stay_views.household_not_assessed, name="household_not_assessed"
     ),
-    path("households/move/", stay_views.household_move, name="household_move"),
+    path("households/move-many/", stay_views.residents_move, name="residents_move"),
     path("households/not-assessed/", stay_views.not_assessed_list, name="not_assessed_list"),
     path("households/import/", views.import_new, name="import_new"),
     path("households/import/<uuid:pk>/", views.import_detail, name="import_detail"),

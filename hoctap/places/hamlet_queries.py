@@ -12,7 +12,7 @@ from hoctap.core.text import clean
 from hoctap.core.vietnamese import format_date
 from hoctap.places import lineage, queries, rules
 from hoctap.places.models import Level, LineageEdge, Place
-from hoctap.places.registry import group_texts
+from hoctap.places.registry import group_texts, merger_notes
 
 # ---------------------------------------------------------------- old hamlets and those of today
 
@@ -119,6 +119,7 @@ class Merger:
     title: str
     year: int
     same_groups: list[str]
+    notes: list[str]
 
 
 def merger_reasons(
@@ -163,6 +164,7 @@ def merger_of(sources: Sequence[Place], into: Place | None, new_title: str, on: 
         title=into.title if into else new_title,
         year=on.year,
         same_groups=sorted(words[key] for key, where in texts.items() if len(where) > 1),
+        notes=[text for note in merger_notes for text in note([one.pk for one in sources], on.year)],
     )
 
 

@@ -317,7 +317,8 @@ def _above(whole: FigureRow, rows: list[FigureRow]) -> list[str]:
     latest: dict[tuple[UUID, dt.date], tuple[str, int]] = {}
     for one in (whole, *rows):
         for figure in reversed([figure for figure in (one.figure, *one.was) if figure]):
-            latest[one.place.pk, figure.as_of] = (one.title, figure.value)
+            title = one.place.full_name if one is whole else one.title
+            latest[one.place.pk, figure.as_of] = (title, figure.value)
     warnings = []
     for (place_id, day), of_commune in latest.items():
         if place_id == whole.place.pk:

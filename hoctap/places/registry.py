@@ -32,6 +32,8 @@ class ResidentsCarrier:
 
 
 residents_carriers: Registry[ResidentsCarrier] = Registry()
+# Ids of hamlets that would be merged and the year; out what a person should know before, a sentence each.
+merger_notes: Registry[Callable[[list[UUID], int], list[str]]] = Registry()
 # Hamlet ids and a year in; out (hamlet, Tổ as written in the register) → households. One SQL query.
 group_texts: Registry[Callable[[list[UUID], int], dict[tuple[UUID, str], int]]] = Registry()
 

@@ -13,6 +13,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.people.registry import after_households_added, household_sections
         from hoctap.places.boundaries.registry import boundary_carriers
+        from hoctap.places.registry import merger_notes
         from hoctap.recognition import actions, decision_queries, queries, work
         from hoctap.recognition.boundaries import RECOGNITION
         from hoctap.recognition.counters import DOSSIERS
@@ -25,6 +26,7 @@ class RecognitionConfig(AppConfig):
         append_only_tables.register("recognition_state_change", "recognition_state_change")
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
+        merger_notes.register("recognition", work.dossiers_that_stay)
         after_households_added.register("recognition", work.enrol_new_households)
         household_sections.register("recognition", queries.dossiers_of_household)
         paper_kinds.register(

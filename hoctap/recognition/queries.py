@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from hoctap.core.actor import Actor
@@ -167,7 +167,13 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
             may_enter=by.may(Permission.DOSSIER_ENTER, at=hamlet),
             may_review=by.may(Permission.DOSSIER_REVIEW, at=hamlet),
         )
-        for hamlet in seen.filter(parent=season.place, level=Level.HAMLET)
+        for hamlet in seen.filter(
+            Q(valid_to__isnull=True)
+            | Q(valid_to__gte=dt.date(season.year, 1, 1))
+            | Q(pk__in=season.dossiers.values("hamlet")),
+            parent=season.place,
+            level=Level.HAMLET,
+        )
     }
     totals = HamletProgress(season.place)
     rows = (

@@ -1,6 +1,7 @@
 """What of a season waits for the signed-in person, for the home page; and what the register tells the open rounds."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -13,7 +14,7 @@ from hoctap.papers.models import PaperState
 from hoctap.people.models import Household
 from hoctap.places.models import Place
 from hoctap.recognition import actions
-from hoctap.recognition.models import DossierState, RecognitionDecision, RecognitionRound, RoundState
+from hoctap.recognition.models import Dossier, DossierState, RecognitionDecision, RecognitionRound, RoundState
 
 
 def work_items(by: Actor) -> list[WorkItem]:
@@ -144,3 +145,13 @@ def enrol_new_households(households: list[Household], by: Actor) -> None:
     for season in RecognitionRound.objects.filter(place_id__in=communes, state=RoundState.OPEN):
         if by.may(Permission.HOUSEHOLD_IMPORT, at=season.place):
             actions.enrol_households(season, by=by)
+
+
+def dossiers_that_stay(hamlet_ids: list[UUID], year: int) -> list[str]:
+    """Before hamlets are merged: dossiers of that year and later stay with the hamlet where they were laid out."""
+    rows = Dossier.objects.filter(hamlet__in=hamlet_ids, year__gte=year).values("year")
+    return [
+        f"Năm {row['year']} đã có {row['n']} hồ sơ công nhận ở các ấp, khóm được nhập. Hồ sơ ở lại ấp, khóm cũ, còn hộ "
+        "tính ở nơi mới: tỷ lệ của từng ấp năm đó sẽ lệch, tỷ lệ của xã không đổi."
+        for row in rows.annotate(n=Count("pk")).order_by("year")
+    ]

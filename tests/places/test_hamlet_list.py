@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from hoctap.core.refusals import Forbidden, Refused
-from hoctap.places import actions
+from hoctap.places import actions, queries
 from hoctap.places.models import OrganisationKind, Place
-from tests.world import World, make_household
+from tests.world import World, make_household, make_place
 
 URL = "/hamlets/"
 
@@ -88,3 +88,21 @@ def test_accents_and_kinds_tell_hamlets_apart_case_and_zeros_do_not(world: World
     for same in ("ẤP MỸ TÂY", "mỹ tây", "Ấp 01", "1"):
         with pytest.raises(Refused, match="Đã có"):
             actions.add_hamlet(world.commune, same, by=by)
+
+
+def test_queries_do_not_grow_with_the_hamlets(world: World, client: Client, django_assert_max_num_queries):
+    for number in range(3, 25):
+        hamlet = make_place("hamlet", "ấp", f"Ấp {number}", world.commune)
+        make_household(hamlet, "Nguyễn Văn Một")
+        make_place("group", "Tổ", "Tổ 1", hamlet)
+    client.force_login(world.lan)
+    with django_assert_max_num_queries(15):
+        client.get(URL)
+
+
+def test_what_hamlets_are_called_elsewhere_is_a_word_to_begin_with(world: World):
+    north = make_place("province", "tỉnh", "Lào Cai", code="10")
+    for kind, word in (("xã", "thôn"), ("phường", "tổ dân phố")):
+        commune = make_place("commune", kind, "Mường Hum" if kind == "xã" else "Sa Pa", north)
+        assert queries.usual_kind(commune) == word
+    assert queries.usual_kind(world.commune) == "ấp"

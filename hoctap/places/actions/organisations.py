@@ -66,6 +66,7 @@ def end_organisation(
     period = rules.Period(organisation.name, organisation.valid_from, organisation.valid_to)
     reasons = rules.day_blockers(change.on, today(), [period])
     if successor is not None:
+        successor.refresh_from_db(fields=["valid_to"])
         if successor.pk == organisation.pk:
             reasons.append(Reason("Một tổ chức không nhập vào chính nó.", field="successor"))
         elif successor.valid_to is not None and successor.valid_to <= change.on:
