@@ -309,6 +309,51 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
 
 
+@url_example("member_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_head")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_split")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_join")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_move")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("person_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("person_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("person_move")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("person_leave")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
 @url_example("import_new")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -738,6 +783,50 @@ def _(season: Season) -> Call:
 @action_example("people.end_household")
 def _(season: Season) -> Call:
     return Call(season.households[0], kwargs={"left_year": 2025, "why": "chuyển đi"}, owner=season.officer)
+
+
+@action_example("people.add_member")
+def _(season: Season) -> Call:
+    typed = {"full_name": "Đặng Thị Mới", "year": 2024, "relation": "child"}
+    return Call(season.households[0], kwargs=typed, owner=season.officer)
+
+
+@action_example("people.edit_person")
+def _(season: Season) -> Call:
+    return Call(season.households[0].head, kwargs={"full_name": "Huỳnh Tấn Phát"}, owner=season.officer)
+
+
+@action_example("people.move_person")
+def _(season: Season) -> Call:
+    person, there = season.households[0].head, season.households[1]
+    return Call(person, there, kwargs={"year": 2024, "relation": ""}, owner=season.officer)
+
+
+@action_example("people.leave_household")
+def _(season: Season) -> Call:
+    return Call(season.households[0].head, kwargs={"year": 2024, "kind": "died"}, owner=season.officer)
+
+
+@action_example("people.change_head")
+def _(season: Season) -> Call:
+    typed = {"year": 2024, "relation_of_old": "parent"}
+    return Call(season.households[0], season.households[1].head, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.move_household")
+def _(season: Season) -> Call:
+    return Call(season.households[0], season.open_hamlet, kwargs={"year": 2024}, owner=season.officer)
+
+
+@action_example("people.split_household")
+def _(season: Season) -> Call:
+    head = season.households[0].head_id
+    return Call(season.households[0], [head], head, kwargs={"year": 2024}, owner=season.officer)
+
+
+@action_example("people.join_households")
+def _(season: Season) -> Call:
+    return Call(season.households[0], season.households[1], kwargs={"year": 2024}, owner=season.officer)
 
 
 @action_example("people.preview_import")

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from hoctap.people import views
+from hoctap.people import person_views, views
 
 urlpatterns: list[URLPattern] = [
     path("households/", views.household_list, name="household_list"),
@@ -8,6 +8,15 @@ urlpatterns: list[URLPattern] = [
     path("households/<uuid:pk>/", views.household_detail, name="household_detail"),
     path("households/<uuid:pk>/edit/", views.household_edit, name="household_edit"),
     path("households/<uuid:pk>/leave/", views.household_leave, name="household_leave"),
+    path("households/<uuid:pk>/members/new/", person_views.member_new, name="member_new"),
+    path("households/<uuid:pk>/head/", person_views.household_head, name="household_head"),
+    path("households/<uuid:pk>/split/", person_views.household_split, name="household_split"),
+    path("households/<uuid:pk>/join/", person_views.household_join, name="household_join"),
+    path("households/<uuid:pk>/move/", person_views.household_move, name="household_move"),
+    path("people/<uuid:pk>/", person_views.person_detail, name="person_detail"),
+    path("people/<uuid:pk>/edit/", person_views.person_edit, name="person_edit"),
+    path("people/<uuid:pk>/move/", person_views.person_move, name="person_move"),
+    path("people/<uuid:pk>/leave/", person_views.person_leave, name="person_leave"),
     path("households/import/", views.import_new, name="import_new"),
     path("households/import/<uuid:pk>/", views.import_detail, name="import_detail"),
     path("households/import/<uuid:pk>/apply/", views.import_apply, name="import_apply"),

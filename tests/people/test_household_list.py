@@ -12,9 +12,7 @@ URL = "/households/"
 
 
 def names(client: Client, **query: str) -> list[str]:
-    return [
-        str(row) for row in client.get(URL, {"year": "2024"} | query).context["page"]
-    ]
+    return [str(row) for row in client.get(URL, {"year": "2024"} | query).context["page"]]
 
 
 @pytest.fixture
