@@ -354,6 +354,36 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
 
 
+@url_example("duplicate_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("duplicate_find")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.commune.pk}, post={})
+
+
+@url_example("duplicate_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.pair.pk})
+
+
+@url_example("duplicate_apart")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.pair.pk}, post={})
+
+
+@url_example("duplicate_merge")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.pair.pk}, post={"keep": "a"})
+
+
+@url_example("duplicate_undo")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.merge.candidate_id}, post={})
+
+
 @url_example("import_new")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -827,6 +857,32 @@ def _(season: Season) -> Call:
 @action_example("people.join_households")
 def _(season: Season) -> Call:
     return Call(season.households[0], season.households[1], kwargs={"year": 2024}, owner=season.officer)
+
+
+@action_example("people.record_duplicates")
+def _(season: Season) -> Call:
+    one, other = (household.head for household in season.open_households)
+    return Call([(one, other, "cùng tên")], owner=season.officer)
+
+
+@action_example("people.find_duplicates")
+def _(season: Season) -> Call:
+    return Call(season.commune, owner=season.officer)
+
+
+@action_example("people.tell_apart")
+def _(season: Season) -> Call:
+    return Call(season.pair, owner=season.officer)
+
+
+@action_example("people.merge_persons")
+def _(season: Season) -> Call:
+    return Call(season.pair, season.pair.person_a, owner=season.officer)
+
+
+@action_example("people.undo_merge")
+def _(season: Season) -> Call:
+    return Call(season.merge, owner=season.officer)
 
 
 @action_example("people.preview_import")

@@ -21,7 +21,7 @@ from hoctap.evidence.models import Evidence, EvidenceKind
 from hoctap.notices.models import Notice
 from hoctap.papers import actions as papers
 from hoctap.people import actions as people
-from hoctap.people.models import Household, ImportRun
+from hoctap.people.models import DuplicateCandidate, Household, ImportRun, PersonMerge
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.plans import actions as plans
 from hoctap.plans.models import Plan, Target
@@ -67,6 +67,8 @@ class Season:
     dossiers: list[Dossier] = field(default_factory=list)
     open_dossiers: list[Dossier] = field(default_factory=list)
     import_run: ImportRun = field(init=False)
+    pair: DuplicateCandidate = field(init=False)
+    merge: PersonMerge = field(init=False)
     plan: Plan = field(init=False)
     target: Target = field(init=False)
     round: RecognitionRound = field(init=False)
@@ -142,6 +144,7 @@ def _walk(
     last: Step | None = None,
 ) -> Season:
     list_households(season, heads, address)
+    keep_register(season)
     set_target(season, plan_number)
     for step in STEPS:
         step(season)
@@ -170,6 +173,21 @@ def list_households(season: Season, heads: tuple[list[str], list[str]], address:
     ]:
         for name in names:
             households.append(people.add_household(hamlet, full_name=name, year=YEAR, address=address, by=by))
+
+
+def keep_register(season: Season) -> None:
+    """What is kept of people beside their households: two that look alike, two that were merged."""
+    by = season.by(season.officer)
+    one, other = (household.head for household in season.households)
+    people.record_duplicates([(one, other, "cùng tên khi bỏ dấu")], by=by)
+    season.pair = DuplicateCandidate.objects.get(place=season.commune)
+    household = season.open_households[0]
+    doubles = [
+        people.add_member(household, full_name=f"{household.head} {last}", year=YEAR, relation="child", by=by)
+        for last in ("Ba", "Bá")
+    ]
+    merged = DuplicateCandidate.objects.get(place=season.commune, person_a__in=doubles)
+    season.merge = people.merge_persons(merged, doubles[0], by=by)
 
 
 def set_target(season: Season, number: str) -> None:

@@ -83,6 +83,13 @@ def hamlets_to_edit(actor: Actor) -> list[Place]:
     return list(rows.select_related("parent").order_by("parent__sort_key", "sort_key", "id"))
 
 
+def kept_of(person: Person) -> Person:
+    """The person that stands for one merged, and again where that one was merged later."""
+    while person.merged_into is not None:
+        person = person.merged_into
+    return person
+
+
 @dataclass(frozen=True)
 class PersonPage:
     person: Person

@@ -28,6 +28,10 @@ from hoctap.people.pages import carried_out, form_page
 @require_GET
 @requires(Permission.HOUSEHOLD_READ)
 def person_detail(request: Request, pk: UUID) -> HttpResponse:
+    merged = Person.objects.filter(pk=pk, merged_into__isnull=False).first()
+    if merged is not None:
+        kept = _person(request, member_queries.kept_of(merged).pk)
+        return redirect("person_detail", pk=kept.pk)
     person = _person(request, pk)
     values = {
         "page": member_queries.person_page(person, request.actor),

@@ -31,11 +31,18 @@ after_persons_added: Registry[Callable[[list[tuple[Person, Person, str]], Actor]
 
 @dataclass(frozen=True)
 class PersonReference:
-    """A foreign key to Person. When two persons turn out to be one it moves to the one kept, unless it is history."""
+    """A foreign key to Person. When two persons turn out to be one it moves to the one kept, unless it is history.
+
+    Where a person has one open row at a time, `open_until` is the year field that is empty in it and `per` what it is one of.
+    `sealed` are the fields whose later change makes a merge final; none means all.
+    """
 
     model: type[Model]
     field: str
     moves: bool = True
+    open_until: str = ""
+    per: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -46,9 +53,9 @@ class PersonReference:
 person_references: Registry[PersonReference] = Registry()
 
 
-def refer(model: type[Model], field_name: str, *, moves: bool = True) -> None:
-    reference = PersonReference(model, field_name, moves)
-    person_references.register(reference.key, reference)
+def refer(*references: PersonReference) -> None:
+    for reference in references:
+        person_references.register(reference.key, reference)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from hoctap.people import person_views, views
+from hoctap.people import duplicate_views, person_views, views
 
 urlpatterns: list[URLPattern] = [
     path("households/", views.household_list, name="household_list"),
@@ -22,4 +22,10 @@ urlpatterns: list[URLPattern] = [
     path("households/import/<uuid:pk>/apply/", views.import_apply, name="import_apply"),
     path("households/import/<uuid:pk>/drop/", views.import_drop, name="import_drop"),
     path("households/import/<uuid:pk>/faulty/", views.import_faulty, name="import_faulty"),
+    path("people/duplicates/", duplicate_views.duplicate_list, name="duplicate_list"),
+    path("people/duplicates/find/<uuid:pk>/", duplicate_views.duplicate_find, name="duplicate_find"),
+    path("people/duplicates/<uuid:pk>/", duplicate_views.duplicate_detail, name="duplicate_detail"),
+    path("people/duplicates/<uuid:pk>/apart/", duplicate_views.duplicate_apart, name="duplicate_apart"),
+    path("people/duplicates/<uuid:pk>/merge/", duplicate_views.duplicate_merge, name="duplicate_merge"),
+    path("people/duplicates/<uuid:pk>/undo/", duplicate_views.duplicate_undo, name="duplicate_undo"),
 ]

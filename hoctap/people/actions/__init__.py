@@ -1,5 +1,12 @@
 """Changing the register: households and people one by one, and whole lists from a file."""
 
+from hoctap.people.actions.duplicates import (
+    find_duplicates,
+    merge_persons,
+    record_duplicates,
+    tell_apart,
+    undo_merge,
+)
 from hoctap.people.actions.households import add_household, edit_household, end_household
 from hoctap.people.actions.imports import MAX_FILE_BYTES, apply_import, drop_import, preview_import
 from hoctap.people.actions.members import (
@@ -21,10 +28,15 @@ __all__ = [
     "edit_household",
     "edit_person",
     "end_household",
+    "find_duplicates",
     "join_households",
     "leave_household",
+    "merge_persons",
     "move_household",
     "move_person",
     "preview_import",
+    "record_duplicates",
     "split_household",
+    "tell_apart",
+    "undo_merge",
 ]

@@ -79,7 +79,12 @@ class Person(models.Model):
 
     @property
     def place_path(self) -> list[UUID]:
-        """Where the person lives, or last lived; who lives nowhere in the register is found at the unit of work."""
+        """Where the person lives, or last lived; who lives nowhere in the register is found at the unit of work.
+
+        One that was merged is where the one kept is.
+        """
+        if self.merged_into is not None:
+            return self.merged_into.place_path
         lived = (
             apps.get_model("people", "HouseholdMember")
             .objects.filter(person=self)
