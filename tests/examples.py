@@ -384,6 +384,36 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.merge.candidate_id}, post={})
 
 
+@url_example("request_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("request_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("request_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.asked.pk})
+
+
+@url_example("request_acknowledge")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.asked.pk}, post={})
+
+
+@url_example("request_export")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.asked.pk}, post={})
+
+
+@url_example("request_erase")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.asked.pk})
+
+
 @url_example("import_new")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -883,6 +913,37 @@ def _(season: Season) -> Call:
 @action_example("people.undo_merge")
 def _(season: Season) -> Call:
     return Call(season.merge, owner=season.officer)
+
+
+@action_example("people.register_request")
+def _(season: Season) -> Call:
+    asked = {"kind": "view", "received_on": today(), "channel": "phone"}
+    return Call(season.households[0].head, kwargs=asked, owner=season.admin)
+
+
+@action_example("people.acknowledge_request")
+def _(season: Season) -> Call:
+    return Call(season.asked, owner=season.admin)
+
+
+@action_example("people.answer_request")
+def _(season: Season) -> Call:
+    return Call(season.asked, kwargs={"outcome": "Đã gửi bản sao"}, owner=season.admin)
+
+
+@action_example("people.refuse_request")
+def _(season: Season) -> Call:
+    return Call(season.asked, kwargs={"outcome": "Đang có hồ sơ"}, owner=season.admin)
+
+
+@action_example("people.export_person")
+def _(season: Season) -> Call:
+    return Call(season.asked, owner=season.admin)
+
+
+@action_example("people.erase_person")
+def _(season: Season) -> Call:
+    return Call(season.asked, owner=season.admin)
 
 
 @action_example("people.preview_import")

@@ -21,7 +21,7 @@ from hoctap.evidence.models import Evidence, EvidenceKind
 from hoctap.notices.models import Notice
 from hoctap.papers import actions as papers
 from hoctap.people import actions as people
-from hoctap.people.models import DuplicateCandidate, Household, ImportRun, PersonMerge
+from hoctap.people.models import DuplicateCandidate, Household, ImportRun, PersonMerge, SubjectRequest
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.plans import actions as plans
 from hoctap.plans.models import Plan, Target
@@ -69,6 +69,7 @@ class Season:
     import_run: ImportRun = field(init=False)
     pair: DuplicateCandidate = field(init=False)
     merge: PersonMerge = field(init=False)
+    asked: SubjectRequest = field(init=False)
     plan: Plan = field(init=False)
     target: Target = field(init=False)
     round: RecognitionRound = field(init=False)
@@ -176,7 +177,7 @@ def list_households(season: Season, heads: tuple[list[str], list[str]], address:
 
 
 def keep_register(season: Season) -> None:
-    """What is kept of people beside their households: two that look alike, two that were merged."""
+    """What is kept of people beside their households: two that look alike, two that were merged, a request."""
     by = season.by(season.officer)
     one, other = (household.head for household in season.households)
     people.record_duplicates([(one, other, "cùng tên khi bỏ dấu")], by=by)
@@ -188,6 +189,14 @@ def keep_register(season: Season) -> None:
     ]
     merged = DuplicateCandidate.objects.get(place=season.commune, person_a__in=doubles)
     season.merge = people.merge_persons(merged, doubles[0], by=by)
+    season.asked = people.register_request(
+        season.open_households[1].head,
+        kind="erase",
+        received_on=today(),
+        channel="paper",
+        text=f"Xin xóa tên {season.open_households[1].head}",
+        by=season.by(season.admin),
+    )
 
 
 def set_target(season: Season, number: str) -> None:

@@ -8,16 +8,29 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.measures.registry import counted_tables
-        from hoctap.people import work
+        from hoctap.people import subject_queries, work
         from hoctap.people.counters import HOUSEHOLDS
         from hoctap.people.queries import households_per_hamlet
         from hoctap.people.references import REFERENCES
-        from hoctap.people.registry import after_persons_added, refer
+        from hoctap.people.registry import (
+            after_persons_added,
+            erasure_blockers,
+            person_exports,
+            refer,
+            what_stays,
+        )
         from hoctap.places.registry import HamletColumn, hamlet_columns
 
         refer(*REFERENCES)
         after_persons_added.register("duplicates", work.note_duplicates)
         work_providers.register("people", work.work_items)
+        person_exports.register("people", subject_queries.own_parts)
+        erasure_blockers.register("people", subject_queries.own_erasure_reasons)
+        what_stays.register(
+            "people", "Hộ, ấp, các năm ở đó và số người: cần cho tổng số của các năm đã báo cáo."
+        )
+        what_stays.register("audit", "Nhật ký: chỉ ghi mã số và tên ô đã sửa, không ghi họ tên.")
         counted_tables.register("households", HOUSEHOLDS)
+        nav_items.register("requests", NavItem("Yêu cầu dữ liệu", "request_list", "subject.request", 35))
         nav_items.register("people", NavItem("Sổ hộ", "household_list", "household.read", 30))
         hamlet_columns.register("households", HamletColumn("Số hộ trong sổ", households_per_hamlet))

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from hoctap.people import duplicate_views, person_views, views
+from hoctap.people import duplicate_views, person_views, request_views, views
 
 urlpatterns: list[URLPattern] = [
     path("households/", views.household_list, name="household_list"),
@@ -28,4 +28,14 @@ urlpatterns: list[URLPattern] = [
     path("people/duplicates/<uuid:pk>/apart/", duplicate_views.duplicate_apart, name="duplicate_apart"),
     path("people/duplicates/<uuid:pk>/merge/", duplicate_views.duplicate_merge, name="duplicate_merge"),
     path("people/duplicates/<uuid:pk>/undo/", duplicate_views.duplicate_undo, name="duplicate_undo"),
+    path("people/requests/", request_views.request_list, name="request_list"),
+    path("people/<uuid:pk>/requests/new/", request_views.request_new, name="request_new"),
+    path("people/requests/<uuid:pk>/", request_views.request_detail, name="request_detail"),
+    path(
+        "people/requests/<uuid:pk>/acknowledge/",
+        request_views.request_acknowledge,
+        name="request_acknowledge",
+    ),
+    path("people/requests/<uuid:pk>/export/", request_views.request_export, name="request_export"),
+    path("people/requests/<uuid:pk>/erase/", request_views.request_erase, name="request_erase"),
 ]

@@ -17,17 +17,29 @@ from hoctap.people.actions.members import (
     move_person,
 )
 from hoctap.people.actions.moves import join_households, move_household, split_household
+from hoctap.people.actions.requests import (
+    acknowledge_request,
+    answer_request,
+    erase_person,
+    export_person,
+    refuse_request,
+    register_request,
+)
 
 __all__ = [
     "MAX_FILE_BYTES",
+    "acknowledge_request",
     "add_household",
     "add_member",
+    "answer_request",
     "apply_import",
     "change_head",
     "drop_import",
     "edit_household",
     "edit_person",
     "end_household",
+    "erase_person",
+    "export_person",
     "find_duplicates",
     "join_households",
     "leave_household",
@@ -36,6 +48,8 @@ __all__ = [
     "move_person",
     "preview_import",
     "record_duplicates",
+    "refuse_request",
+    "register_request",
     "split_household",
     "tell_apart",
     "undo_merge",
