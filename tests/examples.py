@@ -414,6 +414,78 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.admin, kwargs={"pk": season.asked.pk})
 
 
+@url_example("work_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("clan_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("clan_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("clan_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.clan.pk})
+
+
+@url_example("clan_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.clan.pk})
+
+
+@url_example("unit_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("unit_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("unit_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.unit.pk})
+
+
+@url_example("unit_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.unit.pk})
+
+
+@url_example("clan_share")
+def _(season: Season) -> Visit:
+    return Visit(
+        owner=season.officer,
+        kwargs={"pk": season.clan.pk},
+        post={
+            "hamlet": season.hamlet.pk,
+            "households": 1,
+            "persons": 2,
+            "as_of": "2024-01-01",
+            "source": "sổ",
+        },
+    )
+
+
+@url_example("unit_count")
+def _(season: Season) -> Visit:
+    return Visit(
+        owner=season.officer, kwargs={"pk": season.unit.pk}, post={"year": 2024, "count": 5, "source": "sổ"}
+    )
+
+
+@url_example("unit_member_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.colleague.pk}, post={})
+
+
 @url_example("import_new")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -944,6 +1016,60 @@ def _(season: Season) -> Call:
 @action_example("people.erase_person")
 def _(season: Season) -> Call:
     return Call(season.asked, owner=season.admin)
+
+
+@action_example("people.add_clan")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"name": "Họ Lê", "from_year": 2020}
+    return Call(season.commune, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.edit_clan")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"name": "Họ Lê", "from_year": 2020}
+    return Call(season.clan, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.record_clan_share")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"households": 1, "persons": 2, "as_of": today(), "source": "sổ"}
+    return Call(season.clan, season.hamlet, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.add_unit")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"name": "Hợp tác xã", "kind": "cooperative", "from_year": 2020}
+    return Call(season.commune, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.edit_unit")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"name": "Trường", "kind": "school", "from_year": 2020}
+    return Call(season.unit, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.record_staff_count")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"year": 2024, "count": 30, "source": "sổ"}
+    return Call(season.unit, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.add_unit_member")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"from_year": 2024}
+    return Call(season.unit, season.households[1].head, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.end_unit_member")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"to_year": 2024}
+    return Call(season.colleague, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.set_work")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"status": "worker", "from_year": 2024, "source": "sổ"}
+    return Call(season.households[0].head, kwargs=typed, owner=season.officer)
 
 
 @action_example("people.preview_import")

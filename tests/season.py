@@ -21,7 +21,16 @@ from hoctap.evidence.models import Evidence, EvidenceKind
 from hoctap.notices.models import Notice
 from hoctap.papers import actions as papers
 from hoctap.people import actions as people
-from hoctap.people.models import DuplicateCandidate, Household, ImportRun, PersonMerge, SubjectRequest
+from hoctap.people.models import (
+    Clan,
+    DuplicateCandidate,
+    Household,
+    ImportRun,
+    PersonMerge,
+    SubjectRequest,
+    UnitMembership,
+    WorkUnit,
+)
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.plans import actions as plans
 from hoctap.plans.models import Plan, Target
@@ -70,6 +79,9 @@ class Season:
     pair: DuplicateCandidate = field(init=False)
     merge: PersonMerge = field(init=False)
     asked: SubjectRequest = field(init=False)
+    clan: Clan = field(init=False)
+    unit: WorkUnit = field(init=False)
+    colleague: UnitMembership = field(init=False)
     plan: Plan = field(init=False)
     target: Target = field(init=False)
     round: RecognitionRound = field(init=False)
@@ -177,7 +189,8 @@ def list_households(season: Season, heads: tuple[list[str], list[str]], address:
 
 
 def keep_register(season: Season) -> None:
-    """What is kept of people beside their households: two that look alike, two that were merged, a request."""
+    """What is kept of people beside their households: two that look alike, two that were merged, a request,
+    a clan and a school."""
     by = season.by(season.officer)
     one, other = (household.head for household in season.households)
     people.record_duplicates([(one, other, "cùng tên khi bỏ dấu")], by=by)
@@ -196,6 +209,17 @@ def keep_register(season: Season) -> None:
         channel="paper",
         text=f"Xin xóa tên {season.open_households[1].head}",
         by=season.by(season.admin),
+    )
+    season.clan = people.add_clan(season.commune, name=f"Họ ở {season.commune.name}", from_year=2020, by=by)
+    season.unit = people.add_unit(
+        season.commune, name=f"Trường {season.commune.name} 1", kind="school", from_year=2020, by=by
+    )
+    season.colleague = people.add_unit_member(
+        season.unit,
+        season.households[0].head,
+        from_year=2021,
+        title=f"Hiệu trưởng {season.commune.name}",
+        by=by,
     )
 
 

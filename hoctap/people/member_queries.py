@@ -8,7 +8,7 @@ from django.db.models import F
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.text import without_accents
-from hoctap.people.models import Household, HouseholdMember, Person
+from hoctap.people.models import Household, HouseholdMember, Person, WorkStatus
 from hoctap.people.registry import Link, person_sections
 from hoctap.places.models import Level, Place
 
@@ -96,6 +96,7 @@ class PersonPage:
     memberships: list[HouseholdMember]
     now: HouseholdMember | None
     links: list[Link]
+    work: list[WorkStatus]
 
 
 def person_page(person: Person, actor: Actor) -> PersonPage:
@@ -107,4 +108,4 @@ def person_page(person: Person, actor: Actor) -> PersonPage:
     )
     now = next((row for row in memberships if row.left_year is None), None)
     links = [link for section in person_sections for link in section(person, actor)]
-    return PersonPage(person, memberships, now, links)
+    return PersonPage(person, memberships, now, links, list(person.work_statuses.all()))

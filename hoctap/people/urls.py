@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from hoctap.people import duplicate_views, person_views, request_views, views
+from hoctap.people import duplicate_views, group_views, person_views, request_views, views
 
 urlpatterns: list[URLPattern] = [
     path("households/", views.household_list, name="household_list"),
@@ -38,4 +38,16 @@ urlpatterns: list[URLPattern] = [
     ),
     path("people/requests/<uuid:pk>/export/", request_views.request_export, name="request_export"),
     path("people/requests/<uuid:pk>/erase/", request_views.request_erase, name="request_erase"),
+    path("people/<uuid:pk>/work/", group_views.work_new, name="work_new"),
+    path("clans/", group_views.clan_list, name="clan_list"),
+    path("clans/new/", group_views.clan_new, name="clan_new"),
+    path("clans/<uuid:pk>/", group_views.clan_detail, name="clan_detail"),
+    path("clans/<uuid:pk>/edit/", group_views.clan_edit, name="clan_edit"),
+    path("clans/<uuid:pk>/share/", group_views.clan_share, name="clan_share"),
+    path("units/", group_views.unit_list, name="unit_list"),
+    path("units/new/", group_views.unit_new, name="unit_new"),
+    path("units/<uuid:pk>/", group_views.unit_detail, name="unit_detail"),
+    path("units/<uuid:pk>/edit/", group_views.unit_edit, name="unit_edit"),
+    path("units/<uuid:pk>/count/", group_views.unit_count, name="unit_count"),
+    path("units/members/<uuid:pk>/end/", group_views.unit_member_end, name="unit_member_end"),
 ]

@@ -7,6 +7,17 @@ from hoctap.people.actions.duplicates import (
     tell_apart,
     undo_merge,
 )
+from hoctap.people.actions.groups import (
+    add_clan,
+    add_unit,
+    add_unit_member,
+    edit_clan,
+    edit_unit,
+    end_unit_member,
+    record_clan_share,
+    record_staff_count,
+    set_work,
+)
 from hoctap.people.actions.households import add_household, edit_household, end_household
 from hoctap.people.actions.imports import MAX_FILE_BYTES, apply_import, drop_import, preview_import
 from hoctap.people.actions.members import (
@@ -29,15 +40,21 @@ from hoctap.people.actions.requests import (
 __all__ = [
     "MAX_FILE_BYTES",
     "acknowledge_request",
+    "add_clan",
     "add_household",
     "add_member",
+    "add_unit",
+    "add_unit_member",
     "answer_request",
     "apply_import",
     "change_head",
     "drop_import",
+    "edit_clan",
     "edit_household",
     "edit_person",
+    "edit_unit",
     "end_household",
+    "end_unit_member",
     "erase_person",
     "export_person",
     "find_duplicates",
@@ -47,9 +64,12 @@ __all__ = [
     "move_household",
     "move_person",
     "preview_import",
+    "record_clan_share",
     "record_duplicates",
+    "record_staff_count",
     "refuse_request",
     "register_request",
+    "set_work",
     "split_household",
     "tell_apart",
     "undo_merge",

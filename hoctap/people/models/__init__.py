@@ -1,6 +1,6 @@
 """The register: who lives where, since when, and the lists they came from. Nothing on ethnicity, religion, disability, poverty."""
 
-from hoctap.people.models.clans import Clan, ClanMembership, ClanShare
+from hoctap.people.models.clans import Clan, ClanShare
 from hoctap.people.models.consents import Basis, Channel, DataBasis, Purpose
 from hoctap.people.models.duplicates import CandidateState, DuplicateCandidate, Likeness, PersonMerge
 from hoctap.people.models.households import (
@@ -29,7 +29,6 @@ __all__ = [
     "CandidateState",
     "Channel",
     "Clan",
-    "ClanMembership",
     "ClanShare",
     "DataBasis",
     "DuplicateCandidate",

@@ -9,7 +9,6 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import sort_key
-from hoctap.people.models.households import Household
 from hoctap.people.models.persons import Person
 from hoctap.places.models import Place
 
@@ -80,27 +79,4 @@ class ClanShare(models.Model):
         ordering = ["-as_of", "hamlet", "id"]
         constraints = [
             models.UniqueConstraint(fields=["clan", "hamlet", "as_of"], name="clan_share_once_a_day"),
-        ]
-
-
-class ClanMembership(models.Model):
-    """A household of a clan, where the clan's list gives names; counts alone are enough."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    clan = models.ForeignKey(Clan, models.PROTECT, related_name="memberships")
-    household = models.ForeignKey(Household, models.PROTECT, related_name="clan_memberships")
-    from_year = models.PositiveSmallIntegerField()
-    to_year = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["clan", "household"],
-                condition=Q(to_year__isnull=True),
-                name="household_once_in_a_clan",
-            ),
-            models.CheckConstraint(
-                name="clan_membership_in_order",
-                condition=Q(to_year__isnull=True) | Q(to_year__gte=F("from_year")),
-            ),
         ]
