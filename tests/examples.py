@@ -486,6 +486,26 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.colleague.pk}, post={})
 
 
+@url_example("basis_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("basis_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("basis_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.consent.pk})
+
+
+@url_example("basis_withdraw")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.consent.pk}, post={})
+
+
 @url_example("import_new")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -1070,6 +1090,24 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     typed: dict[str, Any] = {"status": "worker", "from_year": 2024, "source": "sổ"}
     return Call(season.households[0].head, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.record_place_basis")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"purpose": "publication", "legal_text": "văn bản", "given_on": today()}
+    return Call(season.commune, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.record_consent")
+def _(season: Season) -> Call:
+    said: dict[str, Any] = {"purpose": "phone", "agrees": True, "given_on": today()}
+    how = {"channel": "paper", "notice_version": "1"}
+    return Call(season.households[0].head, kwargs=said | how, owner=season.officer)
+
+
+@action_example("people.withdraw_basis")
+def _(season: Season) -> Call:
+    return Call(season.consent, owner=season.officer)
 
 
 @action_example("people.preview_import")

@@ -23,6 +23,7 @@ from hoctap.papers import actions as papers
 from hoctap.people import actions as people
 from hoctap.people.models import (
     Clan,
+    DataBasis,
     DuplicateCandidate,
     Household,
     ImportRun,
@@ -82,6 +83,7 @@ class Season:
     clan: Clan = field(init=False)
     unit: WorkUnit = field(init=False)
     colleague: UnitMembership = field(init=False)
+    consent: DataBasis = field(init=False)
     plan: Plan = field(init=False)
     target: Target = field(init=False)
     round: RecognitionRound = field(init=False)
@@ -190,7 +192,7 @@ def list_households(season: Season, heads: tuple[list[str], list[str]], address:
 
 def keep_register(season: Season) -> None:
     """What is kept of people beside their households: two that look alike, two that were merged, a request,
-    a clan and a school."""
+    a clan, a school and a consent."""
     by = season.by(season.officer)
     one, other = (household.head for household in season.households)
     people.record_duplicates([(one, other, "cùng tên khi bỏ dấu")], by=by)
@@ -219,6 +221,16 @@ def keep_register(season: Season) -> None:
         season.households[0].head,
         from_year=2021,
         title=f"Hiệu trưởng {season.commune.name}",
+        by=by,
+    )
+    season.consent = people.record_consent(
+        season.households[1].head,
+        purpose="phone",
+        agrees=True,
+        given_on=today(),
+        channel="paper",
+        notice_version="thông báo thứ nhất",
+        helper=f"Người giúp ở {season.commune.name}",
         by=by,
     )
 

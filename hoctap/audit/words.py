@@ -45,6 +45,8 @@ WORDS: dict[str, str] = {
     "people.unit.member_added": "Thêm người vào đơn vị",
     "people.unit.member_left": "Ghi một người thôi ở đơn vị",
     "people.work.set": "Ghi việc làm của một người",
+    "people.basis.recorded": "Ghi căn cứ, ý kiến về dữ liệu cá nhân",
+    "people.basis.withdrawn": "Ghi rút căn cứ, ý kiến về dữ liệu cá nhân",
     "people.import.previewed": "Đọc tệp danh sách hộ",
     "people.import.applied": "Nhập danh sách hộ",
     "people.import.dropped": "Bỏ tệp danh sách hộ",

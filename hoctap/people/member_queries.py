@@ -8,7 +8,7 @@ from django.db.models import F
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.text import without_accents
-from hoctap.people.models import Household, HouseholdMember, Person, WorkStatus
+from hoctap.people.models import DataBasis, Household, HouseholdMember, Person, WorkStatus
 from hoctap.people.registry import Link, person_sections
 from hoctap.places.models import Level, Place
 
@@ -97,6 +97,7 @@ class PersonPage:
     now: HouseholdMember | None
     links: list[Link]
     work: list[WorkStatus]
+    bases: list[DataBasis]
 
 
 def person_page(person: Person, actor: Actor) -> PersonPage:
@@ -108,4 +109,6 @@ def person_page(person: Person, actor: Actor) -> PersonPage:
     )
     now = next((row for row in memberships if row.left_year is None), None)
     links = [link for section in person_sections for link in section(person, actor)]
-    return PersonPage(person, memberships, now, links, list(person.work_statuses.all()))
+    return PersonPage(
+        person, memberships, now, links, list(person.work_statuses.all()), list(person.bases.all())
+    )

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from hoctap.people import duplicate_views, group_views, person_views, request_views, views
+from hoctap.people import basis_views, duplicate_views, group_views, person_views, request_views, views
 
 urlpatterns: list[URLPattern] = [
     path("households/", views.household_list, name="household_list"),
@@ -50,4 +50,8 @@ urlpatterns: list[URLPattern] = [
     path("units/<uuid:pk>/edit/", group_views.unit_edit, name="unit_edit"),
     path("units/<uuid:pk>/count/", group_views.unit_count, name="unit_count"),
     path("units/members/<uuid:pk>/end/", group_views.unit_member_end, name="unit_member_end"),
+    path("people/bases/", basis_views.basis_list, name="basis_list"),
+    path("people/<uuid:pk>/bases/new/", basis_views.basis_new, name="basis_new"),
+    path("people/bases/<uuid:pk>/", basis_views.basis_detail, name="basis_detail"),
+    path("people/bases/<uuid:pk>/withdraw/", basis_views.basis_withdraw, name="basis_withdraw"),
 ]

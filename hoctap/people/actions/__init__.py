@@ -1,5 +1,6 @@
 """Changing the register: households and people one by one, and whole lists from a file."""
 
+from hoctap.people.actions.bases import record_consent, record_place_basis, withdraw_basis
 from hoctap.people.actions.duplicates import (
     find_duplicates,
     merge_persons,
@@ -65,7 +66,9 @@ __all__ = [
     "move_person",
     "preview_import",
     "record_clan_share",
+    "record_consent",
     "record_duplicates",
+    "record_place_basis",
     "record_staff_count",
     "refuse_request",
     "register_request",
@@ -73,4 +76,5 @@ __all__ = [
     "split_household",
     "tell_apart",
     "undo_merge",
+    "withdraw_basis",
 ]
