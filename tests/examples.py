@@ -47,6 +47,8 @@ from tests.season import Season
 from tests.world import make_place
 
 _CHANGE = Change(dt.date(2025, 3, 1), "12/NQ-HĐND")
+
+
 # Public functions of an `actions.py` that are a part of another action's change: called in its transaction, after that
 # action asked for the right.
 PARTS_OF_A_CHANGE = {"audit.record", "notices.queue"}
@@ -87,7 +89,13 @@ class Call:
 
 type Visits = Callable[[Season], Visit | list[Visit]]
 
+
+type Visits = Callable[[Season], Visit | list[Visit]]
+
+
 url_examples: dict[str, Visits] = {}
+
+
 action_examples: dict[str, Callable[[Season], Call]] = {}
 
 
@@ -110,9 +118,8 @@ def _register[Example](examples: dict[str, Example], name: str) -> Callable[[Exa
 
 # ---------------------------------------------------------------- addresses, in the order of the apps
 
+
 # accounts
-
-
 @url_example("account_login")
 def _(season: Season) -> Visit:
     return Visit(owner=None)
@@ -184,8 +191,6 @@ def _(season: Season) -> Visit:
 
 
 # places
-
-
 @url_example("place_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"q": "Lang Biang", "when": "2024"}, own_page=True)
@@ -364,8 +369,6 @@ def _alias(season: Season) -> OrganisationAlias:
 
 
 # notices
-
-
 @url_example("notice_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -382,8 +385,6 @@ def _(season: Season) -> Visit:
 
 
 # papers
-
-
 @url_example("paper_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -441,8 +442,6 @@ def _(season: Season) -> Visit:
 
 
 # people
-
-
 @url_example("event_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.chair, own_page=True)
@@ -471,6 +470,203 @@ def _(season: Season) -> Visit:
 @url_example("household_leave")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("member_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_head")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_split")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_join")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("household_move")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
+
+
+@url_example("person_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("person_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("person_move")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("person_leave")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("duplicate_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("duplicate_find")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.commune.pk}, post={})
+
+
+@url_example("duplicate_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.pair.pk})
+
+
+@url_example("duplicate_apart")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.pair.pk}, post={})
+
+
+@url_example("duplicate_merge")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.pair.pk}, post={"keep": "a"})
+
+
+@url_example("duplicate_undo")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.merge.candidate_id}, post={})
+
+
+@url_example("request_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("request_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("request_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.asked.pk})
+
+
+@url_example("request_acknowledge")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.asked.pk}, post={})
+
+
+@url_example("request_export")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.asked.pk}, post={})
+
+
+@url_example("request_erase")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.asked.pk})
+
+
+@url_example("work_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("clan_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("clan_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("clan_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.clan.pk})
+
+
+@url_example("clan_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.clan.pk})
+
+
+@url_example("unit_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("unit_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("unit_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.unit.pk})
+
+
+@url_example("unit_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.unit.pk})
+
+
+@url_example("clan_share")
+def _(season: Season) -> Visit:
+    return Visit(
+        owner=season.officer,
+        kwargs={"pk": season.clan.pk},
+        post={
+            "hamlet": season.hamlet.pk,
+            "households": 1,
+            "persons": 2,
+            "as_of": "2024-01-01",
+            "source": "sổ",
+        },
+    )
+
+
+@url_example("unit_count")
+def _(season: Season) -> Visit:
+    return Visit(
+        owner=season.officer, kwargs={"pk": season.unit.pk}, post={"year": 2024, "count": 5, "source": "sổ"}
+    )
+
+
+@url_example("unit_member_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.colleague.pk}, post={})
+
+
+@url_example("basis_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("basis_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("basis_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.consent.pk})
+
+
+@url_example("basis_withdraw")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.consent.pk}, post={})
 
 
 @url_example("household_not_assessed")
@@ -514,8 +710,6 @@ def _(season: Season) -> Visit:
 
 
 # evidence
-
-
 @url_example("evidence_file")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.evidence.pk})
@@ -527,8 +721,6 @@ def _(season: Season) -> Visit:
 
 
 # plans
-
-
 @url_example("plan_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -565,8 +757,6 @@ def _(season: Season) -> Visit:
 
 
 # recognition
-
-
 @url_example("round_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -690,8 +880,6 @@ def _(season: Season) -> Visit:
 
 
 # reports
-
-
 @url_example("result_table")
 def _(season: Season) -> Visit:
     return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
@@ -718,8 +906,6 @@ def _(season: Season) -> Visit:
 
 
 # home
-
-
 @url_example("home")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, own_page=True)
@@ -731,9 +917,8 @@ def _upload() -> SimpleUploadedFile:
 
 # ---------------------------------------------------------------- actions, in the order of the apps
 
+
 # places
-
-
 @action_example("places.load_places")
 def _(season: Season) -> Call:
     return Call([], owner=None)
@@ -877,8 +1062,6 @@ def _(season: Season) -> Call:
 
 
 # accounts
-
-
 @action_example("accounts.create_account")
 def _(season: Season) -> Call:
     person = {"full_name": "Đinh Văn Mới", "login": "moi", "title": "Trưởng ấp"}
@@ -928,8 +1111,6 @@ def _(season: Season) -> Call:
 
 
 # notices
-
-
 @action_example("notices.mark_read")
 def _(season: Season) -> Call:
     return Call(season.notice, owner=season.officer)
@@ -941,8 +1122,6 @@ def _(season: Season) -> Call:
 
 
 # papers
-
-
 @action_example("papers.create_paper")
 def _(season: Season) -> Call:
     paper = {"issuer": season.association, "place": season.commune, "year": 2024, "title": "Tờ trình khác"}
@@ -995,16 +1174,12 @@ def _(season: Season) -> Call:
 
 
 # criteria
-
-
 @action_example("criteria.load_shipped_editions")
 def _(season: Season) -> Call:
     return Call(owner=None)
 
 
 # people
-
-
 @action_example("people.add_household")
 def _(season: Season) -> Call:
     return Call(season.hamlet, kwargs={"full_name": "Đặng Thị Mới", "year": 2024}, owner=season.officer)
@@ -1018,6 +1193,179 @@ def _(season: Season) -> Call:
 @action_example("people.end_household")
 def _(season: Season) -> Call:
     return Call(season.households[0], kwargs={"left_year": 2025, "why": "chuyển đi"}, owner=season.officer)
+
+
+@action_example("people.add_member")
+def _(season: Season) -> Call:
+    typed = {"full_name": "Đặng Thị Mới", "year": 2024, "relation": "child"}
+    return Call(season.households[0], kwargs=typed, owner=season.officer)
+
+
+@action_example("people.edit_person")
+def _(season: Season) -> Call:
+    return Call(season.households[0].head, kwargs={"full_name": "Huỳnh Tấn Phát"}, owner=season.officer)
+
+
+@action_example("people.move_person")
+def _(season: Season) -> Call:
+    person, there = season.households[0].head, season.households[1]
+    return Call(person, there, kwargs={"year": 2024, "relation": ""}, owner=season.officer)
+
+
+@action_example("people.leave_household")
+def _(season: Season) -> Call:
+    return Call(season.households[0].head, kwargs={"year": 2024, "kind": "died"}, owner=season.officer)
+
+
+@action_example("people.change_head")
+def _(season: Season) -> Call:
+    typed = {"year": 2024, "relation_of_old": "parent"}
+    return Call(season.households[0], season.households[1].head, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.move_household")
+def _(season: Season) -> Call:
+    return Call(season.households[0], season.open_hamlet, kwargs={"year": 2024}, owner=season.officer)
+
+
+@action_example("people.split_household")
+def _(season: Season) -> Call:
+    head = season.households[0].head_id
+    return Call(season.households[0], [head], head, kwargs={"year": 2024}, owner=season.officer)
+
+
+@action_example("people.join_households")
+def _(season: Season) -> Call:
+    return Call(season.households[0], season.households[1], kwargs={"year": 2024}, owner=season.officer)
+
+
+@action_example("people.record_duplicates")
+def _(season: Season) -> Call:
+    one, other = (household.head for household in season.open_households)
+    return Call([(one, other, "cùng tên")], owner=season.officer)
+
+
+@action_example("people.find_duplicates")
+def _(season: Season) -> Call:
+    return Call(season.commune, owner=season.officer)
+
+
+@action_example("people.tell_apart")
+def _(season: Season) -> Call:
+    return Call(season.pair, owner=season.officer)
+
+
+@action_example("people.merge_persons")
+def _(season: Season) -> Call:
+    return Call(season.pair, season.pair.person_a, owner=season.officer)
+
+
+@action_example("people.undo_merge")
+def _(season: Season) -> Call:
+    return Call(season.merge, owner=season.officer)
+
+
+@action_example("people.register_request")
+def _(season: Season) -> Call:
+    asked = {"kind": "view", "received_on": today(), "channel": "phone"}
+    return Call(season.households[0].head, kwargs=asked, owner=season.admin)
+
+
+@action_example("people.acknowledge_request")
+def _(season: Season) -> Call:
+    return Call(season.asked, owner=season.admin)
+
+
+@action_example("people.answer_request")
+def _(season: Season) -> Call:
+    return Call(season.asked, kwargs={"outcome": "Đã gửi bản sao"}, owner=season.admin)
+
+
+@action_example("people.refuse_request")
+def _(season: Season) -> Call:
+    return Call(season.asked, kwargs={"outcome": "Đang có hồ sơ"}, owner=season.admin)
+
+
+@action_example("people.export_person")
+def _(season: Season) -> Call:
+    return Call(season.asked, owner=season.admin)
+
+
+@action_example("people.erase_person")
+def _(season: Season) -> Call:
+    return Call(season.asked, owner=season.admin)
+
+
+@action_example("people.add_clan")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"name": "Họ Lê", "from_year": 2020}
+    return Call(season.commune, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.edit_clan")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"name": "Họ Lê", "from_year": 2020}
+    return Call(season.clan, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.record_clan_share")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"households": 1, "persons": 2, "as_of": today(), "source": "sổ"}
+    return Call(season.clan, season.hamlet, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.add_unit")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"name": "Hợp tác xã", "kind": "cooperative", "from_year": 2020}
+    return Call(season.commune, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.edit_unit")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"name": "Trường", "kind": "school", "from_year": 2020}
+    return Call(season.unit, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.record_staff_count")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"year": 2024, "count": 30, "source": "sổ"}
+    return Call(season.unit, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.add_unit_member")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"from_year": 2024}
+    return Call(season.unit, season.households[1].head, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.end_unit_member")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"to_year": 2024}
+    return Call(season.colleague, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.set_work")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"status": "worker", "from_year": 2024, "source": "sổ"}
+    return Call(season.households[0].head, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.record_place_basis")
+def _(season: Season) -> Call:
+    typed: dict[str, Any] = {"purpose": "publication", "legal_text": "văn bản", "given_on": today()}
+    return Call(season.commune, kwargs=typed, owner=season.officer)
+
+
+@action_example("people.record_consent")
+def _(season: Season) -> Call:
+    said: dict[str, Any] = {"purpose": "phone", "agrees": True, "given_on": today()}
+    how = {"channel": "paper", "notice_version": "1"}
+    return Call(season.households[0].head, kwargs=said | how, owner=season.officer)
+
+
+@action_example("people.withdraw_basis")
+def _(season: Season) -> Call:
+    return Call(season.consent, owner=season.officer)
 
 
 @action_example("people.move_households")
@@ -1052,8 +1400,6 @@ def _(season: Season) -> Call:
 
 
 # plans
-
-
 @action_example("plans.record_plan")
 def _(season: Season) -> Call:
     details = PlanDetails("12/KH-UBND", None, "Ủy ban nhân dân xã", "Kế hoạch khác", 2024, 2024)
@@ -1082,8 +1428,6 @@ def _(season: Season) -> Call:
 
 
 # evidence
-
-
 @action_example("evidence.add_evidence")
 def _(season: Season) -> Call:
     about = {"subject_kind": "people.household", "subject_id": str(season.households[0].pk)}
@@ -1098,8 +1442,6 @@ def _(season: Season) -> Call:
 
 
 # recognition
-
-
 @action_example("recognition.open_round")
 def _(season: Season) -> Call:
     what = {"year": 2025, "title": Title.LEARNING_FAMILY, "edition": season.world.edition, "before_on": None}
@@ -1192,8 +1534,6 @@ def _(season: Season) -> Call:
 
 
 # reports
-
-
 @action_example("reports.prepare_report")
 def _(season: Season) -> Call:
     return Call(season.commune, 2024, today(), ReportText(("UBND xã",)), owner=season.officer)

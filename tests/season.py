@@ -21,7 +21,17 @@ from hoctap.evidence.models import Evidence, EvidenceKind
 from hoctap.notices.models import Notice
 from hoctap.papers import actions as papers
 from hoctap.people import actions as people
-from hoctap.people.models import Household, ImportRun
+from hoctap.people.models import (
+    Clan,
+    DataBasis,
+    DuplicateCandidate,
+    Household,
+    ImportRun,
+    PersonMerge,
+    SubjectRequest,
+    UnitMembership,
+    WorkUnit,
+)
 from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart, draft_change
 from hoctap.places.models import BoundaryChange, Organisation, OrganisationKind, Place
 from hoctap.plans import actions as plans
@@ -44,7 +54,11 @@ from tests.people.sheets import sheet
 from tests.world import World, make_organisation, make_place, make_user
 
 YEAR = 2024
+
+
 BEFORE = dt.date(2024, 11, 15)
+
+
 # Taken for a PDF; what a scan shows does not matter to these tests.
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
 
@@ -70,6 +84,13 @@ class Season:
     dossiers: list[Dossier] = field(default_factory=list)
     open_dossiers: list[Dossier] = field(default_factory=list)
     import_run: ImportRun = field(init=False)
+    pair: DuplicateCandidate = field(init=False)
+    merge: PersonMerge = field(init=False)
+    asked: SubjectRequest = field(init=False)
+    clan: Clan = field(init=False)
+    unit: WorkUnit = field(init=False)
+    colleague: UnitMembership = field(init=False)
+    consent: DataBasis = field(init=False)
     plan: Plan = field(init=False)
     target: Target = field(init=False)
     round: RecognitionRound = field(init=False)
@@ -94,7 +115,12 @@ class Season:
 type Step = Callable[[Season], None]
 
 
+type Step = Callable[[Season], None]
+
+
 HEADS = (["Huỳnh Tấn Phát Đạt", "Bùi Thị Ngọc Sương"], ["Mai Hoàng Cẩm Tú", "Châu Văn Biển"])
+
+
 HEADS_NEXT_DOOR = (["Tạ Quốc Khải", "Lưu Thị Mộng Điệp"], ["Hà Bửu Long", "Quách Thị Lài"])
 
 
@@ -171,6 +197,7 @@ def _walk(
     last: Step | None = None,
 ) -> Season:
     list_households(season, heads, address)
+    keep_register(season)
     set_target(season, plan_number)
     for step in STEPS:
         step(season)
@@ -189,8 +216,6 @@ def preview_import(season: Season) -> None:
 
 
 # ---------------------------------------------------------------- the steps
-
-
 def list_households(season: Season, heads: tuple[list[str], list[str]], address: str) -> None:
     by = season.by(season.officer)
     for hamlet, names, households in [
@@ -199,6 +224,51 @@ def list_households(season: Season, heads: tuple[list[str], list[str]], address:
     ]:
         for name in names:
             households.append(people.add_household(hamlet, full_name=name, year=YEAR, address=address, by=by))
+
+
+def keep_register(season: Season) -> None:
+    """What is kept of people beside their households: two that look alike, two that were merged, a request,
+    a clan, a school and a consent."""
+    by = season.by(season.officer)
+    one, other = (household.head for household in season.households)
+    people.record_duplicates([(one, other, "cùng tên khi bỏ dấu")], by=by)
+    season.pair = DuplicateCandidate.objects.get(place=season.commune)
+    household = season.open_households[0]
+    doubles = [
+        people.add_member(household, full_name=f"{household.head} {last}", year=YEAR, relation="child", by=by)
+        for last in ("Ba", "Bá")
+    ]
+    merged = DuplicateCandidate.objects.get(place=season.commune, person_a__in=doubles)
+    season.merge = people.merge_persons(merged, doubles[0], by=by)
+    season.asked = people.register_request(
+        season.open_households[1].head,
+        kind="erase",
+        received_on=today(),
+        channel="paper",
+        text=f"Xin xóa tên {season.open_households[1].head}",
+        by=season.by(season.admin),
+    )
+    season.clan = people.add_clan(season.commune, name=f"Họ ở {season.commune.name}", from_year=2020, by=by)
+    season.unit = people.add_unit(
+        season.commune, name=f"Trường {season.commune.name} 1", kind="school", from_year=2020, by=by
+    )
+    season.colleague = people.add_unit_member(
+        season.unit,
+        season.households[0].head,
+        from_year=2021,
+        title=f"Hiệu trưởng {season.commune.name}",
+        by=by,
+    )
+    season.consent = people.record_consent(
+        season.households[1].head,
+        purpose="phone",
+        agrees=True,
+        given_on=today(),
+        channel="paper",
+        notice_version="thông báo thứ nhất",
+        helper=f"Người giúp ở {season.commune.name}",
+        by=by,
+    )
 
 
 def set_target(season: Season, number: str) -> None:

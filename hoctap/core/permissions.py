@@ -22,7 +22,9 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account.manage", "Cấp tài khoản, giao vai trò"
     AUDIT_READ = "audit.read", "Xem nhật ký"
     HOUSEHOLD_READ = "household.read", "Xem sổ hộ gia đình"
+    HOUSEHOLD_EDIT = "household.edit", "Sửa sổ hộ: thêm, sửa, ghi chuyển đến, chuyển đi"
     HOUSEHOLD_IMPORT = "household.import", "Nhập danh sách hộ từ tệp"
+    SUBJECT_REQUEST = "subject.request", "Giải quyết yêu cầu về dữ liệu cá nhân"
     PLAN_READ = "plan.read", "Xem kế hoạch và chỉ tiêu"
     PLAN_EDIT = "plan.edit", "Nhập kế hoạch và chỉ tiêu"
     ROUND_OPEN = "round.open", "Mở đợt công nhận"
@@ -73,7 +75,9 @@ class Role(StrEnum):
                 Permission.PLACE_EDIT,
                 Permission.ACCOUNT_MANAGE,
                 Permission.AUDIT_READ,
+                Permission.HOUSEHOLD_EDIT,
                 Permission.HOUSEHOLD_IMPORT,
+                Permission.SUBJECT_REQUEST,
                 Permission.PLAN_EDIT,
             }
         ),
@@ -85,6 +89,7 @@ class Role(StrEnum):
             _READS
             | {
                 Permission.PLACE_EDIT,
+                Permission.HOUSEHOLD_EDIT,
                 Permission.HOUSEHOLD_IMPORT,
                 Permission.PLAN_EDIT,
                 Permission.ROUND_OPEN,

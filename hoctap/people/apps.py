@@ -2,7 +2,7 @@ from functools import partial
 
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, nav_items
+from hoctap.core.registries import NavItem, nav_items, work_providers
 
 
 class PeopleConfig(AppConfig):
@@ -10,12 +10,20 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.measures.registry import counted_tables
-        from hoctap.people import moving, stay_queries
+        from hoctap.people import moving, stay_queries, subject_queries, work
         from hoctap.people.boundaries import REGISTER
         from hoctap.people.counters import HOUSEHOLDS
         from hoctap.people.models import NotAssessedReason
         from hoctap.people.queries import households_per_hamlet
-        from hoctap.people.registry import household_sections
+        from hoctap.people.references import REFERENCES
+        from hoctap.people.registry import (
+            after_persons_added,
+            erasure_blockers,
+            household_sections,
+            person_exports,
+            refer,
+            what_stays,
+        )
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.places.registry import (
             HamletColumn,
@@ -27,7 +35,18 @@ class PeopleConfig(AppConfig):
             residents_carriers,
         )
 
+        refer(*REFERENCES)
+        after_persons_added.register("duplicates", work.note_duplicates)
+        work_providers.register("people", work.work_items)
+        person_exports.register("people", subject_queries.own_parts)
+        erasure_blockers.register("people", subject_queries.own_erasure_reasons)
+        what_stays.register(
+            "people", "Hộ, ấp, các năm ở đó và số người: cần cho tổng số của các năm đã báo cáo."
+        )
+        what_stays.register("audit", "Nhật ký: chỉ ghi mã số và tên ô đã sửa, không ghi họ tên.")
         counted_tables.register("households", HOUSEHOLDS)
+        nav_items.register("clans", NavItem("Dòng họ, đơn vị", "clan_list", "household.read", 32))
+        nav_items.register("requests", NavItem("Yêu cầu dữ liệu", "request_list", "subject.request", 35))
         nav_items.register("people", NavItem("Sổ hộ", "household_list", "household.read", 30))
         hamlet_columns.register("households", HamletColumn("Số hộ trong sổ", households_per_hamlet))
         residents_carriers.register("households", ResidentsCarrier(moving.living_in, moving.carry_all))

@@ -17,6 +17,7 @@ from hoctap.core.refusals import Refused
 from hoctap.people import actions, queries
 from hoctap.people.faulty_rows import faulty_workbook
 from hoctap.people.forms import HouseholdForm, ImportForm, LeaveForm, NewHouseholdForm, RegisterFilterForm
+from hoctap.people.member_queries import people_of
 from hoctap.people.models import Household, ImportRun
 from hoctap.people.registry import household_sections
 from hoctap.places.models import Place
@@ -60,25 +61,43 @@ def household_detail(request: Request, pk: UUID) -> HttpResponse:
     links = [link for section in household_sections for link in section(household, request.actor)]
     values = {
         "household": household,
-        "members": household.members.select_related("person").order_by("-is_head", "joined_year", "id"),
+        "people": people_of(household),
+        "came_from": _readable(request, household.came_from),
+        "joined_into": _readable(request, household.joined_into),
+        "split_off": list(
+            Household.objects.visible_to(request.actor).filter(came_from=household).select_related("head")
+        ),
         "links": links,
-        "may_edit": request.actor.may(Permission.HOUSEHOLD_IMPORT, at=household),
+        "residences": list(household.residences.select_related("hamlet__parent").order_by("from_year")),
+        "may_edit": request.actor.may(Permission.HOUSEHOLD_EDIT, at=household),
     }
     return render(request, "people/household_detail.html", values)
 
 
+def _readable(request: Request, other: Household | None) -> Household | None:
+    """A household that this one came from or went into, where its own officers say so."""
+    return other if other and request.actor.may(Permission.HOUSEHOLD_READ, at=other) else None
+
+
 def _visible(request: Request, pk: UUID) -> Household:
-    visible = Household.objects.visible_to(request.actor).select_related("head", "hamlet__parent")
+    visible = Household.objects.visible_to(request.actor).select_related(
+        "head",
+        "hamlet__parent",
+        "came_from__head",
+        "came_from__hamlet",
+        "joined_into__head",
+        "joined_into__hamlet",
+    )
     return get_object_or_404(visible, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.HOUSEHOLD_IMPORT)
+@requires(Permission.HOUSEHOLD_EDIT)
 def household_new(request: Request) -> HttpResponse:
     hamlets = [
         one
         for one in queries.hamlets_to_read(request.actor)
-        if request.actor.may(Permission.HOUSEHOLD_IMPORT, at=one)
+        if request.actor.may(Permission.HOUSEHOLD_EDIT, at=one)
     ]
     form = NewHouseholdForm(
         posted(request), hamlets=hamlets, initial={"hamlet": request.GET.get("hamlet", "")}
@@ -97,7 +116,7 @@ def household_new(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.HOUSEHOLD_IMPORT)
+@requires(Permission.HOUSEHOLD_EDIT)
 def household_edit(request: Request, pk: UUID) -> HttpResponse:
     household = _visible(request, pk)
     of_head = {name: getattr(household.head, name) for name in ("full_name", "birth_year", "sex", "phone")}
@@ -118,7 +137,7 @@ def household_edit(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.HOUSEHOLD_IMPORT)
+@requires(Permission.HOUSEHOLD_EDIT)
 def household_leave(request: Request, pk: UUID) -> HttpResponse:
     household = _visible(request, pk)
     form = LeaveForm(posted(request), initial={"left_year": today().year})

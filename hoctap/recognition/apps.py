@@ -11,10 +11,17 @@ class RecognitionConfig(AppConfig):
         from hoctap.evidence.registry import withdrawal_blockers
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.kinds import PaperKind, paper_kinds
-        from hoctap.people.registry import after_households_added, household_sections
+        from hoctap.people.registry import (
+            after_households_added,
+            erasure_blockers,
+            household_sections,
+            person_erasures,
+            person_exports,
+            what_stays,
+        )
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.places.registry import merger_notes
-        from hoctap.recognition import actions, decision_queries, queries, work
+        from hoctap.recognition import actions, decision_queries, queries, subjects, work
         from hoctap.recognition.boundaries import RECOGNITION
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
@@ -28,6 +35,10 @@ class RecognitionConfig(AppConfig):
         work_providers.register("recognition", work.work_items)
         merger_notes.register("recognition", work.dossiers_that_stay)
         after_households_added.register("recognition", work.enrol_new_households)
+        person_exports.register("recognition", subjects.dossiers_of_person)
+        erasure_blockers.register("recognition", subjects.open_dossier_reasons)
+        person_erasures.register("recognition", subjects.forget_person)
+        what_stays.register("recognition", subjects.STAYS)
         household_sections.register("recognition", queries.dossiers_of_household)
         paper_kinds.register(
             "minutes",

@@ -1,19 +1,79 @@
-"""Changing the register: households one by one, and whole lists from a file."""
+"""Changing the register: households and people one by one, and whole lists from a file."""
 
+from hoctap.people.actions.bases import record_consent, record_place_basis, withdraw_basis
+from hoctap.people.actions.duplicates import (
+    find_duplicates,
+    merge_persons,
+    record_duplicates,
+    tell_apart,
+    undo_merge,
+)
+from hoctap.people.actions.groups import (
+    add_clan,
+    add_unit,
+    add_unit_member,
+    edit_clan,
+    edit_unit,
+    end_unit_member,
+    record_clan_share,
+    record_staff_count,
+    set_work,
+)
 from hoctap.people.actions.households import add_household, edit_household, end_household
 from hoctap.people.actions.imports import MAX_FILE_BYTES, apply_import, drop_import, preview_import
+from hoctap.people.actions.members import add_member, change_head, edit_person, leave_household, move_person
+from hoctap.people.actions.moves import join_households, move_household, split_household
 from hoctap.people.actions.moving import move_households
 from hoctap.people.actions.not_assessed import clear_not_assessed, set_not_assessed
+from hoctap.people.actions.requests import (
+    acknowledge_request,
+    answer_request,
+    erase_person,
+    export_person,
+    refuse_request,
+    register_request,
+)
 
 __all__ = [
     "MAX_FILE_BYTES",
+    "acknowledge_request",
+    "add_clan",
     "add_household",
+    "add_member",
+    "add_unit",
+    "add_unit_member",
+    "answer_request",
     "apply_import",
+    "change_head",
     "clear_not_assessed",
     "drop_import",
+    "edit_clan",
     "edit_household",
+    "edit_person",
+    "edit_unit",
     "end_household",
+    "end_unit_member",
+    "erase_person",
+    "export_person",
+    "find_duplicates",
+    "join_households",
+    "leave_household",
+    "merge_persons",
+    "move_household",
     "move_households",
+    "move_person",
     "preview_import",
+    "record_clan_share",
+    "record_consent",
+    "record_duplicates",
+    "record_place_basis",
+    "record_staff_count",
+    "refuse_request",
+    "register_request",
     "set_not_assessed",
+    "set_work",
+    "split_household",
+    "tell_apart",
+    "undo_merge",
+    "withdraw_basis",
 ]

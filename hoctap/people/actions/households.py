@@ -12,7 +12,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.people import rules, stay_rules
-from hoctap.people.models import Household, Person
+from hoctap.people.models import Household, LeftKind, Person
 from hoctap.people.queries import register_keys
 from hoctap.people.storing import create_households, lock_commune, tell_of_new_households
 from hoctap.places.boundaries.queries import register_reasons
@@ -34,7 +34,7 @@ def add_household(
     address: str = "",
     members_count: int | None = None,
 ) -> Household:
-    by.must(Permission.HOUSEHOLD_IMPORT, at=hamlet)
+    by.must(Permission.HOUSEHOLD_EDIT, at=hamlet)
     if hamlet.level != Level.HAMLET or hamlet.parent_id is None:
         raise Refused([Reason("Hãy chọn ấp, khóm của hộ.", field="hamlet")])
     lock_commune(hamlet.parent_id)
@@ -85,7 +85,7 @@ def edit_household(
     members_count: int | None = None,
 ) -> None:
     """Correct what is written about a household and its head. Papers already made keep their own words."""
-    by.must(Permission.HOUSEHOLD_IMPORT, at=household)
+    by.must(Permission.HOUSEHOLD_EDIT, at=household)
     household = _locked(household)
     if reasons := register_reasons(household.hamlet, household.listed_year):
         raise Refused(reasons)
@@ -120,7 +120,7 @@ def _set(row: Household | Person, **values: object) -> list[str]:
 @transaction.atomic
 def end_household(household: Household, *, left_year: int, why: str, by: Actor) -> None:
     """The household no longer counts from `left_year` on; its years before stay."""
-    by.must(Permission.HOUSEHOLD_IMPORT, at=household)
+    by.must(Permission.HOUSEHOLD_EDIT, at=household)
     household = _locked(household)
     if household.left_year is not None:
         raise Refused(f"Hộ này đã ghi rời đi năm {household.left_year}.")
@@ -132,7 +132,9 @@ def end_household(household: Household, *, left_year: int, why: str, by: Actor) 
     household.left_year = left_year
     household.left_why = clean(why)
     household.save(update_fields=["left_year", "left_why"])
-    household.members.filter(left_year__isnull=True).update(left_year=left_year)
+    household.members.filter(left_year__isnull=True).update(
+        left_year=left_year, left_kind=LeftKind.HOUSEHOLD_LEFT
+    )
     household.residences.filter(to_year__isnull=True).update(to_year=left_year)
     audit.record(by, "people.household.ended", household, fields=["left_year", "left_why"])
 

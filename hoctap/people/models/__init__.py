@@ -1,28 +1,55 @@
 """The register: who lives where, since when, and the lists they came from. Nothing on ethnicity, religion, disability, poverty."""
 
+from hoctap.people.models.clans import Clan, ClanShare
+from hoctap.people.models.consents import Basis, Channel, DataBasis, Purpose
+from hoctap.people.models.duplicates import CandidateState, DuplicateCandidate, Likeness, PersonMerge
 from hoctap.people.models.households import (
     Household,
     HouseholdMember,
     HouseholdQuerySet,
+    LeftKind,
     Relation,
     Residence,
     ResidenceQuerySet,
 )
 from hoctap.people.models.imports import ImportRun, ImportRunQuerySet
 from hoctap.people.models.not_assessed import NotAssessed, NotAssessedReason
-from hoctap.people.models.persons import Person, Sex
+from hoctap.people.models.persons import Person, PersonQuerySet, Sex
+from hoctap.people.models.requests import RequestKind, RequestState, SubjectRequest
+from hoctap.people.models.units import UnitKind, UnitMembership, UnitStaffCount, Work, WorkStatus, WorkUnit
 
 __all__ = [
+    "Basis",
+    "CandidateState",
+    "Channel",
+    "Clan",
+    "ClanShare",
+    "DataBasis",
+    "DuplicateCandidate",
     "Household",
     "HouseholdMember",
     "HouseholdQuerySet",
     "ImportRun",
     "ImportRunQuerySet",
+    "LeftKind",
+    "Likeness",
     "NotAssessed",
     "NotAssessedReason",
     "Person",
+    "PersonMerge",
+    "PersonQuerySet",
+    "Purpose",
     "Relation",
+    "RequestKind",
+    "RequestState",
     "Residence",
     "ResidenceQuerySet",
     "Sex",
+    "SubjectRequest",
+    "UnitKind",
+    "UnitMembership",
+    "UnitStaffCount",
+    "Work",
+    "WorkStatus",
+    "WorkUnit",
 ]

@@ -44,6 +44,8 @@ class Household(models.Model):
     listed_year = models.PositiveSmallIntegerField("có trong sổ từ năm")
     left_year = models.PositiveSmallIntegerField("rời đi năm", null=True, blank=True)
     left_why = models.CharField("lý do rời đi", max_length=200, blank=True)
+    came_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="split_off")
+    joined_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
     sort_key = models.CharField(max_length=300, editable=False)
     search_key = models.CharField(max_length=300, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -131,6 +133,19 @@ class Relation(models.TextChoices):
     UNKNOWN = "", "chưa ghi"
 
 
+class LeftKind(models.TextChoices):
+    """Why a membership ended."""
+
+    NONE = "", "chưa ghi"
+    MOVED_AWAY = "moved_away", "chuyển đi nơi khác"
+    DIED = "died", "đã mất"
+    OTHER = "other", "lý do khác"
+    OTHER_HOUSEHOLD = "other_household", "chuyển sang hộ khác"
+    NEW_HEAD = "new_head", "đổi chủ hộ"
+    HOUSEHOLD_LEFT = "household_left", "cả hộ rời đi"
+    DOUBLE = "double", "ghi trùng, đã gộp"
+
+
 class HouseholdMember(models.Model):
     """Who lived in which household, from and to."""
 
@@ -143,10 +158,15 @@ class HouseholdMember(models.Model):
     )
     joined_year = models.PositiveSmallIntegerField()
     left_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    left_kind = models.CharField(max_length=20, choices=LeftKind, default=LeftKind.NONE, blank=True)
     left_why = models.CharField("lý do rời hộ", max_length=200, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="member_leaves_after_he_joined",
+                condition=Q(left_year__isnull=True) | Q(left_year__gte=F("joined_year")),
+            ),
             models.UniqueConstraint(
                 fields=["household"],
                 condition=Q(is_head=True, left_year__isnull=True),

@@ -1,15 +1,42 @@
 """A person, known by as little as the work needs (decision 12): name, birth year, sex, phone if given."""
 
-from django.db import models
-from django.db.models import Q
+from uuid import UUID
 
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
+from hoctap.core.permissions import Permission
 from hoctap.core.text import clean, person_sort_key, without_accents
 
 
 class Sex(models.TextChoices):
     MALE = "m", "nam"
     FEMALE = "f", "nữ"
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, actor: Actor) -> "PersonQuerySet":
+        """Who lives, or last lived, in a household of the actor's places, and who works in a unit there."""
+        if actor.system_job:
+            return self
+        granted = actor.places_with(Permission.HOUSEHOLD_READ)
+        memberships = apps.get_model("people", "HouseholdMember").objects.filter(person=OuterRef("pk"))
+        here = memberships.filter(household__hamlet__path__overlap=granted)
+        works_here = apps.get_model("people", "UnitMembership").objects.filter(
+            person=OuterRef("pk"), unit__place__path__overlap=granted
+        )
+        return self.filter(
+            Q(Exists(here.filter(left_year__isnull=True)))
+            | (Q(Exists(here)) & ~Q(Exists(memberships.filter(left_year__isnull=True))))
+            | Q(Exists(works_here))
+        )
+
+    def standing(self) -> "PersonQuerySet":
+        """Without those that turned out to be somebody else in the register."""
+        return self.filter(merged_into__isnull=True)
 
 
 class Person(models.Model):
@@ -23,8 +50,11 @@ class Person(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_persons"
     )
+    erased_on = models.DateField("xóa theo yêu cầu ngày", null=True, blank=True)
     sort_key = models.CharField(max_length=300, editable=False)
     search_key = models.CharField(max_length=300, editable=False)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -46,3 +76,29 @@ class Person(models.Model):
         """The order of the Vietnamese alphabet and the name without accents; `bulk_create` needs it called."""
         self.sort_key = person_sort_key(self.full_name)
         self.search_key = without_accents(clean(self.full_name))
+
+    @property
+    def place_path(self) -> list[UUID]:
+        """Where the person lives, or last lived; who lives nowhere in the register is found at the unit of work.
+
+        One that was merged is where the one kept is.
+        """
+        if self.merged_into is not None:
+            return self.merged_into.place_path
+        lived = (
+            apps.get_model("people", "HouseholdMember")
+            .objects.filter(person=self)
+            .order_by(models.F("left_year").desc(nulls_first=True), "-joined_year", "-id")
+            .values_list("household__hamlet__path", flat=True)
+            .first()
+        )
+        if lived is not None:
+            return list(lived)
+        works = (
+            apps.get_model("people", "UnitMembership")
+            .objects.filter(person=self)
+            .order_by(models.F("to_year").desc(nulls_first=True), "-id")
+            .values_list("unit__place__path", flat=True)
+            .first()
+        )
+        return list(works or [])

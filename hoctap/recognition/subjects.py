@@ -1,0 +1,71 @@
+"""What recognition holds about a person: handed out on request, erased on request, and what keeps an erasure waiting."""
+
+from django.db.models import Q
+
+from hoctap.core.refusals import Reason
+from hoctap.core.text import person_sort_key
+from hoctap.people.erasing import replace_name
+from hoctap.people.models import Person
+from hoctap.people.registry import Erasure, ExportPart
+from hoctap.recognition.models import Dossier, DossierState, RoundState, VillageMeeting
+
+DECIDED = [DossierState.RECOGNISED, DossierState.REVOKED]
+
+
+def dossiers_of_person(person: Person) -> list[ExportPart]:
+    """The dossiers of the households he lived in or headed."""
+    dossiers = (
+        Dossier.objects.filter(Q(household__head=person) | Q(household__members__person=person))
+        .select_related("round", "hamlet")
+        .distinct()
+        .order_by("-year", "id")
+    )
+    rows = [
+        {
+            "Đợt": str(dossier.round),
+            "Ấp, khóm": dossier.hamlet.full_name,
+            "Tình trạng": dossier.get_state_display(),
+            "Gia đình tự chấm": _points(dossier.self_total),
+            "Tổ, ấp chấm": _points(dossier.hamlet_total),
+            "Xã thẩm định": _points(dossier.commune_total),
+            "Lý do trả lại": dossier.return_reason,
+        }
+        for dossier in dossiers
+    ]
+    return [ExportPart("Hồ sơ công nhận của hộ", rows)]
+
+
+def open_dossier_reasons(person: Person) -> list[Reason]:
+    """A dossier in an open round names the head of its household until it is decided."""
+    waiting = (
+        Dossier.objects.filter(household__head=person, round__state=RoundState.OPEN)
+        .exclude(state__in=DECIDED)
+        .select_related("round")
+    )
+    return [
+        Reason(
+            f"{dossier.round}: hộ do người này làm chủ còn hồ sơ chưa có quyết định. Hãy kết thúc đợt trước."
+        )
+        for dossier in waiting
+    ]
+
+
+def forget_person(erasure: Erasure) -> None:
+    """Keys and free text of dossiers; lines and papers of signed decisions stay as they were signed."""
+    dossiers = Dossier.objects.filter(household__in=erasure.households)
+    for household in erasure.households:
+        if household.head_id == erasure.person.pk:
+            dossiers.filter(household=household).update(sort_key=person_sort_key(erasure.person.full_name))
+    replace_name(dossiers, erasure.name, ["return_reason"])
+    meetings = VillageMeeting.objects.filter(listed__in=dossiers).distinct()
+    replace_name(meetings, erasure.name, ["remarks"])
+
+
+STAYS = (
+    "Quyết định, danh sách, biên bản đã ký: giữ nguyên tên như khi ký, theo quy định về lưu trữ. "
+    "Muốn đổi danh hiệu đã công nhận phải có quyết định khác."
+)
+
+
+def _points(value: object) -> str:
+    return "" if value is None else str(value)
