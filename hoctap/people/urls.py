@@ -1,9 +1,10 @@
 from django.urls import URLPattern, path
 
-from hoctap.people import views
+from hoctap.people import register_views, views
 
 urlpatterns: list[URLPattern] = [
-    path("households/", views.household_list, name="household_list"),
+    path("households/", register_views.household_list, name="household_list"),
+    path("persons/", register_views.person_list, name="person_list"),
     path("households/new/", views.household_new, name="household_new"),
     path("households/<uuid:pk>/", views.household_detail, name="household_detail"),
     path("households/<uuid:pk>/edit/", views.household_edit, name="household_edit"),

@@ -3,6 +3,7 @@
 from hoctap.people.models.households import (
     Household,
     HouseholdMember,
+    HouseholdMemberQuerySet,
     HouseholdQuerySet,
     Relation,
     Residence,
@@ -14,6 +15,7 @@ from hoctap.people.models.persons import Person, Sex
 __all__ = [
     "Household",
     "HouseholdMember",
+    "HouseholdMemberQuerySet",
     "HouseholdQuerySet",
     "ImportRun",
     "ImportRunQuerySet",

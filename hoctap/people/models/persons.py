@@ -27,6 +27,7 @@ class Person(models.Model):
     search_key = models.CharField(max_length=300, editable=False)
 
     class Meta:
+        indexes = [models.Index(fields=["phone"], condition=~Q(phone=""), name="person_by_phone")]
         constraints = [
             models.CheckConstraint(name="person_has_a_name", condition=~Q(full_name="")),
             models.CheckConstraint(
