@@ -45,7 +45,8 @@ _GIVEN = {
     "Lực Mạnh Minh Nam Nghĩa Nhân Nhàn Phát Phong Phú Phúc Phước Quân Quang Quý Sang Sơn Tài Tâm Tân Thắng Thành Thiện Thịnh Thuận Tiến Tín Toàn Trí "
     "Trung Trường Tú Tuấn Tùng Út Văn Việt Vinh Vũ Vương Xem Ẩn Ửng",
     "f": "An Ánh Anh Bé Bích Cẩm Châu Chi Cúc Diễm Diệu Dung Duyên Đào Giàu Hà Hạnh Hằng Hân Hiền Hoa Hồng Huệ Hương Huyền Kiều Lan Lài Lệ Liên Linh "
-    "Loan Ly Mai Mận Mỹ My Nga Ngà Ngân Nghi Ngọc Nguyệt Nhã Nhàn Nhi Nhiên Như Nhung Oanh Phụng Phương Phượng Quyên Sương Tâm Thảo Thắm Thi Thoa Thơ "
+    "Loan Ly Mai Mận Mỹ My Nga Ngà Ngân Nghi Ngọc Nguyệt Nhã Nhàn Nhi Nhiên Như Nhung Oanh Phụng Phương Phượng Quyên Sương Tâm Thảo Thắm Thi Thoa "
+    "Thơ "
     "Thu Thúy Thùy Thư Thương Tiên Trang Trâm Trinh Trúc Tuyền Tuyết Tươi Uyên Út Vân Vy Xuân Xuyến Yến Ý",
 }
 
