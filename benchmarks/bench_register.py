@@ -290,6 +290,10 @@ def fill(world: World, *, people: int, communes: int, hamlets: int) -> Province:
         for statement in _FILL:
             cursor.execute(statement, values)
         cursor.execute("DROP TABLE invented; DROP TABLE settled")
+        # As the database itself does some minutes after an import.
+        cursor.execute(
+            "SELECT gin_clean_pending_list('member_search'), gin_clean_pending_list('residence_search')"
+        )
         cursor.execute(
             "ANALYZE measures_summary, people_person, people_household, people_householdmember, people_residence, places_place"
         )

@@ -12,7 +12,7 @@ A list without a search runs commune by commune, hamlet by hamlet, by given name
 Rights are part of each query: a line counts when its hamlet lies below a place where the actor may read the register.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -104,15 +104,11 @@ def list_households(actor: Actor, chosen: HouseholdFilter, walk: Walk) -> ListPa
         *_PLACE_NAMES,
     )
     asked = asked_for(chosen.search)
-    if asked and asked.digits:
-        has_number = Q(household__in=Household.objects.filter(number=asked.digits).values("pk"))
-        has_phone = Q(
-            household__in=Household.objects.filter(
-                head__in=Person.objects.filter(phone=asked.digits).exclude(phone="").values("pk")
-            ).values("pk")
-        )
-        lines = lines.filter(has_number | has_phone)
     scope = _Scope(actor, chosen.place, chosen.year)
+    if asked and asked.digits:
+        households, persons = _with_number(asked.digits)
+        headed = Household.objects.filter(_among("head_id", persons)).values_list("pk", flat=True)
+        lines = lines.filter(_among("household_id", [*households, *headed]))
     wanted = _Wanted(lines, Residence.objects.all(), shown, scope)
     return _by_name(wanted, asked, walk) if asked else _by_place(wanted, walk, counted=True)
 
@@ -127,9 +123,8 @@ def list_persons(actor: Actor, chosen: PersonFilter, walk: Walk) -> ListPage[Hou
     )
     asked = asked_for(chosen.search)
     if asked and asked.digits:
-        has_number = Q(household__in=Household.objects.filter(number=asked.digits).values("pk"))
-        has_phone = Q(person__in=Person.objects.filter(phone=asked.digits).exclude(phone="").values("pk"))
-        lines = lines.filter(has_number | has_phone)
+        households, persons = _with_number(asked.digits)
+        lines = lines.filter(Q(_among("household_id", households)) | Q(_among("person_id", persons)))
     if chosen.born_from:
         lines = lines.filter(birth_year__gte=chosen.born_from)
     if chosen.born_to:
@@ -140,7 +135,16 @@ def list_persons(actor: Actor, chosen: PersonFilter, walk: Walk) -> ListPage[Hou
         lines = lines.filter(is_head=True)
     scope = _Scope(actor, chosen.place, chosen.year)
     wanted = _Wanted(lines, HouseholdMember.objects.living_here(), shown, scope)
-    return _by_name(wanted, asked, walk) if asked else _by_place(wanted, walk, counted=False)
+    if asked:
+        return _by_name(wanted, asked, walk)
+    return _by_place(wanted, walk, counted=False, takes_some=chosen.takes_some)
+
+
+def _with_number(digits: str) -> tuple[list[UUID], list[UUID]]:
+    """Households of this number and persons of this telephone, by their indexes; who may see which is asked of the lines."""
+    households = Household.objects.filter(number=digits).exclude(number="").order_by()
+    persons = Person.objects.filter(phone=digits).exclude(phone="").order_by()
+    return list(households.values_list("pk", flat=True)), list(persons.values_list("pk", flat=True))
 
 
 def is_key_by_place(key: Key) -> bool:
@@ -267,22 +271,22 @@ class _Wanted:
     scope: _Scope
 
 
-def _by_place(wanted: _Wanted, walk: Walk, *, counted: bool) -> ListPage[Any]:
-    """`counted`: the kept counters count just these lines."""
+def _by_place(wanted: _Wanted, walk: Walk, *, counted: bool, takes_some: bool = False) -> ListPage[Any]:
+    """`counted`: the kept counters count just these lines. `takes_some`: a filter leaves lines out."""
     seen: list[_Hamlets] = []
 
     def fetch(walk: Walk, limit: int) -> list[Any]:
-        hamlets = _hamlets(wanted.scope, walk, limit if counted else NEAR_HOUSEHOLDS)
+        hamlets = _hamlets(wanted.scope, walk, NEAR_HOUSEHOLDS if takes_some else limit)
         seen.append(hamlets)
         near = wanted.lines.filter(_in_hamlets(hamlets.following))
         if walk.key and walk.key[0] == hamlets.first:
             rest_of_hamlet = beyond(("sort_key", "pk"), walk.key[1:], back=walk.back)
             near = near.filter(~Q(hamlet=walk.key[0]) | rest_of_hamlet)
-        rows = _page(wanted, near, _BY_PLACE, walk.back, limit)
-        if len(rows) < limit and not hamlets.end_here:
+        ids = _first(near, _BY_PLACE, walk.back, limit)
+        if len(ids) < limit and not hamlets.end_here:
             far = wanted.scope.of(wanted.lines).filter(beyond(_BY_PLACE[:4], hamlets.last, back=walk.back))
-            rows += _page(wanted, far, _BY_PLACE, walk.back, limit - len(rows))
-        return rows
+            ids += _first(far, _BY_PLACE, walk.back, limit - len(ids))
+        return _shown(wanted, ids)
 
     page = page_by_key(walk, PAGE, fetch, lambda line: (str(line.hamlet_id), line.sort_key, str(line.pk)))
     if counted:
@@ -300,32 +304,34 @@ def _by_name(wanted: _Wanted, asked: AskedFor, walk: Walk) -> ListPage[Any]:
         if whole is not None:
             lines = lines.filter(_in_hamlets(whole), _answers(asked.words))
 
+    ranked = replace(wanted, lines=lines)
+
     def fetch(walk: Walk, limit: int) -> list[Any]:
         if whole is None and not asked.digits:
-            return _found_in_a_province(replace(wanted, lines=lines), asked, walk, limit)
-        rows = lines
+            return _shown(ranked, _found_in_a_province(ranked, asked, walk, limit))
+        following = lines
         if walk.key:
-            rows = rows.filter(beyond(_BY_NAME, _name_key(walk.key), back=walk.back))
-        return _page(wanted, rows, _BY_NAME, walk.back, limit)
+            following = following.filter(beyond(_BY_NAME, _name_key(walk.key), back=walk.back))
+        return _shown(ranked, _first(following, _BY_NAME, walk.back, limit))
 
     page = page_by_key(walk, PAGE, fetch, lambda line: (str(line.rank), line.sort_key, str(line.pk)))
     return _with_total(page, lines, whole)
 
 
-def _found_in_a_province(wanted: _Wanted, asked: AskedFor, walk: Walk, limit: int) -> list[Any]:
+def _found_in_a_province(wanted: _Wanted, asked: AskedFor, walk: Walk, limit: int) -> list[UUID]:
     """Rank by rank, nearest first. The two ranks of the same name are one step: few share a whole name."""
     steps = [
         (SAME_LETTERS, asked.name),
         (WORDS_AS_TYPED, f"{asked.exact} & !{asked.name}" if asked.exact else ""),
         (WORDS, f"{asked.words} & !{asked.name}" + (f" & !({asked.exact})" if asked.exact else "")),
     ]
-    rows: list[Any] = []
+    ids: list[UUID] = []
     begin = int(walk.key[0]) if walk.key else None
     for last_rank, query in reversed(steps) if walk.back else steps:
         is_behind = begin is not None and (
             last_rank > max(begin, SAME_LETTERS) if walk.back else last_rank < begin
         )
-        if not query or is_behind or len(rows) == limit:
+        if not query or is_behind or len(ids) == limit:
             continue
         key = walk.key if begin is not None and last_rank == max(begin, SAME_LETTERS) else None
         here = Walk(key, walk.back)
@@ -333,13 +339,13 @@ def _found_in_a_province(wanted: _Wanted, asked: AskedFor, walk: Walk, limit: in
         if last_rank == SAME_LETTERS:
             if key:
                 found = found.filter(beyond(_BY_NAME, _name_key(key), back=walk.back))
-            rows += _page(wanted, found, _BY_NAME, walk.back, limit - len(rows))
+            ids += _first(found, _BY_NAME, walk.back, limit - len(ids))
         else:
-            rows += _in_order_of_names(wanted, found, here, limit - len(rows))
-    return rows
+            ids += _in_order_of_names(wanted, found, here, limit - len(ids))
+    return ids
 
 
-def _in_order_of_names(wanted: _Wanted, found: QuerySet[Any], walk: Walk, limit: int) -> list[Any]:
+def _in_order_of_names(wanted: _Wanted, found: QuerySet[Any], walk: Walk, limit: int) -> list[UUID]:
     """One rank: first among the next names of the alphabet, then by the index of words among all others."""
     names = wanted.names
     if walk.key:
@@ -351,17 +357,23 @@ def _in_order_of_names(wanted: _Wanted, found: QuerySet[Any], walk: Walk, limit:
     near = found
     if end:
         near = found.filter(beyond(_NAMES, end, back=not walk.back))
-    rows = _page(wanted, near, _NAMES, walk.back, limit)
-    if end and len(rows) < limit:
+    ids = _first(near, _NAMES, walk.back, limit)
+    if end and len(ids) < limit:
         far = found.exclude(beyond(_NAMES, end, back=not walk.back))
-        rows += _page(wanted, far, ("rank", *_NAMES), walk.back, limit - len(rows))
-    return rows
+        ids += _first(far, ("rank", *_NAMES), walk.back, limit - len(ids))
+    return ids
 
 
-def _page(wanted: _Wanted, lines: QuerySet[Any], order: Sequence[str], back: bool, limit: int) -> list[Any]:
+def _first(lines: QuerySet[Any], order: Sequence[str], back: bool, limit: int) -> list[UUID]:
+    """Ids only: what is shown is read for the lines of the page, not for all that are sorted."""
+    return list(lines.order_by(*ordered_by(order, back=back)).values_list("pk", flat=True)[:limit])
+
+
+def _shown(wanted: _Wanted, ids: list[UUID]) -> list[Any]:
     related = {name.rpartition("__")[0] for name in wanted.shown} - {""}
-    lines = lines.select_related(*related).only(*wanted.shown)
-    return list(lines.order_by(*ordered_by(order, back=back))[:limit])
+    lines = wanted.lines.filter(_among("id", ids)).select_related(*related).only(*wanted.shown)
+    by_id = {line.pk: line for line in lines.order_by()}
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def _rank(asked: AskedFor) -> Case:
@@ -380,14 +392,20 @@ class _Answers(Func):
     arg_joiner = " @@ "
 
 
-class _InHamlets(Func):
+class _Among(Func):
+    """`column = ANY(array)`: one parameter, however many ids."""
+
     output_field = BooleanField()
     template = "%(expressions)s)"
     arg_joiner = " = ANY("
 
 
-def _in_hamlets(ids: str) -> _InHamlets:
-    return _InHamlets(F("hamlet_id"), Cast(Value(ids), ArrayField(UUIDField())))
+def _among(column: str, ids: Iterable[object]) -> _Among:
+    return _Among(F(column), Cast(Value("{" + ",".join(map(str, ids)) + "}"), ArrayField(UUIDField())))
+
+
+def _in_hamlets(ids: str) -> _Among:
+    return _Among(F("hamlet_id"), Cast(Value(ids), ArrayField(UUIDField())))
 
 
 def _answers(query: str) -> _Answers:
