@@ -452,6 +452,11 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"hamlet": season.hamlet.pk}, own_page=True)
 
 
+@url_example("person_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"q": "nguyen"}, own_page=True)
+
+
 @url_example("household_new")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"hamlet": season.hamlet.pk}, own_page=True)

@@ -1,8 +1,12 @@
 """The register's filters, one household, one list from a file."""
 
 from itertools import groupby
+from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from hoctap.accounts.sign_in import normal_phone
 from hoctap.core.dates import today
@@ -23,16 +27,62 @@ def hamlet_choices(hamlets: list[Place], empty: str) -> list[tuple[str, object]]
     return [("", empty), *groups]
 
 
-class RegisterFilterForm(forms.Form):
-    q = forms.CharField(label="Tên chủ hộ", required=False, max_length=60)
-    hamlet = forms.ChoiceField(label="Ấp, khóm", required=False)
+class _ManyChoices(forms.Select):
+    """The same select, written at once and not one template an option: a province has some hundred communes."""
+
+    def render(self, name: str, value: object, attrs: Any = None, renderer: object = None) -> SafeString:
+        chosen = str(value or "")
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, mark_safe(" selected") if str(key) == chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
+
+
+class _PlaceFilterForm(forms.Form):
+    """Commune and hamlet; the commune only where there are several, the hamlets of the chosen one."""
+
+    q = forms.CharField(required=False, max_length=60)
+    commune = forms.ChoiceField(label="Xã", required=False, widget=_ManyChoices)
+    hamlet = forms.ChoiceField(label="Ấp, khóm", required=False, widget=_ManyChoices)
+
+    def __init__(self, *args: object, communes: list[Place], hamlets: list[Place], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if len(communes) > 1:
+            _choices(self, "commune", communes)
+        else:
+            del self.fields["commune"]
+        if hamlets:
+            _choices(self, "hamlet", hamlets)
+        else:
+            del self.fields["hamlet"]
+
+
+def _choices(form: forms.Form, name: str, places: list[Place]) -> None:
+    chosen = form.fields[name]
+    assert isinstance(chosen, forms.ChoiceField)
+    chosen.choices = [("", "Tất cả"), *((str(one.pk), one.title) for one in places)]
+
+
+class HouseholdFilterForm(_PlaceFilterForm):
+    q = forms.CharField(label="Tên chủ hộ, số hộ hoặc điện thoại", required=False, max_length=60)
     year = forms.IntegerField(label="Năm", required=False, min_value=2000, max_value=2100)
 
-    def __init__(self, *args: object, hamlets: list[Place], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        hamlet = self.fields["hamlet"]
-        assert isinstance(hamlet, forms.ChoiceField)
-        hamlet.choices = hamlet_choices(hamlets, "Tất cả")
+
+class PersonFilterForm(_PlaceFilterForm):
+    q = forms.CharField(label="Họ tên, số hộ hoặc điện thoại", required=False, max_length=60)
+    born_from = forms.IntegerField(label="Sinh từ năm", required=False, min_value=1900, max_value=2100)
+    born_to = forms.IntegerField(label="đến năm", required=False, min_value=1900, max_value=2100)
+    sex = forms.ChoiceField(
+        label="Giới tính", required=False, choices=[("", "Tất cả"), ("m", "Nam"), ("f", "Nữ")]
+    )
+    heads_only = forms.BooleanField(label="Chỉ chủ hộ", required=False)
 
 
 class HouseholdForm(forms.Form):

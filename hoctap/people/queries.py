@@ -1,16 +1,15 @@
-"""Reading the register: its keys, the page of households, what an import would do."""
+"""Reading the register: its keys, the places it is about, what an import would do. Its lists: `people/register.py`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
-from hoctap.core.text import without_accents
 from hoctap.people import rules
-from hoctap.people.models import ImportRun, Residence, ResidenceQuerySet
+from hoctap.people.models import ImportRun, Residence
 from hoctap.places.models import Level, Place
 from hoctap.places.queries import hamlets_of
 
@@ -23,31 +22,35 @@ def register_keys(hamlet_ids: Iterable[UUID | str], year: int) -> set[rules.Hous
     return {rules.household_key(str(hamlet_id), name, birth_year) for hamlet_id, name, birth_year in rows}
 
 
-@dataclass(frozen=True)
-class RegisterFilter:
-    year: int
-    hamlet: UUID | None = None
-    search: str = ""
-
-
-def register(actor: Actor, chosen: RegisterFilter) -> ResidenceQuerySet:
-    """Households that count in a year, where they lived then, as far as the actor may see, hamlet by hamlet
-    in the order of the alphabet.
-    """
-    rows = Residence.objects.visible_to(actor).counted_in(chosen.year)
-    if chosen.hamlet:
-        rows = rows.filter(hamlet=chosen.hamlet)
-    if words := without_accents(chosen.search):
-        rows = rows.filter(household__search_key__contains=words)
-    return rows.select_related("household__head", "hamlet__parent").order_by(
-        F("hamlet__parent__sort_key"), F("hamlet__sort_key"), "hamlet_id", "sort_key", "id"
-    )
-
-
 def hamlets_to_read(actor: Actor) -> list[Place]:
     """The hamlets whose register the actor may read, commune by commune."""
     hamlets = Place.objects.filter(level=Level.HAMLET).visible_to(actor, Permission.HOUSEHOLD_READ)
     return list(hamlets.select_related("parent").order_by("parent__sort_key", "sort_key", "id"))
+
+
+@dataclass(frozen=True)
+class PlacesToChoose:
+    """What a list of the register can be narrowed to: communes, and the hamlets of the chosen one."""
+
+    communes: list[Place]
+    hamlets: list[Place]
+    commune: UUID | None
+    """Chosen, or the commune of the chosen hamlet, or the only one there is."""
+
+
+def places_to_choose(actor: Actor, commune: UUID | None, hamlet: UUID | None) -> PlacesToChoose:
+    """Two queries; an officer of a province is not handed the thousands of hamlets of all communes."""
+    hamlets = Place.objects.filter(level=Level.HAMLET).visible_to(actor, Permission.HOUSEHOLD_READ)
+    communes = list(
+        Place.objects.filter(pk__in=hamlets.order_by().values("parent_id")).only(
+            "id", "kind", "name", "valid_to"
+        )
+    )
+    if len(communes) == 1:
+        commune = communes[0].pk
+    below = Q(parent=commune) if commune else Q(parent__children=hamlet)
+    shown = list(hamlets.filter(below)) if commune or hamlet else []
+    return PlacesToChoose(communes, shown, shown[0].parent_id if shown else None)
 
 
 def households_per_hamlet(hamlet_ids: list[UUID], year: int) -> dict[UUID, int]:

@@ -5,13 +5,15 @@ from hoctap.people import (
     duplicate_views,
     group_views,
     person_views,
+    register_views,
     request_views,
     stay_views,
     views,
 )
 
 urlpatterns: list[URLPattern] = [
-    path("households/", views.household_list, name="household_list"),
+    path("households/", register_views.household_list, name="household_list"),
+    path("persons/", register_views.person_list, name="person_list"),
     path("households/new/", views.household_new, name="household_new"),
     path("households/<uuid:pk>/", views.household_detail, name="household_detail"),
     path("households/<uuid:pk>/edit/", views.household_edit, name="household_edit"),

@@ -1,9 +1,8 @@
-"""The register of households, one household, and lists from files."""
+"""One household, and lists from files. The lists of the register: `people/register_views.py`."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,42 +15,17 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.people import actions, queries
 from hoctap.people.faulty_rows import faulty_workbook
-from hoctap.people.forms import HouseholdForm, ImportForm, LeaveForm, NewHouseholdForm, RegisterFilterForm
+from hoctap.people.forms import HouseholdForm, ImportForm, LeaveForm, NewHouseholdForm
 from hoctap.people.member_queries import people_of
 from hoctap.people.models import Household, ImportRun
 from hoctap.people.registry import household_sections
 from hoctap.places.models import Place
 from hoctap.places.queries import communes_for
 
-PAGE = 50
 FAULTS_SHOWN = 200
+
+
 SAMPLE = 10
-
-
-@require_GET
-@requires(Permission.HOUSEHOLD_READ)
-def household_list(request: Request) -> HttpResponse:
-    hamlets = queries.hamlets_to_read(request.actor)
-    form = RegisterFilterForm(request.GET or {"year": today().year}, hamlets=hamlets)
-    form.is_valid()
-    hamlet = form.cleaned_data.get("hamlet")
-    chosen = queries.RegisterFilter(
-        year=form.cleaned_data.get("year") or today().year,
-        hamlet=UUID(hamlet) if hamlet else None,
-        search=form.cleaned_data.get("q", ""),
-    )
-    page = Paginator(queries.register(request.actor, chosen), PAGE).get_page(request.GET.get("page"))
-    values = {
-        "form": form,
-        "page": page,
-        "year": chosen.year,
-        "hamlets": hamlets,
-        "is_filtered": bool(chosen.search or chosen.hamlet),
-        "several_communes": len({one.parent_id for one in hamlets}) > 1,
-        "may_import": request.actor.may_anywhere(Permission.HOUSEHOLD_IMPORT),
-        "may_edit_places": request.actor.may_anywhere(Permission.PLACE_EDIT),
-    }
-    return render(request, "people/household_list.html", values)
 
 
 @require_GET

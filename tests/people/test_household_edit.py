@@ -17,7 +17,7 @@ def test_a_correction_is_kept_found_again_and_leaves_field_names_in_the_trail(wo
     assert 'value="Nguyễn Văn Mốt"' in client.get(url).content.decode()
     response = client.post(url, {"full_name": "Nguyễn Văn Một", "birth_year": "1970", "group_name": "Tổ 3"})
     assert response.status_code == 302
-    found = client.get("/households/", {"q": "van mot", "year": "2024"}).context["page"].object_list
+    found = client.get("/households/", {"q": "van mot", "year": "2024"}).context["found"].page.rows
     assert [str(one) for one in found] == ["Nguyễn Văn Một"]
     event = Event.objects.get(what="people.household.edited")
     assert event.fields == ["full_name", "group_name"]

@@ -19,6 +19,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from hoctap.core import vietnamese
+from hoctap.core.paging import KeyPage
 from hoctap.core.target_bar import read_bar
 from hoctap.core.vietnamese import Number
 
@@ -458,6 +459,16 @@ def pagination(context: template.Context, page: Page[Any], unit: str = "dòng") 
     query.pop("page", None)
     rest = query.urlencode()
     return {"page": page, "unit": unit, "rest": f"&{rest}" if rest else ""}
+
+
+@register.inclusion_tag("ui/key_pages.html", takes_context=True)
+def key_pages(context: template.Context, page: KeyPage[Any]) -> Values:
+    """Before and after of a list that pages by key (`core/paging.py`), and the way back to its beginning."""
+    query = context["request"].GET.copy()
+    begins_here = not query.pop("after", None)
+    begins_here = not query.pop("before", None) and begins_here
+    rest = query.urlencode()
+    return {"page": page, "begins_here": begins_here, "first": f"?{rest}", "rest": f"&{rest}" if rest else ""}
 
 
 # --------------------------------------------------------------------------------------------------- forms

@@ -2,11 +2,19 @@
 
 A household counts in year Y in the hamlet where it is registered at the end of Y. Where it was registered in which years is a row of
 `Residence`: a change of boundaries adds rows and moves nothing of the past.
+
+The lists and the search read one table each: households from `Residence`, persons from `HouseholdMember`. What they sort, filter and
+search by is repeated there (`sort_key` and `search_words` of a residence; `hamlet`, `sort_key`, `search_words`, `birth_year` and `sex` of a
+member) and written by the database alone: triggers (`people/line_triggers.py`) fill it when a row comes, by INSERT or COPY, and follow
+changes of the person, of the household and of who belongs where. Nobody else writes these columns. The person and the household must be in their
+tables before the rows that refer to them.
 """
 
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -14,8 +22,10 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import clean, person_sort_key, without_accents
-from hoctap.people.models.persons import Person
+from hoctap.people.models.persons import Person, Sex
 from hoctap.places.models import BoundaryChange, Place
+
+_LIVES_HERE = Q(left_year__isnull=True)
 
 
 class HouseholdQuerySet(models.QuerySet["Household"]):
@@ -54,7 +64,10 @@ class Household(models.Model):
 
     class Meta:
         ordering = ["hamlet", "sort_key", "id"]
-        indexes = [models.Index(fields=["hamlet", "sort_key"], name="household_list_order")]
+        indexes = [
+            models.Index(fields=["hamlet", "sort_key"], name="household_list_order"),
+            models.Index(fields=["number"], condition=~Q(number=""), name="household_by_number"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="household_leaves_after_it_is_listed",
@@ -87,7 +100,7 @@ class ResidenceQuerySet(models.QuerySet["Residence"]):
 
 
 class Residence(models.Model):
-    """In which hamlet a household was registered in which years."""
+    """In which hamlet a household was registered in which years: a line of the list of households."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     household = models.ForeignKey(Household, models.CASCADE, related_name="residences")
@@ -99,11 +112,16 @@ class Residence(models.Model):
     )
     """The change of boundaries that opened this row: the household itself did not move."""
     sort_key = models.CharField(max_length=300, editable=False)
+    search_words = SearchVectorField(editable=False)
 
     objects = ResidenceQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["hamlet", "sort_key", "id"], name="residence_list_order")]
+        indexes = [
+            models.Index(fields=["hamlet", "sort_key", "id"], name="residence_list_order"),
+            models.Index(fields=["sort_key", "id"], name="residence_name_order"),
+            GinIndex(fields=["search_words"], name="residence_search"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["household"], condition=Q(to_year__isnull=True), name="household_lives_in_one_hamlet"
@@ -133,6 +151,18 @@ class Relation(models.TextChoices):
     UNKNOWN = "", "chưa ghi"
 
 
+class HouseholdMemberQuerySet(models.QuerySet["HouseholdMember"]):
+    def living_here(self) -> "HouseholdMemberQuerySet":
+        """Persons of the register as it is now, each once."""
+        return self.filter(left_year__isnull=True)
+
+    def within(self, place_ids: Sequence[UUID]) -> "HouseholdMemberQuerySet":
+        return self.filter(hamlet__path__overlap=list(place_ids))
+
+    def visible_to(self, actor: Actor) -> "HouseholdMemberQuerySet":
+        return self if actor.system_job else self.within(actor.places_with(Permission.HOUSEHOLD_READ))
+
+
 class LeftKind(models.TextChoices):
     """Why a membership ended."""
 
@@ -147,7 +177,7 @@ class LeftKind(models.TextChoices):
 
 
 class HouseholdMember(models.Model):
-    """Who lived in which household, from and to."""
+    """Who lived in which household, from and to: a line of the list of persons."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     household = models.ForeignKey(Household, models.CASCADE, related_name="members")
@@ -160,8 +190,23 @@ class HouseholdMember(models.Model):
     left_year = models.PositiveSmallIntegerField(null=True, blank=True)
     left_kind = models.CharField(max_length=20, choices=LeftKind, default=LeftKind.NONE, blank=True)
     left_why = models.CharField("lý do rời hộ", max_length=200, blank=True)
+    hamlet = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False, db_index=False)
+    sort_key = models.CharField(max_length=300, editable=False)
+    search_words = SearchVectorField(editable=False)
+    birth_year = models.PositiveSmallIntegerField(null=True, editable=False)
+    sex = models.CharField(max_length=1, editable=False)
+
+    objects = HouseholdMemberQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["hamlet", "sort_key", "id"], condition=_LIVES_HERE, name="member_list_order"
+            ),
+            models.Index(fields=["sort_key", "id"], condition=_LIVES_HERE, name="member_name_order"),
+            models.Index(fields=["birth_year"], condition=_LIVES_HERE, name="member_birth_year"),
+            GinIndex(fields=["search_words"], condition=_LIVES_HERE, name="member_search"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="member_leaves_after_he_joined",
@@ -178,3 +223,11 @@ class HouseholdMember(models.Model):
                 name="person_lives_in_one_household_at_a_time",
             ),
         ]
+
+    @property
+    def sex_words(self) -> str:
+        return str(Sex(self.sex).label) if self.sex else ""
+
+    @property
+    def relation_words(self) -> str:
+        return str(Relation(Relation.HEAD if self.is_head else self.relation).label)

@@ -57,6 +57,7 @@ class Person(models.Model):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["phone"], condition=~Q(phone=""), name="person_by_phone")]
         constraints = [
             models.CheckConstraint(name="person_has_a_name", condition=~Q(full_name="")),
             models.CheckConstraint(
