@@ -1,0 +1,135 @@
+"""From the bytes of a file to its sheets, for every format that is read; others are refused with the cure."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from hoctap.people.reading import archive as zips
+from hoctap.people.reading.grid import Book, Grid, SheetSource
+
+MAX_BYTES = 40 * 1024 * 1024
+SAVE_AS = "Hãy mở bằng Excel, chọn “Lưu thành” (Save As), loại .xlsx, rồi gửi lại."
+MACROS = "Tệp có macro nên không nhận. Hãy mở bằng Excel, lưu lại thành tệp .xlsx (không có macro)."
+PASSWORD = "Tệp có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu rồi lưu lại."
+
+
+def open_book(file_name: str, content: bytes) -> Book:
+    """ValueError says in Vietnamese what is wrong with the file and what to do."""
+    if not content.strip(b"\0 \r\n\t"):
+        raise ValueError("Tệp trống. Hãy chọn đúng tệp danh sách.")
+    if len(content) > MAX_BYTES:
+        raise ValueError(
+            f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy bỏ ảnh và các cột không dùng, hoặc chia thành nhiều tệp."
+        )
+    if content.startswith(b"PK"):
+        return _zipped(content)
+    raise ValueError("Đây không phải tệp danh sách. Hãy gửi tệp Excel (.xlsx, .xls), .ods hoặc .csv.")
+
+
+def _zipped(content: bytes) -> Book:
+    archive = zips.checked(content)
+    names = set(archive.namelist())
+    if any(
+        name.lower().endswith(("vbaproject.bin", ".xlm")) or name.startswith("xl/macrosheets/")
+        for name in names
+    ):
+        raise ValueError(MACROS)
+    if "xl/workbook.xml" in names:
+        zips.refuse_declarations(archive)
+        return _calamine("xlsx", content, partial(_xlsx_hidden_rows, archive))
+    if "word/document.xml" in names:
+        raise ValueError("Đây là tệp Word. Hãy chép bảng danh sách sang Excel rồi lưu thành tệp .xlsx.")
+    raise ValueError("Đây không phải tệp Excel .xlsx. " + SAVE_AS)
+
+
+def _calamine(format_name: str, content: bytes, hidden_rows: Callable[[str], int]) -> Book:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    with _clear_words():
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        told = book.sheets_metadata
+    sheets = [
+        SheetSource(
+            sheet.name,
+            sheet.visible != SheetVisibleEnum.Visible,
+            partial(_open_sheet, book, sheet.name, hidden_rows),
+            is_table=sheet.typ == SheetTypeEnum.WorkSheet,
+        )
+        for sheet in told
+    ]
+    return Book(format_name, sheets)
+
+
+def _open_sheet(book: Any, name: str, hidden_rows: Callable[[str], int]) -> Grid:
+    with _clear_words():
+        sheet = book.get_sheet_by_name(name)
+        start = sheet.start
+        merges = [
+            (top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+        ]
+    if start is None:
+        return Grid(lambda: iter(()), 0)
+    return Grid(sheet.iter_rows, sheet.total_height, start[1], merges, hidden_rows(name))
+
+
+class _clear_words:
+    """What the reading library says, or its panic, becomes one sentence for the user."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None or isinstance(error, ValueError | MemoryError | KeyboardInterrupt | SystemExit):
+            return
+        if type(error).__name__ == "PasswordError" or "password" in str(error).lower():
+            raise ValueError(PASSWORD) from error
+        raise ValueError(zips.BROKEN) from error
+
+
+# ---------------------------------------------------------------- hidden rows of .xlsx
+
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    import html
+
+    return {
+        name.decode().rpartition(":")[2]: html.unescape((double or single).decode("utf-8", "replace"))
+        for name, double, single in _ATTRIBUTE.findall(tag)
+    }
+
+
+def _xlsx_hidden_rows(archive: zipfile.ZipFile, sheet_name: str) -> int:
+    part = _part_of_sheet(archive, sheet_name)
+    if not part:
+        return 0
+    count, rest = 0, b""
+    for piece in zips.chunks(archive, part):
+        if b"hidden=" in piece or b"hidden=" in rest:
+            piece = rest + piece
+            count += len(_HIDDEN_ROW.findall(piece))
+        rest = piece[piece.rfind(b"<") :]
+    return count
+
+
+def _part_of_sheet(archive: zipfile.ZipFile, sheet_name: str) -> str:
+    book = b"".join(zips.chunks(archive, "xl/workbook.xml"))
+    relations = b"".join(zips.chunks(archive, "xl/_rels/workbook.xml.rels"))
+    targets = {
+        one["Id"]: one["Target"]
+        for tag in _RELATION.findall(relations)
+        if {"Id", "Target"} <= (one := _attributes(tag)).keys()
+    }
+    for tag in _SHEET.findall(book):
+        one = _attributes(tag)
+        if one.get("name") == sheet_name:
+            target = targets.get(one.get("id", ""), "")
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}" if target else ""
+    return ""
