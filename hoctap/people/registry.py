@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hoctap.core.actor import Actor
 from hoctap.core.registries import Registry
-from hoctap.people.models import Household
+from hoctap.people.models import Household, Person
 
 
 @dataclass(frozen=True)
@@ -21,3 +21,5 @@ class Link:
 household_sections: Registry[Callable[[Household, Actor], list[Link]]] = Registry()
 # Called in the transaction that adds the households.
 after_households_added: Registry[Callable[[list[Household], Actor], None]] = Registry()
+# Called in the transaction that adds persons, with pairs that may be one person and why, in words.
+after_persons_added: Registry[Callable[[list[tuple[Person, Person, str]], Actor], None]] = Registry()

@@ -3,6 +3,7 @@
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +13,7 @@ from tests.people.sheets import FAULTY, GOOD, sheet
 from tests.world import World
 
 
-def run(path: Path, *options: str) -> tuple[dict[str, object], str]:
+def run(path: Path, *options: str) -> tuple[dict[str, Any], str]:
     """What it printed, and its complaint if it ended with one."""
     out, complaint = StringIO(), ""
     try:
@@ -39,29 +40,30 @@ def faulty_list(tmp_path: Path) -> Path:
 def test_a_clean_list_enters_once_however_often_it_is_imported(world: World, clean_list: Path):
     said, complaint = run(clean_list, "--place", "30055", "--year", "2024")
     assert (said["created"], complaint) == (3, "")
-    assert said["by_hamlet"] == {"Ấp 1": 2, "Ấp 2": 1}
+    assert said["counts"]["by_hamlet"] == {"Ấp 1": 2, "Ấp 2": 1}
     again, complaint = run(clean_list, "--place", "30055", "--year", "2024")
-    assert (again["created"], again["already"], complaint) == (0, 3, "")
+    assert (again["created"], again["counts"]["already"], complaint) == (0, 3, "")
     assert Household.objects.count() == 3
 
 
 def test_a_dry_run_counts_and_leaves_nothing(world: World, clean_list: Path):
     said, _ = run(clean_list, "--place", "30055", "--year", "2024", "--dry-run")
-    assert (said["good"], said["created"]) == (3, 0)
+    assert (said["counts"]["new_households"], said["created"]) == (3, 0)
     assert not Household.objects.exists()
     assert not ImportRun.objects.exists()
 
 
 def test_faulty_rows_hold_the_whole_list_and_each_says_its_cure(world: World, faulty_list: Path):
     said, complaint = run(faulty_list, "--place", "30055", "--year", "2024")
-    assert (said["created"], said["faulty"]) == (0, 4)
+    assert (said["created"], said["counts"]["faulty_rows"]) == (0, 3)
     assert "--skip-faulty" in complaint
     assert not Household.objects.exists()
     assert not ImportRun.objects.exists()
-    faults = said["faults"]
-    assert isinstance(faults, list)
-    assert {fault["row"] for fault in faults} == {5, 6, 7, 8}
-    assert all(fault["cure"] for fault in faults)
+    assert {fault["row"] for fault in said["faulty_rows"]} == {5, 6, 7}
+    assert all(
+        fault["cure"] and fault["reason"] and fault["severity"] == "error" for fault in said["faulty_rows"]
+    )
+    assert [(one["row"], one["first_row"]) for one in said["repeated_rows"]] == [(8, 2)]
 
 
 def test_faulty_rows_are_left_out_when_asked(world: World, faulty_list: Path):
@@ -78,4 +80,4 @@ def test_a_code_with_two_meanings_and_no_year_is_refused_with_both_names(db: Non
 def test_a_file_that_is_not_there_or_no_workbook_is_refused_in_a_sentence(world: World, tmp_path: Path):
     assert "Không đọc được tệp" in run(tmp_path / "none.xlsx", "--place", "30055")[1]
     (tmp_path / "text.xlsx").write_text("không phải Excel")
-    assert "không phải tệp Excel" in run(tmp_path / "text.xlsx", "--place", "30055")[1]
+    assert "không phải tệp danh sách" in run(tmp_path / "text.xlsx", "--place", "30055")[1]

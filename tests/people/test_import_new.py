@@ -17,21 +17,26 @@ def upload(client: Client, world: World, content: bytes, **changes: str):
 
 def test_a_list_is_read_and_previewed_and_nothing_enters_yet(world: World, client: Client):
     client.force_login(world.lan)
-    assert "Họ và tên chủ hộ" in client.get(URL).content.decode()
+    assert "Họ và tên</strong>" in client.get(URL).content.decode()
     response = upload(client, world, sheet(GOOD))
     run = ImportRun.objects.get()
     assert response["Location"] == f"/households/import/{run.pk}/"
-    assert (run.state, len(run.rows), run.file_name, run.by) == ("previewed", 3, "danh-sach.xlsx", world.lan)
+    assert (run.state, run.staged_rows.count(), run.file_name, run.by) == (
+        "previewed",
+        3,
+        "danh-sach.xlsx",
+        world.lan,
+    )
     assert not Household.objects.exists()
 
 
 def test_what_cannot_be_read_is_said_beside_the_file(world: World, client: Client):
     client.force_login(world.lan)
     for content, words in [
-        (b"khong phai Excel", "không phải tệp Excel .xlsx"),
+        (b"khong phai Excel", "không phải tệp danh sách"),
         (b"", "Tệp rỗng"),
-        (sheet([]), "không có hộ nào"),
-        (sheet([["x"]], ["Danh sách"]), "Hàng 1 chưa có cột"),
+        (sheet([]), "không có hộ hay người nào"),
+        (sheet([["x"]], ["Danh sách"]), "họ và tên"),
     ]:
         response = upload(client, world, content)
         assert response.status_code == 422

@@ -8,13 +8,24 @@ from hoctap.people.models.households import (
     Residence,
     ResidenceQuerySet,
 )
-from hoctap.people.models.imports import ImportRun, ImportRunQuerySet
+from hoctap.people.models.imports import (
+    ImportFinding,
+    ImportMapping,
+    ImportProgress,
+    ImportRow,
+    ImportRun,
+    ImportRunQuerySet,
+)
 from hoctap.people.models.persons import Person, Sex
 
 __all__ = [
     "Household",
     "HouseholdMember",
     "HouseholdQuerySet",
+    "ImportFinding",
+    "ImportMapping",
+    "ImportProgress",
+    "ImportRow",
     "ImportRun",
     "ImportRunQuerySet",
     "Person",
