@@ -117,6 +117,11 @@ def decode_cell(text: str, encoding: str) -> str:
     return decoded
 
 
+def syllable_share(text: str) -> float:
+    """Which share of the words of a text that are not ASCII are syllables of Vietnamese."""
+    return _share([text])
+
+
 def _may_be_old(text: str) -> bool:
     return not any(ord(char) > 0xFF and unicodedata.category(char)[0] == "L" for char in text)
 
@@ -134,8 +139,16 @@ def _share(texts: list[str]) -> float:
 
 _WORD = re.compile(r"[^\s\d.,;:!?()/\\\"'“”‘’\[\]+=*&%$#@<>_–-]+")
 _ONSETS = "ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
-_RHYMES = ["a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ă", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "â", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "ê", "êch", "êm", "ên", "ênh", "êp", "êt", "êu", "i", "ia", "ich", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "im", "in", "inh", "ip", "it", "iu", "iê", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oă", "oăc", "oăm", "oăn", "oăng", "oăt", "oc", "oe", "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong", "op", "ot", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ôông", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", "ơng", "u", "ua", "uân", "uâng", "uât", "uây", "uc", "ue", "uê", "uêch", "uênh", "ui", "um", "un", "ung", "uô", "uôc", "uôi", "uôm", "uôn", "uông", "uôp", "uôt", "uơ", "up", "ut", "uu", "uy", "uya", "uych", "uyêt", "uyên", "uynh", "uyt", "uyu", "uyn", "uyp", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ươ", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu", "ưt", "ưu", "y", "yêm", "yên", "yêng", "yêt", "yêu", "ych", "ynh", "yt", "ym", "yn"]
-_SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{'|'.join(sorted(_RHYMES, key=len, reverse=True))})")
+_RHYMES = (
+    "a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây e ec em en "
+    "eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu iê o "
+    "oa oac oach oai oam oan oang oanh oao oap oat oay oă oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on "
+    "ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ôông ơ ơi ơm ơn ơp ơt ơng u ua uân uâng uât uây uc ue uê "
+    "uêch uênh ui um un ung uô uôc uôi uôm uôn uông uôp uôt uơ up ut uu uy uya uych uyêt uyên uynh uyt uyu "
+    "uyn uyp ư ưa ưc ưi ưm ưn ưng ươ ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ych ynh "
+    "yt ym yn "
+)
+_SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{'|'.join(sorted(_RHYMES.split(), key=len, reverse=True))})")
 _TONE_MARKS = dict.fromkeys(map(ord, (_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT)))
 
 
