@@ -330,6 +330,20 @@ def literacy(text: str) -> tuple[Literacy | None, Fault | None]:
     return _one_of(text, _READ, "Mức biết chữ", "Ghi: mức 1, mức 2, biết chữ, chưa biết chữ; hoặc để trống.")
 
 
+def schooling_of_marks(attending: str, dropped_out: str) -> tuple[Schooling | None, Fault | None]:
+    """Two columns "Đang học | Bỏ học": either a mark or words in each."""
+    left_school = is_marked(dropped_out) or (schooling(dropped_out)[0] == Schooling.DROPPED_OUT)
+    told, fault = schooling(attending)
+    if left_school and told == Schooling.ATTENDING:
+        return None, ("Vừa đánh dấu đang học vừa đánh dấu bỏ học.", "Chỉ để một trong hai.")
+    return (Schooling.DROPPED_OUT, None) if left_school else (told, fault)
+
+
+def literacy_of_marks(level_1: str, level_2: str) -> Literacy | None:
+    """Two columns "Mức 1 | Mức 2": the higher level counts."""
+    return Literacy.LEVEL_2 if is_marked(level_2) else Literacy.LEVEL_1 if is_marked(level_1) else None
+
+
 def has_left(text: str) -> bool:
     """Does the mark of a "Chuyển đi", "Biến động" or "Tình trạng cư trú" column say that the person is no longer here?"""
     words = plain(text)
