@@ -5,6 +5,7 @@
 
 import datetime as dt
 import io
+import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -170,7 +171,10 @@ def _ods_cell(value: Cell, span: str) -> str:
     if value in (None, ""):
         return f"<table:table-cell{span}/>"
     if isinstance(value, dt.date):
-        return f'<table:table-cell{span} office:value-type="date" office:date-value="{value:%Y-%m-%d}"><text:p>{value:%d/%m/%Y}</text:p></table:table-cell>'
+        return (
+            f'<table:table-cell{span} office:value-type="date" office:date-value="{value:%Y-%m-%d}">'
+            f"<text:p>{value:%d/%m/%Y}</text:p></table:table-cell>"
+        )
     if isinstance(value, int | float):
         return f'<table:table-cell{span} office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
     return f'<table:table-cell{span} office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
@@ -328,8 +332,6 @@ def _hidden_rows() -> bytes:
 
 
 def _strange_letters() -> bytes:
-    import unicodedata
-
     return xlsx(
         {
             "Ấp 6": [
@@ -629,8 +631,6 @@ CSV_COLUMNS = {"B": "name", "C": "birth", "D": "hamlet", "E": "members", "F": "n
 
 def windows_1258(text: str) -> bytes:
     """Tones stand as characters of their own behind their vowel."""
-    import unicodedata
-
     out = bytearray()
     for char in unicodedata.normalize("NFC", text):
         try:
@@ -645,4 +645,546 @@ def windows_1258(text: str) -> bytes:
     return bytes(out)
 
 
-MESSY: list[MessyFile] = []
+def _merged_commune() -> bytes:
+    """Lists of three old communes in one workbook; two of them have an Ấp 1."""
+
+    def page(name: str) -> list[list[Cell]]:
+        return [["DANH SÁCH HỘ ẤP 1"], ["STT", "Chủ hộ", "Sinh năm", "Tổ NDTQ"], [1, name, 1970, 2]]
+
+    return xlsx(
+        {
+            "Ap 1 My An": page("Võ Văn Ước"),
+            "Ấp 1 Mỹ Hòa": page("Lâm Thị Nguyện"),
+            "Mỹ Quý": page("Ngô Văn Mong"),
+        }
+    )
+
+
+def _clan_and_long_cell() -> bytes:
+    return xlsx({"Ấp 14": [FIVE, [1, "Nguyễn Văn Dài", 1970, "Nam", 4, "rất dài " * 5000]]})
+
+
+MERGED_COLUMNS = {"B": "name", "C": "birth", "D": "group"}
+OLD_FONT = "Cột {} có vẻ gõ bằng phông chữ cũ"
+XLS_WARNING = "không biết dòng nào bị ẩn"
+HAMLETS = {"B": "name", "C": "birth", "D": "hamlet", "E": "members", "F": "note"}
+
+
+def _plain(encodings: Mapping[str, str] | None = None) -> Sheet:
+    return Sheet(
+        [2, 2],
+        PLAIN_COLUMNS,
+        [3, 4, 5, 6, 7],
+        cells={
+            3: {
+                "name": "Nguyễn Thị Hường",
+                "sex": "Nữ",
+                "address": "Đường Trần Hưng Đạo",
+                "note": "đi làm ăn xa",
+            },
+            4: {"name": "Đặng Văn Đức", "address": "Tổ 2 kênh Tư Mới"},
+            6: {"name": "Trịnh Thị Ánh Tuyết", "birth": "1981"},
+        },
+        encodings=encodings or {},
+        hamlet="Ấp Mỹ Đông",
+        warnings=[OLD_FONT.format(letter) for letter in encodings or {}],
+    )
+
+
+def _csv_sheet() -> Sheet:
+    return Sheet(
+        [1, 1],
+        HAMLETS,
+        [2, 3],
+        cells={
+            2: {"name": "Nguyễn Thị Hường", "hamlet": "Ấp Mỹ Đông", "note": "mới đến; ở trọ"},
+            3: {"name": "Đặng Văn Đức", "note": 'nhà "Hai Lúa"'},
+        },
+    )
+
+
+OLD = ("B", "D", "E", "F")
+ASK_FONT = "Cột gõ phông cũ: xác nhận TCVN3 hay VNI."
+ASK_HAMLET = "Danh sách thuộc ấp nào."
+
+MESSY: list[MessyFile] = [
+    MessyFile(
+        "ap_my_tay_1.xlsx",
+        "Tiêu ngữ, dòng đánh số cột, dòng tên tổ, dòng cộng, phần chữ ký",
+        _titles_totals_signatures,
+        {
+            "Ap My Tay 1": Sheet(
+                [5, 5],
+                {**FIVE_COLUMNS, "@group": "group"},
+                [8, 9, 12, 13],
+                cells={
+                    8: {"name": "Nguyễn Văn Một", "group": "Tổ 1"},
+                    13: {"name": "Tống Thị Cộng", "group": "Tổ 2", "members": "2"},
+                },
+                skipped={
+                    6: "đánh số",
+                    7: "tên tổ",
+                    10: "dòng cộng",
+                    11: "tên tổ",
+                    14: "dòng cộng",
+                    16: "chữ ký",
+                    17: "chữ ký",
+                    18: "chữ ký",
+                    20: "chữ ký",
+                },
+                hamlet="Ấp Mỹ Tây 1",
+            )
+        },
+    ),
+    MessyFile(
+        "khom_3.xlsx",
+        "Mỗi người một dòng; tiêu đề hai dòng “Năm sinh: Nam | Nữ”; số hộ gộp ô",
+        _birth_in_two_columns,
+        {
+            "Khóm 3": Sheet(
+                [2, 3],
+                {
+                    "A": "household_number",
+                    "C": "name",
+                    "D": "birth_male",
+                    "E": "birth_female",
+                    "F": "relation",
+                    "G": "workplace",
+                },
+                [4, 5, 6, 7, 8],
+                shape="persons",
+                cells={
+                    5: {
+                        "household_number": "1",
+                        "name": "Võ Thị Năm",
+                        "birth_female": "1963",
+                        "relation": "Vợ",
+                    },
+                    8: {"household_number": "2", "birth_male": "2001", "relation": "Cháu ngoại"},
+                },
+                hamlet="Khóm 3",
+            )
+        },
+    ),
+    MessyFile(
+        "moi_ap_mot_trang.xlsx",
+        "Mỗi ấp một trang; trang tổng hợp, trang ẩn, trang hướng dẫn, trang trống",
+        _a_sheet_for_each_hamlet,
+        {
+            name: Sheet([2, 2], FIVE_COLUMNS, [3, 4], cells={3: {"name": first}}, hamlet=name)
+            for name, first in (
+                ("Ấp 1", "Nguyễn Văn An"),
+                ("Ấp 2", "Lê Văn Cường"),
+                ("Ấp Mỹ Phước", "Đỗ Văn Em"),
+            )
+        },
+        {"Tổng hợp": "tổng hợp", "Cũ 2023": "ẩn", "Hướng dẫn": "Không thấy dòng tên cột", "Sheet7": "trống"},
+    ),
+    MessyFile(
+        "thon_dong.xlsx",
+        "Tiêu đề ba dòng, ngày tháng sinh ở cột riêng",
+        _header_of_three_lines,
+        {
+            "Thôn Đông": Sheet(
+                [2, 4],
+                {"B": "name", "D": "birth", "E": "phone", "F": "members", "H": "note"},
+                [6, 7],
+                cells={
+                    6: {"name": "Giáp Văn Hùng", "birth": "1968", "phone": "0912 345 678", "members": "4"}
+                },
+                skipped={5: "đánh số"},
+                dropped=["C"],
+                unknown=["G"],
+                hamlet="Thôn Đông",
+            )
+        },
+        asked=["Cột G “NHÂN KHẨU / Nữ” là gì."],
+    ),
+    MessyFile(
+        "in_lai_tieu_de.xlsx",
+        "Tiêu đề in lại ở mỗi trang giấy, cộng trang",
+        _header_again_on_each_page,
+        {
+            "Danh sách": Sheet(
+                [2, 2],
+                FIVE_COLUMNS,
+                [3, 4, 7, 8],
+                skipped={5: "dòng cộng", 6: "in lại"},
+                hamlet="Tổ dân phố số 4",
+            )
+        },
+    ),
+    MessyFile(
+        "dang_loc.xlsx",
+        "Tệp đang lọc: dòng ẩn vẫn được đọc",
+        _hidden_rows,
+        {
+            "Ấp 5": Sheet(
+                [1, 1],
+                FIVE_COLUMNS,
+                [2, 3, 4, 5, 6, 7],
+                hamlet="Ấp 5",
+                hidden_rows=2,
+                warnings=["2 dòng bị ẩn"],
+            )
+        },
+    ),
+    MessyFile(
+        "chu_la.xlsx",
+        "Unicode tổ hợp, chữ cái nước ngoài giống chữ Việt, ký tự không thấy",
+        _strange_letters,
+        {
+            "Ấp 6": Sheet(
+                [1, 1],
+                FIVE_COLUMNS,
+                [2, 3, 4, 5, 6],
+                cells={
+                    2: {"name": "Nguyễn Thị Hường"},
+                    3: {"name": "Đặng Văn Đức", "sex": "Nam"},
+                    4: {"name": "Lê Thị Hóa", "sex": "Nữ"},
+                    5: {"name": "Trần Văn Tâm", "sex": "Nam", "note": "dòng hai dòng"},
+                    6: {"name": "Hoàng Hoà"},
+                },
+                hamlet="Ấp 6",
+                warnings=["B3, B4, B5"],
+            )
+        },
+    ),
+    MessyFile(
+        "tcvn3.xlsx",
+        "Cả tiêu đề và chữ gõ phông TCVN3 (ABC)",
+        lambda: xlsx({"Trang 1": old(PLAIN, "TCVN3")}),
+        {"Trang 1": _plain(dict.fromkeys(OLD, "TCVN3"))},
+        asked=[ASK_FONT],
+    ),
+    MessyFile(
+        "vni.xls",
+        "Excel 97–2003, gõ phông VNI",
+        lambda: xls({"Trang 1": old(PLAIN, "VNI")}),
+        {"Trang 1": _plain(dict.fromkeys(OLD, "VNI"))},
+        format="xls",
+        asked=[ASK_FONT],
+        warnings=[XLS_WARNING],
+    ),
+    MessyFile(
+        "hai_phong_chu.xlsx",
+        "Một cột hai người gõ: trên Unicode, dưới TCVN3",
+        _two_fonts_in_one_column,
+        {"Gộp": _plain({"B": "TCVN3"})},
+        asked=[ASK_FONT],
+    ),
+    MessyFile(
+        "ngay_sinh.xlsx",
+        "Ngày sinh đủ kiểu: ngày thật, số của Excel, chữ",
+        _birth_dates,
+        {
+            "Ấp 7": Sheet(
+                [1, 1],
+                {"B": "name", "C": "birth", "D": "sex", "E": "members"},
+                list(range(2, 15)),
+                cells={
+                    number: {"birth": text}
+                    for number, text in enumerate(
+                        (
+                            "1968",
+                            "1971",
+                            "1968",
+                            "68",
+                            "1968",
+                            "1968",
+                            "'1968",
+                            "sinh năm 1968",
+                            "1968",
+                            "1968",
+                            "1967",
+                            "1968",
+                            "không nhớ",
+                        ),
+                        2,
+                    )
+                },
+                hamlet="Ấp 7",
+                warnings=["C12"],
+            )
+        },
+        asked=["Dòng 14: “không nhớ” không phải là năm."],
+    ),
+    MessyFile(
+        "du_lieu_ca_nhan.xlsx",
+        "CCCD, dân tộc, tôn giáo, hộ nghèo, BHYT; số CMND dưới tên cột khác; số trong ghi chú",
+        _personal_columns,
+        {
+            "Ấp 8": Sheet(
+                [1, 1],
+                {"B": "name", "C": "birth", "I": "phone", "J": "note"},
+                [2, 3, 4],
+                cells={
+                    2: {"phone": "0912345678", "note": "CCCD [đã bỏ số giấy tờ]"},
+                    3: {"phone": "987654321", "note": "gọi 0912345678"},
+                    4: {"phone": "0277 3851 234"},
+                },
+                dropped=["D", "E", "F", "G", "H", "K", "L"],
+                hamlet="Ấp 8",
+                warnings=["Cột H", "1 ô có số giấy tờ"],
+            )
+        },
+    ),
+    MessyFile(
+        "pcgd_xmc.xlsx",
+        "Sổ phổ cập giáo dục, xóa mù chữ theo hộ",
+        _school_workbook,
+        {
+            "PCGD": Sheet(
+                [2, 3],
+                {
+                    "A": "household_number",
+                    "B": "person_number",
+                    "C": "name",
+                    "F": "birth",
+                    "G": "sex_female",
+                    "I": "relation",
+                    "J": "schooling",
+                    "K": "dropped_out",
+                    "L": "literacy",
+                    "M": "left",
+                },
+                [4, 5, 6, 7, 8],
+                shape="persons",
+                cells={
+                    4: {"household_number": "001", "birth": "1985", "literacy": "2"},
+                    6: {"sex_female": "x", "schooling": "đang học"},
+                    8: {"dropped_out": "x", "left": "2025"},
+                },
+                dropped=["D", "E", "H"],
+            )
+        },
+        asked=[ASK_HAMLET],
+    ),
+    MessyFile(
+        "thon_trung.ods",
+        "OpenDocument: ô gộp, dòng lọc, trang ẩn",
+        _opendocument,
+        {
+            "Thôn Trung": Sheet(
+                [2, 2],
+                {"A": "household_number", "B": "name", "C": "birth", "D": "relation", "E": "occupation"},
+                [3, 4, 5],
+                shape="persons",
+                cells={4: {"household_number": "1", "name": "Trần Thị Ất", "birth": "1972"}},
+                hamlet="Thôn Trung",
+                hidden_rows=1,
+                warnings=["1 dòng bị ẩn"],
+            )
+        },
+        {"Ẩn": "ẩn"},
+        format="ods",
+    ),
+    MessyFile(
+        "cham_phay.csv",
+        "CSV có dấu UTF-8, chấm phẩy, xuống dòng trong ô",
+        lambda: b"\xef\xbb\xbf" + csv_text(CSV_ROWS, ";").encode(),
+        {"cham_phay": _csv_sheet()},
+        format="csv",
+    ),
+    MessyFile(
+        "sep.csv",
+        "CSV có dòng “sep=” của Excel, không dấu UTF-8",
+        lambda: ("sep=|\r\n" + csv_text(CSV_ROWS, "|")).encode(),
+        {"sep": _csv_sheet()},
+        format="csv",
+    ),
+    MessyFile(
+        "utf16.tsv",
+        "Chữ Unicode (UTF-16) cách nhau bằng Tab",
+        lambda: b"\xff\xfe" + csv_text(CSV_ROWS, "\t").encode("utf-16-le"),
+        {"utf16": _csv_sheet()},
+        format="csv",
+    ),
+    MessyFile(
+        "windows1258.csv",
+        "CSV bảng mã Windows-1258",
+        lambda: windows_1258(csv_text(CSV_ROWS)),
+        {"windows1258": _csv_sheet()},
+        format="csv",
+        warnings=["Windows-1258"],
+    ),
+    MessyFile(
+        "tcvn3.csv",
+        "CSV gõ phông TCVN3",
+        lambda: csv_text(old(PLAIN, "TCVN3")).encode("latin-1"),
+        {"tcvn3": _plain(dict.fromkeys(OLD, "TCVN3"))},
+        format="csv",
+        asked=[ASK_FONT],
+    ),
+    MessyFile(
+        "vni.csv",
+        "CSV gõ phông VNI",
+        lambda: csv_text(old(PLAIN, "VNI")).encode("latin-1"),
+        {"vni": _plain(dict.fromkeys(OLD, "VNI"))},
+        format="csv",
+        asked=[ASK_FONT],
+    ),
+    MessyFile(
+        "ho_dem_va_ten.xlsx",
+        "Họ đệm và tên ở hai cột, tiêu đề gộp hoặc tách",
+        _family_and_given_name,
+        {
+            "Tổ 3": Sheet(
+                [2, 2],
+                {"B": "name", "D": "birth", "E": "hamlet"},
+                [3, 4],
+                cells={3: {"name": "Nông Văn Bằng", "hamlet": "Xóm Nà Lạn"}},
+            ),
+            "Tổ 4": Sheet(
+                [1, 1], {"B": "name", "D": "birth", "E": "hamlet"}, [2], cells={2: {"name": "Lý Văn Sơn"}}
+            ),
+        },
+    ),
+    MessyFile(
+        "300_cot.xlsx",
+        "300 cột, gần hết trống",
+        _wide_and_mostly_empty,
+        {
+            "Ấp 9": Sheet(
+                [1, 1],
+                {**FIVE_COLUMNS, "JU": "phone"},
+                [2],
+                cells={2: {"phone": "0912345678"}},
+                hamlet="Ấp 9",
+            )
+        },
+    ),
+    MessyFile(
+        "5000_dong_trong.xlsx",
+        "5.000 dòng tô màu nhưng trống",
+        _blank_but_formatted,
+        {"Ấp 10": Sheet([1, 1], FIVE_COLUMNS, [2, 3], hamlet="Ấp 10")},
+    ),
+    MessyFile(
+        "o_rat_dai.xlsx",
+        "Một ô 40.000 ký tự",
+        _clan_and_long_cell,
+        {
+            "Ấp 14": Sheet(
+                [1, 1], FIVE_COLUMNS, [2], hamlet="Ấp 14", warnings=["Ô quá dài, chỉ giữ 300 ký tự đầu: F2"]
+            )
+        },
+    ),
+    MessyFile(
+        "giong_cong_thuc.xlsx",
+        "Chữ bắt đầu bằng = + - @ vẫn là chữ",
+        _looks_like_a_formula,
+        {
+            "Ấp 11": Sheet(
+                [1, 1],
+                FIVE_COLUMNS,
+                [2, 3, 4, 5],
+                cells={
+                    2: {"note": '=HYPERLINK("http://x","y")'},
+                    3: {"note": "+cmd|' /C calc'!A0"},
+                    4: {"note": "@SUM(1+1)"},
+                    5: {"note": "-"},
+                },
+                hamlet="Ấp 11",
+            )
+        },
+    ),
+    MessyFile(
+        "buon.xlsx",
+        "Họ tên đồng bào Tây Nguyên, tên cột viết tắt",
+        _names_of_the_highlands,
+        {
+            "Buôn Kô Tam": Sheet(
+                [2, 2],
+                {"B": "name", "C": "birth", "D": "sex", "E": "members", "F": "phone"},
+                [3, 4, 5],
+                cells={4: {"name": "H'Bia Niê Kđăm"}},
+                hamlet="Buôn Kô Tam",
+            )
+        },
+    ),
+    MessyFile(
+        "chu_ho_danh_dau.xlsx",
+        "Chủ hộ, nam, nữ đánh dấu x; hộ hai chủ, hộ không chủ",
+        _heads_marked_by_a_cross,
+        {
+            "Ấp 12": Sheet(
+                [1, 1],
+                {
+                    "B": "household_number",
+                    "C": "name",
+                    "D": "relation",
+                    "E": "sex_male",
+                    "F": "sex_female",
+                    "G": "birth",
+                },
+                [2, 3, 4, 5],
+                shape="persons",
+                cells={2: {"relation": "x", "sex_male": "x"}, 3: {"relation": "x", "sex_female": "x"}},
+                hamlet="Ấp 12",
+            )
+        },
+        asked=["Hộ 1 có hai chủ hộ.", "Hộ 2 chưa có chủ hộ."],
+    ),
+    MessyFile(
+        "trung_va_lac.xlsx",
+        "Dòng lặp, ấp không có trong sổ, dòng thiếu tên, dòng chỉ có số thứ tự",
+        _repeated_and_lost,
+        {
+            "Sheet1": Sheet(
+                [1, 1],
+                {"B": "name", "C": "birth", "D": "hamlet", "E": "group", "F": "members"},
+                [2, 3, 4, 5],
+                cells={4: {"hamlet": "Ấp 99"}, 5: {"birth": "1972"}},
+                skipped={6: "chỉ có số thứ tự", 7: "không có họ tên"},
+            )
+        },
+        asked=["Dòng 3 trùng dòng 2.", "Dòng 4: ấp lạ.", "Dòng 5: thiếu họ tên."],
+    ),
+    MessyFile(
+        "excel_cu.xls",
+        "Excel 97–2003: ngày thật, ô gộp theo hộ",
+        _old_excel_with_dates,
+        {
+            "Ấp 13": Sheet(
+                [2, 2],
+                {"A": "household_number", "B": "name", "C": "birth", "D": "relation", "E": "sex"},
+                [3, 4],
+                shape="persons",
+                cells={3: {"birth": "1950"}, 4: {"household_number": "1", "birth": "1952"}},
+                hamlet="Ấp 13",
+            )
+        },
+        format="xls",
+        warnings=[XLS_WARNING],
+    ),
+    MessyFile(
+        "lech_bang.xlsx",
+        "Bảng không bắt đầu ở A1, chữ in hoa, dòng trống xen giữa",
+        _table_in_the_middle,
+        {
+            "DS": Sheet(
+                [4, 4],
+                {"D": "name", "E": "birth", "F": "sex", "G": "group"},
+                [5, 7],
+                cells={7: {"name": "TRẦN THỊ LÒNG", "group": "3"}},
+                hamlet="Ấp Gò Tháp",
+            )
+        },
+    ),
+    MessyFile(
+        "ba_xa_cu.xlsx",
+        "Danh sách ba xã cũ trong một tệp, hai “Ấp 1”",
+        _merged_commune,
+        {
+            "Ap 1 My An": Sheet(
+                [2, 2], MERGED_COLUMNS, [3], hamlet="Ap 1 My An", warnings=["dòng tiêu đề ghi “Ấp 1”"]
+            ),
+            "Ấp 1 Mỹ Hòa": Sheet(
+                [2, 2], MERGED_COLUMNS, [3], hamlet="Ấp 1 Mỹ Hòa", warnings=["dòng tiêu đề ghi “Ấp 1”"]
+            ),
+            "Mỹ Quý": Sheet([2, 2], MERGED_COLUMNS, [3], cells={3: {"name": "Ngô Văn Mong"}}, hamlet="Ấp 1"),
+        },
+        asked=["Tên trang và tiêu đề ghi hai tên ấp.", "Hai “Ấp 1” của hai xã cũ là hai ấp."],
+    ),
+]

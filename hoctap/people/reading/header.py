@@ -7,7 +7,7 @@ from functools import lru_cache
 from hoctap.people.reading.cells import plain, tidy
 from hoctap.people.reading.fields import FAMILY_NAME, GIVEN_NAME, ORDINAL, PERSONAL, Field, kind_of
 from hoctap.people.reading.grid import Merge
-from hoctap.people.reading.legacy import ENCODINGS, decode, is_syllable, readable
+from hoctap.people.reading.legacy import ENCODINGS, decode, is_syllable, proposal
 
 LOOK_AT_ROWS = 60
 MOST_LINES = 3
@@ -36,13 +36,15 @@ class Header:
     lines: dict[int, list[str]] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
     merged_names: list[int] = field(default_factory=list)
+    encoding: str = ""
 
     @property
     def has_name(self) -> bool:
         return bool({Field.NAME, Field.HEAD_NAME, GIVEN_NAME} & set(self.kinds.values()))
 
     def label(self, column: int) -> str:
-        return " / ".join(readable(line) for line in self.lines.get(column, []))[:120]
+        lines = self.lines.get(column, [])
+        return " / ".join(decode(line, self.encoding) if self.encoding else line for line in lines)[:120]
 
 
 def find_header(rows: list[list[str]], merges: list[Merge], first_column: int) -> Header | None:
@@ -86,6 +88,7 @@ def header_at(rows: list[list[str]], merges: list[Merge], first_column: int, fir
                 lines.append(row[column])
         if lines:
             header.lines[column] = lines
+    header.encoding = proposal(line for lines in header.lines.values() for line in lines)
     _tell_kinds(header)
     return header
 

@@ -107,12 +107,6 @@ def proposal(texts: Iterable[str]) -> str:
     return best if share >= 0.6 and share - now >= 0.25 else ""
 
 
-def readable(text: str) -> str:
-    """A label or title as it is seen in its font."""
-    encoding = proposal([text])
-    return decode(text, encoding) if encoding else text
-
-
 def decode_cell(text: str, encoding: str) -> str:
     """`decode`, but a text that is right as it is and wrong when decoded stays: one column may be typed by two people."""
     if text.isascii():
