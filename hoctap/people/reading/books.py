@@ -8,41 +8,86 @@ from functools import partial
 from typing import Any
 
 from hoctap.people.reading import archive as zips
+from hoctap.people.reading import delimited, opendocument
 from hoctap.people.reading.grid import Book, Grid, SheetSource
 
 MAX_BYTES = 40 * 1024 * 1024
 SAVE_AS = "Hãy mở bằng Excel, chọn “Lưu thành” (Save As), loại .xlsx, rồi gửi lại."
 MACROS = "Tệp có macro nên không nhận. Hãy mở bằng Excel, lưu lại thành tệp .xlsx (không có macro)."
+NOT_A_LIST = "Đây không phải tệp danh sách. Hãy gửi tệp Excel (.xlsx, .xls), .ods hoặc .csv."
 PASSWORD = "Tệp có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu rồi lưu lại."
 
 
 def open_book(file_name: str, content: bytes) -> Book:
-    """ValueError says in Vietnamese what is wrong with the file and what to do."""
+    """ValueError says in Vietnamese what is wrong with the file and what to do. What a file is, is told by its content."""
     if not content.strip(b"\0 \r\n\t"):
         raise ValueError("Tệp trống. Hãy chọn đúng tệp danh sách.")
     if len(content) > MAX_BYTES:
+        limit = MAX_BYTES // 1024 // 1024
         raise ValueError(
-            f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy bỏ ảnh và các cột không dùng, hoặc chia thành nhiều tệp."
+            f"Tệp lớn hơn {limit} MB. Hãy bỏ ảnh và các cột không dùng, hoặc chia thành nhiều tệp."
         )
     if content.startswith(b"PK"):
         return _zipped(content)
-    raise ValueError("Đây không phải tệp danh sách. Hãy gửi tệp Excel (.xlsx, .xls), .ods hoặc .csv.")
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _old_office(content)
+    _refuse_others(content)
+    return delimited.open_text(file_name, content)
 
 
 def _zipped(content: bytes) -> Book:
     archive = zips.checked(content)
     names = set(archive.namelist())
     if any(
-        name.lower().endswith(("vbaproject.bin", ".xlm")) or name.startswith("xl/macrosheets/")
+        name.lower().endswith("vbaproject.bin") or name.startswith(("xl/macrosheets/", "Basic/"))
         for name in names
     ):
         raise ValueError(MACROS)
     if "xl/workbook.xml" in names:
         zips.refuse_declarations(archive)
         return _calamine("xlsx", content, partial(_xlsx_hidden_rows, archive))
+    if "content.xml" in names:
+        return _ods(archive, content)
     if "word/document.xml" in names:
         raise ValueError("Đây là tệp Word. Hãy chép bảng danh sách sang Excel rồi lưu thành tệp .xlsx.")
-    raise ValueError("Đây không phải tệp Excel .xlsx. " + SAVE_AS)
+    raise ValueError(NOT_A_LIST)
+
+
+def _old_office(content: bytes) -> Book:
+    """.xls, and what Excel wraps in the same container when it has a password."""
+    if _stream("EncryptedPackage") in content:
+        raise ValueError(PASSWORD)
+    if _stream("_VBA_PROJECT_CUR") in content:
+        raise ValueError(MACROS)
+    if _stream("WordDocument") in content:
+        raise ValueError("Đây là tệp Word. Hãy chép bảng danh sách sang Excel rồi lưu thành tệp .xlsx.")
+    if _stream("Workbook") not in content and _stream("Book") not in content:
+        raise ValueError(NOT_A_LIST)
+    book = _calamine("xls", content, lambda name: 0)
+    book.warnings.append("Tệp .xls: không biết dòng nào bị ẩn hoặc lọc; mọi dòng đều được đọc.")
+    return book
+
+
+def _stream(name: str) -> bytes:
+    """The name of a stream as the directory of such a container writes it, with its end."""
+    return (name + "\0").encode("utf-16-le")
+
+
+def _refuse_others(content: bytes) -> None:
+    beginning = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")
+    lowered = beginning.lower()
+    if beginning.startswith(b"%PDF"):
+        raise ValueError("Đây là tệp PDF. Hãy xin tệp Excel gốc của danh sách.")
+    if beginning.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM")):
+        raise ValueError("Đây là tệp ảnh. Hãy gửi tệp Excel của danh sách, không gửi ảnh chụp.")
+    if beginning.startswith((b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        raise ValueError(NOT_A_LIST)
+    if lowered.startswith(
+        (b"<html", b"<!doctype", b"<table", b"<head", b"<meta", b"<style", b"<div", b"mime-version:")
+    ):
+        raise ValueError("Đây là trang web (HTML) mang tên tệp Excel. " + SAVE_AS)
+    if lowered.startswith((b"<?xml", b"<workbook", b"<?mso")):
+        raise ValueError("Đây là tệp XML, không phải tệp Excel. " + SAVE_AS)
 
 
 def _calamine(format_name: str, content: bytes, hidden_rows: Callable[[str], int]) -> Book:
@@ -61,6 +106,27 @@ def _calamine(format_name: str, content: bytes, hidden_rows: Callable[[str], int
         for sheet in told
     ]
     return Book(format_name, sheets)
+
+
+def _ods(archive: zipfile.ZipFile, content: bytes) -> Book:
+    kind = b"".join(zips.chunks(archive, "mimetype"))[:200] if "mimetype" in archive.namelist() else b""
+    if b"spreadsheet" not in kind:
+        raise ValueError(NOT_A_LIST)
+    zips.refuse_declarations(archive)
+    manifest = b"".join(zips.chunks(archive, "META-INF/manifest.xml"))
+    if b"encryption-data" in manifest:
+        raise ValueError(PASSWORD)
+    layout = opendocument.layout(zips.chunks(archive, "content.xml"))
+    book = _calamine("ods", content, lambda name: layout[name].hidden_rows if name in layout else 0)
+    for source in book.sheets:
+        source.open = partial(_with_merges, source.open, layout.get(source.name))
+    return book
+
+
+def _with_merges(opened: Callable[[], Grid], sheet: opendocument.Layout | None) -> Grid:
+    grid = opened()
+    grid.merges = sheet.merges if sheet else []
+    return grid
 
 
 def _open_sheet(book: Any, name: str, hidden_rows: Callable[[str], int]) -> Grid:

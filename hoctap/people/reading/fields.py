@@ -38,7 +38,10 @@ class Field(StrEnum):
     WORKPLACE = "workplace", "Nơi làm việc"
     WORK_STATUS = "work_status", "Tình trạng việc làm"
     SCHOOLING = "schooling", "Đang học, bỏ học"
+    DROPPED_OUT = "dropped_out", "Đánh dấu bỏ học"
     LITERACY = "literacy", "Biết chữ"
+    LITERACY_1 = "literacy_1", "Đánh dấu biết chữ mức 1"
+    LITERACY_2 = "literacy_2", "Đánh dấu biết chữ mức 2"
     LEFT = "left", "Chuyển đi, đã mất"
     NOTE = "note", "Ghi chú"
 
@@ -96,6 +99,7 @@ _HEADERS: dict[str, tuple[str, ...]] = {
         "ntns",
         "ngay thang nam",
         "n sinh",
+        "ns",
     ),
     Field.SEX_MALE: ("(?:gioi tinh|phai|gioi) nam", "nam"),
     Field.SEX_FEMALE: ("(?:gioi tinh|phai|gioi) nu", "nu"),
@@ -141,10 +145,18 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     Field.OCCUPATION: ("nghe(?: nghiep)?(?: .*)?", "cong viec(?: .*)?"),
     Field.SCHOOLING: (
         "(?:hien |co )?(?:dang |di )(?:di )?hoc(?: .*)?",
-        "bo hoc(?: .*)?",
         "tinh trang (?:di )?hoc(?: tap| van de)?",
         "(?:hien )?hoc lop",
         "lop(?: dang hoc| hoc)?",
+    ),
+    Field.DROPPED_OUT: ("(?:da )?(?:bo|nghi) hoc(?: .*)?",),
+    Field.LITERACY_1: (
+        "(?:dat chuan )?(?:biet chu|xmc|xoa mu chu) (?:dat )?(?:muc|muc do) (?:1|i)",
+        "muc (?:do )?1",
+    ),
+    Field.LITERACY_2: (
+        "(?:dat chuan )?(?:biet chu|xmc|xoa mu chu) (?:dat )?(?:muc|muc do) (?:2|ii)",
+        "muc (?:do )?2",
     ),
     Field.LITERACY: (
         "(?:muc do |tinh trang |muc )?biet (?:chu|doc)(?: .*)?",
@@ -166,37 +178,6 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     Field.NOTE: ("ghi chu(?: .*)?", "chu thich"),
 }
 _KINDS = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in _HEADERS.items())
-
-# Whole headers without accents, capitals and signs; the first match wins.
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    (ORDINAL, r"s ?t ?t|t ?t|so tt|so thu tu|dong|can sua|no"),
-    (Field.PERSON_NUMBER, r"(?:stt|tt|so thu tu|so tt|thu tu)(?: trong| cua)?(?: ho| nguoi| thanh vien| nhan khau| nk)(?: trong ho)?|nguoi thu"),
-    (Field.HOUSEHOLD_NUMBER, r"(?:ma|so|ma so|stt|so thu tu) ho(?: gia dinh| dan| khau)?|ho so|so ho so|(?:ma|so) phieu(?: ho| dieu tra)?|phieu so"),
-    (Field.HEAD_NAME, r"(?:(?:ho )?(?:va )?ten )?(?:nguoi )?(?:cua )?(?:la )?chu(?: ho| gia dinh)(?: gia dinh)?|dai dien ho(?: gia dinh)?|ho(?: va)? ten (?:nguoi )?dai dien(?: ho)?(?: gia dinh)?|(?:ten )?ho gia dinh"),
-    (FAMILY_NAME, r"ho(?: va)?(?: chu)? (?:dem|lot)|ho(?: va)? ten (?:dem|lot)|ho"),
-    (GIVEN_NAME, r"ten"),
-    (Field.NAME, r"ho(?: va)?(?: chu dem va)? ten(?: (?:thanh vien|cac thanh vien|nhan khau|cong dan|nguoi|tung nguoi|hoi vien|day du|khai sinh|nguoi dan|hoc vien|nguoi lao dong)(?: trong ho| gia dinh| trong gia dinh)?)?|(?:ten )?thanh vien(?: trong ho| gia dinh| trong gia dinh)?|ten nhan khau"),
-    (Field.BIRTH_MALE, r"(?:nam|ngay|ngay thang|ngay thang nam) ?sinh (?:cua )?nam|nam nam sinh|sinh nam nam"),
-    (Field.BIRTH_FEMALE, r"(?:nam|ngay|ngay thang|ngay thang nam) ?sinh (?:cua )?nu|nu nam sinh|sinh nam nu"),
-    (Field.BIRTH, r"(?:nam|ngay|ngay thang|ngay thang nam|ngay thang va nam|thang nam) ?sinh(?: (?:cua )?chu ho)?|sinh nam|sinh ngay|ntns|ngay thang nam|n sinh"),
-    (Field.SEX_MALE, r"(?:gioi tinh|phai|gioi) nam|nam"),
-    (Field.SEX_FEMALE, r"(?:gioi tinh|phai|gioi) nu|nu"),
-    (Field.SEX, r"gioi tinh(?: (?:cua )?chu ho)?|gioi|phai|nam nu|nam hay nu"),
-    (Field.RELATION, r"(?:moi )?(?:quan he|qh)(?: voi| doi voi)?(?: chu ho| chu| gia dinh| chu gia dinh)?|vai tro trong ho|la gi cua chu ho"),
-    (Field.PHONE, r"(?:so )?(?:dien thoai|dt|dtdd|sdt|di dong|zalo|phone)(?: .*)?"),
-    (Field.MEMBERS, r"(?:tong )?(?:so )?(?:nhan khau|khau|nguoi|thanh vien|nk)(?: trong ho| thuc te| hien co| tong so| tong cong| tong)?|so nguoi(?: trong)?(?: gia dinh)?|tong so (?:nhan )?khau(?: trong ho)?"),
-    (Field.GROUP, r"(?:ten )?to(?: so| nd| nhan dan)?(?: tu quan)?(?: so)?|to ndtq|to (?:doan ket|dan cu|tq)|so to"),
-    (Field.HAMLET, rf"(?:ten )?{_HAMLET_KINDS}(?: {_HAMLET_KINDS})*(?: moi| hien nay| so)?|dia ban(?: dan cu)?"),
-    (Field.ADDRESS, r"dia chi(?: .*)?|so nha(?: .*)?|noi (?:o|cu tru|thuong tru)(?: .*)?|cho o(?: .*)?|(?:ho khau )?thuong tru"),
-    (Field.WORKPLACE, r"(?:noi|cho|don vi|co quan|dia diem) (?:lam viec|cong tac|lam)(?: .*)?|noi lam viec nghe nghiep"),
-    (Field.WORK_STATUS, r"tinh trang (?:viec lam|lao dong|hoat dong kinh te)|(?:co |da co )?viec lam(?: hien nay)?|lao dong(?: co viec lam)?|trong do tuoi lao dong"),
-    (Field.OCCUPATION, r"nghe(?: nghiep)?(?: .*)?|cong viec(?: .*)?"),
-    (Field.SCHOOLING, r"(?:hien |co )?(?:dang |di )(?:di )?hoc(?: .*)?|bo hoc(?: .*)?|tinh trang (?:di )?hoc(?: tap| van de)?|(?:hien )?hoc lop|lop(?: dang hoc| hoc)?|dang hoc bo hoc"),
-    (Field.LITERACY, r"(?:muc do |tinh trang |muc )?biet (?:chu|doc)(?: .*)?|(?:muc do |tinh trang )?(?:xoa )?mu chu(?: .*)?|muc xmc|xmc(?: .*)?"),
-    (Field.LEFT, r"(?:da )?chuyen di(?: .*)?|da chuyen|chuyen den|roi (?:di|khoi)(?: .*)?|bien dong(?: .*)?|(?:tinh trang|hien trang) cu tru|(?:da )?chet|da mat|tu vong|khai tu|chuyen di chet"),
-    (Field.NOTE, r"ghi chu(?: .*)?|chu thich"),
-)  # fmt: skip
-_KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 
 # Never kept (decision 12), wherever these words stand in a header.
 _PERSONAL = re.compile(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from hoctap.people.reading.cells import plain, tidy
 from hoctap.people.reading.fields import FAMILY_NAME, GIVEN_NAME, ORDINAL, PERSONAL, Field, kind_of
 from hoctap.people.reading.grid import Merge
-from hoctap.people.reading.legacy import ENCODINGS, decode, is_syllable
+from hoctap.people.reading.legacy import ENCODINGS, decode, is_syllable, proposal
 
 LOOK_AT_ROWS = 60
 MOST_LINES = 3
@@ -20,7 +20,9 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _AFTER_HAMLET = re.compile(
-    r"[,;(–\n]|\s-\s|-(?=\s)|(?<!\w)(?:năm|xã|phường|thị trấn|tt\.|huyện|quận|tỉnh|tháng|quý|đợt|có|và|thuộc|tổ|tính|đến|ngày|theo|nam 20|xa|huyen|tinh|phuong)(?!\w)",
+    r"[,;(–\n]|\s-\s|-(?=\s)|"
+    r"(?<!\w)(?:năm|xã|phường|thị trấn|tt\.|huyện|quận|tỉnh|tháng|quý|đợt|có|và|thuộc|tổ|tính|đến|ngày|theo|nam 20"
+    r"|xa|huyen|tinh|phuong)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -34,13 +36,15 @@ class Header:
     lines: dict[int, list[str]] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
     merged_names: list[int] = field(default_factory=list)
+    encoding: str = ""
 
     @property
     def has_name(self) -> bool:
         return bool({Field.NAME, Field.HEAD_NAME, GIVEN_NAME} & set(self.kinds.values()))
 
     def label(self, column: int) -> str:
-        return " / ".join(self.lines.get(column, []))[:120]
+        lines = self.lines.get(column, [])
+        return " / ".join(decode(line, self.encoding) if self.encoding else line for line in lines)[:120]
 
 
 def find_header(rows: list[list[str]], merges: list[Merge], first_column: int) -> Header | None:
@@ -84,6 +88,7 @@ def header_at(rows: list[list[str]], merges: list[Merge], first_column: int, fir
                 lines.append(row[column])
         if lines:
             header.lines[column] = lines
+    header.encoding = proposal(line for lines in header.lines.values() for line in lines)
     _tell_kinds(header)
     return header
 
@@ -114,15 +119,17 @@ def _kind(lines: tuple[str, ...]) -> str:
 def _tell_kinds(header: Header) -> None:
     kinds = {column: _kind(tuple(lines)) for column, lines in header.lines.items()}
     for column, lines in header.lines.items():
-        if (
-            tidy(lines[-1]).lower() == "năm"
-            and len(lines) > 1
-            and kind_of(lines[:1]) in (Field.BIRTH, PERSONAL, "")
-        ):
-            kinds[column] = Field.BIRTH if kind_of(lines[:1]) == Field.BIRTH else kinds[column]
-        # Day and month of birth in columns of their own: nothing finer than the year is kept.
-        if len(lines) > 1 and plain(lines[-1]) in ("ngay", "thang") and kind_of(lines[:1]) == Field.BIRTH:
-            kinds[column] = PERSONAL
+        if any("sinh" in plain(line).split() for line in lines[:-1]):
+            if tidy(lines[-1]).lower() == "năm":
+                kinds[column] = Field.BIRTH
+            # Day and month of birth in columns of their own: nothing finer than the year is kept.
+            elif plain(lines[-1]) in ("ngay", "thang", "ngay thang"):
+                kinds[column] = PERSONAL
+    births = [column for column, kind in kinds.items() if kind == Field.BIRTH]
+    years = [column for column in births if "ngay" not in plain(header.lines[column][-1]).split()]
+    if years:
+        for column in births:
+            kinds[column] = Field.BIRTH if column in years else PERSONAL
     _tell_heads_from_members(header, kinds)
     seen: set[str] = set()
     for column in sorted(kinds):
@@ -207,13 +214,17 @@ def _hamlet_in(text: str) -> str:
     if plain(name).startswith(("va ", "cua ", "trong", "so ho", "tren dia ban", "gom")):
         return ""
     kind = found[0].group()
-    whole = f"{kind} {name}"
-    if whole.isupper() or whole.islower():
-        whole = " ".join(
-            word if re.search(r"\d", word) or _is_roman(word) else word.capitalize() for word in whole.split()
-        )
+    if name.isupper() or name.islower():
+        name = " ".join(_capital(word) for word in words)
+    whole = f"{kind.lower()} {name}"
     whole = whole.translate({ord('"'): None, ord("\\"): None})
     return whole[:1].upper() + whole[1:]
+
+
+def _capital(word: str) -> str:
+    if re.search(r"\d", word) or _is_roman(word):
+        return word
+    return word.lower() if plain(word) == "so" else word.capitalize()
 
 
 def _is_roman(word: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from hoctap.people.reading.cells import plain, tidy
-from hoctap.people.reading.header import group_in, hamlet_in, is_numbering
+from hoctap.people.reading.header import group_in, hamlet_in, is_numbering, is_numbering_cell
 from hoctap.people.reading.model import Skipped
 
 MOST_SKIPPED = 500
@@ -69,7 +69,7 @@ class RowJudge:
             return False
         told = bool(name) and (ordinal.strip(" .").isdigit() or has_birth)
         first = next((text for text in filled if not _NUMERAL.fullmatch(text)), "")
-        if is_numbering(cells) and not told:
+        if is_numbering(cells) and (not name or is_numbering_cell(name)):
             self.skip(number, "dòng đánh số các cột")
         elif self._is_header_again(cells):
             self.signing = False

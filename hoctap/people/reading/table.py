@@ -38,8 +38,10 @@ _UNUSUAL = re.compile(rf'[^"{ORDINARY}]|[\\]').search
 _LONG_FIGURES = re.compile(r"\d[\d ./\-]{6,}\d").findall
 _PHONE = re.compile(r"0\d{9}").fullmatch
 _WHOLE_DATE = re.compile(
-    r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*((?:18|19|20)\d\d)(?: \d{1,2}:\d\d(?::\d\d)?)?"
+    r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*((?:18|19|20)\d\d)(?: \d{1,2}:\d\d(?::\d\d)?)?"
 )
+_SHORT_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d\d)")
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\s*[/.\-]\s*((?:18|19|20)\d\d)")
 _ISO_DATE = re.compile(r"((?:18|19|20)\d\d)-\d\d-\d\d(?:[ T].*)?")
 _CLASS = re.compile(
     r"(?:lớp|lop|l)?\s*\.?\s*(?:\d{1,2})\s*(?:[a-zđ]\d{0,2}|/\d{1,2}|\.\d{1,2})?", re.IGNORECASE
@@ -225,6 +227,10 @@ def _tell_place(reading: SheetReading, titles: list[str]) -> None:
     of_titles = list(dict.fromkeys(filter(None, (hamlet_in(mask(title)) for title in titles))))
     of_sheet = hamlet_in(reading.name)
     reading.hamlet_name = of_sheet or (of_titles[0] if len(of_titles) == 1 else "")
+    if of_sheet and of_titles and plain(of_titles[0]) == plain(of_sheet):
+        reading.hamlet_name = max(
+            of_titles[0], of_sheet, key=lambda name: sum(not char.isascii() for char in name)
+        )
     if of_sheet and of_titles and plain(of_titles[0]) != plain(of_sheet):
         reading.warnings.append(
             f"Tên trang ghi “{of_sheet}”, dòng tiêu đề ghi “{of_titles[0]}”: hãy xem lại là ấp nào."
@@ -287,7 +293,8 @@ def _tell_by_content(table: Table, sample: list[list[Any]]) -> None:
                 row[column.index] for row in sample if column.index < len(row) and row[column.index] != ""
             ]
             dates = sum(isinstance(v, dt.date) or bool(_WHOLE_DATE.fullmatch(str(v).strip())) for v in values)
-            column.serial_dates = dates * 2 > len(values)
+            says_day = "ngay" in plain(reading.labels.get(table.letter(column.index), "")).split()
+            column.serial_dates = dates * 2 > len(values) or (says_day and dates * 4 > len(values))
     reading.columns = {
         table.letter(column.index): str(column.kind) for column in table.columns if column.kind
     }
@@ -423,7 +430,7 @@ def _lines(table: Table, sheet_index: int) -> tuple[list[bytes], Seen]:
             ]
             joined = '","'.join(texts)
             if (
-                texts[name_at]
+                len(texts[name_at]) > 3
                 and len(joined) <= MAX_CELL
                 and not _UNUSUAL(joined)
                 and joined.count('"') == quotes
@@ -552,6 +559,13 @@ class _CarefulWay:
             return ""
         if column.encoding:
             text = decode_cell(text[: MAX_CELL * 4], column.encoding)
+            if (
+                column.encoding == "TCVN3"
+                and column.kind in (Field.NAME, Field.HEAD_NAME)
+                and not text.islower()
+            ):
+                # This font has no capital letters with a tone of their own.
+                text = " ".join(word[:1].upper() + word[1:] for word in text.split())
         elif not text.isascii() and len(seen.old.setdefault(column.index, [])) < 300:
             seen.old[column.index].append(text[:MAX_CELL])
         if has_lookalikes(text):
@@ -570,14 +584,26 @@ class _CarefulWay:
 def _whole_value(column: Column, text: str) -> str:
     """Nothing finer than the year of birth; no class."""
     if column.kind in (*_BIRTHS, "", Field.LEFT):
-        date = _WHOLE_DATE.fullmatch(text) or _ISO_DATE.fullmatch(text)
-        if date:
-            return date.group(1)
+        year = _year_of_date(text, column.kind in _BIRTHS)
+        if year:
+            return year
         if column.serial_dates and re.fullmatch(r"[1-4]\d{4}", text):
             return _year_of_serial(int(text))
     if column.kind == Field.SCHOOLING and _CLASS.fullmatch(text) and text not in ("0", "1"):
         return "đang học"
     return text
+
+
+def _year_of_date(text: str, is_birth: bool) -> str:
+    """The year of a date typed as text; "" where it is none, so that it is shown as typed and asked about."""
+    if iso := _ISO_DATE.fullmatch(text):
+        return iso.group(1)
+    if date := _WHOLE_DATE.fullmatch(text) or (_SHORT_DATE.fullmatch(text) if is_birth else None):
+        first, second = int(date.group(1)), int(date.group(2))
+        return date.group(3) if 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31 else ""
+    if is_birth and (month := _MONTH.fullmatch(text)):
+        return month.group(1)
+    return ""
 
 
 def _year_of_serial(days: int) -> str:
