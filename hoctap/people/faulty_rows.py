@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hoctap.people.importing import staging
+from hoctap.people.importing.listed import FIELD_LABELS
 from hoctap.people.models import ImportFinding, ImportRun
 from hoctap.people.reading.fields import Field
 from hoctap.people.reading.model import SheetReading
@@ -68,7 +69,7 @@ class _Page:
 def _header(sheet: SheetReading, letter: str) -> str:
     """A line between the rows becomes a column of its own; what a person said of a column stands as its header."""
     kind = sheet.columns.get(letter, "")
-    return Field(kind).label if letter.startswith("@") and kind else sheet.labels[letter].replace(" / ", " ")
+    return FIELD_LABELS[kind] if letter.startswith("@") and kind else sheet.labels[letter].replace(" / ", " ")
 
 
 def _harmless(text: str) -> str:

@@ -44,7 +44,7 @@ def actor_of(run: ImportRun) -> Actor:
     """Who ordered it, with the rights that he has now."""
     if run.capacity is None:
         return system_job("nhập danh sách")
-    still = run.capacity.user.active_capacities().filter(pk=run.capacity_id).prefetch_related("roles").first()
+    still = run.capacity.user.active_capacities().filter(pk=run.capacity.pk).prefetch_related("roles").first()
     return still.actor() if still else Actor(name=run.capacity.user.full_name)
 
 

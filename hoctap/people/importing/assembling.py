@@ -105,9 +105,9 @@ class _Parser:
 
     def row(self, sheet: SheetReading, raw: RowReading) -> _Row | None:
         texts = sheet.by_field(raw)
-        for name in NOT_KEPT:
-            if name in texts:
-                self.listed.not_kept[name] += 1
+        for unkept in NOT_KEPT:
+            if unkept in texts:
+                self.listed.not_kept[unkept.value] += 1
         faults: list[Fault] = []
 
         def wrong(column: str, fault: Wrong | None) -> None:
@@ -203,7 +203,10 @@ class _Grouper:
             return number != current.number
         if head_name:
             return head_name != current.head_name
-        return row.person.relation == HEAD
+        if row.person.relation != HEAD:
+            return False
+        # An empty number means the household above, until that has its head.
+        return not current.number or any(one.person.relation == HEAD for one in current.rows)
 
 
 def _joined(groups: list[_Group]) -> list[_Group]:

@@ -175,16 +175,16 @@ class _Comparing:
                 by_name[known.hamlet_id, head.order_key].append(known)
         rest = []
         for listed in households:
-            head = listed.head
+            mine = listed.head
             sure = [
                 known
-                for known in by_name.get((listed.hamlet_id, head.order_key), [])
+                for known in by_name.get((listed.hamlet_id, mine.order_key), [])
                 if known.id in self.free
                 and (known_head := known.head)
-                and None in (head.birth_year, known_head.birth_year)
+                and None in (mine.birth_year, known_head.birth_year)
                 and (
                     (listed.number and listed.number == known.number)
-                    or (head.phone and head.phone == known_head.phone)
+                    or (mine.phone and mine.phone == known_head.phone)
                 )
             ]
             if len(sure) == 1:

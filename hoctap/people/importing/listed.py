@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from hoctap.core.text import clean, sort_key, without_accents
+from hoctap.people.reading.fields import Field
 from hoctap.places.rules import HAMLET_KINDS, closest, hamlet_key
 
 ERROR, WARNING = "error", "warning"
+FIELD_LABELS: dict[str, str] = {one.value: one.label for one in Field}
 
 
 @dataclass(slots=True)

@@ -120,7 +120,7 @@ def shown(run: ImportRun, query: Mapping[str, str]) -> Shown:
                     chosen,
                     kind != telling.NEW_HOUSEHOLD,
                     kind in _BY_ROW,
-                )  # fmt: skip
+                )
             )
     return Shown(
         counts=run.counts,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hoctap.people.importing.comparing import ChangeKind
-from hoctap.people.importing.listed import ERROR
+from hoctap.people.importing.listed import ERROR, FIELD_LABELS
 from hoctap.people.importing.planning import Plan
 from hoctap.people.importing.writing import all_pairs
 from hoctap.people.models import ImportFinding
@@ -65,14 +65,13 @@ def faulty_rows(plan: Plan) -> Iterator[Said]:
     for fault in sorted(plan.listed.faults, key=lambda one: (one.sheet, one.row)):
         sheet = by_name[fault.sheet]
         letter = next((letter for letter, name in sheet.columns.items() if name == fault.field), "")
-        known = fault.field in Field
         yield {
             "sheet": fault.sheet,
             "row": fault.row,
             "column": letter.lstrip("@") if letter.startswith("@") else letter,
             "header": sheet.labels.get(letter, ""),
             "field": fault.field,
-            "label": sheet.labels.get(letter) or (Field(fault.field).label if known else "Cả dòng"),
+            "label": sheet.labels.get(letter) or (FIELD_LABELS.get(fault.field, "Cả dòng")),
             "severity": fault.severity,
             "reason": fault.what,
             "cure": fault.cure,
@@ -130,7 +129,7 @@ def changes(plan: Plan) -> Iterator[Said]:
 def notes(plan: Plan) -> Said:
     reading = plan.reading
     used = reading.used
-    not_kept = {name: Field(name).label for name in plan.listed.not_kept}
+    not_kept = {name: FIELD_LABELS[name] for name in plan.listed.not_kept}
     return {
         "dropped": _different(label for sheet in used for label in sheet.dropped.values()),
         "unknown": _different(label for sheet in used for label in sheet.unknown.values() if label),
@@ -148,7 +147,7 @@ def warnings(plan: Plan) -> list[str]:
         found += [f"Trang “{sheet.name}”: {words}" for words in sheet.warnings]
     for name, rows in plan.listed.not_kept.items():
         if name != Field.NOTE:
-            found.append(f"Cột {Field(name).label}: đọc được ở {rows} dòng, không giữ trong sổ hộ.")
+            found.append(f"Cột {FIELD_LABELS[name]}: đọc được ở {rows} dòng, không giữ trong sổ hộ.")
     return found
 
 

@@ -125,7 +125,7 @@ class _Writer:
                     sort_key=head.order_key,
                     search_key=head.search_key,
                     created_at=now,
-                )  # fmt: skip
+                )
             )
             made[-1]._state.adding = False
         total = len(people) + len(homes) + len(members) + len(residences)
@@ -164,7 +164,8 @@ class _Writer:
         return len(self.changes)
 
     def _moved(self, change: Change) -> None:
-        assert change.listed and change.household
+        assert change.listed
+        assert change.household
         hamlet = self.hamlets[change.listed.hamlet_id]
         household = Household.objects.get(pk=change.household.id)
         Residence.objects.filter(household=household, to_year__isnull=True).update(to_year=self.year)
@@ -175,7 +176,8 @@ class _Writer:
         household.save(update_fields=["hamlet"])
 
     def _new_head(self, change: Change) -> None:
-        assert change.listed and change.household
+        assert change.listed
+        assert change.household
         household = Household.objects.get(pk=change.household.id)
         head = change.listed.head
         # The relations were to the old head: what they are to the new one, the list says or nobody does.
@@ -192,7 +194,8 @@ class _Writer:
         household.residences.update(sort_key=household.sort_key)
 
     def _arrived(self, change: Change) -> None:
-        assert change.person and change.household
+        assert change.person
+        assert change.household
         self._add_member(change.household, change.person, is_head=False)
 
     def _add_member(self, household: KnownHousehold, person: ListedPerson, *, is_head: bool) -> UUID:
@@ -285,10 +288,9 @@ def copy_rows(
 
     Texts hold no zero byte: the reader takes them out.
     """
-    fields = model._meta.concrete_fields
-    rest = [field for field in fields if field.attname not in columns]
-    names = ", ".join(model._meta.get_field(name).column for name in columns)
-    names += "".join(f", {field.column}" for field in rest)
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    rest = [field for name, field in fields.items() if name not in columns]
+    names = ", ".join(str(field.column) for field in [*(fields[name] for name in columns), *rest])
     tail = tuple(field.get_default() for field in rest)
     with (
         connection.cursor() as cursor,
