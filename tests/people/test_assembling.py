@@ -1,8 +1,12 @@
 """Rows of a list become households with their people."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hoctap.people.importing import assembling
 from hoctap.people.importing.listed import HamletBook, Listed
+from hoctap.people.reading.values import person_name
 from tests.people.lists import book, listed
 
 HOUSEHOLDS = "name birth hamlet members sex phone group household_number"
@@ -206,3 +210,15 @@ def test_a_hamlet_that_may_be_made_is_promised_and_a_refused_one_says_why():
     found = listed("name hamlet", [["Một Văn A", "Ấp Lạ"], ["Hai Văn B", "ấp lạ"]], hamlets=hamlets)
     assert {home.hamlet for home in found.households} == {"Ấp Lạ (cũ)"}
     assert len(hamlets.created) == 1
+
+
+_SYLLABLE = "[A-ZĐÂ][a-zàáãễ]{1,4}"
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)
+    | st.from_regex(rf"{_SYLLABLE}( {_SYLLABLE}){{1,3}}", fullmatch=True)
+)
+def test_the_short_way_for_plain_names_gives_what_the_long_way_gives(typed: str):
+    if assembling._is_plain_name(typed):
+        assert person_name(typed) == (typed, None)

@@ -4,8 +4,10 @@ A list has a household per row, or a person per row. In the second, rows belong 
 repeated beside each, or because a row is the head's and those below are not. A household has exactly one head; it is never guessed.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from unicodedata import is_normalized
 
 from hoctap.core.text import clean, person_sort_key, sort_key, without_accents
 from hoctap.people.importing.listed import (
@@ -48,6 +50,21 @@ _RELATIONS = {
     Relation.PARENT,
     Relation.SIBLING,
 }
+
+
+# Most cells are written as they are kept: they need no closer look.
+_PLAIN_NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ỹ]+(?: [A-Za-zÀ-ÖØ-öø-ỹ]+)+").fullmatch
+_PLAIN_PHONE = re.compile(r"0[1-9][0-9]{8}").fullmatch
+
+
+def _is_plain_name(typed: str) -> bool:
+    return (
+        _PLAIN_NAME(typed) is not None
+        and len(typed) <= LENGTHS["name"]
+        and not typed.isupper()
+        and not typed.islower()
+        and is_normalized("NFC", typed)
+    )
 
 
 @dataclass(slots=True)
@@ -121,12 +138,12 @@ class _Parser:
             self.listed.faults.append(Fault(sheet.name, raw.number, "left", what, cure, WARNING))
             return None
         typed = get("name") or (get("head_name", "") if sheet.shape != PERSONS else "")
-        name, fault = person_name(typed)
+        name, fault = (typed, None) if _is_plain_name(typed) else person_name(typed)
         wrong("name", fault)
         born, told_sex = self._birth_and_sex(texts, wrong)
         kept_phone = ""
         if typed_phone := get("phone"):
-            kept_phone, fault = phone(typed_phone)
+            kept_phone, fault = (typed_phone, None) if _PLAIN_PHONE(typed_phone) else phone(typed_phone)
             if fault is not None:
                 # The number itself is not said again: it may be no phone number at all.
                 wrong("phone", ("Số điện thoại không đúng.", fault[1]))
