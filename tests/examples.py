@@ -28,6 +28,7 @@ from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
 from hoctap.papers import serial
 from hoctap.papers.actions import About
+from hoctap.people.importing.planning import Choices
 from hoctap.places import catalogue
 from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart
 from hoctap.places.lineage import Change
@@ -697,6 +698,26 @@ def _(season: Season) -> Visit:
 @url_example("import_detail")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk})
+
+
+@url_example("import_mapping")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk})
+
+
+@url_example("import_hamlets")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk}, post={})
+
+
+@url_example("import_stop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk}, post={})
+
+
+@url_example("import_resume")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk}, post={})
 
 
 @url_example("import_apply")
@@ -1395,6 +1416,53 @@ def _(season: Season) -> Call:
 
 
 @action_example("people.apply_import")
+def _(season: Season) -> Call:
+    return Call(season.import_run, owner=season.officer)
+
+
+@action_example("people.check_import")
+def _(season: Season) -> Call:
+    return Call(season.import_run, owner=season.officer)
+
+
+@action_example("people.map_import")
+def _(season: Season) -> Call:
+    return Call(season.import_run, {}, owner=season.officer)
+
+
+@action_example("people.order_import")
+def _(season: Season) -> Call:
+    return Call(season.import_run, Choices(), owner=season.officer)
+
+
+@action_example("people.choose_hamlets")
+def _(season: Season) -> Call:
+    return Call(season.import_run, kwargs={"create": True}, owner=season.officer)
+
+
+@action_example("people.import_at_once")
+def _(season: Season) -> Call:
+    return Call(
+        season.commune,
+        2024,
+        "danh sach.xlsx",
+        b"not a workbook",
+        kwargs={"choices": Choices()},
+        owner=season.officer,
+    )
+
+
+@action_example("people.stop_import")
+def _(season: Season) -> Call:
+    return Call(season.import_run, owner=season.officer)
+
+
+@action_example("people.resume_import")
+def _(season: Season) -> Call:
+    return Call(season.import_run, owner=season.officer)
+
+
+@action_example("people.halt_import")
 def _(season: Season) -> Call:
     return Call(season.import_run, owner=season.officer)
 

@@ -1,5 +1,6 @@
 """The register's filters, one household, one list from a file."""
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -10,9 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hoctap.accounts.sign_in import normal_phone
 from hoctap.core.dates import today
+from hoctap.people.importing.preview import Column
+from hoctap.people.importing.staging import MAX_FILE_BYTES
+from hoctap.people.reading.fields import Field
 from hoctap.people.rules import MOST_MEMBERS
 from hoctap.places.models import Place
 
+_ENCODINGS = [("", "Unicode"), ("TCVN3", "TCVN3 (ABC)"), ("VNI", "VNI")]
 _YEAR_WORDS = "Hãy ghi năm bằng bốn chữ số."
 
 
@@ -168,16 +173,98 @@ class ImportForm(forms.Form):
     year = forms.IntegerField(
         label="Danh sách của năm", error_messages={"required": _YEAR_WORDS, "invalid": _YEAR_WORDS}
     )
+    from_place = forms.ModelChoiceField(
+        Place.objects.none(),
+        label="Danh sách của xã cũ",
+        required=False,
+        empty_label="Không, danh sách lập theo xã hiện nay",
+        error_messages={"invalid_choice": "Hãy chọn một xã cũ trong danh sách."},
+    )
+    mapping = forms.CharField(required=False, max_length=80)
     file = forms.FileField(
-        label="Tệp Excel",
+        label="Tệp danh sách",
         widget=forms.ClearableFileInput,
-        error_messages={"required": "Hãy chọn tệp .xlsx.", "empty": "Tệp rỗng. Hãy chọn lại tệp."},
+        error_messages={"required": "Hãy chọn tệp.", "empty": "Tệp rỗng. Hãy chọn lại tệp."},
     )
 
-    def __init__(self, *args: object, communes: list[Place], **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        communes: list[Place],
+        old_communes: list[Place],
+        request_size: int = 0,
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        place = self.fields["place"]
+        self.request_size = request_size
+        place, from_place = self.fields["place"], self.fields["from_place"]
         assert isinstance(place, forms.ModelChoiceField)
+        assert isinstance(from_place, forms.ModelChoiceField)
         place.queryset = Place.objects.filter(pk__in=[one.pk for one in communes])
         place.choices = [(str(one.pk), one.title) for one in communes]
+        from_place.queryset = Place.objects.filter(pk__in=[one.pk for one in old_communes])
+        from_place.choices = [
+            ("", from_place.empty_label or ""),
+            *((str(one.pk), f"{one.title} (cũ)") for one in old_communes),
+        ]
         self.fields["year"].initial = today().year
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        # A file above the limit of uploads is not taken into memory at all: then none came.
+        if "file" in self.errors and not self.files and self.request_size > MAX_FILE_BYTES:
+            most = MAX_FILE_BYTES // 1024 // 1024
+            self.errors.pop("file")
+            self.add_error("file", f"Tệp lớn hơn {most} MB. Hãy chép danh sách sang một tệp mới.")
+
+
+class MappingForm(forms.Form):
+    """For each column its meaning and, where old fonts are at hand, how it was typed."""
+
+    name = forms.CharField(label="Ghi nhớ cách đọc này dưới tên", required=False, max_length=80)
+    file = forms.FileField(label="Chọn lại đúng tệp này", required=False, allow_empty_file=True)
+
+    def __init__(self, *args: object, columns: list[Column], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.columns = columns
+        meanings = [("", "Không dùng"), *((one.value, one.label) for one in Field)]
+        for number, column in enumerate(columns):
+            label = column.header or f"Cột {column.letter}"
+            self.fields[f"column-{number}"] = forms.ChoiceField(
+                label=label, required=False, choices=meanings, initial=column.field,
+                error_messages={"invalid_choice": "Hãy chọn một ý nghĩa trong danh sách."},
+            )  # fmt: skip
+            self.fields[f"encoding-{number}"] = forms.ChoiceField(
+                label=f"Phông chữ của {label}", required=False, choices=_ENCODINGS, initial=column.encoding
+            )
+
+    def clean(self) -> None:
+        seen: dict[tuple[str, str], Column] = {}
+        for number, column in enumerate(self.columns):
+            chosen = self.cleaned_data.get(f"column-{number}")
+            first = seen.setdefault((column.sheet, chosen), column) if chosen else column
+            if first is not column:
+                words = f"Trang “{column.sheet}”: cột {first.letter} và cột {column.letter} cùng chọn một ý nghĩa."
+                self.add_error(f"column-{number}", words)
+
+    def rows(self) -> list[tuple[Column, forms.BoundField, forms.BoundField]]:
+        return [
+            (column, self[f"column-{number}"], self[f"encoding-{number}"])
+            for number, column in enumerate(self.columns)
+        ]
+
+    def fields_by_sheet(self) -> dict[str, dict[str, str]]:
+        return self._by_sheet("column", lambda column, chosen: chosen != column.field)
+
+    def encodings_by_sheet(self) -> dict[str, dict[str, str]]:
+        return self._by_sheet("encoding", lambda column, chosen: chosen != column.encoding)
+
+    def _by_sheet(self, what: str, differs: Callable[[Column, str], bool]) -> dict[str, dict[str, str]]:
+        said: dict[str, dict[str, str]] = {}
+        for number, column in enumerate(self.columns):
+            chosen = self.cleaned_data[f"{what}-{number}"]
+            if differs(column, chosen):
+                said.setdefault(column.sheet, {})[column.letter] = chosen or (
+                    "unicode" if what == "encoding" else ""
+                )
+        return said

@@ -1,7 +1,7 @@
-"""Reading the register: its keys, the places it is about, what an import would do. Its lists: `people/register.py`."""
+"""Reading the register: its keys, the page of households."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -9,9 +9,10 @@ from django.db.models import Count, Q
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.people import rules
-from hoctap.people.models import ImportRun, Residence
+from hoctap.people.models import Residence
 from hoctap.places.models import Level, Place
-from hoctap.places.queries import hamlets_of
+
+"""Reading the register: its keys, the places it is about, what an import would do. Its lists: `people/register.py`."""
 
 
 def register_keys(hamlet_ids: Iterable[UUID | str], year: int) -> set[rules.HouseholdKey]:
@@ -61,40 +62,3 @@ def households_per_hamlet(hamlet_ids: list[UUID], year: int) -> dict[UUID, int]:
         .annotate(n=Count("id"))
     )
     return {row["hamlet"]: row["n"] for row in rows.order_by()}
-
-
-@dataclass
-class ImportPreview:
-    """What an import would do now."""
-
-    good: list[rules.GoodRow] = field(default_factory=list)
-    already: list[rules.GoodRow] = field(default_factory=list)
-    faulty: list[rules.RawRow] = field(default_factory=list)
-    faults: list[rules.Fault] = field(default_factory=list)
-    by_hamlet: list[tuple[str, int]] = field(default_factory=list)
-    dropped_columns: list[str] = field(default_factory=list)
-    unknown_columns: list[str] = field(default_factory=list)
-
-    @property
-    def total(self) -> int:
-        return len(self.good) + len(self.already) + len(self.faulty)
-
-
-def preview_of(run: ImportRun) -> ImportPreview:
-    """Checked against the register as it is now, not as it was when the file was read. Empty once
-    applied or dropped.
-    """
-    if run.state != ImportRun.State.PREVIEWED:
-        return ImportPreview()
-    hamlets = {str(hamlet.pk): hamlet.full_name for hamlet in hamlets_of(run.place)}
-    raw = [rules.as_raw(values) for values in run.rows]
-    checked = rules.check_rows(raw, hamlets, register_keys(hamlets, run.year), run.year)
-    return ImportPreview(
-        good=checked.good,
-        already=checked.already,
-        faulty=checked.faulty,
-        faults=checked.faults,
-        by_hamlet=checked.by_hamlet,
-        dropped_columns=[note["column"] for note in run.problems if note["kind"] == "dropped"],
-        unknown_columns=[note["column"] for note in run.problems if note["kind"] == "unknown"],
-    )

@@ -22,9 +22,15 @@ class Link:
 
 # Each gives the links of one subject (its dossiers, say) that this actor may open.
 household_sections: Registry[Callable[[Household, Actor], list[Link]]] = Registry()
+
+
 person_sections: Registry[Callable[[Person, Actor], list[Link]]] = Registry()
+
+
 # Called in the transaction that adds the households.
 after_households_added: Registry[Callable[[list[Household], Actor], None]] = Registry()
+
+
 # Called in the transaction that adds persons, with pairs that may be one person and why, in words.
 after_persons_added: Registry[Callable[[list[tuple[Person, Person, str]], Actor], None]] = Registry()
 
@@ -67,6 +73,8 @@ class ExportPart:
 
 
 person_exports: Registry[Callable[[Person], list[ExportPart]]] = Registry()
+
+
 # Why a person cannot be erased yet.
 erasure_blockers: Registry[Callable[[Person], list[Reason]]] = Registry()
 
@@ -82,5 +90,7 @@ class Erasure:
 
 # Called in the transaction of the erasure; each erases its own copies.
 person_erasures: Registry[Callable[[Erasure], None]] = Registry()
+
+
 # What stays after an erasure and why, in sentences for the screen.
 what_stays: Registry[str] = Registry()

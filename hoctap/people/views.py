@@ -1,31 +1,24 @@
-"""One household, and lists from files. The lists of the register: `people/register_views.py`."""
+"""The register of households, and one household."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.core.dates import today
-from hoctap.core.files import XLSX
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.people import actions, queries
-from hoctap.people.faulty_rows import faulty_workbook
-from hoctap.people.forms import HouseholdForm, ImportForm, LeaveForm, NewHouseholdForm
+from hoctap.people.forms import HouseholdForm, LeaveForm, NewHouseholdForm
 from hoctap.people.member_queries import people_of
-from hoctap.people.models import Household, ImportRun
+from hoctap.people.models import Household
 from hoctap.people.registry import household_sections
-from hoctap.places.models import Place
-from hoctap.places.queries import communes_for
 
-FAULTS_SHOWN = 200
-
-
-SAMPLE = 10
+"""One household, and lists from files. The lists of the register: `people/register_views.py`."""
 
 
 @require_GET
@@ -125,82 +118,3 @@ def household_leave(request: Request, pk: UUID) -> HttpResponse:
             return redirect("household_detail", pk=household.pk)
     values = {"form": form, "household": household}
     return render(request, "people/household_leave.html", values, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.HOUSEHOLD_IMPORT)
-def import_new(request: Request) -> HttpResponse:
-    communes = communes_for(request.actor, Permission.HOUSEHOLD_IMPORT)
-    form = ImportForm(posted(request), request.FILES if request.method == "POST" else None, communes=communes)
-    if form.is_bound and form.is_valid():
-        file = form.cleaned_data["file"]
-        place: Place = form.cleaned_data["place"]
-        try:
-            content = file.read(actions.MAX_FILE_BYTES + 1)
-            run = actions.preview_import(
-                place, form.cleaned_data["year"], file.name, content, by=request.actor
-            )
-        except Refused as refusal:
-            add_reasons(form, refusal.reasons)
-        else:
-            return redirect("import_detail", pk=run.pk)
-    values = {"form": form, "communes": communes}
-    return render(request, "people/import_new.html", values, status=422 if form.errors else 200)
-
-
-@require_GET
-@requires(Permission.HOUSEHOLD_IMPORT)
-def import_detail(request: Request, pk: UUID) -> HttpResponse:
-    return _show_import(request, _run(request, pk))
-
-
-def _run(request: Request, pk: UUID) -> ImportRun:
-    return get_object_or_404(ImportRun.objects.visible_to(request.actor).select_related("place"), pk=pk)
-
-
-def _show_import(request: Request, run: ImportRun, refusal: Refused | None = None) -> HttpResponse:
-    preview = queries.preview_of(run)
-    values = {
-        "run": run,
-        "preview": preview,
-        "faults": preview.faults[:FAULTS_SHOWN],
-        "more_faults": max(0, len(preview.faults) - FAULTS_SHOWN),
-        "sample": preview.good[:SAMPLE],
-        "names": {row.number: row.name for row in preview.faulty},
-        "reasons": refusal.reasons if refusal else [],
-    }
-    return render(request, "people/import_detail.html", values, status=422 if refusal else 200)
-
-
-@require_POST
-@requires(Permission.HOUSEHOLD_IMPORT)
-def import_apply(request: Request, pk: UUID) -> HttpResponse:
-    run = _run(request, pk)
-    try:
-        actions.apply_import(run, by=request.actor, leave_faulty=request.POST.get("leave_faulty") == "on")
-    except Refused as refusal:
-        return _show_import(request, run, refusal)
-    return redirect("import_detail", pk=run.pk)
-
-
-@require_POST
-@requires(Permission.HOUSEHOLD_IMPORT)
-def import_drop(request: Request, pk: UUID) -> HttpResponse:
-    run = _run(request, pk)
-    try:
-        actions.drop_import(run, by=request.actor)
-    except Refused as refusal:
-        return _show_import(request, run, refusal)
-    messages.success(request, "Đã bỏ danh sách. Không có gì được ghi vào sổ.")
-    return redirect("import_new")
-
-
-@require_GET
-@requires(Permission.HOUSEHOLD_IMPORT)
-def import_faulty(request: Request, pk: UUID) -> HttpResponse:
-    """The faulty rows as a workbook, each with what to put right: corrected, it is a list to import again."""
-    run = _run(request, pk)
-    response = HttpResponse(faulty_workbook(queries.preview_of(run)), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="dong-can-sua-{run.year}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -20,7 +20,21 @@ from hoctap.people.actions.groups import (
     set_work,
 )
 from hoctap.people.actions.households import add_household, edit_household, end_household
-from hoctap.people.actions.imports import MAX_FILE_BYTES, apply_import, drop_import, preview_import
+from hoctap.people.actions.imports import (
+    AtOnce,
+    ListFile,
+    apply_import,
+    check_import,
+    choose_hamlets,
+    drop_import,
+    halt_import,
+    import_at_once,
+    map_import,
+    order_import,
+    preview_import,
+    resume_import,
+    stop_import,
+)
 from hoctap.people.actions.members import add_member, change_head, edit_person, leave_household, move_person
 from hoctap.people.actions.moves import join_households, move_household, split_household
 from hoctap.people.actions.moving import move_households
@@ -33,9 +47,12 @@ from hoctap.people.actions.requests import (
     refuse_request,
     register_request,
 )
+from hoctap.people.importing.staging import MAX_FILE_BYTES
 
 __all__ = [
     "MAX_FILE_BYTES",
+    "AtOnce",
+    "ListFile",
     "acknowledge_request",
     "add_clan",
     "add_household",
@@ -45,6 +62,8 @@ __all__ = [
     "answer_request",
     "apply_import",
     "change_head",
+    "check_import",
+    "choose_hamlets",
     "clear_not_assessed",
     "drop_import",
     "edit_clan",
@@ -56,12 +75,16 @@ __all__ = [
     "erase_person",
     "export_person",
     "find_duplicates",
+    "halt_import",
+    "import_at_once",
     "join_households",
     "leave_household",
+    "map_import",
     "merge_persons",
     "move_household",
     "move_households",
     "move_person",
+    "order_import",
     "preview_import",
     "record_clan_share",
     "record_consent",
@@ -70,9 +93,11 @@ __all__ = [
     "record_staff_count",
     "refuse_request",
     "register_request",
+    "resume_import",
     "set_not_assessed",
     "set_work",
     "split_household",
+    "stop_import",
     "tell_apart",
     "undo_merge",
     "withdraw_basis",

@@ -1,129 +1,485 @@
-"""Whole lists from a file: read, previewed, then applied whole or dropped.
+"""Whole lists from a file: read, checked, then entered whole or dropped.
 
-The file is not kept, its rows only until then.
+The file is not kept: a child process reads it from memory. Its rows wait in a table of their own until they have served.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from hoctap.audit import actions as audit
-from hoctap.core import isolation
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
-from hoctap.people import rules
-from hoctap.people.models import ImportRun
-from hoctap.people.queries import preview_of, register_keys
-from hoctap.people.storing import create_households, lock_commune, tell_of_new_households
+from hoctap.people.importing import staging, telling
+from hoctap.people.importing.old_commune import must_be_predecessor
+from hoctap.people.importing.planning import Choices, Plan, Tell, choices_of, plan_list, say_nothing
+from hoctap.people.importing.staging import MAX_FILE_BYTES, Mapping, RowLines
+from hoctap.people.importing.writing import Written, write_plan
+from hoctap.people.models import ImportFinding, ImportMapping, ImportProgress, ImportRow, ImportRun
+from hoctap.people.reading.cells import plain
+from hoctap.people.reading.fields import Field
+from hoctap.people.reading.model import Options, Reading
+from hoctap.people.storing import lock_commune
 from hoctap.places.boundaries.queries import register_reasons
 from hoctap.places.models import Level, Place
 from hoctap.places.queries import hamlets_of
 
-MAX_FILE_BYTES = 10 * 1024 * 1024
+# A list of this many rows is checked and entered while the person waits; a longer one becomes a job.
+ROWS_AT_ONCE = 3_000
+State = ImportRun.State
+_WORKING = (State.QUEUED, State.CHECKING, State.WRITING)
 
 
-def preview_import(place: Place, year: int, file_name: str, content: bytes, *, by: Actor) -> ImportRun:
-    """Read a list and keep what it would do. Nothing enters the register yet."""
+@dataclass(frozen=True)
+class ListFile:
+    """A file as it was handed in."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+# ---------------------------------------------------------------- reading
+
+
+def preview_import(
+    place: Place,
+    year: int,
+    file_name: str,
+    content: bytes,
+    *,
+    by: Actor,
+    from_place: Place | None = None,
+    mapping: str = "",
+    jobs: bool = False,
+) -> ImportRun:
+    """Read a list and keep what it would do. Nothing enters the register yet. With `jobs` a long list is checked by a job."""
     by.must(Permission.HOUSEHOLD_IMPORT, at=place)
+    file = ListFile(clean(file_name)[:200], content)
+    _must_be_importable(place, year, file, from_place)
+    chosen = staging.mapping_named(place, mapping) if mapping else None
+    with _read(place, file, chosen) as rows, transaction.atomic():
+        reading = rows.reading
+        run = ImportRun.objects.create(
+            place=place,
+            from_place=from_place,
+            year=year,
+            file_name=file.name,
+            sha256=file.sha256,
+            head=staging.head_of(reading),
+            by_id=by.user_id,
+            capacity_id=by.capacity_id,
+        )
+        staging.stage(run, rows)
+        if jobs and _data_rows(reading) > ROWS_AT_ONCE:
+            _queue(run)
+        else:
+            _check(run, say_nothing)
+        audit.record(by, "people.import.previewed", run, count=_data_rows(reading))
+    return run
+
+
+def _must_be_importable(place: Place, year: int, file: ListFile, from_place: Place | None) -> None:
     if place.level != Level.COMMUNE:
         raise Refused(f"Danh sách hộ được nhập cho cả xã; {place.full_name} không phải cấp xã.")
     if not 2000 <= year <= today().year + 1:
         raise Refused([Reason(f"Năm phải từ 2000 đến {today().year + 1}.", field="year")])
     if reasons := register_reasons(place, year):
         raise Refused(reasons)
-    if not content:
+    if not file.content:
         raise Refused([Reason("Tệp rỗng. Hãy chọn lại tệp.", field="file")])
-    if len(content) > MAX_FILE_BYTES:
-        raise Refused([Reason("Tệp lớn hơn 10 MB. Hãy chép danh sách sang một tệp mới.", field="file")])
-    if not hamlets_of(place):
+    if len(file.content) > MAX_FILE_BYTES:
+        most = MAX_FILE_BYTES // 1024 // 1024
+        raise Refused([Reason(f"Tệp lớn hơn {most} MB. Hãy chép danh sách sang một tệp mới.", field="file")])
+    if from_place is not None:
+        must_be_predecessor(from_place, place)
+    elif not hamlets_of(place):
         raise Refused(f"{place.title} chưa có ấp, khóm nào. Hãy lập danh sách ấp, khóm trước khi nhập hộ.")
-    try:
-        table = json.loads(isolation.run("hoctap.people.workbook:read", content, seconds=60))
-    except isolation.IsolatedFailure as failure:
-        raise Refused([Reason(failure.reason, field="file")]) from failure
-    if not table["rows"]:
-        raise Refused([Reason("Tệp chỉ có hàng tên cột, không có hộ nào.", field="file")])
-    with transaction.atomic():
-        checked = _check(place, year, [rules.as_raw(values) for values in table["rows"]])
-        run = ImportRun.objects.create(
-            place=place,
-            year=year,
-            file_name=clean(file_name)[:200],
-            sha256=hashlib.sha256(content).hexdigest(),
-            rows=table["rows"],
-            problems=_column_notes(table),
-            by_id=by.user_id,
+
+
+class _read:
+    """The file read in the child, with the columns that a mapping names; read a second time only where it says otherwise."""
+
+    def __init__(self, place: Place, file: ListFile, chosen: Mapping | None, said: Options | None = None):
+        self.place, self.file, self.chosen, self.said = place, file, chosen, said
+
+    def __enter__(self) -> RowLines:
+        options = self.said or Options(file_name=self.file.name)
+        self.open = staging.read_in_child(self.file.content, options)
+        rows = self.open.__enter__()
+        mapping = self.chosen or (
+            staging.mapping_for(self.place, rows.reading) if self.said is None else None
         )
-        audit.record(by, "people.import.previewed", run, count=len(checked.good) + len(checked.already))
-    return run
+        if mapping is not None and (columns := staging.columns_by(mapping, rows.reading)):
+            self.open.__exit__(None, None, None)
+            self.open = staging.read_in_child(self.file.content, replace(options, columns=columns))
+            rows = self.open.__enter__()
+        if not rows.reading.used or not _data_rows(rows.reading):
+            self.open.__exit__(None, None, None)
+            raise Refused([Reason(_why_nothing(rows.reading), field="file")])
+        return rows
+
+    def __exit__(self, *error: Any) -> None:
+        self.open.__exit__(*error)
 
 
-def _column_notes(table: dict[str, Any]) -> list[dict[str, str]]:
-    return [{"column": label, "kind": kind} for kind in ("dropped", "unknown") for label in table[kind]]
+def _why_nothing(reading: Reading) -> str:
+    told = [f"Trang “{one.name}”: {one.why_not_used}" for one in reading.sheets if one.why_not_used]
+    words = " ".join([*reading.warnings, *told])
+    return words or "Tệp không có hộ nào. Hãy để tên các cột ở trên và mỗi hộ hoặc mỗi người một dòng."
+
+
+def _data_rows(reading: Reading) -> int:
+    return sum(sheet.data_rows for sheet in reading.used)
+
+
+# ---------------------------------------------------------------- checking
 
 
 @transaction.atomic
-def apply_import(run: ImportRun, *, by: Actor, leave_faulty: bool = False) -> int:
-    """Enter the good rows, all or none, and return how many. A second call enters nothing.
+def check_import(run: ImportRun, *, by: Actor, tell: Tell = say_nothing) -> None:
+    """Compare the rows that wait with the register as it is now."""
+    run = _locked(run, by)
+    if run.state in (State.QUEUED, State.CHECKING, State.PREVIEWED, State.STOPPED):
+        _check(run, tell)
+
+
+def _check(run: ImportRun, tell: Tell) -> None:
+    reading = staging.reading_of(run)
+    # Renamed and new hamlets change what is faulty; what was decided before is looked at again.
+    plan = _plan(run, reading, choices_of(run), tell)
+    run.findings.all().delete()
+    run_id = str(run.pk)
+    tell("noting", 0, 1)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            f"COPY {ImportFinding._meta.db_table} (run_id, kind, change, sheet, row, key, data) FROM STDIN"
+        ) as copy,
+    ):
+        for *values, said in telling.findings(plan):
+            copy.write_row((run_id, *map(_plain_value, values), json.dumps(said, ensure_ascii=False)))
+    run.counts, run.notes = telling.counts(plan), telling.notes(plan)
+    run.state, run.failure = State.PREVIEWED, ""
+    run.save()
+
+
+def _plain_value(value: object) -> object:
+    return value if isinstance(value, int) else str(value)
+
+
+def _plan(run: ImportRun, reading: Reading, choices: Choices, tell: Tell) -> Plan:
+    rows = staging.StagedRows(run, reading)
+    return plan_list(run.place, run.year, run.from_place, reading, rows, choices, tell)
+
+
+def _choices_as_json(choices: Choices) -> dict[str, Any]:
+    return {
+        "leave_faulty": choices.leave_faulty,
+        "kinds": sorted(choices.kinds),
+        "skip": sorted(choices.skip),
+        "create_hamlets": choices.create_hamlets,
+    }
+
+
+@transaction.atomic
+def map_import(
+    run: ImportRun,
+    columns: dict[str, dict[str, str]],
+    *,
+    by: Actor,
+    name: str = "",
+    encodings: dict[str, dict[str, str]] | None = None,
+    file: ListFile | None = None,
+    jobs: bool = False,
+) -> None:
+    """Say what the columns mean (sheet → letter → field, "" for not used) and check again; remember it under a name if one is given.
+
+    The file was not kept: another old encoding needs it once more, the same file.
+    """
+    run = _locked(run, by)
+    if run.state not in (State.PREVIEWED, State.STOPPED, State.FAILED):
+        raise Refused("Danh sách này đang được xử lý hoặc đã xong, không đổi cột được nữa.")
+    wrong = {value for said in columns.values() for value in said.values()} - {
+        "",
+        *(one.value for one in Field),
+    }
+    if wrong:
+        raise Refused([Reason("Có cột chọn ý nghĩa không có trong danh sách.", field="columns")])
+    reading = staging.reading_of(run)
+    if encodings is not None and _other_encodings(reading, encodings):
+        reading = _read_again(run, columns, encodings, file)
+    reading = staging.with_columns(reading, columns)
+    run.head = staging.head_of(reading)
+    if name := clean(name)[:80]:
+        _remember(run.place, name, reading, by)
+    if jobs and _data_rows(reading) > ROWS_AT_ONCE:
+        _queue(run)
+    else:
+        _check(run, say_nothing)
+    audit.record(by, "people.import.mapped", run)
+
+
+def _other_encodings(reading: Reading, said: dict[str, dict[str, str]]) -> bool:
+    return any(
+        (sheet.encodings.get(letter) or "unicode") != (encoding or "unicode")
+        for sheet in reading.sheets
+        for letter, encoding in said.get(sheet.name, {}).items()
+    )
+
+
+def _read_again(
+    run: ImportRun,
+    columns: dict[str, dict[str, str]],
+    encodings: dict[str, dict[str, str]],
+    file: ListFile | None,
+) -> Reading:
+    if file is None or not file.content:
+        raise Refused([Reason("Đổi phông chữ phải đọc lại tệp. Hãy chọn lại đúng tệp này.", field="file")])
+    if file.sha256 != run.sha256:
+        raise Refused(
+            [Reason(f"Đây không phải tệp {run.file_name} đã đọc. Hãy chọn lại đúng tệp.", field="file")]
+        )
+    options = Options(file_name=file.name, columns=columns, encodings=encodings)
+    with _read(run.place, file, None, options) as rows:
+        run.staged_rows.all().delete()
+        staging.stage(run, rows)
+        return rows.reading
+
+
+def _remember(place: Place, name: str, reading: Reading, by: Actor) -> None:
+    for sheet in reading.used:
+        columns = {
+            plain(label): sheet.columns.get(letter, "")
+            for letter, label in sheet.labels.items()
+            if not letter.startswith("@") and letter not in sheet.dropped
+        }
+        mapping, _ = ImportMapping.objects.update_or_create(
+            place=place, name=name, defaults={"signature": staging.signature(sheet), "columns": columns}
+        )
+        audit.record(by, "people.mapping.kept", mapping)
+        return
+
+
+# ---------------------------------------------------------------- entering
+
+
+@transaction.atomic
+def apply_import(
+    run: ImportRun,
+    *,
+    by: Actor,
+    choices: Choices | None = None,
+    leave_faulty: bool = False,
+    tell: Tell = say_nothing,
+) -> int:
+    """Enter the good rows, all or none, and return how many households came in. A second call enters nothing.
 
     The rows are checked again: what has come into the register since the preview is not entered twice.
     """
-    by.must(Permission.HOUSEHOLD_IMPORT, at=run)
-    run = ImportRun.objects.select_for_update(of=("self",)).select_related("place").get(pk=run.pk)
-    if run.state == ImportRun.State.APPLIED:
+    run = _locked(run, by)
+    if run.state == State.APPLIED:
         return 0
-    if run.state == ImportRun.State.DROPPED:
+    if run.state == State.DROPPED:
         raise Refused("Danh sách này đã bỏ. Hãy chọn lại tệp.")
+    choices = choices or replace(choices_of(run), leave_faulty=leave_faulty)
     lock_commune(run.place_id)
-    if reasons := register_reasons(run.place, run.year):
-        raise Refused(reasons)
-    preview = preview_of(run)
-    if preview.faulty and not leave_faulty:
+    plan = _plan(run, staging.reading_of(run), choices, tell)
+    return _enter(run, plan, choices, by, tell).households
+
+
+def _enter(run: ImportRun, plan: Plan, choices: Choices, by: Actor, tell: Tell) -> Written:
+    if plan.faulty_count and not choices.leave_faulty:
         raise Refused(
             [
                 Reason(
-                    f"Còn {len(preview.faulty)} dòng lỗi. "
-                    "Hãy sửa tệp rồi chọn lại, hoặc đánh dấu bỏ lại các dòng lỗi.",
+                    f"Còn {plan.faulty_count} dòng lỗi. "
+                    "Hãy sửa tệp rồi chọn lại, hoặc chọn “Chỉ nhập các dòng đúng”.",
                     field="leave_faulty",
                 )
             ]
         )
-    hamlets = {str(hamlet.pk): hamlet for hamlet in hamlets_of(run.place)}
-    households = create_households(preview.good, hamlets, run.year)
-    _finish(run, ImportRun.State.APPLIED, created=len(households))
-    audit.record(by, "people.import.applied", run, count=len(households))
-    tell_of_new_households(households, by)
-    return len(households)
+    written = write_plan(run, plan, choices, by=by, tell=tell)
+    _finish(run, State.APPLIED, written)
+    audit.record(by, "people.import.applied", run, count=written.households)
+    return written
+
+
+@transaction.atomic
+def order_import(run: ImportRun, choices: Choices, *, by: Actor) -> None:
+    """Enter it, by a job when it is long; what was chosen is kept with the run."""
+    run = _locked(run, by)
+    if run.state == State.APPLIED:
+        return
+    if run.state not in (State.PREVIEWED, State.STOPPED):
+        raise Refused("Danh sách này đang được xử lý hoặc đã bỏ.")
+    run.choices = _choices_as_json(choices)
+    if _data_rows(staging.reading_of(run)) <= ROWS_AT_ONCE:
+        run.save(update_fields=["choices"])
+        apply_import(run, by=by, choices=choices)
+        return
+    if run.counts.get("faulty_rows") and not choices.leave_faulty:
+        raise Refused([Reason(f"Còn {run.counts['faulty_rows']} dòng lỗi. Hãy sửa tệp rồi chọn lại, "
+                              "hoặc chọn “Chỉ nhập các dòng đúng”.", field="leave_faulty")])  # fmt: skip
+    run.state, run.failure = State.WRITING, ""
+    run.choices["ordered"] = True
+    run.save()
+    _defer(run)
+
+
+@transaction.atomic
+def choose_hamlets(run: ImportRun, *, create: bool, by: Actor) -> None:
+    """Agree that hamlets of the old commune which nobody listed are made; then the rows are checked again."""
+    by.must(Permission.PLACE_EDIT, at=run)
+    run = _locked(run, by)
+    if run.state != State.PREVIEWED:
+        raise Refused("Danh sách này đang được xử lý hoặc đã xong.")
+    run.choices = _choices_as_json(replace(choices_of(run), create_hamlets=create))
+    _check(run, say_nothing)
+
+
+@dataclass(frozen=True)
+class AtOnce:
+    """What a list does, or did when `written` is given."""
+
+    plan: Plan
+    written: Written | None
+
+
+def import_at_once(
+    place: Place,
+    year: int,
+    file_name: str,
+    content: bytes,
+    *,
+    by: Actor,
+    choices: Choices,
+    from_place: Place | None = None,
+    mapping: str = "",
+    dry_run: bool = False,
+    tell: Tell = say_nothing,
+) -> AtOnce:
+    """Read, check and enter in one go, for the command line: one transaction, no rows that wait. A dry run only looks.
+
+    A list with faulty rows is not entered unless they are left out: `written` is None.
+    """
+    by.must(Permission.HOUSEHOLD_IMPORT, at=place)
+    file = ListFile(clean(file_name)[:200], content)
+    _must_be_importable(place, year, file, from_place)
+    chosen = staging.mapping_named(place, mapping) if mapping else None
+    with _read(place, file, chosen) as rows, transaction.atomic():
+        if not dry_run:
+            lock_commune(place.pk)
+        plan = plan_list(place, year, from_place, rows.reading, rows, choices, tell)
+        if dry_run or (plan.faulty_count and not choices.leave_faulty):
+            return AtOnce(plan, None)
+        run = ImportRun.objects.create(
+            place=place, from_place=from_place, year=year, file_name=file.name, sha256=file.sha256,
+            by_id=by.user_id, capacity_id=by.capacity_id,
+        )  # fmt: skip
+        return AtOnce(plan, _enter(run, plan, choices, by, tell))
+
+
+# ---------------------------------------------------------------- jobs
+
+
+def _queue(run: ImportRun) -> None:
+    run.state = State.QUEUED
+    run.choices.pop("ordered", None)
+    run.save()
+    _defer(run)
+
+
+def _defer(run: ImportRun) -> None:
+    from hoctap.people.tasks import work_on_import  # a job calls actions again
+
+    ImportProgress.objects.update_or_create(
+        run_id=run.pk,
+        defaults={"phase": "", "done": 0, "total": 0, "stop_asked": False, "seen_at": timezone.now()},
+    )
+    work_on_import.defer(run_id=str(run.pk))
+
+
+@transaction.atomic
+def stop_import(run: ImportRun, *, by: Actor) -> None:
+    """Ask the job to stop. What it has not finished is taken back; the rows stay."""
+    by.must(Permission.HOUSEHOLD_IMPORT, at=run)
+    if run.state not in _WORKING:
+        raise Refused("Danh sách này không có việc nào đang chạy.")
+    ImportProgress.objects.update_or_create(
+        run_id=run.pk,
+        defaults={"stop_asked": True},
+        create_defaults={"stop_asked": True, "seen_at": timezone.now()},
+    )
+    audit.record(by, "people.import.stopped", run)
+
+
+@transaction.atomic
+def resume_import(run: ImportRun, *, by: Actor) -> None:
+    """Go on where a job was stopped or died: nothing of it is in the register, so it begins its step again."""
+    run = _locked(run, by, wait=False)
+    if run.state not in (*_WORKING, State.STOPPED, State.FAILED):
+        raise Refused("Danh sách này không có việc nào đang dừng.")
+    if run.state in (State.STOPPED, State.FAILED):
+        run.state = State.WRITING if run.choices.get("ordered") else State.QUEUED
+    run.failure = ""
+    run.save()
+    _defer(run)
+    audit.record(by, "people.import.resumed", run)
+
+
+@transaction.atomic
+def halt_import(run: ImportRun, *, by: Actor, failure: str = "") -> None:
+    """What a job writes when it was stopped or refused: the run waits for a person."""
+    run = _locked(run, by)
+    if run.state in _WORKING:
+        ordered = run.state == State.WRITING
+        run.choices = {**run.choices, "ordered": ordered}
+        run.state = State.STOPPED if not failure else State.PREVIEWED if ordered else State.FAILED
+        run.failure = failure[:500]
+        run.save()
 
 
 @transaction.atomic
 def drop_import(run: ImportRun, *, by: Actor) -> None:
-    by.must(Permission.HOUSEHOLD_IMPORT, at=run)
-    run = ImportRun.objects.select_for_update(of=("self",)).select_related("place").get(pk=run.pk)
-    if run.state == ImportRun.State.APPLIED:
+    run = _locked(run, by, wait=False)
+    if run.state == State.APPLIED:
         raise Refused("Danh sách này đã nhập vào sổ, không bỏ được nữa.")
-    if run.state == ImportRun.State.PREVIEWED:
-        _finish(run, ImportRun.State.DROPPED, created=0)
+    if run.state != State.DROPPED:
+        _finish(run, State.DROPPED, Written(0, 0, 0))
         audit.record(by, "people.import.dropped", run)
 
 
-def _finish(run: ImportRun, state: ImportRun.State, *, created: int) -> None:
+def _locked(run: ImportRun, by: Actor, *, wait: bool = True) -> ImportRun:
+    by.must(Permission.HOUSEHOLD_IMPORT, at=run)
+    rows = ImportRun.objects.select_for_update(of=("self",), skip_locked=not wait)
+    found = rows.select_related("place", "from_place").filter(pk=run.pk).first()
+    if found is None:
+        raise Refused("Danh sách này đang được xử lý. Hãy đợi, hoặc bấm Dừng trước.")
+    return found
+
+
+def _finish(run: ImportRun, state: ImportRun.State, written: Written) -> None:
     """The rows have served; nothing of the people in them stays here."""
     run.state = state
-    run.created_count = created
-    run.applied_at = timezone.now() if state == ImportRun.State.APPLIED else None
-    run.rows = []
-    run.problems = []
+    run.created_count, run.persons_count, run.changed_count = (
+        written.households,
+        written.persons,
+        written.changes,
+    )
+    run.applied_at = timezone.now() if state == State.APPLIED else None
+    run.head, run.counts, run.notes, run.choices, run.failure = {}, {}, {}, {}, ""
     run.save()
-
-
-def _check(place: Place, year: int, rows: Iterable[rules.RawRow]) -> rules.Checked:
-    hamlets = {str(hamlet.pk): hamlet.full_name for hamlet in hamlets_of(place)}
-    return rules.check_rows(rows, hamlets, register_keys(list(hamlets), year), year)
+    ImportRow.objects.filter(run=run).delete()
+    ImportFinding.objects.filter(run=run).delete()
+    ImportProgress.objects.filter(run_id=run.pk).delete()

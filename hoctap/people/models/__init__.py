@@ -13,7 +13,14 @@ from hoctap.people.models.households import (
     Residence,
     ResidenceQuerySet,
 )
-from hoctap.people.models.imports import ImportRun, ImportRunQuerySet
+from hoctap.people.models.imports import (
+    ImportFinding,
+    ImportMapping,
+    ImportProgress,
+    ImportRow,
+    ImportRun,
+    ImportRunQuerySet,
+)
 from hoctap.people.models.not_assessed import NotAssessed, NotAssessedReason
 from hoctap.people.models.persons import Person, PersonQuerySet, Sex
 from hoctap.people.models.requests import RequestKind, RequestState, SubjectRequest
@@ -31,6 +38,10 @@ __all__ = [
     "HouseholdMember",
     "HouseholdMemberQuerySet",
     "HouseholdQuerySet",
+    "ImportFinding",
+    "ImportMapping",
+    "ImportProgress",
+    "ImportRow",
     "ImportRun",
     "ImportRunQuerySet",
     "LeftKind",

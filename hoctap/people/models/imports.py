@@ -1,10 +1,13 @@
-"""A household list handed in, from reading to entering."""
+"""A list handed in, from reading to entering: the run, its rows while they wait, what was found in them, named mappings of columns.
+
+The file itself is never kept. Rows and findings are emptied as soon as they have served.
+"""
 
 from uuid import UUID
 
 from django.db import models
 
-from hoctap.accounts.models import User
+from hoctap.accounts.models import Capacity, User
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
@@ -19,23 +22,41 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
 
 
 class ImportRun(models.Model):
-    """A household list handed in: read, previewed, then applied whole or dropped. The file itself is not kept."""
+    """A list of households or persons handed in: read, checked, then entered or dropped.
+
+    `head` is the reading of the sheets without rows, `counts` and `notes` what checking found, `choices` what a person said about it:
+    {"kinds": [...], "skip": [finding ids], "leave_faulty": bool, "create_hamlets": bool}.
+    """
 
     class State(models.TextChoices):
+        QUEUED = "queued", "Chờ kiểm tra"
+        CHECKING = "checking", "Đang kiểm tra"
         PREVIEWED = "previewed", "Chờ xác nhận"
+        WRITING = "writing", "Đang ghi vào sổ"
+        STOPPED = "stopped", "Đã dừng"
         APPLIED = "applied", "Đã nhập"
         DROPPED = "dropped", "Đã bỏ"
+        FAILED = "failed", "Không làm được"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    from_place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="xã cũ của danh sách"
+    )
     year = models.PositiveSmallIntegerField()
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=10, choices=State, default=State.PREVIEWED)
-    rows = models.JSONField(default=list)
-    problems = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    head = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    notes = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
+    failure = models.CharField(max_length=500, blank=True)
     created_count = models.PositiveIntegerField(default=0)
+    persons_count = models.PositiveIntegerField(default=0)
+    changed_count = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    capacity = models.ForeignKey(Capacity, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True, blank=True)
 
@@ -43,6 +64,88 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering = ["-id"]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (self.State.APPLIED, self.State.DROPPED)
+
+
+class ImportRow(models.Model):
+    """A row as it was read, waiting: the reader's own line, `[sheet, number, texts…]`."""
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="staged_rows")
+    line = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["run", "id"], name="import_row_order")]
+        default_permissions = ()
+
+
+class ImportFinding(models.Model):
+    """Something that checking found: a fault, a repeated row, a probable duplicate, a change of what the register says."""
+
+    class Kind(models.TextChoices):
+        FAULT = "fault", "Cần sửa"
+        REPEAT = "repeat", "Dòng lặp lại"
+        PAIR = "pair", "Có thể trùng"
+        CHANGE = "change", "Thay đổi"
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=8, choices=Kind)
+    change = models.CharField(max_length=20, blank=True)
+    sheet = models.CharField(max_length=200, blank=True)
+    row = models.PositiveIntegerField(default=0)
+    key = models.CharField(max_length=120, blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["run", "kind", "change", "id"], name="import_finding_order")]
+        default_permissions = ()
+
+
+class ImportProgress(models.Model):
+    """How far a job is, and whether it was asked to stop. Written through a second connection while the job's own transaction is open,
+    so it points to nothing.
+    """
+
+    run_id = models.UUIDField(primary_key=True)
+    phase = models.CharField(max_length=20, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    stop_asked = models.BooleanField(default=False)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class ImportMapping(models.Model):
+    """What the columns of one kind of list mean, under a name: found again by the same headers.
+
+    `columns`: header in small letters without accents → field, or "" for a column that is not used.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    name = models.CharField("tên", max_length=80)
+    signature = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "name"], name="import_mapping_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
     @property
     def place_path(self) -> list[UUID]:

@@ -1,95 +1,160 @@
-"""`hoctap import households FILE --place CODE`: a household list enters the register, whole or not at all."""
+"""`hoctap import households FILE --place CODE`: a list of households or persons enters the register, whole or not at all."""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
 from hoctap.core.actor import system_job
 from hoctap.core.dates import today
 from hoctap.people import actions
-from hoctap.people.models import ImportRun
-from hoctap.people.queries import ImportPreview, preview_of
+from hoctap.people.importing import telling
+from hoctap.people.importing.comparing import PROPOSED, ChangeKind
+from hoctap.people.importing.planning import Choices
 from hoctap.places.commands import add_place_options, as_json, one_sentence, place_of
 from hoctap.places.models import Place
+from hoctap.places.queries import resolve_code
 
 
 class Command(BaseCommand):
     help = "Nhập danh sách từ tệp vào sổ."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        commands = parser.add_subparsers(dest="what", required=True, metavar="households")
-        households = commands.add_parser(
-            "households", help="nhập danh sách hộ gia đình (.xlsx, tên cột ở hàng 1)"
+        commands = parser.add_subparsers(dest="what", required=True, metavar="households | persons")
+        for name in ("households", "persons"):
+            words = (
+                "nhập danh sách hộ hoặc nhân khẩu (.xlsx, .xls, .ods, .csv), mỗi dòng một hộ hoặc một người"
+            )
+            self._add_options(commands.add_parser(name, help=words))
+
+    def _add_options(self, parser: CommandParser) -> None:
+        kinds = ", ".join(kind.value for kind in ChangeKind)
+        parser.add_argument("file", metavar="FILE", type=Path)
+        add_place_options(parser)
+        parser.add_argument("--from-place", metavar="CODE", help="mã của xã cũ mà danh sách này thuộc về")
+        parser.add_argument(
+            "--mapping", default="", metavar="TÊN", help="cách đọc cột đã ghi nhớ dưới tên này"
         )
-        households.add_argument("file", metavar="FILE", type=Path)
-        add_place_options(households)
-        households.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
-        households.add_argument(
+        parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
+        parser.add_argument(
             "--skip-faulty", action="store_true", help="nhập các dòng đúng, bỏ lại các dòng lỗi"
+        )
+        parser.add_argument(
+            "--apply-changes",
+            default="",
+            metavar="LOẠI,LOẠI",
+            help=f"ghi cả các thay đổi so với sổ: {kinds}; proposed = các loại vẫn đề nghị; all = tất cả",
+        )
+        parser.add_argument(
+            "--create-hamlets", action="store_true", help="lập các ấp của xã cũ chưa có trong danh sách ấp"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        by = system_job("dòng lệnh")
         try:
             content = options["file"].read_bytes()
         except OSError as error:
             raise CommandError(f"Không đọc được tệp {options['file']}: {error.strerror}.") from error
-        with one_sentence(), transaction.atomic():
+        with one_sentence():
             commune = place_of(options)
             year = options["year"] or (options["on"] or today()).year
-            run = actions.preview_import(commune, year, options["file"].name, content, by=by)
-            preview = preview_of(run)
-            held = bool(preview.faulty) and not options["skip_faulty"]
-            if options["dry_run"] or held:
-                created = 0
-                transaction.set_rollback(True)
-            else:
-                created = actions.apply_import(run, by=by, leave_faulty=options["skip_faulty"])
-        self._say(commune, run, preview, created, options)
-        if held:
+            choices = Choices(
+                leave_faulty=options["skip_faulty"],
+                kinds=_kinds(options["apply_changes"]),
+                create_hamlets=options["create_hamlets"],
+            )
+            done = actions.import_at_once(
+                commune,
+                year,
+                options["file"].name,
+                content,
+                by=system_job("dòng lệnh"),
+                choices=choices,
+                from_place=_old_place(options["from_place"], commune),
+                mapping=options["mapping"],
+                dry_run=options["dry_run"],
+            )
+        self._say(commune, year, done, options)
+        if done.written is None and not options["dry_run"]:
             raise CommandError(
-                f"{len(preview.faulty)} dòng lỗi, chưa nhập hộ nào. "
+                f"{done.plan.faulty_count} dòng lỗi, chưa nhập hộ nào. "
                 "Hãy sửa tệp, hoặc thêm --skip-faulty để bỏ lại các dòng lỗi."
             )
 
-    def _say(
-        self, commune: Place, run: ImportRun, preview: ImportPreview, created: int, options: dict[str, Any]
-    ) -> None:
+    def _say(self, commune: Place, year: int, done: actions.AtOnce, options: dict[str, Any]) -> None:
+        plan, written = done.plan, done.written
+        counts, notes = telling.counts(plan), telling.notes(plan)
         if options["json"]:
-            self.stdout.write(
-                as_json(
-                    {
-                        "place": {"id": str(commune.pk), "code": commune.code, "name": commune.full_name},
-                        "year": run.year,
-                        "dry_run": options["dry_run"],
-                        "rows": preview.total,
-                        "good": len(preview.good),
-                        "already": len(preview.already),
-                        "faulty": len(preview.faulty),
-                        "created": created,
-                        "by_hamlet": dict(preview.by_hamlet),
-                        "dropped_columns": preview.dropped_columns,
-                        "unknown_columns": preview.unknown_columns,
-                        "faults": [
-                            {"row": fault.row, "column": fault.label, "what": fault.what, "cure": fault.cure}
-                            for fault in preview.faults
-                        ],
-                    }
-                )
-            )
+            said = {
+                "place": {"id": str(commune.pk), "code": commune.code, "name": commune.full_name},
+                "year": year,
+                "dry_run": options["dry_run"],
+                "format": plan.reading.format,
+                "sheets": telling.sheets(plan.reading),
+                "counts": counts,
+                "faulty_rows": list(telling.faulty_rows(plan)),
+                "repeated_rows": list(telling.repeated_rows(plan)),
+                "duplicate_pairs": list(telling.duplicate_pairs(plan)),
+                "changes": list(telling.changes(plan)),
+                "warnings": notes["warnings"],
+                "dropped_columns": notes["dropped"],
+                "unknown_columns": notes["unknown"],
+                "not_kept_columns": notes["not_kept"],
+                "new_hamlets": notes["new_hamlets"],
+                "created": written.households if written else 0,
+                "created_persons": written.persons if written else 0,
+                "changed": written.changes if written else 0,
+            }
+            self.stdout.write(as_json(said))
             return
-        self.stdout.write(f"{commune.title}, năm {run.year}: {preview.total} dòng")
-        self.stdout.write(
-            f"  đúng {len(preview.good)}, đã có trong sổ {len(preview.already)}, lỗi {len(preview.faulty)}"
+        say = self.stdout.write
+        say(
+            f"{commune.title}, năm {year}: {counts['data_rows']} dòng, {counts['households']} hộ, {counts['persons']} người"
         )
-        for hamlet, count in preview.by_hamlet:
-            self.stdout.write(f"  {hamlet}: {count}")
-        if preview.dropped_columns:
-            self.stdout.write(f"  Cột không giữ (dữ liệu cá nhân): {', '.join(preview.dropped_columns)}")
-        if preview.unknown_columns:
-            self.stdout.write(f"  Cột không dùng: {', '.join(preview.unknown_columns)}")
-        for fault in preview.faults:
-            self.stdout.write(f"  Dòng {fault.row}, {fault.label}: {fault.what} {fault.cure}")
-        self.stdout.write("Xem trước, chưa ghi gì." if options["dry_run"] else f"Đã nhập {created} hộ.")
+        say(f"  mới {counts['new_households']} hộ, đã có trong sổ {counts['already']}, dòng lỗi {counts['faulty_rows']}, "
+            f"dòng lặp lại {counts['repeated_rows']}, có thể trùng {counts['duplicate_pairs']}")  # fmt: skip
+        for hamlet, count in counts["by_hamlet"].items():
+            say(f"  {hamlet}: {count}")
+        if notes["dropped"]:
+            say(f"  Cột không giữ (dữ liệu cá nhân): {', '.join(notes['dropped'])}")
+        if notes["unknown"]:
+            say(f"  Cột không dùng: {', '.join(notes['unknown'])}")
+        if notes["new_hamlets"]:
+            say(f"  Ấp của xã cũ chưa có, cần --create-hamlets: {', '.join(notes['new_hamlets'])}")
+        for kind, count in counts["changes"].items():
+            say(f"  {telling.LABELS[kind]}: {count} (--apply-changes {kind})")
+        for words in notes["warnings"]:
+            say(f"  {words}")
+        for fault in list(telling.faulty_rows(plan)):
+            say(
+                f"  {fault['sheet']}, dòng {fault['row']}, {fault['label']}: {fault['reason']} {fault['cure']}"
+            )
+        if written is None:
+            say("Xem trước, chưa ghi gì." if options["dry_run"] else "Chưa nhập hộ nào.")
+        else:
+            say(f"Đã nhập {written.households} hộ, {written.persons} người, ghi {written.changes} thay đổi.")
+
+
+def _kinds(typed: str) -> frozenset[str]:
+    names = {name.strip() for name in typed.split(",")} - {""}
+    if "all" in names:
+        return frozenset(kind.value for kind in ChangeKind)
+    proposed = {kind.value for kind in PROPOSED} if "proposed" in names else set()
+    known = {kind.value for kind in ChangeKind}
+    if strange := names - known - {"proposed"}:
+        raise CommandError(
+            f"Không có loại thay đổi {', '.join(sorted(strange))}. Các loại: {', '.join(sorted(known))}."
+        )
+    return frozenset(names - {"proposed"} | proposed)
+
+
+def _old_place(code: str | None, commune: Place) -> Place | None:
+    """What the code meant before the commune began; codes are used again."""
+    if not code:
+        return None
+    before = commune.valid_from.replace(day=1)
+    candidates = Place.objects.filter(code=code.strip(), level="commune").exclude(pk=commune.pk)
+    old = (
+        candidates.filter(successor_edges__successor=commune).first()
+        or candidates.filter(valid_from__lt=before).first()
+    )
+    return old or resolve_code(code)

@@ -1,0 +1,165 @@
+"""What a list would do to the register as it is now: the rows put together, hamlets named, households compared."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+
+from hoctap.people.importing.assembling import assemble
+from hoctap.people.importing.comparing import (
+    Change,
+    ChangeKind,
+    Comparison,
+    KnownHousehold,
+    KnownPerson,
+    compare,
+    renamed_hamlets,
+)
+from hoctap.people.importing.listed import HamletBook, Listed
+from hoctap.people.importing.old_commune import hamlet_book
+from hoctap.people.models import ImportRun
+from hoctap.people.reading.model import Reading, RowReading
+from hoctap.places.models import Place
+from hoctap.places.queries import hamlets_of
+from hoctap.places.rules import hamlet_key
+
+type Tell = Callable[[str, int, int], None]
+"""(phase, done, total): called now and then; may raise to stop the work."""
+
+
+def say_nothing(phase: str, done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person decided. `kinds`: changes that are applied; `skip`: keys of single changes that are not."""
+
+    leave_faulty: bool = False
+    kinds: frozenset[str] = frozenset()
+    skip: frozenset[str] = frozenset()
+    create_hamlets: bool = False
+
+
+def choices_of(run: ImportRun) -> Choices:
+    said = run.choices
+    return Choices(
+        leave_faulty=bool(said.get("leave_faulty")),
+        kinds=frozenset(said.get("kinds", ())),
+        skip=frozenset(said.get("skip", ())),
+        create_hamlets=bool(said.get("create_hamlets")),
+    )
+
+
+@dataclass
+class Plan:
+    listed: Listed
+    comparison: Comparison
+    book: HamletBook
+    reading: Reading
+    new_hamlets: list[str] = field(default_factory=list)
+
+    @property
+    def faulty_count(self) -> int:
+        return len(self.listed.faulty_rows)
+
+    def chosen(self, choices: Choices) -> list[Change]:
+        return [
+            change
+            for change in self.comparison.changes
+            if change.kind in choices.kinds and change.key not in choices.skip
+        ]
+
+
+def plan_list(
+    place: Place,
+    year: int,
+    old: Place | None,
+    reading: Reading,
+    rows: Callable[[], Iterable[RowReading]],
+    choices: Choices,
+    tell: Tell = say_nothing,
+) -> Plan:
+    """`rows` gives the rows anew each time it is called: a renamed hamlet is only known after all were seen."""
+    total = sum(sheet.data_rows for sheet in reading.used)
+    book = hamlet_book(place, old, may_create=choices.create_hamlets)
+    tell("checking", 0, total)
+    listed = assemble(reading, _told(rows(), tell, total), book, year)
+    tell("comparing", 0, 1)
+    register = known_households(place, year)
+    renames = [] if old else _renames(place, listed, register)
+    applied = [one for one in renames if ChangeKind.RENAMED in choices.kinds and one.key not in choices.skip]
+    if applied:
+        also = {hamlet_key(one.becomes): (one.hamlet_id, one.becomes) for one in applied}
+        book = HamletBook({**book.known, **also})
+        listed = assemble(reading, rows(), book, year)
+    comparison = compare(listed, register, year, _last_year(place, year))
+    comparison.changes[:0] = renames
+    return Plan(
+        listed, comparison, book, reading, sorted(listed.unknown_hamlets) if book.asks_to_create else []
+    )
+
+
+def _told(rows: Iterable[RowReading], tell: Tell, total: int) -> Iterable[RowReading]:
+    for count, row in enumerate(rows, start=1):
+        if count % 5_000 == 0:
+            tell("checking", count, total)
+        yield row
+
+
+def _renames(place: Place, listed: Listed, register: list[KnownHousehold]) -> list[Change]:
+    names = {str(one.pk): one.full_name for one in hamlets_of(place)} if listed.unknown_hamlets else {}
+    return [
+        Change(ChangeKind.RENAMED, f"renamed:{hamlet_id}:{hamlet_key(typed)}"[:120], names[hamlet_id], names[hamlet_id], typed,
+               hamlet_id=hamlet_id)
+        for typed, hamlet_id in renamed_hamlets(listed, register).items()
+    ]  # fmt: skip
+
+
+def _last_year(place: Place, year: int) -> int:
+    """The year of the list before this one; the year before when there was none."""
+    last = ImportRun.objects.filter(place=place, state=ImportRun.State.APPLIED, year__lt=year).aggregate(
+        last=Max("year")
+    )
+    return last["last"] or year - 1
+
+
+def known_households(commune: Place, year: int) -> list[KnownHousehold]:
+    """The households of a commune that had not left by that year, with the people in them now; one query."""
+    found: dict[UUID, KnownHousehold] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT h.id, r.hamlet_id, p.kind, p.name, h.number, h.group_name, h.address, h.members_count, r.from_year,
+                   m.id, m.is_head, q.id, q.full_name, q.sort_key, q.search_key, q.birth_year, q.sex, q.phone
+            FROM people_residence AS r
+            JOIN places_place AS p ON p.id = r.hamlet_id
+            JOIN people_household AS h ON h.id = r.household_id
+            LEFT JOIN people_householdmember AS m ON m.household_id = h.id AND m.left_year IS NULL
+            LEFT JOIN people_person AS q ON q.id = m.person_id
+            WHERE p.parent_id = %(commune)s AND (r.to_year IS NULL OR r.to_year > %(year)s)
+              AND NOT EXISTS (
+                SELECT FROM people_residence AS e
+                WHERE e.household_id = r.household_id AND e.from_year < r.from_year
+                  AND (e.to_year IS NULL OR e.to_year > %(year)s)
+              )
+            ORDER BY h.id, m.is_head DESC, m.id
+            """,
+            {"commune": commune.pk, "year": year},
+        )
+        for row in cursor.fetchall():
+            household = found.get(row[0])
+            if household is None:
+                hamlet = Place(kind=row[2], name=row[3]).full_name
+                household = found[row[0]] = KnownHousehold(
+                    row[0], str(row[1]), hamlet, row[4], row[5], row[6], row[7], row[8]
+                )
+            if row[9] is not None:
+                household.people.append(
+                    KnownPerson(
+                        row[9], row[11], row[12], row[13], row[14], row[15], row[16], row[17], row[10]
+                    )
+                )
+    return list(found.values())

@@ -1,0 +1,303 @@
+"""A plan is written into the register, in the transaction of the action that made it. New rows go in by COPY, one table after the other,
+so that triggers count each table once.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Model
+from django.utils import timezone
+
+from hoctap.core.actor import Actor
+from hoctap.core.refusals import Refused
+from hoctap.people.importing.comparing import Change, ChangeKind, KnownHousehold
+from hoctap.people.importing.listed import ListedHousehold, ListedPerson, Pair
+from hoctap.people.importing.old_commune import settle_hamlets
+from hoctap.people.importing.planning import Choices, Plan, Tell, say_nothing
+from hoctap.people.models import Household, HouseholdMember, ImportRun, Person, Relation, Residence
+from hoctap.people.registry import after_persons_added
+from hoctap.people.storing import tell_of_new_households
+from hoctap.places.actions import rename_hamlet
+from hoctap.places.models import Place
+
+_PIECE = 2_000
+_HEX = "0123456789abcdef"
+
+_PERSON = ("id", "full_name", "birth_year", "sex", "phone", "sort_key", "search_key")
+_HOUSEHOLD = ("id", "hamlet_id", "head_id", "number", "group_name", "address", "members_count", "listed_year", "sort_key", "search_key",
+              "created_at")  # fmt: skip
+_MEMBER = ("id", "household_id", "person_id", "is_head", "relation", "joined_year")
+_RESIDENCE = ("id", "household_id", "hamlet_id", "from_year", "sort_key")
+
+
+@dataclass(frozen=True)
+class Written:
+    households: int
+    persons: int
+    changes: int
+
+
+def write_plan(
+    run: ImportRun, plan: Plan, choices: Choices, *, by: Actor, tell: Tell = say_nothing
+) -> Written:
+    """Enter the new households and apply the chosen changes. The commune must be locked."""
+    writer = _Writer(run, plan, choices, by, tell)
+    return writer.write()
+
+
+def new_ids() -> Iterator[str]:
+    """UUIDv7 as text, in the order in which they are asked for; one look at the clock and at the pool of chance for many."""
+    while True:
+        stamp = f"{time.time_ns() // 1_000_000:012x}"
+        begin = f"{stamp[:8]}-{stamp[8:]}-7"
+        chance = os.urandom(_PIECE * 10).hex()
+        for place in range(0, len(chance), 20):
+            piece = chance[place : place + 20]
+            variant = _HEX[8 | (int(piece[3], 16) & 3)]
+            yield f"{begin}{piece[:3]}-{variant}{piece[4:7]}-{piece[7:19]}"
+
+
+class _Writer:
+    def __init__(self, run: ImportRun, plan: Plan, choices: Choices, by: Actor, tell: Tell):
+        self.run, self.plan, self.by, self.tell = run, plan, by, tell
+        self.choices = choices
+        self.year = run.year
+        self.next_id = new_ids().__next__
+        self.changes = plan.chosen(choices)
+        # Who got which id, for the pairs of likely doubles.
+        self.ids: dict[tuple[str, int], str] = {}
+
+    def write(self) -> Written:
+        plan = self.plan
+        for change in self.changes:
+            if change.kind is ChangeKind.RENAMED:
+                rename_hamlet(Place.objects.get(pk=change.hamlet_id), change.becomes, by=self.by)
+        wanted = {one.hamlet_id for one in plan.comparison.new}
+        wanted |= {change.listed.hamlet_id for change in self.changes if change.listed}
+        settled = settle_hamlets(self.run.place, self.run.from_place, wanted, plan.book.created, self.by)
+        self.hamlets = settled.hamlets
+        if missing := wanted - self.hamlets.keys():
+            raise Refused(f"{len(missing)} ấp của danh sách không còn trong xã. Hãy nhập lại tệp.")
+        households = self._new_households(plan.comparison.new)
+        applied = self._apply()
+        self._tell_pairs()
+        if households:
+            self.tell("joining", 0, 1)
+            tell_of_new_households(households, self.by)
+        return Written(len(households), len(self.ids), applied)
+
+    # ------------------------------------------------------------ new households
+
+    def _new_households(self, new: Sequence[ListedHousehold]) -> list[Household]:
+        if not new:
+            return []
+        next_id, year = self.next_id, self.year
+        now = timezone.now()
+        people, homes, members, residences = [], [], [], []
+        made = []
+        for listed in new:
+            home_id, hamlet = next_id(), self.hamlets[listed.hamlet_id]
+            head = listed.people[0]
+            for person in listed.people:
+                person_id = next_id()
+                self.ids[person.sheet, person.row] = person_id
+                people.append(_person_row(person_id, person))
+                members.append((next_id(), home_id, person_id, person is head, person.relation, year))
+            head_id = self.ids[head.sheet, head.row]
+            homes.append((home_id, hamlet.pk, head_id, listed.number, listed.group, listed.address, listed.members_count, year,
+                          head.order_key, head.search_key, now))  # fmt: skip
+            residences.append((next_id(), home_id, hamlet.pk, year, head.order_key))
+            made.append(
+                Household(
+                    id=UUID(home_id),
+                    hamlet=hamlet,
+                    head_id=UUID(head_id),
+                    number=listed.number,
+                    group_name=listed.group,
+                    address=listed.address,
+                    members_count=listed.members_count,
+                    listed_year=year,
+                    sort_key=head.order_key,
+                    search_key=head.search_key,
+                    created_at=now,
+                )
+            )
+            made[-1]._state.adding = False
+        total = len(people) + len(homes) + len(members) + len(residences)
+        done = 0
+        for model, columns, rows in (
+            (Person, _PERSON, people),
+            (Household, _HOUSEHOLD, homes),
+            (HouseholdMember, _MEMBER, members),
+            (Residence, _RESIDENCE, residences),
+        ):
+            self.tell("writing", done, total)
+            copy_rows(model, columns, rows, partial(self._so_far, done, total))
+            done += len(rows)
+        return made
+
+    def _so_far(self, before: int, total: int, count: int) -> None:
+        self.tell("writing", before + count, total)
+
+    # ------------------------------------------------------------ changes
+
+    def _apply(self) -> int:
+        work: dict[ChangeKind, Callable[[Change], None]] = {
+            ChangeKind.MOVED: self._moved,
+            ChangeKind.NEW_HEAD: self._new_head,
+            ChangeKind.BORN: self._arrived,
+            ChangeKind.JOINED: self._arrived,
+            ChangeKind.DETAILS: self._details,
+            ChangeKind.LEFT: self._left,
+            ChangeKind.MISSING: self._missing,
+        }
+        for count, change in enumerate(self.changes):
+            if count % 500 == 0:
+                self.tell("changing", count, len(self.changes))
+            if change.kind in work:
+                work[change.kind](change)
+        return len(self.changes)
+
+    def _moved(self, change: Change) -> None:
+        assert change.listed
+        assert change.household
+        hamlet = self.hamlets[change.listed.hamlet_id]
+        household = Household.objects.get(pk=change.household.id)
+        Residence.objects.filter(household=household, to_year__isnull=True).update(to_year=self.year)
+        Residence.objects.create(
+            household=household, hamlet=hamlet, from_year=self.year, sort_key=household.sort_key
+        )
+        household.hamlet = hamlet
+        household.save(update_fields=["hamlet"])
+
+    def _new_head(self, change: Change) -> None:
+        assert change.listed
+        assert change.household
+        household = Household.objects.get(pk=change.household.id)
+        head = change.listed.head
+        # The relations were to the old head: what they are to the new one, the list says or nobody does.
+        household.members.filter(is_head=True, left_year__isnull=True).update(
+            is_head=False, relation=Relation.UNKNOWN
+        )
+        if change.known is not None:
+            household.members.filter(pk=change.known.member_id).update(is_head=True, relation=Relation.HEAD)
+            household.head_id = change.known.person_id
+        else:
+            household.head_id = self._add_member(change.household, head, is_head=True)
+        household.sort_key, household.search_key = head.order_key, head.search_key
+        household.save(update_fields=["head", "sort_key", "search_key"])
+        household.residences.update(sort_key=household.sort_key)
+
+    def _arrived(self, change: Change) -> None:
+        assert change.person
+        assert change.household
+        self._add_member(change.household, change.person, is_head=False)
+
+    def _add_member(self, household: KnownHousehold, person: ListedPerson, *, is_head: bool) -> UUID:
+        added = Person(
+            full_name=person.name, birth_year=person.birth_year, sex=person.sex, phone=person.phone
+        )
+        added.save()
+        relation = Relation.HEAD if is_head else person.relation
+        HouseholdMember.objects.create(
+            household_id=household.id, person=added, is_head=is_head, relation=relation, joined_year=self.year
+        )
+        self.ids[person.sheet, person.row] = str(added.pk)
+        return added.pk
+
+    def _details(self, change: Change) -> None:
+        if change.fields and change.household:
+            Household.objects.filter(pk=change.household.id).update(**change.fields)
+        if change.person_fields and change.known:
+            Person.objects.filter(pk=change.known.person_id).update(**change.person_fields)
+
+    def _left(self, change: Change) -> None:
+        assert change.known
+        HouseholdMember.objects.filter(pk=change.known.member_id, is_head=False).update(
+            left_year=self.year, left_why=self._why()
+        )
+
+    def _missing(self, change: Change) -> None:
+        assert change.household
+        Household.objects.filter(pk=change.household.id).update(left_year=self.year, left_why=self._why())
+        HouseholdMember.objects.filter(household_id=change.household.id, left_year__isnull=True).update(
+            left_year=self.year, left_why=self._why()
+        )
+        Residence.objects.filter(household_id=change.household.id, to_year__isnull=True).update(
+            to_year=self.year
+        )
+
+    def _why(self) -> str:
+        return f"không có trong danh sách năm {self.year}"
+
+    # ------------------------------------------------------------ likely doubles
+
+    def _tell_pairs(self) -> None:
+        if not (told := all_pairs(self.plan)):
+            return
+        registered = Person.objects.in_bulk([pair.registered for pair in told if pair.registered])
+        pairs = []
+        for pair in told:
+            second = self._entered(pair.second)
+            first = registered.get(UUID(pair.registered)) if pair.registered else self._entered(pair.first)
+            if first is not None and second is not None:
+                pairs.append((first, second, pair.why))
+        if pairs:
+            for hear in after_persons_added:
+                hear(pairs, self.by)
+
+    def _entered(self, person: ListedPerson | None) -> Person | None:
+        if person is None or (person.sheet, person.row) not in self.ids:
+            return None
+        entered = Person(
+            id=UUID(self.ids[person.sheet, person.row]), full_name=person.name, birth_year=person.birth_year, sex=person.sex,
+            phone=person.phone, sort_key=person.order_key, search_key=person.search_key,
+        )  # fmt: skip
+        entered._state.adding = False
+        return entered
+
+
+def all_pairs(plan: Plan) -> list[Pair]:
+    return plan.listed.pairs + plan.comparison.pairs
+
+
+def _person_row(person_id: str, person: ListedPerson) -> tuple[object, ...]:
+    return (
+        person_id,
+        person.name,
+        person.birth_year,
+        person.sex,
+        person.phone,
+        person.order_key,
+        person.search_key,
+    )
+
+
+def copy_rows(
+    model: type[Model],
+    columns: Sequence[str],
+    rows: Sequence[tuple[object, ...]],
+    tell: Callable[[int], None] | None = None,
+) -> None:
+    """COPY rows into a table of ours, in the transaction that is open; columns that are not given get their model's default.
+
+    Texts hold no zero byte: the reader takes them out.
+    """
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    rest = [field for name, field in fields.items() if name not in columns]
+    names = ", ".join(str(field.column) for field in [*(fields[name] for name in columns), *rest])
+    tail = tuple(field.get_default() for field in rest)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {model._meta.db_table} ({names}) FROM STDIN") as copy,
+    ):
+        write = copy.write_row
+        for count, row in enumerate(rows):
+            write(row + tail)
+            if tell is not None and count % _PIECE == 0:
+                tell(count)
