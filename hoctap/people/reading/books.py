@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +12,6 @@ from hoctap.people.reading import archive as zips
 from hoctap.people.reading import delimited, opendocument
 from hoctap.people.reading.grid import Book, Grid, SheetSource
 
-MAX_BYTES = 40 * 1024 * 1024
 SAVE_AS = "Hãy mở bằng Excel, chọn “Lưu thành” (Save As), loại .xlsx, rồi gửi lại."
 MACROS = "Tệp có macro nên không nhận. Hãy mở bằng Excel, lưu lại thành tệp .xlsx (không có macro)."
 NOT_A_LIST = "Đây không phải tệp danh sách. Hãy gửi tệp Excel (.xlsx, .xls), .ods hoặc .csv."
@@ -22,11 +22,6 @@ def open_book(file_name: str, content: bytes) -> Book:
     """ValueError says in Vietnamese what is wrong with the file and what to do. What a file is, is told by its content."""
     if not content.strip(b"\0 \r\n\t"):
         raise ValueError("Tệp trống. Hãy chọn đúng tệp danh sách.")
-    if len(content) > MAX_BYTES:
-        limit = MAX_BYTES // 1024 // 1024
-        raise ValueError(
-            f"Tệp lớn hơn {limit} MB. Hãy bỏ ảnh và các cột không dùng, hoặc chia thành nhiều tệp."
-        )
     if content.startswith(b"PK"):
         return _zipped(content)
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -55,7 +50,7 @@ def _zipped(content: bytes) -> Book:
 
 def _old_office(content: bytes) -> Book:
     """.xls, and what Excel wraps in the same container when it has a password."""
-    if _stream("EncryptedPackage") in content:
+    if _stream("EncryptedPackage") in content or _has_password_record(content):
         raise ValueError(PASSWORD)
     if _stream("_VBA_PROJECT_CUR") in content:
         raise ValueError(MACROS)
@@ -71,6 +66,19 @@ def _old_office(content: bytes) -> Book:
 def _stream(name: str) -> bytes:
     """The name of a stream as the directory of such a container writes it, with its end."""
     return (name + "\0").encode("utf-16-le")
+
+
+def _has_password_record(content: bytes) -> bool:
+    """FILEPASS among the first records of the workbook stream, which begins with its BOF at the start of a sector."""
+    at = content.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    for _ in range(20):
+        if at < 0 or at + 4 > len(content):
+            return False
+        kind, length = struct.unpack_from("<HH", content, at)
+        if kind == 0x2F:
+            return True
+        at += 4 + length
+    return False
 
 
 def _refuse_others(content: bytes) -> None:

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from hoctap.people.reading.books import open_book
-from hoctap.people.reading.model import Options, Reading, SheetReading, encode_head, split_options
+from hoctap.people.reading.model import (
+    MAX_BYTES,
+    TOO_LONG,
+    Options,
+    Reading,
+    SheetReading,
+    encode_head,
+    split_options,
+)
 from hoctap.people.reading.personal import mask
 from hoctap.people.reading.table import read_table
 
@@ -18,6 +26,8 @@ def read(data: bytes) -> bytes:
 def read_parts(data: bytes) -> Iterator[bytes]:
     """The same in pieces: what was read is never there twice."""
     options, content = split_options(data)
+    if len(content) > MAX_BYTES:
+        raise ValueError(TOO_LONG)
     reading, tables = _read(options, bytes(content))
     yield encode_head(reading)
     for lines in tables:

@@ -52,6 +52,7 @@ def decoded(content: bytes) -> tuple[str, str]:
             if zeros.count(0) > 0.4 * len(zeros):
                 return _checked(content, encoding), encoding
     if b"\0" in content:
+        _checked(content.replace(b"\0", b""), "latin-1")
         raise ValueError(
             "Tệp có ký tự rỗng (NUL), có thể đã hỏng. Hãy mở bằng Excel rồi lưu lại thành tệp .xlsx."
         )

@@ -7,6 +7,9 @@ from itertools import islice
 
 from hoctap.people.reading.fields import Field
 
+MAX_BYTES = 40 * 1024 * 1024
+TOO_LONG = f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy bỏ ảnh và các cột không dùng, hoặc chia thành nhiều tệp."
+
 
 @dataclass(frozen=True)
 class Skipped:
