@@ -13,7 +13,7 @@ type Fault = tuple[str, str]
 
 OLDEST = 120
 # A two-digit year of birth: see `birth_year`.
-_SPOKEN = re.compile(r"^(?:khoang|sinh|nam|sinh nam|nam sinh|ns|s n|sn|chung|uoc|~|k)[\s:.]*", re.IGNORECASE)
+_SPOKEN = re.compile(r"^(?:(?:khoang|sinh|nam|ns|s n|sn|chung|uoc|k)(?:\s+|(?=\d)))+", re.IGNORECASE)
 
 
 class Sex(StrEnum):
@@ -213,7 +213,7 @@ _RELATIONS: tuple[tuple[Relation, str], ...] = (
     (Relation.PARENT, r"cha|bo|me|ma|tia|ba ma|cha me|bo me|(?:cha|bo|me) (?:ruot|de|de|gia|nuoi|ke)|than phu|than mau|thay|u|bam"),
     (Relation.GRANDPARENT, r"ong|ba|ong ba|(?:ong|ba) (?:noi|ngoai)|cu|ong co|ba co"),
     (Relation.SIBLING, r"(?:anh|chi|em)(?: (?:ruot|trai|gai|ut|ho|ca|hai|ba|tu|nam|sau|bay|tam))*|anh em|chi em"),
-    (Relation.AUNT_UNCLE, r"(?:chu|bac|co|di|cau|mo|thim|duong|o)(?: .*)?"),
+    (Relation.AUNT_UNCLE, r"(?:chu|bac|co|di|cau|mo|thim|duong)(?: .*)?|o"),
     (Relation.CHILD, r"con(?: (?:trai|gai|ruot|de|nuoi|rieng|ca|ut|truong|thu|dau long|hai|ba|tu|nam|sau|bay|tam|chin|muoi|mot|\d+"
         r"|cua chu ho|cai|vo|chong))*"),
     (Relation.OTHER, r"khac|o nho|o tro|o dau|o thue|nguoi giup viec|nguoi o|khong(?: co)? quan he|ban|quan he khac|o nho nha"),
