@@ -189,7 +189,7 @@ def test_work_school_and_reading():
 
 @pytest.mark.parametrize(
     ("text", "left"),
-    [("x", True), ("Chuyển đi 2024", True), ("2025", True), ("đã chết", True), ("đi làm ăn xa", True),
+    [("x", True), ("Chuyển đi 2024", True), ("2025", True), ("đã chết", True), ("đi làm ăn xa", False), ("tạm vắng", False), ("đi nơi khác", True),
      ("", False), ("Thường trú", False), ("0", False), ("mới đến", False)],
 )  # fmt: skip
 def test_who_is_no_longer_here(text: str, left: bool):

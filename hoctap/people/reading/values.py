@@ -344,19 +344,23 @@ def literacy_of_marks(level_1: str, level_2: str) -> Literacy | None:
     return Literacy.LEVEL_2 if is_marked(level_2) else Literacy.LEVEL_1 if is_marked(level_1) else None
 
 
+_STILL_HERE = re.compile(
+    r"thuong tru|dang o|con o|o nha|co mat|khong|0|hien dien|(?:o )?tai cho|tam tru|(?:moi )?(?:den|chuyen den)(?: .*)?|(?:moi )?sinh"
+)
+_GONE = re.compile(
+    r"\b(?:chuyen|roi|chet|mat|tu vong|khai tu|xoa|cat khau|19\d\d|20\d\d)\b|^(?:da )?di(?: noi khac)?$"
+)
+
+
 def has_left(text: str) -> bool:
-    """Does the mark of a "Chuyển đi", "Biến động" or "Tình trạng cư trú" column say that the person is no longer here?"""
+    """Does the mark of a "Chuyển đi", "Biến động" or "Tình trạng cư trú" column say that the person is no longer here?
+
+    Who is away for work ("đi làm ăn xa", "tạm vắng") has not left: the household stays in the register.
+    """
     words = plain(text)
-    if not words:
+    if not words or is_marked(text):
         return is_marked(text)
-    if re.fullmatch(
-        r"(?:thuong tru|dang o|con o|o nha|co mat|khong|0|hien dien|tai cho|o tai cho|tam tru|moi den|chuyen den.*|sinh|moi sinh)",
-        words,
-    ):
-        return False
-    return is_marked(text) or bool(
-        re.search(r"\b(?:chuyen|di|roi|chet|mat|tu vong|vang|xoa|cat khau|lam an xa|19\d\d|20\d\d)\b", words)
-    )
+    return not _STILL_HERE.fullmatch(words) and bool(_GONE.search(words))
 
 
 def _one_of[T: StrEnum](
