@@ -127,6 +127,30 @@ def test_the_short_way_and_the_careful_way_say_the_same():
     assert plain == careful
 
 
+def test_an_officer_of_the_hamlet_in_the_list_is_no_signature_and_nobody_after_him_is_lost():
+    """Neither number nor year of birth in these rows: only the column tells that "Trưởng ấp" is what he does."""
+    rows = [
+        ["Họ và tên", "Nghề nghiệp", "Ghi chú"],
+        ["Nguyễn Văn A", "Trưởng ấp"],
+        ["Trần Thị B", "Làm ruộng"],
+        ["Lê Văn C", "", "Chủ tịch Hội"],
+    ]
+    signed = [["", "Người lập bảng"], ["", "Lê Văn Lập"]]
+    reading, found = read(xlsx({"A": rows + signed}))
+    assert [row.number for row in found] == [2, 3, 4]
+    assert [skipped.row for skipped in reading.sheet("A").skipped] == [5, 6]
+
+
+def test_partial_dates_of_birth_are_reduced_even_in_rows_that_need_no_care():
+    rows = [
+        ["Họ và tên", "Năm sinh"],
+        ["Nguyễn Văn A", "1/3/68"],
+        ["Trần Thị Bê", "3/1968"],
+        ["Lê Văn Xê", "1/3/1968"],
+    ]
+    assert [row.cells["B"] for row in read(xlsx({"A": rows}))[1]] == ["68", "1968", "1968"]
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
