@@ -217,6 +217,7 @@ def test_a_header_is_known_however_it_is_written(header: str, kind: str):
         ("Ấp 1", "Ấp 1"),
         ("Danh sách hộ gia đình thôn Đông, xã Tân Mỹ", "Thôn Đông"),
         ("BAN NHÂN DÂN KHÓM IV - THỊ TRẤN MỸ AN", "Khóm IV"),
+        ("ẤP MỸ HÒA: 20 hộ", "Ấp Mỹ Hòa"),
         ("DANH SÁCH CÁC ẤP TRONG XÃ", ""),
         ("Ấp 1 và ấp 2", ""),
         ("Danh sách hộ năm 2025", ""),

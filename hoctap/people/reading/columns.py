@@ -225,7 +225,7 @@ def _drop(table: Table, column: Column, what: str) -> None:
     table.columns.remove(column)
     label = table.reading.labels.get(name, "")
     table.reading.dropped[name] = label
-    table.reading.warnings.append(f"Cột {name} “{label}” chứa {what} nên không giữ.")
+    table.reading.warnings.append(f"Cột {name} “{label or 'không có tên'}” chứa {what} nên không giữ.")
 
 
 def _tell_by_content(table: Table, sample: list[list[Any]]) -> None:
