@@ -375,12 +375,7 @@ def test_an_action_is_one_transaction():
 
 def test_rules_know_no_table_and_no_clock():
     wrong = []
-    for file in [
-        *PACKAGE.glob("*/rules.py"),
-        *PACKAGE.glob("*/*/rules.py"),
-        *PACKAGE.glob("*/scoring.py"),
-        *PACKAGE.glob("*/rules/*.py"),
-    ]:
+    for file in [*PACKAGE.rglob("*rules.py"), *PACKAGE.rglob("scoring.py"), *PACKAGE.glob("*/rules/*.py")]:
         where = file.relative_to(ROOT)
         for imported, line in _imports(file):
             if re.match(
@@ -399,7 +394,7 @@ def test_a_view_changes_nothing_by_itself():
         r"objects\b.*\.(create|update|delete|bulk_create|bulk_update|get_or_create|update_or_create)$|\.save$|\batomic$"
     )
     wrong = []
-    for file in [*PACKAGE.glob("*/views.py"), *PACKAGE.glob("*/*/views.py")]:
+    for file in [*PACKAGE.rglob("*views.py"), *PACKAGE.glob("*/views/*.py")]:
         for call in _calls(file):
             dotted = ast.unparse(call.func)
             if writes.search(dotted) and "session" not in dotted:
