@@ -161,7 +161,8 @@ def move_tables() -> list[MoveTable]:
     """Every table named `…TRANSITIONS` in a module of models, beside the states it is about."""
     found = []
     for app in APPS:
-        for file in [PACKAGE / app / "models.py", *sorted((PACKAGE / app / "models").glob("*.py"))]:
+        own, subjects = PACKAGE / app / "models.py", sorted((PACKAGE / app).glob("*/models.py"))
+        for file in [own, *subjects, *sorted((PACKAGE / app / "models").glob("*.py"))]:
             if file.exists():
                 dotted = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
                 for name, table in vars(importlib.import_module(dotted)).items():

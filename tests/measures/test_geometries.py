@@ -36,7 +36,6 @@ def households(place: Place, year: int) -> int:
     return Residence.objects.within([place.pk]).counted_in(year).count()
 
 
-@pytest.mark.requirement("C06")
 def test_the_same_households_add_up_on_both_boundaries(reform: ThapMuoi):
     old, new = list(reform.old.values()), list(Place.objects.filter(pk__in=[row.id for row in reform.new]))
     assert len(set(OLD_CODES) & set(reform.old)) == 13

@@ -106,7 +106,6 @@ def test_a_unit_that_had_ended_on_another_day_is_refused(world: World):
 # ---------------------------------------------------------------- dry run
 
 
-@pytest.mark.requirement("C06")
 def test_the_dry_run_tells_names_figures_and_what_waits_and_writes_nothing(register: World):
     make_round(register.commune, register.edition, 2025)
     plans.record_plan(register.commune, PLAN, by=register.actor(register.lan))
@@ -179,7 +178,6 @@ def test_a_unit_divided_into_one_place_only_is_refused(register: World):
 # ---------------------------------------------------------------- applying
 
 
-@pytest.mark.requirement("C06")
 def test_applying_ends_the_old_begins_the_new_and_carries_the_households(register: World):
     change = actions.apply_change(merge(register), by=JOB)
     new = Place.objects.get(code="30043", valid_to=None)
@@ -321,7 +319,6 @@ def without_assignments(tables: dict[str, list[str]]) -> dict[str, list[str]]:
     return {table: rows for table, rows in tables.items() if table != "places_hamletassignment"}
 
 
-@pytest.mark.requirement("C06")
 def test_undoing_restores_every_row(register: World):
     fill_hamlet(make_round(register.commune, register.edition), register.hamlet, 3, 2, 1)
     make_place("group", "Tổ", "Tổ 1", register.hamlet)
