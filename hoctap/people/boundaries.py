@@ -123,10 +123,10 @@ def persons_at(hamlet_ids: Sequence[UUID]) -> dict[UUID, int]:
             household__residences__to_year__isnull=True,
             left_year__isnull=True,
         )
-        .values(hamlet=F("household__residences__hamlet"))
+        .values(at=F("household__residences__hamlet"))
         .annotate(n=Count("id"))
     )
-    return {row["hamlet"]: row["n"] for row in rows.order_by()}
+    return {row["at"]: row["n"] for row in rows.order_by()}
 
 
 def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:

@@ -10,7 +10,7 @@ from hoctap.people.queries import households_per_hamlet
 from hoctap.places.models import Place
 from tests.world import World, make_household, make_place
 
-URL = "/households/move/"
+URL = "/households/move-many/"
 
 
 @pytest.fixture
