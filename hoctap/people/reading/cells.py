@@ -117,7 +117,7 @@ def letter(index: int) -> str:
 def column_index(letters: str) -> int:
     """'A' → 0, 'AA' → 26; ValueError for anything else."""
     if not re.fullmatch(r"[A-Z]{1,3}", letters):
-        raise ValueError(letters)
+        raise ValueError(f"Không có cột “{letters[:10]}”.")
     index = 0
     for char in letters:
         index = index * 26 + ord(char) - 64

@@ -20,7 +20,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _AFTER_HAMLET = re.compile(
-    r"[,;(–\n]|\s-\s|-(?=\s)|"
+    r"[,;:(–\n]|\s-\s|-(?=\s)|"
     r"(?<!\w)(?:năm|xã|phường|thị trấn|tt\.|huyện|quận|tỉnh|tháng|quý|đợt|có|và|thuộc|tổ|tính|đến|ngày|theo|nam 20"
     r"|xa|huyen|tinh|phuong)(?!\w)",
     re.IGNORECASE,

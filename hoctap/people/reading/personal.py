@@ -9,7 +9,9 @@ _TWELVE = r"\d{12}|\d{3}([ .\-])\d{3}\1\d{3}\1\d{3}"
 _WITHOUT_ZERO = r"[1-9]\d{10}|1\d{9}"
 _NINE = r"\d{9}|\d{3}([ .\-])\d{3}\2\d{3}"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d[.,])(?:{_TWELVE}|{_WITHOUT_ZERO}|{_NINE})(?!\d)")
-_SPOKEN_PHONE = re.compile(r"(?:đt|đ/t|sđt|sdt|dt|điện thoại|dien thoai|zalo|\+)\s*[:.]?\s*$", re.IGNORECASE)
+_SPOKEN_PHONE = re.compile(
+    r"(?:đt|đ/t|sđt|sdt|dt|điện thoại|dien thoai|zalo|\+84|\+)\s*[:.]?\s*$", re.IGNORECASE
+)
 # A mobile number without its first 0, or with the country's 84.
 _PHONE_WITHOUT_ZERO = re.compile(r"(?:84)?[235789]\d{8}")
 

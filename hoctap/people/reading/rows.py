@@ -38,9 +38,13 @@ NAME_TO_LOOK_AT = re.compile(
 
 @dataclass
 class RowJudge:
-    """Goes down the rows of one table; remembers the group or hamlet a line between them named and where the signatures begin."""
+    """Goes down the rows of one table; remembers the group or hamlet a line between them named and where the signatures begin.
+
+    `prose` are the columns in which "Chủ tịch Hội" is an occupation and no signature, if the row has a name.
+    """
 
     header_lines: list[list[str]]
+    prose: frozenset[int] = frozenset()
     hamlet: str = ""
     group: str = ""
     signing: bool = False
@@ -82,7 +86,7 @@ class RowJudge:
             self.skip(number, "dòng cộng")
         elif not told and self._is_section(filled):
             self.skip(number, "dòng tên tổ, ấp ở giữa bảng")
-        elif not told and self._signs(filled):
+        elif not told and self._signs(cells, name):
             self.signing = True
             self.skip(number, "phần ngày tháng, chữ ký")
         elif self.signing and not told:
@@ -123,7 +127,12 @@ class RowJudge:
             return True
         return False
 
-    def _signs(self, filled: list[str]) -> bool:
-        return len(filled) <= 4 and any(
-            _DATE_LINE.search(text) or _SIGNATURE.fullmatch(text.strip()) for text in filled
-        )
+    def _signs(self, cells: list[str], name: str) -> bool:
+        if sum(1 for text in cells if text) > 4:
+            return False
+        looked_at = [
+            text
+            for index, text in enumerate(cells)
+            if text and not (name and text != name and index in self.prose)
+        ]
+        return any(_DATE_LINE.search(text) or _SIGNATURE.fullmatch(text) for text in looked_at)

@@ -1,6 +1,5 @@
 """One sheet from its values to lines of JSON: the pass over all rows, as quick as it can be in Python."""
 
-import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -9,86 +8,42 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from hoctap.people.reading.cells import (
-    MAX_CELL,
-    ORDINARY,
-    column_index,
-    has_lookalikes,
-    letter,
-    plain,
-    text_of,
-    tidy,
-)
-from hoctap.people.reading.fields import FAMILY_NAME, GIVEN_NAME, ORDINAL, PERSONAL, Field
+from hoctap.people.reading.cells import MAX_CELL, ORDINARY, has_lookalikes, text_of, tidy
+from hoctap.people.reading.columns import Column, Table, find_table, propose
+from hoctap.people.reading.dates import BIRTHS, reduced, year_of_serial
+from hoctap.people.reading.fields import Field
 from hoctap.people.reading.grid import Grid
-from hoctap.people.reading.header import LOOK_AT_ROWS, Header, find_header, group_in, hamlet_in, header_at
-from hoctap.people.reading.legacy import decode_cell, proposal
+from hoctap.people.reading.header import group_in
+from hoctap.people.reading.legacy import decode_cell
 from hoctap.people.reading.model import Options, SheetReading
-from hoctap.people.reading.personal import is_identity, mask
+from hoctap.people.reading.personal import mask
 from hoctap.people.reading.rows import NAME_TO_LOOK_AT, RowJudge
 
 MAX_ROWS = 150_000
-MAX_UNKNOWN = 60
-SAMPLE_ROWS = 400
+_PROSE = (
+    Field.OCCUPATION,
+    Field.WORKPLACE,
+    Field.WORK_STATUS,
+    Field.ADDRESS,
+    Field.NOTE,
+    Field.RELATION,
+    Field.LEFT,
+)
 SECTION_HAMLET, SECTION_GROUP = "@hamlet", "@group"
-_BIRTHS = (Field.BIRTH, Field.BIRTH_MALE, Field.BIRTH_FEMALE)
 
 # A row without any of these is written as it is: characters that need a second look, spaces too many, long figures.
 _UNUSUAL = re.compile(rf'[^"{ORDINARY}]|[\\]').search
-_LONG_FIGURES = re.compile(r"\d[\d ./\-]{6,}\d").findall
+_LONG_FIGURES = re.compile(r"\d[\d ./\-]{4,}\d").findall
 _PHONE = re.compile(r"0\d{9}").fullmatch
-_WHOLE_DATE = re.compile(
-    r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*((?:18|19|20)\d\d)(?: \d{1,2}:\d\d(?::\d\d)?)?"
-)
-_SHORT_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d\d)")
-_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\s*[/.\-]\s*((?:18|19|20)\d\d)")
-_ISO_DATE = re.compile(r"((?:18|19|20)\d\d)-\d\d-\d\d(?:[ T].*)?")
-_CLASS = re.compile(
-    r"(?:lớp|lop|l)?\s*\.?\s*(?:\d{1,2})\s*(?:[a-zđ]\d{0,2}|/\d{1,2}|\.\d{1,2})?", re.IGNORECASE
-)
-_MARK = re.compile(r"[xX×✓✔√vV+1*]|có|đúng", re.IGNORECASE)
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass
-class Column:
-    """A kept column. `index` counts from the first column of the grid, `more` are columns whose text follows."""
-
-    index: int
-    kind: str = ""
-    encoding: str = ""
-    serial_dates: bool = False
-    more: list[int] = field(default_factory=list)
-
-
-@dataclass
-class Table:
-    """A sheet with its header found; `lines` gives the rows."""
-
-    reading: SheetReading
-    grid: Grid
-    header: Header
-    header_texts: list[list[str]]
-    columns: list[Column]
-    options: Options
-    ordinal: int = -1
-
-    def letter(self, index: int) -> str:
-        return letter(index + self.grid.first_column)
-
-
 def read_table(reading: SheetReading, grid: Grid, options: Options, sheet_index: int) -> list[bytes]:
     """Fill the reading of the sheet; return its rows as lines. A sheet without a table says why it is not used."""
-    top = _top_rows(grid, LOOK_AT_ROWS)
-    table = _table(reading, grid, options, top)
+    table = find_table(reading, grid, options)
     if table is None:
         return []
-    _tell_place(reading, [text for row in top[: table.header.first] for text in row if text])
-    sample = _sample(grid, table.header.last + 1)
-    _drop_by_content(table, sample)
-    _tell_by_content(table, sample)
-    _propose_encodings(table, sample)
     lines, seen = _lines(table, sheet_index)
     while _late_findings(table, seen):
         lines, seen = _lines(table, sheet_index)
@@ -98,256 +53,6 @@ def read_table(reading: SheetReading, grid: Grid, options: Options, sheet_index:
         reading.used = False
         reading.why_not_used = "Dưới dòng tên cột không có hộ hay người nào."
     return lines
-
-
-def _top_rows(grid: Grid, count: int) -> list[list[str]]:
-    return [[_first_look(value) for value in row] for row in islice(grid.rows(), count)]
-
-
-def _first_look(value: object) -> str:
-    text = value if isinstance(value, str) else text_of(value)
-    # Not `tidy`: the soft hyphen is a letter of TCVN3.
-    return " ".join(text[:2000].split())
-
-
-# ---------------------------------------------------------------- which columns
-
-
-def _table(reading: SheetReading, grid: Grid, options: Options, top: list[list[str]]) -> Table | None:
-    said = options.header_rows.get(reading.name)
-    if said:
-        first, last = said[0] - 1, said[-1] - 1
-        if first < 0:
-            header: Header | None = Header(-1, -1)
-            top = [[""] * max(map(len, top), default=0)]
-        else:
-            rows = top if last < len(top) else _top_rows(grid, last + 1)
-            header = (
-                header_at(rows, grid.merges, grid.first_column, first, last) if last < len(rows) else None
-            )
-            top = rows
-    else:
-        header = find_header(top, grid.merges, grid.first_column)
-    if header is None:
-        reading.why_not_used = _why_no_table(reading, top)
-        return None
-    if not header.has_name and not said:
-        reading.why_not_used = _why_no_table(reading, top)
-        return None
-    reading.used = True
-    reading.header_row = header.first + 1
-    reading.header_rows = [header.first + 1, header.last + 1]
-    table = Table(reading, grid, header, top[max(header.first, 0) : header.last + 1], [], options)
-    _choose_columns(table)
-    if not any(column.kind == Field.NAME for column in table.columns) and not said:
-        reading.used = False
-        reading.why_not_used = "Không còn cột nào là họ và tên."
-        return None
-    return table
-
-
-def _why_no_table(reading: SheetReading, top: list[list[str]]) -> str:
-    words = plain(reading.name)
-    texts = [plain(text) for row in top for text in row if text]
-    if not texts:
-        return "Trang trống."
-    if any(word in words for word in ("tong hop", "thong ke", "bieu", "pivot", "sheet tong")) or any(
-        re.search(r"\b(?:so ho|tong so ho|tong hop)\b", text) for text in texts
-    ):
-        return "Bảng tổng hợp, không có cột họ và tên."
-    return "Không thấy dòng tên cột có “Họ và tên” hoặc “Chủ hộ”."
-
-
-def _choose_columns(table: Table) -> None:
-    reading, header = table.reading, table.header
-    remap = {
-        column_index(name): said
-        for name, said in table.options.columns.get(reading.name, {}).items()
-        if name[:1] != "@"
-    }
-    first_column = table.grid.first_column
-    kinds = dict(header.kinds)
-    for column, said in remap.items():
-        if kinds.get(column - first_column) != PERSONAL:
-            kinds[column - first_column] = said or "unused"
-            if said in Field:
-                for other, kind in kinds.items():
-                    if kind == said and other + first_column not in remap:
-                        kinds[other] = ""
-    _settle_names(table, kinds)
-    width = max([len(row) for row in table.header_texts] + [column + 1 for column in kinds], default=0)
-    for index in range(width):
-        kind = kinds.get(index, "")
-        name = table.letter(index)
-        label = mask(tidy(header.label(index)))
-        if label:
-            reading.labels[name] = label
-        if kind == ORDINAL:
-            table.ordinal = index if table.ordinal < 0 else table.ordinal
-        elif kind == PERSONAL:
-            reading.dropped[name] = label
-        elif kind in Field:
-            table.columns.append(Column(index, kind))
-        elif kind == GIVEN_NAME:
-            pass
-        elif kind != "unused" and len([c for c in table.columns if not c.kind]) < MAX_UNKNOWN:
-            table.columns.append(Column(index))
-        elif kind != "unused" and label:
-            reading.warnings.append(f"Cột {name} “{label[:40]}” không giữ: có quá nhiều cột không rõ.")
-    _join_names(table, kinds)
-
-
-def _settle_names(table: Table, kinds: dict[int, str]) -> None:
-    """A lone "Chủ hộ" is the name; "Họ và đệm" and "Tên" are one; a lone "Tên" is the name."""
-    found = set(kinds.values())
-    families = [column for column, kind in kinds.items() if kind == FAMILY_NAME]
-    givens = [column for column, kind in kinds.items() if kind == GIVEN_NAME]
-    if Field.NAME not in found:
-        if families and givens:
-            kinds[families[0]] = Field.NAME
-        elif givens:
-            kinds[givens[0]] = Field.NAME
-            givens = givens[1:]
-        elif Field.HEAD_NAME in found:
-            kinds[next(column for column, kind in kinds.items() if kind == Field.HEAD_NAME)] = Field.NAME
-    for column in families:
-        if kinds[column] == FAMILY_NAME:
-            kinds[column] = ""
-
-
-def _join_names(table: Table, kinds: dict[int, str]) -> None:
-    names = [column for column in table.columns if column.kind == Field.NAME]
-    for index in sorted(column for column, kind in kinds.items() if kind == GIVEN_NAME):
-        if names:
-            names[0].more.append(index)
-            table.reading.joined.setdefault(table.letter(names[0].index), []).append(table.letter(index))
-
-
-def _tell_place(reading: SheetReading, titles: list[str]) -> None:
-    of_titles = list(dict.fromkeys(filter(None, (hamlet_in(mask(title)) for title in titles))))
-    of_sheet = hamlet_in(reading.name)
-    reading.hamlet_name = of_sheet or (of_titles[0] if len(of_titles) == 1 else "")
-    if of_sheet and of_titles and plain(of_titles[0]) == plain(of_sheet):
-        reading.hamlet_name = max(
-            of_titles[0], of_sheet, key=lambda name: sum(not char.isascii() for char in name)
-        )
-    if of_sheet and of_titles and plain(of_titles[0]) != plain(of_sheet):
-        reading.warnings.append(
-            f"Tên trang ghi “{of_sheet}”, dòng tiêu đề ghi “{of_titles[0]}”: hãy xem lại là ấp nào."
-        )
-
-
-def title_group(titles: list[str]) -> str:
-    return next(filter(None, map(group_in, titles)), "")
-
-
-# ---------------------------------------------------------------- what the contents tell
-
-
-def _sample(grid: Grid, start: int) -> list[list[Any]]:
-    """Rows from all over the sheet: the first ones, then every so many."""
-    rows = list(islice(grid.rows(), start, start + SAMPLE_ROWS))
-    return [row for row in rows if any(value != "" for value in row)]
-
-
-def _texts(sample: list[list[Any]], index: int) -> list[str]:
-    return [text for row in sample if index < len(row) and (text := text_of(row[index]).strip())]
-
-
-def _drop_by_content(table: Table, sample: list[list[Any]]) -> None:
-    for column in list(table.columns):
-        texts = _texts(sample, column.index)
-        is_phone = column.kind == Field.PHONE
-        numbers = sum(is_identity(text, is_phone=is_phone) for text in texts)
-        if numbers and numbers * 2 >= len(texts) and column.kind != Field.NAME:
-            _drop(table, column, "số giấy tờ")
-
-
-def _drop(table: Table, column: Column, what: str) -> None:
-    name = table.letter(column.index)
-    table.columns.remove(column)
-    label = table.reading.labels.get(name, "")
-    table.reading.dropped[name] = label
-    table.reading.warnings.append(f"Cột {name} “{label}” chứa {what} nên không giữ.")
-
-
-def _tell_by_content(table: Table, sample: list[list[Any]]) -> None:
-    reading = table.reading
-    taken = {column.kind for column in table.columns}
-    said = table.options.columns.get(reading.name, {})
-    for column in list(table.columns):
-        texts = _texts(sample, column.index)
-        if table.letter(column.index) in said:
-            pass
-        elif column.kind in (Field.SEX_MALE, Field.SEX_FEMALE) and texts:
-            years = sum(bool(re.fullmatch(r"(?:18|19|20)\d\d", text)) for text in texts)
-            if years * 2 > len(texts):
-                column.kind = Field.BIRTH_MALE if column.kind == Field.SEX_MALE else Field.BIRTH_FEMALE
-        elif column.kind == Field.HEAD_NAME and texts and all(_MARK.fullmatch(text) for text in texts):
-            column.kind = "" if Field.RELATION in taken else Field.RELATION
-        elif not column.kind and not texts and table.letter(column.index) not in reading.labels:
-            table.columns.remove(column)
-            continue
-        if column.kind in _BIRTHS:
-            values = [
-                row[column.index] for row in sample if column.index < len(row) and row[column.index] != ""
-            ]
-            dates = sum(isinstance(v, dt.date) or bool(_WHOLE_DATE.fullmatch(str(v).strip())) for v in values)
-            says_day = "ngay" in plain(reading.labels.get(table.letter(column.index), "")).split()
-            column.serial_dates = dates * 2 > len(values) or (says_day and dates * 4 > len(values))
-    reading.columns = {
-        table.letter(column.index): str(column.kind) for column in table.columns if column.kind
-    }
-    reading.unknown = {
-        table.letter(c.index): reading.labels.get(table.letter(c.index), "")
-        for c in table.columns
-        if not c.kind
-    }
-    fields = set(reading.columns.values())
-    if (
-        Field.RELATION in fields
-        or Field.PERSON_NUMBER in fields
-        or Field.HEAD_NAME in fields
-        or _numbers_repeat(table, sample)
-    ):
-        reading.shape = "persons"
-
-
-def _numbers_repeat(table: Table, sample: list[list[Any]]) -> bool:
-    column = next((c for c in table.columns if c.kind == Field.HOUSEHOLD_NUMBER), None)
-    if column is None:
-        return False
-    for _, left, _, right in (
-        merge for merge in table.grid.merges if merge[2] > merge[0] > table.header.last
-    ):
-        if left - table.grid.first_column <= column.index <= right - table.grid.first_column:
-            return True
-    texts = _texts(sample, column.index)
-    return len(texts) >= 3 and len(set(texts)) <= 0.7 * len(texts)
-
-
-def _propose_encodings(table: Table, sample: list[list[Any]]) -> None:
-    said = table.options.encodings.get(table.reading.name, {})
-    for column in table.columns:
-        confirmed = said.get(table.letter(column.index))
-        if confirmed:
-            column.encoding = "" if confirmed == "unicode" else confirmed
-        else:
-            _propose(table, column, [str(row[column.index]) for row in sample if column.index < len(row)])
-
-
-def _propose(table: Table, column: Column, texts: list[str]) -> bool:
-    encoding = proposal(texts)
-    if not encoding or encoding == column.encoding:
-        return False
-    name = table.letter(column.index)
-    column.encoding = encoding
-    table.reading.encodings[name] = encoding
-    table.reading.warnings.append(
-        f"Cột {name} có vẻ gõ bằng phông chữ cũ {encoding}{' (ABC)' if encoding == 'TCVN3' else ''}. "
-        "Bản xem trước đã đổi sang Unicode, chưa có người xác nhận."
-    )
-    return True
 
 
 @dataclass
@@ -367,7 +72,7 @@ def _late_findings(table: Table, seen: Seen) -> bool:
     again = False
     for column in table.columns:
         if not column.encoding and table.letter(column.index) not in said and column.index in seen.old:
-            again |= _propose(table, column, seen.old[column.index])
+            again |= propose(table, column, seen.old[column.index])
     return again
 
 
@@ -396,13 +101,14 @@ def _lines(table: Table, sheet_index: int) -> tuple[list[bytes], Seen]:
     """The rows that are data. Most rows need no care and take the short way: their texts stand between `","` already."""
     header, columns, grid = table.header, table.columns, table.grid
     titles = [text for row in islice(grid.rows(), max(header.first, 0)) for text in map(text_of, row) if text]
-    judge = RowJudge(table.header_texts, group=title_group(titles))
+    prose = frozenset(column.index for column in columns if column.kind in _PROSE)
+    judge = RowJudge(table.header_texts, prose, group=next(filter(None, map(group_in, titles)), ""))
     seen = Seen()
     careful = _CarefulWay(table, judge, seen)
     fields = [column.kind for column in columns]
     indexes = [column.index for column in columns]
     name_at = fields.index(Field.NAME) if Field.NAME in fields else -1
-    births = [place for place, name in enumerate(fields) if name in _BIRTHS]
+    births = [place for place, name in enumerate(fields) if name in BIRTHS]
     # Columns whose texts are changed one by one, and merged cells, have no short way.
     has_short_way = (
         name_at >= 0
@@ -531,7 +237,7 @@ class _CarefulWay:
                 own_name = own[column.index]
             elif column.kind and own[column.index] != "":
                 own_fields += 1
-            if column.kind in _BIRTHS and any(char.isdigit() for char in text):
+            if column.kind in BIRTHS and any(char.isdigit() for char in text):
                 has_birth = True
         cells = [tidy(self._decoded(text_of(value)[:MAX_CELL])) if value != "" else "" for value in own]
         if has_name and name and own_name == "" and own_fields == 0:
@@ -551,7 +257,7 @@ class _CarefulWay:
         where = f"{self.table.letter(column.index)}{number}"
         if value.__class__ is float and column.serial_dates and 10_000 <= value <= 60_000:
             seen.serials.append(where)
-            return _year_of_serial(int(value))
+            return year_of_serial(int(value))
         text = text_of(value)
         for index in column.more:
             text = f"{text} {text_of(row[index]) if index < len(row) else ''}"
@@ -570,7 +276,7 @@ class _CarefulWay:
             seen.old[column.index].append(text[:MAX_CELL])
         if has_lookalikes(text):
             seen.lookalikes.append(where)
-        text = _whole_value(column, tidy(text))
+        text = reduced(tidy(text), column.kind, serial_dates=column.serial_dates)
         masked = mask(text, is_phone=column.kind == Field.PHONE)
         if masked != text:
             seen.masked += 1
@@ -579,32 +285,3 @@ class _CarefulWay:
             seen.cut.append(where)
             text = text[:MAX_CELL].rstrip()
         return text
-
-
-def _whole_value(column: Column, text: str) -> str:
-    """Nothing finer than the year of birth; no class."""
-    if column.kind in (*_BIRTHS, "", Field.LEFT):
-        year = _year_of_date(text, column.kind in _BIRTHS)
-        if year:
-            return year
-        if column.serial_dates and re.fullmatch(r"[1-4]\d{4}", text):
-            return _year_of_serial(int(text))
-    if column.kind == Field.SCHOOLING and _CLASS.fullmatch(text) and text not in ("0", "1"):
-        return "đang học"
-    return text
-
-
-def _year_of_date(text: str, is_birth: bool) -> str:
-    """The year of a date typed as text; "" where it is none, so that it is shown as typed and asked about."""
-    if iso := _ISO_DATE.fullmatch(text):
-        return iso.group(1)
-    if date := _WHOLE_DATE.fullmatch(text) or (_SHORT_DATE.fullmatch(text) if is_birth else None):
-        first, second = int(date.group(1)), int(date.group(2))
-        return date.group(3) if 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31 else ""
-    if is_birth and (month := _MONTH.fullmatch(text)):
-        return month.group(1)
-    return ""
-
-
-def _year_of_serial(days: int) -> str:
-    return str((dt.date(1899, 12, 30) + dt.timedelta(days=days)).year)

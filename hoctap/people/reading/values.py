@@ -13,7 +13,7 @@ type Fault = tuple[str, str]
 
 OLDEST = 120
 # A two-digit year of birth: see `birth_year`.
-_SPOKEN = re.compile(r"^(?:khoang|sinh|nam|sinh nam|nam sinh|ns|s n|sn|chung|uoc|~|k)[\s:.]*", re.IGNORECASE)
+_SPOKEN = re.compile(r"^(?:(?:khoang|sinh|nam|ns|s n|sn|chung|uoc|k)(?:\s+|(?=\d)))+", re.IGNORECASE)
 
 
 class Sex(StrEnum):
@@ -213,7 +213,7 @@ _RELATIONS: tuple[tuple[Relation, str], ...] = (
     (Relation.PARENT, r"cha|bo|me|ma|tia|ba ma|cha me|bo me|(?:cha|bo|me) (?:ruot|de|de|gia|nuoi|ke)|than phu|than mau|thay|u|bam"),
     (Relation.GRANDPARENT, r"ong|ba|ong ba|(?:ong|ba) (?:noi|ngoai)|cu|ong co|ba co"),
     (Relation.SIBLING, r"(?:anh|chi|em)(?: (?:ruot|trai|gai|ut|ho|ca|hai|ba|tu|nam|sau|bay|tam))*|anh em|chi em"),
-    (Relation.AUNT_UNCLE, r"(?:chu|bac|co|di|cau|mo|thim|duong|o)(?: .*)?"),
+    (Relation.AUNT_UNCLE, r"(?:chu|bac|co|di|cau|mo|thim|duong)(?: .*)?|o"),
     (Relation.CHILD, r"con(?: (?:trai|gai|ruot|de|nuoi|rieng|ca|ut|truong|thu|dau long|hai|ba|tu|nam|sau|bay|tam|chin|muoi|mot|\d+"
         r"|cua chu ho|cai|vo|chong))*"),
     (Relation.OTHER, r"khac|o nho|o tro|o dau|o thue|nguoi giup viec|nguoi o|khong(?: co)? quan he|ban|quan he khac|o nho nha"),
@@ -344,19 +344,23 @@ def literacy_of_marks(level_1: str, level_2: str) -> Literacy | None:
     return Literacy.LEVEL_2 if is_marked(level_2) else Literacy.LEVEL_1 if is_marked(level_1) else None
 
 
+_STILL_HERE = re.compile(
+    r"thuong tru|dang o|con o|o nha|co mat|khong|0|hien dien|(?:o )?tai cho|tam tru|(?:moi )?(?:den|chuyen den)(?: .*)?|(?:moi )?sinh"
+)
+_GONE = re.compile(
+    r"\b(?:chuyen|roi|chet|mat|tu vong|khai tu|xoa|cat khau|19\d\d|20\d\d)\b|^(?:da )?di(?: noi khac)?$"
+)
+
+
 def has_left(text: str) -> bool:
-    """Does the mark of a "Chuyển đi", "Biến động" or "Tình trạng cư trú" column say that the person is no longer here?"""
+    """Does the mark of a "Chuyển đi", "Biến động" or "Tình trạng cư trú" column say that the person is no longer here?
+
+    Who is away for work ("đi làm ăn xa", "tạm vắng") has not left: the household stays in the register.
+    """
     words = plain(text)
-    if not words:
+    if not words or is_marked(text):
         return is_marked(text)
-    if re.fullmatch(
-        r"(?:thuong tru|dang o|con o|o nha|co mat|khong|0|hien dien|tai cho|o tai cho|tam tru|moi den|chuyen den.*|sinh|moi sinh)",
-        words,
-    ):
-        return False
-    return is_marked(text) or bool(
-        re.search(r"\b(?:chuyen|di|roi|chet|mat|tu vong|vang|xoa|cat khau|lam an xa|19\d\d|20\d\d)\b", words)
-    )
+    return not _STILL_HERE.fullmatch(words) and bool(_GONE.search(words))
 
 
 def _one_of[T: StrEnum](
