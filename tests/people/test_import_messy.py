@@ -11,7 +11,6 @@ from hoctap.places.actions import add_hamlets
 from tests.people.messy import MESSY, MessyFile
 from tests.world import World
 
-
 # One names no hamlet at all, in the other each household has two heads or none: a person is asked about every row.
 NOBODY_YET = ("pcgd_xmc.xlsx", "chu_ho_danh_dau.xlsx")
 
