@@ -142,26 +142,22 @@ def make_merge(world: World, *, households: int) -> BoundaryChange:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH wanted AS (
+            CREATE TEMPORARY TABLE wanted ON COMMIT DROP AS
                 SELECT n, gen_random_uuid() AS household, gen_random_uuid() AS head, gen_random_uuid() AS other,
                        (%(hamlets)s::uuid[])[1 + n %% array_length(%(hamlets)s::uuid[], 1)] AS hamlet
-                FROM generate_series(1, %(count)s) AS n
-            ),
-            persons AS (
+                FROM generate_series(1, %(count)s) AS n;
                 INSERT INTO people_person (id, full_name, sex, phone, sort_key, search_key)
                 SELECT head, 'Nguyễn Văn ' || n, '', '', n::text, n::text FROM wanted
                 UNION ALL SELECT other, 'Trần Thị ' || n, '', '', n::text, n::text FROM wanted
-            ),
-            households AS (
+            ;
                 INSERT INTO people_household (id, hamlet_id, head_id, number, group_name, address, listed_year,
                                               left_why, sort_key, search_key, created_at)
                 SELECT household, hamlet, head, n::text, '', '', 2024, '', n::text, n::text, now() FROM wanted
-            ),
-            members AS (
-                INSERT INTO people_householdmember (id, household_id, person_id, is_head, relation, joined_year, left_why)
-                SELECT gen_random_uuid(), household, head, true, 'head', 2024, '' FROM wanted
-                UNION ALL SELECT gen_random_uuid(), household, other, false, 'spouse', 2024, '' FROM wanted
-            )
+            ;
+                INSERT INTO people_householdmember (id, household_id, person_id, is_head, relation, joined_year, left_kind, left_why)
+                SELECT gen_random_uuid(), household, head, true, 'head', 2024, '', '' FROM wanted
+                UNION ALL SELECT gen_random_uuid(), household, other, false, 'spouse', 2024, '', '' FROM wanted
+            ;
             INSERT INTO people_residence (id, household_id, hamlet_id, from_year, sort_key)
             SELECT gen_random_uuid(), household, hamlet, 2024, n::text FROM wanted
             """,

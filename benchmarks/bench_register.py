@@ -337,9 +337,9 @@ _FILL = [
     FROM settled WHERE is_head
     """,
     """
-    INSERT INTO people_householdmember (id, household_id, person_id, is_head, relation, joined_year, left_year, left_why)
+    INSERT INTO people_householdmember (id, household_id, person_id, is_head, relation, joined_year, left_year, left_kind, left_why)
     SELECT gen_random_uuid(), household, person, is_head, CASE WHEN is_head THEN 'head' ELSE '' END, %(year)s - 3,
-           CASE WHEN number %% 50 = 0 THEN %(year)s END, ''
+           CASE WHEN number %% 50 = 0 THEN %(year)s END, '', ''
     FROM settled
     """,
     """

@@ -125,10 +125,11 @@ def _what(screen: house.Screen) -> str:
     )
     if screen.doc or words.strip(" …"):
         return screen.doc or words
-    file = PACKAGE / screen.app / "views.py"
+    if screen.file is None:
+        return "–"
     calls = [
         node.func
-        for function in house.reached_from(screen.view, file)
+        for function in house.reached_from(screen.view, screen.file)
         for node in ast.walk(function)
         if isinstance(node, ast.Call)
     ]

@@ -114,6 +114,8 @@ class Screen:
     permission: str
     templates: tuple[str, ...]
     doc: str
+    file: Path | None = None
+    """Where the view stands, for those of ours."""
 
     @property
     def is_read(self) -> bool:
@@ -188,6 +190,7 @@ def _screen(pattern: URLPattern, route: str, routed_by: str) -> Screen:
         permission=_permission(node),
         templates=_templates(view.__name__, file),
         doc=(ast.get_docstring(node) or "").split("\n")[0],
+        file=file,
     )
 
 

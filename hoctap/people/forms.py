@@ -232,10 +232,15 @@ class MappingForm(forms.Form):
             label = column.header or f"Cột {column.letter}"
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=label, required=False, choices=meanings, initial=column.field,
+                widget=forms.Select(attrs={"class": "form-select"}),
                 error_messages={"invalid_choice": "Hãy chọn một ý nghĩa trong danh sách."},
             )  # fmt: skip
             self.fields[f"encoding-{number}"] = forms.ChoiceField(
-                label=f"Phông chữ của {label}", required=False, choices=_ENCODINGS, initial=column.encoding
+                label=f"Phông chữ của {label}",
+                required=False,
+                choices=_ENCODINGS,
+                initial=column.encoding,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
 
     def clean(self) -> None:

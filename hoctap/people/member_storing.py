@@ -7,6 +7,7 @@ from uuid import UUID
 from hoctap.core.refusals import Refused
 from hoctap.people import member_rules
 from hoctap.people.models import Household, HouseholdMember, LeftKind, Person, Relation
+from hoctap.places.boundaries.queries import register_reasons
 
 
 def lock_household(household: Household) -> Household:
@@ -20,8 +21,11 @@ def lock_households(ids: Iterable[UUID]) -> dict[UUID, Household]:
 
 
 def refuse_if_left(household: Household) -> None:
+    """Also where the register is closed for good, because its commune ended."""
     if household.left_year is not None:
         raise Refused(f"Hộ này đã rời đi năm {household.left_year}.")
+    if reasons := register_reasons(household.hamlet, household.listed_year):
+        raise Refused(reasons)
 
 
 def close_membership(member: HouseholdMember, *, year: int, kind: str, why: str = "") -> None:

@@ -1,22 +1,11 @@
 """May households move to another hamlet, may they be marked as not assessed: values in, reasons out."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from hoctap.core.refusals import Reason
 from hoctap.core.text import clean
 
 NOT_ASSESSED_REASONS = ("works_away", "alone", "newly_come", "not_registered", "other")
-
-
-def hamlet_blockers(
-    title: str, hamlet_end: dt.date | None, commune_end: dt.date | None, year: int
-) -> list[Reason]:
-    """A hamlet that was merged or dissolved takes nobody in from the year of its end on."""
-    if hamlet_end is None or hamlet_end == commune_end or year < hamlet_end.year:
-        return []
-    ended = f"{title} đã kết thúc từ ngày {hamlet_end:%d/%m/%Y}. Hãy chọn ấp, khóm hiện nay."
-    return [Reason(ended, field="hamlet")]
 
 
 def moving_blockers(

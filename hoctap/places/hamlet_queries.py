@@ -87,7 +87,7 @@ def mapping_workbook(mapping: Mapping) -> bytes:
                     one.place.title,
                     one.place.kind,
                     format_date(edge.on),
-                    edge.get_kind_display(),
+                    one.how,
                     edge.decision,
                 ]
             )

@@ -148,6 +148,11 @@ class Became:
     place: Place
     edge: LineageEdge
 
+    @property
+    def how(self) -> str:
+        """A whole hamlet that goes on by itself is no "đổi tên" to its people, though the edge says no more."""
+        return "chuyển nguyên" if self.edge.kind == LineageEdge.Kind.RENAME else self.edge.get_kind_display()
+
 
 def became(places: Sequence[Place]) -> dict[UUID, list[Became]]:
     """For each unit the ones it became, followed to those that still stand; a divided one has several.

@@ -122,7 +122,6 @@ def table_counts() -> dict[str, int]:
     }
 
 
-@pytest.mark.requirement("S3-25")
 def test_next_years_list_shows_what_would_change_before_it_does(world: World, tmp_path: Path):
     first = persons(tmp_path, "2024.xlsx", LAST_YEAR)
     assert run(first, "--place", "30055", "--year", "2024")[0]["created"] == 4

@@ -32,7 +32,6 @@ def said_by(client: Client, run: ImportRun, meanings: dict[str, str]) -> dict[st
     return posted
 
 
-@pytest.mark.requirement("S3-25")
 def test_columns_are_given_a_meaning_and_the_rows_are_checked_again(world: World, client: Client):
     run = preview(world, sheet(ROWS, STRANGE))
     assert run.counts["faulty_rows"] == 2

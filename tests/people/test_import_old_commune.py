@@ -76,7 +76,6 @@ def list_of_an(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.requirement("S3-25")
 def test_two_old_communes_with_equal_names_stay_apart(new: Place, list_of_an: Path, tmp_path: Path):
     for name in ("Ấp 1", "Ấp 2"):
         hamlet(old("Mỹ An"), name)

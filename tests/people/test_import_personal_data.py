@@ -82,7 +82,6 @@ def everything(log: pytest.LogCaptureFixture) -> str:
     return "\n".join([dump(), log.text, *files])
 
 
-@pytest.mark.requirement("S3-25")
 def test_a_planted_number_is_found_nowhere_while_the_list_waits_nor_after(
     transactional_db: None, client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ):

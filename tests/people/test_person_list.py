@@ -60,7 +60,6 @@ def test_persons_are_listed_hamlet_by_hamlet_in_the_order_of_given_names(
     ]
 
 
-@pytest.mark.requirement("C06")
 def test_a_name_is_found_without_accents_and_in_part(register_of: World, client: Client, road: str):
     client.force_login(register_of.lan)
     same = ["Nguyễn Văn A", "Nguyễn Văn Á", "Nguyễn Vân Ả"]

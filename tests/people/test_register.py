@@ -195,9 +195,9 @@ def test_rows_that_come_by_copy_need_none_of_the_columns(world: World):
     household.save()
     with connection.cursor() as cursor:
         with cursor.copy(
-            "COPY people_householdmember (id, household_id, person_id, is_head, relation, joined_year, left_why) FROM STDIN"
+            "COPY people_householdmember (id, household_id, person_id, is_head, relation, joined_year, left_kind, left_why) FROM STDIN"
         ) as copy:
-            copy.write_row((household.pk, household.pk, person.pk, True, "head", 2024, ""))
+            copy.write_row((household.pk, household.pk, person.pk, True, "head", 2024, "", ""))
         with cursor.copy("COPY people_residence (id, household_id, hamlet_id, from_year) FROM STDIN") as copy:
             copy.write_row((household.pk, household.pk, world.hamlet.pk, 2024))
     assert_lines_are_right()

@@ -16,7 +16,6 @@ def unit(world: World) -> WorkUnit:
     return actions.add_unit(world.commune, name="Trường 1", kind="school", from_year=2020, by=by)
 
 
-@pytest.mark.requirement("S1-55")
 def test_heads_are_kept_per_year_with_their_source(unit: WorkUnit, world: World, client: Client):
     client.force_login(world.lan)
     url = reverse("unit_count", args=[unit.pk])

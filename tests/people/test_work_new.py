@@ -9,7 +9,6 @@ from hoctap.people import actions
 from tests.world import World, make_household
 
 
-@pytest.mark.requirement("S3-35")
 def test_one_thing_at_a_time_and_what_was_before_stays(world: World, client: Client):
     person = make_household(world.hamlet, "Lê Văn Binh", birth_year=1990).head
     client.force_login(world.lan)

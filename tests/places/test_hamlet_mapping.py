@@ -65,7 +65,7 @@ def test_the_workbook_says_the_same_and_runs_no_formula(world: World, client: Cl
     page = load_workbook(io.BytesIO(response.content)).active
     rows = [[cell.value or "" for cell in row] for row in page.iter_rows(min_row=2)]
     assert rows == [
-        ["Xã Mỹ An", "Ấp 1", "ấp", "Ấp Mỹ Tây", "ấp", "01/07/2025", "nhập toàn bộ", "'=1+1"],
+        ["Xã Mỹ An", "Ấp 1", "ấp", "Ấp Mỹ Tây", "ấp", "01/07/2025", "chuyển nguyên", "'=1+1"],
         ["Xã Mỹ An", "Ấp 2", "ấp", "chưa xếp", "", "", "", ""],
     ]
     assert waiting.is_current is False

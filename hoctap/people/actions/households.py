@@ -11,7 +11,7 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
-from hoctap.people import rules, stay_rules
+from hoctap.people import rules
 from hoctap.people.models import Household, LeftKind, Person
 from hoctap.people.queries import register_keys
 from hoctap.people.storing import create_households, lock_commune, tell_of_new_households
@@ -42,9 +42,6 @@ def add_household(
         raise Refused(reasons)
     name = rules.person_name(full_name)
     reasons = rules.name_blockers(name) + rules.birth_year_blockers(birth_year, year)
-    reasons += stay_rules.hamlet_blockers(
-        hamlet.title, hamlet.valid_to, hamlet.parent.valid_to if hamlet.parent else None, year
-    )
     if not reasons and rules.household_key(str(hamlet.pk), name, birth_year) in register_keys(
         [hamlet.pk], year
     ):

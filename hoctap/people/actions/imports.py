@@ -294,6 +294,8 @@ def apply_import(
         raise Refused("Danh sách này đã bỏ. Hãy chọn lại tệp.")
     choices = choices or replace(choices_of(run), leave_faulty=leave_faulty)
     lock_commune(run.place_id)
+    if reasons := register_reasons(run.place, run.year):
+        raise Refused(reasons)
     plan = _plan(run, staging.reading_of(run), choices, tell)
     return _enter(run, plan, choices, by, tell).households
 

@@ -187,7 +187,14 @@ def column_table(run: ImportRun) -> ColumnTable:
         if not letter.startswith("@") or letter in sheet.columns
     ]  # fmt: skip
     dropped = [label for sheet in reading.used for label in sheet.dropped.values()]
-    return ColumnTable(columns, dropped, [one.name for one in staging.mappings_for(run.place)])
+    return ColumnTable(
+        columns,
+        dropped,
+        [
+            f"{one.name} ({one.note[:1].lower()}{one.note[1:].rstrip('.')})" if one.note else one.name
+            for one in staging.mappings_for(run.place)
+        ],
+    )
 
 
 def may_change(run: ImportRun) -> bool:
