@@ -2,7 +2,8 @@
 
 Two worlds. *Tháp Mười 2024*: the 13 communes of a district that has ended, under plan 415/KH-UBND with its real targets; most have decided
 in time, two late, one had no round. *Đồng Tháp today*: the communes that succeeded them on 1/7/2025, one of them in the middle of its
-season. Every name of a person is made up; the plan of 2026 is marked as an illustration.
+season. The households are the same: the change of 1/7/2025 carried them over as an administrator would, with one commune of
+huyện Cao Lãnh that joined them. Every name of a person is made up; the plan of 2026 is marked as an illustration.
 """
 
 import datetime as dt
@@ -27,6 +28,7 @@ from hoctap.papers.models import Paper
 from hoctap.people import actions as people
 from hoctap.places import actions as places
 from hoctap.places import catalogue
+from hoctap.places.boundaries import actions as boundaries
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.plans import actions as plans
 from hoctap.plans.rules import PlanDetails, TargetDetails
@@ -38,6 +40,7 @@ PASSWORD = "hoc-tap-suot-doi"
 DISTRICT_CODE = "872"
 TWIN_CODE = "30043"  # xã Hưng Thạnh until 30/6/2025, xã Phương Thịnh since
 DAY_2024 = dt.date(2024, 12, 31)
+REFORM = dt.date(2025, 7, 1)
 MEASURE = "learning_family.recognised"
 
 FAMILY = [
@@ -114,7 +117,7 @@ def build() -> Iterator[str]:
     criteria.load_shipped_editions(by=by)
     edition = CriteriaEdition.objects.get(code="gia-dinh-hoc-tap-mau-1")
     yield "Địa bàn và bộ tiêu chí"
-    old, new = _load_places(by)
+    old, new, neighbours = _load_places(by)
     district = Place.objects.get(code=DISTRICT_CODE, level="district")
     _plan_415(district, by)
     _organisation(
@@ -125,8 +128,11 @@ def build() -> Iterator[str]:
         if season is not None:
             _season_2024(commune, edition, season, chance)
         yield f"{commune.title} 2024"
+    for commune in neighbours:
+        _register(commune, 2024, hamlets=2, size=10, chance=chance, by=by, label="Ấp")
+    _reform(new, by)
+    yield "Sắp xếp từ 01/7/2025"
     for number, commune in enumerate(new):
-        _register(commune, 2026, hamlets=4, size=18, chance=chance, by=by, label="Ấp")
         _plan_2026(commune, by)
         if number < 3:
             _season_2026(commune, edition, number, chance)
@@ -151,7 +157,8 @@ def logins() -> list[Login]:
     ]
 
 
-def _load_places(by: Actor) -> tuple[list[Place], list[Place]]:
+def _load_places(by: Actor) -> tuple[list[Place], list[Place], list[Place]]:
+    """The communes of the district, those of today, and the others that became part of them."""
     known = catalogue.load()
     district = known.resolve(DISTRICT_CODE, DAY_2024)
     old_rows = sorted(known.children(district, DAY_2024), key=lambda row: row.code)
@@ -169,7 +176,14 @@ def _load_places(by: Actor) -> tuple[list[Place], list[Place]]:
     here = Place.objects.in_bulk(chain)
     for row in [*old_rows, *new_rows]:
         places.install_organisations(here[row.id], by=by)
-    return [here[row.id] for row in old_rows], [here[row.id] for row in new_rows]
+    neighbours = {row.id: here[row.id] for row in others}
+    return [here[row.id] for row in old_rows], [here[row.id] for row in new_rows], list(neighbours.values())
+
+
+def _reform(new: list[Place], by: Actor) -> None:
+    """Every household goes on in the commune of today, in one change with its totals."""
+    change = boundaries.draft_from_catalogue([commune.code for commune in new], REFORM, by=by)
+    boundaries.apply_change(change, by=by)
 
 
 def _plan_415(district: Place, by: Actor) -> None:

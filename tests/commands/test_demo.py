@@ -1,5 +1,6 @@
 import json
 from io import StringIO
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -7,6 +8,10 @@ from django.core.management import CommandError, call_command
 from hoctap.accounts.models import User
 from hoctap.core.actor import system_job
 from hoctap.home import demo
+from hoctap.measures import queries
+from hoctap.measures.models import Summary
+from hoctap.measures.registry import measures
+from hoctap.people.models import Residence
 from hoctap.places import catalogue
 from hoctap.places.models import LineageEdge, Place
 from hoctap.plans.models import Target
@@ -36,8 +41,9 @@ def test_a_second_demo_only_prints_its_logins_again(db: None):
 
 def test_both_worlds_are_places_with_their_lineage_and_plan_415_has_its_own_targets(db: None):
     by = system_job("kiểm thử")
-    old, new = demo._load_places(by)
+    old, new, neighbours = demo._load_places(by)
     assert len(old) == 13
+    assert {place.parent.name for place in neighbours if place.parent} == {"Cao Lãnh"}
     assert len(new) == 6
     assert {place.parent.code for place in old if place.parent} == {demo.DISTRICT_CODE}
     before, after = Place.objects.filter(code=demo.TWIN_CODE, level="commune").order_by("valid_from")
@@ -48,3 +54,36 @@ def test_both_worlds_are_places_with_their_lineage_and_plan_415_has_its_own_targ
     values = list(Target.objects.order_by("position").values_list("value", flat=True))
     assert [int(value) for value in values] == [85, 80, 90, 90, 75, 30, 40, 90, 100, 20, 3]
     assert catalogue.load().resolve(demo.TWIN_CODE, demo.DAY_2024).name == "Hưng Thạnh"
+
+
+def test_the_same_households_add_up_by_the_communes_of_2024_and_by_those_of_today(db: None):
+    list(demo.build())
+    district = Place.objects.get(code=demo.DISTRICT_CODE, level="district")
+    old = set(Place.objects.filter(parent=district))
+    joined = {
+        edge.predecessor
+        for edge in LineageEdge.objects.filter(successor__level="commune").select_related("predecessor")
+    }
+    new = {
+        edge.successor for edge in LineageEdge.objects.filter(predecessor__in=old).select_related("successor")
+    }
+    assert (len(old), len(joined - old), len(new)) == (13, 1, 6)
+
+    def listed(communes: set[Place], year: int) -> set[UUID]:
+        found = Residence.objects.counted_in(year).within([place.pk for place in communes])
+        households = found.values_list("household_id", flat=True)
+        assert len(households) == len(set(households)), "a household counts once"
+        kept = Summary.objects.filter(counter="household.listed", place__in=communes, year__lte=year)
+        assert len(households) == sum(kept.values_list("value", flat=True)), "the counters say the same"
+        return set(households)
+
+    in_2024 = listed(old | joined, 2024)
+    assert len(in_2024) > 500
+    assert listed(new, 2026) == in_2024
+    assert listed(old | joined, 2026) == set()
+    assert listed(new, 2024) == set()
+    of_district = queries.figure(measures[demo.MEASURE], district, 2024)
+    without_round = {place for place in old if place.full_name in of_district.missing}
+    assert len(without_round) == 1, "one commune had no round: missing, not zero"
+    assert of_district.denominator == len(listed(old - without_round, 2024))
+    assert of_district.numerator > 300
