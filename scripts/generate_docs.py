@@ -1,4 +1,4 @@
-"""Writes the documents that are read out of the code: docs/screens.md, docs/states.md, docs/traceability.md.
+"""Writes the documents that are read out of the code: docs/screens.md, states.md, traceability.md, import-table.md.
 
     python -m scripts.generate_docs           write them again
     python -m scripts.generate_docs --check   say which are out of date, change nothing
@@ -65,11 +65,56 @@ def documents() -> dict[Path, str]:
         DOCS / "screens.md": screens_document(),
         DOCS / "states.md": states_document(),
         DOCS / "traceability.md": traceability_document(capabilities()),
+        DOCS / "import-table.md": import_table_document(),
     }
 
 
 def _stored(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+# ---------------------------------------------------------------- lists that were tried
+
+
+def import_table_document() -> str:
+    """The messy set as `tests/people/test_reading_messy.py` proves it, file by file."""
+    from tests.people.messy import MESSY
+
+    head = [
+        "# Lists that were tried",
+        "",
+        "Made by `make docs` from the table in `tests/people/messy.py`; every line is proved by `tests/people/test_reading_messy.py`",
+        "(read in the child process) and `tests/people/test_import_messy.py` (all checks). People are invented, places real.",
+        "",
+    ]
+    rows = (
+        (
+            f"`{file.name}`",
+            file.what,
+            ", ".join(
+                f"{name} (header {'–'.join(map(str, dict.fromkeys(sheet.header_rows)))}, {sheet.shape})"
+                for name, sheet in file.used.items()
+            )
+            or "–",
+            str(sum(len(sheet.rows) for sheet in file.used.values())),
+            str(sum(len(sheet.skipped) for sheet in file.used.values())),
+            ", ".join(sorted(label for sheet in file.used.values() for label in sheet.dropped)) or "–",
+            "; ".join(f"{name}: {why}" for name, why in file.not_used.items()) or "–",
+            " ".join(file.asked) or "–",
+        )
+        for file in MESSY
+    )
+    heads = (
+        "file",
+        "what is in it",
+        "sheets read",
+        "rows",
+        "rows left out",
+        "columns dropped",
+        "sheets not read",
+        "still asked of a person",
+    )
+    return "\n".join([*head, *_table(heads, rows), ""])
 
 
 # ---------------------------------------------------------------- screens
