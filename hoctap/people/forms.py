@@ -1,18 +1,20 @@
 """The register's filters, one household, one list from a file."""
 
 from collections.abc import Callable
+from html import escape
 from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hoctap.accounts.sign_in import normal_phone
 from hoctap.core.dates import today
 from hoctap.people.importing.preview import Column
 from hoctap.people.importing.staging import MAX_FILE_BYTES
+from hoctap.people.queries import Choice
 from hoctap.people.reading.fields import Field
 from hoctap.people.rules import MOST_MEMBERS
 from hoctap.places.models import Place
@@ -37,13 +39,11 @@ class _ManyChoices(forms.Select):
 
     def render(self, name: str, value: object, attrs: Any = None, renderer: object = None) -> SafeString:
         chosen = str(value or "")
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, mark_safe(" selected") if str(key) == chosen else "", label)
+        options = mark_safe(
+            "".join(
+                f'<option value="{escape(str(key))}"{" selected" if str(key) == chosen else ""}>{escape(str(label))}</option>'
                 for key, label in self.choices
-            ),
+            )
         )
         return format_html(
             '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
@@ -57,7 +57,9 @@ class _PlaceFilterForm(forms.Form):
     commune = forms.ChoiceField(label="Xã", required=False, widget=_ManyChoices)
     hamlet = forms.ChoiceField(label="Ấp, khóm", required=False, widget=_ManyChoices)
 
-    def __init__(self, *args: object, communes: list[Place], hamlets: list[Place], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, communes: list[Choice], hamlets: list[Choice], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if len(communes) > 1:
             _choices(self, "commune", communes)
@@ -69,7 +71,7 @@ class _PlaceFilterForm(forms.Form):
             del self.fields["hamlet"]
 
 
-def _choices(form: forms.Form, name: str, places: list[Place]) -> None:
+def _choices(form: forms.Form, name: str, places: list[Choice]) -> None:
     chosen = form.fields[name]
     assert isinstance(chosen, forms.ChoiceField)
     chosen.choices = [("", "Tất cả"), *((str(one.pk), one.title) for one in places)]

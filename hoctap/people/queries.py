@@ -10,7 +10,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.people import rules
 from hoctap.people.models import Residence
-from hoctap.places.models import Level, Place
+from hoctap.places.models import Level, Place, title_of
 
 """Reading the register: its keys, the places it is about, what an import would do. Its lists: `people/register.py`."""
 
@@ -30,11 +30,17 @@ def hamlets_to_read(actor: Actor) -> list[Place]:
 
 
 @dataclass(frozen=True)
+class Choice:
+    pk: UUID
+    title: str
+
+
+@dataclass(frozen=True)
 class PlacesToChoose:
     """What a list of the register can be narrowed to: communes, and the hamlets of the chosen one."""
 
-    communes: list[Place]
-    hamlets: list[Place]
+    communes: list[Choice]
+    hamlets: list[Choice]
     commune: UUID | None
     """Chosen, or the commune of the chosen hamlet, or the only one there is."""
 
@@ -42,16 +48,15 @@ class PlacesToChoose:
 def places_to_choose(actor: Actor, commune: UUID | None, hamlet: UUID | None) -> PlacesToChoose:
     """Two queries; an officer of a province is not handed the thousands of hamlets of all communes."""
     hamlets = Place.objects.filter(level=Level.HAMLET).visible_to(actor, Permission.HOUSEHOLD_READ)
-    communes = list(
-        Place.objects.filter(pk__in=hamlets.order_by().values("parent_id")).only(
-            "id", "kind", "name", "valid_to"
-        )
-    )
+    named = ("pk", "parent_id", "kind", "name")
+    above = Place.objects.filter(pk__in=hamlets.order_by().values("parent_id")).values_list(*named)
+    communes = [Choice(pk, title_of(name, kind)) for pk, _, kind, name in above]
     if len(communes) == 1:
         commune = communes[0].pk
     below = Q(parent=commune) if commune else Q(parent__children=hamlet)
-    shown = list(hamlets.filter(below)) if commune or hamlet else []
-    return PlacesToChoose(communes, shown, shown[0].parent_id if shown else None)
+    shown = list(hamlets.filter(below).values_list(*named)) if commune or hamlet else []
+    chosen = [Choice(pk, title_of(name, kind)) for pk, _, kind, name in shown]
+    return PlacesToChoose(communes, chosen, shown[0][1] if shown else None)
 
 
 def households_per_hamlet(hamlet_ids: list[UUID], year: int) -> dict[UUID, int]:

@@ -12,9 +12,9 @@ A list without a search runs commune by commune, hamlet by hamlet, by given name
 Rights are part of each query: a line counts when its hamlet lies below a place where the actor may read the register.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -26,8 +26,9 @@ from django.db.models.functions import Cast
 from hoctap.core.actor import Actor
 from hoctap.core.paging import Key, KeyPage, Walk, beyond, ordered_by, page_by_key
 from hoctap.core.permissions import Permission
-from hoctap.people.models import Household, HouseholdMember, Person, Residence
+from hoctap.people.models import Household, HouseholdMember, Person, Relation, Residence, Sex
 from hoctap.people.name_search import AskedFor, asked_for
+from hoctap.places.models import full_name_of, title_of
 
 PAGE = 50
 COUNTED_UP_TO = 1_000
@@ -51,6 +52,7 @@ _BY_PLACE = (
 )
 _BY_NAME = ("rank", "sort_key", "id")
 _NAMES = ("sort_key", "id")
+_LINE = ("pk", "household_id", "hamlet_id", "sort_key")
 _PLACE_NAMES = ("hamlet__kind", "hamlet__name", "hamlet__parent__kind", "hamlet__parent__name")
 
 
@@ -86,6 +88,95 @@ class PersonFilter:
         return bool(self.born_from or self.born_to or self.sex or self.heads_only)
 
 
+class HouseholdLine(NamedTuple):
+    """A household as its list shows it: texts, for fifty models with their relations cost more than all else of the page."""
+
+    pk: UUID
+    """Of the residence."""
+    household_id: UUID
+    hamlet_id: UUID
+    sort_key: str
+    full_name: str
+    birth_year: int | None
+    group_name: str
+    address: str
+    members_count: int | None
+    hamlet_kind: str
+    hamlet_name: str
+    commune_kind: str
+    commune_name: str
+    rank: int = 0
+    """How well the name answers what was searched."""
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def born(self) -> str:
+        return _number(self.birth_year)
+
+    @property
+    def members(self) -> str:
+        return _number(self.members_count)
+
+    @property
+    def hamlet(self) -> str:
+        return title_of(self.hamlet_name, self.hamlet_kind)
+
+    @property
+    def commune(self) -> str:
+        return full_name_of(self.commune_name, self.commune_kind)
+
+
+class PersonLine(NamedTuple):
+    """A person as the list shows him."""
+
+    pk: UUID
+    """Of the membership."""
+    household_id: UUID
+    hamlet_id: UUID
+    sort_key: str
+    full_name: str
+    birth_year: int | None
+    sex: str
+    is_head: bool
+    relation: str
+    number: str
+    hamlet_kind: str
+    hamlet_name: str
+    commune_kind: str
+    commune_name: str
+    rank: int = 0
+    """How well the name answers what was searched."""
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def born(self) -> str:
+        return _number(self.birth_year)
+
+    @property
+    def sex_words(self) -> str:
+        return str(Sex(self.sex).label) if self.sex else ""
+
+    @property
+    def relation_words(self) -> str:
+        return str(Relation(Relation.HEAD if self.is_head else self.relation).label)
+
+    @property
+    def hamlet(self) -> str:
+        return title_of(self.hamlet_name, self.hamlet_kind)
+
+    @property
+    def commune(self) -> str:
+        return full_name_of(self.commune_name, self.commune_kind)
+
+
+def _number(known: int | None) -> str:
+    return "" if known is None else str(known)
+
+
 @dataclass(frozen=True)
 class ListPage[Line]:
     page: KeyPage[Line]
@@ -94,13 +185,13 @@ class ListPage[Line]:
     more_than: int = 0
 
 
-def list_households(actor: Actor, chosen: HouseholdFilter, walk: Walk) -> ListPage[Residence]:
+def list_households(actor: Actor, chosen: HouseholdFilter, walk: Walk) -> ListPage[HouseholdLine]:
     """Households that count in a year, each where it lived then."""
     lines = Residence.objects.counted_in(chosen.year)
     shown = (
-        "sort_key",
-        *(f"household__{name}" for name in ("number", "group_name", "address", "members_count")),
+        *_LINE,
         *("household__head__full_name", "household__head__birth_year"),
+        *(f"household__{name}" for name in ("group_name", "address", "members_count")),
         *_PLACE_NAMES,
     )
     asked = asked_for(chosen.search)
@@ -109,16 +200,16 @@ def list_households(actor: Actor, chosen: HouseholdFilter, walk: Walk) -> ListPa
         households, persons = _with_number(asked.digits)
         headed = Household.objects.filter(_among("head_id", persons)).values_list("pk", flat=True)
         lines = lines.filter(_among("household_id", [*households, *headed]))
-    wanted = _Wanted(lines, Residence.objects.all(), shown, scope)
+    wanted = _Wanted(lines, Residence.objects.all(), HouseholdLine, shown, scope)
     return _by_name(wanted, asked, walk) if asked else _by_place(wanted, walk, counted=True)
 
 
-def list_persons(actor: Actor, chosen: PersonFilter, walk: Walk) -> ListPage[HouseholdMember]:
+def list_persons(actor: Actor, chosen: PersonFilter, walk: Walk) -> ListPage[PersonLine]:
     """Persons living in a household now, each once."""
     lines = HouseholdMember.objects.living_here()
     shown = (
-        *("sort_key", "is_head", "relation", "birth_year", "sex"),
-        *("person__full_name", "household__number"),
+        *_LINE,
+        *("person__full_name", "birth_year", "sex", "is_head", "relation", "household__number"),
         *_PLACE_NAMES,
     )
     asked = asked_for(chosen.search)
@@ -134,7 +225,7 @@ def list_persons(actor: Actor, chosen: PersonFilter, walk: Walk) -> ListPage[Hou
     if chosen.heads_only:
         lines = lines.filter(is_head=True)
     scope = _Scope(actor, chosen.place, chosen.year)
-    wanted = _Wanted(lines, HouseholdMember.objects.living_here(), shown, scope)
+    wanted = _Wanted(lines, HouseholdMember.objects.living_here(), PersonLine, shown, scope)
     if asked:
         return _by_name(wanted, asked, walk)
     return _by_place(wanted, walk, counted=False, takes_some=chosen.takes_some)
@@ -266,8 +357,9 @@ class _Wanted:
     """Filtered by everything but place and name."""
     names: QuerySet[Any]
     """The same table without those filters: its order of names is an index."""
+    line: Callable[..., Any]
     shown: tuple[str, ...]
-    """The columns that the list reads."""
+    """The columns that make a line, in its order."""
     scope: _Scope
 
 
@@ -370,9 +462,9 @@ def _first(lines: QuerySet[Any], order: Sequence[str], back: bool, limit: int) -
 
 
 def _shown(wanted: _Wanted, ids: list[UUID]) -> list[Any]:
-    related = {name.rpartition("__")[0] for name in wanted.shown} - {""}
-    lines = wanted.lines.filter(_among("id", ids)).select_related(*related).only(*wanted.shown)
-    by_id = {line.pk: line for line in lines.order_by()}
+    lines = wanted.lines.filter(_among("id", ids)).order_by()
+    columns = wanted.shown + (("rank",) if "rank" in lines.query.annotations else ())
+    by_id = {values[0]: wanted.line(*values) for values in lines.values_list(*columns)}
     return [by_id[pk] for pk in ids if pk in by_id]
 
 

@@ -53,6 +53,12 @@ def full_name_of(name: str, kind: str) -> str:
     return name if name.lower().startswith(kind.lower()) else f"{kind} {name}"
 
 
+def title_of(name: str, kind: str) -> str:
+    """'Xã Hưng Thạnh', as it stands alone."""
+    full = full_name_of(name, kind)
+    return full[:1].upper() + full[1:]
+
+
 class Place(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     level = models.CharField(max_length=10, choices=Level)
@@ -107,7 +113,7 @@ class Place(models.Model):
 
     @property
     def title(self) -> str:
-        return self.full_name[:1].upper() + self.full_name[1:]
+        return title_of(self.name, self.kind)
 
     @property
     def place_path(self) -> list[UUID]:
@@ -166,8 +172,7 @@ class PlaceName(models.Model):
 
     @property
     def title(self) -> str:
-        full = full_name_of(self.name, self.kind)
-        return full[:1].upper() + full[1:]
+        return title_of(self.name, self.kind)
 
     @property
     def place_path(self) -> list[UUID]:

@@ -23,7 +23,7 @@ def add(
 
 
 def names(client: Client, **query: str) -> list[str]:
-    return [line.person.full_name for line in client.get(URL, query).context["found"].page]
+    return [line.full_name for line in client.get(URL, query).context["found"].page]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import clean, person_sort_key, without_accents
-from hoctap.people.models.persons import Person, Sex
+from hoctap.people.models.persons import Person
 from hoctap.places.models import BoundaryChange, Place
 
 _LIVES_HERE = Q(left_year__isnull=True)
@@ -223,11 +223,3 @@ class HouseholdMember(models.Model):
                 name="person_lives_in_one_household_at_a_time",
             ),
         ]
-
-    @property
-    def sex_words(self) -> str:
-        return str(Sex(self.sex).label) if self.sex else ""
-
-    @property
-    def relation_words(self) -> str:
-        return str(Relation(Relation.HEAD if self.is_head else self.relation).label)
