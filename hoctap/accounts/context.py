@@ -60,6 +60,8 @@ def _account_links(actor: Actor, capacities: list[Capacity]) -> list[dict[str, s
     links = [{"label": "Đổi mật khẩu", "url": reverse("account_change_password")}]
     if len(capacities) > 1:
         links.insert(0, {"label": "Đổi tư cách làm việc", "url": reverse("capacity_choose")})
+    if actor.may_anywhere(Permission.PLACE_READ):
+        links.append({"label": "Địa bàn qua các thời kỳ", "url": reverse("place_list")})
     if actor.may_anywhere(Permission.PLACE_EDIT):
         links.append({"label": "Ấp, khóm", "url": reverse("hamlet_list")})
         links.append({"label": "Cơ quan, tổ chức", "url": reverse("organisation_list")})

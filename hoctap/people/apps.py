@@ -45,7 +45,6 @@ class PeopleConfig(AppConfig):
         )
         what_stays.register("audit", "Nhật ký: chỉ ghi mã số và tên ô đã sửa, không ghi họ tên.")
         counted_tables.register("households", HOUSEHOLDS)
-        nav_items.register("clans", NavItem("Dòng họ, đơn vị", "clan_list", "household.read", 32))
         nav_items.register("requests", NavItem("Yêu cầu dữ liệu", "request_list", "subject.request", 35))
         nav_items.register("people", NavItem("Sổ hộ", "household_list", "household.read", 30))
         hamlet_columns.register("households", HamletColumn("Số hộ trong sổ", households_per_hamlet))

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, append_only_tables, nav_items
+from hoctap.core.registries import append_only_tables
 
 
 class PlacesConfig(AppConfig):
@@ -8,4 +8,3 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         append_only_tables.register("places_populationfigure", "places_populationfigure")
-        nav_items.register("places", NavItem("Địa bàn", "place_list", "place.read", 70))
