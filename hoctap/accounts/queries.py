@@ -37,6 +37,19 @@ def held_capacities(user: User) -> list[Capacity]:
     return [one for one in capacities if one.ends_on is None or one.ends_on > day] or capacities
 
 
+def role_holders(role: Role, place: Place) -> list[str]:
+    """Names of those who hold the role at exactly this place today and can sign in."""
+    day = today()
+    rows = RoleAssignment.objects.filter(
+        Q(capacity__ends_on__isnull=True) | Q(capacity__ends_on__gt=day),
+        role=role.value,
+        place=place,
+        capacity__user__is_active=True,
+        capacity__starts_on__lte=day,
+    )
+    return list(rows.order_by("pk").values_list("capacity__user__full_name", flat=True))
+
+
 def within_reach(capacities: list[Capacity], actor: Actor) -> bool:
     """Whether all these positions, and every role in them, lie where the actor manages accounts."""
     if not capacities:

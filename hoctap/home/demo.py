@@ -472,6 +472,10 @@ def _make_logins(district: Place, old: list[Place], new: list[Place], by: Actor)
         province,
         by,
     )
+    office = _organisation(
+        province, f"Ủy ban nhân dân {province.full_name}", OrganisationKind.PEOPLES_COMMITTEE, "UBND"
+    )
+    _login("demo-hethong-2026", "Tô Quốc Kiệt", office, "Quản trị hệ thống", Role.SYSTEM_ADMIN, province, by)
 
 
 def _commune_logins(commune: Place, suffix: str, by: Actor) -> None:

@@ -141,6 +141,7 @@ class PersonLine(NamedTuple):
     sex: str
     is_head: bool
     relation: str
+    person_id: UUID
     number: str
     hamlet_kind: str
     hamlet_name: str
@@ -209,7 +210,8 @@ def list_persons(actor: Actor, chosen: PersonFilter, walk: Walk) -> ListPage[Per
     lines = HouseholdMember.objects.living_here()
     shown = (
         *_LINE,
-        *("person__full_name", "birth_year", "sex", "is_head", "relation", "household__number"),
+        *("person__full_name", "birth_year", "sex", "is_head", "relation", "person_id"),
+        "household__number",
         *_PLACE_NAMES,
     )
     asked = asked_for(chosen.search)

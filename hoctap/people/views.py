@@ -64,7 +64,7 @@ def household_new(request: Request) -> HttpResponse:
     hamlets = [
         one
         for one in queries.hamlets_to_read(request.actor)
-        if request.actor.may(Permission.HOUSEHOLD_EDIT, at=one)
+        if one.is_current and request.actor.may(Permission.HOUSEHOLD_EDIT, at=one)
     ]
     form = NewHouseholdForm(
         posted(request), hamlets=hamlets, initial={"hamlet": request.GET.get("hamlet", "")}

@@ -17,6 +17,7 @@ class RecognitionConfig(AppConfig):
             household_sections,
             person_erasures,
             person_exports,
+            person_sections,
             what_stays,
         )
         from hoctap.places.boundaries.registry import boundary_carriers
@@ -36,6 +37,7 @@ class RecognitionConfig(AppConfig):
         merger_notes.register("recognition", work.dossiers_that_stay)
         after_households_added.register("recognition", work.enrol_new_households)
         person_exports.register("recognition", subjects.dossiers_of_person)
+        person_sections.register("recognition", subjects.dossier_links)
         erasure_blockers.register("recognition", subjects.open_dossier_reasons)
         person_erasures.register("recognition", subjects.forget_person)
         what_stays.register("recognition", subjects.STAYS)

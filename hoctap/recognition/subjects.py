@@ -1,15 +1,32 @@
 """What recognition holds about a person: handed out on request, erased on request, and what keeps an erasure waiting."""
 
 from django.db.models import Q
+from django.urls import reverse
 
+from hoctap.core.actor import Actor
 from hoctap.core.refusals import Reason
 from hoctap.core.text import person_sort_key
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Person
-from hoctap.people.registry import Erasure, ExportPart
+from hoctap.people.registry import Erasure, ExportPart, Link
 from hoctap.recognition.models import Dossier, DossierState, RoundState, VillageMeeting
 
 DECIDED = [DossierState.RECOGNISED, DossierState.REVOKED]
+
+
+def dossier_links(person: Person, by: Actor) -> list[Link]:
+    """For his page and the review of doubles: the dossiers of the households he lived in or headed, where this actor may read them."""
+    dossiers = (
+        Dossier.objects.visible_to(by)
+        .filter(Q(household__head=person) | Q(household__members__person=person))
+        .select_related("round")
+        .distinct()
+        .order_by("-year", "id")
+    )
+    return [
+        Link(f"{one.round}", reverse("dossier_detail", args=[one.pk]), note=one.get_state_display())
+        for one in dossiers
+    ]
 
 
 def dossiers_of_person(person: Person) -> list[ExportPart]:

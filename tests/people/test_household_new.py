@@ -1,5 +1,7 @@
 """One household is added by hand."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
@@ -8,6 +10,8 @@ from hoctap.measures.models import Summary
 from hoctap.people import actions
 from hoctap.people.models import Household
 from hoctap.people.registry import after_households_added
+from hoctap.places import actions as places
+from hoctap.places.lineage import Change
 from tests.world import World
 
 URL = "/households/new/"
@@ -65,4 +69,21 @@ def test_nobody_adds_to_a_hamlet_elsewhere(world: World, client: Client):
         actions.add_household(world.hamlet, full_name="Nguyễn Văn Bảy", year=2024, by=world.actor(world.oanh))
     client.force_login(world.hung)
     assert client.get(URL).status_code == 403
+    assert not Household.objects.exists()
+
+
+def test_a_hamlet_that_was_merged_is_not_offered_and_not_taken(world: World, client: Client):
+    places.merge_hamlets(
+        [world.hamlet_2],
+        into=world.hamlet,
+        change=Change(dt.date(2026, 3, 1)),
+        by=world.actor(world.lan),
+    )
+    client.force_login(world.lan)
+    body = client.get(URL).content.decode()
+    assert str(world.hamlet.pk) in body
+    assert str(world.hamlet_2.pk) not in body
+    response = client.post(URL, typed(world, hamlet=str(world.hamlet_2.pk)))
+    assert response.status_code == 422
+    assert "Hãy chọn một ấp, khóm trong danh sách." in response.content.decode()
     assert not Household.objects.exists()

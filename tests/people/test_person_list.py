@@ -196,3 +196,9 @@ def cost(client: Client, query: dict[str, str]) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(URL, query).status_code == 200
     return len(captured)
+
+
+def test_a_name_leads_to_the_person(world: World, client: Client):
+    household = make_household(world.hamlet, "Lê Văn Ba")
+    client.force_login(world.lan)
+    assert f'href="/people/{household.head_id}/"' in client.get(URL).content.decode()

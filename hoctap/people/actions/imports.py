@@ -19,6 +19,7 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.people.importing import staging, telling
 from hoctap.people.importing.old_commune import must_be_predecessor
+from hoctap.people.importing.past_hamlets import hamlets_of_list
 from hoctap.people.importing.planning import Choices, Plan, Tell, choices_of, plan_list, say_nothing
 from hoctap.people.importing.staging import MAX_FILE_BYTES, Mapping, RowLines
 from hoctap.people.importing.writing import Written, write_plan
@@ -29,7 +30,6 @@ from hoctap.people.reading.model import Options, Reading
 from hoctap.people.storing import lock_commune
 from hoctap.places.boundaries.queries import register_reasons
 from hoctap.places.models import Level, Place
-from hoctap.places.queries import hamlets_of
 
 # A list of this many rows is checked and entered while the person waits; a longer one becomes a job.
 ROWS_AT_ONCE = 3_000
@@ -103,7 +103,7 @@ def _must_be_importable(place: Place, year: int, file: ListFile, from_place: Pla
         raise Refused([Reason(f"Tệp lớn hơn {most} MB. Hãy chép danh sách sang một tệp mới.", field="file")])
     if from_place is not None:
         must_be_predecessor(from_place, place)
-    elif not hamlets_of(place):
+    elif not hamlets_of_list(place, year):
         raise Refused(f"{place.title} chưa có ấp, khóm nào. Hãy lập danh sách ấp, khóm trước khi nhập hộ.")
 
 

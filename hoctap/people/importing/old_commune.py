@@ -9,6 +9,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.people.importing.listed import HamletBook
+from hoctap.people.importing.past_hamlets import hamlets_of_list, of_no_known_end
 from hoctap.places import rules
 from hoctap.places.carrying import carry_hamlet
 from hoctap.places.models import Level, LineageEdge, Place
@@ -37,11 +38,18 @@ def must_be_predecessor(old: Place, commune: Place) -> None:
         )
 
 
-def hamlet_book(commune: Place, old: Place | None, *, may_create: bool) -> HamletBook:
-    """Names → hamlets of the commune."""
+def hamlet_book(commune: Place, old: Place | None, year: int, *, may_create: bool) -> HamletBook:
+    """Names → hamlets of the commune, as they were in the list's year."""
     if old is None:
+        hamlets = hamlets_of_list(commune, year)
+        lost = of_no_known_end(hamlets, year, commune)
         return HamletBook(
-            {rules.hamlet_key(one.name): (str(one.pk), one.full_name) for one in hamlets_of(commune)}
+            {
+                rules.hamlet_key(one.name): (str(one.pk), one.full_name)
+                for one in hamlets
+                if one.pk not in lost
+            },
+            {rules.hamlet_key(one.name): lost[one.pk] for one in hamlets if one.pk in lost},
         )
     successors = _communes_after(old)
     is_divided = len(successors) > 1
@@ -98,10 +106,15 @@ class Settled:
 
 
 def settle_hamlets(
-    commune: Place, old: Place | None, wanted: set[str], created: dict[str, tuple[str, str]], by: Actor
+    commune: Place,
+    old: Place | None,
+    year: int,
+    wanted: set[str],
+    created: dict[str, tuple[str, str]],
+    by: Actor,
 ) -> Settled:
     """The hamlets that a plan names; those of the old commune are carried over, new ones are made there first. In the caller's transaction."""
-    hamlets = {str(one.pk): one for one in hamlets_of(commune)}
+    hamlets = {str(one.pk): one for one in [*hamlets_of(commune), *hamlets_of_list(commune, year)]}
     made: list[Place] = []
     if old is None or wanted <= hamlets.keys():
         return Settled(hamlets, made)

@@ -19,6 +19,7 @@ from hoctap.people.importing.comparing import (
 )
 from hoctap.people.importing.listed import HamletBook, Listed
 from hoctap.people.importing.old_commune import hamlet_book
+from hoctap.people.importing.past_hamlets import hamlets_of_list, has_ended
 from hoctap.people.models import ImportRun
 from hoctap.people.reading.model import Reading, RowReading
 from hoctap.places.models import Place
@@ -84,7 +85,7 @@ def plan_list(
 ) -> Plan:
     """`rows` gives the rows anew each time it is called: a renamed hamlet is only known after all were seen."""
     total = sum(sheet.data_rows for sheet in reading.used)
-    book = hamlet_book(place, old, may_create=choices.create_hamlets)
+    book = hamlet_book(place, old, year, may_create=choices.create_hamlets)
     tell("checking", 0, total)
     listed = assemble(reading, _told(rows(), tell, total), book, year)
     tell("comparing", 0, 1)
@@ -96,10 +97,24 @@ def plan_list(
         book = HamletBook({**book.known, **also})
         listed = assemble(reading, rows(), book, year)
     comparison = compare(listed, register, year, _last_year(place, year))
+    _leave_moves_of_the_past(place, year, comparison)
     comparison.changes[:0] = renames
     return Plan(
         listed, comparison, book, reading, sorted(listed.unknown_hamlets) if book.asks_to_create else []
     )
+
+
+def _leave_moves_of_the_past(place: Place, year: int, comparison: Comparison) -> None:
+    """A household is not moved into or out of a hamlet that has ended since: where it lives now was settled when that ended."""
+    ended = {str(one.pk) for one in hamlets_of_list(place, year) if has_ended(one, place)}
+    if ended:
+        comparison.changes = [
+            one
+            for one in comparison.changes
+            if one.kind is not ChangeKind.MOVED
+            or not ended
+            & {one.listed.hamlet_id if one.listed else "", one.household.hamlet_id if one.household else ""}
+        ]
 
 
 def _told(rows: Iterable[RowReading], tell: Tell, total: int) -> Iterable[RowReading]:
@@ -110,11 +125,13 @@ def _told(rows: Iterable[RowReading], tell: Tell, total: int) -> Iterable[RowRea
 
 
 def _renames(place: Place, listed: Listed, register: list[KnownHousehold]) -> list[Change]:
-    names = {str(one.pk): one.full_name for one in hamlets_of(place)} if listed.unknown_hamlets else {}
+    standing = hamlets_of(place) if listed.unknown_hamlets else []
+    names = {str(one.pk): one.full_name for one in standing}
     return [
         Change(ChangeKind.RENAMED, f"renamed:{hamlet_id}:{hamlet_key(typed)}"[:120], names[hamlet_id], names[hamlet_id], typed,
                hamlet_id=hamlet_id)
         for typed, hamlet_id in renamed_hamlets(listed, register).items()
+        if hamlet_id in names
     ]  # fmt: skip
 
 

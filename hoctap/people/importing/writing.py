@@ -18,8 +18,9 @@ from hoctap.core.refusals import Refused
 from hoctap.people.importing.comparing import Change, ChangeKind, KnownHousehold
 from hoctap.people.importing.listed import ListedHousehold, ListedPerson, Pair
 from hoctap.people.importing.old_commune import settle_hamlets
+from hoctap.people.importing.past_hamlets import Stay, stays_from
 from hoctap.people.importing.planning import Choices, Plan, Tell, say_nothing
-from hoctap.people.models import Household, HouseholdMember, ImportRun, Person, Relation, Residence
+from hoctap.people.models import Household, HouseholdMember, ImportRun, LeftKind, Person, Relation, Residence
 from hoctap.people.registry import after_persons_added
 from hoctap.people.storing import tell_of_new_households
 from hoctap.places.actions import rename_hamlet
@@ -32,7 +33,7 @@ _PERSON = ("id", "full_name", "birth_year", "sex", "phone", "sort_key", "search_
 _HOUSEHOLD = ("id", "hamlet_id", "head_id", "number", "group_name", "address", "members_count", "listed_year", "sort_key", "search_key",
               "created_at")  # fmt: skip
 _MEMBER = ("id", "household_id", "person_id", "is_head", "relation", "joined_year")
-_RESIDENCE = ("id", "household_id", "hamlet_id", "from_year", "sort_key")
+_RESIDENCE = ("id", "household_id", "hamlet_id", "from_year", "to_year", "sort_key")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class _Writer:
         self.changes = plan.chosen(choices)
         # Who got which id, for the pairs of likely doubles.
         self.ids: dict[tuple[str, int], str] = {}
+        self.stays: dict[str, list[Stay]] = {}
 
     def write(self) -> Written:
         plan = self.plan
@@ -79,7 +81,9 @@ class _Writer:
                 rename_hamlet(Place.objects.get(pk=change.hamlet_id), change.becomes, by=self.by)
         wanted = {one.hamlet_id for one in plan.comparison.new}
         wanted |= {change.listed.hamlet_id for change in self.changes if change.listed}
-        settled = settle_hamlets(self.run.place, self.run.from_place, wanted, plan.book.created, self.by)
+        settled = settle_hamlets(
+            self.run.place, self.run.from_place, self.year, wanted, plan.book.created, self.by
+        )
         self.hamlets = settled.hamlets
         if missing := wanted - self.hamlets.keys():
             raise Refused(f"{len(missing)} ấp của danh sách không còn trong xã. Hãy nhập lại tệp.")
@@ -101,7 +105,8 @@ class _Writer:
         people, homes, members, residences = [], [], [], []
         made = []
         for listed in new:
-            home_id, hamlet = next_id(), self.hamlets[listed.hamlet_id]
+            home_id, stays = next_id(), self._stays(listed.hamlet_id)
+            hamlet = stays[-1].hamlet
             head = listed.people[0]
             for person in listed.people:
                 person_id = next_id()
@@ -111,7 +116,10 @@ class _Writer:
             head_id = self.ids[head.sheet, head.row]
             homes.append((home_id, hamlet.pk, head_id, listed.number, listed.group, listed.address, listed.members_count, year,
                           head.order_key, head.search_key, now))  # fmt: skip
-            residences.append((next_id(), home_id, hamlet.pk, year, head.order_key))
+            residences += [
+                (next_id(), home_id, stay.hamlet.pk, stay.from_year, stay.to_year, head.order_key)
+                for stay in stays
+            ]
             made.append(
                 Household(
                     id=UUID(home_id),
@@ -140,6 +148,16 @@ class _Writer:
             copy_rows(model, columns, rows, partial(self._so_far, done, total))
             done += len(rows)
         return made
+
+    def _stays(self, hamlet_id: str) -> list[Stay]:
+        """Of a past year's list also the hamlets that the households went on in since."""
+        if hamlet_id not in self.stays:
+            hamlet = self.hamlets[hamlet_id]
+            stays = stays_from(hamlet, self.year, self.run.place)
+            if stays is None:
+                raise Refused(f"{hamlet.title} không còn trong xã. Hãy nhập lại tệp.")
+            self.stays[hamlet_id] = stays
+        return self.stays[hamlet_id]
 
     def _so_far(self, before: int, total: int, count: int) -> None:
         self.tell("writing", before + count, total)
@@ -226,7 +244,7 @@ class _Writer:
         assert change.household
         Household.objects.filter(pk=change.household.id).update(left_year=self.year, left_why=self._why())
         HouseholdMember.objects.filter(household_id=change.household.id, left_year__isnull=True).update(
-            left_year=self.year, left_why=self._why()
+            left_year=self.year, left_kind=LeftKind.HOUSEHOLD_LEFT, left_why=self._why()
         )
         Residence.objects.filter(household_id=change.household.id, to_year__isnull=True).update(
             to_year=self.year

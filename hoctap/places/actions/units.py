@@ -115,13 +115,20 @@ def install_organisations(commune: Place, *, by: Actor) -> tuple[Organisation, O
     """
     by.must(Permission.PLACE_EDIT, at=commune)
     above = f"Hội Khuyến học {commune.parent.full_name}" if commune.parent else ""
-    committee = _organisation_of(
-        commune, OrganisationKind.PEOPLES_COMMITTEE, "Ủy ban nhân dân", "UBND", "", Numbering.OUTSIDE, by
-    )
+    committee = install_committee(commune, by=by)
     association = _organisation_of(
         commune, OrganisationKind.ASSOCIATION, "Hội Khuyến học", "HKH", above, Numbering.OWN, by
     )
     return committee, association
+
+
+@transaction.atomic
+def install_committee(place: Place, *, by: Actor) -> Organisation:
+    """The People's Committee of a place of any level. Safe to run again."""
+    by.must(Permission.PLACE_EDIT, at=place)
+    return _organisation_of(
+        place, OrganisationKind.PEOPLES_COMMITTEE, "Ủy ban nhân dân", "UBND", "", Numbering.OUTSIDE, by
+    )
 
 
 def _organisation_of(
