@@ -999,6 +999,11 @@ def _(season: Season) -> Call:
     return Call(season.boundary, BoundaryJob.What.APPLY, owner=season.keeper)
 
 
+@action_example("places.install_committee")
+def _(season: Season) -> Call:
+    return Call(season.commune, owner=season.officer)
+
+
 @action_example("places.install_organisations")
 def _(season: Season) -> Call:
     return Call(season.commune, owner=season.officer)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_cache_table"),
-        ("people", "0005_f_lines"),
+        ("people", "0008_lines_of_the_register"),
         ("places", "0002_code_held_by_one"),
     ]
 

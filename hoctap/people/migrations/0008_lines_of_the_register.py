@@ -20,7 +20,7 @@ FILL = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_e_people"),
+        ("people", "0007_persons_clans_units"),
         ("places", "0002_code_held_by_one"),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_g_residence_change"),
+        ("people", "0006_residence_change"),
         ("places", "0002_code_held_by_one"),
     ]
 

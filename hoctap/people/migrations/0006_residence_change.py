@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_b_not_assessed"),
-        ("places", "0003_g_boundaries"),
+        ("people", "0005_not_assessed"),
+        ("places", "0004_boundaries"),
     ]
 
     operations = [

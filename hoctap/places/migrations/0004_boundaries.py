@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("places", "0003_b_hamlets_groups_figures"),
+        ("places", "0003_hamlets_groups_figures"),
     ]
 
     operations = [
