@@ -1,6 +1,5 @@
 """Units of work of a year, and how many people work in a place."""
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -52,7 +51,6 @@ def test_the_page_takes_the_same_queries_whatever_the_units(world: World, client
     assert len(many) == len(few)
 
 
-@pytest.mark.requirement("S3-13")
 def test_staff_are_heads_where_a_unit_gives_a_figure_else_names_each_once(world: World):
     by = world.actor(world.lan)
     _, father, mother, _ = make_family(world.hamlet, by)
@@ -69,7 +67,6 @@ def test_staff_are_heads_where_a_unit_gives_a_figure_else_names_each_once(world:
     assert staff_of_units(world.commune, 2024).named == 1
 
 
-@pytest.mark.requirement("S3-12")
 def test_workers_are_persons_who_live_there_and_work_each_once(world: World):
     by = world.actor(world.lan)
     household, father, mother, son = make_family(world.hamlet, by)
