@@ -20,6 +20,7 @@ from PIL import Image, ImageDraw
 from hoctap.accounts import actions as accounts
 from hoctap.accounts.models import Capacity, RoleAssignment, User
 from hoctap.core.actor import Actor, Grant, system_job
+from hoctap.core.dates import today
 from hoctap.core.permissions import Permission, Role
 from hoctap.criteria import actions as criteria
 from hoctap.criteria.models import CriteriaEdition, Title
@@ -35,6 +36,8 @@ from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition import actions as recognition
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
 from hoctap.recognition.models import DossierState, RecognitionRound
+from hoctap.reports import actions as reports
+from hoctap.reports.content import ReportText
 
 PASSWORD = "hoc-tap-suot-doi"
 DISTRICT_CODE = "872"
@@ -137,6 +140,7 @@ def build() -> Iterator[str]:
         if number < 3:
             _season_2026(commune, edition, number, chance)
         yield f"{commune.title} 2026"
+    _report_2024(old[0], chance)
     _make_logins(district, old, new, by)
     yield "Tài khoản"
 
@@ -286,6 +290,11 @@ def _season_2024(commune: Place, edition: CriteriaEdition, season: Season, chanc
     decision = recognition.prepare_decision(submission, by=by)
     _sign(decision.paper, season.decided_on, "Chủ tịch", chance, by)
     recognition.close_round(round, by=by)
+
+
+def _report_2024(commune: Place, chance: random.Random) -> None:
+    text = ReportText(recipients=("Hội Khuyến học và Khoa học lịch sử huyện Tháp Mười",))
+    reports.prepare_report(commune, 2024, today(), text, by=_officer(commune, chance))
 
 
 def _season_2026(commune: Place, edition: CriteriaEdition, number: int, chance: random.Random) -> None:

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
+        # contract: nothing but an import that is running reads these two; a finished one keeps its counts.
         migrations.RemoveField(
             model_name="importrun",
             name="problems",

@@ -1,0 +1,144 @@
+"""Every closed issue left a dump of the demonstration: today's program takes it over and shows the same figures."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from hoctap.core import cluster
+from hoctap.core.postgres_programs import find_programs
+from scripts.keep_dump import MOST_BYTES, results
+from tests.tools import require_program
+
+FOLDER = Path(__file__).resolve().parent
+ISSUES = sorted(file.stem for file in FOLDER.glob("*.dump"))
+# Of a figure, what may never change by an upgrade; words and additions may.
+STAYS = (
+    "numerator",
+    "denominator",
+    "result",
+    "met",
+    "target",
+    "late",
+    "missing",
+    "communes_in",
+    "communes_all",
+)
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    issue: str
+    environment: dict[str, str]
+    migrate_said: str
+
+
+@pytest.fixture(scope="module", params=ISSUES)
+def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Upgraded]:
+    """The dump restored into a database of its own and migrated by `hoctap migrate`."""
+    issue = str(request.param)
+    owner, app = _addresses()
+    name = f"upgrade_{issue}_{os.getpid()}"
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        environment = {
+            key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "HOCTAP"))
+        }
+        environment |= {
+            "DATABASE_URL": _at(app, name),
+            "DATABASE_OWNER_URL": _at(owner, name),
+            "HOCTAP_DATA": str(tmp_path_factory.mktemp(f"data{issue}")),
+            "DJANGO_SETTINGS_MODULE": "hoctap.settings",
+        }
+        restore = [_pg_restore(), "--no-owner", "--no-privileges", "--exit-on-error", "-d", _at(owner, name)]
+        subprocess.run([*restore, str(FOLDER / f"{issue}.dump")], check=True, capture_output=True)
+        migrated = _hoctap(environment, "migrate", "-v1")
+        assert migrated.returncode == 0, migrated.stderr
+        yield Upgraded(issue, environment, migrated.stdout)
+    finally:
+        with psycopg.connect(owner, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _addresses() -> tuple[str, str]:
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        return os.environ.get("DATABASE_OWNER_URL") or given, given
+    info = cluster.ensure_running()
+    return info.owner_url, info.app_url
+
+
+def _at(url: str, database: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}", query=""))
+
+
+def _pg_restore() -> str:
+    folder = cluster.cluster_folder()
+    programs = find_programs(folder, cluster.recorded_major(folder))
+    own = programs.folder / "pg_restore"
+    return str(own) if own.exists() else require_program("pg_restore")
+
+
+def _hoctap(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hoctap", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_dump_of_each_closed_issue_is_kept_and_small():
+    assert ISSUES
+    assert ISSUES[0] == "2"
+    for issue in ISSUES:
+        assert (FOLDER / f"{issue}.json").exists(), f"{issue}: the figures of that day are missing"
+        assert (FOLDER / f"{issue}.dump").stat().st_size <= MOST_BYTES
+
+
+def test_counters_hold_after_the_upgrade(upgraded: Upgraded):
+    checked = _hoctap(upgraded.environment, "recompute", "--check")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_every_figure_is_what_it_was(upgraded: Upgraded):
+    kept = json.loads((FOLDER / f"{upgraded.issue}.json").read_text(encoding="utf-8"))
+    assert any(rows for rows in kept.values())
+    for where, then in kept.items():
+        code, _, year = where.partition("/")
+        now = results(code, int(year), upgraded.environment)
+        assert _figures(now) == _figures(then), where
+
+
+def _figures(rows: list[dict[str, object]]) -> dict[str, dict[str, object]]:
+    told = {f"{row['plan']} {row['wording']}": {key: row.get(key) for key in STAYS} for row in rows}
+    assert len(told) == len(rows)
+    return told
+
+
+def test_the_reports_of_the_year_and_the_pages_around_them_open(upgraded: Upgraded):
+    walked = subprocess.run(
+        [sys.executable, "-m", "tests.upgrade.walk"],
+        env=upgraded.environment,
+        cwd=FOLDER.parent.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert walked.returncode == 0, walked.stderr[-3000:]
+    told = json.loads(walked.stdout.splitlines()[-1])
+    assert told["failed"] == {}
+    assert told["reports"] >= 1
+    assert len(told["opened"]) >= 40
+
+
+def test_doctor_finds_nothing_wrong_with_the_upgraded_database(upgraded: Upgraded):
+    """Files are not in the dump; what doctor says of them and of the worker is left out."""
+    told = json.loads(_hoctap(upgraded.environment, "doctor", "--json").stdout)
+    findings = {one["name"]: one for one in told["findings"]}
+    for name in ("database", "migrations", "rights", "counters"):
+        assert findings[name]["ok"], findings[name]
