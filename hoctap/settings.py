@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from hoctap.core import cluster
+from hoctap.core import cluster, logs
 from hoctap.core.keys import load_keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "hoctap.core.request_context.RequestContextMiddleware",
+    "hoctap.core.metrics.MetricsMiddleware",
     "hoctap.core.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -168,9 +170,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+LOGGING = logs.configuration(debug=DEBUG, access=os.environ.get("HOCTAP_ACCESS_LOG") == "1")
+METRICS_TOKEN = os.environ.get("HOCTAP_METRICS_TOKEN", "")
+CSRF_FAILURE_VIEW = "hoctap.core.errors.csrf_failure"

@@ -13,3 +13,6 @@ urlpatterns = [
     path("", include("hoctap.recognition.urls")),
     path("", include("hoctap.reports.urls")),
 ]
+
+handler400 = "hoctap.core.errors.bad_request"
+handler500 = "hoctap.core.errors.server_error"

@@ -226,7 +226,8 @@ def _start(folder: Path, programs: Programs, port: int) -> bool:
             START_SECONDS,
             "-s",
             "-o",
-            f"-p {port}",
+            # An error's statement and detail hold people's names: they stay out of the server's log.
+            f"-p {port} -c log_min_error_statement=panic -c log_error_verbosity=terse",
         ],
     )
     return done.returncode == 0

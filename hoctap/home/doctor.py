@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from hoctap.papers.models import Paper, PaperPdf, PaperVersion
 
 OLDEST_POSTGRESQL = 150_000
 WORKER_SILENT_SECONDS = 120
+CLOCKS_APART_SECONDS = 60
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 
 
@@ -46,7 +49,7 @@ def examine() -> list[Finding]:
                         check.__name__.strip("_"), False, f"Không hỏi được cơ sở dữ liệu: {error}".strip()
                     )
                 )
-    return [*findings, _disk(), _libreoffice()]
+    return [*findings, _disk(), *_exposure(), _libreoffice()]
 
 
 def _database() -> Finding:
@@ -158,12 +161,35 @@ def _worker() -> Iterator[Finding]:
         yield Finding("worker", False, text, is_only_told=True)
 
 
+def _clock() -> Iterator[Finding]:
+    """Terms and "before day D" are told by the clock: it must be right here, and nothing may lie in the future."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT extract(epoch FROM clock_timestamp()), (SELECT extract(epoch FROM max(at)) FROM audit_event)"
+        )
+        database, last_event = cursor.fetchone()
+    here = time.time()
+    apart = abs(float(database) - here)
+    if apart > CLOCKS_APART_SECONDS:
+        text = f"Đồng hồ của máy chủ và của cơ sở dữ liệu lệch nhau {apart:.0f} giây. Bật đồng bộ giờ (NTP) ở cả hai."
+        yield Finding("clock", False, text)
+    elif last_event is not None and float(last_event) - here > CLOCKS_APART_SECONDS:
+        text = (
+            f"Nhật ký có dòng ở tương lai ({(float(last_event) - here) / 3600:.1f} giờ nữa): đồng hồ đã từng sai hoặc vừa bị"
+            " chỉnh lùi. Kiểm tra ngày giờ trước khi ký và nộp văn bản."
+        )
+        yield Finding("clock", False, text)
+    else:
+        yield Finding("clock", True, "Đồng hồ của máy chủ và của cơ sở dữ liệu khớp nhau.")
+
+
 _IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     _migrations,
     _role_rights,
     _counters,
     _kept_files,
     _worker,
+    _clock,
 )
 
 
@@ -181,6 +207,25 @@ def _disk() -> Finding:
     if free < LEAST_FREE_BYTES:
         return Finding("disk", False, f"Đĩa của {folder} chỉ còn {free // 1024 // 1024} MB.")
     return Finding("disk", True, f"Ghi được vào nơi lưu tệp, còn {free // 1024 // 1024 // 1024} GB.")
+
+
+def _exposure() -> Iterator[Finding]:
+    """Settings that are fine at a desk and wrong where real people's data is."""
+    outside = sorted(set(settings.ALLOWED_HOSTS) - LOCAL_HOSTS)
+    wrong = []
+    if settings.DEBUG and (outside or settings.SESSION_COOKIE_SECURE):
+        wrong.append("HOCTAP_DEBUG=1 làm lộ dữ liệu trong trang lỗi: bỏ biến này đi.")
+    if outside and not settings.SESSION_COOKIE_SECURE:
+        wrong.append(
+            f"Trang mở cho {outside[0]} nhưng HOCTAP_HTTPS chưa bật: mật khẩu đi qua mạng không mã hóa."
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        wrong.append("HOCTAP_HOSTS có dấu *: ghi đúng tên miền của trang.")
+    for text in wrong:
+        yield Finding("settings", False, text)
+    if not wrong:
+        where = outside[0] if outside else "chỉ máy này"
+        yield Finding("settings", True, f"Cài đặt an toàn cho nơi đang chạy ({where}).")
 
 
 def _libreoffice() -> Finding:

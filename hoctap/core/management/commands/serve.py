@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import ctypes
 import os
@@ -9,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -42,6 +44,7 @@ class Command(BaseCommand):
             call_command("demo", if_empty=True)
         if settings.STATIC_ROOT:
             os.makedirs(settings.STATIC_ROOT, exist_ok=True)
+        self._share_metrics()
         host, port = options["host"], free_port(options["host"], options["port"])
         server = Child(server_command(host, port, options["workers"]))
         jobs = (
@@ -66,6 +69,13 @@ class Command(BaseCommand):
                 time.sleep(0.2)
         finally:
             stop_all(children)
+
+    def _share_metrics(self) -> None:
+        """One folder in which all server processes count; new at every start."""
+        if settings.METRICS_TOKEN:
+            folder = tempfile.TemporaryDirectory(prefix="hoctap-metrics-")
+            atexit.register(folder.cleanup)
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder.name
 
     def _stop(self, _number: int, _frame: Any) -> None:
         self.stopping = True

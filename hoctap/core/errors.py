@@ -1,0 +1,30 @@
+"""The pages of last resort. They need neither database nor session: both may be what is broken."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+
+from hoctap.core.request_context import number_of
+
+RETRY_SECONDS = 60
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when the database is away or busy; the page bears the number that the log has too."""
+    failure = sys.exc_info()[1]
+    if isinstance(failure, OperationalError | InterfaceError):
+        page = get_template("503.html").render({"number": number_of(request)})
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+    return HttpResponse(get_template("500.html").render({"number": number_of(request)}), status=500)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponse(get_template("400.html").render({"number": number_of(request)}), status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or came from elsewhere. What was typed is not lost: the browser's back still has it."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,156 @@
+"""What people see, and what the log keeps, when something breaks."""
+
+import io
+import json
+import logging
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, OperationalError, transaction
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+
+from hoctap.accounts.models import User
+from hoctap.core import errors, logs
+from hoctap.notices import views as notice_views
+from tests.world import World
+
+NUMBER = re.compile(r"\b\d{4}-\d{4}\b")
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What would go to stderr."""
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(logs.PrivateFormatter())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    yield out
+    root.removeHandler(handler)
+
+
+def lines(out: io.StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> type[Exception]:
+    """Whoever opens the notices meets a fault of ours that names a person."""
+
+    class Fault(Exception):
+        pass
+
+    def fail(*_args: object, **_kwargs: object) -> None:
+        raise Fault("Nguyễn Thị Bí Mật, 0912345678")
+
+    monkeypatch.setattr(notice_views, "render", fail)
+    return Fault
+
+
+def officer(world: World) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(world.admin)
+    return client
+
+
+@pytest.mark.django_db
+def test_a_fault_shows_a_number_that_the_log_has_with_the_cause(
+    world: World, broken: type[Exception], log: io.StringIO
+):
+    answer = officer(world).get("/notices/?q=Nguyễn Thị Bí Mật")
+    assert answer.status_code == 500
+    page = answer.content.decode()
+    (number,) = NUMBER.findall(page)
+    assert "chưa được ghi" in page
+    (told,) = [line for line in lines(log) if line.get("request") == number]
+    assert told["error"] == "Fault"
+    assert told["route"] == "notices/"
+    assert told["user"] == str(world.admin.pk)
+    assert any("tests/core/test_errors.py" in place for place in told["where"])  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_the_log_holds_no_personal_data(world: World, broken: type[Exception], log: io.StringIO):
+    officer(world).get("/notices/?q=Nguyễn Thị Bí Mật")
+    officer(world).get("/notices/không-có/Bí Mật")
+    assert lines(log)
+    assert "Mật" not in log.getvalue()
+    assert "0912345678" not in log.getvalue()
+    assert "M%E1%BA%ADt" not in log.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refusal_of_the_database_is_logged_by_constraint_not_by_value(log: io.StringIO):
+    User.objects.create(login="mot", full_name="Người Thứ Nhất", phone="0912345678")
+    try:
+        with transaction.atomic():
+            User.objects.create(login="hai", full_name="Người Thứ Hai", phone="0912345678")
+    except IntegrityError:
+        logging.getLogger("hoctap.test").exception("could not save")
+    (told,) = lines(log)
+    assert "23505" in str(told["error"])
+    assert "user_phone_once" in str(told["error"])
+    assert "0912345678" not in log.getvalue()
+
+
+def test_a_database_that_is_away_is_said_in_words_and_nothing_is_asked_of_it():
+    request = RequestFactory().get("/")
+    try:
+        raise OperationalError("connection refused")
+    except OperationalError:
+        answer = errors.server_error(request)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "60"
+    assert "tạm ngừng" in answer.content.decode()
+    assert NUMBER.search(answer.content.decode())
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_open_too_long_is_refused_in_vietnamese():
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/login/", {"login": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert "mở quá lâu" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_request_that_cannot_be_read_gets_a_vietnamese_page():
+    answer = Client(headers={"host": "evil.example"}, raise_request_exception=False).get("/login/")
+    assert answer.status_code == 400
+    assert "không đọc được" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_each_answer_is_logged_by_route_when_asked_for(world: World, log: io.StringIO):
+    access = logging.getLogger("hoctap.access")
+    before = access.level
+    access.setLevel(logging.INFO)
+    try:
+        officer(world).get("/households/?q=Bí Mật")
+    finally:
+        access.setLevel(before)
+    (told,) = [line for line in lines(log) if line["logger"] == "hoctap.access"]
+    assert told["route"] == "households/"
+    assert told["status"] == 200
+    assert told["user"] == str(world.admin.pk)
+    assert "Mật" not in log.getvalue()
+
+
+def test_a_plain_line_for_a_person_holds_as_little():
+    record = logging.makeLogRecord({"msg": "could not save", "levelname": "ERROR", "name": "x"})
+    try:
+        raise ValueError("Nguyễn Thị Bí Mật")
+    except ValueError as failure:
+        record.exc_info = (ValueError, failure, failure.__traceback__)
+    line = logs.PlainFormatter().format(record)
+    assert "ValueError" in line
+    assert "Mật" not in line
+
+
+def test_a_number_is_given_even_when_nothing_gave_one_before():
+    request = HttpRequest()
+    request.user = AnonymousUser()
+    assert NUMBER.search(errors.server_error(request).content.decode())
