@@ -168,6 +168,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
+# A ClamAV daemon that looks at what people hand in: a socket file or host:port; empty where there is none.
+CLAMAV = os.environ.get("HOCTAP_CLAMAV", "")
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING = logs.configuration(debug=DEBUG, access=os.environ.get("HOCTAP_ACCESS_LOG") == "1")

@@ -37,6 +37,7 @@ NO_PYTHON = (
 TEST_PROGRAMS = (
     (("chromium", "chromium-browser", "google-chrome"), "chromium", "browser tests"),
     (("soffice", "libreoffice"), "libreoffice-writer", "papers as PDF"),
+    (("clamd",), "clamav-daemon", "looking for viruses"),
     (("pdftoppm",), "poppler-utils", "papers as page images"),
 )
 FONT = "/usr/share/fonts/**/LiberationSerif-Regular.ttf"

@@ -26,8 +26,9 @@ from hoctap.accounts.models import User
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
+from hoctap.papers import actions as papers
 from hoctap.papers import serial
-from hoctap.papers.actions import About
+from hoctap.papers.actions import About, GivenLink
 from hoctap.people.importing.planning import Choices
 from hoctap.places import catalogue
 from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart
@@ -440,6 +441,30 @@ def _(season: Season) -> Visit:
 @url_example("paper_signed")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.decision.paper_id})
+
+
+def _link(season: Season) -> GivenLink:
+    return papers.give_link(season.decision.paper, made_for="Trưởng ấp 3", by=season.by(season.officer))
+
+
+@url_example("paper_link_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.decision.paper_id})
+
+
+@url_example("paper_link_revoke")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _link(season).link.pk}, post={})
+
+
+@url_example("paper_link_open")
+def _(season: Season) -> Visit:
+    return Visit(owner=None, kwargs={"token": _link(season).token})
+
+
+@url_example("paper_link_file")
+def _(season: Season) -> Visit:
+    return Visit(owner=None, kwargs={"token": _link(season).token})
 
 
 # people
@@ -932,6 +957,11 @@ def _(season: Season) -> Visit:
 
 
 # home
+@url_example("storage_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
 @url_example("home")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, own_page=True)
@@ -1197,6 +1227,22 @@ def _(season: Season) -> Call:
 @action_example("papers.void_paper")
 def _(season: Season) -> Call:
     return Call(season.meeting.minutes, owner=season.officer)
+
+
+@action_example("papers.give_link")
+def _(season: Season) -> Call:
+    return Call(season.decision.paper, kwargs={"made_for": "Trưởng ấp 3"}, owner=season.officer)
+
+
+@action_example("papers.revoke_link")
+def _(season: Season) -> Call:
+    return Call(_link(season).link, owner=season.officer)
+
+
+@action_example("papers.note_opening")
+def _(season: Season) -> Call:
+    why = "whoever holds the link may open it; the view has proved that he does"
+    return Call(_link(season).link, owner=season.officer, own_matter=why)
 
 
 @action_example("papers.ask_for_pdf")

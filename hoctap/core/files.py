@@ -1,16 +1,24 @@
 """Files that people hand in: type by content, images re-encoded without metadata, kept under the hash of what they hold.
 
-Nothing here knows who may read a file: the row that names it does.
+Nothing here knows who may read a file: the row that names it does. Apps tell in `file_uses` which files their rows name; what nobody
+names any more is removed.
 """
 
 import hashlib
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.utils import timezone
 
-from hoctap.core import isolation
+from hoctap.core import antivirus, isolation
 from hoctap.core.refusals import Reason, Refused
+from hoctap.core.registries import Registry
 
 MAX_BYTES = 15 * 1024 * 1024
 IMAGE_TYPES = {"image/jpeg", "image/png", "image/webp"}
@@ -25,6 +33,32 @@ SUFFIX = {
     DOCX: ".docx",
     XLSX: ".xlsx",
 }
+
+
+HEIC = "image/heic"
+# Brands of ISO base media files that iPhones and some Androids give their photos.
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
+
+
+@dataclass(frozen=True)
+class FileUse:
+    """A row that names a file. `size` in bytes; 0 where the row does not know it."""
+
+    sha256: str
+    size: int
+    place_id: UUID | None
+
+
+@dataclass(frozen=True)
+class FileUses:
+    """What one app's rows name. `every` streams all of them; `names` tells whether some row names this file."""
+
+    label: str
+    every: Callable[[], Iterator[FileUse]]
+    names: Callable[[str], bool]
+
+
+file_uses: Registry[FileUses] = Registry()
 
 
 @dataclass(frozen=True)
@@ -42,6 +76,8 @@ def media_type_of(content: bytes) -> str:
         return "image/png"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return HEIC
     if content.startswith(b"%PDF-"):
         return PDF
     if content.startswith(b"PK\x03\x04"):
@@ -60,9 +96,11 @@ def take(content: bytes, *, allowed: set[str]) -> Stored:
     if len(content) > MAX_BYTES:
         raise Refused([Reason("Tệp lớn hơn 15 MB. Hãy chụp hoặc lưu lại nhỏ hơn.", field="file")])
     media_type = media_type_of(content)
-    if media_type not in allowed:
-        raise Refused([Reason("Loại tệp không nhận. Hãy gửi ảnh (JPG, PNG) hoặc PDF.", field="file")])
-    if media_type in IMAGE_TYPES:
+    is_photo = media_type in IMAGE_TYPES or (media_type == HEIC and bool(allowed & IMAGE_TYPES))
+    if media_type not in allowed and not is_photo:
+        raise Refused([Reason(_not_taken(content), field="file")])
+    antivirus.must_be_clean(content)
+    if is_photo:
         try:
             content = isolation.run("hoctap.core.images:without_metadata", content, seconds=20)
         except isolation.IsolatedFailure as failure:
@@ -71,9 +109,32 @@ def take(content: bytes, *, allowed: set[str]) -> Stored:
     return keep(content, media_type)
 
 
+def take_docx(content: bytes) -> Stored:
+    """A Word file that an office edited: looked at in the child process, kept as it is."""
+    if media_type_of(content) != DOCX:
+        raise Refused([Reason("Bản sửa phải là tệp Word (.docx).", field="file")])
+    if len(content) > MAX_BYTES:
+        raise Refused([Reason("Tệp lớn hơn 15 MB.", field="file")])
+    antivirus.must_be_clean(content)
+    try:
+        isolation.run("hoctap.core.documents:checked_docx", content, seconds=20)
+    except isolation.IsolatedFailure as failure:
+        raise Refused([Reason(failure.reason, field="file")]) from failure
+    return keep(content, DOCX)
+
+
+def _not_taken(content: bytes) -> str:
+    if content[4:8] == b"ftyp":
+        return "Tệp này là phim hoặc loại ảnh không nhận. Hãy gửi ảnh chụp (JPG, PNG, HEIC) hoặc PDF."
+    if content[:2] == b"MZ" or content[:4] == b"\x7fELF":
+        return "Tệp này là chương trình, không phải ảnh hay văn bản, nên không nhận."
+    return "Loại tệp không nhận. Hãy gửi ảnh (JPG, PNG, HEIC) hoặc PDF."
+
+
 def keep(content: bytes, media_type: str) -> Stored:
     """Keep bytes that this system made or has checked. The same content is kept once."""
     sha256 = hashlib.sha256(content).hexdigest()
+    _hold(sha256, shared=True)
     name = _name(sha256)
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(content))
@@ -83,6 +144,53 @@ def keep(content: bytes, media_type: str) -> Stored:
 def read(sha256: str) -> bytes:
     with default_storage.open(_name(sha256), "rb") as stored:
         return bytes(stored.read())
+
+
+def size_of(sha256: str) -> int:
+    """In bytes; 0 when the file is missing."""
+    try:
+        return default_storage.size(_name(sha256))
+    except OSError:
+        return 0
+
+
+def is_named(sha256: str) -> bool:
+    return any(uses.names(sha256) for uses in file_uses)
+
+
+def drop_if_unnamed(sha256: str) -> None:
+    """After the transaction: the content goes when no row names it any more. Who keeps the same content meanwhile wins."""
+
+    def drop() -> None:
+        with transaction.atomic():
+            _hold(sha256, shared=False)
+            if not is_named(sha256):
+                default_storage.delete(_name(sha256))
+
+    transaction.on_commit(drop)
+
+
+def unnamed(older_than: timedelta = timedelta(hours=24)) -> Iterator[str]:
+    """Kept files that no row names: what a transaction left behind that did not come to its end."""
+    named = {use.sha256 for uses in file_uses for use in uses.every()}
+    before = timezone.now() - older_than
+    folders, _ = default_storage.listdir("") if default_storage.exists("") else ([], [])
+    for folder in sorted(folders):
+        if not re.fullmatch(r"[0-9a-f]{2}", folder):
+            continue
+        for sha256 in sorted(default_storage.listdir(folder)[1]):
+            is_ours = re.fullmatch(r"[0-9a-f]{64}", sha256) and sha256 not in named
+            if is_ours and default_storage.get_modified_time(f"{folder}/{sha256}") < before:
+                yield sha256
+
+
+def _hold(sha256: str, *, shared: bool) -> None:
+    """Keeping and dropping of one content wait for each other until the transaction ends."""
+    if connection.in_atomic_block:
+        number = int(sha256[:15], 16)
+        kind = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {kind}(%s)", [number])
 
 
 def _name(sha256: str) -> str:

@@ -9,11 +9,23 @@ LONG_SIDE = 2400
 def without_metadata(content: bytes) -> bytes:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
+    formats = ["JPEG", "PNG", "WEBP"]
+    if content[4:8] == b"ftyp":
+        from pi_heif import register_heif_opener
+
+        register_heif_opener(thumbnails=False)
+        formats = ["HEIF"]
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
-        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as opened:
+        with Image.open(io.BytesIO(content), formats=formats) as opened:
             upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        SyntaxError,
+        RuntimeError,
+    ) as error:
         raise ValueError("tệp ảnh hỏng hoặc quá lớn.") from error
     upright.thumbnail((LONG_SIDE, LONG_SIDE))
     out = io.BytesIO()

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     DECISION_SIGN = "decision.sign", "Ký quyết định, ghi số và ngày sau khi ký"
     PAPER_READ = "paper.read", "Xem văn bản"
     PAPER_FILE = "paper.file", "Ghi số, ngày và bản đã ký của văn bản"
+    STORAGE_READ = "storage.read", "Xem dung lượng lưu trữ tệp"
     RESULT_READ = "result.read", "Xem kết quả so với chỉ tiêu"
     REPORT_PREPARE = "report.prepare", "Lập báo cáo kết quả"
 
@@ -75,6 +76,7 @@ class Role(StrEnum):
                 Permission.PLACE_EDIT,
                 Permission.ACCOUNT_MANAGE,
                 Permission.AUDIT_READ,
+                Permission.STORAGE_READ,
                 Permission.HOUSEHOLD_EDIT,
                 Permission.HOUSEHOLD_IMPORT,
                 Permission.SUBJECT_REQUEST,
@@ -148,6 +150,7 @@ class Role(StrEnum):
                 Permission.PLACE_EDIT,
                 Permission.ACCOUNT_MANAGE,
                 Permission.AUDIT_READ,
+                Permission.STORAGE_READ,
             }
         ),
     )

@@ -40,6 +40,8 @@ class Evidence(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.CharField(max_length=200, blank=True)
+    # The file is gone at the request of a person it showed; that there was one, and its hash, stay.
+    erased_on = models.DateField(null=True, blank=True)
 
     objects = EvidenceQuerySet.as_manager()
 

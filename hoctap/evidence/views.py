@@ -23,7 +23,7 @@ from hoctap.evidence.models import Evidence
 def evidence_file(request: Request, pk: UUID) -> HttpResponse:
     """The photo or PDF, shown in the browser and kept by nobody on the way."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.actor).filter(withdrawn_at=None), pk=pk)
-    if not evidence.sha256:
+    if not evidence.sha256 or evidence.erased_on:
         raise Http404
     try:
         content = files.read(evidence.sha256)

@@ -13,11 +13,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from hoctap.core import cluster, files
+from hoctap.core import antivirus, cluster, files
 from hoctap.core.registries import append_only_tables
-from hoctap.evidence.models import Evidence
 from hoctap.measures.recount import recount
-from hoctap.papers.models import Paper, PaperPdf, PaperVersion
 
 OLDEST_POSTGRESQL = 150_000
 WORKER_SILENT_SECONDS = 120
@@ -131,11 +129,22 @@ def _kept_files() -> Iterator[Finding]:
 
 
 def _wanted_files() -> set[str]:
-    wanted = set(PaperVersion.objects.order_by().values_list("sha256", flat=True))
-    wanted |= set(Paper.objects.order_by().exclude(signed_sha256="").values_list("signed_sha256", flat=True))
-    wanted |= set(PaperPdf.objects.order_by().exclude(sha256="").values_list("sha256", flat=True))
-    wanted |= set(Evidence.objects.order_by().exclude(sha256="").values_list("sha256", flat=True))
-    return wanted
+    return {use.sha256 for uses in files.file_uses for use in uses.every()}
+
+
+def _scanner() -> Iterator[Finding]:
+    """Where ClamAV is configured and away, nobody can hand in a file."""
+    if not settings.CLAMAV:
+        text = "Chưa nối chương trình quét vi-rút (HOCTAP_CLAMAV): tệp gửi lên chỉ được kiểm loại và làm sạch ảnh."
+        yield Finding("antivirus", False, text, is_only_told=True)
+        return
+    try:
+        told = antivirus.version()
+    except antivirus.ScannerAway:
+        text = f"ClamAV ở {settings.CLAMAV} không trả lời nên không ai gửi được tệp. Khởi động lại clamav-daemon."
+        yield Finding("antivirus", False, text)
+    else:
+        yield Finding("antivirus", True, f"Chương trình quét vi-rút trả lời ({told}).")
 
 
 def _worker() -> Iterator[Finding]:
@@ -190,6 +199,7 @@ _IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     _kept_files,
     _worker,
     _clock,
+    _scanner,
 )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from hoctap.audit import actions as audit
@@ -11,13 +12,14 @@ from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Reason, Refused
+from hoctap.core.refusals import Refused
 from hoctap.core.states import check_move
 from hoctap.core.text import clean
-from hoctap.papers import rules, serial
+from hoctap.core.tokens import new_token, token_hash
+from hoctap.papers import link_rules, queries, rules, serial
 from hoctap.papers.content import PaperContent
 from hoctap.papers.kinds import paper_kinds
-from hoctap.papers.models import TRANSITIONS, Paper, PaperPdf, PaperState, PaperVersion
+from hoctap.papers.models import TRANSITIONS, Paper, PaperLink, PaperPdf, PaperState, PaperVersion
 from hoctap.papers.rendering import render
 from hoctap.places.models import Organisation, Place
 
@@ -76,12 +78,8 @@ def take_edited(paper: Paper, docx: bytes, *, by: Actor) -> Paper:
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
     _refuse_unless_open(paper)
-    if files.media_type_of(docx) != files.DOCX:
-        raise Refused([Reason("Bản sửa phải là tệp Word (.docx).", field="file")])
-    if len(docx) > files.MAX_BYTES:
-        raise Refused([Reason("Tệp lớn hơn 15 MB.", field="file")])
+    stored = files.take_docx(docx)
     _back_to_draft(paper)
-    stored = files.keep(docx, files.DOCX)
     _store_version(paper, None, stored, by=by, why="Bản do cơ quan sửa bằng Word")
     audit.record(by, "papers.paper.edited_version_taken", paper)
     return paper
@@ -196,6 +194,57 @@ def ask_for_pdf(version: PaperVersion, *, by: Actor) -> PaperPdf:
             pdf.save(update_fields=["failed"])
         tasks.make_pdf.defer(version_id=str(version.pk))
     return pdf
+
+
+@dataclass(frozen=True)
+class GivenLink:
+    """`token` is known here and never again."""
+
+    link: PaperLink
+    token: str
+
+
+@transaction.atomic
+def give_link(paper: Paper, *, made_for: str, days: int = link_rules.USUAL_DAYS, by: Actor) -> GivenLink:
+    """A link to a signed paper for somebody without an account."""
+    paper = _lock(paper)
+    by.must(Permission.PAPER_FILE, at=paper.place)
+    facts = link_rules.LinkFacts(
+        is_signed=paper.is_signed,
+        has_file=queries.file_to_give(paper) is not None,
+        made_for=made_for,
+        days=days,
+    )
+    if reasons := link_rules.link_blockers(facts):
+        raise Refused(reasons)
+    token = new_token()
+    link = PaperLink.objects.create(
+        paper=paper,
+        token_hash=token_hash(token),
+        made_for=clean(made_for)[:120],
+        made_by_id=by.user_id,
+        expires_at=timezone.now() + dt.timedelta(days=days),
+    )
+    audit.record(by, "papers.link.given", link)
+    return GivenLink(link, token)
+
+
+@transaction.atomic
+def revoke_link(link: PaperLink, *, by: Actor) -> None:
+    """From now on it opens nothing. Again is no fault."""
+    link = PaperLink.objects.select_for_update(of=("self",)).select_related("paper__place").get(pk=link.pk)
+    by.must(Permission.PAPER_FILE, at=link)
+    if link.revoked_at is None:
+        link.revoked_at = timezone.now()
+        link.save(update_fields=["revoked_at"])
+        audit.record(by, "papers.link.revoked", link, fields=["revoked_at"])
+
+
+@transaction.atomic
+def note_opening(link: PaperLink, *, by: Actor) -> None:
+    """The holder of the link took the file. Whoever has the link may; so nobody is asked."""
+    PaperLink.objects.filter(pk=link.pk).update(opened=F("opened") + 1, last_opened_at=timezone.now())
+    audit.record(by, "papers.link.opened", link)
 
 
 def _lock(paper: Paper) -> Paper:

@@ -7,9 +7,12 @@ class PapersConfig(AppConfig):
     name = "hoctap.papers"
 
     def ready(self) -> None:
+        from hoctap.core.files import file_uses
         from hoctap.papers.boundaries import PAPERS
+        from hoctap.papers.storing import PAPER_FILES
         from hoctap.places.boundaries.registry import boundary_carriers
 
         append_only_tables.register("papers_paperversion", "papers_paperversion")
+        file_uses.register("papers", PAPER_FILES)
         nav_items.register("papers", NavItem("Văn bản", "paper_list", "paper.read", 60))
         boundary_carriers.register("papers", PAPERS)

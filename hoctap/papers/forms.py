@@ -2,6 +2,8 @@
 
 from django import forms
 
+from hoctap.papers.link_rules import LONGEST_DAYS, USUAL_DAYS
+
 
 class SignatureForm(forms.Form):
     number = forms.IntegerField(
@@ -17,6 +19,21 @@ class SignatureForm(forms.Form):
     signer_capacity = forms.CharField(label="Chức vụ, tư cách ký", max_length=200, required=False)
     file = forms.FileField(
         label="Bản đã ký, đóng dấu", required=False, help_text="Ảnh chụp hoặc PDF, dưới 15 MB."
+    )
+
+
+class LinkForm(forms.Form):
+    made_for = forms.CharField(
+        label="Gửi cho ai", max_length=120, help_text="Ví dụ: Trưởng ấp 3. Chỉ xã nhìn thấy."
+    )
+    days = forms.IntegerField(
+        label="Dùng được mấy ngày",
+        initial=USUAL_DAYS,
+        min_value=1,
+        max_value=LONGEST_DAYS,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value", "invalid"), f"Liên kết dùng được từ 1 đến {LONGEST_DAYS} ngày."
+        ),
     )
 
 

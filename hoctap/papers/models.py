@@ -127,6 +127,29 @@ class PaperVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["paper", "version"], name="paper_version_once")]
 
 
+class PaperLink(models.Model):
+    """A signed paper given to somebody without an account: for some days, revocable, counted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_for = models.CharField("gửi cho", max_length=120)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    opened = models.PositiveIntegerField(default=0)
+    last_opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.CheckConstraint(name="paper_link_for_somebody", condition=~Q(made_for=""))]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.paper.place.path
+
+
 class PaperPdf(models.Model):
     """The PDF that LibreOffice made of a version, in a job."""
 

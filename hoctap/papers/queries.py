@@ -1,14 +1,18 @@
 """Reads of papers shaped for their screens."""
 
+import datetime as dt
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.text import without_accents
+from hoctap.core.tokens import token_hash
 from hoctap.papers.kinds import PaperKind, paper_kinds
-from hoctap.papers.models import Paper, PaperVersion
+from hoctap.papers.models import Paper, PaperLink, PaperVersion
 from hoctap.places.models import Numbering, Organisation
 
 
@@ -22,6 +26,9 @@ class PaperPage:
     may_file: bool
     may_sign: bool
     about_url: str
+    links: list[PaperLink]
+    """Given to people without an account; only for those who may give them."""
+    now: dt.datetime
 
     @property
     def latest(self) -> PaperVersion:
@@ -37,7 +44,38 @@ def paper_page(paper: Paper, *, by: Actor) -> PaperPage:
         may_file=by.may(Permission.PAPER_FILE, at=paper.place),
         may_sign=by.may(kind.signing_permission, at=paper.place),
         about_url=kind.about_url(paper) if kind.about_url else "",
+        links=list(paper.links.select_related("made_by"))
+        if by.may(Permission.PAPER_FILE, at=paper.place)
+        else [],
+        now=timezone.now(),
     )
+
+
+@dataclass(frozen=True)
+class GivenFile:
+    sha256: str
+    media_type: str
+    name: str
+
+
+def file_to_give(paper: Paper) -> GivenFile | None:
+    """The scan with signature and seal; without one the PDF of the last version."""
+    name = (paper.full_number.replace("/", "-") or "van-ban").replace("Đ", "D")
+    if paper.signed_sha256:
+        return GivenFile(
+            paper.signed_sha256, paper.signed_media_type, name + files.SUFFIX[paper.signed_media_type]
+        )
+    last = paper.versions.select_related("pdf").order_by("-version").first()
+    pdf = getattr(last, "pdf", None)
+    return GivenFile(pdf.sha256, files.PDF, name + ".pdf") if pdf is not None and pdf.is_ready else None
+
+
+def live_link(token: str) -> PaperLink | None:
+    """The link of this token, while it opens something."""
+    found = PaperLink.objects.select_related("paper__issuer", "paper__place").filter(
+        token_hash=token_hash(token), revoked_at=None, expires_at__gt=timezone.now()
+    )
+    return found.first()
 
 
 def docx_of(version: PaperVersion) -> bytes:

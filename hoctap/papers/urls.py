@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoctap.papers import views
+from hoctap.papers import link_views, views
 
 urlpatterns = [
     path("papers/", views.paper_list, name="paper_list"),
@@ -14,4 +14,8 @@ urlpatterns = [
     path("papers/<uuid:pk>/pdf/<int:version>/", views.paper_pdf, name="paper_pdf"),
     path("papers/<uuid:pk>/pdf/<int:version>/ask/", views.paper_pdf_ask, name="paper_pdf_ask"),
     path("papers/<uuid:pk>/signed/", views.paper_signed, name="paper_signed"),
+    path("papers/<uuid:pk>/links/new/", link_views.paper_link_new, name="paper_link_new"),
+    path("papers/links/<uuid:pk>/revoke/", link_views.paper_link_revoke, name="paper_link_revoke"),
+    path("l/<str:token>/", link_views.paper_link_open, name="paper_link_open"),
+    path("l/<str:token>/file/", link_views.paper_link_file, name="paper_link_file"),
 ]

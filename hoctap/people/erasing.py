@@ -12,8 +12,9 @@ from hoctap.people.registry import Erasure, person_erasures
 from hoctap.people.subject_rules import ERASED_NAME
 
 
-def erase(person: Person, on: dt.date) -> None:
-    """The person and every row that turned out to be he."""
+def erase(person: Person, on: dt.date, files: Iterable[str] = ()) -> None:
+    """The person and every row that turned out to be he. `files`: keys of `person_files` that show him."""
+    chosen = frozenset(files)
     same = _merged_into(person)
     for one in [*same, person]:
         name = one.full_name
@@ -35,7 +36,7 @@ def erase(person: Person, on: dt.date) -> None:
         SubjectRequest.objects.filter(person=one).update(text="")
         replace_name(SubjectRequest.objects.filter(person=one), name, ["outcome"])
         for forget in person_erasures:
-            forget(Erasure(person=one, name=name, households=households))
+            forget(Erasure(person=one, name=name, households=households, files=chosen))
 
 
 def replace_name(rows: QuerySet[Any], name: str, fields: Iterable[str]) -> None:

@@ -86,6 +86,22 @@ class Erasure:
     person: Person
     name: str
     households: list[Household]
+    files: frozenset[str] = frozenset()
+    """Keys of the files that the officer marked as showing this person."""
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """A photo or file that may show the person or his papers. `alone`: it is about nobody else, so it goes with him."""
+
+    key: str
+    label: str
+    url: str
+    alone: bool
+
+
+# For the officer who erases: he looks at each and marks those that show the person.
+person_files: Registry[Callable[[Person, Actor], list[PersonFile]]] = Registry()
 
 
 # Called in the transaction of the erasure; each erases its own copies.

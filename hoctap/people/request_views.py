@@ -16,7 +16,7 @@ from hoctap.core.refusals import Refused
 from hoctap.people import actions, subject_queries
 from hoctap.people.models import Person, RequestState, SubjectRequest
 from hoctap.people.pages import carried_out, form_page
-from hoctap.people.registry import what_stays
+from hoctap.people.registry import person_files, what_stays
 from hoctap.people.request_forms import OutcomeForm, RequestForm
 from hoctap.people.subject_rules import ERASED_NAME
 
@@ -97,7 +97,7 @@ def request_erase(request: Request, pk: UUID) -> HttpResponse:
     reasons = subject_queries.erasure_reasons(asked.person)
     if request.method == "POST":
         try:
-            actions.erase_person(asked, by=request.actor)
+            actions.erase_person(asked, files=request.POST.getlist("file"), by=request.actor)
         except Refused as refusal:
             reasons = refusal.reasons
         else:
@@ -107,6 +107,8 @@ def request_erase(request: Request, pk: UUID) -> HttpResponse:
         "asked": asked,
         "reasons": reasons,
         "stays": list(what_stays),
+        "files": [one for provider in person_files for one in provider(asked.person, request.actor)],
+        "chosen": request.POST.getlist("file"),
         "erased_name": ERASED_NAME,
     }
     status = 422 if request.method == "POST" else 200

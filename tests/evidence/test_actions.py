@@ -74,7 +74,7 @@ def test_a_pdf_a_note_and_a_confirmation_are_kept_as_they_are(world: World):
     ("kind", "text", "content", "words"),
     [
         ("file", "", None, "Hãy chọn ảnh hoặc tệp PDF"),
-        ("file", "", b"MZ program", "Loại tệp không nhận"),
+        ("file", "", b"MZ program", "Tệp này là chương trình"),
         ("file", "", b"\xff\xd8\xff broken", "Ảnh không đọc được"),
         ("note", " ", None, "Hãy ghi nội dung"),
         ("confirmation", "", None, "Hãy ghi ai xác nhận"),

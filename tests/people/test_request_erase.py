@@ -1,16 +1,22 @@
 """A person's data are erased: gone from every table but the words of signed papers."""
 
+import io
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
+from hoctap.core import files
 from hoctap.core.dates import today
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.core.text import person_sort_key, without_accents
+from hoctap.evidence import actions as evidence
+from hoctap.evidence.models import Evidence
 from hoctap.measures.models import Summary
 from hoctap.people import actions
-from hoctap.people.models import Person, SubjectRequest
+from hoctap.people.models import Household, Person, SubjectRequest
 from hoctap.recognition import actions as recognition
 from hoctap.recognition.models import Dossier
 from tests import season as seasons
@@ -139,3 +145,71 @@ def test_a_list_that_waits_may_name_him(world: World):
     seasons.preview_import(season)
     with pytest.raises(Refused, match="danh sách đang chờ xác nhận"):
         actions.erase_person(asked, by=world.actor(world.admin))
+
+
+# ---------------------------------------------------------------- photos and files
+
+
+def _photo(world: World, household: Household, shade: str) -> Evidence:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), shade).save(out, "JPEG")
+    return evidence.add_evidence(
+        kind="file",
+        place=world.hamlet,
+        subject_kind="people.household",
+        subject_id=str(household.pk),
+        text="Ảnh tủ sách",
+        content=out.getvalue(),
+        by=world.actor(world.hung),
+    )
+
+
+def _is_kept(photo: Evidence) -> bool:
+    return files.size_of(photo.sha256) > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_photos_of_a_household_without_others_go_with_the_person(world: World, client: Client):
+    household = make_household(world.hamlet, "Nguyễn Thị Một Mình")
+    photo = _photo(world, household, "red")
+    actions.erase_person(ask(world, household.head), by=world.actor(world.admin))
+    photo.refresh_from_db()
+    assert photo.erased_on == today()
+    assert not _is_kept(photo)
+    client.force_login(world.hung)
+    assert client.get(reverse("evidence_file", args=[photo.pk])).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_family_only_what_the_officer_marked_goes(world: World, client: Client):
+    household, _, _, son = make_family(world.hamlet, world.actor(world.lan))
+    shows_him, shows_others = _photo(world, household, "green"), _photo(world, household, "blue")
+    asked = ask(world, son)
+    client.force_login(world.admin)
+    url = reverse("request_erase", args=[asked.pk])
+    assert client.get(url).content.decode().count("Ảnh tủ sách") >= 2
+    client.post(url, {"file": [f"evidence.{shows_him.pk}"]})
+    assert not _is_kept(shows_him)
+    assert _is_kept(shows_others)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_photo_that_another_household_handed_in_too_is_kept_for_it(world: World):
+    first = make_household(world.hamlet, "Nguyễn Thị Một Mình")
+    second = make_household(world.hamlet, "Trần Văn Khác")
+    photo, same = _photo(world, first, "red"), _photo(world, second, "red")
+    assert photo.sha256 == same.sha256
+    actions.erase_person(ask(world, first.head), by=world.actor(world.admin))
+    photo.refresh_from_db()
+    assert photo.erased_on
+    assert _is_kept(same)
+
+
+def test_files_of_others_cannot_be_erased_by_naming_them(world: World):
+    household = make_household(world.hamlet, "Nguyễn Thị Một Mình")
+    foreign = _photo(world, make_household(world.hamlet, "Trần Văn Khác"), "blue")
+    with pytest.raises(Refused, match="không thuộc về người này"):
+        actions.erase_person(
+            ask(world, household.head), files=[f"evidence.{foreign.pk}"], by=world.actor(world.admin)
+        )
+    assert _is_kept(foreign)

@@ -103,6 +103,20 @@ def vn_number(value: Number | None) -> str:
 
 
 @register.filter
+def vn_bytes(value: int | None) -> str:
+    """1536 is "1,5 kB": thousands of 1,024."""
+    if value is None:
+        return _or_dash(None, str)
+    amount = float(value)
+    for unit in ("B", "kB", "MB", "GB"):
+        if amount < 1024 or unit == "GB":
+            break
+        amount /= 1024
+    places = 0 if unit == "B" or amount >= 100 else 1
+    return f"{vietnamese.format_number(round(amount, places), places)} {unit}"
+
+
+@register.filter
 def vn_percent(value: Number | None, places: int = 1) -> str:
     return _or_dash(value, lambda known: vietnamese.format_percent(known, places))
 
@@ -631,6 +645,7 @@ def confirm(
     action: str = "",
     back_url: str = "",
     tone: str = "primary",
+    form_id: str = "",
 ) -> SafeString:
     """The last word before an act: what happens when I press. Inside: what is signed or lost, any fields."""
     values = {
@@ -640,6 +655,7 @@ def confirm(
         "action": action,
         "back_url": back_url,
         "tone": tone,
+        "form_id": form_id,
     }
     return mark_safe(render_to_string("ui/confirm.html", values, request=context.get("request")))
 

@@ -1,6 +1,7 @@
 """What people ask about their own data: written down, acknowledged, answered in time; handed out, erased."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -20,6 +21,7 @@ from hoctap.people.models import (
     RequestState,
     SubjectRequest,
 )
+from hoctap.people.registry import person_files
 from hoctap.places.models import Level, Place
 
 
@@ -104,8 +106,11 @@ def export_person(request: SubjectRequest, *, by: Actor) -> bytes:
 
 
 @transaction.atomic
-def erase_person(request: SubjectRequest, *, by: Actor) -> None:
-    """Name, birth year, sex, phone and what only he had are gone for good; counts and signed papers stay."""
+def erase_person(request: SubjectRequest, *, files: Iterable[str] = (), by: Actor) -> None:
+    """Name, birth year, sex, phone and what only he had are gone for good; counts and signed papers stay.
+
+    `files`: keys of the photos and files (`people.registry.person_files`) that the officer found to show him.
+    """
     by.must(Permission.SUBJECT_REQUEST, at=request)
     request = _open(request)
     if request.kind != RequestKind.ERASE:
@@ -113,7 +118,11 @@ def erase_person(request: SubjectRequest, *, by: Actor) -> None:
     person = Person.objects.select_for_update(of=("self",)).get(pk=request.person_id)
     if reasons := subject_queries.erasure_reasons(person):
         raise Refused(reasons)
-    erasing.erase(person, today())
+    offered = {one.key for provider in person_files for one in provider(person, by)}
+    chosen = set(files)
+    if not chosen <= offered:
+        raise Refused("Có tệp đã chọn không thuộc về người này nữa. Hãy mở lại trang và chọn lại.")
+    erasing.erase(person, today(), chosen)
     request.refresh_from_db()
     _close(request, RequestState.DONE, "Đã xóa dữ liệu theo yêu cầu", by)
     audit.record(by, "people.person.erased", person, fields=["full_name", "birth_year", "sex", "phone"])

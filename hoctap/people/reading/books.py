@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from hoctap.people.reading import archive as zips
+from hoctap.core import zips
 from hoctap.people.reading import delimited, opendocument
 from hoctap.people.reading.grid import Book, Grid, SheetSource
 

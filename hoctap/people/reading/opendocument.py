@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from hoctap.people.reading.archive import BROKEN, CRAFTED, TOO_LARGE
+from hoctap.core.zips import BROKEN, CRAFTED, TOO_LARGE
 from hoctap.people.reading.grid import Merge
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "

@@ -1,0 +1,29 @@
+"""Which kept files the papers name."""
+
+from collections.abc import Iterator
+
+from hoctap.core.files import FileUse, FileUses
+from hoctap.papers.models import Paper, PaperPdf, PaperVersion
+
+
+def _every() -> Iterator[FileUse]:
+    versions = PaperVersion.objects.order_by().values_list("sha256", "size", "paper__place")
+    for sha256, size, place in versions.iterator():
+        yield FileUse(sha256, size, place)
+    signed = Paper.objects.order_by().exclude(signed_sha256="").values_list("signed_sha256", "place")
+    for sha256, place in signed.iterator():
+        yield FileUse(sha256, 0, place)
+    made = PaperPdf.objects.order_by().exclude(sha256="").values_list("sha256", "version__paper__place")
+    for sha256, place in made.iterator():
+        yield FileUse(sha256, 0, place)
+
+
+def _names(sha256: str) -> bool:
+    return (
+        PaperVersion.objects.filter(sha256=sha256).exists()
+        or Paper.objects.filter(signed_sha256=sha256).exists()
+        or PaperPdf.objects.filter(sha256=sha256).exists()
+    )
+
+
+PAPER_FILES = FileUses("Văn bản", _every, _names)
