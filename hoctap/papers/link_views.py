@@ -82,6 +82,6 @@ def paper_link_file(request: Request, token: str) -> HttpResponse:
     link = queries.live_link(token)
     given = queries.file_to_give(link.paper) if link else None
     if link is None or given is None:
-        return render(request, "papers/paper_link_open.html", {"link": None}, status=404)
+        return redirect("paper_link_open", token)  # which says that it opens nothing
     actions.note_opening(link, by=HOLDER)
     return download(files.read(given.sha256), given.media_type, given.name)

@@ -79,12 +79,21 @@ def test_a_revoked_an_expired_and_a_wrong_link_look_the_same(decided: Season):
     PaperLink.objects.filter(pk=expired.link.pk).update(expires_at=timezone.now() - dt.timedelta(seconds=1))
     pages = []
     for token in (revoked.token, expired.token, "A" * 22):
-        for end in ("", "file/"):
-            answer = Client().get(f"/l/{token}/{end}")
+        for screen in ("paper_link_open", "paper_link_file"):
+            answer = Client().get(reverse(screen, args=[token]), follow=True)
             assert answer.status_code == 404
             pages.append(answer.content)
     assert len(set(pages)) == 1
     assert "không còn dùng được" in pages[0].decode()
+
+
+def test_a_link_is_revoked_by_a_button(decided: Season, client: Client):
+    given = give(decided)
+    client.force_login(decided.officer)
+    client.post(reverse("paper_link_revoke", args=[given.link.pk]))
+    assert Client().get(f"/l/{given.token}/").status_code == 404
+    page = client.get(reverse("paper_detail", args=[decided.decision.paper_id])).content.decode()
+    assert "Đã thu hồi" in page
 
 
 def test_a_draft_gets_no_link_on_the_screen_or_behind_it(drafted: Season, client: Client):
