@@ -1,5 +1,6 @@
 """Lists from files: hand in, say what the columns mean, look at what would happen, enter or drop."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from hoctap.people import actions
 from hoctap.people.faulty_rows import faulty_workbook
 from hoctap.people.forms import ImportForm, MappingForm
 from hoctap.people.importing import preview
-from hoctap.people.importing.planning import Choices, choices_of
+from hoctap.people.importing.planning import choices_of
 from hoctap.people.models import ImportRun
 from hoctap.places.models import Place
 from hoctap.places.queries import communes_for
@@ -119,11 +120,11 @@ def _show(request: Request, run: ImportRun, refusal: Refused | None = None) -> H
 def import_apply(request: Request, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
     listed = set(request.POST.getlist("listed"))
-    choices = Choices(
+    choices = replace(
+        choices_of(run),
         leave_faulty=request.POST.get("leave_faulty") == "on",
         kinds=frozenset(request.POST.getlist("kind")),
         skip=frozenset(listed - set(request.POST.getlist("change"))),
-        create_hamlets=choices_of(run).create_hamlets,
     )
     try:
         actions.order_import(run, choices, by=request.actor)
@@ -135,10 +136,14 @@ def import_apply(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.HOUSEHOLD_IMPORT)
 def import_hamlets(request: Request, pk: UUID) -> HttpResponse:
-    """Hamlets of the old commune that nobody listed are to be made when the list is entered."""
+    """What uncertain hamlet names of the list mean; or that hamlets of the old commune which nobody listed are to be made."""
     run = _run(request, pk)
+    answers = dict(zip(request.POST.getlist("typed"), request.POST.getlist("hamlet"), strict=False))
     try:
-        actions.choose_hamlets(run, create=True, by=request.actor)
+        if answers:
+            actions.answer_hamlets(run, answers, jobs=True, by=request.actor)
+        else:
+            actions.choose_hamlets(run, create=True, by=request.actor)
     except Refused as refusal:
         return _show(request, run, refusal)
     return redirect("import_detail", pk=run.pk)

@@ -189,6 +189,7 @@ def _choices_as_json(choices: Choices) -> dict[str, Any]:
         "kinds": sorted(choices.kinds),
         "skip": sorted(choices.skip),
         "create_hamlets": choices.create_hamlets,
+        "hamlets": dict(choices.hamlets),
     }
 
 
@@ -348,6 +349,36 @@ def choose_hamlets(run: ImportRun, *, create: bool, by: Actor) -> None:
         raise Refused("Danh sách này đang được xử lý hoặc đã xong.")
     run.choices = _choices_as_json(replace(choices_of(run), create_hamlets=create))
     _check(run, say_nothing)
+
+
+@transaction.atomic
+def answer_hamlets(run: ImportRun, answers: dict[str, str], *, jobs: bool = False, by: Actor) -> None:
+    """Say which hamlet an uncertain name in the list means (name as typed → id; "" takes an answer back); then the rows are checked
+    again. Nothing is renamed: the answer holds for this list.
+    """
+    run = _locked(run, by)
+    if run.state not in (State.PREVIEWED, State.STOPPED, State.FAILED):
+        raise Refused("Danh sách này đang được xử lý hoặc đã xong.")
+    asked = {one["typed"] for one in run.notes.get("hamlet_questions", ())}
+    known = {one_id for one_id, _ in run.notes.get("hamlet_choices", ())}
+    if strange := sorted(set(answers) - asked):
+        raise Refused([Reason(f"Danh sách không hỏi về ấp tên “{strange[0]}”.", field="hamlets")])
+    if wrong := [typed for typed, one_id in answers.items() if one_id and one_id not in known]:
+        raise Refused(
+            [Reason(f"“{wrong[0]}”: hãy chọn một ấp, khóm của {run.place.full_name}.", field="hamlets")]
+        )
+    choices = choices_of(run)
+    kept = {typed: one_id for typed, one_id in {**choices.hamlets, **answers}.items() if one_id}
+    run.choices = _choices_as_json(replace(choices, hamlets=kept))
+    _check_again(run, jobs=jobs)
+    audit.record(by, "people.import.hamlets", run, count=len(kept))
+
+
+def _check_again(run: ImportRun, *, jobs: bool) -> None:
+    if jobs and _data_rows(staging.reading_of(run)) > ROWS_AT_ONCE:
+        _queue(run)
+    else:
+        _check(run, say_nothing)
 
 
 @dataclass(frozen=True)

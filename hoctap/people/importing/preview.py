@@ -82,6 +82,8 @@ class Shown:
     pairs: Part | None = None
     changes: list[Part] = field(default_factory=list)
     has_new_hamlets: bool = False
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    hamlet_choices: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def several_sheets(self) -> bool:
@@ -89,7 +91,11 @@ class Shown:
 
     @property
     def has_work(self) -> bool:
-        return bool(self.counts.get("new_households") or self.changes)
+        return bool(self.counts.get("new_households") or self.may_write)
+
+    @property
+    def may_write(self) -> bool:
+        return any(part.may_choose for part in self.changes)
 
 
 # Changes that a person may leave one by one.
@@ -118,7 +124,7 @@ def shown(run: ImportRun, query: Mapping[str, str]) -> Shown:
                     kind,
                     kind in PROPOSED,
                     chosen,
-                    kind != telling.NEW_HOUSEHOLD,
+                    kind != telling.NEW_HOUSEHOLD and kind != ChangeKind.PAST_MOVE,
                     kind in _BY_ROW,
                 )
             )
@@ -132,6 +138,8 @@ def shown(run: ImportRun, query: Mapping[str, str]) -> Shown:
         pairs=_part(run, query, "pairs", "Có thể trùng", Kind.PAIR),
         changes=changes,
         has_new_hamlets=bool(run.notes.get("new_hamlets")),
+        questions=run.notes.get("hamlet_questions", []),
+        hamlet_choices=[(one_id, name) for one_id, name in run.notes.get("hamlet_choices", ())],
     )
 
 

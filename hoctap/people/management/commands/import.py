@@ -28,7 +28,7 @@ class Command(BaseCommand):
             self._add_options(commands.add_parser(name, help=words))
 
     def _add_options(self, parser: CommandParser) -> None:
-        kinds = ", ".join(kind.value for kind in ChangeKind)
+        kinds = ", ".join(kind.value for kind in ChangeKind if kind.may_apply)
         parser.add_argument("file", metavar="FILE", type=Path)
         add_place_options(parser)
         parser.add_argument("--from-place", metavar="CODE", help="mã của xã cũ mà danh sách này thuộc về")
@@ -121,7 +121,11 @@ class Command(BaseCommand):
         if notes["new_hamlets"]:
             say(f"  Ấp của xã cũ chưa có, cần --create-hamlets: {', '.join(notes['new_hamlets'])}")
         for kind, count in counts["changes"].items():
-            say(f"  {telling.LABELS[kind]}: {count} (--apply-changes {kind})")
+            how = f" (--apply-changes {kind})" if ChangeKind(kind).may_apply else ""
+            say(f"  {telling.LABELS[kind]}: {count}{how}")
+        for one in telling.changes(plan):
+            if one["why"]:
+                say(f"    dòng {one['row']}, {one['was']} → {one['becomes']}: {one['why']}")
         for words in notes["warnings"]:
             say(f"  {words}")
         for fault in list(telling.faulty_rows(plan)):
@@ -137,9 +141,9 @@ class Command(BaseCommand):
 def _kinds(typed: str) -> frozenset[str]:
     names = {name.strip() for name in typed.split(",")} - {""}
     if "all" in names:
-        return frozenset(kind.value for kind in ChangeKind)
+        return frozenset(kind.value for kind in ChangeKind if kind.may_apply)
     proposed = {kind.value for kind in PROPOSED} if "proposed" in names else set()
-    known = {kind.value for kind in ChangeKind}
+    known = {kind.value for kind in ChangeKind if kind.may_apply}
     if strange := names - known - {"proposed"}:
         raise CommandError(
             f"Không có loại thay đổi {', '.join(sorted(strange))}. Các loại: {', '.join(sorted(known))}."
