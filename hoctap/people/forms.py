@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 from hoctap.accounts.sign_in import normal_phone
 from hoctap.core.dates import today
 from hoctap.people.importing.preview import Column
-from hoctap.people.importing.staging import MAX_FILE_BYTES
 from hoctap.people.queries import Choice
 from hoctap.people.reading.fields import Field
 from hoctap.people.rules import MOST_MEMBERS
@@ -194,11 +193,9 @@ class ImportForm(forms.Form):
         *args: object,
         communes: list[Place],
         old_communes: list[Place],
-        request_size: int = 0,
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.request_size = request_size
         place, from_place = self.fields["place"], self.fields["from_place"]
         assert isinstance(place, forms.ModelChoiceField)
         assert isinstance(from_place, forms.ModelChoiceField)
@@ -210,14 +207,6 @@ class ImportForm(forms.Form):
             *((str(one.pk), f"{one.title} (cũ)") for one in old_communes),
         ]
         self.fields["year"].initial = today().year
-
-    def full_clean(self) -> None:
-        super().full_clean()
-        # A file above the limit of uploads is not taken into memory at all: then none came.
-        if "file" in self.errors and not self.files and self.request_size > MAX_FILE_BYTES:
-            most = MAX_FILE_BYTES // 1024 // 1024
-            self.errors.pop("file")
-            self.add_error("file", f"Tệp lớn hơn {most} MB. Hãy chép danh sách sang một tệp mới.")
 
 
 class MappingForm(forms.Form):

@@ -32,7 +32,7 @@ def import_new(request: Request) -> HttpResponse:
     ]
     form = ImportForm(
         posted(request), request.FILES if request.method == "POST" else None, communes=communes,
-        old_communes=preview.old_communes(communes), request_size=_size(request),
+        old_communes=preview.old_communes(communes),
     )  # fmt: skip
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
@@ -60,11 +60,6 @@ def _may_import(request: Request, commune: Place) -> bool:
     return request.actor.may(Permission.HOUSEHOLD_IMPORT, at=commune)
 
 
-def _size(request: Request) -> int:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isdigit() else 0
-
-
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_IMPORT)
 def import_mapping(request: Request, pk: UUID) -> HttpResponse:
@@ -75,8 +70,8 @@ def import_mapping(request: Request, pk: UUID) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data["file"]
-        file = actions.ListFile(given.name, given.read(actions.MAX_FILE_BYTES + 1)) if given else None
         try:
+            file = actions.ListFile(given.name, given.read(actions.MAX_FILE_BYTES + 1)) if given else None
             actions.map_import(
                 run, form.fields_by_sheet(), encodings=form.encodings_by_sheet(), name=form.cleaned_data["name"],
                 file=file, jobs=True, by=request.actor,
