@@ -46,6 +46,7 @@ def import_new(request: Request) -> HttpResponse:
                 by=request.actor,
                 from_place=form.cleaned_data["from_place"],
                 mapping=form.cleaned_data["mapping"],
+                layout=form.layout(),
                 jobs=True,
             )
         except Refused as refusal:
@@ -66,14 +67,18 @@ def import_mapping(request: Request, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
     table = preview.column_table(run)
     form = MappingForm(
-        posted(request), request.FILES if request.method == "POST" else None, columns=table.columns
+        posted(request),
+        request.FILES if request.method == "POST" else None,
+        columns=table.columns,
+        sheets=table.sheets,
+        hamlets=table.hamlets,
     )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data["file"]
         try:
             file = actions.ListFile(given.name, given.read(actions.MAX_FILE_BYTES + 1)) if given else None
             actions.map_import(
-                run, form.fields_by_sheet(), encodings=form.encodings_by_sheet(), name=form.cleaned_data["name"],
+                run, form.fields_by_sheet(), encodings=form.encodings_by_sheet(), layout=form.layout(), name=form.cleaned_data["name"],
                 file=file, jobs=True, by=request.actor,
             )  # fmt: skip
         except Refused as refusal:
@@ -81,7 +86,14 @@ def import_mapping(request: Request, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, "Đã đọc lại theo các cột vừa chọn.")
             return redirect("import_detail", pk=run.pk)
-    values = {"form": form, "run": run, "table": table, "rows": form.rows(), "open": preview.may_change(run)}
+    values = {
+        "form": form,
+        "run": run,
+        "table": table,
+        "rows": form.rows(),
+        "sheets": form.sheet_rows(),
+        "open": preview.may_change(run),
+    }
     return render(request, "people/import_mapping.html", values, status=422 if form.errors else 200)
 
 

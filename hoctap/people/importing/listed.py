@@ -150,6 +150,8 @@ class HamletBook:
             return None
         if answer := self.answers.get(typed):
             return next((one for one in self.all if one.id == answer), None)
+        if named := [one for one in self.all if one.name == typed]:
+            return named[0] if len(named) == 1 else None
         alike = self.alike(typed)
         fitting = [one for one in alike if hamlet_kind(typed) in ("", one.kind)]
         if len(fitting) == 1:

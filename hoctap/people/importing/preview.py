@@ -9,6 +9,7 @@ from django.utils import timezone
 from hoctap.core.actor import Actor
 from hoctap.people.importing import staging, telling
 from hoctap.people.importing.comparing import PROPOSED, ChangeKind
+from hoctap.people.importing.old_commune import hamlet_book
 from hoctap.people.models import ImportFinding, ImportProgress, ImportRun
 from hoctap.people.reading.model import SheetReading
 from hoctap.places.models import LineageEdge, Place
@@ -180,6 +181,8 @@ class ColumnTable:
     columns: list[Column]
     dropped: list[str]
     mapping_names: list[str]
+    sheets: list[SheetReading] = field(default_factory=list)
+    hamlets: list[str] = field(default_factory=list)
 
 
 def column_table(run: ImportRun) -> ColumnTable:
@@ -202,6 +205,8 @@ def column_table(run: ImportRun) -> ColumnTable:
             f"{one.name} ({one.note[:1].lower()}{one.note[1:].rstrip('.')})" if one.note else one.name
             for one in staging.mappings_for(run.place)
         ],
+        reading.sheets,
+        [one.name for one in hamlet_book(run.place, run.from_place, run.year).all if one.refused is None],
     )
 
 
