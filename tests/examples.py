@@ -1486,6 +1486,11 @@ def _(season: Season) -> Call:
     return Call(season.import_run, Choices(), owner=season.officer)
 
 
+@action_example("people.answer_hamlets")
+def _(season: Season) -> Call:
+    return Call(season.import_run, {}, owner=season.officer)
+
+
 @action_example("people.choose_hamlets")
 def _(season: Season) -> Call:
     return Call(season.import_run, kwargs={"create": True}, owner=season.officer)

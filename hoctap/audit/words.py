@@ -73,6 +73,7 @@ WORDS: dict[str, str] = {
     "people.import.applied": "Nhập danh sách hộ",
     "people.import.dropped": "Bỏ tệp danh sách hộ",
     "people.import.mapped": "Chọn ý nghĩa các cột của danh sách",
+    "people.import.hamlets": "Trả lời tên ấp trong danh sách hộ",
     "people.import.stopped": "Dừng nhập danh sách hộ",
     "people.import.resumed": "Chạy tiếp việc nhập danh sách hộ",
     "people.mapping.kept": "Ghi nhớ cách đọc cột của danh sách",

@@ -1,6 +1,6 @@
 """The register's filters, one household, one list from a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -12,10 +12,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hoctap.accounts.sign_in import normal_phone
 from hoctap.core.dates import today
+from hoctap.core.refusals import Refused
+from hoctap.people.importing.layout import Layout, header_rows
 from hoctap.people.importing.preview import Column
-from hoctap.people.importing.staging import MAX_FILE_BYTES
 from hoctap.people.queries import Choice
 from hoctap.people.reading.fields import Field
+from hoctap.people.reading.model import SheetReading
 from hoctap.people.rules import MOST_MEMBERS
 from hoctap.places.models import Place
 
@@ -183,6 +185,9 @@ class ImportForm(forms.Form):
         error_messages={"invalid_choice": "Hãy chọn một xã cũ trong danh sách."},
     )
     mapping = forms.CharField(required=False, max_length=80)
+    sheets = forms.CharField(label="Chỉ đọc trang", required=False, max_length=200)
+    header_rows = forms.CharField(label="Dòng tên cột", required=False, max_length=40)
+    hamlets = forms.CharField(label="Ấp, khóm của cả tệp", required=False, max_length=120)
     file = forms.FileField(
         label="Tệp danh sách",
         widget=forms.ClearableFileInput,
@@ -194,11 +199,9 @@ class ImportForm(forms.Form):
         *args: object,
         communes: list[Place],
         old_communes: list[Place],
-        request_size: int = 0,
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.request_size = request_size
         place, from_place = self.fields["place"], self.fields["from_place"]
         assert isinstance(place, forms.ModelChoiceField)
         assert isinstance(from_place, forms.ModelChoiceField)
@@ -211,13 +214,23 @@ class ImportForm(forms.Form):
         ]
         self.fields["year"].initial = today().year
 
-    def full_clean(self) -> None:
-        super().full_clean()
-        # A file above the limit of uploads is not taken into memory at all: then none came.
-        if "file" in self.errors and not self.files and self.request_size > MAX_FILE_BYTES:
-            most = MAX_FILE_BYTES // 1024 // 1024
-            self.errors.pop("file")
-            self.add_error("file", f"Tệp lớn hơn {most} MB. Hãy chép danh sách sang một tệp mới.")
+    def clean_header_rows(self) -> list[int]:
+        return _typed_rows(self.cleaned_data["header_rows"])
+
+    def layout(self) -> Layout:
+        said = self.cleaned_data
+        return Layout(
+            (said["sheets"],) if said["sheets"] else None,
+            {said["sheets"]: said["header_rows"]} if said["header_rows"] else {},
+            {"": said["hamlets"]} if said["hamlets"] else {},
+        )
+
+
+def _typed_rows(typed: str) -> list[int]:
+    try:
+        return header_rows(typed) if typed.strip() else []
+    except Refused as refusal:
+        raise forms.ValidationError([reason.text for reason in refusal.reasons]) from refusal
 
 
 class MappingForm(forms.Form):
@@ -226,9 +239,34 @@ class MappingForm(forms.Form):
     name = forms.CharField(label="Ghi nhớ cách đọc này dưới tên", required=False, max_length=80)
     file = forms.FileField(label="Chọn lại đúng tệp này", required=False, allow_empty_file=True)
 
-    def __init__(self, *args: object, columns: list[Column], **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        columns: list[Column],
+        sheets: Sequence[SheetReading] = (),
+        hamlets: Sequence[str] = (),
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.columns = columns
+        self.sheets = sheets
+        for number, sheet in enumerate(sheets):
+            names = [("", "Theo tệp"), *((name, name) for name in hamlets)]
+            if sheet.hamlet_name and sheet.hamlet_name not in hamlets:
+                names.insert(1, (sheet.hamlet_name, sheet.hamlet_name))
+            self.fields[f"use-{number}"] = forms.BooleanField(
+                label=f"Đọc trang {sheet.name}", required=False, initial=sheet.used
+            )
+            self.fields[f"header-{number}"] = forms.CharField(
+                label=f"Dòng tên cột của trang {sheet.name}", required=False, max_length=40,
+                initial="-".join(map(str, dict.fromkeys(sheet.header_rows))),
+                widget=forms.TextInput(attrs={"class": "form-control field-width-4", "inputmode": "text"}),
+            )  # fmt: skip
+            self.fields[f"hamlet-{number}"] = forms.ChoiceField(
+                label=f"Ấp, khóm của cả trang {sheet.name}", required=False, choices=names, initial=sheet.hamlet_name,
+                widget=forms.Select(attrs={"class": "form-select"}),
+                error_messages={"invalid_choice": "Hãy chọn một ấp, khóm của xã này."},
+            )  # fmt: skip
         meanings = [("", "Không dùng"), *((one.value, one.label) for one in Field)]
         for number, column in enumerate(columns):
             label = column.header or f"Cột {column.letter}"
@@ -246,6 +284,13 @@ class MappingForm(forms.Form):
             )
 
     def clean(self) -> None:
+        for number, _ in enumerate(self.sheets):
+            try:
+                self.cleaned_data[f"header-{number}"] = _typed_rows(
+                    self.cleaned_data.get(f"header-{number}", "")
+                )
+            except forms.ValidationError as error:
+                self.add_error(f"header-{number}", error)
         seen: dict[tuple[str, str], Column] = {}
         for number, column in enumerate(self.columns):
             chosen = self.cleaned_data.get(f"column-{number}")
@@ -259,6 +304,33 @@ class MappingForm(forms.Form):
             (column, self[f"column-{number}"], self[f"encoding-{number}"])
             for number, column in enumerate(self.columns)
         ]
+
+    def sheet_rows(self) -> list[tuple[SheetReading, forms.BoundField, forms.BoundField, forms.BoundField]]:
+        return [
+            (sheet, self[f"use-{number}"], self[f"header-{number}"], self[f"hamlet-{number}"])
+            for number, sheet in enumerate(self.sheets)
+        ]
+
+    def layout(self) -> Layout:
+        """What differs from how the sheets were read; nothing where the form was sent without its sheets."""
+        if "layout" not in self.data:
+            return Layout()
+        said = self.cleaned_data
+        used = tuple(sheet.name for number, sheet in enumerate(self.sheets) if said[f"use-{number}"])
+        rows = {
+            sheet.name: typed
+            for number, sheet in enumerate(self.sheets)
+            if sheet.name in used
+            and (typed := said[f"header-{number}"])
+            and [typed[0], typed[-1]] != sheet.header_rows
+        }
+        hamlets = {
+            sheet.name: said[f"hamlet-{number}"]
+            for number, sheet in enumerate(self.sheets)
+            if sheet.name in used and said[f"hamlet-{number}"] != sheet.hamlet_name
+        }
+        as_before = used == tuple(sheet.name for sheet in self.sheets if sheet.used)
+        return Layout(None if as_before else used, rows, hamlets)
 
     def fields_by_sheet(self) -> dict[str, dict[str, str]]:
         return self._by_sheet("column", lambda column, chosen: chosen != column.field)

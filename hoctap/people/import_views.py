@@ -1,5 +1,6 @@
 """Lists from files: hand in, say what the columns mean, look at what would happen, enter or drop."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from hoctap.people import actions
 from hoctap.people.faulty_rows import faulty_workbook
 from hoctap.people.forms import ImportForm, MappingForm
 from hoctap.people.importing import preview
-from hoctap.people.importing.planning import Choices, choices_of
+from hoctap.people.importing.planning import choices_of
 from hoctap.people.models import ImportRun
 from hoctap.places.models import Place
 from hoctap.places.queries import communes_for
@@ -31,7 +32,7 @@ def import_new(request: Request) -> HttpResponse:
     ]
     form = ImportForm(
         posted(request), request.FILES if request.method == "POST" else None, communes=communes,
-        old_communes=preview.old_communes(communes), request_size=_size(request),
+        old_communes=preview.old_communes(communes),
     )  # fmt: skip
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
@@ -45,6 +46,7 @@ def import_new(request: Request) -> HttpResponse:
                 by=request.actor,
                 from_place=form.cleaned_data["from_place"],
                 mapping=form.cleaned_data["mapping"],
+                layout=form.layout(),
                 jobs=True,
             )
         except Refused as refusal:
@@ -59,25 +61,24 @@ def _may_import(request: Request, commune: Place) -> bool:
     return request.actor.may(Permission.HOUSEHOLD_IMPORT, at=commune)
 
 
-def _size(request: Request) -> int:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isdigit() else 0
-
-
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_IMPORT)
 def import_mapping(request: Request, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
     table = preview.column_table(run)
     form = MappingForm(
-        posted(request), request.FILES if request.method == "POST" else None, columns=table.columns
+        posted(request),
+        request.FILES if request.method == "POST" else None,
+        columns=table.columns,
+        sheets=table.sheets,
+        hamlets=table.hamlets,
     )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data["file"]
-        file = actions.ListFile(given.name, given.read(actions.MAX_FILE_BYTES + 1)) if given else None
         try:
+            file = actions.ListFile(given.name, given.read(actions.MAX_FILE_BYTES + 1)) if given else None
             actions.map_import(
-                run, form.fields_by_sheet(), encodings=form.encodings_by_sheet(), name=form.cleaned_data["name"],
+                run, form.fields_by_sheet(), encodings=form.encodings_by_sheet(), layout=form.layout(), name=form.cleaned_data["name"],
                 file=file, jobs=True, by=request.actor,
             )  # fmt: skip
         except Refused as refusal:
@@ -85,7 +86,14 @@ def import_mapping(request: Request, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, "Đã đọc lại theo các cột vừa chọn.")
             return redirect("import_detail", pk=run.pk)
-    values = {"form": form, "run": run, "table": table, "rows": form.rows(), "open": preview.may_change(run)}
+    values = {
+        "form": form,
+        "run": run,
+        "table": table,
+        "rows": form.rows(),
+        "sheets": form.sheet_rows(),
+        "open": preview.may_change(run),
+    }
     return render(request, "people/import_mapping.html", values, status=422 if form.errors else 200)
 
 
@@ -119,11 +127,11 @@ def _show(request: Request, run: ImportRun, refusal: Refused | None = None) -> H
 def import_apply(request: Request, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
     listed = set(request.POST.getlist("listed"))
-    choices = Choices(
+    choices = replace(
+        choices_of(run),
         leave_faulty=request.POST.get("leave_faulty") == "on",
         kinds=frozenset(request.POST.getlist("kind")),
         skip=frozenset(listed - set(request.POST.getlist("change"))),
-        create_hamlets=choices_of(run).create_hamlets,
     )
     try:
         actions.order_import(run, choices, by=request.actor)
@@ -135,10 +143,14 @@ def import_apply(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.HOUSEHOLD_IMPORT)
 def import_hamlets(request: Request, pk: UUID) -> HttpResponse:
-    """Hamlets of the old commune that nobody listed are to be made when the list is entered."""
+    """What uncertain hamlet names of the list mean; or that hamlets of the old commune which nobody listed are to be made."""
     run = _run(request, pk)
+    answers = dict(zip(request.POST.getlist("typed"), request.POST.getlist("hamlet"), strict=False))
     try:
-        actions.choose_hamlets(run, create=True, by=request.actor)
+        if answers:
+            actions.answer_hamlets(run, answers, jobs=True, by=request.actor)
+        else:
+            actions.choose_hamlets(run, create=True, by=request.actor)
     except Refused as refusal:
         return _show(request, run, refusal)
     return redirect("import_detail", pk=run.pk)

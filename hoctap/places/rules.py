@@ -44,6 +44,30 @@ def hamlet_key(name: str) -> str:
     return sort_key(key.lstrip("0") or key)
 
 
+def hamlet_kind(name: str) -> str:
+    """The word for its kind that a name begins with, as in `HAMLET_KINDS`; empty where it says none. Without accents only before a
+    number ("Ap 3"): a name of its own may begin like that.
+    """
+    text, plain = clean(name).lower(), without_accents(name)
+    for kind in HAMLET_KINDS:
+        if text.startswith(f"{kind} "):
+            return kind
+        rest = plain.removeprefix(f"{without_accents(kind)} ")
+        if rest != plain and rest.strip().isdigit():
+            return kind
+    return ""
+
+
+def may_be_hamlet(typed: str, name: str, kind: str) -> bool:
+    """Does what is typed not say another kind than the hamlet is of? "Khóm 3" is not "Ấp 3"; a bare "3" may be either."""
+    return hamlet_kind(typed) in ("", kind_of_hamlet(name, kind))
+
+
+def kind_of_hamlet(name: str, kind: str) -> str:
+    """What the hamlet is called: the word in its own name goes before the one that is kept beside it."""
+    return hamlet_kind(name) or kind.lower()
+
+
 def name_blockers(name: str, others: Iterable[str]) -> list[Reason]:
     """`others` are the names of the hamlets already there."""
     if not clean(name):

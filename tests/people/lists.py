@@ -6,9 +6,9 @@ from uuid import UUID, uuid5
 from hoctap.core.text import person_sort_key, without_accents
 from hoctap.people.importing.assembling import assemble
 from hoctap.people.importing.comparing import KnownHousehold, KnownPerson
-from hoctap.people.importing.listed import HamletBook, Listed
+from hoctap.people.importing.listed import HamletBook, Listed, NamedHamlet, by_key
 from hoctap.people.reading.model import Reading, RowReading, SheetReading
-from hoctap.places.rules import hamlet_key
+from hoctap.places.rules import hamlet_kind
 
 YEAR = 2026
 HAMLETS = {"h1": "Ấp 1", "h2": "ấp Mỹ Tây"}
@@ -16,7 +16,9 @@ _SPACE = UUID(int=7)
 
 
 def book(hamlets: dict[str, str] = HAMLETS) -> HamletBook:
-    return HamletBook({hamlet_key(name): (one, name) for one, name in hamlets.items()})
+    return HamletBook(
+        by_key((name, NamedHamlet(one, name, hamlet_kind(name))) for one, name in hamlets.items())
+    )
 
 
 def listed(

@@ -205,11 +205,43 @@ def test_what_is_not_kept_is_counted():
 
 def test_a_hamlet_that_may_be_made_is_promised_and_a_refused_one_says_why():
     hamlets = HamletBook(
-        book().known, {"x": ("không", "đi")}, may_create=True, name_of_new=lambda typed: f"{typed} (cũ)"
+        book().known, may_create=True, usual_kind="ấp", name_of_new=lambda typed: f"{typed} (cũ)"
     )
     found = listed("name hamlet", [["Một Văn A", "Ấp Lạ"], ["Hai Văn B", "ấp lạ"]], hamlets=hamlets)
     assert {home.hamlet for home in found.households} == {"Ấp Lạ (cũ)"}
     assert len(hamlets.created) == 1
+
+
+def test_another_kind_than_the_register_says_is_asked_and_never_guessed():
+    for typed in ("Khóm 1", "khom 1", "Thôn 01", "KHÓM 1"):
+        found = one(["Nguyễn Văn Một", "1970", typed])
+        (fault,) = found.faults
+        assert found.households == []
+        assert f"Tệp ghi “{typed}”, trong sổ là Ấp 1" in fault.what
+        assert list(found.unknown_hamlets) == [typed]
+    assert one(["Nguyễn Văn Một", "1970", "khóm Mỹ Tây"]).households == []
+
+
+def test_what_a_person_said_of_a_name_holds():
+    said = HamletBook(book().known, answers={"Khóm 1": "h1"})
+    found = listed("name hamlet", [["Một Văn A", "Khóm 1"]], hamlets=said)
+    assert [(home.hamlet_id, home.hamlet) for home in found.households] == [("h1", "Ấp 1")]
+
+
+def test_two_hamlets_that_only_the_kind_tells_apart_are_told_apart():
+    both = book({"h1": "Ấp 3", "h2": "Khóm 3"})
+    found = listed(
+        "name hamlet", [["Một Văn A", "Khóm 3"], ["Hai Văn B", "ấp 03"], ["Ba Văn C", "3"]], hamlets=both
+    )
+    assert [home.hamlet_id for home in found.households] == ["h2", "h1"]
+    assert "Ấp 3 hay Khóm 3" in found.faults[0].what
+
+
+def test_hamlets_of_two_kinds_that_are_made_stay_two():
+    made = HamletBook({}, may_create=True, usual_kind="ấp")
+    rows = [["Một Văn A", "Ấp 7"], ["Hai Văn B", "Khóm 7"], ["Ba Văn C", "7"]]
+    listed("name hamlet", rows, hamlets=made)
+    assert sorted(key.split()[0] for key in made.created) == ["khóm", "ấp"]
 
 
 _SYLLABLE = "[A-ZĐÂ][a-zàáãễ]{1,4}"

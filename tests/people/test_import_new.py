@@ -72,14 +72,14 @@ def test_a_file_above_the_limit_is_not_taken_into_memory_and_the_form_says_so(wo
     client.force_login(world.lan)
     response = upload(client, world, bytes(22 * 1024 * 1024))
     assert response.status_code == 422
-    assert "Tệp lớn hơn 20 MB" in response.content.decode()
+    assert "Tệp gửi lên lớn hơn 20 MB" in response.content.decode()
 
 
 def test_nothing_that_is_handed_in_touches_the_disk_of_the_server(
     world: World, client: Client, tmp_path: Path, settings: object
 ):
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)  # type: ignore[attr-defined]
-    assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # type: ignore[attr-defined]
+    assert settings.FILE_UPLOAD_HANDLERS == ["hoctap.core.uploads.BoundedUploadHandler"]  # type: ignore[attr-defined]
     client.force_login(world.lan)
     assert upload(client, world, sheet(GOOD) + bytes(4 * 1024 * 1024)).status_code in (302, 422)
     assert list(tmp_path.iterdir()) == []

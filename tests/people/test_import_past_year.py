@@ -61,6 +61,9 @@ def test_the_same_list_again_and_one_that_says_another_hamlet_of_then_change_not
     before = list(Residence.objects.order_by("id").values_list("hamlet", "from_year", "to_year"))
     for hamlet in ("Ấp 2", "Ấp 1"):
         run = preview(world, 2024, rows(("Lê Văn Ba", hamlet)))
+        told = list(run.findings.filter(change="past_move").values_list("data", flat=True))
+        assert run.counts["changes"].get("past_move", 0) == len(told) == (hamlet == "Ấp 1")
+        assert all("Ấp 2 đã kết thúc ngày 01/03/2026" in one["why"] for one in told)
         assert actions.apply_import(run, by=by, choices=Choices(kinds=frozenset(ChangeKind))) == 0
     assert list(Residence.objects.order_by("id").values_list("hamlet", "from_year", "to_year")) == before
 

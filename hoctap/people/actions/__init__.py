@@ -23,6 +23,7 @@ from hoctap.people.actions.households import add_household, edit_household, end_
 from hoctap.people.actions.imports import (
     AtOnce,
     ListFile,
+    answer_hamlets,
     apply_import,
     check_import,
     choose_hamlets,
@@ -59,6 +60,7 @@ __all__ = [
     "add_member",
     "add_unit",
     "add_unit_member",
+    "answer_hamlets",
     "answer_request",
     "apply_import",
     "change_head",

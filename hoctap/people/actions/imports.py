@@ -18,7 +18,14 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.people.importing import staging, telling
-from hoctap.people.importing.old_commune import must_be_predecessor
+from hoctap.people.importing.layout import (
+    NOT_CHOSEN,
+    Layout,
+    must_be_read,
+    place_sheets,
+    settled,
+)
+from hoctap.people.importing.old_commune import hamlet_book, must_be_predecessor
 from hoctap.people.importing.past_hamlets import hamlets_of_list
 from hoctap.people.importing.planning import Choices, Plan, Tell, choices_of, plan_list, say_nothing
 from hoctap.people.importing.staging import MAX_FILE_BYTES, Mapping, RowLines
@@ -34,6 +41,7 @@ from hoctap.places.models import Level, Place
 # A list of this many rows is checked and entered while the person waits; a longer one becomes a job.
 ROWS_AT_ONCE = 3_000
 State = ImportRun.State
+_AS_PROPOSED = Layout()
 _WORKING = (State.QUEUED, State.CHECKING, State.WRITING)
 
 
@@ -61,6 +69,7 @@ def preview_import(
     by: Actor,
     from_place: Place | None = None,
     mapping: str = "",
+    layout: Layout = _AS_PROPOSED,
     jobs: bool = False,
 ) -> ImportRun:
     """Read a list and keep what it would do. Nothing enters the register yet. With `jobs` a long list is checked by a job."""
@@ -68,15 +77,17 @@ def preview_import(
     file = ListFile(clean(file_name)[:200], content)
     _must_be_importable(place, year, file, from_place)
     chosen = staging.mapping_named(place, mapping) if mapping else None
-    with _read(place, file, chosen) as rows, transaction.atomic():
+    read = _read(place, file, chosen, layout=layout)
+    with read as rows, transaction.atomic():
         reading = rows.reading
+        _give_hamlets(place, from_place, year, layout, reading)
         run = ImportRun.objects.create(
             place=place,
             from_place=from_place,
             year=year,
             file_name=file.name,
             sha256=file.sha256,
-            head=staging.head_of(reading),
+            head={**staging.head_of(reading), "proposed": read.proposed},
             by_id=by.user_id,
             capacity_id=by.capacity_id,
         )
@@ -108,29 +119,100 @@ def _must_be_importable(place: Place, year: int, file: ListFile, from_place: Pla
 
 
 class _read:
-    """The file read in the child, with the columns that a mapping names; read a second time only where it says otherwise."""
+    """The file read in the child, as a person or a mapping says; read again only where that is not what was proposed.
 
-    def __init__(self, place: Place, file: ListFile, chosen: Mapping | None, said: Options | None = None):
-        self.place, self.file, self.chosen, self.said = place, file, chosen, said
+    `proposed`: the signatures of what the reader found by itself, and which sheets and header rows.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        file: ListFile,
+        chosen: Mapping | None,
+        said: Options | None = None,
+        layout: Layout = _AS_PROPOSED,
+    ):
+        self.place, self.file, self.chosen, self.layout = place, file, chosen, layout
+        self.options = said or Options(file_name=file.name)
+        self.is_said = said is not None
 
     def __enter__(self) -> RowLines:
-        options = self.said or Options(file_name=self.file.name)
+        rows = self._open(self.options)
+        self.proposed = _proposed(rows.reading)
+        try:
+            rows = self._as_said(rows)
+            if not rows.reading.used or not _data_rows(rows.reading):
+                raise Refused([Reason(_why_nothing(rows.reading), field="file")])
+        except BaseException:
+            self.open.__exit__(None, None, None)
+            raise
+        return rows
+
+    def _open(self, options: Options) -> RowLines:
+        self.options = options
         self.open = staging.read_in_child(self.file.content, options)
-        rows = self.open.__enter__()
-        mapping = self.chosen or (
-            staging.mapping_for(self.place, rows.reading) if self.said is None else None
-        )
+        return self.open.__enter__()
+
+    def _again(self, **said: Any) -> RowLines:
+        self.open.__exit__(None, None, None)
+        return self._open(replace(self.options, **said))
+
+    def _as_said(self, rows: RowLines) -> RowLines:
+        mapping = self.chosen or (staging.mapping_for(self.place, rows.reading) if not self.is_said else None)
+        layout = settled(self.layout, rows.reading)
+        if layout.needs_reading:
+            rows = self._again(**_options_of(layout))
+            must_be_read(layout, rows.reading)
+        elif mapping is not None and not self.is_said:
+            rows = self._as_remembered(mapping, rows)
         if mapping is not None and (columns := staging.columns_by(mapping, rows.reading)):
-            self.open.__exit__(None, None, None)
-            self.open = staging.read_in_child(self.file.content, replace(options, columns=columns))
-            rows = self.open.__enter__()
-        if not rows.reading.used or not _data_rows(rows.reading):
-            self.open.__exit__(None, None, None)
-            raise Refused([Reason(_why_nothing(rows.reading), field="file")])
+            rows = self._again(columns=columns)
+        return rows
+
+    def _as_remembered(self, mapping: Mapping, rows: RowLines) -> RowLines:
+        """Sheets and header rows as the mapping has them, if this file has the same columns there."""
+        there = {sheet.name for sheet in rows.reading.sheets}
+        kept = mapping.layout
+        header_rows = {name: said for name, said in kept.get("header_rows", {}).items() if name in there}
+        sheets = [name for name in kept.get("sheets", ()) if name in there]
+        if not sheets:
+            return rows
+        before = self.options
+        rows = self._again(sheets=sheets, header_rows=header_rows)
+        if mapping.signature in staging.signatures_of(rows.reading):
+            return rows
+        rows = self._again(sheets=before.sheets, header_rows=before.header_rows)
+        rows.reading.warnings.append(
+            f"Cách đọc “{mapping.name}” nhớ dòng tên cột ở chỗ khác với tệp này: đã đọc theo đề nghị của phần mềm. "
+            "Hãy xem lại ở “Ý nghĩa các cột”."
+        )
         return rows
 
     def __exit__(self, *error: Any) -> None:
         self.open.__exit__(*error)
+
+
+def _options_of(layout: Layout) -> dict[str, Any]:
+    return {
+        "sheets": None if layout.sheets is None else list(layout.sheets),
+        "header_rows": {name: [rows[0], rows[-1]] for name, rows in layout.header_rows.items()},
+    }
+
+
+def _proposed(reading: Reading) -> dict[str, Any]:
+    return {
+        "signatures": staging.signatures_of(reading),
+        "sheets": [sheet.name for sheet in reading.used],
+        "header_rows": {sheet.name: sheet.header_rows for sheet in reading.used},
+    }
+
+
+def _give_hamlets(
+    place: Place, from_place: Place | None, year: int, layout: Layout, reading: Reading
+) -> None:
+    if layout.hamlets:
+        book = hamlet_book(place, from_place, year)
+        place_sheets(settled(layout, reading), reading, book, place.full_name)
 
 
 def _why_nothing(reading: Reading) -> str:
@@ -189,6 +271,7 @@ def _choices_as_json(choices: Choices) -> dict[str, Any]:
         "kinds": sorted(choices.kinds),
         "skip": sorted(choices.skip),
         "create_hamlets": choices.create_hamlets,
+        "hamlets": dict(choices.hamlets),
     }
 
 
@@ -200,12 +283,14 @@ def map_import(
     by: Actor,
     name: str = "",
     encodings: dict[str, dict[str, str]] | None = None,
+    layout: Layout = _AS_PROPOSED,
     file: ListFile | None = None,
     jobs: bool = False,
 ) -> None:
-    """Say what the columns mean (sheet → letter → field, "" for not used) and check again; remember it under a name if one is given.
+    """Say what the columns mean (sheet → letter → field, "" for not used) and which sheets are read how, and check again; remember it
+    under a name if one is given.
 
-    The file was not kept: another old encoding needs it once more, the same file.
+    The file was not kept: another old encoding, header row or sheet needs it once more, the same file.
     """
     run = _locked(run, by)
     if run.state not in (State.PREVIEWED, State.STOPPED, State.FAILED):
@@ -217,17 +302,43 @@ def map_import(
     if wrong:
         raise Refused([Reason("Có cột chọn ý nghĩa không có trong danh sách.", field="columns")])
     reading = staging.reading_of(run)
-    if encodings is not None and _other_encodings(reading, encodings):
-        reading = _read_again(run, columns, encodings, file)
+    proposed = run.head.get("proposed", {})
+    said = settled(layout, reading)
+    moved = _other_layout(reading, said)
+    if moved or (encodings is not None and _other_encodings(reading, encodings)):
+        # What was chosen for letters of another header does not hold for the new one.
+        columns = {name: one for name, one in columns.items() if name not in moved}
+        encodings = {name: one for name, one in (encodings or {}).items() if name not in moved}
+        reading = _read_again(run, columns, encodings, _layout_after(reading, said), file)
+    elif said.sheets is not None:
+        for sheet in reading.used:
+            if sheet.name not in said.sheets:
+                sheet.used, sheet.why_not_used = False, NOT_CHOSEN
     reading = staging.with_columns(reading, columns)
-    run.head = staging.head_of(reading)
+    _give_hamlets(run.place, run.from_place, run.year, said, reading)
+    run.head = {**staging.head_of(reading), "proposed": proposed}
     if name := clean(name)[:80]:
-        _remember(run.place, name, reading, by)
-    if jobs and _data_rows(reading) > ROWS_AT_ONCE:
-        _queue(run)
-    else:
-        _check(run, say_nothing)
+        _remember(run.place, name, reading, proposed, by)
+    _check_again(run, jobs=jobs)
     audit.record(by, "people.import.mapped", run)
+
+
+def _other_layout(reading: Reading, said: Layout) -> set[str]:
+    """Sheets that must be read anew: another header, or not read until now."""
+    used = {sheet.name: sheet for sheet in reading.used}
+    moved = {name for name in said.sheets or () if name not in used}
+    return moved | {
+        name
+        for name, rows in said.header_rows.items()
+        if name not in used or [rows[0], rows[-1]] != used[name].header_rows
+    }
+
+
+def _layout_after(reading: Reading, said: Layout) -> Layout:
+    """What is said, and what held until now for the rest."""
+    sheets = tuple(sheet.name for sheet in reading.used) if said.sheets is None else said.sheets
+    rows = {sheet.name: sheet.header_rows for sheet in reading.used if sheet.name in sheets}
+    return Layout(sheets, {**rows, **{name: one for name, one in said.header_rows.items() if name in sheets}})
 
 
 def _other_encodings(reading: Reading, said: dict[str, dict[str, str]]) -> bool:
@@ -242,22 +353,36 @@ def _read_again(
     run: ImportRun,
     columns: dict[str, dict[str, str]],
     encodings: dict[str, dict[str, str]],
+    layout: Layout,
     file: ListFile | None,
 ) -> Reading:
     if file is None or not file.content:
-        raise Refused([Reason("Đổi phông chữ phải đọc lại tệp. Hãy chọn lại đúng tệp này.", field="file")])
+        words = "Đổi phông chữ, trang hoặc dòng tên cột thì phải đọc lại tệp. Hãy chọn lại đúng tệp này."
+        raise Refused([Reason(words, field="file")])
     if file.sha256 != run.sha256:
         raise Refused(
             [Reason(f"Đây không phải tệp {run.file_name} đã đọc. Hãy chọn lại đúng tệp.", field="file")]
         )
-    options = Options(file_name=file.name, columns=columns, encodings=encodings)
+    placed = {sheet["name"]: sheet["hamlet_name"] for sheet in run.head["sheets"] if sheet["hamlet_name"]}
+    options = Options(file_name=file.name, columns=columns, encodings=encodings, **_options_of(layout))
     with _read(run.place, file, None, options) as rows:
+        must_be_read(layout, rows.reading)
         run.staged_rows.all().delete()
         staging.stage(run, rows)
+        for sheet in rows.reading.used:
+            sheet.hamlet_name = placed.get(sheet.name) or sheet.hamlet_name
         return rows.reading
 
 
-def _remember(place: Place, name: str, reading: Reading, by: Actor) -> None:
+def _remember(place: Place, name: str, reading: Reading, proposed: dict[str, Any], by: Actor) -> None:
+    used = {sheet.name: sheet.header_rows for sheet in reading.used}
+    moved = {
+        one: rows for one, rows in used.items() if rows != proposed.get("header_rows", {}).get(one, rows)
+        or one not in proposed.get("sheets", used)
+    }  # fmt: skip
+    layout: dict[str, Any] = {}
+    if moved or list(used) != proposed.get("sheets", list(used)):
+        layout = {"sheets": list(used), "header_rows": moved, "proposed": proposed.get("signatures", [])}
     for sheet in reading.used:
         columns = {
             plain(label): sheet.columns.get(letter, "")
@@ -265,7 +390,9 @@ def _remember(place: Place, name: str, reading: Reading, by: Actor) -> None:
             if not letter.startswith("@") and letter not in sheet.dropped
         }
         mapping, _ = ImportMapping.objects.update_or_create(
-            place=place, name=name, defaults={"signature": staging.signature(sheet), "columns": columns}
+            place=place,
+            name=name,
+            defaults={"signature": staging.signature(sheet), "columns": columns, "layout": layout},
         )
         audit.record(by, "people.mapping.kept", mapping)
         return
@@ -350,6 +477,36 @@ def choose_hamlets(run: ImportRun, *, create: bool, by: Actor) -> None:
     _check(run, say_nothing)
 
 
+@transaction.atomic
+def answer_hamlets(run: ImportRun, answers: dict[str, str], *, jobs: bool = False, by: Actor) -> None:
+    """Say which hamlet an uncertain name in the list means (name as typed → id; "" takes an answer back); then the rows are checked
+    again. Nothing is renamed: the answer holds for this list.
+    """
+    run = _locked(run, by)
+    if run.state not in (State.PREVIEWED, State.STOPPED, State.FAILED):
+        raise Refused("Danh sách này đang được xử lý hoặc đã xong.")
+    asked = {one["typed"] for one in run.notes.get("hamlet_questions", ())}
+    known = {one_id for one_id, _ in run.notes.get("hamlet_choices", ())}
+    if strange := sorted(set(answers) - asked):
+        raise Refused([Reason(f"Danh sách không hỏi về ấp tên “{strange[0]}”.", field="hamlets")])
+    if wrong := [typed for typed, one_id in answers.items() if one_id and one_id not in known]:
+        raise Refused(
+            [Reason(f"“{wrong[0]}”: hãy chọn một ấp, khóm của {run.place.full_name}.", field="hamlets")]
+        )
+    choices = choices_of(run)
+    kept = {typed: one_id for typed, one_id in {**choices.hamlets, **answers}.items() if one_id}
+    run.choices = _choices_as_json(replace(choices, hamlets=kept))
+    _check_again(run, jobs=jobs)
+    audit.record(by, "people.import.hamlets", run, count=len(kept))
+
+
+def _check_again(run: ImportRun, *, jobs: bool) -> None:
+    if jobs and _data_rows(staging.reading_of(run)) > ROWS_AT_ONCE:
+        _queue(run)
+    else:
+        _check(run, say_nothing)
+
+
 @dataclass(frozen=True)
 class AtOnce:
     """What a list does, or did when `written` is given."""
@@ -368,6 +525,7 @@ def import_at_once(
     choices: Choices,
     from_place: Place | None = None,
     mapping: str = "",
+    layout: Layout = _AS_PROPOSED,
     dry_run: bool = False,
     tell: Tell = say_nothing,
 ) -> AtOnce:
@@ -379,7 +537,8 @@ def import_at_once(
     file = ListFile(clean(file_name)[:200], content)
     _must_be_importable(place, year, file, from_place)
     chosen = staging.mapping_named(place, mapping) if mapping else None
-    with _read(place, file, chosen) as rows, transaction.atomic():
+    with _read(place, file, chosen, layout=layout) as rows, transaction.atomic():
+        _give_hamlets(place, from_place, year, layout, rows.reading)
         if not dry_run:
             lock_commune(place.pk)
         plan = plan_list(place, year, from_place, rows.reading, rows, choices, tell)

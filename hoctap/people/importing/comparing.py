@@ -40,6 +40,12 @@ class ChangeKind(StrEnum):
     LEFT = "left", "Người không còn trong danh sách mới", False
     MISSING = "missing_household", "Hộ không có trong danh sách mới", False
     RENAMED = "renamed_hamlet", "Ấp đổi tên", False
+    PAST_MOVE = "past_move", "Chuyển vào hoặc ra khỏi ấp đã kết thúc: không ghi", False
+
+    @property
+    def may_apply(self) -> bool:
+        """Others are only told, with the reason."""
+        return self is not ChangeKind.PAST_MOVE
 
 
 PROPOSED = frozenset(kind for kind in ChangeKind if kind.proposed)
@@ -93,6 +99,7 @@ class Change:
     fields: dict[str, object] = field(default_factory=dict)
     person_fields: dict[str, object] = field(default_factory=dict)
     hamlet_id: str = ""
+    why: str = ""
 
     @property
     def sheet(self) -> str:

@@ -3,12 +3,13 @@
 Hamlets of an old commune are keyed by old commune and name (practice: every old commune has its "Ấp 1").
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
-from hoctap.people.importing.listed import HamletBook
+from hoctap.people.importing.listed import HamletBook, NamedHamlet, by_key
 from hoctap.people.importing.past_hamlets import hamlets_of_list, of_no_known_end
 from hoctap.places import rules
 from hoctap.places.carrying import carry_hamlet
@@ -38,48 +39,61 @@ def must_be_predecessor(old: Place, commune: Place) -> None:
         )
 
 
-def hamlet_book(commune: Place, old: Place | None, year: int, *, may_create: bool) -> HamletBook:
-    """Names → hamlets of the commune, as they were in the list's year."""
+def hamlet_book(
+    commune: Place,
+    old: Place | None,
+    year: int,
+    *,
+    may_create: bool = False,
+    answers: Mapping[str, str] | None = None,
+) -> HamletBook:
+    """Names → hamlets of the commune, as they were in the list's year. `answers`: name as typed → id, as a person said."""
     if old is None:
         hamlets = hamlets_of_list(commune, year)
         lost = of_no_known_end(hamlets, year, commune)
         return HamletBook(
-            {
-                rules.hamlet_key(one.name): (str(one.pk), one.full_name)
+            by_key(
+                (
+                    one.name,
+                    NamedHamlet(
+                        str(one.pk), one.full_name, rules.kind_of_hamlet(one.name, one.kind), lost.get(one.pk)
+                    ),
+                )
                 for one in hamlets
-                if one.pk not in lost
-            },
-            {rules.hamlet_key(one.name): lost[one.pk] for one in hamlets if one.pk in lost},
+            ),
+            answers=answers or {},
         )
     successors = _communes_after(old)
     is_divided = len(successors) > 1
-    known: dict[str, tuple[str, str]] = {}
-    refused: dict[str, tuple[str, str]] = {}
+    known: list[tuple[str, NamedHamlet]] = []
     cure = "Xếp ấp này về xã mới ở màn hình Ấp, khóm rồi nhập lại."
     for hamlet, became in _old_hamlets(old):
-        key = rules.hamlet_key(rules.plain_hamlet_name(hamlet.name))
+        refused = None
+        one_id, name = f"{CARRY}{hamlet.pk}", f"{hamlet.full_name} ({old.full_name} cũ)"
         if became is not None and became.parent_id == commune.pk:
-            known[key] = (str(became.pk), became.full_name)
+            one_id, name = str(became.pk), became.full_name
         elif became is not None:
             where = became.parent.full_name if became.parent else ""
-            refused[key] = (
+            refused = (
                 f"{hamlet.title} của {old.full_name} cũ đã xếp về {where}.",
                 f"Nhập dòng này vào {where}.",
             )
         elif is_divided:
-            refused[key] = (
+            refused = (
                 f"{hamlet.title}: ấp chưa xếp về xã nào ({old.full_name} cũ đã chia cho {len(successors)} xã).",
                 cure,
             )
-        else:
-            known[key] = (f"{CARRY}{hamlet.pk}", f"{hamlet.full_name} ({old.full_name} cũ)")
+        plain = rules.plain_hamlet_name(hamlet.name)
+        kind = rules.kind_of_hamlet(plain, hamlet.kind)
+        known.append((plain, NamedHamlet(one_id, name, kind, refused)))
     return HamletBook(
-        known,
-        refused,
+        by_key(known),
         may_create=may_create and not is_divided,
         asks_to_create=not may_create and not is_divided,
         name_of_new=lambda typed: f"{rules.hamlet_name(typed, usual_kind(old))} ({old.full_name} cũ)",
+        usual_kind=usual_kind(old),
         of=f"của {old.full_name} cũ",
+        answers=answers or {},
     )
 
 
@@ -135,7 +149,7 @@ def settle_hamlets(
 
 def _old_hamlet(old: Place, name: str) -> Place:
     """It ended with its commune; nobody has rights at a commune that is no more, the one it became asks for them."""
-    kind = usual_kind(old)
+    kind = rules.hamlet_kind(name) or usual_kind(old)
     return Place.objects.create(
         level=Level.HAMLET,
         kind=kind,

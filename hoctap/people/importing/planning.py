@@ -1,12 +1,13 @@
 """What a list would do to the register as it is now: the rows put together, hamlets named, households compared."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Max
 
+from hoctap.core.vietnamese import format_date
 from hoctap.people.importing.assembling import assemble
 from hoctap.people.importing.comparing import (
     Change,
@@ -36,12 +37,15 @@ def say_nothing(phase: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person decided. `kinds`: changes that are applied; `skip`: keys of single changes that are not."""
+    """What a person decided. `kinds`: changes that are applied; `skip`: keys of single changes that are not; `hamlets`: a hamlet name as
+    the list writes it → id of the hamlet that it means.
+    """
 
     leave_faulty: bool = False
     kinds: frozenset[str] = frozenset()
     skip: frozenset[str] = frozenset()
     create_hamlets: bool = False
+    hamlets: Mapping[str, str] = field(default_factory=dict)
 
 
 def choices_of(run: ImportRun) -> Choices:
@@ -51,6 +55,7 @@ def choices_of(run: ImportRun) -> Choices:
         kinds=frozenset(said.get("kinds", ())),
         skip=frozenset(said.get("skip", ())),
         create_hamlets=bool(said.get("create_hamlets")),
+        hamlets=dict(said.get("hamlets", {})),
     )
 
 
@@ -70,7 +75,7 @@ class Plan:
         return [
             change
             for change in self.comparison.changes
-            if change.kind in choices.kinds and change.key not in choices.skip
+            if change.kind in choices.kinds and change.kind.may_apply and change.key not in choices.skip
         ]
 
 
@@ -85,7 +90,7 @@ def plan_list(
 ) -> Plan:
     """`rows` gives the rows anew each time it is called: a renamed hamlet is only known after all were seen."""
     total = sum(sheet.data_rows for sheet in reading.used)
-    book = hamlet_book(place, old, year, may_create=choices.create_hamlets)
+    book = hamlet_book(place, old, year, may_create=choices.create_hamlets, answers=choices.hamlets)
     tell("checking", 0, total)
     listed = assemble(reading, _told(rows(), tell, total), book, year)
     tell("comparing", 0, 1)
@@ -93,28 +98,33 @@ def plan_list(
     renames = [] if old else _renames(place, listed, register)
     applied = [one for one in renames if ChangeKind.RENAMED in choices.kinds and one.key not in choices.skip]
     if applied:
-        also = {hamlet_key(one.becomes): (one.hamlet_id, one.becomes) for one in applied}
-        book = HamletBook({**book.known, **also})
+        also = {one.becomes: one.hamlet_id for one in applied}
+        book = HamletBook(book.known, answers={**choices.hamlets, **also})
         listed = assemble(reading, rows(), book, year)
     comparison = compare(listed, register, year, _last_year(place, year))
     _leave_moves_of_the_past(place, year, comparison)
     comparison.changes[:0] = renames
+    unknown = sorted(listed.unknown_hamlets)
     return Plan(
-        listed, comparison, book, reading, sorted(listed.unknown_hamlets) if book.asks_to_create else []
-    )
+        listed, comparison, book, reading,
+        new_hamlets=[typed for typed in unknown if not book.alike(typed)] if book.asks_to_create else [],
+    )  # fmt: skip
 
 
 def _leave_moves_of_the_past(place: Place, year: int, comparison: Comparison) -> None:
-    """A household is not moved into or out of a hamlet that has ended since: where it lives now was settled when that ended."""
-    ended = {str(one.pk) for one in hamlets_of_list(place, year) if has_ended(one, place)}
-    if ended:
-        comparison.changes = [
-            one
-            for one in comparison.changes
-            if one.kind is not ChangeKind.MOVED
-            or not ended
-            & {one.listed.hamlet_id if one.listed else "", one.household.hamlet_id if one.household else ""}
-        ]
+    """A household is not moved into or out of a hamlet that has ended since: where it lives now was settled when that ended. It is told."""
+    ended = {str(one.pk): one for one in hamlets_of_list(place, year) if has_ended(one, place)}
+    for change in comparison.changes if ended else ():
+        if change.kind is not ChangeKind.MOVED:
+            continue
+        into = ended.get(change.listed.hamlet_id if change.listed else "")
+        out_of = ended.get(change.household.hamlet_id if change.household else "")
+        if hamlet := into or out_of:
+            change.kind = ChangeKind.PAST_MOVE
+            change.why = (
+                f"{hamlet.title} đã kết thúc ngày {format_date(hamlet.valid_to)}; nơi ở hiện nay của hộ đã được xếp khi đó. "
+                "Nếu năm ấy hộ ở ấp khác thật, mở hộ và ghi chuyển ấp."
+            )
 
 
 def _told(rows: Iterable[RowReading], tell: Tell, total: int) -> Iterable[RowReading]:

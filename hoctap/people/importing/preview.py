@@ -9,6 +9,7 @@ from django.utils import timezone
 from hoctap.core.actor import Actor
 from hoctap.people.importing import staging, telling
 from hoctap.people.importing.comparing import PROPOSED, ChangeKind
+from hoctap.people.importing.old_commune import hamlet_book
 from hoctap.people.models import ImportFinding, ImportProgress, ImportRun
 from hoctap.people.reading.model import SheetReading
 from hoctap.places.models import LineageEdge, Place
@@ -82,6 +83,8 @@ class Shown:
     pairs: Part | None = None
     changes: list[Part] = field(default_factory=list)
     has_new_hamlets: bool = False
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    hamlet_choices: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def several_sheets(self) -> bool:
@@ -89,7 +92,11 @@ class Shown:
 
     @property
     def has_work(self) -> bool:
-        return bool(self.counts.get("new_households") or self.changes)
+        return bool(self.counts.get("new_households") or self.may_write)
+
+    @property
+    def may_write(self) -> bool:
+        return any(part.may_choose for part in self.changes)
 
 
 # Changes that a person may leave one by one.
@@ -118,7 +125,7 @@ def shown(run: ImportRun, query: Mapping[str, str]) -> Shown:
                     kind,
                     kind in PROPOSED,
                     chosen,
-                    kind != telling.NEW_HOUSEHOLD,
+                    kind != telling.NEW_HOUSEHOLD and kind != ChangeKind.PAST_MOVE,
                     kind in _BY_ROW,
                 )
             )
@@ -132,6 +139,8 @@ def shown(run: ImportRun, query: Mapping[str, str]) -> Shown:
         pairs=_part(run, query, "pairs", "Có thể trùng", Kind.PAIR),
         changes=changes,
         has_new_hamlets=bool(run.notes.get("new_hamlets")),
+        questions=run.notes.get("hamlet_questions", []),
+        hamlet_choices=[(one_id, name) for one_id, name in run.notes.get("hamlet_choices", ())],
     )
 
 
@@ -172,6 +181,8 @@ class ColumnTable:
     columns: list[Column]
     dropped: list[str]
     mapping_names: list[str]
+    sheets: list[SheetReading] = field(default_factory=list)
+    hamlets: list[str] = field(default_factory=list)
 
 
 def column_table(run: ImportRun) -> ColumnTable:
@@ -194,6 +205,8 @@ def column_table(run: ImportRun) -> ColumnTable:
             f"{one.name} ({one.note[:1].lower()}{one.note[1:].rstrip('.')})" if one.note else one.name
             for one in staging.mappings_for(run.place)
         ],
+        reading.sheets,
+        [one.name for one in hamlet_book(run.place, run.from_place, run.year).all if one.refused is None],
     )
 
 

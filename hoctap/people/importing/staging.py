@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -112,6 +113,8 @@ class Mapping:
     name: str
     columns: dict[str, str]
     note: str = ""
+    layout: dict[str, Any] = field(default_factory=dict)
+    signature: str = ""
 
 
 def signature(sheet: SheetReading) -> str:
@@ -127,7 +130,7 @@ def shipped_mappings() -> tuple[Mapping, ...]:
 
 def mappings_for(place: Place) -> list[Mapping]:
     """Those of the commune and of the units above it, then the shipped ones."""
-    own = [Mapping(one.name, one.columns) for one in ImportMapping.objects.filter(place__in=place.path)]
+    own = [_kept(one) for one in ImportMapping.objects.filter(place__in=place.path)]
     return own + [one for one in shipped_mappings() if one.name not in {mine.name for mine in own}]
 
 
@@ -142,11 +145,26 @@ def mapping_named(place: Place, name: str) -> Mapping:
 
 def mapping_for(place: Place, reading: Reading) -> Mapping | None:
     """The one remembered for these headers; the nearest place wins."""
-    signatures = {signature(sheet) for sheet in reading.used}
+    signatures = set(signatures_of(reading))
     depth = {place_id: number for number, place_id in enumerate(place.path)}
-    found = ImportMapping.objects.filter(place__in=place.path, signature__in=signatures)
+    found = [
+        one
+        for one in ImportMapping.objects.filter(place__in=place.path)
+        if one.signature in signatures or signatures & set(one.layout.get("proposed", ()))
+    ]
     best = max(found, key=lambda one: (depth[one.place_id], one.changed_at), default=None)
-    return Mapping(best.name, best.columns) if best else None
+    return _kept(best) if best else None
+
+
+def _kept(one: ImportMapping) -> Mapping:
+    return Mapping(one.name, one.columns, layout=one.layout, signature=one.signature)
+
+
+def signatures_of(reading: Reading) -> list[str]:
+    """Of the sheets that are read; of a file in which nothing was found, of its sheets' names."""
+    used = [signature(sheet) for sheet in reading.used]
+    names = "\n".join(["", *(plain(sheet.name) for sheet in reading.sheets)])
+    return used or [hashlib.sha256(names.encode()).hexdigest()]
 
 
 def columns_by(mapping: Mapping, reading: Reading) -> dict[str, dict[str, str]]:

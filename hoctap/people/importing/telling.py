@@ -14,6 +14,7 @@ from hoctap.people.reading.model import Reading
 
 type Said = dict[str, Any]
 
+MOST_QUESTIONS = 60
 NEW_HOUSEHOLD = "new_household"
 LABELS = {NEW_HOUSEHOLD: "Hộ mới"} | {kind.value: kind.label for kind in ChangeKind}
 
@@ -119,11 +120,12 @@ def changes(plan: Plan) -> Iterator[Said]:
             "was": change.was,
             "becomes": change.becomes,
             "key": change.key,
+            "why": change.why,
         }
     if compared.already:
         for one in compared.new:
             yield {"kind": NEW_HOUSEHOLD, "label": LABELS[NEW_HOUSEHOLD], "sheet": one.head.sheet, "row": one.head.row,
-                   "name": one.head.name, "was": "", "becomes": one.hamlet, "key": ""}  # fmt: skip
+                   "name": one.head.name, "was": "", "becomes": one.hamlet, "key": "", "why": ""}  # fmt: skip
 
 
 def notes(plan: Plan) -> Said:
@@ -138,7 +140,29 @@ def notes(plan: Plan) -> Said:
         ],
         "warnings": warnings(plan),
         "new_hamlets": plan.new_hamlets,
+        "hamlet_questions": hamlet_questions(plan),
+        "hamlet_choices": [[one.id, one.name] for one in plan.book.all if one.refused is None],
     }
+
+
+def hamlet_questions(plan: Plan) -> list[Said]:
+    """Names of hamlets that a person must explain, and those that he has: {typed, households, answer, like}. `like` is the hamlet whose
+    name differs only in the word for its kind.
+    """
+    book, unknown = plan.book, plan.listed.unknown_hamlets
+    said: list[Said] = []
+    for typed in sorted({*unknown, *book.answers})[:MOST_QUESTIONS]:
+        alike = [one.name for one in book.alike(typed) if one.refused is None]
+        if alike or not book.alike(typed):
+            said.append(
+                {
+                    "typed": typed,
+                    "households": len(unknown.get(typed, ())),
+                    "answer": book.answers.get(typed, ""),
+                    "like": " hay ".join(alike),
+                }
+            )
+    return said
 
 
 def warnings(plan: Plan) -> list[str]:

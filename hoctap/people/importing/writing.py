@@ -25,6 +25,7 @@ from hoctap.people.registry import after_persons_added
 from hoctap.people.storing import tell_of_new_households
 from hoctap.places.actions import rename_hamlet
 from hoctap.places.models import Place
+from hoctap.places.rules import hamlet_kind
 
 _PIECE = 2_000
 _HEX = "0123456789abcdef"
@@ -78,7 +79,12 @@ class _Writer:
         plan = self.plan
         for change in self.changes:
             if change.kind is ChangeKind.RENAMED:
-                rename_hamlet(Place.objects.get(pk=change.hamlet_id), change.becomes, by=self.by)
+                rename_hamlet(
+                    Place.objects.get(pk=change.hamlet_id),
+                    change.becomes,
+                    hamlet_kind(change.becomes),
+                    by=self.by,
+                )
         wanted = {one.hamlet_id for one in plan.comparison.new}
         wanted |= {change.listed.hamlet_id for change in self.changes if change.listed}
         settled = settle_hamlets(

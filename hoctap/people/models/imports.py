@@ -129,6 +129,8 @@ class ImportMapping(models.Model):
     """What the columns of one kind of list mean, under a name: found again by the same headers.
 
     `columns`: header in small letters without accents → field, or "" for a column that is not used.
+    `layout`: what a person said about the sheets, where it is not what the reader proposed: {"sheets": [names], "header_rows":
+    {sheet: [rows]}, "proposed": [signatures of what the reader proposed]}.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -136,6 +138,7 @@ class ImportMapping(models.Model):
     name = models.CharField("tên", max_length=80)
     signature = models.CharField(max_length=64)
     columns = models.JSONField(default=dict)
+    layout = models.JSONField(default=dict)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

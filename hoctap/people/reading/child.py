@@ -44,7 +44,7 @@ def _read(options: Options, content: bytes) -> tuple[Reading, list[list[bytes]]]
     for index, source in enumerate(book.sheets):
         sheet = SheetReading(mask(source.name), hidden=source.hidden)
         reading.sheets.append(sheet)
-        if options.sheets is not None and source.name not in options.sheets:
+        if options.sheets is not None and sheet.name not in options.sheets:
             sheet.why_not_used = "Không chọn trang này."
         elif options.sheets is None and source.hidden:
             sheet.why_not_used = "Trang bị ẩn trong tệp."

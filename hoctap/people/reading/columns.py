@@ -90,7 +90,11 @@ def _table(reading: SheetReading, grid: Grid, options: Options, top: list[list[s
     else:
         header = find_header(top, grid.merges, grid.first_column)
     if header is None:
-        reading.why_not_used = _why_no_table(reading, top)
+        reading.why_not_used = (
+            f"Dòng tên cột {said[-1]} nằm ngoài trang: trang có {len(top)} dòng."
+            if said
+            else _why_no_table(reading, top)
+        )
         return None
     if not header.has_name and not said:
         reading.why_not_used = _why_no_table(reading, top)

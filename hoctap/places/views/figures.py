@@ -86,6 +86,13 @@ def _pasted(text: str, places: list[Place]) -> dict[UUID, str]:
         place = by_key.get(rules.hamlet_key(cells[0]))
         if len(cells) != 2:
             reasons.append(Reason(f"Dòng dán {number}: cần hai cột, tên ấp và số.", "pasted"))
+        elif place is not None and not rules.may_be_hamlet(cells[0], place.name, place.kind):
+            reasons.append(
+                Reason(
+                    f"Dòng dán {number}: {cells[0]} hay {place.title}? Hãy ghi đúng tên trong danh sách.",
+                    "pasted",
+                )
+            )
         elif place is None:
             near = rules.closest(cells[0], [one.name for one in places])
             hint = f" Có phải {near} không?" if near else ""

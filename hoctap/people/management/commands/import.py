@@ -7,9 +7,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hoctap.core.actor import system_job
 from hoctap.core.dates import today
+from hoctap.core.text import clean
 from hoctap.people import actions
 from hoctap.people.importing import telling
 from hoctap.people.importing.comparing import PROPOSED, ChangeKind
+from hoctap.people.importing.layout import Layout, header_rows
+from hoctap.people.importing.old_commune import hamlet_book
 from hoctap.people.importing.planning import Choices
 from hoctap.places.commands import add_place_options, as_json, one_sentence, place_of
 from hoctap.places.models import Place
@@ -28,13 +31,31 @@ class Command(BaseCommand):
             self._add_options(commands.add_parser(name, help=words))
 
     def _add_options(self, parser: CommandParser) -> None:
-        kinds = ", ".join(kind.value for kind in ChangeKind)
+        kinds = ", ".join(kind.value for kind in ChangeKind if kind.may_apply)
         parser.add_argument("file", metavar="FILE", type=Path)
         add_place_options(parser)
         parser.add_argument("--from-place", metavar="CODE", help="mã của xã cũ mà danh sách này thuộc về")
         parser.add_argument(
             "--mapping", default="", metavar="TÊN", help="cách đọc cột đã ghi nhớ dưới tên này"
         )
+        parser.add_argument(
+            "--sheet",
+            action="append",
+            metavar="TRANG",
+            help="chỉ đọc trang này (ghi nhiều lần cho nhiều trang)",
+        )
+        parser.add_argument(
+            "--header-row", action="append", default=[], metavar="DÒNG",
+            help="dòng tên cột như Excel đánh số: 5, hoặc 5-6 khi nằm ở hai dòng liền nhau; TRANG=5 khi đọc nhiều trang",
+        )  # fmt: skip
+        parser.add_argument(
+            "--hamlet", action="append", default=[], metavar="ẤP",
+            help="ấp, khóm của các trang không ghi tên ấp; TRANG=ẤP cho một trang",
+        )  # fmt: skip
+        parser.add_argument(
+            "--same-hamlet", action="append", default=[], metavar="TÊN=ẤP",
+            help="tên ấp chưa rõ trong tệp là ấp nào trong sổ, ví dụ “Khóm 3=Ấp 3”",
+        )  # fmt: skip
         parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
         parser.add_argument(
             "--skip-faulty", action="store_true", help="nhập các dòng đúng, bỏ lại các dòng lỗi"
@@ -57,10 +78,12 @@ class Command(BaseCommand):
         with one_sentence():
             commune = place_of(options)
             year = options["year"] or (options["on"] or today()).year
+            old = _old_place(options["from_place"], commune)
             choices = Choices(
                 leave_faulty=options["skip_faulty"],
                 kinds=_kinds(options["apply_changes"]),
                 create_hamlets=options["create_hamlets"],
+                hamlets=_same_hamlets(options["same_hamlet"], commune, old, year),
             )
             done = actions.import_at_once(
                 commune,
@@ -69,8 +92,9 @@ class Command(BaseCommand):
                 content,
                 by=system_job("dòng lệnh"),
                 choices=choices,
-                from_place=_old_place(options["from_place"], commune),
+                from_place=old,
                 mapping=options["mapping"],
+                layout=_layout(options),
                 dry_run=options["dry_run"],
             )
         self._say(commune, year, done, options)
@@ -121,7 +145,11 @@ class Command(BaseCommand):
         if notes["new_hamlets"]:
             say(f"  Ấp của xã cũ chưa có, cần --create-hamlets: {', '.join(notes['new_hamlets'])}")
         for kind, count in counts["changes"].items():
-            say(f"  {telling.LABELS[kind]}: {count} (--apply-changes {kind})")
+            how = f" (--apply-changes {kind})" if kind != ChangeKind.PAST_MOVE.value else ""
+            say(f"  {telling.LABELS[kind]}: {count}{how}")
+        for one in telling.changes(plan):
+            if one["why"]:
+                say(f"    dòng {one['row']}, {one['was']} → {one['becomes']}: {one['why']}")
         for words in notes["warnings"]:
             say(f"  {words}")
         for fault in list(telling.faulty_rows(plan)):
@@ -134,12 +162,39 @@ class Command(BaseCommand):
             say(f"Đã nhập {written.households} hộ, {written.persons} người, ghi {written.changes} thay đổi.")
 
 
+def _layout(options: dict[str, Any]) -> Layout:
+    rows = dict(map(_of_sheet, options["header_row"]))
+    return Layout(
+        tuple(options["sheet"]) if options["sheet"] else None,
+        {sheet: header_rows(typed) for sheet, typed in rows.items()},
+        dict(map(_of_sheet, options["hamlet"])),
+    )
+
+
+def _of_sheet(typed: str) -> tuple[str, str]:
+    sheet, _, rest = typed.rpartition("=")
+    return sheet.strip(), rest.strip()
+
+
+def _same_hamlets(said: list[str], commune: Place, old: Place | None, year: int) -> dict[str, str]:
+    book = hamlet_book(commune, old, year)
+    answers = {}
+    for one in said:
+        typed, name = _of_sheet(one)
+        found = book.find(name)
+        if not typed or found is None:
+            known = ", ".join(known.name for known in book.all if known.refused is None)
+            raise CommandError(f"--same-hamlet “{one}”: ghi TÊN=ẤP, với ẤP là một trong: {known}.")
+        answers[clean(typed)] = found[0]
+    return answers
+
+
 def _kinds(typed: str) -> frozenset[str]:
     names = {name.strip() for name in typed.split(",")} - {""}
     if "all" in names:
-        return frozenset(kind.value for kind in ChangeKind)
+        return frozenset(kind.value for kind in ChangeKind if kind.may_apply)
     proposed = {kind.value for kind in PROPOSED} if "proposed" in names else set()
-    known = {kind.value for kind in ChangeKind}
+    known = {kind.value for kind in ChangeKind if kind.may_apply}
     if strange := names - known - {"proposed"}:
         raise CommandError(
             f"Không có loại thay đổi {', '.join(sorted(strange))}. Các loại: {', '.join(sorted(known))}."

@@ -1,0 +1,56 @@
+"""A file larger than what is taken into memory: every form with a file says so, and nothing is written."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from hoctap.audit.models import Event
+from tests.examples import url_examples
+from tests.season import preview_import, walk
+from tests.world import World
+
+LARGE = b"%PDF-1.7 " + b"x" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1)
+# Templates with a form for a file → the addresses that take it, with what else is typed.
+FORMS = {
+    "papers/paper_detail.html": [("paper_sign", {}), ("paper_edited", {})],
+    "recognition/dossier_detail.html": [("dossier_evidence", {"kind": "file"})],
+    "people/import_new.html": [("import_new", None)],
+    "people/import_mapping.html": [("import_mapping", {})],
+}
+
+
+def test_every_form_with_a_file_is_tried_here():
+    root = Path(settings.ROOT) / "hoctap"
+    with_file = {
+        str(path).rpartition("/templates/")[2]
+        for path in root.rglob("templates/**/*.html")
+        if re.search(r"enctype=.multipart", path.read_text(encoding="utf-8"))
+    }
+    assert with_file == set(FORMS)
+
+
+@pytest.mark.parametrize(("name", "more"), [one for forms in FORMS.values() for one in forms])
+def test_a_file_that_is_too_large_is_refused_in_words_and_nothing_is_written(
+    world: World, client: Client, name: str, more: dict[str, str] | None
+):
+    season = walk(world)
+    preview_import(season)
+    visits = url_examples[name](season)
+    visit = visits[0] if isinstance(visits, list | tuple) else visits
+    client.force_login(visit.owner)
+    if name == "paper_sign":  # only a printed paper asks for its signed copy
+        client.post(reverse("paper_print", kwargs=dict(visit.kwargs)))
+    typed = {**(visit.post or {}), **(more or {})}
+    if more is None:
+        typed |= {"place": str(season.world.commune.pk), "year": "2026"}
+    before = Event.objects.count()
+    typed["file"] = SimpleUploadedFile("lon.pdf", LARGE)
+    answered = client.post(reverse(name, kwargs=dict(visit.kwargs)), typed)
+    assert answered.status_code == 422
+    assert "Tệp gửi lên lớn hơn 20 MB nên không được nhận" in answered.content.decode()
+    assert Event.objects.count() == before
