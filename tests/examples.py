@@ -916,6 +916,16 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
 
 
+@url_example("result_comparison")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
+
+
+@url_example("result_comparison_xlsx")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
+
+
 @url_example("report_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
