@@ -103,18 +103,20 @@ def hamlets_then(today: Sequence[Place], year: int) -> dict[UUID, list[Place]]:
             stood = place.valid_from.year <= year and not (place.valid_to and place.valid_to.year < year)
             if stood and place not in roots[root]:  # two ways back to one hamlet count it once
                 roots[root].append(place)
-        # A hamlet that began in the year may have predecessors with records of its first months.
-        back = [(root, place) for root, place in frontier if place.valid_from.year >= year]
+        # Also one that stood all along may have taken others in since, and in the year itself they hold its first months.
         edges: dict[UUID, list[LineageEdge]] = {}
         for edge in LineageEdge.objects.filter(
-            successor__in=[place.pk for _, place in back], predecessor__level=Level.HAMLET
+            successor__in=[place.pk for _, place in frontier],
+            predecessor__level=Level.HAMLET,
+            on__year__gte=year,
         ).select_related("predecessor"):
             edges.setdefault(edge.successor_id, []).append(edge)
-        frontier = []
-        for root, place in back:
+        behind = []
+        for root, place in frontier:
             own = edges.get(place.pk, [])
             if place.valid_from.year > year and any(edge.kind not in _WHOLE for edge in own):
                 unknown.add(root)
                 continue
-            frontier += [(root, edge.predecessor) for edge in own if edge.kind in _WHOLE]
+            behind += [(root, edge.predecessor) for edge in own if edge.kind in _WHOLE]
+        frontier = behind
     return {pk: [] if pk in unknown else places for pk, places in roots.items()}

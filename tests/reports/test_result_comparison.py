@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from hoctap.core.permissions import Role
 from hoctap.people.models import Residence
+from hoctap.places import actions as place_actions
 from hoctap.places.boundaries import actions
+from hoctap.places.lineage import Change
 from hoctap.places.models import LineageEdge, Organisation, Place
 from hoctap.reports import comparison as comparing
 from hoctap.reports.comparison import comparison
@@ -189,3 +191,17 @@ def test_the_screen_costs_the_same_for_any_number_of_places(two_seasons: World, 
             fill_hamlet(season, make_place("hamlet", "ấp", f"Ấp {year}", commune), 1, 1, 1)
         make_place("hamlet", "ấp", f"Ấp thêm {number}", two_seasons.commune)
     assert [cost(place) for place in both] == before
+
+
+def test_dossiers_of_the_year_of_a_merger_stay_in_the_old_hamlet_and_count_with_the_new(two_seasons: World):
+    world = two_seasons
+    was = comparison(world.commune, 2024).total
+    place_actions.merge_hamlets(
+        [world.hamlet_2], into=world.hamlet, change=Change(dt.date(2024, 12, 1)), by=world.actor(world.lan)
+    )
+    found = comparison(world.commune, 2024)
+    [row] = found.rows
+    assert row.place == world.hamlet
+    assert row.now == found.total.now == was.now
+    assert season_table(world.commune, 2024).total.recognised == was.now.recognised
+    assert {source.place for source in row.sources} == {world.hamlet, world.hamlet_2}
