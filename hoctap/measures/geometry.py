@@ -111,7 +111,7 @@ def hamlets_then(today: Sequence[Place], year: int) -> dict[UUID, list[Place]]:
             on__year__gte=year,
         ).select_related("predecessor"):
             edges.setdefault(edge.successor_id, []).append(edge)
-        behind = []
+        behind: list[tuple[UUID, Place]] = []
         for root, place in frontier:
             own = edges.get(place.pk, [])
             if place.valid_from.year > year and any(edge.kind not in _WHOLE for edge in own):
