@@ -30,12 +30,14 @@ from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.actions import About, GivenLink
 from hoctap.people.importing.planning import Choices
+from hoctap.places import actions as place_actions
 from hoctap.places import catalogue
 from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart
 from hoctap.places.lineage import Change
 from hoctap.places.models import (
     BoundaryJob,
     FigureKind,
+    HamletJoining,
     LineageEdge,
     Numbering,
     OrganisationAlias,
@@ -249,6 +251,24 @@ def _(season: Season) -> Visit:
 def _(season: Season) -> Visit:
     here = {"pk": _old_hamlet(season).pk}
     return Visit(owner=season.officer, kwargs=here, query={"place": season.commune.pk})
+
+
+@url_example("hamlet_joining")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _joining(season).pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post={}),
+    ]
+
+
+def _joining(season: Season) -> HamletJoining:
+    """Two new hamlets joined: nobody lives there, nothing hinders the undoing."""
+    by = season.actor(season.officer)
+    old = make_place("hamlet", "ấp", "Ấp Cũ", season.commune)
+    change = Change(dt.date(2025, 3, 1))
+    place_actions.merge_hamlets([old], into=season.open_hamlet, change=change, by=by)
+    return HamletJoining.objects.latest("pk")
 
 
 @url_example("group_list")
@@ -941,6 +961,16 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
 
 
+@url_example("result_comparison")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
+
+
+@url_example("result_comparison_xlsx")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
+
+
 @url_example("report_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -1073,6 +1103,11 @@ def _(season: Season) -> Call:
 @action_example("places.map_hamlet")
 def _(season: Season) -> Call:
     return Call(_old_hamlet(season), season.commune, kwargs={"change": _CHANGE}, owner=season.officer)
+
+
+@action_example("places.undo_joining")
+def _(season: Season) -> Call:
+    return Call(_joining(season), owner=season.officer)
 
 
 @action_example("places.add_groups")

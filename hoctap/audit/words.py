@@ -6,6 +6,7 @@ WORDS: dict[str, str] = {
     "places.hamlet.renamed": "Sửa tên ấp, khóm",
     "places.hamlet.renamed_from": "Đổi tên ấp, khóm từ một ngày",
     "places.hamlet.merged": "Nhập ấp, khóm",
+    "places.hamlet.joining_undone": "Hoàn tác việc nhập hoặc xếp ấp, khóm",
     "places.hamlet.divided": "Chia ấp, khóm",
     "places.hamlet.ended": "Kết thúc ấp, khóm",
     "places.hamlet.mapped": "Xếp ấp, khóm của xã cũ vào ấp, khóm hiện nay",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from hoctap.measures.queries import Figure, Scope, breakdowns
+from hoctap.measures.queries import ChildFigure, Figure, hamlet_figures
 from hoctap.measures.registry import Measure
 from hoctap.places.models import Level, LineageEdge, Place
 
@@ -20,7 +20,8 @@ class HamletThen:
     """A hamlet of today in an earlier year. `figure` is None where that year cannot be told."""
 
     hamlet: Place
-    then: tuple[Place, ...]
+    sources: tuple[ChildFigure, ...]
+    """The hamlets whose figures of the year are its own, with each one's figure."""
     figure: Figure | None
 
 
@@ -36,55 +37,55 @@ class OnTodaysBoundary:
 
     @property
     def numerator(self) -> int | None:
-        return _sum(row.figure.numerator for row in self.rows if row.figure)
+        return added(row.figure.numerator for row in self.rows if row.figure)
 
     @property
     def denominator(self) -> int | None:
-        return _sum(row.figure.denominator for row in self.rows if row.figure)
+        return added(row.figure.denominator for row in self.rows if row.figure)
 
 
-def _sum(values: Iterable[int | None]) -> int | None:
+def added(values: Iterable[int | None]) -> int | None:
     """None only when there is nothing to add: what is missing is not zero."""
     present = [value for value in values if value is not None]
     return sum(present) if present else None
 
 
 def figures_on_todays_boundary(commune: Place, year: int, measure: Measure) -> OnTodaysBoundary:
-    """A measure of an earlier year at each hamlet that the commune has now. A few queries for each commune they came from."""
-    today = list(commune.children.filter(level=Level.HAMLET, valid_to=commune.valid_to))
-    then = hamlets_then(today, year)
-    found: dict[UUID, Figure] = {}
-    communes = Place.objects.in_bulk(
-        {place.parent_id for places in then.values() for place in places if place.parent_id}
+    """A measure of an earlier year at each hamlet that the commune has now."""
+    return figures_on_todays_boundaries([commune], year, measure)[commune.pk]
+
+
+def figures_on_todays_boundaries(
+    communes: Sequence[Place], year: int, measure: Measure
+) -> dict[UUID, OnTodaysBoundary]:
+    """The same for many communes at once. Four queries and one for each step back, however many communes and hamlets."""
+    below: dict[UUID, list[Place]] = {commune.pk: [] for commune in communes}
+    last_day = {commune.pk: commune.valid_to for commune in communes}
+    for hamlet in Place.objects.filter(parent__in=below, level=Level.HAMLET):
+        if hamlet.parent_id and hamlet.valid_to == last_day[hamlet.parent_id]:
+            below[hamlet.parent_id].append(hamlet)
+    then = hamlets_then([hamlet for hamlets in below.values() for hamlet in hamlets], year)
+    found = hamlet_figures(
+        list({place.pk: place for places in then.values() for place in places}.values()), year, measure
     )
-    for old in communes.values():
-        children = tuple(
-            {
-                place.pk: place for places in then.values() for place in places if place.parent_id == old.pk
-            }.values()
-        )
-        breakdown = breakdowns(Scope(old, year, (old,), children), [measure])[measure.code]
-        found |= {child.place.pk: child.figure for child in breakdown.children}
-    return OnTodaysBoundary(
-        year,
-        tuple(
-            HamletThen(
-                hamlet,
-                tuple(then[hamlet.pk]),
-                _added([found[old.pk] for old in then[hamlet.pk] if old.pk in found]),
-            )
-            for hamlet in today
-        ),
-    )
+    return {
+        pk: OnTodaysBoundary(year, tuple(_row(hamlet, then[hamlet.pk], found) for hamlet in hamlets))
+        for pk, hamlets in below.items()
+    }
+
+
+def _row(hamlet: Place, then: Sequence[Place], found: dict[UUID, Figure]) -> HamletThen:
+    sources = tuple(ChildFigure(old, found[old.pk]) for old in then if old.pk in found)
+    return HamletThen(hamlet, sources, _added([source.figure for source in sources]))
 
 
 def _added(figures: Sequence[Figure]) -> Figure | None:
     if not figures:
         return None
     return Figure(
-        numerator=_sum(figure.numerator for figure in figures),
-        denominator=_sum(figure.denominator for figure in figures),
-        late=_sum(figure.late for figure in figures),
+        numerator=added(figure.numerator for figure in figures),
+        denominator=added(figure.denominator for figure in figures),
+        late=added(figure.late for figure in figures),
         communes_in=max(figure.communes_in for figure in figures),
         communes_all=max(figure.communes_all for figure in figures),
     )
@@ -99,20 +100,23 @@ def hamlets_then(today: Sequence[Place], year: int) -> dict[UUID, list[Place]]:
     frontier = [(hamlet.pk, hamlet) for hamlet in today]
     while frontier:
         for root, place in frontier:
-            if place.valid_from.year <= year and not (place.valid_to and place.valid_to.year < year):
+            stood = place.valid_from.year <= year and not (place.valid_to and place.valid_to.year < year)
+            if stood and place not in roots[root]:  # two ways back to one hamlet count it once
                 roots[root].append(place)
-        # A hamlet that began in the year may have predecessors with records of its first months.
-        back = [(root, place) for root, place in frontier if place.valid_from.year >= year]
+        # Also one that stood all along may have taken others in since, and in the year itself they hold its first months.
         edges: dict[UUID, list[LineageEdge]] = {}
         for edge in LineageEdge.objects.filter(
-            successor__in=[place.pk for _, place in back], predecessor__level=Level.HAMLET
+            successor__in=[place.pk for _, place in frontier],
+            predecessor__level=Level.HAMLET,
+            on__year__gte=year,
         ).select_related("predecessor"):
             edges.setdefault(edge.successor_id, []).append(edge)
-        frontier = []
-        for root, place in back:
+        behind: list[tuple[UUID, Place]] = []
+        for root, place in frontier:
             own = edges.get(place.pk, [])
             if place.valid_from.year > year and any(edge.kind not in _WHOLE for edge in own):
                 unknown.add(root)
                 continue
-            frontier += [(root, edge.predecessor) for edge in own if edge.kind in _WHOLE]
+            behind += [(root, edge.predecessor) for edge in own if edge.kind in _WHOLE]
+        frontier = behind
     return {pk: [] if pk in unknown else places for pk, places in roots.items()}

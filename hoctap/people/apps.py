@@ -48,7 +48,12 @@ class PeopleConfig(AppConfig):
         nav_items.register("requests", NavItem("Yêu cầu dữ liệu", "request_list", "subject.request", 35))
         nav_items.register("people", NavItem("Sổ hộ", "household_list", "household.read", 30))
         hamlet_columns.register("households", HamletColumn("Số hộ trong sổ", households_per_hamlet))
-        residents_carriers.register("households", ResidentsCarrier(moving.living_in, moving.carry_all))
+        residents_carriers.register(
+            "households",
+            ResidentsCarrier(
+                moving.living_in, moving.carry_all, moving.snapshot, moving.undo_blockers, moving.carry_back
+            ),
+        )
         group_texts.register("households", moving.group_texts_of)
         for reason in NotAssessedReason:
             words = f"Chưa xét: {reason.label}"

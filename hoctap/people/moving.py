@@ -1,5 +1,6 @@
 """Parts of changes: households that live in another hamlet from a year on. Called by actions that asked for the right."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Value
@@ -7,6 +8,7 @@ from django.db.models.functions import Greatest
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
+from hoctap.core.refusals import Reason
 from hoctap.people.models import Household, Residence, ResidenceQuerySet
 from hoctap.places import rules as place_rules
 from hoctap.places.models import Place
@@ -44,6 +46,56 @@ def carry_all(source: Place, into: Place, year: int, by: Actor) -> int:
                 group_name=place_rules.with_origin(text, source.title)[:60]
             )
     return carry(residences, into, year, by)
+
+
+def snapshot(hamlet_ids: list[UUID]) -> dict[str, Any]:
+    """Household → its open residence, hamlet, first year and Tổ as written, before `carry_all`. One query."""
+    rows = Residence.objects.filter(hamlet__in=hamlet_ids, to_year__isnull=True).values_list(
+        "household", "pk", "hamlet", "from_year", "household__group_name"
+    )
+    return {
+        str(household): [str(pk), str(hamlet), first, group] for household, pk, hamlet, first, group in rows
+    }
+
+
+def undo_blockers(kept: dict[str, Any], into_id: UUID) -> list[Reason]:
+    """Households that moved again, left, or came into another Tổ since they were carried along; and those listed anew in a hamlet
+    that would vanish are found by its own protection.
+    """
+    still = set(
+        Residence.objects.filter(household__in=list(kept), hamlet=into_id, to_year__isnull=True).values_list(
+            "household", flat=True
+        )
+    )
+    gone = [household for household in kept if UUID(household) not in still]
+    if not gone:
+        return []
+    names = list(Household.objects.filter(pk__in=gone).values_list("head__full_name", flat=True)[:3])
+    shown = ", ".join(names) + (" …" if len(gone) > 3 else "")
+    return [Reason(f"{len(gone)} hộ đi theo đã ghi rời đi hoặc chuyển nơi ở sau đó: {shown}.")]
+
+
+def carry_back(kept: dict[str, Any], into: Place, by: Actor) -> int:
+    """As they were before `carry_all`: the row opened then goes, the one that was closed is open again."""
+    opened = Residence.objects.filter(household__in=list(kept), hamlet=into, to_year__isnull=True)
+    list(opened.select_for_update(of=("self",)).order_by("id"))
+    opened.delete()
+    Residence.objects.filter(pk__in=[row[0] for row in kept.values()]).update(to_year=None)
+    titles = {
+        str(place.pk): place.title for place in Place.objects.filter(pk__in={row[1] for row in kept.values()})
+    }
+    back: dict[tuple[str, str], list[str]] = {}
+    for household, (_, hamlet, _, group) in kept.items():
+        back.setdefault((hamlet, group), []).append(household)
+    count = 0
+    for (hamlet, group), households in back.items():
+        moved = Household.objects.filter(pk__in=households)
+        # The Tổ that was told apart gets its name back; one that somebody wrote since stays.
+        moved.filter(group_name=place_rules.with_origin(group, titles[hamlet])[:60]).update(group_name=group)
+        count += moved.update(hamlet_id=hamlet)
+    if count:
+        audit.record(by, "people.households.moved", into, count=count)
+    return count
 
 
 def carry(residences: ResidenceQuerySet, into: Place, year: int, by: Actor) -> int:

@@ -134,6 +134,11 @@ def merger_reasons(
     if any(one.parent_id != commune.pk or one.level != Level.HAMLET for one in everyone):
         return [Reason(f"Chỉ nhập các ấp, khóm cùng thuộc {commune.full_name}.", field="hamlets")]
     periods = [rules.Period(one.title, one.valid_from, one.valid_to) for one in everyone]
+    # A Tổ that began on that very day cannot end on it too.
+    groups = Place.objects.filter(
+        parent__in=sources, level=Level.GROUP, valid_to__isnull=True, valid_from__gte=on
+    )
+    periods += [rules.Period(group.title, group.valid_from, None) for group in groups]
     reasons = rules.day_blockers(on, today(), periods)
     if into is None:
         kind = clean(kind).lower() or sources[0].kind

@@ -179,6 +179,55 @@ class PlaceName(models.Model):
         return self.place.path
 
 
+class HamletJoiningQuerySet(models.QuerySet["HamletJoining"]):
+    def visible_to(self, actor: Actor) -> "HamletJoiningQuerySet":
+        if actor.system_job:
+            return self
+        return self.filter(place__path__overlap=actor.places_with(Permission.PLACE_EDIT))
+
+
+class HamletJoining(models.Model):
+    """One joining or mapping of hamlets, with the rows it changed: what taking it back goes by."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", "Nhập ấp, khóm"
+        MAP = "map", "Xếp ấp, khóm của xã cũ"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    """The commune of today."""
+    source_names = models.TextField("ấp, khóm được nhập")
+    into_name = models.CharField("ấp, khóm nhận", max_length=200)
+    on = models.DateField("từ ngày")
+    decision = models.CharField("theo văn bản", max_length=120)
+    done = models.JSONField()
+    """Ids, and the fields of places and organisations before and after; no names of people."""
+    done_by = models.CharField(max_length=300)
+    done_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.CharField(max_length=300, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HamletJoiningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="hamlet_joining_undone_by_somebody",
+                condition=Q(undone_at__isnull=True, undone_by="")
+                | (Q(undone_at__isnull=False) & ~Q(undone_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.source_names} → {self.into_name}"
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path
+
+
 class FigureKind(models.TextChoices):
     HOUSEHOLDS = "households", "Tổng số hộ"
     PERSONS = "persons", "Số nhân khẩu"

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("hamlets/merge/", hamlets.hamlet_merge, name="hamlet_merge"),
     path("hamlets/mapping/", hamlets.hamlet_mapping, name="hamlet_mapping"),
     path("hamlets/mapping/xlsx/", hamlets.hamlet_mapping_xlsx, name="hamlet_mapping_xlsx"),
+    path("hamlets/joinings/<uuid:pk>/", hamlets.hamlet_joining, name="hamlet_joining"),
     path("hamlets/figures/", figures.figure_table, name="figure_table"),
     path("hamlets/figures/new/", figures.figure_new, name="figure_new"),
     path("hamlets/<uuid:pk>/", hamlets.hamlet_rename, name="hamlet_rename"),

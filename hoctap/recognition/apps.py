@@ -21,9 +21,9 @@ class RecognitionConfig(AppConfig):
             what_stays,
         )
         from hoctap.places.boundaries.registry import boundary_carriers
-        from hoctap.places.registry import merger_notes
+        from hoctap.places.registry import joining_undo_blockers, merger_notes
         from hoctap.recognition import actions, decision_queries, queries, subjects, work
-        from hoctap.recognition.boundaries import RECOGNITION
+        from hoctap.recognition.boundaries import RECOGNITION, joining_blockers
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
 
@@ -77,3 +77,4 @@ class RecognitionConfig(AppConfig):
             ),
         )
         boundary_carriers.register("recognition", RECOGNITION)
+        joining_undo_blockers.register("recognition", joining_blockers)

@@ -33,3 +33,9 @@ def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
 
 
 RECOGNITION = BoundaryCarrier(open_work=open_work, undo_blockers=undo_blockers)
+
+
+def joining_blockers(into_id: UUID, year: int, household_ids: list[UUID]) -> list[Reason]:
+    """Dossiers that households carried into a hamlet have there since."""
+    dossiers = Dossier.objects.filter(hamlet=into_id, year__gte=year, household__in=household_ids)
+    return recorded_since(dossiers, "{n} hồ sơ công nhận của các hộ đi theo")

@@ -27,6 +27,16 @@ class ResultFilter(forms.Form):
         of_year.choices = [(year, str(year)) for year in years]
 
 
+class ComparisonFilter(ResultFilter):
+    before = forms.TypedChoiceField(label="So với năm", coerce=int)
+
+    def __init__(self, *args: Any, earlier: Iterable[int], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        before = self.fields["before"]
+        assert isinstance(before, forms.TypedChoiceField)
+        before.choices = [(year, str(year)) for year in earlier]
+
+
 class ReportForm(forms.Form):
     cut_off_on = DayField(label="Số liệu tính đến ngày")
     recipients = forms.CharField(

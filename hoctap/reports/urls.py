@@ -5,6 +5,8 @@ from hoctap.reports import views
 urlpatterns = [
     path("results/", views.result_table, name="result_table"),
     path("results/xlsx/", views.result_xlsx, name="result_xlsx"),
+    path("results/comparison/", views.result_comparison, name="result_comparison"),
+    path("results/comparison/xlsx/", views.result_comparison_xlsx, name="result_comparison_xlsx"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/new/", views.report_new, name="report_new"),
     path("reports/<uuid:pk>/", views.report_detail, name="report_detail"),

@@ -18,7 +18,9 @@ from hoctap.core.refusals import Refused
 from hoctap.places.models import Place
 from hoctap.plans.forms import show_reasons
 from hoctap.reports import actions, queries, rules
-from hoctap.reports.forms import ReportForm, ResultFilter, likely_cut_off
+from hoctap.reports.comparison import comparison
+from hoctap.reports.comparison_workbook import comparison_workbook
+from hoctap.reports.forms import ComparisonFilter, ReportForm, ResultFilter, likely_cut_off
 from hoctap.reports.frozen import FrozenFigures, compare, freeze
 from hoctap.reports.models import Report, ReportKind
 from hoctap.reports.workbook import season_workbook
@@ -54,6 +56,42 @@ def result_xlsx(request: Request) -> HttpResponse:
     year = _year(request, place)
     name = f"ket-qua-gia-dinh-hoc-tap-{place.code or place.pk}-{year}.xlsx"
     return download(season_workbook(queries.season_table(place, year)), files.XLSX, name)
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def result_comparison(request: Request) -> HttpResponse:
+    """Năm trước và năm nay trên địa giới hôm nay"""
+    granted = queries.places_for(request.actor, Permission.RESULT_READ)
+    place = _place(request, granted)
+    year = _year(request, place)
+    before = _before(request, year)
+    shown = {place.pk: place} | {each.pk: each for each in granted}
+    years = sorted({*queries.years_of(place), year}, reverse=True)
+    filters = ComparisonFilter(
+        places=shown.values(),
+        years=years,
+        earlier=sorted({*range(year - 5, year), before}, reverse=True),
+        initial={"place": place.pk, "year": year, "before": before},
+    )
+    context = {
+        "comparison": comparison(place, year, before, by=request.actor),
+        "form": filters,
+        "path_up": queries.readable_above(place, request.actor),
+        "where": where(request, place=place, year=year),
+    }
+    return render(request, "reports/result_comparison.html", context)
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def result_comparison_xlsx(request: Request) -> HttpResponse:
+    """Bảng so với năm trước trên địa giới hôm nay, dạng Excel"""
+    place = _place(request, queries.places_for(request.actor, Permission.RESULT_READ))
+    year = _year(request, place)
+    before = _before(request, year)
+    name = f"so-sanh-{place.code or place.pk}-{before}-{year}.xlsx"
+    return download(comparison_workbook(comparison(place, year, before)), files.XLSX, name)
 
 
 @require_GET
@@ -138,8 +176,17 @@ def _place(
 
 def _year(request: Request, place: Place) -> int:
     asked = request.GET.get("year", "")
-    if not asked:
-        return queries.last_season(place)
+    return _as_year(asked) if asked else queries.last_season(place)
+
+
+def _before(request: Request, year: int) -> int:
+    """The year to compare with; one that is not earlier (the other year was changed in the form) gives the year before."""
+    asked = request.GET.get("before", "")
+    before = _as_year(asked) if asked else year - 1
+    return before if before < year else year - 1
+
+
+def _as_year(asked: str) -> int:
     if not asked.isascii() or not asked.isdigit() or not 2000 <= int(asked) <= 2100:
         raise Http404
     return int(asked)

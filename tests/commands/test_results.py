@@ -84,3 +84,19 @@ def test_a_code_with_two_meanings_and_no_year_is_refused_naming_both(
 def test_a_code_that_nobody_bears_is_refused(season: World):
     with pytest.raises(CommandError, match="Không có địa bàn nào"):
         call_command("results", "--place", "99999", "--year", "2024")
+
+
+def test_results_puts_the_year_before_on_todays_boundary(season: World, capsys: pytest.CaptureFixture[str]):
+    fill_hamlet(make_round(season.commune, season.edition, 2023), season.hamlet, 3, 3, 2)
+    asked = ["results", "--place", "30055", "--year", "2024", "--todays-boundary"]
+    call_command(*asked, "--json")
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["year"], answer["before"]) == (2024, 2023)
+    first = answer["rows"][0]
+    assert (first["before"]["numerator"], first["numerator"], first["change"]) == (2, 17, 15)
+    call_command(*asked)
+    printed = capsys.readouterr().out
+    assert "tăng 15 hộ được công nhận" in printed
+    assert "Tổng cộng" in printed
+    with pytest.raises(CommandError, match="phải trước năm 2024"):
+        call_command(*asked, "--before", "2024")

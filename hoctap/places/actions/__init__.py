@@ -2,7 +2,14 @@
 
 from hoctap.places.actions.figures import record_figures
 from hoctap.places.actions.groups import add_groups, end_group, rename_group
-from hoctap.places.actions.hamlet_changes import Merged, divide_hamlet, end_hamlet, map_hamlet, merge_hamlets
+from hoctap.places.actions.hamlet_changes import (
+    Merged,
+    divide_hamlet,
+    end_hamlet,
+    map_hamlet,
+    merge_hamlets,
+    undo_joining,
+)
 from hoctap.places.actions.organisations import add_alias, drop_alias, end_organisation
 from hoctap.places.actions.units import (
     HamletsAdded,
@@ -42,4 +49,5 @@ __all__ = [
     "record_figures",
     "rename_group",
     "rename_hamlet",
+    "undo_joining",
 ]

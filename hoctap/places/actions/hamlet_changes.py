@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
@@ -16,11 +18,14 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
-from hoctap.places import hamlet_queries, lineage, queries, rules
+from hoctap.places import hamlet_queries, joining, lineage, queries, rules
 from hoctap.places.actions.units import add_hamlet, add_organisation, rename_hamlet
+from hoctap.places.boundaries.queries import all_counted
+from hoctap.places.boundaries.rules import total_blockers
 from hoctap.places.carrying import carry_hamlet
 from hoctap.places.lineage import Change
-from hoctap.places.models import Level, LineageEdge, OrganisationKind, Place
+from hoctap.places.models import HamletJoining, Level, LineageEdge, OrganisationKind, Place
+from hoctap.places.registry import residents_carriers
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ def merge_hamlets(
         raise Refused(
             f"Lúc xem thử có {expected} hộ, nay có {moving} hộ. Hãy xem lại số liệu rồi xác nhận lần nữa."
         )
+    before = joining.photograph(commune, sources)
     if target is None:
         target = _new_hamlet(commune, name, kind or sources[0].kind, change, instead_of=sources, by=by)
     board = target.organisations.filter(kind=OrganisationKind.HAMLET_BOARD).first()
@@ -68,6 +74,7 @@ def merge_hamlets(
         lineage.close_board(source, change, successor=board)
         lineage.join(source, target, LineageEdge.Kind.MERGE, change)
         audit.record(by, "places.hamlet.merged", source)
+    joining.keep(HamletJoining.Kind.MERGE, commune, sources, target, before, change, by.described)
     return Merged(target, carried)
 
 
@@ -129,6 +136,7 @@ def map_hamlet(
     old = Place.objects.select_for_update(of=("self",)).select_related("parent").get(pk=old.pk)
     if reasons := _mapping_blockers(old, commune, into, change.on):
         raise Refused(reasons)
+    before = joining.photograph(commune, [old])
     if into is None:
         into = carry_hamlet(old, commune, on=change.on, decision=change.decision, by=by)
         if clean(name) or clean(kind):
@@ -142,7 +150,42 @@ def map_hamlet(
         lineage.close_board(old, change)
         lineage.join(old, into, LineageEdge.Kind.MERGE, change)
     audit.record(by, "places.hamlet.mapped", into)
+    joining.keep(HamletJoining.Kind.MAP, commune, [old], into, before, change, by.described)
     return Merged(into, carried)
+
+
+@transaction.atomic
+def undo_joining(joined: HamletJoining, *, by: Actor) -> HamletJoining:
+    """Take a merger or a mapping back, to the row. Refused, with what stands in the way, once something recorded later leans on
+    it. Everything counted is compared before and after.
+    """
+    by.must(Permission.PLACE_EDIT, at=joined)
+    Place.objects.select_for_update(of=("self",)).get(pk=joined.place_id)
+    joined = HamletJoining.objects.select_for_update(of=("self",)).select_related("place").get(pk=joined.pk)
+    if reasons := joining.undo_reasons(joined):
+        raise Refused(reasons)
+    done, hamlets = joined.done, joining.touched_hamlets(joined)
+    counted = all_counted()
+    before = {one.label: sum(one.count(hamlets).values()) for one in counted}
+    into = Place.objects.get(pk=done["into"])
+    for name, carrier in residents_carriers.items():
+        kept = done["residents"].get(name, {})
+        if carrier.move_back(kept, into, by) != len(kept):
+            raise Refused("Số hộ trở về không khớp với số hộ đã đi theo. Chưa ghi gì.")
+    after = {one.label: sum(one.count(hamlets).values()) for one in counted}
+    if reasons := total_blockers(before, after):
+        raise Refused(reasons)
+    try:
+        joining.take_back(joined)
+    except ProtectedError as stopped:
+        kinds = sorted({str(row._meta.verbose_name) for row in stopped.protected_objects})
+        raise Refused(
+            f"{joined.into_name} đã có dữ liệu ghi sau đó nên không hoàn tác được: {', '.join(kinds)}."
+        ) from stopped
+    joined.undone_at, joined.undone_by = timezone.now(), by.described
+    joined.save(update_fields=["undone_at", "undone_by"])
+    audit.record(by, "places.hamlet.joining_undone", joined)
+    return joined
 
 
 def _mapping_blockers(old: Place, commune: Place, into: Place | None, on: dt.date) -> list[Reason]:

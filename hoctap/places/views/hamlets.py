@@ -14,7 +14,7 @@ from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
-from hoctap.places import actions, hamlet_queries, lineage, queries
+from hoctap.places import actions, hamlet_queries, joining, lineage, queries
 from hoctap.places.forms import (
     EndForm,
     HamletDivideForm,
@@ -23,7 +23,7 @@ from hoctap.places.forms import (
     HamletNameForm,
     HamletsForm,
 )
-from hoctap.places.models import Level, Place
+from hoctap.places.models import HamletJoining, Level, Place
 from hoctap.places.registry import hamlet_links
 from hoctap.places.rules import HAMLET_KINDS
 from hoctap.places.views import asked
@@ -194,7 +194,12 @@ def hamlet_end(request: Request, pk: UUID) -> HttpResponse:
 def hamlet_mapping(request: Request) -> HttpResponse:
     commune, communes = asked.communes(request)
     mapping = hamlet_queries.mapping_of(commune) if commune else None
-    values = {"commune": commune, "communes": communes, "mapping": mapping}
+    values = {
+        "commune": commune,
+        "communes": communes,
+        "mapping": mapping,
+        "joinings": joining.joinings_of(commune) if commune else [],
+    }
     return render(request, "places/hamlet_mapping.html", values)
 
 
@@ -243,3 +248,28 @@ def hamlet_map(request: Request, pk: UUID) -> HttpResponse:
             return redirect(f"{reverse('hamlet_mapping')}?place={commune.pk}")
     values = {"form": form, "commune": commune, "row": row, "kinds": HAMLET_KINDS}
     return render(request, "places/hamlet_map.html", values, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.PLACE_EDIT)
+def hamlet_joining(request: Request, pk: UUID) -> HttpResponse:
+    """Một lần nhập, xếp ấp: đã làm gì, và hoàn tác"""
+    joined = get_object_or_404(HamletJoining.objects.visible_to(request.actor).select_related("place"), pk=pk)
+    reasons = joining.undo_reasons(joined) if joined.undone_at is None else []
+    if request.method == "POST":
+        try:
+            actions.undo_joining(joined, by=request.actor)
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, f"Đã hoàn tác: {joined.source_names} trở lại như trước.")
+            return redirect(f"{reverse('hamlet_mapping')}?place={joined.place_id}")
+    values = {
+        "joining": joined,
+        "reasons": reasons,
+        "moved": len(joining.moved(joined.done)),
+        "list_url": f"{reverse('hamlet_mapping')}?place={joined.place_id}",
+    }
+    return render(
+        request, "places/hamlet_joining.html", values, status=422 if request.method == "POST" else 200
+    )

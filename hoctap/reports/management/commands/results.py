@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from decimal import Decimal
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from hoctap.core.dates import ONE_DAY, last_day_before, today
 from hoctap.core.vietnamese import format_date, format_number, format_percent, format_share
@@ -10,6 +10,7 @@ from hoctap.places.commands import add_place_options, as_json, one_sentence, pla
 from hoctap.places.models import Place
 from hoctap.plans.queries import TargetResult
 from hoctap.reports import queries
+from hoctap.reports.comparison import Comparison, ComparisonRow, comparison
 from hoctap.reports.queries import SeasonTable
 
 
@@ -18,16 +19,43 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_place_options(parser)
+        parser.add_argument(
+            "--todays-boundary",
+            action="store_true",
+            help="năm trước và năm này của từng ấp (hoặc từng xã) trên địa giới hôm nay",
+        )
+        parser.add_argument(
+            "--before",
+            type=int,
+            metavar="Y",
+            help="với --todays-boundary: năm được so, nếu không phải năm liền trước",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with one_sentence():
             place = place_of(options)
         year = options["year"] or (options["on"].year if options["on"] else _year_of(place))
+        if options["todays_boundary"]:
+            before = options["before"]
+            if before is not None and before >= year:
+                raise CommandError(f"Năm được so phải trước năm {year}; đã ghi {before}.")
+            self._on_todays_boundary(comparison(place, year, before), as_object=options["json"])
+            return
         table = queries.season_table(place, year)
         if options["json"]:
             self.stdout.write(as_json([_as_object(result) for result in table.targets]))
             return
         for line in _lines(table):
+            self.stdout.write(line)
+
+    def _on_todays_boundary(self, found: Comparison, *, as_object: bool) -> None:
+        if as_object:
+            rows = [_comparison_object(row) for row in (*found.rows, found.total)]
+            self.stdout.write(
+                as_json({"year": found.year, "before": found.before, "rows": rows[:-1], "total": rows[-1]})
+            )
+            return
+        for line in _comparison_lines(found):
             self.stdout.write(line)
 
 
@@ -63,6 +91,45 @@ def _as_object(result: TargetResult) -> dict[str, object]:
         "missing": list(figure.missing) if figure else [],
         "why_missing": result.why_missing or None,
     }
+
+
+def _comparison_object(row: ComparisonRow) -> dict[str, object]:
+    return {
+        "place": row.place.code or str(row.place.pk),
+        "place_name": row.place.full_name,
+        "before": {"numerator": row.then.recognised, "denominator": row.then.households},
+        "numerator": row.now.recognised,
+        "denominator": row.now.households,
+        "change": row.change,
+        "hamlets": row.hamlets,
+        "hamlets_compared": row.comparable,
+        "sources": [f"{source.place.full_name}, {source.commune}" for source in row.sources],
+        "why_missing": row.why or None,
+    }
+
+
+def _comparison_lines(found: Comparison) -> list[str]:
+    before, year = found.before, found.year
+    lines = [
+        f"{found.place.title}, năm {before} và {year} trên địa giới hôm nay",
+        found.finding,
+        "",
+        f"Địa bàn | hộ {before} | công nhận {before} | hộ {year} | công nhận {year} | ± công nhận | ghi chú",
+    ]
+    for row in (*found.rows, found.total):
+        name = "Tổng cộng" if row is found.total else row.place.title
+        counts = (
+            row.then.households,
+            row.then.recognised,
+            row.now.households,
+            row.now.recognised,
+            row.change,
+        )
+        note = row.why or (
+            f"so được {row.comparable}/{row.hamlets} ấp, khóm" if row.comparable < row.hamlets else ""
+        )
+        lines.append(" | ".join([name, *map(format_number, counts), note]).removesuffix(" | "))
+    return lines
 
 
 def _number(value: Decimal | None) -> int | float | None:
