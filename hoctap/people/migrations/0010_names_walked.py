@@ -1,4 +1,8 @@
-"""The order of names with all that a search asks of a line; built beside the old one, which goes afterwards."""
+"""The order of names with all that a search asks of a line; built beside the old one, which goes afterwards.
+
+Walking it is quick while the database has noted which pages all may see, which its own cleaning does: for these two tables after
+one in fifty lines, not one in five.
+"""
 
 import django.db.models
 from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
@@ -13,6 +17,16 @@ class Migration(migrations.Migration):
     dependencies = [("people", "0009_imports")]
 
     operations = [
+        migrations.RunSQL(
+            [
+                "ALTER TABLE people_householdmember SET (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.02)",
+                "ALTER TABLE people_residence SET (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.02)",
+            ],
+            [
+                "ALTER TABLE people_householdmember RESET (autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_scale_factor)",
+                "ALTER TABLE people_residence RESET (autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_scale_factor)",
+            ],
+        ),
         AddIndexConcurrently(
             "householdmember",
             django.db.models.Index(
