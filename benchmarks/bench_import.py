@@ -5,11 +5,15 @@ indexed tables. The usual package is django-import-export doing the same checks 
 HOCTAP_BENCH_ROWS sets the number of persons (default small: then only the correctness counts).
 """
 
+import contextlib
 import io
 import os
-import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -146,14 +150,97 @@ def test_a_list_against_the_floor_and_the_usual_package(commune: Place, capsys: 
     empty_register()
     few = list_of(min(ROWS, 5_000))
     package = timed(lambda: by_package(commune, few)) * ROWS / min(ROWS, 5_000)
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     with capsys.disabled():
         print(
             f"\nimport of {ROWS:,} persons with all checks: {ours:.1f} s; floor {floor:.1f} s ({ours / floor:.1f} times the floor); "
-            f"django-import-export, same checks, {package:.1f} s ({package / ours:.1f} times as long); "
-            f"peak of this process {own:.0f} MB (the test's own data in it), of the largest child {child:.0f} MB"
+            f"django-import-export, same checks, {package:.1f} s ({package / ours:.1f} times as long)"
         )
+
+
+@pytest.mark.measured
+@pytest.mark.django_db(transaction=True)
+def test_memory_of_an_import_is_one_figure_of_both_processes(
+    transactional_db: None, commune: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """Into an empty register, and once more, when every row is compared with a register as large."""
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(list_of(ROWS))
+    first, again = entered_alone(commune, file), entered_alone(commune, file)
+    assert (first.persons, again.persons) == (ROWS, 0)
+    assert Person.objects.count() == ROWS
+    with capsys.disabled():
+        print()
+        for what, one in (("new list", first), ("same list again", again)):
+            print(
+                f"import of {ROWS:,} persons, {what}: peak of both processes at one moment {one.peak:.0f} MB (RSS), "
+                f"{one.shared_once:.0f} MB (PSS), {one.idle:.0f} MB of it before the work begins; each at its own peak "
+                f"{one.parent:.0f} MB and {one.child:.0f} MB; goal 300 MB: {'kept' if one.peak <= 300 else 'NOT kept'}"
+            )
+
+
+@dataclass
+class Alone:
+    """MB. RSS counts twice what both processes share; PSS, read whenever RSS has grown, counts it once."""
+
+    idle: float
+    persons: int = 0
+    peak: float = 0.0
+    shared_once: float = 0.0
+    parent: float = 0.0
+    child: float = 0.0
+
+
+def entered_alone(commune: Place, file: Path) -> Alone:
+    """A process of its own enters the list; it and the child that reads the file are looked at together, from outside."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.import_alone", str(commune.pk), str(YEAR), str(file)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "hoctap.settings"},
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        seen = Alone(idle=memory(process.pid, "Rss"))
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        while process.poll() is None:
+            parent, *children = [memory(pid, "Rss") for pid in family(process.pid)]
+            seen.parent, seen.child = max(seen.parent, parent), max(seen.child, sum(children))
+            if parent + sum(children) > seen.peak:
+                seen.peak = parent + sum(children)
+                seen.shared_once = max(
+                    seen.shared_once, sum(memory(pid, "Pss") for pid in family(process.pid))
+                )
+            time.sleep(0.01)
+        seen.persons = int(process.stdout.read())
+    return seen
+
+
+def database_url() -> str:
+    """The application's own way into the test database."""
+    info = connection.settings_dict
+    return f"postgresql://{info['USER']}:{info['PASSWORD']}@{info['HOST']}:{info['PORT']}/{info['NAME']}"
+
+
+def family(pid: int) -> list[int]:
+    """The process and those it started; the parent first."""
+    found = [pid]
+    for one in found:
+        with contextlib.suppress(OSError):
+            for task in Path(f"/proc/{one}/task").iterdir():
+                found += [int(child) for child in (task / "children").read_text().split()]
+    return found
+
+
+def memory(pid: int, kind: str) -> float:
+    """MB; 0 for a process that has just ended."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith(f"{kind}:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def timed(work: Callable[[], object]) -> float:

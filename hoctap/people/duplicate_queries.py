@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
 from hoctap.people.member_queries import PersonPage, person_page
 from hoctap.people.models import DuplicateCandidate, HouseholdMember, Likeness, Person, PersonMerge
 from hoctap.places.models import Place
@@ -34,6 +35,13 @@ def judge(a: Person, b: Person, *, same_hamlet: bool) -> Judgement | None:
         return None
     likeness = Likeness.LIKELY if same_hamlet else Likeness.WEAK
     return Judgement(likeness, f"{name}, thiếu năm sinh, {where}")
+
+
+def waiting_for(actor: Actor) -> int:
+    """Pairs that this actor may look at and that nobody has decided; 0 without a query for who may not. One query."""
+    if not actor.may_anywhere(Permission.HOUSEHOLD_EDIT):
+        return 0
+    return DuplicateCandidate.objects.visible_to(actor).waiting().count()
 
 
 def pairs_with(person: Person, hamlet: Place, limit: int = 20) -> list[tuple[Person, Person, str]]:

@@ -6,8 +6,9 @@ A list without a search runs commune by commune, hamlet by hamlet, by given name
 - By place: first only the next hamlets after the key, as many as hold some thousand households by the kept counters (`_hamlets`). Almost
   every page is full by then. Where it is not, the filter takes so few that its own index finds them all.
 - By name, where the actor's hamlets hold few households: all of their lines, which an index gives at once.
-- By name in a province: each rank apart; first only the next thousands of names in the order of the alphabet, which is enough
-  for a word that many carry; where it is not, the index of words, which is quick for what few carry.
+- By name in a province: each rank apart. What few carry comes from the index of words. For what many carry the next names are walked
+  in the order of the alphabet until the page is full, which is soon; where a hundred thousand names do not fill it, the index of words does.
+  The walk reads an index that holds all it asks of a line, and its length is a limit inside the query: nothing can make it longer.
 
 Rights are part of each query: a line counts when its hamlet lies below a place where the actor may read the register.
 """
@@ -20,7 +21,19 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField
 from django.db import connection
-from django.db.models import BooleanField, Case, F, Func, IntegerField, Q, QuerySet, UUIDField, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    UUIDField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from hoctap.core.actor import Actor
@@ -28,14 +41,17 @@ from hoctap.core.paging import Key, KeyPage, Walk, beyond, ordered_by, page_by_k
 from hoctap.core.permissions import Permission
 from hoctap.people.models import Household, HouseholdMember, Person, Relation, Residence, Sex
 from hoctap.people.name_search import AskedFor, asked_for
-from hoctap.places.models import full_name_of, title_of
+from hoctap.places.models import Level, Place, full_name_of, title_of
 
 PAGE = 50
 COUNTED_UP_TO = 1_000
 # Households that are read in the order of the list before an index has to find the lines.
 NEAR_HOUSEHOLDS = 1_500
-# Lines that are read in the order of names before the index of words has to find them.
-NEAR_NAMES = 4_000
+# Lines that are walked in the order of names before the index of words has to find them: more than carry one given name, for
+# inside it the families follow each other, and "nguyen" may begin only after most of them.
+NEAR_NAMES = 100_000
+# Lines that the index of words gives sooner than any walk.
+FEW = 20_000
 # Households of a scope that is read whole: a large commune.
 WHOLE_SCOPE = 15_000
 
@@ -188,7 +204,7 @@ class ListPage[Line]:
 
 def list_households(actor: Actor, chosen: HouseholdFilter, walk: Walk) -> ListPage[HouseholdLine]:
     """Households that count in a year, each where it lived then."""
-    lines = Residence.objects.counted_in(chosen.year)
+    lines = counted = Residence.objects.counted_in(chosen.year)
     shown = (
         *_LINE,
         *("household__head__full_name", "household__head__birth_year"),
@@ -201,7 +217,7 @@ def list_households(actor: Actor, chosen: HouseholdFilter, walk: Walk) -> ListPa
         households, persons = _with_number(asked.digits)
         headed = Household.objects.filter(_among("head_id", persons)).values_list("pk", flat=True)
         lines = lines.filter(_among("household_id", [*households, *headed]))
-    wanted = _Wanted(lines, Residence.objects.all(), HouseholdLine, shown, scope)
+    wanted = _Wanted(lines, Residence.objects.all(), counted, HouseholdLine, shown, scope)
     return _by_name(wanted, asked, walk) if asked else _by_place(wanted, walk, counted=True)
 
 
@@ -218,16 +234,20 @@ def list_persons(actor: Actor, chosen: PersonFilter, walk: Walk) -> ListPage[Per
     if asked and asked.digits:
         households, persons = _with_number(asked.digits)
         lines = lines.filter(Q(_among("household_id", households)) | Q(_among("person_id", persons)))
+    narrowed = Q()
     if chosen.born_from:
-        lines = lines.filter(birth_year__gte=chosen.born_from)
+        narrowed &= Q(birth_year__gte=chosen.born_from)
     if chosen.born_to:
-        lines = lines.filter(birth_year__lte=chosen.born_to)
+        narrowed &= Q(birth_year__lte=chosen.born_to)
     if chosen.sex:
-        lines = lines.filter(sex=chosen.sex)
+        narrowed &= Q(sex=chosen.sex)
     if chosen.heads_only:
-        lines = lines.filter(is_head=True)
+        narrowed &= Q(is_head=True)
     scope = _Scope(actor, chosen.place, chosen.year)
-    wanted = _Wanted(lines, HouseholdMember.objects.living_here(), PersonLine, shown, scope)
+    of_names = HouseholdMember.objects.filter(narrowed)
+    wanted = _Wanted(
+        lines.filter(narrowed), HouseholdMember.objects.living_here(), of_names, PersonLine, shown, scope
+    )
     if asked:
         return _by_name(wanted, asked, walk)
     return _by_place(wanted, walk, counted=False, takes_some=chosen.takes_some)
@@ -276,6 +296,15 @@ class _Scope:
         if not self.actor.system_job:
             lines = lines.filter(hamlet__path__overlap=self.actor.places_with(Permission.HOUSEHOLD_READ))
         return lines.filter(hamlet__path__contains=[self.place]) if self.place else lines
+
+    def holds(self) -> Q:
+        """The same as a condition that leaves the lines in their order: the hamlets are found once, not joined to."""
+        hamlets = Place.objects.filter(level=Level.HAMLET).order_by()
+        if not self.actor.system_job:
+            hamlets = hamlets.filter(path__overlap=self.actor.places_with(Permission.HOUSEHOLD_READ))
+        if self.place:
+            hamlets = hamlets.filter(path__contains=[self.place])
+        return Q(_Holds(F("hamlet_id"), hamlets.values("pk")))
 
 
 @dataclass(frozen=True)
@@ -358,7 +387,9 @@ class _Wanted:
     lines: QuerySet[Any]
     """Filtered by everything but place and name."""
     names: QuerySet[Any]
-    """The same table without those filters: its order of names is an index."""
+    """The same table as its index of names holds it."""
+    of_names: QuerySet[Any]
+    """What `lines` asks beyond `names`, of columns that this index holds."""
     line: Callable[..., Any]
     shown: tuple[str, ...]
     """The columns that make a line, in its order."""
@@ -429,33 +460,59 @@ def _found_in_a_province(wanted: _Wanted, asked: AskedFor, walk: Walk, limit: in
             continue
         key = walk.key if begin is not None and last_rank == max(begin, SAME_LETTERS) else None
         here = Walk(key, walk.back)
-        found = wanted.scope.of(wanted.lines).filter(_answers(query))
         if last_rank == SAME_LETTERS:
+            found = wanted.scope.of(wanted.lines).filter(_answers(query))
             if key:
                 found = found.filter(beyond(_BY_NAME, _name_key(key), back=walk.back))
             ids += _first(found, _BY_NAME, walk.back, limit - len(ids))
         else:
-            ids += _in_order_of_names(wanted, found, here, limit - len(ids))
+            ids += _in_order_of_names(wanted, query, here, limit - len(ids))
     return ids
 
 
-def _in_order_of_names(wanted: _Wanted, found: QuerySet[Any], walk: Walk, limit: int) -> list[UUID]:
-    """One rank: first among the next names of the alphabet, then by the index of words among all others."""
-    names = wanted.names
-    if walk.key:
-        condition = beyond(_NAMES, walk.key[1:], back=walk.back)
-        names, found = names.filter(condition), found.filter(condition)
-    order = ordered_by(_NAMES, back=walk.back)
-    bound = names.order_by(*order).values_list(*_NAMES)[NEAR_NAMES : NEAR_NAMES + 1]
-    end = next(iter(bound), None)
-    near = found
-    if end:
-        near = found.filter(beyond(_NAMES, end, back=not walk.back))
-    ids = _first(near, _NAMES, walk.back, limit)
-    if end and len(ids) < limit:
-        far = found.exclude(beyond(_NAMES, end, back=not walk.back))
-        ids += _first(far, ("rank", *_NAMES), walk.back, limit - len(ids))
-    return ids
+def _in_order_of_names(wanted: _Wanted, query: str, walk: Walk, limit: int) -> list[UUID]:
+    """One rank: by walking the next names of the alphabet where many are expected; else, or where they are far, by the index of words.
+
+    Either road alone finds the same lines: the expectation decides only how soon.
+    """
+    condition = beyond(_NAMES, walk.key[1:], back=walk.back) if walk.key else Q()
+    found = wanted.lines.filter(_answers(query))
+    if _expected(found) > FEW:
+        ids = _walked(wanted, condition, query, walk.back, limit)
+        if len(ids) == limit:
+            return ids
+    # The order is that of the names; spelled so that no index seems to offer it and the matches alone are sorted.
+    found = wanted.scope.of(found).filter(condition).annotate(name=_Spelled(F("sort_key")))
+    return _first(found, ("name", "id"), walk.back, limit)
+
+
+def _expected(lines: QuerySet[Any]) -> int:
+    """How many lines PostgreSQL expects by the statistics that it keeps of words, years and sexes; nothing is read."""
+    sql, values = lines.order_by().values_list("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", values)
+        return int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"])
+
+
+def _walked(wanted: _Wanted, condition: Q, query: str, back: bool, limit: int) -> list[UUID]:
+    """The first lines that answer among the next NEAR_NAMES: a query of the lines, read from a query of the names in their order.
+
+    The ORM cannot read from a query, so its own table is replaced by it under its own name.
+    """
+    order = ordered_by(_NAMES, back=back)
+    model = wanted.of_names.model
+    held = next(index for index in model._meta.indexes if index.name.endswith("_name_walk"))
+    columns = [model._meta.get_field(name).attname for name in (*held.fields, *held.include)]
+    names = wanted.names.filter(condition).order_by(*order).values_list(*columns)[:NEAR_NAMES]
+    found = wanted.of_names.filter(wanted.scope.holds(), _answers(query)).order_by(*order)
+    names_sql, names_values = names.query.sql_with_params()
+    sql, values = found.values_list("pk")[:limit].query.sql_with_params()
+    table = connection.ops.quote_name(model._meta.db_table)
+    before, whole_table, after = sql.partition(f" FROM {table} ")
+    assert whole_table, sql
+    with connection.cursor() as cursor:
+        cursor.execute(f"{before} FROM ({names_sql}) AS {table} {after}", (*names_values, *values))
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _first(lines: QuerySet[Any], order: Sequence[str], back: bool, limit: int) -> list[UUID]:
@@ -484,6 +541,19 @@ class _Answers(Func):
     output_field = BooleanField()
     template = "%(expressions)s"
     arg_joiner = " @@ "
+
+
+class _Spelled(Func):
+    output_field = CharField()
+    template = "(%(expressions)s || '')"
+
+
+class _Holds(Func):
+    """`column IN (query)`, asked in a way that the planner does not turn into a join."""
+
+    output_field = BooleanField()
+    template = "(%(expressions)s) IS TRUE"
+    arg_joiner = " IN "
 
 
 class _Among(Func):

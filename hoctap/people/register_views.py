@@ -10,7 +10,7 @@ from hoctap.core.dates import today
 from hoctap.core.http import Request, requires
 from hoctap.core.paging import read_walk
 from hoctap.core.permissions import Permission
-from hoctap.people import queries, register
+from hoctap.people import duplicate_queries, queries, register
 from hoctap.people.forms import HouseholdFilterForm, PersonFilterForm
 
 
@@ -33,6 +33,7 @@ def household_list(request: Request) -> HttpResponse:
         "chosen": chosen,
         "several_communes": len(places.communes) > 1,
         "has_places": bool(places.communes),
+        "doubles_waiting": 0 if walk.key else duplicate_queries.waiting_for(request.actor),
         "may_import": request.actor.may_anywhere(Permission.HOUSEHOLD_IMPORT),
         "may_edit_places": request.actor.may_anywhere(Permission.PLACE_EDIT),
     }
@@ -61,6 +62,7 @@ def person_list(request: Request) -> HttpResponse:
         "found": register.list_persons(request.actor, chosen, walk),
         "chosen": chosen,
         "several_communes": len(places.communes) > 1,
+        "doubles_waiting": 0 if walk.key else duplicate_queries.waiting_for(request.actor),
         "may_import": request.actor.may_anywhere(Permission.HOUSEHOLD_IMPORT),
     }
     return render(request, "people/person_list.html", values)

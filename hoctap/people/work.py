@@ -6,19 +6,17 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem
-from hoctap.people import actions
-from hoctap.people.models import DuplicateCandidate, Person, RequestState, SubjectRequest
+from hoctap.people import actions, duplicate_queries
+from hoctap.people.models import Person, RequestState, SubjectRequest
 
 MOST_REQUESTS = 20
 
 
 def work_items(by: Actor) -> list[WorkItem]:
     items = []
-    if by.may_anywhere(Permission.HOUSEHOLD_EDIT):
-        waiting = DuplicateCandidate.objects.visible_to(by).waiting().count()
-        if waiting:
-            title = f"Xem {waiting} cặp người có thể ghi trùng"
-            items.append(WorkItem(title, reverse("duplicate_list"), why="Sổ hộ", order=60))
+    if waiting := duplicate_queries.waiting_for(by):
+        title = f"Xem {waiting} cặp người có thể ghi trùng"
+        items.append(WorkItem(title, reverse("duplicate_list"), why="Sổ hộ", order=60))
     if by.may_anywhere(Permission.SUBJECT_REQUEST):
         asked = SubjectRequest.objects.visible_to(by).filter(state=RequestState.OPEN)
         for one in asked.select_related("place").order_by("due_on", "id")[:MOST_REQUESTS]:

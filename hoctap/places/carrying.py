@@ -19,10 +19,9 @@ from hoctap.core.refusals import Refused
 from hoctap.core.text import clean
 from hoctap.places import rules
 from hoctap.places.catalogue import NO_DECISION
+from hoctap.places.lineage import BOARD
 from hoctap.places.models import Level, LineageEdge, Organisation, OrganisationKind, Place
 from hoctap.places.rules import CarriedName
-
-BOARD = "Ban nhân dân"
 
 
 @dataclass

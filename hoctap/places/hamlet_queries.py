@@ -11,6 +11,7 @@ from hoctap.core.sheets import table_workbook
 from hoctap.core.text import clean
 from hoctap.core.vietnamese import format_date
 from hoctap.places import lineage, queries, rules
+from hoctap.places.catalogue import NO_DECISION
 from hoctap.places.models import Level, LineageEdge, Place
 from hoctap.places.registry import group_texts, merger_notes
 
@@ -92,7 +93,7 @@ def mapping_workbook(mapping: Mapping) -> bytes:
                 ]
             )
         if row.is_ended:
-            ended = [format_date(row.old.valid_to), row.old.ended_why, row.old.ended_by or rules.NO_DECISION]
+            ended = [format_date(row.old.valid_to), row.old.ended_why, row.old.ended_by or NO_DECISION]
             rows.append([*old, "không còn", "", *ended])
         elif not row.became:
             rows.append([*old, "chưa xếp", "", "", "", ""])

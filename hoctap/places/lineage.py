@@ -12,6 +12,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.refusals import Refused
 from hoctap.core.text import clean
 from hoctap.places import rules
+from hoctap.places.catalogue import NO_DECISION
 from hoctap.places.models import (
     Level,
     LineageEdge,
@@ -35,7 +36,7 @@ class Change:
 
     @property
     def decision_in_words(self) -> str:
-        return clean(self.decision) or rules.NO_DECISION
+        return clean(self.decision) or NO_DECISION
 
 
 def join(predecessor: Place, successor: Place, kind: LineageEdge.Kind, change: Change) -> LineageEdge:

@@ -17,7 +17,6 @@ HAMLET_KINDS = (
 # By name of the province: what hamlets are called in a xã and elsewhere (phường, thị trấn, đặc khu), where it is known.
 USUAL_KINDS = {"Đồng Tháp": ("ấp", "khóm")}
 _ELSEWHERE = ("thôn", "tổ dân phố")
-NO_DECISION = "chưa có số quyết định"
 _GROWN_LONGER_THAN = 120
 _LONGEST_KIND = 40
 _MOST_HOUSEHOLDS = 100_000_000

@@ -94,7 +94,9 @@ def _import(page: Page, pictures: Pictures) -> None:
     main = page.get_by_role("main")
     expect(page.get_by_role("heading", level=1)).to_have_text("Xem trước danh sách", timeout=30_000)
     expect(main.locator("#faults + p")).to_contain_text("1 dòng chưa nhập được")
-    expect(main.locator("#faults ~ div, #faults ~ table").first).to_contain_text(str(FAULTY_YEAR))
+    faults = main.locator("#faults ~ div, #faults ~ table").first
+    expect(faults).to_contain_text(f"Năm sinh “{FAULTY_YEAR}” không phải là năm.")
+    expect(faults).to_contain_text("Ghi bốn chữ số, ví dụ 1968, hoặc để trống.")
     expect(main.locator("#repeats")).to_be_visible()
     look_at(page, "preview", pictures)
     page.get_by_label(re.compile("Chỉ nhập các dòng đúng")).check()

@@ -128,3 +128,19 @@ def test_the_home_page_says_that_pairs_wait(alike: World, client: Client):
     actions.find_duplicates(alike.commune, by=alike.actor(alike.lan))
     client.force_login(alike.lan)
     assert "Xem 3 cặp người có thể ghi trùng" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/households/?year=2024", "/persons/"])
+def test_the_lists_of_the_register_lead_to_the_pairs_that_wait_for_who_may_decide(
+    world: World, client: Client, address: str
+):
+    for _ in range(2):
+        make_household(world.hamlet, "Nguyễn Văn Á", birth_year=1968)
+    link = 'href="/people/duplicates/">1 cặp người có thể ghi trùng</a>'
+    client.force_login(world.lan)
+    assert "có thể ghi trùng" not in client.get(address).content.decode()
+    actions.find_duplicates(world.commune, by=world.actor(world.lan))
+    assert link in client.get(address).content.decode()
+    for who in (world.hung, world.oanh, world.minh):
+        client.force_login(who)
+        assert "có thể ghi trùng" not in client.get(address).content.decode()

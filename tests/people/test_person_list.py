@@ -40,10 +40,11 @@ def register_of(world: World) -> World:
     return world
 
 
-@pytest.fixture(params=["a commune", "a province"])
+@pytest.fixture(params=["a commune", "a province", "a province, names walked"])
 def road(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both roads must find the same; a commune counts as a province where nothing is read whole."""
-    if request.param == "a province":
+    """All roads must find the same; a commune counts as a province where nothing is read whole."""
+    if request.param != "a commune":
+        monkeypatch.setattr(register, "FEW", -1 if request.param.endswith("walked") else 20_000)
         monkeypatch.setattr(register, "WHOLE_SCOPE", 0)
         monkeypatch.setattr(register, "NEAR_NAMES", 1)
         monkeypatch.setattr(register, "NEAR_HOUSEHOLDS", 1)

@@ -1,7 +1,10 @@
 """Walking through the register by key, while others change it; and what keeps its lines right."""
 
+from functools import partial
+
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -41,6 +44,8 @@ def in_order(line: HouseholdMember | Residence) -> tuple[str, ...]:
     search=st.sampled_from(SEARCHES),
     size=st.integers(1, 4),
     is_province=st.booleans(),
+    near=st.sampled_from([1, 3, 100]),
+    few=st.sampled_from([-1, 20_000]),
     back=st.booleans(),
 )
 def test_all_pages_are_the_list_each_once_whoever_comes_and_goes_meanwhile(
@@ -51,6 +56,8 @@ def test_all_pages_are_the_list_each_once_whoever_comes_and_goes_meanwhile(
     search: str,
     size: int,
     is_province: bool,
+    near: int,
+    few: int,
     back: bool,
 ):
     with pytest.MonkeyPatch.context() as patch, undone():
@@ -58,7 +65,8 @@ def test_all_pages_are_the_list_each_once_whoever_comes_and_goes_meanwhile(
         if is_province:
             patch.setattr(register, "WHOLE_SCOPE", -1)
             patch.setattr(register, "NEAR_HOUSEHOLDS", 1)
-            patch.setattr(register, "NEAR_NAMES", 1)
+            patch.setattr(register, "NEAR_NAMES", near)
+            patch.setattr(register, "FEW", few)
         hamlets = [world.hamlet, world.hamlet_2]
         hamlets += [make_place("hamlet", "ấp", name, world.commune) for name in ("Ấp 10", "Ấp 3")]
         homes = [make_household(hamlets[at], name) for name, at in people]
@@ -124,6 +132,77 @@ class undone:
 
     def __exit__(self, *_: object) -> None:
         connection.savepoint_rollback(self.point)
+
+
+FILTERS = [
+    {},
+    {"born_from": 1960},
+    {"born_to": 1970, "sex": "m"},
+    {"heads_only": True},
+    {"heads_only": True, "sex": "f", "born_from": 1950},
+]
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+def test_names_walked_and_names_looked_up_are_the_same_lines_in_the_same_order(
+    world: World, monkeypatch: pytest.MonkeyPatch, filters: dict[str, object]
+):
+    """Of a province, each way alone: by year, sex, head, place and right."""
+    hamlets = [world.hamlet, world.hamlet_2, world.other_hamlet]
+    for number, name in enumerate(NAMES * 3):
+        home = make_household(hamlets[number % 3], name)
+        Person.objects.filter(pk=home.head_id).update(birth_year=1950 + number, sex="mf"[number % 2])
+        person = Person.objects.create(full_name=f"Nguyễn Thị {name.split()[-1]}", birth_year=1980, sex="f")
+        HouseholdMember.objects.create(household=home, person=person, joined_year=2024)
+    HouseholdMember.objects.filter(person__full_name="Lê Đô", birth_year__gte=1965).update(left_year=2024)
+    monkeypatch.setattr(register, "PAGE", 4)
+    for by in (world.lan, world.hung, world.oanh):
+        for search in ("nguyen", "a", "nguyễn văn", "le do"):
+            place = world.hamlet.pk if search == "a" else None
+            persons = PersonFilter(year=2024, search=search, place=place, **filters)  # type: ignore[arg-type]
+            homes = HouseholdFilter(year=2024, search=search, place=place)
+            ways = []
+            for whole_scope, few in ((15_000, 0), (-1, -1), (-1, 20_000)):
+                monkeypatch.setattr(register, "WHOLE_SCOPE", whole_scope)
+                monkeypatch.setattr(register, "FEW", few)
+                list_persons = partial(register.list_persons, world.actor(by), persons)
+                list_households = partial(register.list_households, world.actor(by), homes)
+                ways.append(
+                    (walk_through(lambda walk, read=list_persons: read(walk).page, back=False),
+                     walk_through(lambda walk, read=list_households: read(walk).page, back=False))
+                )  # fmt: skip
+            assert ways[0] == ways[1] == ways[2]
+            assert len(set(ways[0][0])) == len(ways[0][0])
+            if search == "nguyen":
+                assert ways[0][1]
+                assert filters or len(ways[0][0]) > len(ways[0][1])
+
+
+def test_many_names_are_not_walked_beyond_the_limit(world: World, monkeypatch: pytest.MonkeyPatch):
+    """The limit stands inside the query: one name is read here, and the index of words gives the others."""
+    monkeypatch.setattr(register, "WHOLE_SCOPE", -1)
+    monkeypatch.setattr(register, "FEW", -1)
+    monkeypatch.setattr(register, "NEAR_NAMES", 1)
+    for name in NAMES:
+        make_household(world.hamlet, name)
+    with CaptureQueriesContext(connection) as captured:
+        found = register.list_persons(
+            world.actor(world.lan), PersonFilter(year=2024, search="nguyen"), Walk()
+        ).page
+    assert len(found) == 3
+    walked = [query["sql"] for query in captured if ') AS "people_householdmember"' in query["sql"]]
+    assert len(walked) == 1
+    assert "LIMIT 1) AS" in walked[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["Nguyễn " * 17, "ẵ" * 120, " ".join("ẵễỗữỵđẳẻỏủ"[n % 10] + str(n) for n in range(40))]
+)
+def test_the_longest_name_finds_room_in_the_order_of_names(world: World, name: str):
+    name = name.strip()[:120]
+    make_household(world.hamlet, name)
+    chosen = PersonFilter(year=2024, search=name)
+    assert len(register.list_persons(world.actor(world.lan), chosen, Walk()).page) == 1
 
 
 @pytest.mark.parametrize("near", [1, 1_500])

@@ -119,7 +119,12 @@ class Residence(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["hamlet", "sort_key", "id"], name="residence_list_order"),
-            models.Index(fields=["sort_key", "id"], name="residence_name_order"),
+            # All that a search by name asks of a line, so that many lines are walked without being fetched.
+            models.Index(
+                fields=["sort_key", "id"],
+                include=["hamlet", "search_words", "from_year", "to_year"],
+                name="residence_name_walk",
+            ),
             GinIndex(fields=["search_words"], name="residence_search"),
         ]
         constraints = [
@@ -203,7 +208,13 @@ class HouseholdMember(models.Model):
             models.Index(
                 fields=["hamlet", "sort_key", "id"], condition=_LIVES_HERE, name="member_list_order"
             ),
-            models.Index(fields=["sort_key", "id"], condition=_LIVES_HERE, name="member_name_order"),
+            # As `residence_name_walk`.
+            models.Index(
+                fields=["sort_key", "id"],
+                include=["hamlet", "search_words", "birth_year", "sex", "is_head"],
+                condition=_LIVES_HERE,
+                name="member_name_walk",
+            ),
             models.Index(fields=["birth_year"], condition=_LIVES_HERE, name="member_birth_year"),
             GinIndex(fields=["search_words"], condition=_LIVES_HERE, name="member_search"),
         ]
