@@ -14,7 +14,7 @@ LIVES_HERE = django.db.models.Q(left_year__isnull=True)
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("people", "0009_imports")]
+    dependencies = [("people", "0010_mapping_layout")]
 
     operations = [
         migrations.RunSQL(
