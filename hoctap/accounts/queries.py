@@ -123,7 +123,7 @@ def capacities_shown(user: User, actor: Actor) -> list[CapacityShown]:
     day = today()
     shown = []
     for capacity in user.capacities.select_related("organisation__place").prefetch_related(
-        "roles__place__parent"
+        "roles__place__parent", "authorities"
     ):
         in_reach = within_reach([capacity], actor)
         if not in_reach and not _touches(capacity, actor):
