@@ -96,6 +96,8 @@ WORDS: dict[str, str] = {
     "papers.paper.created": "Lập văn bản",
     "papers.paper.new_version": "Lập phiên bản mới của văn bản",
     "papers.paper.edited_version_taken": "Nhận bản văn bản do cơ quan sửa",
+    "papers.paper.signer_chosen": "Chọn người ký và tư cách ký của văn bản",
+    "papers.paper.handed_over": "Chuyển người phụ trách văn bản",
     "papers.paper.printed": "In văn bản, chờ ký",
     "papers.paper.returned_to_draft": "Đưa văn bản về bản nháp",
     "papers.paper.signed": "Ghi số, ngày, người ký của văn bản đã ký",

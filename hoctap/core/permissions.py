@@ -123,7 +123,10 @@ class Role(StrEnum):
     CHAIR = (
         "chair",
         "Chủ tịch, Phó Chủ tịch UBND xã",
-        frozenset(_READS | {Permission.AUDIT_READ, Permission.DUTY_WAIVE, Permission.DECISION_SIGN, Permission.PAPER_FILE}),
+        frozenset(
+            _READS
+            | {Permission.AUDIT_READ, Permission.DUTY_WAIVE, Permission.DECISION_SIGN, Permission.PAPER_FILE}
+        ),
     )
     SUPERVISOR = (
         "supervisor",

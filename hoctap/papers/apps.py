@@ -7,9 +7,12 @@ class PapersConfig(AppConfig):
     name = "hoctap.papers"
 
     def ready(self) -> None:
+        from hoctap.accounts.capacities.registry import capacity_uses
+        from hoctap.papers import signing
         from hoctap.papers.boundaries import PAPERS
         from hoctap.places.boundaries.registry import boundary_carriers
 
         append_only_tables.register("papers_paperversion", "papers_paperversion")
         nav_items.register("papers", NavItem("Văn bản", "paper_list", "paper.read", 60))
         boundary_carriers.register("papers", PAPERS)
+        capacity_uses.register("papers", signing.signed_in)

@@ -30,7 +30,12 @@ def test_a_rule_that_does_not_hold_here_forbids_nothing():
 
 @pytest.mark.parametrize(
     ("day", "lets_pass"),
-    [(DAY, True), (dt.date(2026, 11, 30), True), (dt.date(2026, 12, 1), False), (dt.date(2026, 11, 4), False)],
+    [
+        (DAY, True),
+        (dt.date(2026, 11, 30), True),
+        (dt.date(2026, 12, 1), False),
+        (dt.date(2026, 11, 4), False),
+    ],
 )
 def test_a_waiver_lets_pass_to_the_end_of_its_last_day(day: dt.date, lets_pass: bool):
     waiver = WaiverFacts(uuid4(), "prepared", DAY, dt.date(2026, 11, 30))
@@ -87,12 +92,16 @@ def new(**other: object) -> set[str]:
         ({"starts_on": dt.date(2026, 11, 4)}, {"starts_on"}),
     ],
 )
-def test_a_waiver_is_named_reasoned_bounded_and_never_for_oneself(change: dict[str, object], fields: set[str]):
+def test_a_waiver_is_named_reasoned_bounded_and_never_for_oneself(
+    change: dict[str, object], fields: set[str]
+):
     assert new(**change) == fields
 
 
 def test_a_place_cannot_undo_what_a_higher_one_holds_to():
     assert not rules.setting_blockers(is_known_rule=True, decision="1", is_on=True, held_above="tỉnh")
-    undone = rules.setting_blockers(is_known_rule=False, decision="", is_on=False, held_above="tỉnh Đồng Tháp")
+    undone = rules.setting_blockers(
+        is_known_rule=False, decision="", is_on=False, held_above="tỉnh Đồng Tháp"
+    )
     assert [reason.field for reason in undone] == ["rule", "decision", "is_on"]
     assert "tỉnh Đồng Tháp" in undone[2].text

@@ -35,9 +35,7 @@ def correct_capacity(
     capacity = _lock(capacity, by)
     term = rules.Term(starts_on, ends_on)
     used = [use for entry in capacity_uses for use in entry(capacity)]
-    reasons = rules.correction_blockers(
-        why=clean(why), title=clean(title), term=term, used_on=sorted(used)
-    )
+    reasons = rules.correction_blockers(why=clean(why), title=clean(title), term=term, used_on=sorted(used))
     held = capacity.roles.filter(role__in=[Role.COMMUNE_ADMIN.value])
     if queries.term_of(capacity).covers(today()) and not term.covers(today()) and held.exists():
         reasons.append(
@@ -56,9 +54,7 @@ def correct_capacity(
     if not changed:
         raise Refused("Chưa có gì thay đổi so với điều đang ghi.")
     capacity.save(update_fields=changed)
-    CapacityCorrection.objects.create(
-        capacity=capacity, before=before, why=clean(why)[:300], by=by.described
-    )
+    CapacityCorrection.objects.create(capacity=capacity, before=before, why=clean(why)[:300], by=by.described)
     audit.record(by, "accounts.capacity.corrected", capacity, fields=changed)
     return capacity
 
@@ -103,9 +99,7 @@ def give_signing_authority(
 
 
 @transaction.atomic
-def end_signing_authority(
-    authority: SigningAuthority, ends_on: dt.date | None = None, *, by: Actor
-) -> None:
+def end_signing_authority(authority: SigningAuthority, ends_on: dt.date | None = None, *, by: Actor) -> None:
     """`ends_on` is the first day without it; today when not given. Papers signed before keep their words."""
     capacity = _lock(authority.capacity, by)
     authority = SigningAuthority.objects.select_for_update(of=("self",)).get(pk=authority.pk)

@@ -18,7 +18,10 @@ class CorrectionForm(forms.Form):
         label="Ngày đầu tiên không còn giữ", required=False, help_text="Bỏ trống nếu vẫn đang giữ."
     )
     decision = forms.CharField(
-        label="Theo quyết định", max_length=120, required=False, help_text="Ví dụ: 12/QĐ-UBND ngày 05/01/2024."
+        label="Theo quyết định",
+        max_length=120,
+        required=False,
+        help_text="Ví dụ: 12/QĐ-UBND ngày 05/01/2024.",
     )
     why = forms.CharField(
         label="Lý do sửa",

@@ -64,7 +64,11 @@ class Block:
 def term_blockers(term: Term, on: dt.date, *, of: str) -> list[Reason]:
     """`of` names the position in the sentence."""
     if on < term.starts_on:
-        return [Reason(f"{of} chỉ bắt đầu từ {term.starts_on:%d/%m/%Y}; ngày {on:%d/%m/%Y} chưa làm được việc này.")]
+        return [
+            Reason(
+                f"{of} chỉ bắt đầu từ {term.starts_on:%d/%m/%Y}; ngày {on:%d/%m/%Y} chưa làm được việc này."
+            )
+        ]
     if not term.covers(on) and term.ends_on is not None:
         return [
             Reason(
@@ -90,7 +94,10 @@ def signing_blockers(facts: SigningFacts, on: dt.date) -> list[Reason]:
                 field="signing_capacity",
             )
         ]
-    reasons = [Reason(r.text, field="signing_capacity") for r in term_blockers(facts.term, on, of=f"Tư cách của {named}")]
+    reasons = [
+        Reason(r.text, field="signing_capacity")
+        for r in term_blockers(facts.term, on, of=f"Tư cách của {named}")
+    ]
     if not facts.may_sign:
         reasons.append(
             Reason(
@@ -133,7 +140,7 @@ def block(
         (one for one in authorities if one.term.covers(on)), key=lambda one: _ORDER.get(one.form, 9)
     )
     shown = printed_title(title)
-    lines = [] if in_own_right else [line for line in base]
+    lines: list[str] = [] if in_own_right else list(base)
     for one in standing:
         if one.form == "q":
             shown = f"Q. {printed_title(one.for_whom)}"

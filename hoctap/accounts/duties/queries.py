@@ -47,7 +47,10 @@ def judged(
     settings = settings_above(place)
     return rules.judge(
         conflicts,
-        {one.code: rules.is_in_force(one.is_on, facts_of(settings, place, one.code), title) for one in duty_rules},
+        {
+            one.code: rules.is_in_force(one.is_on, facts_of(settings, place, one.code), title)
+            for one in duty_rules
+        },
         {one.code: one.sentence for one in duty_rules},
         waiver_facts(person_id, place),
         on,

@@ -107,7 +107,8 @@ def waiver_blockers(new: NewWaiver) -> list[Reason]:
     if new.is_for_oneself:
         reasons.append(
             Reason(
-                "Không tự cho phép mình được. Hãy nhờ người lãnh đạo khác của xã hoặc cấp trên.", field="person"
+                "Không tự cho phép mình được. Hãy nhờ người lãnh đạo khác của xã hoặc cấp trên.",
+                field="person",
             )
         )
     if not new.works_here:
@@ -115,7 +116,8 @@ def waiver_blockers(new: NewWaiver) -> list[Reason]:
     if len(new.why) < SHORTEST_WHY:
         reasons.append(
             Reason(
-                "Hãy ghi rõ lý do, ví dụ: xã chỉ có ba công chức, người phụ trách đang nghỉ thai sản.", field="why"
+                "Hãy ghi rõ lý do, ví dụ: xã chỉ có ba công chức, người phụ trách đang nghỉ thai sản.",
+                field="why",
             )
         )
     if not new.decision:

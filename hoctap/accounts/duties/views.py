@@ -49,7 +49,9 @@ def duty_set(request: Request, pk: UUID, rule: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            actions.set_duty_rule(place, rule, is_on=typed["is_on"], decision=typed["decision"], by=request.actor)
+            actions.set_duty_rule(
+                place, rule, is_on=typed["is_on"], decision=typed["decision"], by=request.actor
+            )
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
         else:

@@ -7,117 +7,237 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_system_admin'),
-        ('places', '0004_boundaries'),
+        ("accounts", "0003_system_admin"),
+        ("places", "0004_boundaries"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CapacityCorrection',
+            name="CapacityCorrection",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('before', models.JSONField()),
-                ('why', models.CharField(max_length=300)),
-                ('by', models.CharField(max_length=300)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('capacity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='accounts.capacity')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("before", models.JSONField()),
+                ("why", models.CharField(max_length=300)),
+                ("by", models.CharField(max_length=300)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "capacity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="accounts.capacity",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'accounts_capacity_correction',
-                'ordering': ['-id'],
+                "db_table": "accounts_capacity_correction",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='DutyWaiver',
+            name="DutyWaiver",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('rule', models.CharField(max_length=60)),
-                ('starts_on', models.DateField(verbose_name='từ ngày')),
-                ('until', models.DateField(verbose_name='đến hết ngày')),
-                ('why', models.CharField(max_length=300, verbose_name='lý do')),
-                ('decision', models.CharField(max_length=120, verbose_name='theo văn bản')),
-                ('waived_by', models.CharField(max_length=300)),
-                ('waived_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('ended_by', models.CharField(blank=True, max_length=300)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_waivers', to='places.place')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_waivers', to=settings.AUTH_USER_MODEL)),
-                ('waived_by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("rule", models.CharField(max_length=60)),
+                ("starts_on", models.DateField(verbose_name="từ ngày")),
+                ("until", models.DateField(verbose_name="đến hết ngày")),
+                ("why", models.CharField(max_length=300, verbose_name="lý do")),
+                ("decision", models.CharField(max_length=120, verbose_name="theo văn bản")),
+                ("waived_by", models.CharField(max_length=300)),
+                ("waived_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("ended_by", models.CharField(blank=True, max_length=300)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_waivers",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_waivers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "waived_by_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-until', '-id'],
+                "ordering": ["-until", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='SigningAuthority',
+            name="SigningAuthority",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('form', models.CharField(choices=[('tm', 'TM. (thay mặt tập thể)'), ('q', 'Q. (quyền cấp trưởng)'), ('kt', 'KT. (ký thay cấp trưởng)'), ('tl', 'TL. (thừa lệnh)'), ('tuq', 'TUQ. (thừa ủy quyền)')], max_length=3, verbose_name='ký theo thể thức')),
-                ('for_whom', models.CharField(max_length=120, verbose_name='thay cho')),
-                ('starts_on', models.DateField(verbose_name='từ ngày')),
-                ('ends_on', models.DateField(blank=True, help_text='Ngày đầu tiên không còn', null=True, verbose_name='đến ngày')),
-                ('decision', models.CharField(max_length=120, verbose_name='theo văn bản')),
-                ('capacity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorities', to='accounts.capacity')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("tm", "TM. (thay mặt tập thể)"),
+                            ("q", "Q. (quyền cấp trưởng)"),
+                            ("kt", "KT. (ký thay cấp trưởng)"),
+                            ("tl", "TL. (thừa lệnh)"),
+                            ("tuq", "TUQ. (thừa ủy quyền)"),
+                        ],
+                        max_length=3,
+                        verbose_name="ký theo thể thức",
+                    ),
+                ),
+                ("for_whom", models.CharField(max_length=120, verbose_name="thay cho")),
+                ("starts_on", models.DateField(verbose_name="từ ngày")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, help_text="Ngày đầu tiên không còn", null=True, verbose_name="đến ngày"
+                    ),
+                ),
+                ("decision", models.CharField(max_length=120, verbose_name="theo văn bản")),
+                (
+                    "capacity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorities",
+                        to="accounts.capacity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on', 'id'],
+                "ordering": ["starts_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='WaiverUse',
+            name="WaiverUse",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('subject_kind', models.CharField(max_length=60)),
-                ('subject_id', models.CharField(max_length=36)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('waiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='accounts.dutywaiver')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("subject_kind", models.CharField(max_length=60)),
+                ("subject_id", models.CharField(max_length=36)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "waiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="accounts.dutywaiver",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'accounts_waiver_use',
-                'ordering': ['id'],
+                "db_table": "accounts_waiver_use",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='DutySetting',
+            name="DutySetting",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('rule', models.CharField(max_length=60)),
-                ('title', models.CharField(blank=True, max_length=40, verbose_name='danh hiệu')),
-                ('is_on', models.BooleanField(verbose_name='áp dụng')),
-                ('decision', models.CharField(max_length=120, verbose_name='theo văn bản')),
-                ('set_by', models.CharField(max_length=300)),
-                ('set_at', models.DateTimeField(auto_now=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_settings', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("rule", models.CharField(max_length=60)),
+                ("title", models.CharField(blank=True, max_length=40, verbose_name="danh hiệu")),
+                ("is_on", models.BooleanField(verbose_name="áp dụng")),
+                ("decision", models.CharField(max_length=120, verbose_name="theo văn bản")),
+                ("set_by", models.CharField(max_length=300)),
+                ("set_at", models.DateTimeField(auto_now=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_settings",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rule', 'title', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('place', 'rule', 'title'), name='duty_setting_once_per_place_rule_and_title')],
+                "ordering": ["rule", "title", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("place", "rule", "title"), name="duty_setting_once_per_place_rule_and_title"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='dutywaiver',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('starts_on'))), name='duty_waiver_ends_after_it_starts'),
+            model_name="dutywaiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("starts_on"))),
+                name="duty_waiver_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutywaiver',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('why', ''), _negated=True), models.Q(('decision', ''), _negated=True)), name='duty_waiver_has_reason_and_paper'),
+            model_name="dutywaiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("why", ""), _negated=True), models.Q(("decision", ""), _negated=True)
+                ),
+                name="duty_waiver_has_reason_and_paper",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutywaiver',
-            constraint=models.CheckConstraint(condition=models.Q(('waived_by_user__isnull', True), models.Q(('waived_by_user', models.F('user')), _negated=True), _connector='OR'), name='duty_waiver_not_for_oneself'),
+            model_name="dutywaiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("waived_by_user__isnull", True),
+                    models.Q(("waived_by_user", models.F("user")), _negated=True),
+                    _connector="OR",
+                ),
+                name="duty_waiver_not_for_oneself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signingauthority',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='signing_authority_ends_after_it_starts'),
+            model_name="signingauthority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="signing_authority_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signingauthority',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('capacity', 'form'), name='signing_authority_open_once_per_form'),
+            model_name="signingauthority",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("capacity", "form"),
+                name="signing_authority_open_once_per_form",
+            ),
         ),
         migrations.AddIndex(
-            model_name='waiveruse',
-            index=models.Index(fields=['subject_kind', 'subject_id'], name='waiver_use_subject'),
+            model_name="waiveruse",
+            index=models.Index(fields=["subject_kind", "subject_id"], name="waiver_use_subject"),
         ),
     ]

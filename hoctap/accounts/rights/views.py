@@ -22,7 +22,9 @@ def right_list(request: Request) -> HttpResponse:
         "place": place,
         "places": places,
         "page": page,
-        "why": queries.why(page, request.GET.get("person", ""), request.GET.get("right", "")) if page else None,
+        "why": queries.why(page, request.GET.get("person", ""), request.GET.get("right", ""))
+        if page
+        else None,
     }
     if place:
         values["where"] = where(request, place=place)
