@@ -8,7 +8,8 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.accounts.capacities.registry import capacity_uses
-        from hoctap.papers import signing
+        from hoctap.accounts.handing import handover_items
+        from hoctap.papers import handing, signing
         from hoctap.papers.boundaries import PAPERS
         from hoctap.places.boundaries.registry import boundary_carriers
 
@@ -16,3 +17,4 @@ class PapersConfig(AppConfig):
         nav_items.register("papers", NavItem("Văn bản", "paper_list", "paper.read", 60))
         boundary_carriers.register("papers", PAPERS)
         capacity_uses.register("papers", signing.signed_in)
+        handover_items.register("papers", handing.PAPERS)

@@ -9,6 +9,7 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.accounts.duties.registry import duty_rules
+        from hoctap.accounts.handing import handover_items
         from hoctap.evidence.registry import withdrawal_blockers
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.kinds import PaperKind, paper_kinds
@@ -23,13 +24,15 @@ class RecognitionConfig(AppConfig):
         )
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.places.registry import merger_notes
-        from hoctap.recognition import actions, decision_queries, duties, queries, subjects, work
+        from hoctap.recognition import actions, decision_queries, duties, handing, queries, subjects, work
         from hoctap.recognition.boundaries import RECOGNITION
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
 
         for rule in duties.RULES:
             duty_rules.register(rule.code, rule)
+        for code, item in handing.ITEMS.items():
+            handover_items.register(code, item)
         withdrawal_blockers.register("recognition", queries.decided_on_evidence)
         counted_tables.register("dossiers", DOSSIERS)
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED):
