@@ -1,6 +1,7 @@
 """“Ông/bà đang làm việc này với tư cách nào?”: asked when several positions may do it, and then recorded."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -57,7 +58,7 @@ def test_a_director_who_is_also_vice_chair_signs_two_papers_in_two_capacities(
         year=2024,
         title="Báo cáo của Trung tâm",
         content=REPORT,
-        about=About("", ""),
+        about=About("reports.report", str(uuid4())),
         by=world.actor(world.lan),
     )
     for paper, capacity in ((of_commune, deputy), (of_centre, director)):
@@ -99,7 +100,7 @@ def draft(world: World, issuer: Organisation) -> Paper:
         year=2024,
         title="Báo cáo",
         content=REPORT,
-        about=About("", ""),
+        about=About("reports.report", str(uuid4())),
         by=world.actor(world.lan),
     )
 

@@ -277,6 +277,7 @@ HANDOVER = HandoverContent(
     giver=Signer("Bên giao", "Trần Thị Ướm"),
     receiver=Signer("Bên nhận", "Lê Hữu Lượng"),
     witness=Signer("Xác nhận của lãnh đạo"),
+    sample_mark=MARK,
 )
 
 SAMPLES: dict[str, PaperContent] = {

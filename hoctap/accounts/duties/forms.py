@@ -34,7 +34,7 @@ class WaiverForm(forms.Form):
     why = forms.CharField(
         label="Lý do",
         max_length=300,
-        help_text="Vì sao không có người khác làm bước này. In trong hồ sơ.",
+        help_text="Vì sao không có người khác làm bước này. Hiện ở trang quyết định và văn bản.",
         error_messages={"required": "Hãy ghi rõ lý do."},
     )
     decision = forms.CharField(
