@@ -33,7 +33,7 @@ def with_signer(content: PaperContent, capacity: Capacity, on: dt.date) -> Paper
         base=[line for line in now.authority_lines if line.startswith("TM.")],
     )
     signer = Signer(block.title, block.name, authority_lines=block.lines)
-    return dataclasses.replace(content, signer=signer)  # type: ignore[call-arg]
+    return dataclasses.replace(content, signer=signer)  # type: ignore[arg-type]
 
 
 def only_signer(issuer: Organisation, place: Place, permission: Permission, on: dt.date) -> Capacity | None:

@@ -1,5 +1,6 @@
 """Phân việc: which rules hold here, who was let off one, for how long and why."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,12 +28,12 @@ READERS = (Permission.AUDIT_READ, Permission.ACCOUNT_MANAGE, Permission.DUTY_WAI
 def duty_list(request: Request) -> HttpResponse:
     """Phân việc: quy định nào đang áp dụng, ai được phép kiêm việc"""
     place, places = place_asked_for(request.actor, request.GET.get("place", ""), *READERS)
-    values = {
+    values: dict[str, Any] = {
         "place": place,
         "places": places,
         "shown": queries.rules_at(place) if place else [],
         "waivers": queries.waivers_at(place) if place else [],
-        "may_waive": bool(place) and request.actor.may(Permission.DUTY_WAIVE, at=place),
+        "may_waive": place is not None and request.actor.may(Permission.DUTY_WAIVE, at=place),
     }
     if place:
         values["where"] = where(request, place=place)

@@ -1,5 +1,7 @@
 """Ai được làm gì ở đây, và vì sao."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -18,7 +20,7 @@ def right_list(request: Request) -> HttpResponse:
         request.actor, request.GET.get("place", ""), Permission.AUDIT_READ, Permission.ACCOUNT_MANAGE
     )
     page = queries.rights_at(place) if place else None
-    values = {
+    values: dict[str, Any] = {
         "place": place,
         "places": places,
         "page": page,
