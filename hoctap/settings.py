@@ -29,6 +29,7 @@ HOUSE = [
     "hoctap.people",
     "hoctap.criteria",
     "hoctap.measures",
+    "hoctap.handovers",
     "hoctap.papers",
     "hoctap.notices",
     "hoctap.accounts",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("hoctap.places.urls")),
     path("", include("hoctap.notices.urls")),
     path("", include("hoctap.papers.urls")),
+    path("", include("hoctap.handovers.urls")),
     path("", include("hoctap.people.urls")),
     path("", include("hoctap.evidence.urls")),
     path("", include("hoctap.plans.urls")),

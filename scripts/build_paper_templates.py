@@ -48,7 +48,7 @@ def build_all() -> dict[str, bytes]:
     return {kind: _build(kind, write) for kind, write in WRITERS.items()}
 
 
-# ── the six papers ────────────────────────────────────────────────────────────────────────────────
+# ── the seven papers ────────────────────────────────────────────────────────────────────────────────
 
 
 def _minutes(paper: "Paper") -> None:
@@ -222,6 +222,36 @@ def _score_sheet(paper: "Paper") -> None:
     paper.three_signers("family", "hamlet", "commune", space=36)
 
 
+def _handover(paper: "Paper") -> None:
+    paper.letterhead()
+    paper.title("BIÊN BẢN")
+    paper.text("body", "{{ opening }}")
+    paper.text("body", "**Bên giao:** {{ giver_line }}.")
+    paper.text("body", "**Bên nhận:** {{ receiver_line }}.")
+    paper.text("body", "{{ basis }}")
+    paper.open("if rows")
+    paper.table(
+        "rows",
+        (
+            ("TT", 14, "{{ row.order }}", "table_figure"),
+            ("Công việc bàn giao", 116, "{{ row.label }}", "table_text"),
+            ("Số lượng", 35, "{{ row.count }}", "table_figure"),
+        ),
+    )
+    paper.close("if")
+    paper.open("for detail in details")
+    paper.text("heading", "{{ detail.heading }}", keep=True)
+    paper.each("body", "detail.lines", "{{ item }}")
+    paper.close("for")
+    paper.open("if things")
+    paper.text("heading", "Tài liệu, thiết bị, con dấu:", keep=True)
+    paper.close("if")
+    paper.each("body", "things", "{{ item }}")
+    paper.each("body", "conclusion", "{{ item }}")
+    paper.text("body", "{{ ending }}", keep=True)
+    paper.three_signers("giver", "witness", "receiver")
+
+
 WRITERS: dict[str, Callable[["Paper"], None]] = {
     "minutes": _minutes,
     "nomination_list": _nomination_list,
@@ -229,6 +259,7 @@ WRITERS: dict[str, Callable[["Paper"], None]] = {
     "decision": _decision,
     "results_report": _results_report,
     "score_sheet": _score_sheet,
+    "handover": _handover,
 }
 
 

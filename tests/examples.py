@@ -22,10 +22,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from hoctap.accounts.models import User
+from hoctap.accounts.models import DutyWaiver, SigningAuthority, User
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
+from hoctap.handovers.models import Handover
 from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.actions import About, GivenLink
@@ -192,6 +193,57 @@ def _(season: Season) -> Visit:
 @url_example("role_take_back")
 def _(season: Season) -> Visit:
     return Visit(owner=season.admin, kwargs={"pk": season.head.capacities.get().roles.get().pk}, post={})
+
+
+@url_example("capacity_correct")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.capacities.get().pk})
+
+
+@url_example("signingauthority_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.chair.capacities.get().pk})
+
+
+@url_example("signingauthority_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": _authority(season).pk})
+
+
+@url_example("duty_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, own_page=True)
+
+
+@url_example("duty_set")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, kwargs={"pk": season.commune.pk, "rule": _RULE})
+
+
+@url_example("dutywaiver_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, kwargs={"pk": season.commune.pk})
+
+
+@url_example("dutywaiver_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, kwargs={"pk": _waiver(season).pk}, post={})
+
+
+@url_example("right_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, query={"place": str(season.commune.pk)}, own_page=True)
+
+
+# handovers
+@url_example("handover_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.capacities.get().pk})
+
+
+@url_example("handover_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": _handover(season).pk})
 
 
 # places
@@ -417,6 +469,12 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.chair, kwargs={"pk": season.decision.paper_id})
 
 
+@url_example("paper_signer")
+def _(season: Season) -> Visit:
+    chosen = {"signing_capacity": str(season.head.capacities.get().pk)}
+    return Visit(owner=season.head, kwargs={"pk": season.meeting.minutes_id}, post=chosen)
+
+
 @url_example("paper_print")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.meeting.minutes_id}, post={})
@@ -485,6 +543,11 @@ def _(season: Season) -> Visit:
 @url_example("paper_link_file")
 def _(season: Season) -> Visit:
     return Visit(owner=None, kwargs={"token": _link(season).token})
+
+
+@url_example("household_readers")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
 
 
 # people
@@ -1206,6 +1269,89 @@ def _(season: Season) -> Call:
     return Call(season.head, owner=season.head)
 
 
+@action_example("accounts.correct_capacity")
+def _(season: Season) -> Call:
+    written = {"title": "Trưởng ấp 1", "starts_on": dt.date(2020, 1, 1), "ends_on": None, "decision": ""}
+    why = {"why": "ghi nhầm chức vụ"}
+    return Call(season.head.capacities.get(), kwargs=written | why, owner=season.admin)
+
+
+@action_example("accounts.give_signing_authority")
+def _(season: Season) -> Call:
+    given = {"form": "kt", "for_whom": "Chủ tịch", "starts_on": today(), "ends_on": None, "decision": "1/TB"}
+    return Call(season.chair.capacities.get(), kwargs=given, owner=season.admin)
+
+
+@action_example("accounts.end_signing_authority")
+def _(season: Season) -> Call:
+    return Call(_authority(season), owner=season.admin)
+
+
+def _authority(season: Season) -> SigningAuthority:
+    return SigningAuthority.objects.create(
+        capacity=season.chair.capacities.get(),
+        form="kt",
+        for_whom="Chủ tịch",
+        starts_on=dt.date(2024, 1, 1),
+        decision="08/TB-UBND",
+    )
+
+
+_RULE = "decision_not_signed_by_its_preparer"
+
+
+@action_example("accounts.set_duty_rule")
+def _(season: Season) -> Call:
+    return Call(season.commune, _RULE, kwargs={"is_on": False, "decision": "1/TB"}, owner=season.chair)
+
+
+@action_example("accounts.waive_duty")
+def _(season: Season) -> Call:
+    said = {"until": today(), "why": "Xã chỉ có ba công chức", "decision": "15/TB-UBND"}
+    return Call(season.commune, season.officer, _RULE, kwargs=said, owner=season.chair)
+
+
+@action_example("accounts.end_duty_waiver")
+def _(season: Season) -> Call:
+    return Call(_waiver(season), owner=season.chair)
+
+
+def _waiver(season: Season) -> DutyWaiver:
+    return DutyWaiver.objects.create(
+        rule=_RULE,
+        place=season.commune,
+        user=season.officer,
+        starts_on=today(),
+        until=today(),
+        why="Xã chỉ có ba công chức",
+        decision="15/TB-UBND",
+        waived_by=season.chair.full_name,
+    )
+
+
+# handovers
+@action_example("handovers.hand_over")
+def _(season: Season) -> Call:
+    said = {"ends_giver": False, "gives_roles": True, "decision": "25/QĐ-UBND"}
+    return Call(
+        season.head.capacities.get(), season.officer.capacities.get(), kwargs=said, owner=season.admin
+    )
+
+
+def _handover(season: Season) -> Handover:
+    return Handover.objects.create(
+        giver=season.head.capacities.get(),
+        receiver=season.officer.capacities.get(),
+        place=season.hamlet,
+        handed_on=today(),
+        ended_giver=False,
+        gave_roles=False,
+        decision="25/QĐ-UBND",
+        paper=season.meeting.minutes,
+        made_by=season.admin.full_name,
+    )
+
+
 # notices
 @action_example("notices.mark_read")
 def _(season: Season) -> Call:
@@ -1236,6 +1382,11 @@ def _(season: Season) -> Call:
 @action_example("papers.take_edited")
 def _(season: Season) -> Call:
     return Call(season.meeting.minutes, b"PK\x03\x04 word/", owner=season.officer)
+
+
+@action_example("papers.choose_signer")
+def _(season: Season) -> Call:
+    return Call(season.meeting.minutes, season.head.capacities.get(), owner=season.head)
 
 
 @action_example("papers.mark_printed")

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, nav_items
+from hoctap.core.registries import NavItem, append_only_tables, nav_items
 
 
 class AccountsConfig(AppConfig):
@@ -12,3 +12,5 @@ class AccountsConfig(AppConfig):
 
         nav_items.register("accounts", NavItem("Tài khoản", "account_list", "account.manage", 80))
         boundary_carriers.register("accounts", ACCOUNTS)
+        for table in ("accounts_capacity_correction", "accounts_waiver_use"):
+            append_only_tables.register(table, table)

@@ -60,6 +60,9 @@ def _account_links(actor: Actor, capacities: list[Capacity]) -> list[dict[str, s
     links = [{"label": "Đổi mật khẩu", "url": reverse("account_change_password")}]
     if len(capacities) > 1:
         links.insert(0, {"label": "Đổi tư cách làm việc", "url": reverse("capacity_choose")})
+    if actor.may_anywhere(Permission.AUDIT_READ):
+        links.append({"label": "Ai được làm gì ở đây", "url": reverse("right_list")})
+        links.append({"label": "Phân việc, cho phép kiêm việc", "url": reverse("duty_list")})
     if actor.may_anywhere(Permission.PLACE_READ):
         links.append({"label": "Địa bàn qua các thời kỳ", "url": reverse("place_list")})
     if actor.may_anywhere(Permission.PLACE_EDIT):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from hoctap.accounts.capacities.acting import CapacityQuestion, question_page
 from hoctap.accounts.models import User
 from hoctap.core.actor import NOBODY, Actor
 
@@ -23,6 +24,10 @@ class ActorMiddleware:
             if request.user.must_change_password and not request.path.startswith(OPEN_PATHS):
                 return redirect("account_change_password")
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """“Với tư cách nào?” is asked where an action could be done in more than one."""
+        return question_page(request, exception) if isinstance(exception, CapacityQuestion) else None
 
 
 def _actor(request: HttpRequest, user: User) -> Actor:

@@ -125,3 +125,25 @@ class RoleAssignment(models.Model):
     @property
     def role_label(self) -> str:
         return Role(self.role).label
+
+
+# At the end: they refer to the models above by name.
+from hoctap.accounts.capacities.models import (  # noqa: E402
+    CapacityCorrection,
+    SigningAuthority,
+    SigningForm,
+)
+from hoctap.accounts.duties.models import DutySetting, DutyWaiver, WaiverUse  # noqa: E402
+
+__all__ = [
+    "Capacity",
+    "CapacityCorrection",
+    "DutySetting",
+    "DutyWaiver",
+    "RoleAssignment",
+    "SigningAuthority",
+    "SigningForm",
+    "User",
+    "UserManager",
+    "WaiverUse",
+]

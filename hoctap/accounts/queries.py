@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from hoctap.accounts.handing import capacity_links
 from hoctap.accounts.models import Capacity, RoleAssignment, User
 from hoctap.accounts.rules import ROLE_LEVELS
 from hoctap.core.actor import Actor
@@ -114,6 +115,7 @@ class CapacityShown:
     in_reach: bool
     why: str
     roles: list[RoleShown]
+    links: list[tuple[str, str]]
 
 
 def capacities_shown(user: User, actor: Actor) -> list[CapacityShown]:
@@ -123,7 +125,7 @@ def capacities_shown(user: User, actor: Actor) -> list[CapacityShown]:
     day = today()
     shown = []
     for capacity in user.capacities.select_related("organisation__place").prefetch_related(
-        "roles__place__parent"
+        "roles__place__parent", "authorities"
     ):
         in_reach = within_reach([capacity], actor)
         if not in_reach and not _touches(capacity, actor):
@@ -133,8 +135,9 @@ def capacities_shown(user: User, actor: Actor) -> list[CapacityShown]:
             RoleShown(one, one.role_label, one.place.title, [right.description for right in _rights(one)])
             for one in capacity.roles.all()
         ]
+        links = [link(capacity) for link in capacity_links] if in_reach and active else []
         why = f"theo {capacity.decision}" if capacity.decision else "chưa ghi quyết định"
-        shown.append(CapacityShown(capacity, active, in_reach, why, roles))
+        shown.append(CapacityShown(capacity, active, in_reach, why, roles, links))
     return sorted(shown, key=lambda one: not one.is_active)
 
 

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     PLACE_EDIT = "place.edit", "Lập và sửa danh sách ấp, khóm, Tổ"
     BOUNDARY_CHANGE = "boundary.change", "Ghi sắp xếp đơn vị hành chính"
     ACCOUNT_MANAGE = "account.manage", "Cấp tài khoản, giao vai trò"
+    DUTY_WAIVE = "duty.waive", "Đặt quy định phân việc, cho phép kiêm việc có lý do"
     AUDIT_READ = "audit.read", "Xem nhật ký"
     HOUSEHOLD_READ = "household.read", "Xem sổ hộ gia đình"
     HOUSEHOLD_EDIT = "household.edit", "Sửa sổ hộ: thêm, sửa, ghi chuyển đến, chuyển đi"
@@ -124,7 +125,10 @@ class Role(StrEnum):
     CHAIR = (
         "chair",
         "Chủ tịch, Phó Chủ tịch UBND xã",
-        frozenset(_READS | {Permission.AUDIT_READ, Permission.DECISION_SIGN, Permission.PAPER_FILE}),
+        frozenset(
+            _READS
+            | {Permission.AUDIT_READ, Permission.DUTY_WAIVE, Permission.DECISION_SIGN, Permission.PAPER_FILE}
+        ),
     )
     SUPERVISOR = (
         "supervisor",
@@ -149,6 +153,7 @@ class Role(StrEnum):
                 Permission.BOUNDARY_CHANGE,
                 Permission.PLACE_EDIT,
                 Permission.ACCOUNT_MANAGE,
+                Permission.DUTY_WAIVE,
                 Permission.AUDIT_READ,
                 Permission.STORAGE_READ,
             }

@@ -7,6 +7,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from hoctap.accounts.capacities import queries as capacities
+from hoctap.accounts.duties import keeping
+from hoctap.accounts.models import Capacity
 from hoctap.audit import actions as audit
 from hoctap.core import files
 from hoctap.core.actor import Actor
@@ -16,7 +19,7 @@ from hoctap.core.refusals import Refused
 from hoctap.core.states import check_move
 from hoctap.core.text import clean
 from hoctap.core.tokens import new_token, token_hash
-from hoctap.papers import link_rules, queries, rules, serial
+from hoctap.papers import link_rules, queries, rules, serial, signing
 from hoctap.papers.content import PaperContent
 from hoctap.papers.kinds import paper_kinds
 from hoctap.papers.models import TRANSITIONS, Paper, PaperLink, PaperPdf, PaperState, PaperVersion
@@ -45,6 +48,12 @@ def create_paper(
     by: Actor,
 ) -> Paper:
     by.must(Permission.PAPER_FILE, at=place)
+    registered = paper_kinds.get(kind)
+    signer = None
+    if registered is not None and signing.has_one_signer(content):
+        signer = signing.only_signer(issuer, place, registered.signing_permission, today())
+    if signer is not None:
+        content = signing.with_signer(content, signer, today())
     paper = Paper.objects.create(
         kind=kind,
         issuer=issuer,
@@ -54,6 +63,9 @@ def create_paper(
         about_kind=about.kind,
         about_id=about.id,
         prepared_by=by.described,
+        preparer_id=by.user_id,
+        in_charge_id=by.user_id,
+        signing_capacity=signer,
     )
     _add_version(paper, content, by=by, why="Lập lần đầu")
     audit.record(by, "papers.paper.created", paper)
@@ -86,6 +98,31 @@ def take_edited(paper: Paper, docx: bytes, *, by: Actor) -> Paper:
 
 
 @transaction.atomic
+def choose_signer(paper: Paper, capacity: Capacity, *, by: Actor) -> Paper:
+    """Before printing: who will sign, in which position; the block under the paper is that position's of today."""
+    paper = _lock(paper)
+    by.must(Permission.PAPER_FILE, at=paper.place)
+    _refuse_unless_open(paper)
+    capacity = capacities.with_all(Capacity.objects.all()).get(pk=capacity.pk)
+    if reasons := signing.blockers(paper, capacity, today()):
+        raise Refused(reasons)
+    _uphold_duties(paper, capacity, capacity.user.full_name, by=by)
+    _back_to_draft(paper)
+    paper.signing_capacity = capacity
+    paper.save(update_fields=["signing_capacity"])
+    last = paper.versions.order_by("-version").first()
+    if last is not None and last.content is not None:
+        content = serial.from_json(last.content)
+        if signing.has_one_signer(content):
+            shown = signing.with_signer(content, capacity, today())
+            _add_version(
+                paper, shown, by=by, why=f"Người ký: {capacity.user.full_name}, {capacity.title}"[:200]
+            )
+    audit.record(by, "papers.paper.signer_chosen", paper, fields=["signing_capacity"])
+    return paper
+
+
+@transaction.atomic
 def mark_printed(paper: Paper, *, by: Actor) -> None:
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
@@ -109,10 +146,14 @@ def record_signature(
     dated_on: dt.date | None,
     signer: str,
     signer_capacity: str = "",
+    signing_capacity: Capacity | None = None,
     signed_copy: bytes | None = None,
     by: Actor,
 ) -> Paper:
     """Number and date as the văn thư gave them after the signature, and the scan of the signed sheet.
+
+    `signing_capacity` is the position it was signed in; name and words then come from it as they were on the day of the
+    paper. Without it the name typed is somebody's who has no account here.
 
     Renders the paper once more with number and date, then lets the kind's own app draw its consequences, all in one transaction.
     """
@@ -123,6 +164,9 @@ def record_signature(
         raise Refused("Văn bản còn là bản nháp. In ra, trình ký, rồi mới ghi số và ngày.")
     check_move(PaperState(paper.state), PaperState.SIGNED, TRANSITIONS)
     number = number if kind.needs_number else None
+    signed_as = _signed_as(paper, signing_capacity, clean(signer))
+    if signed_as is not None:
+        signer = signed_as.user.full_name
     # One number at a time in the book of an issuer: who records the same number meanwhile waits, and is refused by name.
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=paper.issuer_id)
     reasons = rules.signature_reasons(
@@ -137,16 +181,27 @@ def record_signature(
             today=today(),
         )
     )
+    if dated_on is not None:
+        reasons += (
+            signing.blockers(paper, signed_as, dated_on)
+            if signed_as is not None
+            else signing.typed_name_blockers(paper, clean(signer), dated_on)
+        )
     if kind.signature_blockers is not None:
         reasons += kind.signature_blockers(paper, dated_on)
     if reasons:
         raise Refused(reasons)
     assert dated_on is not None
+    _uphold_duties(paper, signed_as, clean(signer), by=by)
     if signed_copy:
         stored = files.take(signed_copy, allowed=files.IMAGE_TYPES | {files.PDF})
         paper.signed_sha256, paper.signed_media_type = stored.sha256, stored.media_type
     paper.number, paper.dated_on, paper.year = number, dated_on, dated_on.year
     paper.signer, paper.signer_capacity = clean(signer), clean(signer_capacity)
+    paper.signing_capacity = signed_as
+    if signed_as is not None:
+        words = capacities.block_of(signed_as, dated_on, in_own_right=kind.is_own_power).in_words
+        paper.signer_capacity = f"{words}, {signed_as.organisation.name}"[:200]
     paper.signed_recorded_at = timezone.now()
     paper.signed_recorded_by_id = by.user_id
     paper.state = PaperState.SIGNED
@@ -155,6 +210,8 @@ def record_signature(
         content = serial.signed(
             serial.from_json(last.content), number=number, dated_on=dated_on, signer=paper.signer
         )
+        if signed_as is not None:
+            content = signing.with_signer(content, signed_as, dated_on)
         _add_version(paper, content, by=by, why="Ghi số và ngày sau khi ký")
     paper.save()
     audit.record(by, "papers.paper.signed", paper, fields=["number", "dated_on", "signer", "signed_copy"])
@@ -194,6 +251,33 @@ def ask_for_pdf(version: PaperVersion, *, by: Actor) -> PaperPdf:
             pdf.save(update_fields=["failed"])
         tasks.make_pdf.defer(version_id=str(version.pk))
     return pdf
+
+
+def _signed_as(paper: Paper, capacity: Capacity | None, name: str) -> Capacity | None:
+    """The position named now, or the one chosen before printing when the name is still its holder's (or none is)."""
+    found = capacities.with_all(Capacity.objects.all())
+    if capacity is not None:
+        return found.get(pk=capacity.pk)
+    if paper.signing_capacity_id is None:
+        return None
+    chosen = found.get(pk=paper.signing_capacity_id)
+    return chosen if chosen.user.full_name == name else None
+
+
+def _uphold_duties(paper: Paper, capacity: Capacity | None, name: str, *, by: Actor) -> None:
+    """Who prepared does not sign, as far as the rules of the place hold to that."""
+    check = paper_kinds[paper.kind].duties
+    if check is None:
+        return
+    found = check(paper, capacity.user_id if capacity else None, name)
+    keeping.uphold(
+        found.conflicts,
+        person_id=found.person_id,
+        place=paper.place,
+        title=found.title,
+        subject=paper,
+        by=by,
+    )
 
 
 @dataclass(frozen=True)

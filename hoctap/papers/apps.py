@@ -7,7 +7,10 @@ class PapersConfig(AppConfig):
     name = "hoctap.papers"
 
     def ready(self) -> None:
+        from hoctap.accounts.capacities.registry import capacity_uses
+        from hoctap.accounts.handing import handover_items
         from hoctap.core.files import file_uses
+        from hoctap.papers import handing, signing
         from hoctap.papers.boundaries import PAPERS
         from hoctap.papers.storing import PAPER_FILES
         from hoctap.places.boundaries.registry import boundary_carriers
@@ -16,3 +19,5 @@ class PapersConfig(AppConfig):
         file_uses.register("papers", PAPER_FILES)
         nav_items.register("papers", NavItem("Văn bản", "paper_list", "paper.read", 60))
         boundary_carriers.register("papers", PAPERS)
+        capacity_uses.register("papers", signing.signed_in)
+        handover_items.register("papers", handing.PAPERS)

@@ -272,6 +272,37 @@ class ScoreSheetContent:
     sample_mark: str = ""
 
 
+# ── biên bản bàn giao ─────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """One kind of open work with its pieces, in words without names of citizens."""
+
+    label: str
+    count: int
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverContent:
+    kind: ClassVar[str] = "handover"
+    letterhead: Letterhead
+    summary: str
+    decision: str
+    venue: str
+    giver_line: str
+    receiver_line: str
+    rows: tuple[HandoverRow, ...]
+    things: tuple[str, ...]
+    conclusion: tuple[str, ...]
+    giver: Signer
+    receiver: Signer
+    witness: Signer
+    copies_made: int = 3
+    sample_mark: str = ""
+
+
 PaperContent = (
     MinutesContent
     | NominationContent
@@ -279,6 +310,7 @@ PaperContent = (
     | DecisionContent
     | ResultsReportContent
     | ScoreSheetContent
+    | HandoverContent
 )
 
 KINDS: tuple[str, ...] = (
@@ -288,4 +320,5 @@ KINDS: tuple[str, ...] = (
     DecisionContent.kind,
     ResultsReportContent.kind,
     ScoreSheetContent.kind,
+    HandoverContent.kind,
 )

@@ -2,10 +2,47 @@
 
 from django import forms
 
+from hoctap.accounts.models import Capacity
 from hoctap.papers.link_rules import LONGEST_DAYS, USUAL_DAYS
 
 
+def capacity_label(capacity: Capacity) -> str:
+    """'Lê Văn Tâm, Phó Chủ tịch, KT. Chủ tịch (từ 01/03/2026)'."""
+    marks = "".join(f", {one}" for one in capacity.authorities.all())
+    until = f" đến trước {capacity.ends_on:%d/%m/%Y}" if capacity.ends_on else ""
+    return f"{capacity.user.full_name}, {capacity.title}{marks} (từ {capacity.starts_on:%d/%m/%Y}{until})"
+
+
+OTHER = ("other", "Người khác, không có tài khoản ở đây: ghi tên bên dưới")
+
+
+class SignerForm(forms.Form):
+    """Before printing: whose block stands under the paper. Nothing is chosen beforehand."""
+
+    signing_capacity = forms.ChoiceField(
+        label="Ai ký, với tư cách nào?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Hãy chọn người ký và tư cách ký.",
+            "invalid_choice": "Hãy chọn một người trong danh sách.",
+        },
+    )
+
+    def __init__(self, *args: object, could_sign: list[Capacity], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["signing_capacity"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(one.pk), capacity_label(one)) for one in could_sign]
+
+
 class SignatureForm(forms.Form):
+    signing_capacity = forms.ChoiceField(
+        label="Ai đã ký, với tư cách nào?",
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Hãy chọn một người trong danh sách, hoặc ghi tên bên dưới."},
+    )
+    acting_capacity = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
     number = forms.IntegerField(
         label="Số",
         required=False,
@@ -20,6 +57,12 @@ class SignatureForm(forms.Form):
     file = forms.FileField(
         label="Bản đã ký, đóng dấu", required=False, help_text="Ảnh chụp hoặc PDF, dưới 15 MB."
     )
+
+    def __init__(self, *args: object, could_sign: list[Capacity], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["signing_capacity"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [*((str(one.pk), capacity_label(one)) for one in could_sign), OTHER]
 
 
 class LinkForm(forms.Form):

@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
 
+from hoctap.accounts.duties.rules import Conflict
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import Registry
@@ -19,6 +21,15 @@ class AfterSignature(Protocol):
 
 
 @dataclass(frozen=True)
+class DutyCheck:
+    """Whose signature it is, and where that person meets himself in this matter."""
+
+    person_id: UUID | None
+    conflicts: list[Conflict]
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class PaperKind:
     label: str
     abbreviation: str
@@ -26,8 +37,12 @@ class PaperKind:
     needs_number: bool
     needs_signed_copy: bool
     signing_permission: Permission
+    is_own_power: bool = False
+    """A power of the one who signs, not of a body: no TM. stands above the signature."""
     signature_blockers: "Callable[[Paper, dt.date | None], list[Reason]] | None" = None
     """What keeps this paper from being signed on that day."""
+    duties: "Callable[[Paper, UUID | None, str], DutyCheck] | None" = None
+    """Given the paper, the signer's account (None: nobody's) and his name as typed."""
     after_signature: "AfterSignature | None" = None
     about_url: "Callable[[Paper], str] | None" = None
 

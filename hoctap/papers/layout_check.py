@@ -28,6 +28,7 @@ _LETTERHEAD = ("nation", "motto", "issuer", "kind_name", "summary")
 _SENT = (*_LETTERHEAD, "number", "place_date", "sign_authority", "copies_title", "copies")
 _REQUIRED: dict[str, tuple[str, ...]] = {
     "minutes": (*_LETTERHEAD, "body", "sign_authority"),
+    "handover": (*_LETTERHEAD, "body", "sign_authority"),
     "nomination_list": (*_LETTERHEAD, "place_date", "body", "table_head", "sign_authority"),
     "submission": (*_SENT, "addressee", "body"),
     "decision": (
@@ -36,7 +37,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "results_report": (*_SENT, "body", "table_head"),
     "score_sheet": (*_LETTERHEAD, "table_head", "sign_authority"),
 }  # fmt: skip
-_SIGNATURES = {"minutes": 3, "nomination_list": 3, "score_sheet": 3}
+_SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3}
 _KIND_NAMES = {
     "BIÊN BẢN": "minutes", "DANH SÁCH": "nomination_list", "TỜ TRÌNH": "submission", "QUYẾT ĐỊNH": "decision",
     "BÁO CÁO": "results_report", "PHIẾU CHẤM ĐIỂM": "score_sheet",

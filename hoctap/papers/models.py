@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from hoctap.accounts.models import User
+from hoctap.accounts.models import Capacity, User
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
@@ -58,6 +58,22 @@ class Paper(models.Model):
     about_kind = models.CharField(max_length=60, blank=True)
     about_id = models.CharField(max_length=36, blank=True)
     prepared_by = models.CharField(max_length=300, blank=True)
+    preparer = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người soạn"
+    )
+    """Never changes: what keeps preparing and signing apart reads it."""
+    in_charge = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="papers_in_charge",
+        verbose_name="người phụ trách",
+    )
+    """Who sees it through; goes over with a bàn giao."""
+    signing_capacity = models.ForeignKey(
+        Capacity, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name="ký với tư cách"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PaperQuerySet.as_manager()

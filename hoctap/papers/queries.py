@@ -31,6 +31,11 @@ class PaperPage:
     now: dt.datetime
 
     @property
+    def has_one_signer(self) -> bool:
+        """The block under it is a position's, and not names of those who were at a meeting."""
+        return "signer" in (self.latest.content or {})
+
+    @property
     def latest(self) -> PaperVersion:
         return self.versions[0]
 
@@ -106,8 +111,10 @@ def signature_defaults(paper: Paper) -> dict[str, object]:
         "number": next_number(paper.issuer, paper.kind, today().year)
         if kind.needs_number and paper.issuer.numbering == Numbering.OWN
         else None,
-        "signer": signer.get("name", ""),
-        "signer_capacity": signer.get("title", ""),
+        # A choice made before printing is kept; else nothing is chosen for the person who fills this in.
+        "signing_capacity": str(paper.signing_capacity_id or ""),
+        "signer": "" if paper.signing_capacity_id else signer.get("name", ""),
+        "signer_capacity": "" if paper.signing_capacity_id else signer.get("title", ""),
     }
 
 

@@ -25,6 +25,8 @@ from hoctap.papers import layout
 from hoctap.papers.content import (
     AnnexRow,
     DecisionContent,
+    HandoverContent,
+    HandoverRow,
     Letterhead,
     MinutesContent,
     NominationContent,
@@ -48,7 +50,7 @@ UNKNOWN = "—"
 _DOTS = "……"
 
 # Mẫu 1.9 gives minutes no place and date line: the hour stands in the text. A score sheet dates each column.
-_UNDATED = (MinutesContent.kind, ScoreSheetContent.kind)
+_UNDATED = (MinutesContent.kind, ScoreSheetContent.kind, HandoverContent.kind)
 
 type View = dict[str, Any]
 
@@ -338,6 +340,37 @@ def _author_line(author: ScoreAuthor) -> str:
     return f"{author.column}: {author.name}{day}{entered}{reason}."
 
 
+def _handover(content: HandoverContent) -> View:
+    day = layout.date_text(content.letterhead.dated_on, year=content.letterhead.year)
+    return {
+        "opening": f"{_capital(day)}, tại {content.venue}, chúng tôi gồm:",
+        "giver_line": content.giver_line,
+        "receiver_line": content.receiver_line,
+        "basis": f"Căn cứ {content.decision}, hai bên bàn giao và nhận công việc như sau:",
+        "rows": [_handover_row(row, order=str(place)) for place, row in enumerate(content.rows, 1)],
+        "details": [
+            {"heading": f"{place}. {row.label}", "lines": [f"- {_ended(line)}" for line in row.lines]}
+            for place, row in enumerate(content.rows, 1)
+        ],
+        "things": [f"- {_ended(line)}" for line in content.things],
+        "conclusion": [_ended(line) for line in content.conclusion],
+        "ending": f"Biên bản được hai bên đọc lại, thống nhất và lập thành {content.copies_made:02d} bản có nội dung "
+        "như nhau, mỗi bên giữ một bản, một bản lưu./.",
+        **{
+            name: _signer(getattr(content, name), hint="(Ký, ghi rõ họ tên)")
+            for name in ("giver", "receiver", "witness")
+        },
+    }
+
+
+def _handover_row(row: HandoverRow, *, order: str) -> View:
+    return {"order": order, "label": row.label, "count": _count(row.count)}
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 _VIEWS: dict[type, Callable[[Any], View]] = {
     MinutesContent: _minutes,
     NominationContent: _nomination,
@@ -345,6 +378,7 @@ _VIEWS: dict[type, Callable[[Any], View]] = {
     DecisionContent: _decision,
     ResultsReportContent: _results_report,
     ScoreSheetContent: _score_sheet,
+    HandoverContent: _handover,
 }
 
 

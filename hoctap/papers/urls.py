@@ -5,6 +5,7 @@ from hoctap.papers import link_views, views
 urlpatterns = [
     path("papers/", views.paper_list, name="paper_list"),
     path("papers/<uuid:pk>/", views.paper_detail, name="paper_detail"),
+    path("papers/<uuid:pk>/signer/", views.paper_signer, name="paper_signer"),
     path("papers/<uuid:pk>/print/", views.paper_print, name="paper_print"),
     path("papers/<uuid:pk>/redraft/", views.paper_redraft, name="paper_redraft"),
     path("papers/<uuid:pk>/edited/", views.paper_edited, name="paper_edited"),

@@ -9,14 +9,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from hoctap.accounts.capacities.acting import able, acting_as
 from hoctap.accounts.context import where
+from hoctap.accounts.duties.queries import waivers_used_for
+from hoctap.accounts.models import Capacity
 from hoctap.core import files
+from hoctap.core.actor import Actor
 from hoctap.core.forms import add_reasons
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
-from hoctap.papers import actions, queries
-from hoctap.papers.forms import EditedForm, SignatureForm
+from hoctap.papers import actions, queries, signing
+from hoctap.papers.forms import OTHER, EditedForm, SignatureForm, SignerForm
 from hoctap.papers.kinds import paper_kinds
 from hoctap.papers.models import Paper, PaperState, PaperVersion
 
@@ -52,14 +56,26 @@ def paper_detail(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _show(
-    request: Request, paper: Paper, *, form: SignatureForm | None = None, reasons: Any = (), status: int = 200
+    request: Request,
+    paper: Paper,
+    *,
+    form: SignatureForm | None = None,
+    signer_form: SignerForm | None = None,
+    reasons: Any = (),
+    status: int = 200,
 ) -> HttpResponse:
     page = queries.paper_page(paper, by=request.actor)
+    could_sign = [] if paper.is_signed else signing.could_sign(paper)
     context = {
+        "could_sign": could_sign,
+        "signer_form": signer_form or SignerForm(could_sign=could_sign, auto_id="id_signer_%s"),
+        "able_to_sign": able(request, page.kind.signing_permission, at=paper.place),
+        "able_to_file": able(request, Permission.PAPER_FILE, at=paper.place),
+        "waivers": waivers_used_for("papers.paper", [paper.pk]),
         "page": page,
         "paper": paper,
         "road": [(state.value, state.label) for state in PaperState if state != PaperState.VOID],
-        "form": form or SignatureForm(initial=queries.signature_defaults(paper)),
+        "form": form or SignatureForm(could_sign=could_sign, initial=queries.signature_defaults(paper)),
         "edited_form": EditedForm(auto_id="id_edited_%s"),  # beside the other form's file
         "reasons": reasons,
         "where": where(request, place=paper.place, year=paper.year),
@@ -69,10 +85,28 @@ def _show(
 
 @require_POST
 @requires(Permission.PAPER_FILE)
+def paper_signer(request: Request, pk: UUID) -> HttpResponse:
+    paper = _paper(request, pk)
+    form = SignerForm(request.POST, could_sign=signing.could_sign(paper), auto_id="id_signer_%s")
+    if not form.is_valid():
+        return _show(request, paper, signer_form=form, status=422)
+    by = acting_as(request, Permission.PAPER_FILE, at=paper.place)
+    try:
+        capacity = Capacity.objects.get(pk=form.cleaned_data["signing_capacity"])
+        actions.choose_signer(paper, capacity, by=by)
+    except Refused as refusal:
+        add_reasons(form, refusal.reasons)
+        return _show(request, paper, signer_form=form, status=422)
+    messages.success(request, "Đã ghi người ký vào bản in.")
+    return redirect("paper_detail", paper.pk)
+
+
+@require_POST
+@requires(Permission.PAPER_FILE)
 def paper_print(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
     try:
-        actions.mark_printed(paper, by=request.actor)
+        actions.mark_printed(paper, by=acting_as(request, Permission.PAPER_FILE, at=paper.place))
     except Refused as refusal:
         return _show(request, paper, reasons=refusal.reasons, status=422)
     return redirect("paper_detail", paper.pk)
@@ -83,7 +117,7 @@ def paper_print(request: Request, pk: UUID) -> HttpResponse:
 def paper_redraft(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
     try:
-        actions.return_to_draft(paper, by=request.actor)
+        actions.return_to_draft(paper, by=acting_as(request, Permission.PAPER_FILE, at=paper.place))
     except Refused as refusal:
         return _show(request, paper, reasons=refusal.reasons, status=422)
     return redirect("paper_detail", paper.pk)
@@ -97,7 +131,8 @@ def paper_edited(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, paper, reasons=["Chưa chọn tệp Word đã sửa."], status=422)
     try:
-        actions.take_edited(paper, form.cleaned_data["file"].read(), by=request.actor)
+        by = acting_as(request, Permission.PAPER_FILE, at=paper.place, ask_inside=True)
+        actions.take_edited(paper, form.cleaned_data["file"].read(), by=by)
     except Refused as refusal:
         return _show(request, paper, reasons=refusal.reasons, status=422)
     messages.success(request, "Đã nhận bản sửa thành phiên bản mới.")
@@ -108,19 +143,22 @@ def paper_edited(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.PAPER_READ)
 def paper_sign(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
-    form = SignatureForm(request.POST, request.FILES)
+    form = SignatureForm(request.POST, request.FILES, could_sign=signing.could_sign(paper))
     if not form.is_valid():
         return _show(request, paper, form=form, status=422)
     upload = form.cleaned_data["file"]
+    chosen = form.cleaned_data["signing_capacity"]
+    chosen = "" if chosen == OTHER[0] else chosen
     try:
         paper = actions.record_signature(
             paper,
+            signing_capacity=Capacity.objects.get(pk=chosen) if chosen else None,
             number=form.cleaned_data["number"],
             dated_on=form.cleaned_data["dated_on"],
             signer=form.cleaned_data["signer"],
             signer_capacity=form.cleaned_data["signer_capacity"],
             signed_copy=upload.read() if upload else None,
-            by=request.actor,
+            by=_signing_actor(request, paper, chosen),
         )
     except Refused as refusal:
         add_reasons(form, refusal.reasons)
@@ -129,12 +167,21 @@ def paper_sign(request: Request, pk: UUID) -> HttpResponse:
     return redirect("paper_detail", paper.pk)
 
 
+def _signing_actor(request: Request, paper: Paper, chosen: str) -> Actor:
+    """Who signed himself records it in the position he signed in; anybody else is asked where he holds several."""
+    permission = paper_kinds[paper.kind].signing_permission
+    for one in able(request, permission, at=paper.place):
+        if str(one.pk) == chosen:
+            return one.actor()
+    return acting_as(request, permission, at=paper.place, ask_inside=True)
+
+
 @require_POST
 @requires(Permission.PAPER_FILE)
 def paper_file(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
     try:
-        actions.file_paper(paper, by=request.actor)
+        actions.file_paper(paper, by=acting_as(request, Permission.PAPER_FILE, at=paper.place))
     except Refused as refusal:
         return _show(request, paper, reasons=refusal.reasons, status=422)
     return redirect("paper_detail", paper.pk)
@@ -196,7 +243,9 @@ def paper_signed(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _paper(request: Request, pk: UUID) -> Paper:
-    papers = Paper.objects.visible_to(request.actor).select_related("issuer", "place", "signed_recorded_by")
+    papers = Paper.objects.visible_to(request.actor).select_related(
+        "issuer", "place", "signed_recorded_by", "in_charge", "signing_capacity__user"
+    )
     return get_object_or_404(papers, pk=pk)
 
 

@@ -9,8 +9,9 @@ class PeopleConfig(AppConfig):
     name = "hoctap.people"
 
     def ready(self) -> None:
+        from hoctap.accounts.handing import handover_items
         from hoctap.measures.registry import counted_tables
-        from hoctap.people import moving, stay_queries, subject_queries, work
+        from hoctap.people import handing, moving, stay_queries, subject_queries, work
         from hoctap.people.boundaries import REGISTER
         from hoctap.people.counters import HOUSEHOLDS
         from hoctap.people.models import NotAssessedReason
@@ -63,3 +64,5 @@ class PeopleConfig(AppConfig):
         hamlet_links.register("not_assessed", stay_queries.hamlet_links)
         household_sections.register("not_assessed", stay_queries.not_assessed_link)
         boundary_carriers.register("people", REGISTER)
+        handover_items.register("imports", handing.IMPORTS)
+        handover_items.register("requests", handing.REQUESTS)

@@ -6,6 +6,7 @@ from hoctap.people import (
     group_views,
     import_views,
     person_views,
+    reader_views,
     register_views,
     request_views,
     stay_views,
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("persons/", register_views.person_list, name="person_list"),
     path("households/new/", views.household_new, name="household_new"),
     path("households/<uuid:pk>/", views.household_detail, name="household_detail"),
+    path("households/<uuid:pk>/readers/", reader_views.household_readers, name="household_readers"),
     path("households/<uuid:pk>/edit/", views.household_edit, name="household_edit"),
     path("households/<uuid:pk>/leave/", views.household_leave, name="household_leave"),
     path(

@@ -8,6 +8,8 @@ class RecognitionConfig(AppConfig):
     name = "hoctap.recognition"
 
     def ready(self) -> None:
+        from hoctap.accounts.duties.registry import duty_rules
+        from hoctap.accounts.handing import handover_items
         from hoctap.evidence.registry import withdrawal_blockers
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.kinds import PaperKind, paper_kinds
@@ -22,11 +24,15 @@ class RecognitionConfig(AppConfig):
         )
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.places.registry import joining_undo_blockers, merger_notes
-        from hoctap.recognition import actions, decision_queries, queries, subjects, work
+        from hoctap.recognition import actions, decision_queries, duties, handing, queries, subjects, work
         from hoctap.recognition.boundaries import RECOGNITION, joining_blockers
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
 
+        for rule in duties.RULES:
+            duty_rules.register(rule.code, rule)
+        for code, item in handing.ITEMS.items():
+            handover_items.register(code, item)
         withdrawal_blockers.register("recognition", queries.decided_on_evidence)
         counted_tables.register("dossiers", DOSSIERS)
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED):
@@ -61,7 +67,15 @@ class RecognitionConfig(AppConfig):
         )
         paper_kinds.register(
             "submission",
-            PaperKind("Tờ trình", "TTr", True, False, Permission.PAPER_FILE, about_url=queries.about_url),
+            PaperKind(
+                "Tờ trình",
+                "TTr",
+                True,
+                False,
+                Permission.PAPER_FILE,
+                duties=duties.of_submission,
+                about_url=queries.about_url,
+            ),
         )
         paper_kinds.register(
             "decision",
@@ -71,6 +85,8 @@ class RecognitionConfig(AppConfig):
                 True,
                 True,
                 Permission.DECISION_SIGN,
+                is_own_power=True,
+                duties=duties.of_decision,
                 signature_blockers=decision_queries.decision_signature_reasons,
                 after_signature=actions.decision_signed,
                 about_url=queries.about_url,

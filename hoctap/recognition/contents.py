@@ -9,7 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from hoctap.accounts.models import RoleAssignment
+from django.db.models import Q
+
+from hoctap.accounts.models import Capacity
+from hoctap.accounts.queries import role_holders
+from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.core.vietnamese import format_number
 from hoctap.papers.content import (
@@ -320,22 +324,23 @@ def _plan_bases(season: RecognitionRound) -> list[str]:
 
 
 def _holder(place: Place, role: Role) -> str:
-    """The name to print under a signature, when exactly one person holds the role here now; else the line stays empty."""
-    holders = RoleAssignment.objects.filter(
-        place=place, role=role.value, capacity__ends_on__isnull=True, capacity__user__is_active=True
-    ).values_list("capacity__user__full_name", flat=True)
-    names = set(holders)
+    """The name to print under a signature, when exactly one person holds the role here today; else the line stays empty."""
+    names = set(role_holders(role, place))
     return names.pop() if len(names) == 1 else ""
 
 
 def _holder_in(organisation: Organisation) -> str:
+    """The one who presides over the body today, by the title of his position."""
+    day = today()
     names = set(
-        RoleAssignment.objects.filter(
-            capacity__organisation=organisation,
-            capacity__title__istartswith="chủ tịch",
-            capacity__ends_on__isnull=True,
-            capacity__user__is_active=True,
-        ).values_list("capacity__user__full_name", flat=True)
+        Capacity.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=day),
+            organisation=organisation,
+            title__istartswith="chủ tịch",
+            starts_on__lte=day,
+            user__is_active=True,
+            roles__isnull=False,
+        ).values_list("user__full_name", flat=True)
     )
     return names.pop() if len(names) == 1 else ""
 

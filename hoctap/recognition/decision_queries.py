@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from hoctap.accounts.duties.queries import WaiverShown, waivers_used_for
 from hoctap.core.actor import Actor
 from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
@@ -33,6 +34,8 @@ class DecisionPage:
     may_read_papers: bool
     may_prepare: bool
     may_sign: bool
+    waivers: list[WaiverShown]
+    """Steps of this matter, from the review to the signature, that one person did twice by permission."""
 
 
 def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
@@ -83,7 +86,16 @@ def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
         may_read_papers=by.may(Permission.PAPER_READ, at=season.place),
         may_prepare=by.may(Permission.DECISION_PREPARE, at=season.place),
         may_sign=by.may(Permission.DECISION_SIGN, at=season.place),
+        waivers=_waivers(decision) if is_whole else [],
     )
+
+
+def _waivers(decision: RecognitionDecision) -> list[WaiverShown]:
+    papers = [decision.paper_id, *([decision.submission.paper_id] if decision.submission else [])]
+    return [
+        *waivers_used_for("recognition.recognitionround", [decision.round_id]),
+        *waivers_used_for("papers.paper", papers),
+    ]
 
 
 def _odd_scores(facts: dict[str, int], season: RecognitionRound) -> list[str]:

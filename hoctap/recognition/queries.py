@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
@@ -22,6 +23,7 @@ from hoctap.papers.models import Paper, PaperState
 from hoctap.people.models import Household, Residence
 from hoctap.people.registry import Link
 from hoctap.places.models import Level, Place
+from hoctap.recognition import duties
 from hoctap.recognition.answers import column_points, evidence_ids
 from hoctap.recognition.contents import COLUMN_LABELS
 from hoctap.recognition.models import (
@@ -473,11 +475,23 @@ class ReviewRow:
     below: bool
     is_by_criteria: bool
     """Its commune score is written in the dossier, not here."""
+    is_alike: bool = False
+    """Somebody of this household bears the reviewer's name: he is asked."""
+    is_own: bool = False
+
+    @property
+    def key(self) -> str:
+        return str(self.dossier.pk)
 
 
-def review_rows(season: RecognitionRound, hamlet: Place) -> list[ReviewRow]:
+def review_rows(season: RecognitionRound, hamlet: Place, by: Actor) -> list[ReviewRow]:
     """The nominated dossiers of a hamlet, for the commune's look."""
     edition = season.edition.frozen()
+    dossiers = list(
+        season.dossiers.filter(hamlet=hamlet, state__in=WAITING_FOR_COMMUNE).select_related("household__head")
+    )
+    user = User.objects.filter(pk=by.user_id).first() if by.user_id else None
+    own, alike = duties.family_of(user, dossiers) if user else ([], [])
     return [
         ReviewRow(
             dossier=dossier,
@@ -488,10 +502,10 @@ def review_rows(season: RecognitionRound, hamlet: Place) -> list[ReviewRow]:
             source=dossier.get_way_display() if dossier.way else "",
             below=scoring.reaches(edition, dossier.counted_total) is False,
             is_by_criteria=dossier.way == Way.CRITERIA or bool(column_points(dossier, "commune")),
+            is_alike=dossier in alike,
+            is_own=dossier in own,
         )
-        for dossier in season.dossiers.filter(hamlet=hamlet, state__in=WAITING_FOR_COMMUNE).select_related(
-            "household__head"
-        )
+        for dossier in dossiers
     ]
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.core import files
 from hoctap.core.forms import add_reasons
@@ -53,7 +54,8 @@ def round_new(request: Request) -> HttpResponse:
     form = RoundForm(request.POST or None, places=places)
     if request.method == "POST" and form.is_valid():
         try:
-            season = actions.open_round(by=request.actor, **form.cleaned_data)
+            by = acting_as(request, Permission.ROUND_OPEN, at=form.cleaned_data["place"])
+            season = actions.open_round(by=by, **form.cleaned_data)
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
         else:
@@ -99,7 +101,7 @@ def round_enrol(request: Request, pk: UUID) -> HttpResponse:
 def round_close(request: Request, pk: UUID) -> HttpResponse:
     season = _season(request, pk)
     try:
-        actions.close_round(season, by=request.actor)
+        actions.close_round(season, by=acting_as(request, Permission.ROUND_OPEN, at=season.place))
     except Refused as refusal:
         return _show_round(request, season, reasons=refusal.reasons, status=422)
     messages.success(request, f"{season} đã kết thúc.")
@@ -111,7 +113,9 @@ def round_close(request: Request, pk: UUID) -> HttpResponse:
 def round_submission(request: Request, pk: UUID) -> HttpResponse:
     season = _season(request, pk)
     try:
-        submission = actions.prepare_submission(season, by=request.actor)
+        submission = actions.prepare_submission(
+            season, by=acting_as(request, Permission.SUBMISSION_PREPARE, at=season.place)
+        )
     except Refused as refusal:
         return _show_round(request, season, reasons=refusal.reasons, status=422)
     messages.success(request, "Đã lập tờ trình. In, trình ký, rồi ghi số và ngày.")
@@ -230,7 +234,8 @@ def meeting_new(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = actions.MeetingForm(**form.cleaned_data, excepted=frozenset(excepted or ()))
         try:
-            meeting = actions.record_meeting(season, hamlet, typed, by=request.actor)
+            by = acting_as(request, Permission.MEETING_RECORD, at=hamlet)
+            meeting = actions.record_meeting(season, hamlet, typed, by=by)
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
         else:
@@ -259,7 +264,14 @@ def review_list(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
     if request.method == "POST":
         typed = {str(verdict.dossier_id): verdict for verdict in _typed_verdicts(request)}
         try:
-            count = actions.review_hamlet(season, hamlet, list(typed.values()), by=request.actor)
+            by = acting_as(request, Permission.DOSSIER_REVIEW, at=hamlet)
+            count = actions.review_hamlet(
+                season,
+                hamlet,
+                list(typed.values()),
+                not_own={UUID(pk) for pk in request.POST.getlist("not-own") if _is_uuid(pk)},
+                by=by,
+            )
         except Refused as refusal:
             reasons = refusal.reasons
         else:
@@ -268,9 +280,10 @@ def review_list(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
     context = {
         "season": season,
         "hamlet": hamlet,
+        "not_own": set(request.POST.getlist("not-own")),
         "rows": [
             (row, typed.get(str(row.dossier.pk)), bool(reasons) and str(row.dossier.pk) not in typed)
-            for row in queries.review_rows(season, hamlet)
+            for row in queries.review_rows(season, hamlet, request.actor)
         ],
         "reasons": reasons,
         "where": where(request, place=season.place, year=season.year),
@@ -326,7 +339,7 @@ def _show_meeting(
 def meeting_nominate(request: Request, pk: UUID) -> HttpResponse:
     meeting = _meeting(request, pk)
     try:
-        actions.nominate(meeting, by=request.actor)
+        actions.nominate(meeting, by=acting_as(request, Permission.NOMINATE, at=meeting.hamlet))
     except Refused as refusal:
         return _show_meeting(request, meeting, reasons=refusal.reasons, status=422)
     messages.success(request, "Đã gửi danh sách đề nghị lên xã. In danh sách để ký.")
@@ -341,7 +354,8 @@ def meeting_nominate(request: Request, pk: UUID) -> HttpResponse:
 def submission_decide(request: Request, pk: UUID) -> HttpResponse:
     submission = _submission(request, pk)
     try:
-        decision = actions.prepare_decision(submission, by=request.actor)
+        by = acting_as(request, Permission.DECISION_PREPARE, at=submission.round.place)
+        decision = actions.prepare_decision(submission, by=by)
     except Refused as refusal:
         return _show_round(request, submission.round, reasons=refusal.reasons, status=422)
     return redirect("decision_detail", decision.pk)
@@ -352,7 +366,8 @@ def submission_decide(request: Request, pk: UUID) -> HttpResponse:
 def submission_withdraw(request: Request, pk: UUID) -> HttpResponse:
     submission = _submission(request, pk)
     try:
-        actions.withdraw_submission(submission, by=request.actor)
+        by = acting_as(request, Permission.SUBMISSION_PREPARE, at=submission.round.place)
+        actions.withdraw_submission(submission, by=by)
     except Refused as refusal:
         return _show_round(request, submission.round, reasons=refusal.reasons, status=422)
     messages.success(request, "Đã rút tờ trình, các hộ trở lại bước xã đồng ý.")
@@ -393,7 +408,8 @@ def decision_amend(request: Request, pk: UUID) -> HttpResponse:
             UUID(key): _text(request, f"why-{key}") for key in request.POST.getlist("revoke") if _is_uuid(key)
         }
         try:
-            amendment = actions.amend_decision(decision, revoked, by=request.actor)
+            by = acting_as(request, Permission.DECISION_PREPARE, at=decision.round.place)
+            amendment = actions.amend_decision(decision, revoked, by=by)
         except Refused as refusal:
             reasons = refusal.reasons
         else:
@@ -414,7 +430,8 @@ def decision_amend(request: Request, pk: UUID) -> HttpResponse:
 def decision_drop(request: Request, pk: UUID) -> HttpResponse:
     decision = _decision(request, pk)
     try:
-        actions.drop_decision(decision, by=request.actor)
+        by = acting_as(request, Permission.DECISION_PREPARE, at=decision.round.place)
+        actions.drop_decision(decision, by=by)
     except Refused as refusal:
         return _show_decision(request, decision, reasons=refusal.reasons, status=422)
     messages.success(request, "Đã bỏ bản soạn quyết định.")

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.core import files
 from hoctap.core.dates import today
@@ -115,7 +116,8 @@ def report_new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         cut_off_on = form.cleaned_data["cut_off_on"]
         try:
-            report = actions.prepare_report(place, year, cut_off_on, form.text(), by=request.actor)
+            by = acting_as(request, Permission.REPORT_PREPARE, at=place)
+            report = actions.prepare_report(place, year, cut_off_on, form.text(), by=by)
         except Refused as refusal:
             show_reasons(form, refusal.reasons)
         else:

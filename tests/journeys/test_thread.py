@@ -245,7 +245,9 @@ def give_accounts(walk: Walk) -> None:
     walk.slips["hung"] = read_slip(walk, "Trần Văn Hùng")
 
     page.goto("/accounts/new/")
-    fill(page, full_name="Lê Hoàng Minh", login="minhchutich", title="Chủ tịch UBND xã")
+    fill(
+        page, full_name="Lê Hoàng Minh", login="minhchutich", title="Chủ tịch UBND xã", starts_on="2020-01-01"
+    )
     choose(page, "organisation", "Ủy ban nhân dân xã Hưng Thạnh")
     page.get_by_label("Chủ tịch, Phó Chủ tịch UBND xã").check()
     choose(page, "place", "Xã Hưng Thạnh")
@@ -253,6 +255,12 @@ def give_accounts(walk: Walk) -> None:
     walk.slips["minh"] = read_slip(walk, "Lê Hoàng Minh")
     page.goto("/accounts/")
     walk.pictures.take(page, "accounts")
+    # The commune was set up today; Lan holds her position since long before, and signs papers of 2024 in it.
+    page.get_by_role("link", name="Nguyễn Thị Lan").click()
+    page.get_by_role("link", name="Sửa điều ghi nhầm").first.click()
+    fill(page, starts_on="2020-01-01", why="ghi theo ngày cài đặt, không phải ngày nhận chức vụ")
+    press(page, "Sửa tư cách")
+    expect(said(page)).to_contain_text("Đã sửa tư cách của Nguyễn Thị Lan")
 
 
 def read_slip(walk: Walk, name: str) -> str:

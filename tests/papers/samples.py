@@ -7,6 +7,8 @@ from decimal import Decimal
 from hoctap.papers.content import (
     AnnexRow,
     DecisionContent,
+    HandoverContent,
+    HandoverRow,
     Letterhead,
     MinutesContent,
     NominationContent,
@@ -251,6 +253,34 @@ SCORE_SHEET = ScoreSheetContent(
     sample_mark=MARK,
 )
 
+HANDOVER = HandoverContent(
+    letterhead=Letterhead(
+        parent_name="",
+        issuer_name="Hội Khuyến học xã Bình Thử",
+        place_name="Bình Thử",
+        year=2026,
+        dated_on=date(2026, 11, 2),
+    ),
+    summary="Bàn giao công việc của Chủ tịch",
+    decision="Quyết định số 25/QĐ-HKH ngày 30 tháng 10 năm 2026",
+    venue="Hội Khuyến học xã Bình Thử",
+    giver_line="Trần Thị Ướm, Chủ tịch, Hội Khuyến học xã Bình Thử",
+    receiver_line="Lê Hữu Lượng, Phó Chủ tịch, Hội Khuyến học xã Bình Thử",
+    rows=(
+        HandoverRow(
+            "Văn bản chưa ký", 2, ("Tờ trình: Đề nghị công nhận (bản nháp)", "Báo cáo năm 2026 (bản nháp)")
+        ),
+        HandoverRow("Hồ sơ chờ xã xét", 1, ("Ấp 1, đợt 2026: 112 hồ sơ",)),
+    ),
+    things=("01 máy tính xách tay", "Hồ sơ giấy đợt 2026, 02 hộp"),
+    conclusion=("Bên nhận tiếp tục các việc trên từ ngày bàn giao",),
+    giver=Signer("Bên giao", "Trần Thị Ướm"),
+    receiver=Signer("Bên nhận", "Lê Hữu Lượng"),
+    witness=Signer("Xác nhận của lãnh đạo"),
+    sample_mark=MARK,
+)
+
 SAMPLES: dict[str, PaperContent] = {
-    sample.kind: sample for sample in (MINUTES, NOMINATION, SUBMISSION, DECISION, REPORT, SCORE_SHEET)
+    sample.kind: sample
+    for sample in (MINUTES, NOMINATION, SUBMISSION, DECISION, REPORT, SCORE_SHEET, HANDOVER)
 }

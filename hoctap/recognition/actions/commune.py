@@ -1,11 +1,12 @@
 """The commune's look at what the hamlets nominate, and the association's tờ trình."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
+from hoctap.accounts.duties import keeping
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
@@ -17,7 +18,7 @@ from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.papers.models import PaperState
 from hoctap.places.models import OrganisationKind, Place
-from hoctap.recognition import contents, messages, rules
+from hoctap.recognition import contents, duties, messages, rules
 from hoctap.recognition.answers import column_points, note_total
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
@@ -34,9 +35,17 @@ class TypedVerdict:
 
 @transaction.atomic
 def review_hamlet(
-    season: RecognitionRound, hamlet: Place, verdicts: Sequence[TypedVerdict], *, by: Actor
+    season: RecognitionRound,
+    hamlet: Place,
+    verdicts: Sequence[TypedVerdict],
+    *,
+    not_own: Collection[UUID] = (),
+    by: Actor,
 ) -> int:
-    """Xét, thẩm định: accept the nominated dossiers of a hamlet, or return them with a reason; all or none."""
+    """Xét, thẩm định: accept the nominated dossiers of a hamlet, or return them with a reason; all or none.
+
+    `not_own` are the dossiers of which the reviewer says that the person of his name is not of his family.
+    """
     by.must(Permission.DOSSIER_REVIEW, at=hamlet)
     season = lock_open_round(season)
     edition = season.edition.frozen()
@@ -101,9 +110,25 @@ def review_hamlet(
         else:
             dossier.return_reason = why
             returned.append((dossier, why))
+    told_apart: list[Dossier] = []
+    if by.user_id is not None:
+        reviewed = [*accepted, *(dossier for dossier, _ in returned)]
+        conflicts, questions, told_apart = duties.of_review(reviewed, hamlet, by.user_id, not_own)
+        reasons += questions
     if reasons:
         raise Refused(reasons)
-    move_all(accepted, DossierState.ACCEPTED, by=by)
+    if by.user_id is not None:
+        keeping.uphold(
+            conflicts, person_id=by.user_id, place=hamlet, title=season.title, subject=season, by=by
+        )
+    plain = [dossier for dossier in accepted if dossier not in told_apart]
+    move_all(plain, DossierState.ACCEPTED, by=by)
+    move_all(
+        [dossier for dossier in accepted if dossier in told_apart],
+        DossierState.ACCEPTED,
+        by=by,
+        why="Có người trùng tên với người xét; người xét xác nhận không phải gia đình mình",
+    )
     for dossier, why in returned:
         move_all([dossier], DossierState.RETURNED, by=by, why=why)
     count = len(accepted) + len(returned)

@@ -1,0 +1,62 @@
+from django import forms
+
+from hoctap.accounts.models import Capacity
+from hoctap.core.forms import DayField
+
+
+class HandoverForm(forms.Form):
+    receiver = forms.ModelChoiceField(
+        Capacity.objects.none(),
+        label="Người nhận",
+        empty_label="Chọn…",
+        help_text="Người mới thì cấp tài khoản hoặc thêm tư cách trước.",
+        error_messages={
+            "required": "Hãy chọn người nhận.",
+            "invalid_choice": "Người này không thuộc nơi ông/bà quản lý.",
+        },
+    )
+    handed_on = DayField(label="Ngày bàn giao")
+    decision = forms.CharField(
+        label="Theo văn bản",
+        max_length=120,
+        help_text="Ví dụ: 25/QĐ-UBND ngày 02/11/2026.",
+        error_messages={"required": "Hãy ghi văn bản là căn cứ bàn giao."},
+    )
+    gives_roles = forms.BooleanField(
+        label="Giao luôn vai trò của người giao cho người nhận",
+        required=False,
+        help_text="Người nhận làm được đúng những việc người giao đang làm, ở cùng nơi.",
+    )
+    ends_giver = forms.TypedChoiceField(
+        label="Sau khi bàn giao, người giao",
+        choices=[
+            ("1", "thôi giữ chức vụ này: hết quyền từ ngày bàn giao, các máy đang đăng nhập thoát ra"),
+            ("0", "vẫn giữ chức vụ này"),
+        ],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Hãy chọn người giao thôi giữ hay vẫn giữ chức vụ.",
+            "invalid_choice": "Hãy chọn người giao thôi giữ hay vẫn giữ chức vụ.",
+        },
+    )
+    things = forms.CharField(
+        label="Tài liệu, thiết bị, con dấu bàn giao",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Mỗi dòng một thứ, ví dụ: 01 máy tính xách tay; hồ sơ giấy đợt 2026, 02 hộp.",
+    )
+
+    def __init__(self, *args: object, receivers: list[Capacity], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["receiver"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Capacity.objects.filter(pk__in=[one.pk for one in receivers]).select_related("user")
+        field.choices = [
+            ("", "Chọn…"),
+            *(
+                (str(one.pk), f"{one.user.full_name}, {one.title}, {one.organisation.name}")
+                for one in receivers
+            ),
+        ]

@@ -1,0 +1,72 @@
+"""Reading what would go over, and what went over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+
+from hoctap.accounts.handing import HandoverItem, HandoverLine, handover_items
+from hoctap.accounts.models import Capacity
+from hoctap.core.actor import Actor
+from hoctap.core.dates import today
+from hoctap.core.permissions import Permission
+from hoctap.handovers.rules import Missing
+from hoctap.papers.models import Paper
+
+
+@dataclass(frozen=True)
+class Open:
+    """One kind of open work that a position would leave behind."""
+
+    code: str
+    item: HandoverItem
+    lines: list[HandoverLine]
+
+    @property
+    def summary(self) -> str:
+        return f"{self.item.label}: {len(self.lines)}"
+
+
+@dataclass(frozen=True)
+class _Spot:
+    place_path: list[UUID]
+
+
+def open_work(capacity: Capacity) -> list[Open]:
+    found = [Open(code, item, item.find(capacity)) for code, item in handover_items.items()]
+    return [one for one in found if one.lines]
+
+
+def missing_rights(work: Sequence[Open], receiver: Actor) -> list[Missing]:
+    """What the receiver could not go on with, kind by kind."""
+    missing = []
+    for one in work:
+        beyond = [
+            line for line in one.lines if not receiver.may(one.item.permission, at=_Spot(line.place_path))
+        ]
+        if beyond:
+            missing.append(Missing(one.item.label, one.item.permission.description, len(beyond)))
+    return missing
+
+
+def receivers(giver: Capacity, by: Actor) -> list[Capacity]:
+    """Positions of today within the actor's reach, other than the giver's."""
+    day = today()
+    places = by.places_with(Permission.ACCOUNT_MANAGE)
+    held = Capacity.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day),
+        starts_on__lte=day,
+        user__is_active=True,
+        organisation__place__path__overlap=places,
+    ).exclude(pk=giver.pk)
+    return list(held.select_related("user", "organisation").order_by("user__full_name", "id").distinct())
+
+
+def about_url(paper: Paper) -> str:
+    return reverse("handover_detail", args=[paper.about_id])
+
+
+def link_of(capacity: Capacity) -> tuple[str, str]:
+    return "Bàn giao công việc", reverse("handover_new", args=[capacity.pk])

@@ -1,0 +1,73 @@
+"""Bàn giao: what is open, to whom, and the minutes."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hoctap.accounts.capacities.acting import acting_as
+from hoctap.accounts.context import where
+from hoctap.accounts.models import Capacity, User
+from hoctap.core.dates import today
+from hoctap.core.forms import add_reasons, posted
+from hoctap.core.http import Request, requires
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Refused
+from hoctap.handovers import actions, queries
+from hoctap.handovers.forms import HandoverForm
+from hoctap.handovers.models import Handover
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ACCOUNT_MANAGE)
+def handover_new(request: Request, pk: UUID) -> HttpResponse:
+    """Bàn giao công việc của một tư cách: xem việc đang mở, chọn người nhận"""
+    giver = _capacity(request, pk)
+    form = HandoverForm(
+        posted(request), receivers=queries.receivers(giver, request.actor), initial={"handed_on": today()}
+    )
+    if request.method == "POST" and form.is_valid():
+        typed = dict(form.cleaned_data)
+        by = acting_as(request, Permission.ACCOUNT_MANAGE, at=giver.organisation)
+        try:
+            handover = actions.hand_over(giver, typed.pop("receiver"), **typed, by=by)
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            messages.success(request, "Đã bàn giao. In biên bản để hai bên ký.")
+            return redirect("handover_detail", pk=handover.pk)
+    values = {
+        "form": form,
+        "capacity": giver,
+        "work": queries.open_work(giver),
+        "where": where(request, place=giver.organisation.place),
+    }
+    return render(request, "handovers/handover_new.html", values, status=422 if form.errors else 200)
+
+
+@require_GET
+@requires(Permission.ACCOUNT_MANAGE)
+def handover_detail(request: Request, pk: UUID) -> HttpResponse:
+    """Một lần bàn giao: đã giao gì, cho ai, biên bản"""
+    handovers = Handover.objects.visible_to(request.actor).select_related(
+        "giver__user", "giver__organisation", "receiver__user", "receiver__organisation", "place", "paper"
+    )
+    handover = get_object_or_404(handovers, pk=pk)
+    values = {
+        "handover": handover,
+        "version": handover.paper.versions.order_by("-version").first(),
+        "where": where(request, place=handover.place),
+    }
+    return render(request, "handovers/handover_detail.html", values)
+
+
+def _capacity(request: Request, pk: UUID) -> Capacity:
+    people = User.objects.visible_to(request.actor)
+    return get_object_or_404(
+        Capacity.objects.select_related("user", "organisation__place")
+        .prefetch_related("roles__place")
+        .filter(user__in=people),
+        pk=pk,
+    )
