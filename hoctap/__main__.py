@@ -15,6 +15,7 @@ OURS = {
     "results": "chỉ tiêu và kết quả: --place MÃ --year NĂM [--json]",
     "recompute": "tính lại các số tổng hợp; --check chỉ so sánh",
     "doctor": "kiểm tra cài đặt và nói cách sửa",
+    "keys": "khóa của cài đặt: keys rotate",
     "migrate": "cập nhật cấu trúc cơ sở dữ liệu",
 }
 # These change the structure of the database, which belongs to the owner role.

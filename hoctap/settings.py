@@ -13,6 +13,7 @@ DATA = Path(os.environ.get("HOCTAP_DATA", ROOT / ".hoctap"))
 
 KEYS = load_keys()
 SECRET_KEY = KEYS.secret_key
+SECRET_KEY_FALLBACKS = list(KEYS.old_secret_keys)
 DEBUG = os.environ.get("HOCTAP_DEBUG") == "1"
 ALLOWED_HOSTS = [
     host for host in os.environ.get("HOCTAP_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
