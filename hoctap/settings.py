@@ -174,3 +174,11 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+
+# Backups: where to (empty: none is made by itself), for which public key, at which hour of Việt Nam, how old is too old (days), how many
+# stay (days, weeks, months).
+BACKUP_DIR = os.environ.get("HOCTAP_BACKUP_DIR", "")
+BACKUP_RECIPIENT = os.environ.get("HOCTAP_BACKUP_RECIPIENT", "")
+BACKUP_HOUR = int(os.environ.get("HOCTAP_BACKUP_HOUR") or "1")
+BACKUP_LATE_DAYS = int(os.environ.get("HOCTAP_BACKUP_LATE_DAYS") or "3")
+BACKUP_KEEP = os.environ.get("HOCTAP_BACKUP_KEEP") or "7,4,12"

@@ -42,6 +42,8 @@ class Permission(StrEnum):
     PAPER_FILE = "paper.file", "Ghi số, ngày và bản đã ký của văn bản"
     RESULT_READ = "result.read", "Xem kết quả so với chỉ tiêu"
     REPORT_PREPARE = "report.prepare", "Lập báo cáo kết quả"
+    BACKUP_READ = "backup.read", "Xem các lần sao lưu"
+    BACKUP_STOP = "backup.stop", "Dừng một lần sao lưu đang chạy"
 
 
 _READS = {
@@ -79,6 +81,8 @@ class Role(StrEnum):
                 Permission.HOUSEHOLD_IMPORT,
                 Permission.SUBJECT_REQUEST,
                 Permission.PLAN_EDIT,
+                Permission.BACKUP_READ,
+                Permission.BACKUP_STOP,
             }
         ),
     )
@@ -148,6 +152,8 @@ class Role(StrEnum):
                 Permission.PLACE_EDIT,
                 Permission.ACCOUNT_MANAGE,
                 Permission.AUDIT_READ,
+                Permission.BACKUP_READ,
+                Permission.BACKUP_STOP,
             }
         ),
     )

@@ -10,6 +10,12 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hoctap.core.backup.comparing import MARKER
+
+UNFINISHED = (
+    "Lần khôi phục trước chưa xong, dữ liệu ở đây không đủ. Chạy lại `hoctap restore` với cùng bản sao lưu."
+)
+
 
 def pending() -> list[str]:
     executor = MigrationExecutor(connection)
@@ -17,8 +23,17 @@ def pending() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
+def refuse_unfinished_restore() -> None:
+    """What a restore that was cut off left behind may look like an installation and is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"public.{MARKER}"])
+        if cursor.fetchone()[0]:
+            raise CommandError(UNFINISHED)
+
+
 def bring_up_to_date() -> None:
     """Migrates in a process of its own, as the owner; the caller goes on as the application."""
+    refuse_unfinished_restore()
     waiting = pending()
     if not waiting:
         return
