@@ -21,7 +21,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import pyrage
 from pyrage import x25519
 
 from hoctap.core.backup.comparing import Figures, figures_of, must_be_equal
@@ -39,7 +38,7 @@ from hoctap.core.backup.manifest import (
 )
 from hoctap.core.backup.objects import Line, Pool, check_object, pool_name, size_of, sync_folder
 from hoctap.core.backup.scratch import end, restoring_into, scratch_database
-from hoctap.core.backup.sealing import Sealed, hash_of, recipient, seal, unseal
+from hoctap.core.backup.sealing import Sealed, Unreadable, hash_of, recipient, seal, unseal
 from hoctap.core.postgres_programs import Programs
 
 COMPRESSION = 3
@@ -276,7 +275,7 @@ class _Run:
         """Restores from the very bytes on the disk, and reads every object again."""
         try:
             self._restore_on_trial(parts, figures, programs, major)
-        except pyrage.DecryptError as failure:
+        except Unreadable as failure:
             raise Damaged(
                 "Bản sao lưu vừa ghi đọc lại không được; đĩa có thể hỏng. Không có bản nào được ghi."
             ) from failure

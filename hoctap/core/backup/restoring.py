@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-import pyrage
 from psycopg import sql
 from pyrage import x25519
 
@@ -32,7 +31,7 @@ from hoctap.core.backup.making import Progress
 from hoctap.core.backup.manifest import NAME, Head, fingerprint, read_head, signature
 from hoctap.core.backup.objects import OBJECT, SYNC_EVERY, Line, check_object, sync_folder
 from hoctap.core.backup.scratch import restoring_into
-from hoctap.core.backup.sealing import hash_of, unseal
+from hoctap.core.backup.sealing import Unreadable, hash_of, unseal
 
 HALF = ".restoring"
 _USER_TABLES = """
@@ -203,7 +202,7 @@ def _restore_rows(opened: Opened, database: Database, major: int, progress: Prog
     with (opened.path / "dump.age").open("rb") as source, restoring_into(database, programs, tick) as into:
         try:
             read = unseal(source, into, opened.identity, tick)
-        except pyrage.DecryptError as failure:
+        except Unreadable as failure:
             raise Damaged(f"dump.age của {opened.head.name} bị hỏng. Dùng bản sao lưu khác.") from failure
         if read.plain_sha256 != opened.manifest["dump"]["sha256"]:
             raise Damaged(f"dump.age không phải của bản sao lưu {opened.head.name}.")
@@ -261,7 +260,7 @@ def _restore_file(opened: Opened, line: Line, half: Path) -> Any:
         if (read.plain_sha256, read.plain_size) != (line.sha256, line.size):
             raise Damaged(damaged)
         out.flush()
-    except pyrage.DecryptError as failure:
+    except Unreadable as failure:
         out.close()
         raise Damaged(damaged) from failure
     except BaseException:
@@ -317,6 +316,6 @@ def _unsealed(path: Path, name: str, identity: x25519.Identity) -> bytes:
     try:
         with (path / name).open("rb") as source:
             unseal(source, plain, identity)
-    except pyrage.DecryptError as failure:
+    except Unreadable as failure:
         raise Damaged(f"{name} của {path.name} bị hỏng. Dùng bản sao lưu khác.") from failure
     return plain.getvalue()

@@ -21,6 +21,10 @@ AT_ONCE = 16 << 20
 _SEALED_HEAD = b"age-encryption.org/v1"
 
 
+class Unreadable(Exception):
+    """Not encrypted for this key, or not what was written."""
+
+
 class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
@@ -121,13 +125,16 @@ def seal_small(content: bytes, target: BinaryIO, keys: list[x25519.Recipient]) -
 def unseal(
     source: Readable, target: Any, key: x25519.Identity, tick: Callable[[int], None] = silent
 ) -> Sealed:
-    """Decrypt a stream in constant memory; raises `pyrage.DecryptError` when the key or the content is wrong."""
+    """Decrypt a stream in constant memory; raises `Unreadable` when the key or the content is wrong."""
     sealed, plain = Source(source, tick), Drain(target)
     try:
         pyrage.decrypt_io(sealed, plain, [key])
-    except BaseException:
+    except BaseException as failure:
         if first := plain.error or sealed.error:
             raise first from None
+        # A bad head is a DecryptError, a bad byte further on an OSError without a number.
+        if isinstance(failure, pyrage.DecryptError | OSError):
+            raise Unreadable from failure
         raise
     return Sealed(plain.sha256, plain.size, sealed.sha256, sealed.size)
 
