@@ -18,6 +18,8 @@ UNFINISHED = (
 
 
 def pending() -> list[str]:
+    """Steps not yet taken. What an unfinished restore left is refused: it may be anything."""
+    refuse_unfinished_restore()
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
@@ -33,7 +35,6 @@ def refuse_unfinished_restore() -> None:
 
 def bring_up_to_date() -> None:
     """Migrates in a process of its own, as the owner; the caller goes on as the application."""
-    refuse_unfinished_restore()
     waiting = pending()
     if not waiting:
         return

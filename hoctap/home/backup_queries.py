@@ -154,7 +154,7 @@ def _line(run: BackupRun) -> Line:
     tone = {"good": "done", "failed": "wrong", "stopped": "neutral", "running": "working"}[code]
     took = ""
     if run.finished_at:
-        seconds = int((run.finished_at - run.started_at).total_seconds())
+        seconds = round((run.finished_at - run.started_at).total_seconds())
         took = f"{seconds // 60} phút {seconds % 60} giây" if seconds >= 60 else f"{max(seconds, 1)} giây"
     return Line(
         run=run,
