@@ -18,6 +18,7 @@ from pyrage import x25519
 from hoctap.core import cluster
 from hoctap.core.backup.databases import Database
 from hoctap.core.backup.making import Order
+from hoctap.core.backup.scratch import drop_database
 from scripts.house import ROOT
 
 IDENTITY = x25519.Identity.generate()
@@ -63,7 +64,7 @@ def new_database(like: Database, prefix: str = "backup", tables: str = "") -> It
         yield database
     finally:
         with like.connect() as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            drop_database(connection, name)
 
 
 def keep_file(folder: Path, content: bytes) -> str:

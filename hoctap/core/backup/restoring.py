@@ -29,7 +29,7 @@ from hoctap.core.backup.databases import Database, major_of, programs_for
 from hoctap.core.backup.errors import BackupError, Damaged, disk_in_words
 from hoctap.core.backup.making import Progress
 from hoctap.core.backup.manifest import NAME, Head, fingerprint, read_head, signature
-from hoctap.core.backup.objects import OBJECT, SYNC_EVERY, Line, check_object, sync_folder
+from hoctap.core.backup.objects import OBJECT, SYNC_EVERY, Line, check_object, sync_files, sync_folder
 from hoctap.core.backup.scratch import restoring_into
 from hoctap.core.backup.sealing import Unreadable, hash_of, unseal
 
@@ -271,8 +271,8 @@ def _restore_file(opened: Opened, line: Line, half: Path) -> Any:
 
 
 def _settle(batch: list[Any]) -> None:
+    sync_files(batch)
     for out in batch:
-        os.fsync(out.fileno())
         out.close()
     batch.clear()
 

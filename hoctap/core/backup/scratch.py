@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def scratch_database(like: Database, major: int, *, alone: bool) -> Iterator[Dat
             try:
                 yield like.named(name)
             finally:
-                _drop(connection, name)
+                drop_database(connection, name)
             return
     with scratch_server(major) as database:
         yield database
@@ -60,11 +61,19 @@ def drop_leftovers(connection: psycopg.Connection[Any], name: str) -> None:
         [name[:40] + IN_NAME],
     ).fetchall()
     for (old,) in left:
-        _drop(connection, old)
+        drop_database(connection, old)
 
 
-def _drop(connection: psycopg.Connection[Any], name: str) -> None:
-    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+def drop_database(connection: psycopg.Connection[Any], name: str) -> None:
+    """Plainly first: that sends the server's own cleaners away, which FORCE may not touch without being superuser. What still
+    cannot be dropped is left to the next run.
+    """
+    for _attempt in range(5):
+        for words in ("DROP DATABASE IF EXISTS {}", "DROP DATABASE IF EXISTS {} WITH (FORCE)"):
+            with contextlib.suppress(psycopg.errors.ObjectInUse, psycopg.errors.InsufficientPrivilege):
+                connection.execute(sql.SQL(words).format(sql.Identifier(name)))
+                return
+        time.sleep(0.5)
 
 
 @contextlib.contextmanager
