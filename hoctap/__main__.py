@@ -14,6 +14,8 @@ OURS = {
     "hamlets": "ấp, khóm: hamlets add --place MÃ TÊN…, hamlets figures --place MÃ",
     "results": "chỉ tiêu và kết quả: --place MÃ --year NĂM [--json]",
     "recompute": "tính lại các số tổng hợp; --check chỉ so sánh",
+    "backup": "sao lưu, mã hóa, khôi phục thử: [--to THƯ_MỤC]",
+    "restore": "khôi phục vào máy trống: restore BẢN_SAO_LƯU --identity TỆP_KHÓA",
     "doctor": "kiểm tra cài đặt và nói cách sửa",
     "keys": "khóa của cài đặt: keys rotate",
     "migrate": "cập nhật cấu trúc cơ sở dữ liệu",
@@ -27,6 +29,8 @@ AS_OWNER = {
     "sqlmigrate",
     "showmigrations",
     "dbshell",
+    "backup",
+    "restore",
 }
 # These need the structure to be up to date; where the owner's address is known it is brought there.
 NEED_SCHEMA = {"init", "demo", "serve", "import", "hamlets", "places", "results", "recompute"}

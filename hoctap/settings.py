@@ -176,5 +176,13 @@ CLAMAV = os.environ.get("HOCTAP_CLAMAV", "")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING = logs.configuration(debug=DEBUG, access=os.environ.get("HOCTAP_ACCESS_LOG") == "1")
+
+# Backups: where to (empty: none is made by itself), for which public key, at which hour of Việt Nam, how old is too old (days), how many
+# stay (days, weeks, months).
+BACKUP_DIR = os.environ.get("HOCTAP_BACKUP_DIR", "")
+BACKUP_RECIPIENT = os.environ.get("HOCTAP_BACKUP_RECIPIENT", "")
+BACKUP_HOUR = int(os.environ.get("HOCTAP_BACKUP_HOUR") or "1")
+BACKUP_LATE_DAYS = int(os.environ.get("HOCTAP_BACKUP_LATE_DAYS") or "3")
+BACKUP_KEEP = os.environ.get("HOCTAP_BACKUP_KEEP") or "7,4,12"
 METRICS_TOKEN = os.environ.get("HOCTAP_METRICS_TOKEN", "")
 CSRF_FAILURE_VIEW = "hoctap.core.errors.csrf_failure"

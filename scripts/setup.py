@@ -39,6 +39,7 @@ TEST_PROGRAMS = (
     (("soffice", "libreoffice"), "libreoffice-writer", "papers as PDF"),
     (("clamd",), "clamav-daemon", "looking for viruses"),
     (("pdftoppm",), "poppler-utils", "papers as page images"),
+    (("pg_dump",), "postgresql-client", "backups of a system PostgreSQL"),
 )
 FONT = "/usr/share/fonts/**/LiberationSerif-Regular.ttf"
 
@@ -66,6 +67,7 @@ def main(words: list[str]) -> int:
             postgres_programs()
             pages()
             if for_tests:
+                another_postgresql()
                 test_programs()
     except SetupError as failure:
         print(failure, file=sys.stderr)
@@ -226,6 +228,20 @@ def postgres_programs() -> None:
     install("postgres", "--no-deps")
     if subprocess.call(ask, stdout=subprocess.DEVNULL):
         sys.exit(1)  # it has said why
+
+
+def another_postgresql() -> None:
+    """For the tests of backup and restore between versions; the private cluster goes on with the system's where there is one."""
+    stamp, wanted_now = VENV / ".set-up-postgres", fingerprint([locked("postgres")])
+    if read(stamp) == wanted_now:
+        return
+    say("another PostgreSQL, for restoring from an older version to a newer")
+    try:
+        install("postgres", "--no-deps")
+    except SetupError as failure:
+        print(f"{failure} The test between versions is skipped.")
+        return
+    stamp.write_text(wanted_now)
 
 
 def pages() -> None:

@@ -27,6 +27,7 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
 from hoctap.handovers.models import Handover
+from hoctap.home.models import BackupRun
 from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.actions import About, GivenLink
@@ -1064,6 +1065,18 @@ def _upload() -> SimpleUploadedFile:
     return SimpleUploadedFile("ban-sua.docx", b"PK\x03\x04 word/document.xml")
 
 
+# home: backups are the installation's; whoever may read them anywhere reads them
+@url_example("backup_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("backup_stop")
+def _(season: Season) -> Visit:
+    run = BackupRun.objects.create(target="/", asked_by="")
+    return Visit(kwargs={"pk": run.pk}, post={}, owner=season.keeper)
+
+
 # ---------------------------------------------------------------- actions, in the order of the apps
 
 
@@ -1852,3 +1865,9 @@ def _(season: Season) -> Call:
 @action_example("reports.prepare_report")
 def _(season: Season) -> Call:
     return Call(season.commune, 2024, today(), ReportText(("UBND xã",)), owner=season.officer)
+
+
+# home
+@action_example("home.stop_backup")
+def _(season: Season) -> Call:
+    return Call(BackupRun.objects.create(target="/", asked_by=""), owner=season.keeper)

@@ -128,4 +128,7 @@ WORDS: dict[str, str] = {
     "recognition.decision.prepared": "Soạn quyết định công nhận",
     "recognition.decision.dropped": "Bỏ bản soạn quyết định",
     "recognition.decision.took_effect": "Quyết định có hiệu lực",
+    "home.backup.made": "Sao lưu xong và đã khôi phục thử",
+    "home.backup.failed": "Sao lưu không thành",
+    "home.backup.stop_asked": "Yêu cầu dừng sao lưu",
 }

@@ -44,6 +44,8 @@ class Permission(StrEnum):
     STORAGE_READ = "storage.read", "Xem dung lượng lưu trữ tệp"
     RESULT_READ = "result.read", "Xem kết quả so với chỉ tiêu"
     REPORT_PREPARE = "report.prepare", "Lập báo cáo kết quả"
+    BACKUP_READ = "backup.read", "Xem các lần sao lưu"
+    BACKUP_STOP = "backup.stop", "Dừng một lần sao lưu đang chạy"
 
 
 _READS = {
@@ -82,6 +84,8 @@ class Role(StrEnum):
                 Permission.HOUSEHOLD_IMPORT,
                 Permission.SUBJECT_REQUEST,
                 Permission.PLAN_EDIT,
+                Permission.BACKUP_READ,
+                Permission.BACKUP_STOP,
             }
         ),
     )
@@ -156,6 +160,8 @@ class Role(StrEnum):
                 Permission.DUTY_WAIVE,
                 Permission.AUDIT_READ,
                 Permission.STORAGE_READ,
+                Permission.BACKUP_READ,
+                Permission.BACKUP_STOP,
             }
         ),
     )

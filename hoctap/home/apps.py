@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from hoctap.core.metrics import gauges
-from hoctap.core.registries import NavItem, nav_items
+from hoctap.core.registries import NavItem, nav_items, work_providers
 
 
 class HomeConfig(AppConfig):
@@ -12,4 +12,8 @@ class HomeConfig(AppConfig):
 
         gauges.register("jobs", jobs)
         gauges.register("room", room)
+        from hoctap.home.backup_queries import work_items
+
+        work_providers.register("backup", work_items)
+        nav_items.register("backup", NavItem("Sao lưu", "backup_list", "backup.read", 95))
         nav_items.register("home", NavItem("Việc của tôi", "home", "", 0))

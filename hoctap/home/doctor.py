@@ -14,7 +14,10 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hoctap.core import antivirus, cluster, files
+from hoctap.core.clone import home
 from hoctap.core.registries import append_only_tables
+from hoctap.core.schema import UNFINISHED
+from hoctap.home import backup_queries
 from hoctap.measures.recount import recount
 
 OLDEST_POSTGRESQL = 150_000
@@ -170,6 +173,23 @@ def _worker() -> Iterator[Finding]:
         yield Finding("worker", False, text, is_only_told=True)
 
 
+def _backup() -> Iterator[Finding]:
+    """A restore that was not finished; the last good backup; whether its key and ours are where they belong."""
+    if backup_queries.is_restore_unfinished():
+        yield Finding("restore", False, UNFINISHED)
+    seen = backup_queries.watch()
+    is_trial = not (settings.BACKUP_DIR or os.environ.get("DATABASE_URL"))
+    text = seen.text
+    if seen.is_late:
+        wrong = " ".join(backup_queries.missing())
+        text = f"{text} Chạy `hoctap backup --to THƯ_MỤC`. {wrong}".strip()
+    yield Finding("backup", not seen.is_late, text, is_only_told=is_trial)
+    key_file = home() / "keys.json"
+    if key_file.exists():
+        text = f"Khóa của máy ở {key_file} không nằm trong bản sao lưu: cất một bản ở nơi khác, cùng khóa mở bản sao lưu."
+        yield Finding("keys", True, text, is_only_told=True)
+
+
 def _clock() -> Iterator[Finding]:
     """Terms and "before day D" are told by the clock: it must be right here, and nothing may lie in the future."""
     with connection.cursor() as cursor:
@@ -200,6 +220,7 @@ _IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     _worker,
     _clock,
     _scanner,
+    _backup,
 )
 
 

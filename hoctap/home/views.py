@@ -1,10 +1,13 @@
+from uuid import UUID
+
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
 from hoctap.core.http import Request, requires, signed_in
 from hoctap.core.permissions import Permission
-from hoctap.home import queries, storage
+from hoctap.home import actions, backup_queries, queries, storage
+from hoctap.home.models import BackupRun
 
 
 @require_GET
@@ -12,6 +15,22 @@ from hoctap.home import queries, storage
 def home(request: Request) -> HttpResponse:
     """Việc của tôi"""
     return render(request, "home/home.html", {"page": queries.home_page(request.actor)})
+
+
+@require_GET
+@requires(Permission.BACKUP_READ)
+def backup_list(request: Request) -> HttpResponse:
+    """Sao lưu: các lần sao lưu, lần tốt gần nhất, còn thiếu gì"""
+    return render(request, "home/backup_list.html", {"page": backup_queries.backup_page(request.actor)})
+
+
+@require_POST
+@requires(Permission.BACKUP_STOP)
+def backup_stop(request: Request, pk: UUID) -> HttpResponse:
+    """Dừng lần sao lưu đang chạy"""
+    run = get_object_or_404(BackupRun.objects.visible_to(request.actor), pk=pk)
+    actions.stop_backup(run, by=request.actor)
+    return redirect("backup_list")
 
 
 @require_GET

@@ -1,0 +1,206 @@
+"""Encryption with age (X25519), streamed, with hashes of both sides taken on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+import pyrage
+from pyrage import x25519
+
+from hoctap.core.backup.errors import BackupError
+
+CHUNK = 1 << 20
+AT_ONCE = 16 << 20
+"""Bytes of a file that are still encrypted in one piece, which is faster; anything larger is streamed."""
+_SEALED_HEAD = b"age-encryption.org/v1"
+
+
+class Unreadable(Exception):
+    """Not encrypted for this key, or not what was written."""
+
+
+class Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+def silent(_count: int) -> None:
+    """For whoever does not want to know how far it is."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    plain_sha256: str
+    plain_size: int
+    sealed_sha256: str
+    sealed_size: int
+
+
+class Source:
+    """Reads, hashes and counts; hands out the small pieces that age asks for from large ones."""
+
+    def __init__(self, source: Readable, tick: Callable[[int], None] = silent) -> None:
+        self._source, self._tick = source, tick
+        self._piece, self._at = b"", 0
+        self._hash, self.size = hashlib.sha256(), 0
+        self.error: BaseException | None = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        if self._at >= len(self._piece):
+            try:
+                self._piece, self._at = self._source.read(CHUNK), 0
+                self._tick(len(self._piece))
+            except BaseException as error:
+                self.error = error
+                raise
+            self._hash.update(self._piece)
+            self.size += len(self._piece)
+        end = len(self._piece) if size < 0 else self._at + size
+        part = self._piece[self._at : end]
+        self._at += len(part)
+        return part
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+
+class Drain:
+    """Writes, hashes and counts."""
+
+    def __init__(self, target: Any) -> None:
+        self._target = target
+        self._hash, self.size = hashlib.sha256(), 0
+        self.error: BaseException | None = None
+
+    def write(self, piece: bytes, /) -> int:
+        try:
+            self._target.write(piece)
+        except BaseException as error:
+            self.error = error
+            raise
+        self._hash.update(piece)
+        self.size += len(piece)
+        return len(piece)
+
+    def flush(self) -> None:
+        try:
+            self._target.flush()
+        except BaseException as error:
+            self.error = error
+            raise
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+
+def seal(
+    source: Readable, target: BinaryIO, keys: list[x25519.Recipient], tick: Callable[[int], None] = silent
+) -> Sealed:
+    """Encrypt a stream in constant memory. Not flushed to the disk: the caller does that."""
+    plain, sealed = Source(source, tick), Drain(target)
+    try:
+        pyrage.encrypt_io(plain, sealed, keys)
+    except BaseException:
+        # The library wraps what our own reader and writer raised; the caller wants the cause.
+        if first := plain.error or sealed.error:
+            raise first from None
+        raise
+    return Sealed(plain.sha256, plain.size, sealed.sha256, sealed.size)
+
+
+def seal_small(content: bytes, target: BinaryIO, keys: list[x25519.Recipient]) -> Sealed:
+    sealed = pyrage.encrypt(content, keys)
+    target.write(sealed)
+    digest = hashlib.sha256
+    return Sealed(digest(content).hexdigest(), len(content), digest(sealed).hexdigest(), len(sealed))
+
+
+def unseal(
+    source: Readable, target: Any, key: x25519.Identity, tick: Callable[[int], None] = silent
+) -> Sealed:
+    """Decrypt a stream in constant memory; raises `Unreadable` when the key or the content is wrong."""
+    sealed, plain = Source(source, tick), Drain(target)
+    try:
+        pyrage.decrypt_io(sealed, plain, [key])
+    except BaseException as failure:
+        if first := plain.error or sealed.error:
+            raise first from None
+        # A bad head is a DecryptError, a bad byte further on an OSError without a number.
+        if isinstance(failure, pyrage.DecryptError | OSError):
+            raise Unreadable from failure
+        raise
+    return Sealed(plain.sha256, plain.size, sealed.sha256, sealed.size)
+
+
+def hash_of(path: Path, tick: Callable[[int], None] = silent) -> tuple[str, int]:
+    """SHA-256 and size of a file as the disk has it, not as the system still remembers it."""
+    with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        source = Source(file, tick)
+        while source.read(CHUNK):
+            pass
+    return source.sha256, source.size
+
+
+# ---------------------------------------------------------------- keys
+
+
+def recipient(text: str) -> x25519.Recipient:
+    try:
+        return x25519.Recipient.from_str(text.strip())
+    except pyrage.RecipientError as failure:
+        raise BackupError(
+            f"Khóa công khai để sao lưu không đúng dạng: {text[:20]}… Khóa bắt đầu bằng age1."
+        ) from failure
+
+
+def identity_text(identity: x25519.Identity) -> str:
+    return (
+        "# Khóa mở các bản sao lưu của hoctap. Mất khóa này là mất mọi bản sao lưu.\n"
+        f"# khóa công khai: {identity.to_public()}\n{identity}\n"
+    )
+
+
+def write_identity(identity: x25519.Identity, path: Path, *, passphrase: str = "") -> None:
+    """A new file that its owner alone may read; with a passphrase it is itself encrypted."""
+    content = identity_text(identity).encode()
+    if passphrase:
+        content = pyrage.passphrase.encrypt(content, passphrase)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
+    except FileExistsError as failure:
+        raise BackupError(f"{path} đã có; không ghi đè lên một khóa. Chọn tên khác.") from failure
+    except OSError as failure:
+        raise BackupError(f"Không ghi được khóa vào {path}: {failure.strerror}.") from failure
+    with open(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_identity(path: Path, ask: Callable[[], str]) -> x25519.Identity:
+    """`ask` gives the passphrase, and is called only when the file wants one."""
+    try:
+        content = path.read_bytes()
+    except OSError as failure:
+        raise BackupError(f"Không đọc được tệp khóa {path}: {failure.strerror}.") from failure
+    if content.startswith(_SEALED_HEAD):
+        try:
+            content = pyrage.passphrase.decrypt(content, ask())
+        except pyrage.DecryptError as failure:
+            raise BackupError(f"Câu mật khẩu của tệp khóa {path} không đúng.") from failure
+    for line in content.decode("utf-8", errors="replace").splitlines():
+        if line.strip() and not line.startswith("#"):
+            try:
+                return x25519.Identity.from_str(line.strip())
+            except pyrage.IdentityError:
+                break
+    raise BackupError(f"{path} không phải tệp khóa sao lưu (phải có dòng AGE-SECRET-KEY-…).")
