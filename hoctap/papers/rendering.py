@@ -30,6 +30,8 @@ from hoctap.papers.content import (
     NominationContent,
     NominationRow,
     PaperContent,
+    Part,
+    RecordContent,
     ResultRow,
     ResultsReportContent,
     ScoreAuthor,
@@ -338,6 +340,26 @@ def _author_line(author: ScoreAuthor) -> str:
     return f"{author.column}: {author.name}{day}{entered}{reason}."
 
 
+def _record(content: RecordContent) -> View:
+    return {
+        "kind_name": content.kind_name.upper(),
+        **(_recipients(content.recipients) if content.recipients else _recipients(("",))),
+        "parts": [_part(part) for part in content.parts],
+        "ending": _finished(content.closing) if content.closing else "",
+        "copies": list(layout.copies_lines(content.copies)),
+        "left": _signer(content.left, hint="(Ký, ghi rõ họ tên)"),
+        "signer": _signer(content.signer),
+    }
+
+
+def _part(part: Part) -> View:
+    return {
+        "heading": part.heading,
+        "paragraphs": list(part.paragraphs),
+        "lines": [{"label": line.label, "value": line.value.strip() or _DOTS * 8} for line in part.lines],
+    }
+
+
 _VIEWS: dict[type, Callable[[Any], View]] = {
     MinutesContent: _minutes,
     NominationContent: _nomination,
@@ -345,6 +367,7 @@ _VIEWS: dict[type, Callable[[Any], View]] = {
     DecisionContent: _decision,
     ResultsReportContent: _results_report,
     ScoreSheetContent: _score_sheet,
+    RecordContent: _record,
 }
 
 

@@ -8,10 +8,13 @@ from hoctap.papers.content import (
     AnnexRow,
     DecisionContent,
     Letterhead,
+    Line,
     MinutesContent,
     NominationContent,
     NominationRow,
     PaperContent,
+    Part,
+    RecordContent,
     ResultRow,
     ResultsReportContent,
     ScoreAuthor,
@@ -251,6 +254,21 @@ SCORE_SHEET = ScoreSheetContent(
     sample_mark=MARK,
 )
 
+RECORD = RecordContent(
+    letterhead=replace(COMMITTEE, symbol="TB-UBND"),
+    kind_name="Thông báo",
+    summary="Về việc trả lời yêu cầu đối với dữ liệu cá nhân",
+    recipients=("Ông Nguyễn Văn Ẩn, Ấp 1",),
+    parts=(
+        Part(paragraphs=("Ủy ban nhân dân xã Bình Thử đã nhận yêu cầu của ông và trả lời như sau.",)),
+        Part("1. Yêu cầu", lines=(Line("Nội dung", "Xem, nhận bản sao"), Line("Mã hồ sơ"))),
+    ),
+    closing="Trân trọng thông báo",
+    copies=("Như trên", "Lưu: VT"),
+    signer=CHAIRMAN,
+    sample_mark=MARK,
+)
+
 SAMPLES: dict[str, PaperContent] = {
-    sample.kind: sample for sample in (MINUTES, NOMINATION, SUBMISSION, DECISION, REPORT, SCORE_SHEET)
+    sample.kind: sample for sample in (MINUTES, NOMINATION, SUBMISSION, DECISION, REPORT, SCORE_SHEET, RECORD)
 }
