@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, append_only_tables, nav_items
+from hoctap.core.registries import NavItem, RetentionKind, append_only_tables, nav_items, retention_kinds
 
 
 class PapersConfig(AppConfig):
@@ -13,3 +13,11 @@ class PapersConfig(AppConfig):
         append_only_tables.register("papers_paperversion", "papers_paperversion")
         nav_items.register("papers", NavItem("Văn bản", "paper_list", "paper.read", 60))
         boundary_carriers.register("papers", PAPERS)
+        retention_kinds.register(
+            "papers",
+            RetentionKind(
+                label="Văn bản, quyết định đã ký",
+                holds="nội dung đã ký, bản chụp có chữ ký",
+                basis="Lưu trữ theo quy định về văn thư, lưu trữ; hệ thống không bao giờ xóa. Thời hạn cụ thể: chưa kiểm chứng.",
+            ),
+        )
