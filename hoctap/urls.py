@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("hoctap.papers.urls")),
     path("", include("hoctap.people.urls")),
     path("", include("hoctap.evidence.urls")),
+    path("", include("hoctap.privacy.urls")),
     path("", include("hoctap.plans.urls")),
     path("", include("hoctap.recognition.urls")),
     path("", include("hoctap.reports.urls")),

@@ -11,12 +11,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from hoctap.core import cluster, files
 from hoctap.core.registries import append_only_tables
 from hoctap.evidence.models import Evidence
 from hoctap.measures.recount import recount
 from hoctap.papers.models import Paper, PaperPdf, PaperVersion
+from hoctap.privacy.models import Incident
 
 OLDEST_POSTGRESQL = 150_000
 WORKER_SILENT_SECONDS = 120
@@ -158,12 +160,30 @@ def _worker() -> Iterator[Finding]:
         yield Finding("worker", False, text, is_only_told=True)
 
 
+def _incidents() -> Iterator[Finding]:
+    """Somebody has to be told, whoever reads this: places and numbers, no words of the incident."""
+    waiting = list(
+        Incident.objects.filter(closed_on__isnull=True, told_at__isnull=True).select_related("place")
+    )
+    late = [one for one in waiting if one.notify_by < timezone.now()]
+    if late:
+        where = ", ".join(sorted({one.place.title for one in late}))
+        text = (
+            f"{len(late)} sự cố dữ liệu cá nhân đã quá 72 giờ chưa thông báo: {where}. Mở mục Bảo vệ dữ liệu."
+        )
+        yield Finding("incidents", False, text, is_only_told=True)
+    elif waiting:
+        text = f"{len(waiting)} sự cố dữ liệu cá nhân đang chờ thông báo trong 72 giờ."
+        yield Finding("incidents", True, text, is_only_told=True)
+
+
 _IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     _migrations,
     _role_rights,
     _counters,
     _kept_files,
     _worker,
+    _incidents,
 )
 
 
