@@ -228,7 +228,7 @@ def _record(paper: "Paper") -> None:
     paper.addressees()
     paper.open("for part in parts")
     paper.open("if part.heading")
-    paper.text("heading", "{{ part.heading }}", keep=True)
+    paper.text("heading", "{{ part.heading }}", keep=True, before=10)
     paper.close("if")
     paper.each("body", "part.paragraphs", "{{ item }}")
     paper.open("if part.lines")

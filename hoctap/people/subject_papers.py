@@ -23,7 +23,7 @@ def letterhead(place: Place, year: int, symbol: str) -> Letterhead:
     """Of the people's committee of a commune; the commune's own name where no committee is on record."""
     issuer = organisation_in(place, OrganisationKind.PEOPLES_COMMITTEE, year)
     return Letterhead(
-        issuer_name=issuer.name if issuer else f"Ủy ban nhân dân {place.title}",
+        issuer_name=issuer.name if issuer else f"Ủy ban nhân dân {place.full_name}",
         parent_name=issuer.parent_name if issuer else "",
         place_name=place.name,
         year=year,
@@ -84,7 +84,7 @@ RIGHTS = (
 def _contact(place: Place, on: dt.date) -> str:
     notice = PrivacyNotice.objects.in_force(place, on)
     if notice is None:
-        return f"Mọi thắc mắc xin liên hệ Ủy ban nhân dân {place.title}."
+        return f"Mọi thắc mắc xin liên hệ Ủy ban nhân dân {place.full_name}."
     return f"Phụ trách dữ liệu cá nhân: {notice.officer_name}; {notice.officer_contact}."
 
 
@@ -114,7 +114,7 @@ def receipt(basis: DataBasis) -> RecordContent:
         else _contact(place, basis.given_on)
     )
     how = (
-        f"Ông/bà có thể rút hoặc đổi ý kiến bất cứ lúc nào: đến {place.title}, gọi điện hoặc gửi giấy, nêu số biên nhận này. "
+        f"Ông/bà có thể rút hoặc đổi ý kiến bất cứ lúc nào: đến {place.full_name}, gọi điện hoặc gửi giấy, nêu số biên nhận này. "
         f"Không phải nêu lý do. Sự đồng ý hết hiệu lực ngay khi xã nhận được; {GOES_ON}."
     )
     return RecordContent(

@@ -186,7 +186,10 @@ def next_notice(communes: list[Place], on: dt.date) -> dict[str, object]:
         return start
     last = PrivacyNotice.objects.filter(place=communes[0]).order_by("-version").first()
     if last is None:
-        return start | {"place": str(communes[0].pk), "body": PROPOSED_NOTICE.format(place=communes[0].title)}
+        return start | {
+            "place": str(communes[0].pk),
+            "body": PROPOSED_NOTICE.format(place=communes[0].full_name),
+        }
     kept = {"body": last.body, "officer_name": last.officer_name, "officer_contact": last.officer_contact}
     return start | {"place": str(communes[0].pk)} | kept
 

@@ -107,7 +107,9 @@ def impact_assessment(facts: Installation, on: dt.date) -> RecordContent:
                         "Dữ liệu cơ bản",
                         "họ tên, năm sinh, giới tính, hộ, ấp, quan hệ với chủ hộ, việc làm; điện thoại nếu cho",
                     ),
-                    Line("Dữ liệu nhạy cảm", "hệ thống không có ô để ghi; điều ghi trong ô chữ tự do: "),
+                    Line(
+                        "Dữ liệu nhạy cảm", "hệ thống không có ô để ghi; điều ghi trong ô chữ tự do: ………………"
+                    ),
                     Line("Số người đang có trong sổ", format_number(facts.persons)),
                     Line("Số hộ đang có trong sổ", format_number(facts.households)),
                     Line(
