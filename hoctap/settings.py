@@ -26,6 +26,7 @@ HOUSE = [
     "hoctap.reports",
     "hoctap.recognition",
     "hoctap.plans",
+    "hoctap.privacy",
     "hoctap.evidence",
     "hoctap.people",
     "hoctap.criteria",
@@ -169,6 +170,10 @@ FILE_UPLOAD_HANDLERS = ["hoctap.core.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# Working days in which people's requests about their data are answered, where the law or the province says otherwise than
+# people/subject_rules.py: HOCTAP_REQUEST_DAYS="acknowledge=2,view=10,erase=20".
+REQUEST_DAYS = os.environ.get("HOCTAP_REQUEST_DAYS", "")
 
 # A ClamAV daemon that looks at what people hand in: a socket file or host:port; empty where there is none.
 CLAMAV = os.environ.get("HOCTAP_CLAMAV", "")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("hoctap.handovers.urls")),
     path("", include("hoctap.people.urls")),
     path("", include("hoctap.evidence.urls")),
+    path("", include("hoctap.privacy.urls")),
     path("", include("hoctap.plans.urls")),
     path("", include("hoctap.recognition.urls")),
     path("", include("hoctap.reports.urls")),

@@ -18,11 +18,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from hoctap.papers import layout
+from hoctap.papers.packaging import repack
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-
-from hoctap.papers import layout  # noqa: E402
-from hoctap.papers.packaging import repack  # noqa: E402
 
 FOLDER = ROOT / "hoctap" / "papers" / "templates_docx"
 CHOICE = layout.CHOICE
@@ -48,7 +48,7 @@ def build_all() -> dict[str, bytes]:
     return {kind: _build(kind, write) for kind, write in WRITERS.items()}
 
 
-# ── the seven papers ────────────────────────────────────────────────────────────────────────────────
+# ── the papers ────────────────────────────────────────────────────────────────────────────────
 
 
 def _minutes(paper: "Paper") -> None:
@@ -222,6 +222,25 @@ def _score_sheet(paper: "Paper") -> None:
     paper.three_signers("family", "hamlet", "commune", space=36)
 
 
+def _record(paper: "Paper") -> None:
+    paper.letterhead()
+    paper.title("{{ kind_name }}")
+    paper.addressees()
+    paper.open("for part in parts")
+    paper.open("if part.heading")
+    paper.text("heading", "{{ part.heading }}", keep=True, before=10)
+    paper.close("if")
+    paper.each("body", "part.paragraphs", "{{ item }}")
+    paper.open("if part.lines")
+    paper.lines("part.lines", 58)
+    paper.close("if")
+    paper.close("for")
+    paper.open("if ending")
+    paper.text("body", "{{ ending }}", keep=True, before=8)
+    paper.close("if")
+    paper.two_signers()
+
+
 def _handover(paper: "Paper") -> None:
     paper.letterhead()
     paper.title("BIÊN BẢN")
@@ -260,6 +279,7 @@ WRITERS: dict[str, Callable[["Paper"], None]] = {
     "results_report": _results_report,
     "score_sheet": _score_sheet,
     "handover": _handover,
+    "record": _record,
 }
 
 
@@ -360,6 +380,45 @@ class Paper:
         self.each("sign_authority", "signer.authority_lines", "{{ item }}", into=right, keep=True)
         self.text("sign_authority", "{{ signer.title }}", into=right, keep=True)
         self.text("sign_name", "{{ signer.name }}", into=right, before=72)
+        self._drop_first_paragraphs(table)
+
+    def two_signers(self) -> None:
+        """On the left who signs beside the office, or who receives the paper."""
+        table = self._bare_table((78, WIDTH - 78), rows=1, above_mm=2)
+        left, right = table.rows[0].cells
+        self.open("if copies", into=left)
+        self.text("copies_title", "Nơi nhận:", into=left, keep=True)
+        self.each("copies", "copies", "{{ item }}", into=left, keep=True)
+        self.close("if", into=left)
+        self.open("if left.title", into=left)
+        self.text("sign_authority", "{{ left.title }}", into=left, keep=True)
+        self.text("sign_hint", "{{ left.hint }}", into=left, keep=True)
+        self.text("sign_name", "{{ left.name }}", into=left, before=60)
+        self.close("if", into=left)
+        self.text("copies", "", into=left)
+        self.each("sign_authority", "signer.authority_lines", "{{ item }}", into=right, keep=True)
+        self.text("sign_authority", "{{ signer.title }}", into=right, keep=True)
+        self.open("if signer.hint", into=right)
+        self.text("sign_hint", "{{ signer.hint }}", into=right, keep=True)
+        self.close("if", into=right)
+        self.text("sign_name", "{{ signer.name }}", into=right, before=60)
+        self._drop_first_paragraphs(table)
+
+    def lines(self, rows: str, label_mm: float) -> None:
+        """Labels and what is said about them, ruled; the head repeats on each page."""
+        written = ["head", f"for row in {rows}", "row", "endfor"]
+        table = self._plain_table([label_mm, WIDTH - label_mm], rows=4, borders=True, padding_mm=1.6)
+        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+        for row, name in zip(table.rows, written, strict=True):
+            if name == "head":
+                self.text("table_head", "Mục", into=row.cells[0])
+                self.text("table_head", "Nội dung", into=row.cells[1])
+                continue
+            if name != "row":
+                self.text("table_text", f"{{%tr {name} %}}", into=row.cells[0])
+                continue
+            self.text("table_text", "{{ row.label }}", into=row.cells[0], before=2, gap=2)
+            self.text("table_text", "{{ row.value }}", into=row.cells[1], before=2, gap=2)
         self._drop_first_paragraphs(table)
 
     def three_signers(self, *names: str, space: float = 60) -> None:

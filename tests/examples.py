@@ -21,6 +21,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from hoctap.accounts.models import DutyWaiver, SigningAuthority, User
 from hoctap.core.dates import today
@@ -31,6 +32,7 @@ from hoctap.home.models import BackupRun
 from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.actions import About, GivenLink
+from hoctap.people import actions as people
 from hoctap.people.importing.planning import Choices
 from hoctap.places import actions as place_actions
 from hoctap.places import catalogue
@@ -692,6 +694,43 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.admin, kwargs={"pk": season.asked.pk})
 
 
+@url_example("request_extend")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.asked.pk})
+
+
+@url_example("request_answer")
+def _(season: Season) -> Visit:
+    people.refuse_request(season.asked, outcome="Có hồ sơ", legal_reason="Điều A", by=season.by(season.admin))
+    season.asked.refresh_from_db()
+    return Visit(owner=season.admin, kwargs={"pk": season.asked.pk})
+
+
+@url_example("request_register")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, query={"place": season.commune.pk}, own_page=True)
+
+
+@url_example("basis_receipt")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.consent.pk})
+
+
+@url_example("privacy_notice_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("privacy_notice_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("privacy_notice_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.privacy_notice.pk})
+
+
 @url_example("work_new")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
@@ -853,6 +892,107 @@ def _(season: Season) -> Visit:
 @url_example("evidence_withdraw")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.evidence.pk})
+
+
+# privacy
+@url_example("protection_overview")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("day_off_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("day_off_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.day_off.pk}, post={})
+
+
+@url_example("retention_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, query={"place": season.commune.pk}, own_page=True)
+
+
+@url_example("retention_edit")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.commune.pk, "name": "left_persons"})
+
+
+@url_example("retention_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.cleaning.pk})
+
+
+@url_example("retention_approve")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.cleaning.pk}, post={})
+
+
+@url_example("retention_stop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.cleaning.pk}, post={})
+
+
+@url_example("retention_resume")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.cleaning.pk}, post={})
+
+
+@url_example("retention_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.cleaning.pk}, post={})
+
+
+@url_example("incident_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("incident_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("incident_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.incident.pk})
+
+
+@url_example("incident_assess")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.incident.pk}, post={})
+
+
+@url_example("incident_authority")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.incident.pk}, post={})
+
+
+@url_example("incident_subjects")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.incident.pk}, post={})
+
+
+@url_example("incident_close")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.incident.pk}, post={})
+
+
+@url_example("incident_form")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.incident.pk})
+
+
+@url_example("draft_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, query={"place": season.commune.pk}, own_page=True)
+
+
+@url_example("draft_print")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.commune.pk, "draft": "level"})
 
 
 # plans
@@ -1559,7 +1699,9 @@ def _(season: Season) -> Call:
 
 @action_example("people.refuse_request")
 def _(season: Season) -> Call:
-    return Call(season.asked, kwargs={"outcome": "Đang có hồ sơ"}, owner=season.admin)
+    return Call(
+        season.asked, kwargs={"outcome": "Đang có hồ sơ", "legal_reason": "Điều A"}, owner=season.admin
+    )
 
 
 @action_example("people.export_person")
@@ -1637,6 +1779,126 @@ def _(season: Season) -> Call:
     said: dict[str, Any] = {"purpose": "phone", "agrees": True, "given_on": today()}
     how = {"channel": "paper", "notice_version": "1"}
     return Call(season.households[0].head, kwargs=said | how, owner=season.officer)
+
+
+@action_example("people.extend_request")
+def _(season: Season) -> Call:
+    later = {"new_due_on": season.asked.due_on + dt.timedelta(days=7), "why": "Phải tra sổ giấy"}
+    return Call(season.asked, kwargs=later, owner=season.admin)
+
+
+@action_example("people.reckon_terms")
+def _(season: Season) -> Call:
+    return Call(season.commune, owner=season.admin)
+
+
+@action_example("people.print_answer")
+def _(season: Season) -> Call:
+    return Call(season.asked, owner=season.admin)
+
+
+@action_example("people.export_requests")
+def _(season: Season) -> Call:
+    return Call(season.commune, owner=season.admin)
+
+
+@action_example("people.print_receipt")
+def _(season: Season) -> Call:
+    return Call(season.consent, owner=season.officer)
+
+
+@action_example("people.write_privacy_notice")
+def _(season: Season) -> Call:
+    words = {"body": "Lời", "officer_name": "Ai", "officer_contact": "Ở đâu", "in_force_on": today()}
+    return Call(season.commune, kwargs=words, owner=season.admin)
+
+
+# privacy
+@action_example("privacy.add_days_off")
+def _(season: Season) -> Call:
+    day = {"on": season.day_off.on + dt.timedelta(days=7), "name": "Nghỉ bù", "source": "Thông báo"}
+    return Call(season.commune, kwargs=day, owner=season.admin)
+
+
+@action_example("privacy.drop_day_off")
+def _(season: Season) -> Call:
+    return Call(season.day_off, owner=season.admin)
+
+
+@action_example("privacy.print_draft")
+def _(season: Season) -> Call:
+    return Call(season.commune, kwargs={"draft": "impact"}, owner=season.admin)
+
+
+@action_example("privacy.decide_retention")
+def _(season: Season) -> Call:
+    rule: dict[str, Any] = {"kind": "left_persons", "months": 60, "basis": "Văn bản do cán bộ ghi"}
+    return Call(season.commune, kwargs=rule, owner=season.admin)
+
+
+@action_example("privacy.prepare_retention")
+def _(season: Season) -> Call:
+    return Call(season.commune, owner=season.admin)
+
+
+@action_example("privacy.approve_retention")
+def _(season: Season) -> Call:
+    return Call(season.cleaning, owner=season.admin)
+
+
+@action_example("privacy.stop_retention")
+def _(season: Season) -> Call:
+    return Call(season.cleaning, owner=season.admin)
+
+
+@action_example("privacy.resume_retention")
+def _(season: Season) -> Call:
+    return Call(season.cleaning, owner=season.admin)
+
+
+@action_example("privacy.drop_retention")
+def _(season: Season) -> Call:
+    return Call(season.cleaning, owner=season.admin)
+
+
+@action_example("privacy.carry_out_batch")
+def _(season: Season) -> Call:
+    return Call(season.cleaning, owner=season.admin)
+
+
+@action_example("privacy.record_incident")
+def _(season: Season) -> Call:
+    happened: dict[str, Any] = {"kind": "sent", "what": "Gửi nhầm tệp", "found_at": timezone.now()}
+    return Call(season.commune, kwargs=happened, owner=season.admin)
+
+
+@action_example("privacy.assess_incident")
+def _(season: Season) -> Call:
+    found: dict[str, Any] = {"data_kinds": "họ tên", "subjects_count": 3, "consequences": "chưa rõ"}
+    done: dict[str, Any] = {"measures": "Đã khóa máy", "is_harm_likely": False}
+    return Call(season.incident, kwargs=found | done, owner=season.admin)
+
+
+@action_example("privacy.tell_authority")
+def _(season: Season) -> Call:
+    told: dict[str, Any] = {"told_at": timezone.now(), "told_whom": "Công an tỉnh"}
+    return Call(season.incident, kwargs=told, owner=season.admin)
+
+
+@action_example("privacy.tell_subjects")
+def _(season: Season) -> Call:
+    told: dict[str, Any] = {"subjects_told_at": timezone.now(), "subjects_told_how": "gặp từng nhà"}
+    return Call(season.incident, kwargs=told, owner=season.admin)
+
+
+@action_example("privacy.close_incident")
+def _(season: Season) -> Call:
+    return Call(season.incident, kwargs={"untold_why": "Không có dữ liệu cá nhân"}, owner=season.admin)
+
+
+@action_example("privacy.print_incident")
+def _(season: Season) -> Call:
+    return Call(season.incident, owner=season.admin)
 
 
 @action_example("people.withdraw_basis")

@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils import timezone
+
 from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
-from hoctap.core.dates import today
+from hoctap.core.dates import is_working_day, today
 from hoctap.core.permissions import Permission, Role
 from hoctap.criteria.models import Title
 from hoctap.evidence.models import Evidence, EvidenceKind
@@ -26,8 +28,10 @@ from hoctap.people.models import (
     DataBasis,
     DuplicateCandidate,
     Household,
+    HouseholdMember,
     ImportRun,
     PersonMerge,
+    PrivacyNotice,
     SubjectRequest,
     UnitMembership,
     WorkUnit,
@@ -37,6 +41,8 @@ from hoctap.places.models import BoundaryChange, Organisation, OrganisationKind,
 from hoctap.plans import actions as plans
 from hoctap.plans.models import Plan, Target
 from hoctap.plans.rules import PlanDetails, TargetDetails
+from hoctap.privacy import actions as privacy
+from hoctap.privacy.models import DayOff, Incident, RetentionRun
 from hoctap.recognition import actions as recognition
 from hoctap.recognition.actions import TypedRow, TypedVerdict
 from hoctap.recognition.models import (
@@ -51,7 +57,7 @@ from hoctap.reports import actions as reports
 from hoctap.reports.content import ReportText
 from hoctap.reports.models import Report
 from tests.people.sheets import sheet
-from tests.world import World, make_organisation, make_place, make_user
+from tests.world import World, make_household, make_organisation, make_place, make_user
 
 YEAR = 2024
 
@@ -101,6 +107,10 @@ class Season:
     decision: RecognitionDecision = field(init=False)
     report: Report = field(init=False)
     notice: Notice = field(init=False)
+    privacy_notice: PrivacyNotice = field(init=False)
+    incident: Incident = field(init=False)
+    day_off: DayOff = field(init=False)
+    cleaning: RetentionRun = field(init=False)
     boundary: BoundaryChange = field(init=False)
     """A draft: the commune (or another one of the keeper's) gets another name."""
 
@@ -204,6 +214,36 @@ def _walk(
         if step == last:
             break
     return season
+
+
+def protect(season: Season) -> None:
+    """The desk of the person in charge of data: a notice, an incident, a day off, somebody long gone whose time is over."""
+    by = season.by(season.admin)
+    name = season.commune.name
+    season.privacy_notice = people.write_privacy_notice(
+        season.commune,
+        body=f"Xã {name} giữ họ tên, năm sinh để xét công nhận danh hiệu.",
+        officer_name=f"Người phụ trách ở {name}",
+        officer_contact=f"Phòng một cửa {name}, điện thoại 0900 000 000",
+        in_force_on=today(),
+        by=by,
+    )
+    season.incident = privacy.record_incident(
+        season.commune,
+        kind="lost",
+        what=f"Mất máy tính bảng ở nhà văn hóa {name}",
+        found_at=timezone.now() - dt.timedelta(hours=2),
+        by=by,
+    )
+    day = today() + dt.timedelta(days=7)
+    while not is_working_day(day):
+        day += dt.timedelta(days=1)
+    (season.day_off,) = privacy.add_days_off(
+        season.commune, on=day, name=f"Nghỉ bù ở {name}", source=f"Thông báo của {name}", by=by
+    )
+    gone = make_household(season.hamlet, f"Người Đã Đi {name}", listed_year=2001).head
+    HouseholdMember.objects.filter(person=gone).update(left_year=2002)
+    season.cleaning = privacy.prepare_retention(season.commune, by=by)
 
 
 def preview_import(season: Season) -> None:

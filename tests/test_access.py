@@ -32,7 +32,7 @@ from hoctap.people.models import Person
 from hoctap.places.models import Place
 from scripts import house
 from tests.examples import PARTS_OF_A_CHANGE, Visit, action_examples, url_examples
-from tests.season import Season, preview_import, walk, walk_next_door
+from tests.season import Season, preview_import, protect, walk, walk_next_door
 from tests.world import make_world
 
 SCREENS = {screen.name: screen for screen in house.screens()}
@@ -57,6 +57,8 @@ def standing(
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
         home = walk(make_world())
         away = walk_next_door(home.world)
+        protect(home)
+        protect(away)
         preview_import(home)
         preview_import(away)
         yield Neighbours(home, away, files, names_of(home) - names_of(away))

@@ -38,13 +38,14 @@ class Keys:
 def load_keys() -> Keys:
     given = {name: os.environ.get(f"HOCTAP_{name.upper()}", "") for name in NAMES}
     if all(given.values()):
-        return Keys(**given)
+        return Keys(given["secret_key"], given["hmac_key"])
     file = home() / "keys.json"
     if not file.exists():
         _make(file)
     kept = json.loads(file.read_text())
     old = tuple(one["key"] for one in kept.get("old_secret_keys", []) if _still_good(one["until"]))
-    return Keys(**{name: given[name] or kept[name] for name in NAMES}, old_secret_keys=old)
+    secret_key, hmac_key = (given[name] or kept[name] for name in NAMES)
+    return Keys(secret_key, hmac_key, old_secret_keys=old)
 
 
 def rotate(days: int = OLD_KEY_DAYS) -> None:

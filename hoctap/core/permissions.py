@@ -26,6 +26,7 @@ class Permission(StrEnum):
     HOUSEHOLD_EDIT = "household.edit", "Sửa sổ hộ: thêm, sửa, ghi chuyển đến, chuyển đi"
     HOUSEHOLD_IMPORT = "household.import", "Nhập danh sách hộ từ tệp"
     SUBJECT_REQUEST = "subject.request", "Giải quyết yêu cầu về dữ liệu cá nhân"
+    INCIDENT_RECORD = "incident.record", "Ghi sự cố về dữ liệu cá nhân, thông báo trong 72 giờ"
     PLAN_READ = "plan.read", "Xem kế hoạch và chỉ tiêu"
     PLAN_EDIT = "plan.edit", "Nhập kế hoạch và chỉ tiêu"
     ROUND_OPEN = "round.open", "Mở đợt công nhận"
@@ -83,6 +84,7 @@ class Role(StrEnum):
                 Permission.HOUSEHOLD_EDIT,
                 Permission.HOUSEHOLD_IMPORT,
                 Permission.SUBJECT_REQUEST,
+                Permission.INCIDENT_RECORD,
                 Permission.PLAN_EDIT,
                 Permission.BACKUP_READ,
                 Permission.BACKUP_STOP,
@@ -162,6 +164,7 @@ class Role(StrEnum):
                 Permission.STORAGE_READ,
                 Permission.BACKUP_READ,
                 Permission.BACKUP_STOP,
+                Permission.INCIDENT_RECORD,
             }
         ),
     )

@@ -7,9 +7,13 @@ know of them provide them.
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from hoctap.core.actor import Actor
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -64,3 +68,50 @@ append_only_tables: Registry[str] = Registry()
 # usable commune needs; each
 # returns what it did in a sentence, or nothing to say.
 set_up_steps: Registry[Callable[[UUID, int, Actor], str]] = Registry()
+# Days off that somebody wrote down for a place or one above it: ids of the place's path, first and last day.
+days_off: Registry[Callable[[list[UUID], dt.date, dt.date], set[dt.date]]] = Registry()
+
+
+def days_off_at(path: list[UUID], first: dt.date, last: dt.date) -> set[dt.date]:
+    return {day for entry in days_off for day in entry(path, first, last)}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that this installation does to protect data, as it is now. `value` empty: not known here, to be filled in by hand.
+
+    `ok`: whether it is as it should be; None where that is not for the system to say.
+    """
+
+    label: str
+    value: str
+    ok: bool | None = None
+    note: str = ""
+
+
+# Read when the drafts on data protection are made. Each says how things stand, never how they ought to.
+protection_facts: Registry[Callable[[], Fact]] = Registry()
+
+
+@dataclass(frozen=True)
+class RetentionKind:
+    """One kind of records: what it holds, why it is kept, and what becomes of it when its time is over.
+
+    Without `find` it is kept for good. `find(place id, before)` gives the rows of a commune whose time ended before that day, ordered
+    by nothing in particular; `describe` says in words which row; `carry_out(rows, by)` deletes or blanks them in the caller's
+    transaction, audits, and returns how many it did: what still stands in the way of a row is its own business.
+    """
+
+    label: str
+    holds: str
+    basis: str
+    after: str = ""
+    months: int | None = None
+    """Proposed; an officer decides another per commune."""
+    way: str = "keep"
+    find: Callable[[UUID, dt.date], "QuerySet[Any]"] | None = None
+    describe: Callable[[Any], str] = str
+    carry_out: Callable[[list[Any], Actor], int] | None = None
+
+
+retention_kinds: Registry[RetentionKind] = Registry()

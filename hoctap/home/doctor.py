@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from hoctap.core import antivirus, cluster, files
 from hoctap.core.clone import home
@@ -19,6 +20,7 @@ from hoctap.core.registries import append_only_tables
 from hoctap.core.schema import UNFINISHED
 from hoctap.home import backup_queries
 from hoctap.measures.recount import recount
+from hoctap.privacy.models import Incident
 
 OLDEST_POSTGRESQL = 150_000
 WORKER_SILENT_SECONDS = 120
@@ -173,6 +175,23 @@ def _worker() -> Iterator[Finding]:
         yield Finding("worker", False, text, is_only_told=True)
 
 
+def _incidents() -> Iterator[Finding]:
+    """Somebody has to be told, whoever reads this: places and numbers, no words of the incident."""
+    waiting = list(
+        Incident.objects.filter(closed_on__isnull=True, told_at__isnull=True).select_related("place")
+    )
+    late = [one for one in waiting if one.notify_by < timezone.now()]
+    if late:
+        where = ", ".join(sorted({one.place.title for one in late}))
+        text = (
+            f"{len(late)} sự cố dữ liệu cá nhân đã quá 72 giờ chưa thông báo: {where}. Mở mục Bảo vệ dữ liệu."
+        )
+        yield Finding("incidents", False, text, is_only_told=True)
+    elif waiting:
+        text = f"{len(waiting)} sự cố dữ liệu cá nhân đang chờ thông báo trong 72 giờ."
+        yield Finding("incidents", True, text, is_only_told=True)
+
+
 def _backup() -> Iterator[Finding]:
     """A restore that was not finished; the last good backup; whether its key and ours are where they belong."""
     if backup_queries.is_restore_unfinished():
@@ -221,6 +240,7 @@ _IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     _clock,
     _scanner,
     _backup,
+    _incidents,
 )
 
 

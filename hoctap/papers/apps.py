@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, append_only_tables, nav_items
+from hoctap.core.registries import NavItem, RetentionKind, append_only_tables, nav_items, retention_kinds
 
 
 class PapersConfig(AppConfig):
@@ -21,3 +21,11 @@ class PapersConfig(AppConfig):
         boundary_carriers.register("papers", PAPERS)
         capacity_uses.register("papers", signing.signed_in)
         handover_items.register("papers", handing.PAPERS)
+        retention_kinds.register(
+            "papers",
+            RetentionKind(
+                label="Văn bản, quyết định đã ký",
+                holds="nội dung đã ký, bản chụp có chữ ký",
+                basis="Lưu trữ theo quy định về văn thư, lưu trữ; hệ thống không bao giờ xóa. Thời hạn cụ thể: chưa kiểm chứng.",
+            ),
+        )

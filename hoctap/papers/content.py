@@ -272,6 +272,42 @@ class ScoreSheetContent:
     sample_mark: str = ""
 
 
+# ── giấy tờ có phần, mục: trả lời người dân, biên nhận, thông báo sự cố, bản nháp hồ sơ ────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label and what is to say about it; an empty value prints as dots to write on."""
+
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    heading: str = ""
+    paragraphs: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordContent:
+    """A paper of parts with lines. It is signed by one, or by two where `left` has a title; else receivers stand on the left."""
+
+    kind: ClassVar[str] = "record"
+    letterhead: Letterhead
+    kind_name: str
+    """`THÔNG BÁO`, `GIẤY BIÊN NHẬN`."""
+    summary: str
+    parts: tuple[Part, ...]
+    signer: Signer
+    left: Signer = Signer("")
+    recipients: tuple[str, ...] = ()
+    closing: str = ""
+    copies: tuple[str, ...] = ()
+    sample_mark: str = ""
+
+
 # ── biên bản bàn giao ─────────────────────────────────────────────────────────────────────────────
 
 
@@ -311,6 +347,7 @@ PaperContent = (
     | ResultsReportContent
     | ScoreSheetContent
     | HandoverContent
+    | RecordContent
 )
 
 KINDS: tuple[str, ...] = (
@@ -321,4 +358,5 @@ KINDS: tuple[str, ...] = (
     ResultsReportContent.kind,
     ScoreSheetContent.kind,
     HandoverContent.kind,
+    RecordContent.kind,
 )

@@ -36,6 +36,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     ),
     "results_report": (*_SENT, "body", "table_head"),
     "score_sheet": (*_LETTERHEAD, "table_head", "sign_authority"),
+    "record": (*_LETTERHEAD, "sign_authority"),
 }  # fmt: skip
 _SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3}
 _KIND_NAMES = {

@@ -32,6 +32,8 @@ from hoctap.papers.content import (
     NominationContent,
     NominationRow,
     PaperContent,
+    Part,
+    RecordContent,
     ResultRow,
     ResultsReportContent,
     ScoreAuthor,
@@ -65,7 +67,7 @@ def render(content: PaperContent, *, template: bytes | None = None) -> bytes:
     # Opened anew: the headers and footers that docxtpl filled are not yet those the open document would show.
     document = Document(filled)
     _drop_empty_letterhead_row(document)
-    _keep_last_rows_with_what_follows(document)
+    _keep_last_rows_with_what_follows(document, only_last=content.kind == RecordContent.kind)
     _draw_rules(document)
     _stamp(document, _clean(content.sample_mark))
     _describe(document, content)
@@ -371,6 +373,26 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _record(content: RecordContent) -> View:
+    return {
+        "kind_name": content.kind_name.upper(),
+        **(_recipients(content.recipients) if content.recipients else _recipients(("",))),
+        "parts": [_part(part) for part in content.parts],
+        "ending": _finished(content.closing) if content.closing else "",
+        "copies": list(layout.copies_lines(content.copies)),
+        "left": _signer(content.left, hint="(Ký, ghi rõ họ tên)"),
+        "signer": _signer(content.signer),
+    }
+
+
+def _part(part: Part) -> View:
+    return {
+        "heading": part.heading,
+        "paragraphs": list(part.paragraphs),
+        "lines": [{"label": line.label, "value": line.value.strip() or _DOTS * 8} for line in part.lines],
+    }
+
+
 _VIEWS: dict[type, Callable[[Any], View]] = {
     MinutesContent: _minutes,
     NominationContent: _nomination,
@@ -379,6 +401,7 @@ _VIEWS: dict[type, Callable[[Any], View]] = {
     ResultsReportContent: _results_report,
     ScoreSheetContent: _score_sheet,
     HandoverContent: _handover,
+    RecordContent: _record,
 }
 
 
@@ -524,11 +547,17 @@ def _drop_empty_letterhead_row(document: Any) -> None:
             letterhead.remove(row)
 
 
-def _keep_last_rows_with_what_follows(document: Any) -> None:
-    """The last two rows of a list go with its closing line, so that no page holds signatures alone."""
-    for table in document.element.body.iterchildren(qn("w:tbl")):
-        if table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}") is None:
-            continue
+def _keep_last_rows_with_what_follows(document: Any, *, only_last: bool) -> None:
+    """The last two rows of a list go with its closing line, so that no page holds signatures alone.
+
+    `only_last`: where short tables follow each other, all of them would hang together and leave pages half empty.
+    """
+    ruled = [
+        table
+        for table in document.element.body.iterchildren(qn("w:tbl"))
+        if table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}") is not None
+    ]
+    for table in ruled[-1:] if only_last else ruled:
         for row in table.findall(qn("w:tr"))[-2:]:
             for paragraph in row.iter(qn("w:p")):
                 properties = paragraph.get_or_add_pPr()

@@ -2,7 +2,13 @@ from functools import partial
 
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, nav_items, work_providers
+from hoctap.core.registries import (
+    NavItem,
+    append_only_tables,
+    nav_items,
+    retention_kinds,
+    work_providers,
+)
 
 
 class PeopleConfig(AppConfig):
@@ -25,6 +31,7 @@ class PeopleConfig(AppConfig):
             refer,
             what_stays,
         )
+        from hoctap.people.retention import RETENTION
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.places.registry import (
             HamletColumn,
@@ -46,7 +53,9 @@ class PeopleConfig(AppConfig):
         )
         what_stays.register("audit", "Nhật ký: chỉ ghi mã số và tên ô đã sửa, không ghi họ tên.")
         counted_tables.register("households", HOUSEHOLDS)
-        nav_items.register("requests", NavItem("Yêu cầu dữ liệu", "request_list", "subject.request", 35))
+        append_only_tables.register("people_privacynotice", "people_privacynotice")
+        for name, kind in RETENTION.items():
+            retention_kinds.register(name, kind)
         nav_items.register("people", NavItem("Sổ hộ", "household_list", "household.read", 30))
         hamlet_columns.register("households", HamletColumn("Số hộ trong sổ", households_per_hamlet))
         residents_carriers.register(

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from hoctap.core.forms import DayField
-from hoctap.people.models import Channel, Purpose
+from hoctap.people.models import Channel, PrivacyNotice, Purpose
 from hoctap.places.models import Place
 
 
@@ -56,11 +57,17 @@ class ConsentForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Hãy chọn hình thức đồng ý."},
     )
-    notice_version = forms.CharField(
+    notice = forms.ModelChoiceField(
         label="Bản thông báo đã đọc",
+        queryset=PrivacyNotice.objects.none(),
+        required=False,
+        empty_label="Chọn bản đã đọc",
+    )
+    notice_version = forms.CharField(
+        label="Bản khác, không có trong danh sách",
+        required=False,
         max_length=60,
-        help_text="Ví dụ: thông báo ngày 01/10/2026.",
-        error_messages={"required": "Hãy ghi bản thông báo mà người dân đã đọc hoặc nghe đọc."},
+        help_text="Chỉ khi nhập lại giấy cũ. Ví dụ: thông báo ngày 01/10/2026.",
     )
     helper = forms.CharField(label="Người giúp ghi", required=False, max_length=120)
     guardian = forms.CharField(
@@ -70,3 +77,9 @@ class ConsentForm(forms.Form):
         help_text="Bắt buộc khi người này chưa đủ 16 tuổi.",
     )
     child_agrees = forms.BooleanField(label="Trẻ từ 7 tuổi cũng đồng ý", required=False)
+
+    def __init__(self, *args: Any, notices: QuerySet[PrivacyNotice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["notice"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = notices

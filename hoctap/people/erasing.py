@@ -34,7 +34,9 @@ def erase(person: Person, on: dt.date, files: Iterable[str] = ()) -> None:
         UnitMembership.objects.filter(person=one).update(title="")
         DataBasis.objects.filter(person=one).update(helper="", guardian="")
         SubjectRequest.objects.filter(person=one).update(text="")
-        replace_name(SubjectRequest.objects.filter(person=one), name, ["outcome"])
+        replace_name(
+            SubjectRequest.objects.filter(person=one), name, ["outcome", "extended_why", "legal_reason"]
+        )
         for forget in person_erasures:
             forget(Erasure(person=one, name=name, households=households, files=chosen))
 

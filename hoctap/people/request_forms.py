@@ -1,10 +1,13 @@
 """Forms for what people ask about their own data."""
 
+from typing import Any
+
 from django import forms
 
 from hoctap.core.dates import today
 from hoctap.core.forms import DayField
 from hoctap.people.models import Channel, RequestKind
+from hoctap.places.models import Place
 
 
 class RequestForm(forms.Form):
@@ -42,4 +45,58 @@ class OutcomeForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Hãy ghi kết quả, hoặc lý do từ chối."},
+    )
+    legal_reason = forms.CharField(
+        label="Căn cứ pháp luật của việc từ chối",
+        required=False,
+        max_length=300,
+        help_text="Chỉ khi từ chối: số, tên văn bản, điều khoản. Phần mềm không tự điền.",
+    )
+
+
+class ExtensionForm(forms.Form):
+    new_due_on = DayField(label="Hạn mới")
+    why = forms.CharField(
+        label="Vì sao phải gia hạn",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Lý do được in trong văn bản trả lời.",
+        error_messages={"required": "Hãy ghi vì sao phải gia hạn: người dân được biết lý do."},
+    )
+
+
+class PlaceForm(forms.Form):
+    """Which commune, where somebody has several."""
+
+    place = forms.ChoiceField(label="Xã", error_messages={"required": "Hãy chọn xã."})
+
+    def __init__(self, *args: Any, communes: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.communes = {str(one.pk): one for one in communes}
+        field = self.fields["place"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(key, one.title) for key, one in self.communes.items()]
+
+    def clean_place(self) -> Place:
+        return self.communes[self.cleaned_data["place"]]
+
+
+class PrivacyNoticeForm(PlaceForm):
+    officer_name = forms.CharField(
+        label="Người hoặc bộ phận phụ trách dữ liệu cá nhân",
+        max_length=200,
+        error_messages={"required": "Hãy ghi người hoặc bộ phận phụ trách dữ liệu cá nhân."},
+    )
+    officer_contact = forms.CharField(
+        label="Điện thoại, nơi làm việc của người phụ trách",
+        max_length=300,
+        error_messages={"required": "Hãy ghi cách liên lạc với người phụ trách."},
+    )
+    in_force_on = DayField(label="Dùng từ ngày")
+    body = forms.CharField(
+        label="Nội dung đọc cho người dân nghe",
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text="Bản gợi ý: điền những chỗ trong ngoặc vuông […], sửa cho đúng việc của xã.",
+        error_messages={"required": "Hãy ghi nội dung thông báo."},
     )

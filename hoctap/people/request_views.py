@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoctap.core import files
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, download, requires
@@ -17,8 +18,9 @@ from hoctap.people import actions, subject_queries
 from hoctap.people.models import Person, RequestState, SubjectRequest
 from hoctap.people.pages import carried_out, form_page
 from hoctap.people.registry import person_files, what_stays
-from hoctap.people.request_forms import OutcomeForm, RequestForm
+from hoctap.people.request_forms import ExtensionForm, OutcomeForm, PlaceForm, RequestForm
 from hoctap.people.subject_rules import ERASED_NAME
+from hoctap.places.queries import communes_for
 
 PAGE = 50
 
@@ -34,7 +36,8 @@ def request_list(request: Request) -> HttpResponse:
         else rows.filter(state=RequestState.OPEN).order_by("due_on", "id")
     )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    values = {"page": page, "closed": closed, "today": today()}
+    communes = communes_for(request.actor, Permission.SUBJECT_REQUEST)
+    values = {"page": page, "closed": closed, "today": today(), "communes": communes}
     return render(request, "people/request_list.html", values)
 
 
@@ -60,8 +63,11 @@ def request_detail(request: Request, pk: UUID) -> HttpResponse:
     form = OutcomeForm(posted(request))
 
     def answer(typed: dict[str, str]) -> None:
-        act = actions.answer_request if typed["answer"] == "done" else actions.refuse_request
-        act(asked, outcome=typed["outcome"], by=request.actor)
+        if typed["answer"] == "done":
+            actions.answer_request(asked, outcome=typed["outcome"], by=request.actor)
+        else:
+            words = {"outcome": typed["outcome"], "legal_reason": typed["legal_reason"]}
+            actions.refuse_request(asked, by=request.actor, **words)
 
     if carried_out(form, answer):
         messages.success(request, "Đã ghi kết quả.")
@@ -87,6 +93,38 @@ def request_export(request: Request, pk: UUID) -> HttpResponse:
     asked = _asked(request, pk)
     content = actions.export_person(asked, by=request.actor)
     return download(content, "application/zip", f"du-lieu-ca-nhan-{today().isoformat()}.zip")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SUBJECT_REQUEST)
+def request_extend(request: Request, pk: UUID) -> HttpResponse:
+    """A later last day, with its reason."""
+    asked = _asked(request, pk)
+    form = ExtensionForm(posted(request))
+    if carried_out(form, lambda typed: actions.extend_request(asked, by=request.actor, **typed)):
+        messages.success(request, "Đã ghi hạn mới và lý do.")
+        return redirect("request_detail", pk=pk)
+    return form_page(request, "people/request_extend.html", form, asked=asked)
+
+
+@require_GET
+@requires(Permission.SUBJECT_REQUEST)
+def request_answer(request: Request, pk: UUID) -> HttpResponse:
+    """The answer as a Word file for signature."""
+    asked = _asked(request, pk)
+    return download(actions.print_answer(asked, by=request.actor), files.DOCX, "tra-loi-yeu-cau.docx")
+
+
+@require_GET
+@requires(Permission.SUBJECT_REQUEST)
+def request_register(request: Request) -> HttpResponse:
+    """The register of requests of a commune as a workbook."""
+    communes = communes_for(request.actor, Permission.SUBJECT_REQUEST)
+    form = PlaceForm(request.GET or {"place": str(communes[0].pk)} if communes else None, communes=communes)
+    if not form.is_valid():
+        raise Http404
+    content = actions.export_requests(form.cleaned_data["place"], by=request.actor)
+    return download(content, files.XLSX, f"so-theo-doi-yeu-cau-{today().isoformat()}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

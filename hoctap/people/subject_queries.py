@@ -1,5 +1,6 @@
 """Reading for a person's own rights: everything held about him, what keeps him from being erased, may his name be published."""
 
+import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from hoctap.people.models import (
     DataBasis,
     ImportRun,
     Person,
+    PrivacyNotice,
     Purpose,
     RequestKind,
     RequestState,
@@ -94,6 +96,7 @@ def own_parts(person: Person) -> list[ExportPart]:
                     "Văn bản": row.legal_text,
                     "Ngày": format_date(row.given_on),
                     "Hình thức": row.get_channel_display() if row.channel else "",
+                    "Bản thông báo": row.notice_version,
                     "Người giúp ghi": row.helper,
                     "Cha, mẹ, người giám hộ": row.guardian,
                     "Rút ngày": format_date(row.withdrawn_on) if row.withdrawn_on else "",
@@ -108,7 +111,11 @@ def own_parts(person: Person) -> list[ExportPart]:
                     "Yêu cầu": row.get_kind_display(),
                     "Ngày nhận": format_date(row.received_on),
                     "Nội dung": row.text,
+                    "Gia hạn": f"{format_date(row.extended_on)}: {row.extended_why}"
+                    if row.extended_on
+                    else "",
                     "Kết quả": row.outcome,
+                    "Căn cứ từ chối": row.legal_reason,
                 }
                 for row in person.subject_requests.all()
             ],
@@ -150,8 +157,9 @@ def own_erasure_reasons(person: Person) -> list[Reason]:
 def publishable(person_ids: Iterable[UUID], place: Place) -> set[UUID]:
     """Of these persons, whose name may stand on a public list of the place. Three queries, whatever their number.
 
-    An objection, or a request to restrict or object that was granted, always wins. Otherwise there must be a ground: the task of the
-    body written down for the place or for the person, or a standing consent. Nothing written down means no.
+    An objection always wins, and so does a request to restrict or object unless it was refused: also while it waits.
+    Otherwise there must be a ground: the task of the body written down for the place or for the person, or a standing consent.
+    Nothing written down means no.
     """
     ids = set(person_ids)
     standing = DataBasis.objects.standing().filter(purpose=Purpose.PUBLICATION)
@@ -159,7 +167,9 @@ def publishable(person_ids: Iterable[UUID], place: Place) -> set[UUID]:
     said = dict(standing.filter(person__in=ids).values_list("person_id", "basis"))
     stopped = set(
         SubjectRequest.objects.filter(
-            person__in=ids, kind__in=[RequestKind.RESTRICT, RequestKind.OBJECT], state=RequestState.DONE
+            person__in=ids,
+            kind__in=[RequestKind.RESTRICT, RequestKind.OBJECT],
+            state__in=[RequestState.OPEN, RequestState.DONE],
         ).values_list("person_id", flat=True)
     )
     return {pk for pk in ids - stopped if said.get(pk) != Basis.OBJECTION and (everybody or pk in said)}
@@ -167,3 +177,33 @@ def publishable(person_ids: Iterable[UUID], place: Place) -> set[UUID]:
 
 def may_publish(person: Person, place: Place) -> bool:
     return person.erased_on is None and person.pk in publishable([person.pk], place)
+
+
+def next_notice(communes: list[Place], on: dt.date) -> dict[str, object]:
+    """What the form of a new privacy notice begins with: the words of the last version, else a proposal with blanks to fill."""
+    start: dict[str, object] = {"in_force_on": on}
+    if not communes:
+        return start
+    last = PrivacyNotice.objects.filter(place=communes[0]).order_by("-version").first()
+    if last is None:
+        return start | {
+            "place": str(communes[0].pk),
+            "body": PROPOSED_NOTICE.format(place=communes[0].full_name),
+        }
+    kept = {"body": last.body, "officer_name": last.officer_name, "officer_contact": last.officer_contact}
+    return start | {"place": str(communes[0].pk)} | kept
+
+
+PROPOSED_NOTICE = """\
+1. Ai giữ dữ liệu: Ủy ban nhân dân {place}. Hội Khuyến học và trưởng ấp giúp ghi.
+2. Giữ những gì: họ tên, năm sinh, giới tính, hộ, ấp; số điện thoại nếu ông/bà cho. Không giữ số căn cước, dân tộc, tôn giáo, \
+điểm học của trẻ.
+3. Để làm gì: xét công nhận các danh hiệu học tập; đăng ký lớp học; công khai danh sách được công nhận (chỉ tên chủ hộ và ấp); \
+liên lạc qua điện thoại. Ông/bà đồng ý việc nào thì xã làm việc ấy.
+4. Căn cứ của việc không cần hỏi ý kiến: [số, ngày, tên văn bản giao nhiệm vụ cho xã].
+5. Giữ bao lâu: [thời hạn, theo bảng thời hạn lưu của xã].
+6. Đưa cho ai: cơ quan cấp trên nhận số liệu tổng hợp. [cơ quan khác, nếu có; không có thì xóa dòng này]
+7. Ông/bà có quyền: được biết; đồng ý hay không và rút lại đồng ý; xem, sửa; yêu cầu xóa, hạn chế, phản đối; khiếu nại, tố cáo, \
+khởi kiện, đòi bồi thường; yêu cầu bảo vệ (Luật số 91/2025/QH15, Điều 4).
+8. Im lặng không phải là đồng ý. Không đồng ý thì ông/bà không mất quyền lợi nào khác.
+"""

@@ -10,10 +10,13 @@ from hoctap.papers.content import (
     HandoverContent,
     HandoverRow,
     Letterhead,
+    Line,
     MinutesContent,
     NominationContent,
     NominationRow,
     PaperContent,
+    Part,
+    RecordContent,
     ResultRow,
     ResultsReportContent,
     ScoreAuthor,
@@ -253,6 +256,21 @@ SCORE_SHEET = ScoreSheetContent(
     sample_mark=MARK,
 )
 
+RECORD = RecordContent(
+    letterhead=replace(COMMITTEE, symbol="TB-UBND"),
+    kind_name="Thông báo",
+    summary="Về việc trả lời yêu cầu đối với dữ liệu cá nhân",
+    recipients=("Ông Nguyễn Văn Ẩn, Ấp 1",),
+    parts=(
+        Part(paragraphs=("Ủy ban nhân dân xã Bình Thử đã nhận yêu cầu của ông và trả lời như sau.",)),
+        Part("1. Yêu cầu", lines=(Line("Nội dung", "Xem, nhận bản sao"), Line("Mã hồ sơ"))),
+    ),
+    closing="Trân trọng thông báo",
+    copies=("Như trên", "Lưu: VT"),
+    signer=CHAIRMAN,
+    sample_mark=MARK,
+)
+
 HANDOVER = HandoverContent(
     letterhead=Letterhead(
         parent_name="",
@@ -282,5 +300,5 @@ HANDOVER = HandoverContent(
 
 SAMPLES: dict[str, PaperContent] = {
     sample.kind: sample
-    for sample in (MINUTES, NOMINATION, SUBMISSION, DECISION, REPORT, SCORE_SHEET, HANDOVER)
+    for sample in (MINUTES, NOMINATION, SUBMISSION, DECISION, REPORT, SCORE_SHEET, HANDOVER, RECORD)
 }

@@ -34,7 +34,12 @@ def test_it_is_acknowledged_once_and_answered_with_words(world: World, client: C
     assert client.post(acknowledge).status_code == 302
     assert client.post(acknowledge).status_code == 422
     assert "ghi kết quả" in client.post(url, {"answer": "done", "outcome": " "}).content.decode()
-    client.post(url, {"answer": "refused", "outcome": "Thông tin đã đúng"})
+    unfounded = client.post(url, {"answer": "refused", "outcome": "Thông tin đã đúng"})
+    assert unfounded.status_code == 422
+    assert "căn cứ pháp luật" in unfounded.content.decode()
+    client.post(
+        url, {"answer": "refused", "outcome": "Thông tin đã đúng", "legal_reason": "Điều 5 văn bản A"}
+    )
     asked.refresh_from_db()
     assert (asked.state, asked.outcome, asked.closed_on) == ("refused", "Thông tin đã đúng", today())
     assert client.post(url, {"answer": "done", "outcome": "x"}).status_code == 422
@@ -90,6 +95,7 @@ def test_a_withdrawal_ends_the_consents_and_an_objection_keeps_the_name_off_publ
     )
     assert may_publish(person, world.commune)
     other = actions.register_request(person, kind="object", received_on=today(), channel="paper", by=by)
+    assert not may_publish(person, world.commune), "while it waits too"
     actions.answer_request(other, outcome="Không công khai tên nữa", by=by)
     assert not may_publish(person, world.commune)
 

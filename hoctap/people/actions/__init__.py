@@ -1,6 +1,12 @@
 """Changing the register: households and people one by one, and whole lists from a file."""
 
-from hoctap.people.actions.bases import record_consent, record_place_basis, withdraw_basis
+from hoctap.people.actions.bases import (
+    print_receipt,
+    record_consent,
+    record_place_basis,
+    withdraw_basis,
+    write_privacy_notice,
+)
 from hoctap.people.actions.duplicates import (
     find_duplicates,
     merge_persons,
@@ -45,6 +51,10 @@ from hoctap.people.actions.requests import (
     answer_request,
     erase_person,
     export_person,
+    export_requests,
+    extend_request,
+    print_answer,
+    reckon_terms,
     refuse_request,
     register_request,
 )
@@ -76,6 +86,8 @@ __all__ = [
     "end_unit_member",
     "erase_person",
     "export_person",
+    "export_requests",
+    "extend_request",
     "find_duplicates",
     "halt_import",
     "import_at_once",
@@ -88,6 +100,9 @@ __all__ = [
     "move_person",
     "order_import",
     "preview_import",
+    "print_answer",
+    "print_receipt",
+    "reckon_terms",
     "record_clan_share",
     "record_consent",
     "record_duplicates",
@@ -103,4 +118,5 @@ __all__ = [
     "tell_apart",
     "undo_merge",
     "withdraw_basis",
+    "write_privacy_notice",
 ]

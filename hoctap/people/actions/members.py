@@ -8,7 +8,7 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
-from hoctap.people import member_rules, rules
+from hoctap.people import member_rules, rules, stopping
 from hoctap.people.duplicate_queries import pairs_with
 from hoctap.people.member_storing import (
     close_membership,
@@ -20,7 +20,7 @@ from hoctap.people.member_storing import (
     renumber,
     restart_membership,
 )
-from hoctap.people.models import Household, HouseholdMember, LeftKind, Person, Relation
+from hoctap.people.models import Household, HouseholdMember, LeftKind, Person, Purpose, Relation
 from hoctap.people.registry import after_persons_added
 
 
@@ -79,6 +79,13 @@ def edit_person(
     member = person.memberships.filter(left_year__isnull=True).first()
     if relation is not None and member is not None and not member.is_head:
         reasons += _relation_blockers(relation)
+    if clean(phone) and clean(phone) != person.phone and stopping.has_objection(person, Purpose.PHONE):
+        reasons.append(
+            Reason(
+                "Người này không đồng ý để xã liên lạc qua điện thoại: không ghi số. Đổi ý thì ghi ý kiến mới trước.",
+                field="phone",
+            )
+        )
     if reasons:
         raise Refused(reasons)
     wanted = {"full_name": name, "birth_year": birth_year, "sex": sex, "phone": clean(phone)}

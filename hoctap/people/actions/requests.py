@@ -3,18 +3,20 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
-from hoctap.core.dates import today
+from hoctap.core.dates import today, working_days_after
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
+from hoctap.core.registries import days_off_at
 from hoctap.core.text import clean
-from hoctap.people import erasing, subject_queries, subject_rules
+from hoctap.papers.rendering import render
+from hoctap.people import erasing, stopping, subject_papers, subject_queries, subject_rules
 from hoctap.people.exporting import as_zip
 from hoctap.people.models import (
-    Basis,
     Channel,
     Person,
     RequestKind,
@@ -42,17 +44,21 @@ def register_request(
         reasons.append(Reason("Dữ liệu của người này đã xóa theo yêu cầu."))
     if reasons:
         raise Refused(reasons)
+    place = Place.objects.get(level=Level.COMMUNE, pk__in=person.place_path)
     request = SubjectRequest.objects.create(
-        place=Place.objects.get(level=Level.COMMUNE, pk__in=person.place_path),
+        place=place,
         person=person,
         kind=kind,
         received_on=received_on,
         channel=channel,
         text=clean(text),
         received_by=by.described,
-        acknowledge_by_on=subject_rules.working_days_after(received_on, subject_rules.ACKNOWLEDGE_DAYS),
-        due_on=subject_rules.working_days_after(received_on, subject_rules.DUE_DAYS[kind]),
+        acknowledge_by_on=_term(place, received_on, "acknowledge"),
+        due_on=_term(place, received_on, kind),
     )
+    if kind == RequestKind.WITHDRAW:
+        # It counts from the moment it is said; the term is for telling the person so.
+        stopping.withdraw_consents(person, by)
     audit.record(by, "people.request.received", request)
     return request
 
@@ -79,21 +85,83 @@ def answer_request(request: SubjectRequest, *, outcome: str, by: Actor) -> None:
     if reasons := subject_rules.outcome_blockers(outcome):
         raise Refused(reasons)
     if request.kind == RequestKind.WITHDRAW:
-        request.person.bases.filter(basis=Basis.CONSENT, withdrawn_on__isnull=True).update(
-            withdrawn_on=today()
-        )
+        stopping.withdraw_consents(request.person, by)
     _close(request, RequestState.DONE, outcome, by)
     audit.record(by, "people.request.answered", request)
 
 
 @transaction.atomic
-def refuse_request(request: SubjectRequest, *, outcome: str, by: Actor) -> None:
+def refuse_request(request: SubjectRequest, *, outcome: str, legal_reason: str, by: Actor) -> None:
+    """Not done, and by which law. A consent that was withdrawn stays withdrawn."""
     by.must(Permission.SUBJECT_REQUEST, at=request)
     request = _open(request)
-    if reasons := subject_rules.outcome_blockers(outcome):
+    if reasons := subject_rules.refusal_blockers(outcome, legal_reason):
         raise Refused(reasons)
+    request.legal_reason = clean(legal_reason)[:300]
     _close(request, RequestState.REFUSED, outcome, by)
     audit.record(by, "people.request.refused", request)
+
+
+@transaction.atomic
+def extend_request(request: SubjectRequest, *, new_due_on: dt.date, why: str, by: Actor) -> None:
+    """A later last day, once, with the reason that the person is told."""
+    by.must(Permission.SUBJECT_REQUEST, at=request)
+    request = _open(request)
+    reasons = subject_rules.extension_blockers(
+        due_on=request.due_on,
+        new_due_on=new_due_on,
+        is_extended=request.extended_on is not None,
+        today=today(),
+        why=why,
+    )
+    if reasons:
+        raise Refused(reasons)
+    request.first_due_on, request.due_on = request.due_on, new_due_on
+    request.extended_on, request.extended_why = today(), clean(why)[:300]
+    request.save(update_fields=["first_due_on", "due_on", "extended_on", "extended_why"])
+    audit.record(by, "people.request.extended", request, fields=["due_on"])
+
+
+@transaction.atomic
+def reckon_terms(place: Place, *, by: Actor) -> int:
+    """The days off of a place changed: open requests below it that nobody extended get their terms anew. How many changed."""
+    by.must(Permission.SUBJECT_REQUEST, at=place)
+    changed = 0
+    waiting = SubjectRequest.objects.select_for_update(of=("self",)).select_related("place")
+    for request in waiting.filter(
+        state=RequestState.OPEN, extended_on__isnull=True, place__path__contains=[place.pk]
+    ):
+        due_on = _term(request.place, request.received_on, request.kind)
+        acknowledge_by_on = _term(request.place, request.received_on, "acknowledge")
+        if (due_on, acknowledge_by_on) != (request.due_on, request.acknowledge_by_on):
+            request.due_on, request.acknowledge_by_on = due_on, acknowledge_by_on
+            request.save(update_fields=["due_on", "acknowledge_by_on"])
+            audit.record(by, "people.request.reckoned", request, fields=["due_on", "acknowledge_by_on"])
+            changed += 1
+    return changed
+
+
+@transaction.atomic
+def print_answer(request: SubjectRequest, *, by: Actor) -> bytes:
+    """The answer as a paper (DOCX) for signature. It is not kept here: the office's own book has the signed one."""
+    by.must(Permission.SUBJECT_REQUEST, at=request)
+    if request.state == RequestState.OPEN:
+        raise Refused("Chưa ghi kết quả nên chưa in được văn bản trả lời.")
+    content = render(subject_papers.answer(request))
+    audit.record(by, "people.request.answer_printed", request)
+    return content
+
+
+@transaction.atomic
+def export_requests(place: Place, *, by: Actor) -> bytes:
+    """The register of requests of a commune as a workbook."""
+    by.must(Permission.SUBJECT_REQUEST, at=place)
+    rows = list(
+        SubjectRequest.objects.filter(place=place).select_related("person").order_by("received_on", "id")
+    )
+    content = subject_papers.register(rows, today())
+    audit.record(by, "people.requests.exported", place, count=len(rows))
+    return content
 
 
 @transaction.atomic
@@ -126,6 +194,12 @@ def erase_person(request: SubjectRequest, *, files: Iterable[str] = (), by: Acto
     request.refresh_from_db()
     _close(request, RequestState.DONE, "Đã xóa dữ liệu theo yêu cầu", by)
     audit.record(by, "people.person.erased", person, fields=["full_name", "birth_year", "sex", "phone"])
+
+
+def _term(place: Place, received_on: dt.date, kind: str) -> dt.date:
+    days = subject_rules.days_of(settings.REQUEST_DAYS)[kind]
+    off = days_off_at(place.path, received_on, received_on + dt.timedelta(days=365))
+    return working_days_after(received_on, days, off)
 
 
 def _open(request: SubjectRequest) -> SubjectRequest:

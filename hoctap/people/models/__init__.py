@@ -1,7 +1,7 @@
 """The register: who lives where, since when, and the lists they came from. Nothing on ethnicity, religion, disability, poverty."""
 
 from hoctap.people.models.clans import Clan, ClanShare
-from hoctap.people.models.consents import Basis, Channel, DataBasis, Purpose
+from hoctap.people.models.consents import Basis, Channel, DataBasis, PrivacyNotice, Purpose
 from hoctap.people.models.duplicates import CandidateState, DuplicateCandidate, Likeness, PersonMerge
 from hoctap.people.models.households import (
     Household,
@@ -51,6 +51,7 @@ __all__ = [
     "Person",
     "PersonMerge",
     "PersonQuerySet",
+    "PrivacyNotice",
     "Purpose",
     "Relation",
     "RequestKind",

@@ -4,6 +4,7 @@ Either a body of the state does its task under a law of its sector (the officer 
 place; or the person agreed, and it is kept how, to which words, with whose help. An objection is kept beside them and wins.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -36,6 +37,51 @@ class Channel(models.TextChoices):
     PHONE = "phone", "điện thoại"
 
 
+class PrivacyNoticeQuerySet(models.QuerySet["PrivacyNotice"]):
+    def visible_to(self, actor: Actor) -> "PrivacyNoticeQuerySet":
+        if actor.system_job:
+            return self
+        return self.filter(place__path__overlap=actor.places_with(Permission.HOUSEHOLD_READ))
+
+    def in_force(self, place: Place, on: dt.date) -> "PrivacyNotice | None":
+        return self.filter(place=place, in_force_on__lte=on).order_by("-in_force_on", "-version").first()
+
+
+class PrivacyNotice(models.Model):
+    """Append-only: the words that people are read before they say yes or no, version by version, with whom to turn to. A change of a
+    word is the next version; what a receipt points to can never be another text.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField("bản số")
+    body = models.TextField("nội dung thông báo", max_length=8000)
+    officer_name = models.CharField("người hoặc bộ phận phụ trách", max_length=200)
+    officer_contact = models.CharField("điện thoại, nơi làm việc", max_length=300)
+    in_force_on = models.DateField("dùng từ ngày")
+    written_by = models.CharField(max_length=300)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PrivacyNoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "version"], name="privacy_notice_version_once"),
+            models.CheckConstraint(
+                name="privacy_notice_says_whom_to_turn_to",
+                condition=~Q(body="") & ~Q(officer_name="") & ~Q(officer_contact=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"bản số {self.version}, dùng từ {self.in_force_on:%d/%m/%Y}"
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path
+
+
 class DataBasisQuerySet(models.QuerySet["DataBasis"]):
     def visible_to(self, actor: Actor) -> "DataBasisQuerySet":
         if actor.system_job:
@@ -59,6 +105,7 @@ class DataBasis(models.Model):
     given_on = models.DateField("ngày")
     channel = models.CharField("hình thức", max_length=10, choices=Channel, blank=True)
     notice_version = models.CharField("bản thông báo đã đọc", max_length=60, blank=True)
+    notice = models.ForeignKey(PrivacyNotice, models.PROTECT, null=True, blank=True, related_name="receipts")
     helper = models.CharField("người giúp ghi", max_length=120, blank=True)
     guardian = models.CharField("cha, mẹ hoặc người giám hộ", max_length=120, blank=True)
     child_agrees = models.BooleanField("trẻ cũng đồng ý", default=False)

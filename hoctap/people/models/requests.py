@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
@@ -46,9 +46,15 @@ class SubjectRequest(models.Model):
     received_by = models.CharField(max_length=300)
     acknowledge_by_on = models.DateField()
     due_on = models.DateField()
+    first_due_on = models.DateField(null=True, blank=True, help_text="Hạn lúc đầu, trước khi gia hạn")
+    extended_on = models.DateField("ngày gia hạn", null=True, blank=True)
+    extended_why = models.CharField("lý do gia hạn", max_length=300, blank=True, db_default="")
     acknowledged_on = models.DateField("ngày báo đã nhận", null=True, blank=True)
     state = models.CharField(max_length=10, choices=RequestState, default=RequestState.OPEN)
     outcome = models.CharField("kết quả, hoặc lý do từ chối", max_length=500, blank=True)
+    legal_reason = models.CharField(
+        "căn cứ pháp luật của việc từ chối", max_length=300, blank=True, db_default=""
+    )
     closed_on = models.DateField(null=True, blank=True)
     closed_by = models.CharField(max_length=300, blank=True)
 
@@ -61,6 +67,11 @@ class SubjectRequest(models.Model):
                 name="subject_request_closed_with_outcome",
                 condition=Q(state="open", closed_on__isnull=True)
                 | (~Q(state="open") & Q(closed_on__isnull=False) & ~Q(outcome="")),
+            ),
+            models.CheckConstraint(
+                name="subject_request_extended_with_reason",
+                condition=Q(extended_on__isnull=True)
+                | (Q(first_due_on__isnull=False, due_on__gt=F("first_due_on")) & ~Q(extended_why="")),
             ),
         ]
 
