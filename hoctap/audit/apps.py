@@ -7,5 +7,6 @@ class AuditConfig(AppConfig):
     name = "hoctap.audit"
 
     def ready(self) -> None:
-        append_only_tables.register("audit_event", "audit_event")
+        for table in ("audit_event", "audit_read", "audit_seal"):
+            append_only_tables.register(table, table)
         nav_items.register("audit", NavItem("Nhật ký", "event_list", "audit.read", 90))

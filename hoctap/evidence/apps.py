@@ -5,6 +5,10 @@ class EvidenceConfig(AppConfig):
     name = "hoctap.evidence"
 
     def ready(self) -> None:
+        from hoctap.audit.registry import subject_kinds
+        from hoctap.evidence.trail import EVIDENCE as EVIDENCE_IN_TRAIL
+
+        subject_kinds.register("evidence.evidence", EVIDENCE_IN_TRAIL)
         from hoctap.evidence.boundaries import EVIDENCE
         from hoctap.places.boundaries.registry import boundary_carriers
 

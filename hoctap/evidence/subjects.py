@@ -1,10 +1,18 @@
 """What evidence says of a person: handed out on request, his name taken out of its words on request."""
 
+from hoctap.core.reading import is_watched, saw
 from hoctap.core.vietnamese import format_datetime
 from hoctap.evidence.models import Evidence
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Household, Person
 from hoctap.people.registry import Erasure, ExportPart
+
+
+def note_read(evidence: Evidence) -> None:
+    """Its photo, file or words are about a household and who heads it. One query, in a request only."""
+    if is_watched() and evidence.subject_kind == "people.household":
+        found = list(Household.objects.filter(pk=evidence.subject_id).values_list("pk", "head_id"))
+        saw(households=[household for household, _ in found], persons=[head for _, head in found])
 
 
 def evidence_of_person(person: Person) -> list[ExportPart]:

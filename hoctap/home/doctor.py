@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hoctap.audit import chain
 from hoctap.core import cluster, files
 from hoctap.core.registries import append_only_tables
 from hoctap.evidence.models import Evidence
@@ -20,6 +21,7 @@ from hoctap.papers.models import Paper, PaperPdf, PaperVersion
 
 OLDEST_POSTGRESQL = 150_000
 WORKER_SILENT_SECONDS = 120
+SHOWN_PROBLEMS = 3
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 
 
@@ -135,6 +137,28 @@ def _wanted_files() -> set[str]:
     return wanted
 
 
+def _trail() -> Iterator[Finding]:
+    """The chain of seals recomputes, and somebody seals."""
+    check = chain.Check()
+    count, shown, waiting = 0, [], None
+    for problem in check.problems():
+        if problem.kind == "waiting":
+            waiting = problem
+            continue
+        count += 1
+        if len(shown) < SHOWN_PROBLEMS:
+            shown.append(problem.text)
+    if count:
+        more = f" Còn {count - len(shown)} chỗ khác." if count > len(shown) else ""
+        text = f"Nhật ký không khớp dấu niêm phong: {' '.join(shown)}{more} Chạy `hoctap audit verify` để xem hết."
+        yield Finding("audit_chain", False, text)
+    else:
+        sealed = f"{check.events} việc, {check.reads} lượt xem trong {check.seals} dấu niêm phong"
+        yield Finding("audit_chain", True, f"Nhật ký nguyên vẹn: {sealed}.")
+    if waiting:
+        yield Finding("audit_waiting", False, waiting.text)
+
+
 def _worker() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -163,6 +187,7 @@ _IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     _role_rights,
     _counters,
     _kept_files,
+    _trail,
     _worker,
 )
 

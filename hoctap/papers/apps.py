@@ -7,6 +7,10 @@ class PapersConfig(AppConfig):
     name = "hoctap.papers"
 
     def ready(self) -> None:
+        from hoctap.audit.registry import subject_kinds
+        from hoctap.papers.trail import PAPER
+
+        subject_kinds.register("papers.paper", PAPER)
         from hoctap.papers.boundaries import PAPERS
         from hoctap.places.boundaries.registry import boundary_carriers
 

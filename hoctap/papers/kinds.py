@@ -30,6 +30,8 @@ class PaperKind:
     """What keeps this paper from being signed on that day."""
     after_signature: "AfterSignature | None" = None
     about_url: "Callable[[Paper], str] | None" = None
+    note_read: "Callable[[Paper], None] | None" = None
+    """Says whose names stand in the paper (`core.reading.saw`) when its file is handed out."""
 
 
 paper_kinds: Registry[PaperKind] = Registry()

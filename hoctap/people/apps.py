@@ -9,8 +9,13 @@ class PeopleConfig(AppConfig):
     name = "hoctap.people"
 
     def ready(self) -> None:
+        from hoctap.audit.registry import subject_kinds
+        from hoctap.people.trail import SUBJECTS
+
+        for label, kind in SUBJECTS.items():
+            subject_kinds.register(label, kind)
         from hoctap.measures.registry import counted_tables
-        from hoctap.people import moving, stay_queries, subject_queries, work
+        from hoctap.people import moving, reader_queries, stay_queries, subject_queries, work
         from hoctap.people.boundaries import REGISTER
         from hoctap.people.counters import HOUSEHOLDS
         from hoctap.people.models import NotAssessedReason
@@ -39,11 +44,15 @@ class PeopleConfig(AppConfig):
         after_persons_added.register("duplicates", work.note_duplicates)
         work_providers.register("people", work.work_items)
         person_exports.register("people", subject_queries.own_parts)
+        person_exports.register("readers", reader_queries.readers_part)
         erasure_blockers.register("people", subject_queries.own_erasure_reasons)
         what_stays.register(
             "people", "Hộ, ấp, các năm ở đó và số người: cần cho tổng số của các năm đã báo cáo."
         )
-        what_stays.register("audit", "Nhật ký: chỉ ghi mã số và tên ô đã sửa, không ghi họ tên.")
+        what_stays.register(
+            "audit",
+            "Nhật ký và các lượt xem: chỉ ghi mã số, tên ô đã sửa và tên trang, không ghi họ tên của người này.",
+        )
         counted_tables.register("households", HOUSEHOLDS)
         nav_items.register("requests", NavItem("Yêu cầu dữ liệu", "request_list", "subject.request", 35))
         nav_items.register("people", NavItem("Sổ hộ", "household_list", "household.read", 30))
