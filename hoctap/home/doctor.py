@@ -140,7 +140,8 @@ def _wanted_files() -> set[str]:
 def _trail() -> Iterator[Finding]:
     """The chain of seals recomputes, and somebody seals."""
     check = chain.Check()
-    count, shown, waiting = 0, [], None
+    count, waiting = 0, None
+    shown: list[str] = []
     for problem in check.problems():
         if problem.kind == "waiting":
             waiting = problem
