@@ -1,8 +1,8 @@
 """What the trail costs: bulk writes with and without it, a row of a read beside its page, sealing and checking.
 
 Without it means: `record` writes nothing and no trigger waits for a seal; all else of the action is the same. Claimed is the ratio of
-the quickest of alternating runs, in one process, each run undone: what else a machine does only adds time. HOCTAP_BENCH_ROWS sets the size (default small: then only the
-correctness counts).
+the quickest of alternating runs, in one process, each run undone: what else a machine does only adds
+time. HOCTAP_BENCH_ROWS sets the size (default small: then only the correctness counts).
 """
 
 import os
