@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -63,6 +64,7 @@ def _text(response: HttpResponse) -> str:
     if body.startswith(b"PK"):  # a workbook, a paper, an archive
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body = b"\n".join(archive.read(name) for name in archive.namelist())
+        return unescape(body.decode("utf-8", "replace"))  # openpyxl writes accents as references
     return body.decode("utf-8", "replace")
 
 
