@@ -13,6 +13,8 @@ DATA = Path(os.environ.get("HOCTAP_DATA", ROOT / ".hoctap"))
 
 KEYS = load_keys()
 SECRET_KEY = KEYS.secret_key
+# Earlier values of the HMAC key, with commas: what was sealed with them can still be checked.
+OLD_HMAC_KEYS = [key for key in os.environ.get("HOCTAP_OLD_HMAC_KEYS", "").split(",") if key]
 SECRET_KEY_FALLBACKS = list(KEYS.old_secret_keys)
 DEBUG = os.environ.get("HOCTAP_DEBUG") == "1"
 ALLOWED_HOSTS = [
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hoctap.accounts.middleware.ActorMiddleware",
+    "hoctap.audit.middleware.ReadsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

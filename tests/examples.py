@@ -59,7 +59,7 @@ _CHANGE = Change(dt.date(2025, 3, 1), "12/NQ-HĐND")
 
 # Public functions of an `actions.py` that are a part of another action's change: called in its transaction, after that
 # action asked for the right.
-PARTS_OF_A_CHANGE = {"audit.record", "notices.queue"}
+PARTS_OF_A_CHANGE = {"audit.record", "audit.record_read", "notices.queue"}
 
 
 @dataclass(frozen=True)
@@ -548,13 +548,18 @@ def _(season: Season) -> Visit:
     return Visit(owner=None, kwargs={"token": _link(season).token})
 
 
-@url_example("household_readers")
+@url_example("household_access")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.households[0].pk})
 
 
 # people
 @url_example("event_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, own_page=True)
+
+
+@url_example("event_xlsx")
 def _(season: Season) -> Visit:
     return Visit(owner=season.chair, own_page=True)
 
@@ -617,6 +622,16 @@ def _(season: Season) -> Visit:
 @url_example("person_detail")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("person_readers")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("household_readers")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.households[0].pk})
 
 
 @url_example("person_edit")

@@ -7,6 +7,12 @@ class AccountsConfig(AppConfig):
     name = "hoctap.accounts"
 
     def ready(self) -> None:
+        from hoctap.accounts import trail
+        from hoctap.audit.registry import subject_kinds
+
+        subject_kinds.register("accounts.user", trail.USER)
+        subject_kinds.register("accounts.capacity", trail.CAPACITY)
+        subject_kinds.register("accounts.roleassignment", trail.ROLE)
         from hoctap.accounts.boundaries import ACCOUNTS
         from hoctap.places.boundaries.registry import boundary_carriers
 

@@ -1,10 +1,11 @@
-"""Writing the trail. Called inside the transaction of the change it tells of."""
+"""Writing the trail. A change is told of inside its own transaction; a look at personal data once per request."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from hoctap.audit.models import Event
+from hoctap.audit.models import Event, Read
 from hoctap.core.actor import Actor
+from hoctap.core.reading import Seen
 
 
 def record(by: Actor, what: str, subject: Any, *, fields: Iterable[str] = (), count: int = 1) -> None:
@@ -20,4 +21,16 @@ def record(by: Actor, what: str, subject: Any, *, fields: Iterable[str] = (), co
         place_path=[str(place_id) for place_id in path],
         fields=sorted(fields),
         count=count,
+    )
+
+
+def record_read(by: Actor, page: str, seen: Seen) -> None:
+    """One row for all that one request showed."""
+    Read.objects.create(
+        actor_id=str(by.user_id or ""),
+        actor=by.described or "Người chưa đăng nhập",
+        on_behalf_of=by.on_behalf_of,
+        page=page[:80],
+        persons=len(seen.persons) + seen.unnamed,
+        subjects=sorted(seen.persons | seen.households),
     )

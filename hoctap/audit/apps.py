@@ -7,7 +7,12 @@ class AuditConfig(AppConfig):
     name = "hoctap.audit"
 
     def ready(self) -> None:
-        append_only_tables.register("audit_event", "audit_event")
+        from hoctap.audit.chain import head_of
+        from hoctap.core.backup.comparing import snapshot_facts
+
+        snapshot_facts.register("audit_chain", head_of)
+        for table in ("audit_event", "audit_read", "audit_seal"):
+            append_only_tables.register(table, table)
         nav_items.register("audit", NavItem("Nhật ký", "event_list", "audit.read", 90))
         retention_kinds.register(
             "audit",

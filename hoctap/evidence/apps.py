@@ -5,7 +5,11 @@ class EvidenceConfig(AppConfig):
     name = "hoctap.evidence"
 
     def ready(self) -> None:
+        from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
+        from hoctap.evidence.trail import EVIDENCE as EVIDENCE_IN_TRAIL
+
+        subject_kinds.register("evidence.evidence", EVIDENCE_IN_TRAIL)
         from hoctap.evidence.boundaries import EVIDENCE
         from hoctap.evidence.storing import EVIDENCE_FILES
         from hoctap.places.boundaries.registry import boundary_carriers

@@ -6,11 +6,19 @@ from django.urls import reverse
 from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
+from hoctap.core.reading import is_watched, saw
 from hoctap.core.vietnamese import format_datetime
 from hoctap.evidence.models import Evidence, EvidenceKind
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Household, Person
 from hoctap.people.registry import Erasure, ExportPart, PersonFile
+
+
+def note_read(evidence: Evidence) -> None:
+    """Its photo, file or words are about a household and who heads it. One query, in a request only."""
+    if is_watched() and evidence.subject_kind == "people.household":
+        found = list(Household.objects.filter(pk=evidence.subject_id).values_list("pk", "head_id"))
+        saw(households=[household for household, _ in found], persons=[head for _, head in found])
 
 
 def evidence_of_person(person: Person) -> list[ExportPart]:

@@ -16,6 +16,7 @@ from hoctap.core.refusals import Refused
 from hoctap.evidence import actions
 from hoctap.evidence.forms import WithdrawForm
 from hoctap.evidence.models import Evidence
+from hoctap.evidence.subjects import note_read
 
 
 @require_GET
@@ -25,6 +26,7 @@ def evidence_file(request: Request, pk: UUID) -> HttpResponse:
     evidence = get_object_or_404(Evidence.objects.visible_to(request.actor).filter(withdrawn_at=None), pk=pk)
     if not evidence.sha256 or evidence.erased_on:
         raise Http404
+    note_read(evidence)
     try:
         content = files.read(evidence.sha256)
     except FileNotFoundError as error:
@@ -42,6 +44,7 @@ def evidence_file(request: Request, pk: UUID) -> HttpResponse:
 def evidence_withdraw(request: Request, pk: UUID) -> HttpResponse:
     visible = Evidence.objects.visible_to(request.actor).select_related("place")
     evidence = get_object_or_404(visible.filter(withdrawn_at=None), pk=pk)
+    note_read(evidence)
     follow = request.POST.get("next") or request.GET.get("next") or "/"
     if not url_has_allowed_host_and_scheme(follow, allowed_hosts={request.get_host()}):
         follow = "/"

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from hoctap.audit import chain
 from hoctap.core import antivirus, cluster, files
 from hoctap.core.clone import home
 from hoctap.core.registries import append_only_tables
@@ -24,6 +25,7 @@ from hoctap.privacy.models import Incident
 
 OLDEST_POSTGRESQL = 150_000
 WORKER_SILENT_SECONDS = 120
+SHOWN_PROBLEMS = 3
 CLOCKS_APART_SECONDS = 60
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -137,6 +139,29 @@ def _wanted_files() -> set[str]:
     return {use.sha256 for uses in files.file_uses for use in uses.every()}
 
 
+def _trail() -> Iterator[Finding]:
+    """The chain of seals recomputes, and somebody seals."""
+    check = chain.Check()
+    count, waiting = 0, None
+    shown: list[str] = []
+    for problem in check.problems():
+        if problem.kind == "waiting":
+            waiting = problem
+            continue
+        count += 1
+        if len(shown) < SHOWN_PROBLEMS:
+            shown.append(problem.text)
+    if count:
+        more = f" Còn {count - len(shown)} chỗ khác." if count > len(shown) else ""
+        text = f"Nhật ký không khớp dấu niêm phong: {' '.join(shown)}{more} Chạy `hoctap audit verify` để xem hết."
+        yield Finding("audit_chain", False, text)
+    else:
+        sealed = f"{check.events} việc, {check.reads} lượt xem trong {check.seals} dấu niêm phong"
+        yield Finding("audit_chain", True, f"Nhật ký nguyên vẹn: {sealed}.")
+    if waiting:
+        yield Finding("audit_waiting", False, waiting.text)
+
+
 def _scanner() -> Iterator[Finding]:
     """Where ClamAV is configured and away, nobody can hand in a file."""
     if not settings.CLAMAV:
@@ -236,6 +261,7 @@ _IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     _role_rights,
     _counters,
     _kept_files,
+    _trail,
     _worker,
     _clock,
     _scanner,

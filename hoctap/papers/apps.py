@@ -9,8 +9,12 @@ class PapersConfig(AppConfig):
     def ready(self) -> None:
         from hoctap.accounts.capacities.registry import capacity_uses
         from hoctap.accounts.handing import handover_items
+        from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
         from hoctap.papers import handing, signing
+        from hoctap.papers.trail import PAPER
+
+        subject_kinds.register("papers.paper", PAPER)
         from hoctap.papers.boundaries import PAPERS
         from hoctap.papers.storing import PAPER_FILES
         from hoctap.places.boundaries.registry import boundary_carriers

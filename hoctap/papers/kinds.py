@@ -45,6 +45,8 @@ class PaperKind:
     """Given the paper, the signer's account (None: nobody's) and his name as typed."""
     after_signature: "AfterSignature | None" = None
     about_url: "Callable[[Paper], str] | None" = None
+    note_read: "Callable[[Paper], None] | None" = None
+    """Says whose names stand in the paper (`core.reading.saw`) when its file is handed out."""
 
 
 paper_kinds: Registry[PaperKind] = Registry()

@@ -87,6 +87,13 @@ def docx_of(version: PaperVersion) -> bytes:
     return files.read(version.sha256)
 
 
+def note_read(paper: Paper) -> None:
+    """The file of a paper goes out: whoever stands in it has been read."""
+    note = paper_kinds[paper.kind].note_read
+    if note:
+        note(paper)
+
+
 def file_name(paper: Paper, version: PaperVersion, suffix: str) -> str:
     """'05-QD-UBND-v3.docx'; the id's last letters before there is a number."""
     base = (

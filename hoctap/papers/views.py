@@ -191,6 +191,7 @@ def paper_file(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.PAPER_READ)
 def paper_docx(request: Request, pk: UUID, version: int) -> HttpResponse:
     rendition = _version(request, pk, version)
+    queries.note_read(rendition.paper)
     return download(
         files.read(rendition.sha256), files.DOCX, queries.file_name(rendition.paper, rendition, ".docx")
     )
@@ -208,6 +209,7 @@ def paper_pdf(request: Request, pk: UUID, version: int) -> HttpResponse:
         done = pdf is None or pdf.is_ready or bool(pdf.failed)
         return HttpResponse(status=204, headers={"HX-Refresh": "true"} if done else {})
     if pdf is not None and pdf.is_ready:
+        queries.note_read(rendition.paper)
         name = queries.file_name(rendition.paper, rendition, ".pdf")
         return download(files.read(pdf.sha256), files.PDF, name, inline=True)
     return render(
@@ -236,6 +238,7 @@ def paper_signed(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
     if not paper.signed_sha256:
         raise Http404
+    queries.note_read(paper)
     suffix = files.SUFFIX[paper.signed_media_type]
     return download(
         files.read(paper.signed_sha256), paper.signed_media_type, f"ban-da-ky{suffix}", inline=True

@@ -2,13 +2,7 @@ from functools import partial
 
 from django.apps import AppConfig
 
-from hoctap.core.registries import (
-    NavItem,
-    append_only_tables,
-    nav_items,
-    retention_kinds,
-    work_providers,
-)
+from hoctap.core.registries import NavItem, append_only_tables, nav_items, retention_kinds, work_providers
 
 
 class PeopleConfig(AppConfig):
@@ -16,8 +10,13 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.accounts.handing import handover_items
+        from hoctap.audit.registry import subject_kinds
         from hoctap.measures.registry import counted_tables
-        from hoctap.people import handing, moving, stay_queries, subject_queries, work
+        from hoctap.people import handing, moving, reader_queries, stay_queries, subject_queries, work
+        from hoctap.people.trail import SUBJECTS
+
+        for label, kind in SUBJECTS.items():
+            subject_kinds.register(label, kind)
         from hoctap.people.boundaries import REGISTER
         from hoctap.people.counters import HOUSEHOLDS
         from hoctap.people.models import NotAssessedReason
@@ -47,15 +46,19 @@ class PeopleConfig(AppConfig):
         after_persons_added.register("duplicates", work.note_duplicates)
         work_providers.register("people", work.work_items)
         person_exports.register("people", subject_queries.own_parts)
+        person_exports.register("readers", reader_queries.readers_part)
         erasure_blockers.register("people", subject_queries.own_erasure_reasons)
         what_stays.register(
             "people", "Hộ, ấp, các năm ở đó và số người: cần cho tổng số của các năm đã báo cáo."
         )
-        what_stays.register("audit", "Nhật ký: chỉ ghi mã số và tên ô đã sửa, không ghi họ tên.")
+        what_stays.register(
+            "audit",
+            "Nhật ký và các lượt xem: chỉ ghi mã số, tên ô đã sửa và tên trang, không ghi họ tên của người này.",
+        )
         counted_tables.register("households", HOUSEHOLDS)
         append_only_tables.register("people_privacynotice", "people_privacynotice")
-        for name, kind in RETENTION.items():
-            retention_kinds.register(name, kind)
+        for name, held in RETENTION.items():
+            retention_kinds.register(name, held)
         nav_items.register("people", NavItem("Sổ hộ", "household_list", "household.read", 30))
         hamlet_columns.register("households", HamletColumn("Số hộ trong sổ", households_per_hamlet))
         residents_carriers.register(

@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hoctap.core.reading import saw
 from hoctap.core.sheets import harmless
 from hoctap.people.importing import staging
 from hoctap.people.importing.listed import FIELD_LABELS
@@ -59,6 +60,7 @@ class _Page:
 
     def add(self, number: int, cells: dict[str, str], cures: Iterable[str]) -> None:
         typed = [harmless(cells.get(letter, "")) for letter in self.letters]
+        saw(unnamed=1)
         self.sheet.append([number, *typed, *([self.hamlet] if self.hamlet else []), " ".join(cures)])
         last = self.sheet.cell(self.sheet.max_row, self.sheet.max_column)
         last.alignment = Alignment(wrap_text=True, vertical="top")

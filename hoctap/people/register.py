@@ -39,6 +39,7 @@ from django.db.models.functions import Cast
 from hoctap.core.actor import Actor
 from hoctap.core.paging import Key, KeyPage, Walk, beyond, ordered_by, page_by_key
 from hoctap.core.permissions import Permission
+from hoctap.core.reading import saw
 from hoctap.people.models import Household, HouseholdMember, Person, Relation, Residence, Sex
 from hoctap.people.name_search import AskedFor, asked_for
 from hoctap.places.models import Level, Place, full_name_of, title_of
@@ -117,6 +118,8 @@ class HouseholdLine(NamedTuple):
     group_name: str
     address: str
     members_count: int | None
+    person_id: UUID
+    """The head's."""
     hamlet_kind: str
     hamlet_name: str
     commune_kind: str
@@ -208,7 +211,7 @@ def list_households(actor: Actor, chosen: HouseholdFilter, walk: Walk) -> ListPa
     shown = (
         *_LINE,
         *("household__head__full_name", "household__head__birth_year"),
-        *(f"household__{name}" for name in ("group_name", "address", "members_count")),
+        *(f"household__{name}" for name in ("group_name", "address", "members_count", "head_id")),
         *_PLACE_NAMES,
     )
     asked = asked_for(chosen.search)
@@ -218,7 +221,7 @@ def list_households(actor: Actor, chosen: HouseholdFilter, walk: Walk) -> ListPa
         headed = Household.objects.filter(_among("head_id", persons)).values_list("pk", flat=True)
         lines = lines.filter(_among("household_id", [*households, *headed]))
     wanted = _Wanted(lines, Residence.objects.all(), counted, HouseholdLine, shown, scope)
-    return _by_name(wanted, asked, walk) if asked else _by_place(wanted, walk, counted=True)
+    return _seen(_by_name(wanted, asked, walk) if asked else _by_place(wanted, walk, counted=True))
 
 
 def list_persons(actor: Actor, chosen: PersonFilter, walk: Walk) -> ListPage[PersonLine]:
@@ -249,8 +252,17 @@ def list_persons(actor: Actor, chosen: PersonFilter, walk: Walk) -> ListPage[Per
         lines.filter(narrowed), HouseholdMember.objects.living_here(), of_names, PersonLine, shown, scope
     )
     if asked:
-        return _by_name(wanted, asked, walk)
-    return _by_place(wanted, walk, counted=False, takes_some=chosen.takes_some)
+        return _seen(_by_name(wanted, asked, walk))
+    return _seen(_by_place(wanted, walk, counted=False, takes_some=chosen.takes_some))
+
+
+def _seen(listed: ListPage[Any]) -> ListPage[Any]:
+    """Lines are read past the models: say whose they are."""
+    saw(
+        persons=[line.person_id for line in listed.page],
+        households=[line.household_id for line in listed.page],
+    )
+    return listed
 
 
 def _with_number(digits: str) -> tuple[list[UUID], list[UUID]]:

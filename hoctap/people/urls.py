@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from hoctap.people import (
+    access_views,
     basis_views,
     duplicate_views,
     group_views,
@@ -18,7 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("persons/", register_views.person_list, name="person_list"),
     path("households/new/", views.household_new, name="household_new"),
     path("households/<uuid:pk>/", views.household_detail, name="household_detail"),
-    path("households/<uuid:pk>/readers/", reader_views.household_readers, name="household_readers"),
+    path("households/<uuid:pk>/access/", access_views.household_access, name="household_access"),
     path("households/<uuid:pk>/edit/", views.household_edit, name="household_edit"),
     path("households/<uuid:pk>/leave/", views.household_leave, name="household_leave"),
     path(
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("households/<uuid:pk>/join/", person_views.household_join, name="household_join"),
     path("households/<uuid:pk>/move/", person_views.household_move, name="household_move"),
     path("people/<uuid:pk>/", person_views.person_detail, name="person_detail"),
+    path("people/<uuid:pk>/readers/", reader_views.person_readers, name="person_readers"),
+    path("households/<uuid:pk>/readers/", reader_views.household_readers, name="household_readers"),
     path("people/<uuid:pk>/edit/", person_views.person_edit, name="person_edit"),
     path("people/<uuid:pk>/move/", person_views.person_move, name="person_move"),
     path("people/<uuid:pk>/leave/", person_views.person_leave, name="person_leave"),

@@ -7,6 +7,11 @@ class PlansConfig(AppConfig):
     name = "hoctap.plans"
 
     def ready(self) -> None:
+        from hoctap.audit.registry import subject_kinds
+        from hoctap.plans.trail import SUBJECTS
+
+        for label, kind in SUBJECTS.items():
+            subject_kinds.register(label, kind)
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.plans.boundaries import PLANS
 

@@ -10,6 +10,11 @@ class RecognitionConfig(AppConfig):
     def ready(self) -> None:
         from hoctap.accounts.duties.registry import duty_rules
         from hoctap.accounts.handing import handover_items
+        from hoctap.audit.registry import subject_kinds
+        from hoctap.recognition.trail import SUBJECTS
+
+        for label, kind in SUBJECTS.items():
+            subject_kinds.register(label, kind)
         from hoctap.evidence.registry import withdrawal_blockers
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.kinds import PaperKind, paper_kinds
@@ -57,12 +62,19 @@ class RecognitionConfig(AppConfig):
                 False,
                 Permission.PAPER_FILE,
                 about_url=queries.about_url,
+                note_read=subjects.note_paper,
             ),
         )
         paper_kinds.register(
             "nomination_list",
             PaperKind(
-                "Danh sách đề nghị", "", False, False, Permission.PAPER_FILE, about_url=queries.about_url
+                "Danh sách đề nghị",
+                "",
+                False,
+                False,
+                Permission.PAPER_FILE,
+                about_url=queries.about_url,
+                note_read=subjects.note_paper,
             ),
         )
         paper_kinds.register(
@@ -75,6 +87,7 @@ class RecognitionConfig(AppConfig):
                 Permission.PAPER_FILE,
                 duties=duties.of_submission,
                 about_url=queries.about_url,
+                note_read=subjects.note_paper,
             ),
         )
         paper_kinds.register(
@@ -90,6 +103,7 @@ class RecognitionConfig(AppConfig):
                 signature_blockers=decision_queries.decision_signature_reasons,
                 after_signature=actions.decision_signed,
                 about_url=queries.about_url,
+                note_read=subjects.note_paper,
             ),
         )
         boundary_carriers.register("recognition", RECOGNITION)

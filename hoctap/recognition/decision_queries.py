@@ -14,8 +14,16 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
 from hoctap.core.text import without_accents
 from hoctap.papers.models import Paper, PaperState
-from hoctap.recognition.models import DecisionLine, DossierState, RecognitionDecision, RecognitionRound, Way
+from hoctap.recognition.models import (
+    DecisionLine,
+    Dossier,
+    DossierState,
+    RecognitionDecision,
+    RecognitionRound,
+    Way,
+)
 from hoctap.recognition.queries import plain
+from hoctap.recognition.subjects import note_dossiers
 
 
 @dataclass(frozen=True)
@@ -163,6 +171,7 @@ def revocable_lines(
         lines = lines.filter(dossier__household__search_key__contains=without_accents(query))
     chosen = decision.lines.filter(dossier__state=DossierState.RECOGNISED, dossier__in=typed)
     found = {line.pk: line for line in [*chosen, *lines[:50]]}
+    note_dossiers(Dossier.objects.filter(pk__in=[line.dossier_id for line in found.values()]))
     return [
         RevocableRow(
             line.dossier_id,

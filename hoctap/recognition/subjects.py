@@ -1,17 +1,38 @@
 """What recognition holds about a person: handed out on request, erased on request, and what keeps an erasure waiting."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from hoctap.core.actor import Actor
+from hoctap.core.reading import is_watched, saw
 from hoctap.core.refusals import Reason
 from hoctap.core.text import person_sort_key
+from hoctap.papers.models import Paper
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Person
 from hoctap.people.registry import Erasure, ExportPart, Link
 from hoctap.recognition.models import Dossier, DossierState, RoundState, VillageMeeting
 
 DECIDED = [DossierState.RECOGNISED, DossierState.REVOKED]
+
+
+def note_dossiers(dossiers: QuerySet[Dossier]) -> None:
+    """A page or file names the heads of these dossiers' households by a copy of the name. One query, in a request only."""
+    if is_watched():
+        found = list(dossiers.order_by().values_list("household_id", "household__head_id").distinct())
+        saw(households=[household for household, _ in found], persons=[head for _, head in found])
+
+
+def note_paper(paper: Paper) -> None:
+    """Whose names stand in a paper of a season: minutes, a list, a submission, a decision."""
+    note_dossiers(
+        Dossier.objects.filter(
+            Q(listed_at__minutes=paper)
+            | Q(nominations__paper=paper)
+            | Q(submissions__paper=paper)
+            | Q(decision_lines__decision__paper=paper)
+        )
+    )
 
 
 def dossier_links(person: Person, by: Actor) -> list[Link]:

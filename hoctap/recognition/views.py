@@ -32,6 +32,7 @@ from hoctap.recognition.models import (
     Submission,
     VillageMeeting,
 )
+from hoctap.recognition.subjects import note_dossiers
 
 # ── /recognition/rounds/ ─────────────────────────────────────────────────────────────────────────
 
@@ -385,10 +386,12 @@ def _show_decision(
     request: Request, decision: RecognitionDecision, *, reasons: Any = (), status: int = 200
 ) -> HttpResponse:
     page = decision_queries.decision_page(decision, by=request.actor)
+    lines = Paginator(page.lines, 50).get_page(request.GET.get("page"))
+    note_dossiers(Dossier.objects.filter(pk__in=[line.dossier_id for line in lines]))
     context = {
         "page": page,
         "decision": decision,
-        "lines": Paginator(page.lines, 50).get_page(request.GET.get("page")),
+        "lines": lines,
         "reasons": reasons,
         "where": where(request, place=decision.round.place, year=decision.round.year),
     }

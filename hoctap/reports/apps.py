@@ -8,6 +8,10 @@ class ReportsConfig(AppConfig):
     name = "hoctap.reports"
 
     def ready(self) -> None:
+        from hoctap.audit.registry import subject_kinds
+        from hoctap.reports.trail import REPORT
+
+        subject_kinds.register("reports.report", REPORT)
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.reports.boundaries import REPORTS

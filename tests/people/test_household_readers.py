@@ -1,46 +1,35 @@
-"""Who could read what is kept of this family."""
-
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hoctap.core.permissions import Role
-from tests.world import World, make_household, make_user
+from tests.world import World, make_household
 
 
-def test_it_names_each_reader_with_the_ground(world: World, client: Client):
-    url = reverse("household_readers", args=[make_household(world.hamlet, "Huỳnh Tấn Đạt").pk])
-    client.force_login(world.lan)
+def test_it_says_who_opened_a_page_with_the_household(client: Client, world: World):
+    household = make_household(world.hamlet, "Nguyễn Văn Hỏi")
+    client.force_login(world.hung)
+    client.get(reverse("household_list"))
+    client.force_login(world.admin)
+    url = reverse("household_readers", args=[household.pk])
     body = client.get(url).content.decode()
-    for name in ("Nguyễn Thị Lan", "Trần Văn Hùng", "Lê Quang Minh", "Đỗ Ngọc Bích"):
-        assert name in body
-    assert "Phạm Thị Oanh" not in body
-    assert "Vì giữ vai trò “Trưởng ấp, trưởng khóm” tại" in body
+    assert "Trần Văn Hùng (Trưởng ấp, Ban nhân dân Ấp 1)" in body
+    assert "Sổ hộ</td>" in body
+    assert reverse("person_readers", args=[household.head_id]) in body
+    assert url in client.get(reverse("household_detail", args=[household.pk])).content.decode()
 
 
-def test_the_head_of_the_next_hamlet_is_no_reader_and_the_next_commune_sees_nothing(
-    world: World, client: Client
-):
-    make_user("Trưởng Ấp Hai", "hai", world.hamlet_board, "Trưởng ấp", (Role.HAMLET_HEAD, world.hamlet_2))
-    url = reverse("household_readers", args=[make_household(world.hamlet, "Huỳnh Tấn Đạt").pk])
-    client.force_login(world.lan)
-    assert "Trưởng Ấp Hai" not in client.get(url).content.decode()
-    client.force_login(world.oanh)
-    assert client.get(url).status_code == 404
+def test_before_anybody_looked_it_says_so(client: Client, world: World):
+    household = make_household(world.hamlet, "Nguyễn Văn Hỏi")
+    client.force_login(world.admin)
+    assert "Chưa ai xem" in client.get(reverse("household_readers", args=[household.pk])).content.decode()
 
 
-def test_as_many_queries_for_many_readers(world: World, client: Client):
-    url = reverse("household_readers", args=[make_household(world.hamlet, "Huỳnh Tấn Đạt").pk])
-    client.force_login(world.lan)
-
-    def count() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(url).status_code == 200
-        return len(queries)
-
-    count()
-    few = count()
-    for number in range(5):
-        make_user(f"Người {number}", f"n{number}", world.committee, "Công chức", (Role.CHAIR, world.commune))
-    assert count() == few
+def test_others_are_refused(client: Client, world: World):
+    household = make_household(world.hamlet, "Nguyễn Văn Hỏi")
+    stranger = make_household(world.other_hamlet, "Nguyễn Văn Bên")
+    for user, pk, status in (
+        (world.hung, household.pk, 403),
+        (world.oanh, household.pk, 403),
+        (world.admin, stranger.pk, 404),
+    ):
+        client.force_login(user)
+        assert client.get(reverse("household_readers", args=[pk])).status_code == status

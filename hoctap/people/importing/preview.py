@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
+from hoctap.core.reading import saw
 from hoctap.people.importing import staging, telling
 from hoctap.people.importing.comparing import PROPOSED, ChangeKind
 from hoctap.people.importing.old_commune import hamlet_book
@@ -159,6 +160,7 @@ def _part(
     found = run.findings.filter(kind=kind, change=change)
     page = list(found.filter(pk__gt=int(after) if after.isdigit() else 0).order_by("pk")[: PAGE + 1])
     rows = [{**one.data, "pk": one.pk} for one in page[:PAGE]]
+    saw(unnamed=len(rows))
     total = found.count() if count is None else count
     return Part(key, title, total, rows, page[PAGE - 1].pk if len(page) > PAGE else None)
 
@@ -197,6 +199,7 @@ def column_table(run: ImportRun) -> ColumnTable:
         for letter in sheet.letters
         if not letter.startswith("@") or letter in sheet.columns
     ]  # fmt: skip
+    saw(unnamed=max((len(column.samples) for column in columns), default=0))
     dropped = [label for sheet in reading.used for label in sheet.dropped.values()]
     return ColumnTable(
         columns,

@@ -10,7 +10,8 @@ changes of the person, of the household and of who belongs where. Nobody else wr
 tables before the rows that refer to them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.indexes import GinIndex
@@ -21,6 +22,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
+from hoctap.core.reading import saw
 from hoctap.core.text import clean, person_sort_key, without_accents
 from hoctap.people.models.persons import Person
 from hoctap.places.models import BoundaryChange, Place
@@ -77,6 +79,16 @@ class Household(models.Model):
 
     def __str__(self) -> str:
         return self.head.full_name
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
+    ) -> Self:
+        """Who reads it has seen the household: `core/reading.py`."""
+        row = super().from_db(db, field_names, values, **kwargs)
+        if "address" in field_names:
+            saw(households=[row.pk])
+        return row
 
     @property
     def place_path(self) -> list[UUID]:

@@ -1,5 +1,7 @@
 """A person, known by as little as the work needs (decision 12): name, birth year, sex, phone if given."""
 
+from collections.abc import Collection
+from typing import Any, Self
 from uuid import UUID
 
 from django.apps import apps
@@ -9,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
+from hoctap.core.reading import saw
 from hoctap.core.text import clean, person_sort_key, without_accents
 
 
@@ -72,6 +75,16 @@ class Person(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.set_keys()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
+    ) -> Self:
+        """Who reads it has seen the person: `core/reading.py`."""
+        row = super().from_db(db, field_names, values, **kwargs)
+        if "full_name" in field_names:
+            saw(persons=[row.pk])
+        return row
 
     def set_keys(self) -> None:
         """The order of the Vietnamese alphabet and the name without accents; `bulk_create` needs it called."""

@@ -1,0 +1,61 @@
+"""How rounds, dossiers, meetings and decisions are called in the trail."""
+
+from django.urls import reverse
+
+from hoctap.audit.registry import SubjectKind, rows_named
+from hoctap.core.permissions import Permission
+from hoctap.recognition.models import (
+    Dossier,
+    NominationList,
+    RecognitionDecision,
+    RecognitionRound,
+    Submission,
+    VillageMeeting,
+)
+
+SUBJECTS: dict[str, SubjectKind] = {
+    "recognition.recognitionround": rows_named(
+        "Đợt công nhận",
+        lambda actor: RecognitionRound.objects.visible_to(actor),
+        str,
+        lambda row: reverse("round_detail", args=[row.pk]),
+    ),
+    "recognition.dossier": rows_named(
+        "Hồ sơ công nhận",
+        lambda actor: Dossier.objects.visible_to(actor).select_related("household__head"),
+        lambda row: (
+            f"hồ sơ của hộ {'đã xóa' if row.household.head.erased_on else row.household.head.full_name}, năm {row.year}"
+        ),
+        lambda row: reverse("dossier_detail", args=[row.pk]),
+    ),
+    "recognition.villagemeeting": rows_named(
+        "Cuộc họp bình xét",
+        lambda actor: VillageMeeting.objects.filter(
+            hamlet__path__overlap=actor.places_with(Permission.DOSSIER_READ)
+        ).select_related("hamlet"),
+        lambda row: f"họp ngày {row.held_on:%d/%m/%Y}, {row.hamlet.full_name}",
+        lambda row: reverse("meeting_detail", args=[row.pk]),
+    ),
+    "recognition.nominationlist": rows_named(
+        "Danh sách đề nghị",
+        lambda actor: NominationList.objects.filter(
+            hamlet__path__overlap=actor.places_with(Permission.DOSSIER_READ)
+        ).select_related("hamlet"),
+        lambda row: f"danh sách đề nghị của {row.hamlet.full_name}",
+        lambda row: reverse("meeting_detail", args=[row.meeting_id]),
+    ),
+    "recognition.submission": rows_named(
+        "Tờ trình",
+        lambda actor: Submission.objects.filter(
+            round__place__path__overlap=actor.places_with(Permission.DOSSIER_READ)
+        ).select_related("paper"),
+        lambda row: row.paper.title,
+        lambda row: reverse("paper_detail", args=[row.paper_id]),
+    ),
+    "recognition.recognitiondecision": rows_named(
+        "Quyết định công nhận",
+        lambda actor: RecognitionDecision.objects.visible_to(actor).select_related("paper__issuer"),
+        lambda row: f"{row.paper.full_number} {row.paper.title}".strip(),
+        lambda row: reverse("decision_detail", args=[row.pk]),
+    ),
+}
