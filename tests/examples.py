@@ -20,9 +20,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from hoctap.accounts.models import User
+from hoctap.accounts.models import AccountSlip, KnownDevice, User
+from hoctap.accounts.slips import making
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
@@ -117,6 +121,20 @@ def _register[Example](examples: dict[str, Example], name: str) -> Callable[[Exa
     return keep
 
 
+def _device(user: User) -> KnownDevice:
+    now = timezone.now()
+    device, _ = KnownDevice.objects.get_or_create(
+        user=user,
+        token_hash="0" * 64,
+        defaults={"label": "Chrome, Windows", "first_seen_at": now, "last_seen_at": now},
+    )
+    return device
+
+
+def _factor(user: User) -> Authenticator:
+    return Authenticator.objects.filter(user=user).first() or TOTP.activate(user, "JBSWY3DPEHPK3PXP").instance
+
+
 # ---------------------------------------------------------------- addresses, in the order of the apps
 
 
@@ -167,6 +185,92 @@ def _(season: Season) -> Visit:
 
 
 @url_example("account_reactivate")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("slip_batch")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("account_activate")
+def _(season: Season) -> Visit:
+    return Visit(owner=None)
+
+
+@url_example("slip_open")
+def _(season: Season) -> Visit:
+    return Visit(owner=None, kwargs={"token": making.issue(season.head).token})
+
+
+@url_example("device_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("device_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _device(season.officer).pk}, post={})
+
+
+@url_example("device_end_others")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, post={}, own_page=True)
+
+
+@url_example("mfa_authenticate")
+def _(season: Season) -> Visit:
+    return Visit(owner=None)
+
+
+@url_example("account_cancel")
+def _(season: Season) -> Visit:
+    return Visit(owner=None, post={})
+
+
+@url_example("account_reauthenticate")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("second_factor")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("second_factor_app")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("second_factor_key")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("second_factor_codes")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("second_factor_remove")
+def _(season: Season) -> Visit:
+    """Asks for the password first, whoever comes; what is removed is looked for among one's own."""
+    return Visit(owner=season.officer, kwargs={"pk": _factor(season.officer).pk}, post={}, own_page=True)
+
+
+@url_example("account_end_sessions")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("account_lift")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("account_reset_factor")
 def _(season: Season) -> Visit:
     return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
 
@@ -1123,6 +1227,64 @@ def _(season: Season) -> Call:
 
 @action_example("accounts.reset_password")
 def _(season: Season) -> Call:
+    return Call(season.head, owner=season.admin)
+
+
+@action_example("accounts.issue_slips")
+def _(season: Season) -> Call:
+    return Call([season.head], owner=season.admin)
+
+
+@action_example("accounts.use_slip")
+def _(season: Season) -> Call:
+    slip = making.issue(season.head)
+    kept = AccountSlip.objects.get(user=slip.user, used_at=None, void_at=None)
+    return Call(kept, "ruong-lua-chin-vang", owner=season.head, own_matter="the slip is one's own")
+
+
+@action_example("accounts.end_device")
+def _(season: Season) -> Call:
+    return Call(_device(season.officer), owner=season.officer)
+
+
+@action_example("accounts.end_other_devices")
+def _(season: Season) -> Call:
+    return Call(season.officer, None, "", owner=season.officer)
+
+
+@action_example("accounts.end_all_sessions")
+def _(season: Season) -> Call:
+    return Call(season.head, owner=season.admin)
+
+
+@action_example("accounts.lift_lockout")
+def _(season: Season) -> Call:
+    return Call(season.head, owner=season.admin)
+
+
+@action_example("accounts.add_app")
+def _(season: Season) -> Call:
+    return Call(season.officer, "JBSWY3DPEHPK3PXP", owner=season.officer)
+
+
+@action_example("accounts.add_key")
+def _(season: Season) -> Call:
+    return Call(season.officer, "Máy ở trụ sở", {}, owner=season.officer)
+
+
+@action_example("accounts.remove_factor")
+def _(season: Season) -> Call:
+    return Call(_factor(season.officer), owner=season.officer)
+
+
+@action_example("accounts.renew_codes")
+def _(season: Season) -> Call:
+    return Call(season.officer, owner=season.officer)
+
+
+@action_example("accounts.reset_second_factor")
+def _(season: Season) -> Call:
+    _factor(season.head)
     return Call(season.head, owner=season.admin)
 
 

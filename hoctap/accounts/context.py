@@ -57,7 +57,11 @@ def _where(actor: Actor, capacities: list[Capacity]) -> dict[str, Any]:
 
 
 def _account_links(actor: Actor, capacities: list[Capacity]) -> list[dict[str, str]]:
-    links = [{"label": "Đổi mật khẩu", "url": reverse("account_change_password")}]
+    links = [
+        {"label": "Đổi mật khẩu", "url": reverse("account_change_password")},
+        {"label": "Xác thực hai lớp", "url": reverse("second_factor")},
+        {"label": "Thiết bị đã đăng nhập", "url": reverse("device_list")},
+    ]
     if len(capacities) > 1:
         links.insert(0, {"label": "Đổi tư cách làm việc", "url": reverse("capacity_choose")})
     if actor.may_anywhere(Permission.PLACE_READ):
