@@ -131,6 +131,17 @@ SLIP_DAYS = int(os.environ.get("HOCTAP_SLIP_DAYS", "14"))
 SECOND_FACTOR = os.environ.get(
     "HOCTAP_SECOND_FACTOR", "required" if os.environ.get("HOCTAP_HTTPS") == "1" else "offered"
 )
+# An OpenID Connect provider, for instance a province's sign-on. Off while there is no issuer; nobody gets an account by it.
+SIGN_ON = {
+    "issuer": os.environ.get("HOCTAP_OIDC_ISSUER", ""),
+    "client_id": os.environ.get("HOCTAP_OIDC_CLIENT_ID", ""),
+    "client_secret": os.environ.get("HOCTAP_OIDC_CLIENT_SECRET", ""),
+    "name": os.environ.get("HOCTAP_OIDC_NAME", "tài khoản định danh"),
+    "scope": os.environ.get("HOCTAP_OIDC_SCOPE", "openid"),
+    # sub: only accounts that their owners linked; phone_number: also by a telephone number that the provider vouches for.
+    "claim": os.environ.get("HOCTAP_OIDC_CLAIM", "sub"),
+    "return_to": os.environ.get("HOCTAP_OIDC_RETURN_TO", ""),
+}
 MFA_ADAPTER = "hoctap.accounts.second_factor.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1

@@ -26,6 +26,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from hoctap.accounts.models import AccountSlip, KnownDevice, User
+from hoctap.accounts.sign_on.actions import link_identity
+from hoctap.accounts.sign_on.client import Told
 from hoctap.accounts.slips import making
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
@@ -119,6 +121,9 @@ def _register[Example](examples: dict[str, Example], name: str) -> Callable[[Exa
         return example
 
     return keep
+
+
+_TOLD = Told("https://dinh-danh.example", "mot-nguoi", "")
 
 
 def _device(user: User) -> KnownDevice:
@@ -273,6 +278,28 @@ def _(season: Season) -> Visit:
 @url_example("account_reset_factor")
 def _(season: Season) -> Visit:
     return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("identity_sign_in")
+def _(season: Season) -> Visit:
+    """Off in the tests: it leads back to the sign-in page."""
+    return Visit(owner=None)
+
+
+@url_example("identity_link")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("identity_return")
+def _(season: Season) -> Visit:
+    return Visit(owner=None)
+
+
+@url_example("identity_unlink")
+def _(season: Season) -> Visit:
+    identity = link_identity(season.officer, _TOLD, by=season.by(season.officer))
+    return Visit(owner=season.officer, kwargs={"pk": identity.pk}, post={})
 
 
 @url_example("capacity_new")
@@ -1286,6 +1313,17 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     _factor(season.head)
     return Call(season.head, owner=season.admin)
+
+
+@action_example("accounts.link_identity")
+def _(season: Season) -> Call:
+    return Call(season.officer, _TOLD, owner=season.officer)
+
+
+@action_example("accounts.unlink_identity")
+def _(season: Season) -> Call:
+    identity = link_identity(season.officer, _TOLD, by=season.by(season.officer))
+    return Call(identity, owner=season.officer)
 
 
 @action_example("accounts.deactivate_account")

@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from hoctap.accounts import views
 from hoctap.accounts.devices import views as device_views
 from hoctap.accounts.second_factor import views as factor_views
+from hoctap.accounts.sign_on import views as sign_on_views
 from hoctap.accounts.slips import views as slip_views
 
 urlpatterns: list[URLPattern] = [
@@ -26,6 +27,10 @@ urlpatterns: list[URLPattern] = [
     path("second-factor/key/", factor_views.second_factor_key, name="second_factor_key"),
     path("second-factor/codes/", factor_views.second_factor_codes, name="second_factor_codes"),
     path("second-factor/<int:pk>/remove/", factor_views.second_factor_remove, name="second_factor_remove"),
+    path("sign-on/", sign_on_views.identity_sign_in, name="identity_sign_in"),
+    path("sign-on/link/", sign_on_views.identity_link, name="identity_link"),
+    path("sign-on/return/", sign_on_views.identity_return, name="identity_return"),
+    path("sign-on/<uuid:pk>/unlink/", sign_on_views.identity_unlink, name="identity_unlink"),
     path("accounts/<uuid:pk>/end-sessions/", device_views.account_end_sessions, name="account_end_sessions"),
     path("accounts/<uuid:pk>/lift/", device_views.account_lift, name="account_lift"),
     path("accounts/<uuid:pk>/reset-factor/", factor_views.account_reset_factor, name="account_reset_factor"),

@@ -5,6 +5,7 @@ import time
 import pytest
 from django.core.cache import cache
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from hoctap.accounts import lockout
 from hoctap.accounts.devices import cookies
@@ -143,7 +144,7 @@ def test_the_officer_sees_it_and_lets_the_person_try(world: World, client: Clien
     client.force_login(world.admin)
     page = f"/accounts/{world.hung.pk}/"
     assert "Cho thử đăng nhập lại" in client.get(page).content.decode()
-    client.post(f"{page}lift/")  # account_lift
+    client.post(reverse("account_lift", args=[world.hung.pk]))
     assert Event.objects.filter(what="accounts.lockout.lifted").exists()
     assert "Cho thử đăng nhập lại" not in client.get(page).content.decode()
     assert sign_in(Client(), login="hung")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hoctap.accounts.devices import actions, cookies, queries
 from hoctap.accounts.models import KnownDevice, User
+from hoctap.accounts.sign_on.queries import identity_of
 from hoctap.core.http import Request, requires, signed_in
 from hoctap.core.permissions import Permission
 
@@ -18,7 +19,8 @@ from hoctap.core.permissions import Permission
 def device_list(request: Request) -> HttpResponse:
     """Các thiết bị đã đăng nhập tài khoản của mình."""
     rows = queries.devices_of(_me(request), request)
-    values = {"rows": rows, "others": sum(not row.is_this for row in rows)}
+    values: dict[str, object] = {"rows": rows, "others": sum(not row.is_this for row in rows)}
+    values["identity"] = identity_of(_me(request))
     return render(request, "accounts/device_list.html", values)
 
 

@@ -37,6 +37,10 @@ class CodeForm(AuthenticateForm):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
+    def note_use(self) -> None:
+        """The factor has done its work in this signing in."""
+        self.save()
+
 
 class AppForm(ActivateTOTPForm):
     """The first code of a new app."""
@@ -68,6 +72,9 @@ class UsedKeyForm(AuthenticateWebAuthnForm):
     def clean_credential(self) -> Authenticator:
         with refusing_nonsense():
             return super().clean_credential()
+
+    def note_use(self) -> None:
+        self.save()
 
 
 @contextmanager

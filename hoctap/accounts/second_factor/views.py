@@ -41,7 +41,7 @@ def mfa_authenticate(request: Request) -> HttpResponse:
     key = UsedKeyForm(data=posted if by_key else None, user=user)
     form = key if by_key else code
     if posted is not None and form.is_valid():
-        form.save()
+        form.note_use()
         return stage.exit()
     values = {
         "form": code,

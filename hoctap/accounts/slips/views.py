@@ -6,6 +6,7 @@ from uuid import UUID
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from allauth.core.ratelimit import respond_429
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -100,7 +101,7 @@ def slip_open(request: Request, token: str) -> HttpResponse:
     The page itself has an address without the token, so that none stands in its logs, its history or a refused form's warning.
     """
     if not lockout.may_try_a_slip(request):
-        return render(request, "429.html", status=429)
+        return respond_429(request)
     slip = queries.slip_of(token)
     request.session[_SLIP] = str(slip.pk) if slip else ""
     return redirect("account_activate")
