@@ -119,6 +119,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
     "login": "hoctap.accounts.forms.SignInForm",
     "change_password": "hoctap.accounts.forms.NewPasswordForm",
+    "reauthenticate": "hoctap.accounts.second_factor.forms.ConfirmForm",
 }
 # Passwords are counted in `accounts.lockout`; what is left here is counted by account or address alone: codes of a second
 # factor, which are asked for after the right password.

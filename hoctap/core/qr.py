@@ -1,6 +1,6 @@
 """QR codes as plain SVG: attributes only, so the content security policy has nothing to refuse, and sharp on paper."""
 
-import qrcode
+import qrcode  # type: ignore[import-untyped]
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 

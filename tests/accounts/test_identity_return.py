@@ -170,8 +170,8 @@ def test_an_identity_is_one_persons(world: World):
     actions.link_identity(world.lan, told, by=world.actor(world.lan))
     with pytest.raises(Refused, match="tài khoản khác"):
         actions.link_identity(world.hung, told, by=world.actor(world.hung))
+    other = Told("https://dinh-danh.example", "nguoi-khac", "")
     with pytest.raises(Refused, match="Hãy gỡ trước"):
-        other = Told("https://dinh-danh.example", "nguoi-khac", "")
         actions.link_identity(world.lan, other, by=world.actor(world.lan))
 
 

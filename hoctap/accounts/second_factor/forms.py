@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.account.forms import ReauthenticateForm
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
@@ -66,6 +67,17 @@ class KeyForm(AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         with refusing_nonsense():
             return dict(super().clean())
+
+
+class ConfirmForm(ReauthenticateForm):
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        password = self.fields["password"]
+        password.label, password.help_text = "Mật khẩu", ""
+        password.widget.attrs = {"autocomplete": "current-password"}
+        password.error_messages["required"] = "Hãy ghi mật khẩu."
 
 
 class UsedKeyForm(AuthenticateWebAuthnForm):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -61,7 +62,7 @@ def heads(actor: Actor) -> list[Head]:
     users = (
         User.objects.visible_to(actor)
         .filter(is_active=True, capacities__roles__role=Role.HAMLET_HEAD.value)
-        .exclude(pk=actor.user_id)
+        .exclude(pk=str(actor.user_id or UUID(int=0)))
         .distinct()
         .prefetch_related("capacities__organisation__place", "capacities__roles__place", "slips")
         .order_by("full_name", "id")

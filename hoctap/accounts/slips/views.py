@@ -124,8 +124,8 @@ def account_activate(request: Request) -> HttpResponse:
             values = {"reasons": refusal.reasons}
             return render(request, "accounts/account_activate.html", values, status=404)
         return _sign_in(request, user)
-    values = {"form": form, "person": slip.user, "until": slip.expires_at}
-    return render(request, "accounts/account_activate.html", values, status=422 if form.errors else 200)
+    shown = {"form": form, "person": slip.user, "until": slip.expires_at}
+    return render(request, "accounts/account_activate.html", shown, status=422 if form.errors else 200)
 
 
 def _sign_in(request: Request, user: User) -> HttpResponse:
