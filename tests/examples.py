@@ -1266,7 +1266,7 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     slip = making.issue(season.head)
     kept = AccountSlip.objects.get(user=slip.user, used_at=None, void_at=None)
-    return Call(kept, "ruong-lua-chin-vang", owner=season.head, own_matter="the slip is one's own")
+    return Call(kept, "ruong-lua-chin-vang", owner=season.head)
 
 
 @action_example("accounts.end_device")
