@@ -123,7 +123,8 @@ def _register[Example](examples: dict[str, Example], name: str) -> Callable[[Exa
     return keep
 
 
-_TOLD = Told("https://dinh-danh.example", "mot-nguoi", "")
+def _told(user: User) -> Told:
+    return Told("https://dinh-danh.example", str(user.pk), "")
 
 
 def _device(user: User) -> KnownDevice:
@@ -298,7 +299,7 @@ def _(season: Season) -> Visit:
 
 @url_example("identity_unlink")
 def _(season: Season) -> Visit:
-    identity = link_identity(season.officer, _TOLD, by=season.by(season.officer))
+    identity = link_identity(season.officer, _told(season.officer), by=season.by(season.officer))
     return Visit(owner=season.officer, kwargs={"pk": identity.pk}, post={})
 
 
@@ -1317,12 +1318,12 @@ def _(season: Season) -> Call:
 
 @action_example("accounts.link_identity")
 def _(season: Season) -> Call:
-    return Call(season.officer, _TOLD, owner=season.officer)
+    return Call(season.officer, _told(season.officer), owner=season.officer)
 
 
 @action_example("accounts.unlink_identity")
 def _(season: Season) -> Call:
-    identity = link_identity(season.officer, _TOLD, by=season.by(season.officer))
+    identity = link_identity(season.officer, _told(season.officer), by=season.by(season.officer))
     return Call(identity, owner=season.officer)
 
 

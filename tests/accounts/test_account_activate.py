@@ -165,8 +165,8 @@ def test_a_session_that_somebody_planted_is_not_the_one_that_is_signed_in(world:
 
 
 def test_without_a_slip_there_is_nothing_to_set(db: None, client: Client):
-    assert client.get("/activate/").status_code == 404
-    assert client.post("/activate/", OWN).status_code == 404
+    assert client.get("/activate/")["Location"] == "/login/"
+    assert client.post("/activate/", OWN)["Location"] == "/login/"
 
 
 def test_a_slip_in_the_hands_of_somebody_signed_in_is_still_the_other_persons(world: World, client: Client):

@@ -65,8 +65,10 @@ def _go(request: Request, *, links: bool) -> HttpResponse:
 @require_GET
 def identity_return(request: Request) -> HttpResponse:
     """Trở về từ trang định danh. OPEN: state, nonce and signature are checked."""
+    if not client.is_configured():
+        return redirect("account_login")
     kept = request.session.pop(_ASKED, None)
-    if not client.is_configured() or kept is None or time.time() - kept["at"] > _MINUTES * 60:
+    if kept is None or time.time() - kept["at"] > _MINUTES * 60:
         return _failed(request, SignOnFailed("not asked for, or too long ago"))
     asked = Asked(kept["state"], kept["nonce"], kept["verifier"])
     if not compare_digest(request.GET.get("state", "").encode(), asked.state.encode()):

@@ -112,6 +112,8 @@ def slip_open(request: Request, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def account_activate(request: Request) -> HttpResponse:
     """Tự đặt mật khẩu bằng phiếu vừa quét. OPEN: the slip in the session is the right."""
+    if _SLIP not in request.session:
+        return redirect("account_login")
     slip = queries.slip_in_hand(request.session.get(_SLIP, ""))
     reasons = queries.blockers(slip)
     if slip is None or reasons:
