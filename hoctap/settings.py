@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hoctap.accounts.devices.middleware.DeviceMiddleware",
     "hoctap.accounts.middleware.ActorMiddleware",
     "hoctap.audit.middleware.ReadsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -96,6 +98,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["hoctap.accounts.sign_in.PhoneOrNameBackend"]
+# scrypt with N = 2^14, r = 8, p = 5: one of the settings that OWASP's Password Storage Cheat Sheet holds equal; of those it takes
+# little memory, so that many signing in at once do not fill a small server. A test reads it out of a hash.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -103,6 +107,7 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "hoctap.accounts.passwords.VietnameseCommonPasswords"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("login", "phone", "full_name")},
@@ -122,12 +127,46 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
     "login": "hoctap.accounts.forms.SignInForm",
     "change_password": "hoctap.accounts.forms.NewPasswordForm",
+    "reauthenticate": "hoctap.accounts.second_factor.forms.ConfirmForm",
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,60/m/ip", "login": "60/m/ip"}
+# Passwords are counted in `accounts.lockout`; what is left here is counted by account or address alone: codes of a second
+# factor, which are asked for after the right password.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key", "login": ""}
+# Reverse proxies of our own in front of the server; each appends one address to X-Forwarded-For.
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HOCTAP_PROXIES", "0"))
+SLIP_DAYS = int(os.environ.get("HOCTAP_SLIP_DAYS", "14"))
+# required: administrators and signers set up a second factor at their first sign-in and go nowhere before; offered: whoever
+# wants; off: nobody is asked. Where people come by https it is required unless said otherwise.
+SECOND_FACTOR = os.environ.get(
+    "HOCTAP_SECOND_FACTOR", "required" if os.environ.get("HOCTAP_HTTPS") == "1" else "offered"
+)
+# An OpenID Connect provider, for instance a province's sign-on. Off while there is no issuer; nobody gets an account by it.
+SIGN_ON = {
+    "issuer": os.environ.get("HOCTAP_OIDC_ISSUER", ""),
+    "client_id": os.environ.get("HOCTAP_OIDC_CLIENT_ID", ""),
+    "client_secret": os.environ.get("HOCTAP_OIDC_CLIENT_SECRET", ""),
+    "name": os.environ.get("HOCTAP_OIDC_NAME", "tài khoản định danh"),
+    "scope": os.environ.get("HOCTAP_OIDC_SCOPE", "openid"),
+    # sub: only accounts that their owners linked; phone_number: also by a telephone number that the provider vouches for.
+    "claim": os.environ.get("HOCTAP_OIDC_CLAIM", "sub"),
+    "return_to": os.environ.get("HOCTAP_OIDC_RETURN_TO", ""),
+}
+MFA_ADAPTER = "hoctap.accounts.second_factor.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "hoctap"
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+# Minutes without a request, hours since signing in; the shorter pair for administrators and signers.
+SESSION_IDLE_MINUTES = int(os.environ.get("HOCTAP_IDLE_MINUTES", str(3 * 24 * 60)))
+SESSION_HOURS = int(os.environ.get("HOCTAP_SESSION_HOURS", str(14 * 24)))
+SESSION_IDLE_MINUTES_POWERFUL = int(os.environ.get("HOCTAP_IDLE_MINUTES_POWERFUL", "60"))
+SESSION_HOURS_POWERFUL = int(os.environ.get("HOCTAP_SESSION_HOURS_POWERFUL", "12"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("HOCTAP_HTTPS") == "1"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -20,10 +20,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from hoctap.accounts.models import DutyWaiver, SigningAuthority, User
+from hoctap.accounts.models import AccountSlip, DutyWaiver, KnownDevice, SigningAuthority, User
+from hoctap.accounts.sign_on.actions import link_identity
+from hoctap.accounts.sign_on.client import Told
+from hoctap.accounts.slips import making
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
@@ -124,6 +129,24 @@ def _register[Example](examples: dict[str, Example], name: str) -> Callable[[Exa
     return keep
 
 
+def _told(user: User) -> Told:
+    return Told("https://dinh-danh.example", str(user.pk), "")
+
+
+def _device(user: User) -> KnownDevice:
+    now = timezone.now()
+    device, _ = KnownDevice.objects.get_or_create(
+        user=user,
+        token_hash="0" * 64,
+        defaults={"label": "Chrome, Windows", "first_seen_at": now, "last_seen_at": now},
+    )
+    return device
+
+
+def _factor(user: User) -> Authenticator:
+    return Authenticator.objects.filter(user=user).first() or TOTP.activate(user, "JBSWY3DPEHPK3PXP").instance
+
+
 # ---------------------------------------------------------------- addresses, in the order of the apps
 
 
@@ -176,6 +199,114 @@ def _(season: Season) -> Visit:
 @url_example("account_reactivate")
 def _(season: Season) -> Visit:
     return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("slip_batch")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, own_page=True)
+
+
+@url_example("account_activate")
+def _(season: Season) -> Visit:
+    return Visit(owner=None)
+
+
+@url_example("slip_open")
+def _(season: Season) -> Visit:
+    return Visit(owner=None, kwargs={"token": making.issue(season.head).token})
+
+
+@url_example("device_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("device_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _device(season.officer).pk}, post={})
+
+
+@url_example("device_end_others")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, post={}, own_page=True)
+
+
+@url_example("mfa_authenticate")
+def _(season: Season) -> Visit:
+    return Visit(owner=None)
+
+
+@url_example("account_cancel")
+def _(season: Season) -> Visit:
+    return Visit(owner=None, post={})
+
+
+@url_example("account_reauthenticate")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("second_factor")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("second_factor_app")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("second_factor_key")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("second_factor_codes")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("second_factor_remove")
+def _(season: Season) -> Visit:
+    """Asks for the password first, whoever comes; what is removed is looked for among one's own."""
+    return Visit(owner=season.officer, kwargs={"pk": _factor(season.officer).pk}, post={}, own_page=True)
+
+
+@url_example("account_end_sessions")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("account_lift")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("account_reset_factor")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": season.head.pk}, post={})
+
+
+@url_example("identity_sign_in")
+def _(season: Season) -> Visit:
+    """Off in the tests: it leads back to the sign-in page."""
+    return Visit(owner=None)
+
+
+@url_example("identity_link")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("identity_return")
+def _(season: Season) -> Visit:
+    return Visit(owner=None)
+
+
+@url_example("identity_unlink")
+def _(season: Season) -> Visit:
+    identity = link_identity(season.officer, _told(season.officer), by=season.by(season.officer))
+    return Visit(owner=season.officer, kwargs={"pk": identity.pk}, post={})
 
 
 @url_example("capacity_new")
@@ -1420,6 +1551,75 @@ def _(season: Season) -> Call:
 @action_example("accounts.reset_password")
 def _(season: Season) -> Call:
     return Call(season.head, owner=season.admin)
+
+
+@action_example("accounts.issue_slips")
+def _(season: Season) -> Call:
+    return Call([season.head], owner=season.admin)
+
+
+@action_example("accounts.use_slip")
+def _(season: Season) -> Call:
+    slip = making.issue(season.head)
+    kept = AccountSlip.objects.get(user=slip.user, used_at=None, void_at=None)
+    return Call(kept, "ruong-lua-chin-vang", owner=season.head)
+
+
+@action_example("accounts.end_device")
+def _(season: Season) -> Call:
+    return Call(_device(season.officer), owner=season.officer)
+
+
+@action_example("accounts.end_other_devices")
+def _(season: Season) -> Call:
+    return Call(season.officer, None, "", owner=season.officer)
+
+
+@action_example("accounts.end_all_sessions")
+def _(season: Season) -> Call:
+    return Call(season.head, owner=season.admin)
+
+
+@action_example("accounts.lift_lockout")
+def _(season: Season) -> Call:
+    return Call(season.head, owner=season.admin)
+
+
+@action_example("accounts.add_app")
+def _(season: Season) -> Call:
+    return Call(season.officer, "JBSWY3DPEHPK3PXP", owner=season.officer)
+
+
+@action_example("accounts.add_key")
+def _(season: Season) -> Call:
+    return Call(season.officer, "Máy ở trụ sở", {}, owner=season.officer)
+
+
+@action_example("accounts.remove_factor")
+def _(season: Season) -> Call:
+    return Call(_factor(season.officer), owner=season.officer)
+
+
+@action_example("accounts.renew_codes")
+def _(season: Season) -> Call:
+    return Call(season.officer, owner=season.officer)
+
+
+@action_example("accounts.reset_second_factor")
+def _(season: Season) -> Call:
+    _factor(season.head)
+    return Call(season.head, owner=season.admin)
+
+
+@action_example("accounts.link_identity")
+def _(season: Season) -> Call:
+    return Call(season.officer, _told(season.officer), owner=season.officer)
+
+
+@action_example("accounts.unlink_identity")
+def _(season: Season) -> Call:
+    identity = link_identity(season.officer, _told(season.officer), by=season.by(season.officer))
+    return Call(identity, owner=season.officer)
 
 
 @action_example("accounts.deactivate_account")

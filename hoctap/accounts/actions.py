@@ -6,15 +6,17 @@ elsewhere.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from hoctap.accounts import rules
 from hoctap.accounts.models import Capacity, RoleAssignment, User
+from hoctap.accounts.phone import normal_phone
 from hoctap.accounts.queries import held_capacities, within_reach
-from hoctap.accounts.sign_in import normal_phone
+from hoctap.accounts.slips import making
+from hoctap.accounts.slips.making import IssuedSlip
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
@@ -22,12 +24,6 @@ from hoctap.core.permissions import Permission, Role
 from hoctap.core.refusals import Forbidden, Reason, Refused
 from hoctap.core.text import clean
 from hoctap.places.models import Organisation, Place
-
-
-@dataclass(frozen=True)
-class NewAccount:
-    user: User
-    one_time_password: str
 
 
 @transaction.atomic
@@ -43,8 +39,8 @@ def create_account(
     phone: str = "",
     starts_on: dt.date | None = None,
     decision: str = "",
-) -> NewAccount:
-    """A person with one capacity, one role and a password that is shown once and replaced at the first
+) -> IssuedSlip:
+    """A person with one capacity, one role and a slip: a password that is shown once and replaced at the first
     sign-in.
     """
     _must_give(organisation, place, by)
@@ -59,15 +55,15 @@ def create_account(
     reasons += _capacity_blockers(title, role, place)
     if reasons:
         raise Refused(reasons)
-    password = rules.one_time_password()
     user = User(login=login, phone=kept_phone, full_name=full_name, must_change_password=True)
-    user.set_password(password)
+    user.set_unusable_password()
     user.save()
+    slip = making.issue(user)
     capacity = _add_capacity(user, organisation, title, starts_on, decision)
     if role is not None and place is not None:
         RoleAssignment.objects.create(capacity=capacity, role=role.value, place=place)
     audit.record(by, "accounts.account.created", capacity)
-    return NewAccount(user, password)
+    return slip
 
 
 def _taken(login: str, phone: str) -> set[str]:
@@ -182,18 +178,17 @@ def end_capacity(capacity: Capacity, ends_on: dt.date | None = None, *, by: Acto
 
 
 @transaction.atomic
-def reset_password(user: User, *, by: Actor) -> str:
-    """A new one-time password, told on the spot. It ends every session of that person."""
+def reset_password(user: User, *, by: Actor) -> IssuedSlip:
+    """A new slip, printed on the spot; the old one is dead. It ends every session of that person."""
     user = User.objects.select_for_update().get(pk=user.pk)
     capacities = _must_reach_all(user, by)
     if user.pk == by.user_id:
         raise Refused("Ông/bà tự đổi mật khẩu của mình ở trang Đổi mật khẩu.")
-    password = rules.one_time_password()
-    user.set_password(password)
-    user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
+    if not user.is_active:
+        raise Refused("Tài khoản này đang khóa. Hãy mở lại tài khoản trước khi cấp phiếu.")
+    slip = making.issue(user)
     audit.record(by, "accounts.password.reset", capacities[0] if capacities else user)
-    return password
+    return slip
 
 
 @transaction.atomic
@@ -231,6 +226,7 @@ def note_own_password(user: User, *, by: Actor) -> None:
         raise Forbidden("Chỉ tự đổi được mật khẩu của mình.")
     user.must_change_password = False
     user.save(update_fields=["must_change_password"])
+    making.spend_open_slips(user, timezone.now())
     audit.record(by, "accounts.password.changed", user, fields=["password"])
 
 

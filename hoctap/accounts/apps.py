@@ -13,10 +13,14 @@ class AccountsConfig(AppConfig):
         subject_kinds.register("accounts.user", trail.USER)
         subject_kinds.register("accounts.capacity", trail.CAPACITY)
         subject_kinds.register("accounts.roleassignment", trail.ROLE)
+        from django.contrib.auth.signals import user_logged_in
+
         from hoctap.accounts.boundaries import ACCOUNTS
+        from hoctap.accounts.devices import sessions
         from hoctap.places.boundaries.registry import boundary_carriers
 
         nav_items.register("accounts", NavItem("Tài khoản", "account_list", "account.manage", 80))
         boundary_carriers.register("accounts", ACCOUNTS)
         for table in ("accounts_capacity_correction", "accounts_waiver_use"):
             append_only_tables.register(table, table)
+        user_logged_in.connect(sessions.begin, dispatch_uid="hoctap.accounts.devices")

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from hoctap.accounts.models import Capacity
+from hoctap.accounts.sign_on.client import is_configured
 from hoctap.core.actor import NOBODY, Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import NavItem, nav_items
@@ -22,6 +24,7 @@ def actor(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", NOBODY)
     capacities: list[Capacity] = getattr(request, "capacities", [])
     values: dict[str, Any] = {"actor": actor, "capacities": capacities, "nav": [], "where": {}}
+    values["sign_on_name"] = settings.SIGN_ON["name"] if is_configured() else ""
     if actor.user_id is None:
         return values
     values["sign_out_url"] = reverse("account_logout")
@@ -57,7 +60,11 @@ def _where(actor: Actor, capacities: list[Capacity]) -> dict[str, Any]:
 
 
 def _account_links(actor: Actor, capacities: list[Capacity]) -> list[dict[str, str]]:
-    links = [{"label": "Đổi mật khẩu", "url": reverse("account_change_password")}]
+    links = [
+        {"label": "Đổi mật khẩu", "url": reverse("account_change_password")},
+        {"label": "Xác thực hai lớp", "url": reverse("second_factor")},
+        {"label": "Thiết bị đã đăng nhập", "url": reverse("device_list")},
+    ]
     if len(capacities) > 1:
         links.insert(0, {"label": "Đổi tư cách làm việc", "url": reverse("capacity_choose")})
     if actor.may_anywhere(Permission.AUDIT_READ):

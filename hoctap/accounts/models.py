@@ -10,11 +10,23 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from hoctap.accounts.sign_in_models import AccountSlip, DeviceSession, KnownDevice, LinkedIdentity
 from hoctap.core.actor import Actor, Grant
 from hoctap.core.dates import today
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission, Role
 from hoctap.places.models import Organisation, Place
+
+__all__ = [
+    "AccountSlip",
+    "Capacity",
+    "DeviceSession",
+    "KnownDevice",
+    "LinkedIdentity",
+    "RoleAssignment",
+    "User",
+    "UserManager",
+]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -27,10 +27,12 @@ def own_capacities(actor: Actor) -> list[Capacity]:
     return list(user.active_capacities().prefetch_related("roles__place")) if user else []
 
 
-def held_capacities(user: User) -> list[Capacity]:
-    """Positions not yet ended; when none is left, all that ever were."""
+def held_capacities(user: User, *, fetched: bool = False) -> list[Capacity]:
+    """Positions not yet ended; when none is left, all that ever were. `fetched`: they were prefetched for a list."""
     capacities = list(
-        user.capacities.select_related("organisation__place")
+        user.capacities.all()
+        if fetched
+        else user.capacities.select_related("organisation__place")
         .prefetch_related("roles__place")
         .order_by("starts_on", "id")
     )

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoctap.accounts import actions, queries
 from hoctap.accounts.forms import AccountFilter, AccountForm, CapacityForm, EndForm, RoleForm
 from hoctap.accounts.models import Capacity, RoleAssignment, User
+from hoctap.accounts.protection import protection_of
+from hoctap.accounts.slips.views import printed
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires, signed_in
 from hoctap.core.permissions import Permission, Role
@@ -98,22 +100,8 @@ def account_new(request: Request) -> HttpResponse:
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
         else:
-            return _slip(request, new.user, new.one_time_password)
+            return printed(request, [new])
     return render(request, "accounts/account_new.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _slip(request: Request, user: User, password: str) -> HttpResponse:
-    """The printed slip. It answers the POST itself: the password is kept nowhere, so it can be shown
-    only now.
-    """
-    capacities = queries.held_capacities(user)
-    values = {
-        "person": user,
-        "one_time_password": password,
-        "held": capacities,
-        "address": request.get_host(),
-    }
-    return render(request, "accounts/account_slip.html", values)
 
 
 @require_GET
@@ -131,6 +119,7 @@ def _show(request: Request, user: User, refusal: Refused | None = None) -> HttpR
         "person": user,
         "shown": queries.capacities_shown(user, request.actor),
         "in_reach": queries.within_reach(queries.held_capacities(user), request.actor),
+        "protection": protection_of(user),
         "is_me": user.pk == request.actor.user_id,
         "reasons": refusal.reasons if refusal else [],
     }
@@ -143,10 +132,10 @@ def _show(request: Request, user: User, refusal: Refused | None = None) -> HttpR
 def account_reset(request: Request, pk: UUID) -> HttpResponse:
     user = _visible(request, pk)
     try:
-        password = actions.reset_password(user, by=request.actor)
+        slip = actions.reset_password(user, by=request.actor)
     except Refused as refusal:
         return _show(request, user, refusal)
-    return _slip(request, user, password)
+    return printed(request, [slip])
 
 
 @require_POST

@@ -9,7 +9,7 @@ from tests.world import World
 
 
 def test_a_one_time_password_lets_one_only_set_a_password_of_ones_own(world: World, client: Client):
-    once = actions.reset_password(world.hung, by=world.actor(world.admin))
+    once = actions.reset_password(world.hung, by=world.actor(world.admin)).one_time_password
     client.post("/login/", {"login": "hung", "password": once})
     assert client.get("/households/")["Location"] == "/password/"
     page = client.get("/password/").content.decode()
@@ -23,7 +23,7 @@ def test_a_one_time_password_lets_one_only_set_a_password_of_ones_own(world: Wor
 
 
 def test_every_refusal_is_said_beside_its_field(world: World, client: Client):
-    once = actions.reset_password(world.hung, by=world.actor(world.admin))
+    once = actions.reset_password(world.hung, by=world.actor(world.admin)).one_time_password
     client.post("/login/", {"login": "hung", "password": once})
 
     def said(old: str, new: str, again: str) -> str:

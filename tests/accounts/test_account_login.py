@@ -30,7 +30,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_words_and_the_cure(wo
     unknown = sign_in(client, "khong-co", "sai-mat-khau").content.decode()
     for body in (wrong, unknown):
         assert "mật khẩu chưa đúng" in body
-        assert "nhờ người quản trị của xã cấp lại" in body
+        assert "nhờ người quản trị của xã cấp phiếu mới" in body
     assert "_auth_user_id" not in client.session
 
 

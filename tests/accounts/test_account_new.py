@@ -28,7 +28,7 @@ def test_the_slip_shows_a_password_that_works_and_is_kept_nowhere(world: World, 
     body = response.content.decode()
     assert "Phiếu cấp tài khoản" in body
     assert "no-store" in response["Cache-Control"]
-    found = re.search(r'class="h2">([a-z0-9-]+)<', body)
+    found = re.search(r'class="slip-code">([a-z0-9-]+)<', body)
     assert found
     bay = Client()
     assert bay.post("/login/", {"login": "0987654321", "password": found.group(1)}).status_code == 302

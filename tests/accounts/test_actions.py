@@ -7,13 +7,14 @@ import pytest
 from hoctap.accounts import actions, rules
 from hoctap.accounts.models import Capacity, RoleAssignment, User
 from hoctap.accounts.sign_in import PhoneOrNameBackend
+from hoctap.accounts.slips.making import IssuedSlip
 from hoctap.audit.models import Event
 from hoctap.core.permissions import Role
 from hoctap.core.refusals import Forbidden, Refused
 from tests.world import World, make_user
 
 
-def new_head(world: World, **changes: object) -> actions.NewAccount:
+def new_head(world: World, **changes: object) -> IssuedSlip:
     values = {
         "full_name": "Trần Văn Bảy",
         "phone": "0987 654 321",

@@ -1,0 +1,49 @@
+"""Which passwords are refused, and how those that are taken are kept."""
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from hoctap.accounts.models import User
+
+LAN = User(login="lan", full_name="Nguyễn Thị Lan", phone="0912345678")
+# N, r, p of scrypt that OWASP's Password Storage Cheat Sheet holds equal.
+OWASP = {(2**17, 8, 1), (2**16, 8, 2), (2**15, 8, 3), (2**14, 8, 5), (2**13, 8, 10)}
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "1234567",
+        "password123",
+        "matkhau123",
+        "MatKhau@123",
+        "mật khẩu 2026",
+        "Anh.Yeu.Em.1995",
+        "khuyenhoc2026",
+        "Gia đình học tập",
+        "vietnam2025",
+        "0912345678",
+        "01011970",
+        "aaaa1111",
+        "nguyenthilan",
+    ],
+)
+def test_what_is_guessed_first_is_refused(password: str):
+    with pytest.raises(ValidationError):
+        validate_password(password, LAN)
+
+
+@pytest.mark.parametrize(
+    "password", ["ruong-lua-chin-vang", "con sông chảy qua làng", "Trâu7bòBơi", "hoc-tap-suot-doi-vui"]
+)
+def test_a_few_words_of_ones_own_are_taken(password: str):
+    validate_password(password, LAN)
+
+
+def test_kept_by_scrypt_as_dear_as_owasp_asks():
+    algorithm, work, salt, block, parallel, _ = make_password("ruong-lua-chin-vang").split("$")
+    assert algorithm == "scrypt"
+    assert (int(work), int(block), int(parallel)) in OWASP
+    assert len(salt) >= 16
