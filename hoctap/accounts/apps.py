@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, append_only_tables, nav_items
+from hoctap.core.registries import NavItem, append_only_tables, nav_items, protection_facts
 
 
 class AccountsConfig(AppConfig):
@@ -17,8 +17,10 @@ class AccountsConfig(AppConfig):
 
         from hoctap.accounts.boundaries import ACCOUNTS
         from hoctap.accounts.devices import sessions
+        from hoctap.accounts.facts import second_factor
         from hoctap.places.boundaries.registry import boundary_carriers
 
+        protection_facts.register("second_factor", second_factor)
         nav_items.register("accounts", NavItem("Tài khoản", "account_list", "account.manage", 80))
         boundary_carriers.register("accounts", ACCOUNTS)
         for table in ("accounts_capacity_correction", "accounts_waiver_use"):

@@ -41,10 +41,13 @@ capacity_links: "Registry[Callable[[Capacity], tuple[str, str]]]" = Registry()
 
 
 def end_sessions(user: "User") -> int:
-    """Sign the person out everywhere; how many devices that was."""
+    """Sign the person out everywhere, and forget his devices; how many sessions that was. Those from before devices were kept too."""
+    from hoctap.accounts.models import KnownDevice
+
     ended = 0
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()
             ended += 1
+    KnownDevice.objects.filter(user=user).delete()
     return ended

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
+from hoctap.audit.models import Pending
 from hoctap.core.metrics import Gauge
+from hoctap.home.backup_queries import watch
 
 
 def jobs() -> Iterator[Gauge]:
@@ -29,6 +32,15 @@ def jobs() -> Iterator[Gauge]:
     yield Gauge("hoctap_oldest_job_seconds", "How long the oldest job that is due has waited", oldest)
     if silent is not None:
         yield Gauge("hoctap_worker_silent_seconds", "Since the last sign of a worker", float(silent))
+
+
+def safety() -> Iterator[Gauge]:
+    """How old the last good backup is, how many rows of the trail wait for their seal."""
+    last = watch().last_good
+    if last is not None:
+        age = (timezone.now() - last).total_seconds()
+        yield Gauge("hoctap_backup_age_seconds", "Since the last backup that was restored for trial", age)
+    yield Gauge("hoctap_audit_pending", "Rows of the trail that wait for their seal", Pending.objects.count())
 
 
 def room() -> Iterator[Gauge]:
