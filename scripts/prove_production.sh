@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Proves docs/operations/production.md on an empty Debian in a folder of its own: PostgreSQL, settings, update script, service commands,
+# TLS by nginx, a second version and the way back. systemd itself does not run there: its units are checked, their commands are started
+# by hand. Slow, needs root, debootstrap and a network; not a test.
+#
+#   sudo scripts/prove_production.sh [FOLDER]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ "$(id -u)" = 0 ] || { echo "run as root"; exit 2; }
+command -v debootstrap >/dev/null || { echo "install debootstrap"; exit 2; }
+repository=$PWD
+work=${1:-$(mktemp -d /var/tmp/hoctap-production.XXXXXX)}
+root=$work/root
+found=$(grep -ohsE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d/* | tr -d ' ' || true)
+mirror=${MIRROR:-${found%%$'\n'*}}
+web_port=${WEB_PORT:-8000}
+passed=()
+while IFS= read -r line; do passed+=("$line"); done < <(env | grep -iE '^(PIP_|UV_|NPM_CONFIG_|[a-z]*_proxy=|SSL_CERT|[A-Z_]*CA_)' || true)
+
+inside() { chroot "$root" env -i "${passed[@]}" HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+say() { echo "== $*"; }
+stop() {
+  inside pkill -u hoctap 2>/dev/null || true
+  inside nginx -s stop 2>/dev/null || true
+  inside sh -c 'pg_ctlcluster $(ls /etc/postgresql) main stop -m fast' 2>/dev/null || true
+  sleep 1
+  umount "$root/proc" "$root/dev" 2>/dev/null || umount -l "$root/proc" "$root/dev" 2>/dev/null || true
+}
+trap stop EXIT
+
+say "an empty Debian"
+if [ ! -e "$root/etc/debian_version" ]; then
+  mkdir -p "$work"; debootstrap --variant=minbase trixie "$root" "$mirror" >"$work/debootstrap.log" 2>&1
+fi
+cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
+mkdir -p "$root/etc/ssl/certs" "$root/usr/local/share"
+cp -r /usr/local/share/ca-certificates "$root/usr/local/share/"
+grep -lsE '^ *Acquire' /etc/apt/apt.conf.d/* | xargs -r cp -t "$root/etc/apt/apt.conf.d/"
+for file in /etc/pip.conf /etc/npmrc; do if [ -e "$file" ]; then cp "$file" "$root/etc/"; fi; done
+mount -t proc proc "$root/proc"; mount --bind /dev "$root/dev"
+printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"; chmod +x "$root/usr/sbin/policy-rc.d"
+
+say "1. machine"
+inside apt-get update -qq
+inside env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+  postgresql nginx git make python3 python3-venv ca-certificates curl openssl procps nodejs npm systemd >"$work/apt.log" 2>&1
+cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
+inside useradd --system --create-home --home-dir /var/lib/hoctap-site --shell /usr/sbin/nologin hoctap 2>/dev/null || true
+chmod 700 "$root/var/lib/hoctap-site"
+install -d -m 755 "$root/srv/hoctap/releases"; inside install -d -m 750 -g hoctap /etc/hoctap
+for rc in ~/.config/pip ~/.npmrc; do
+  if [ -e "$rc" ]; then mkdir -p "$root/var/lib/hoctap-site/.config"; case $rc in *.npmrc) cp "$rc" "$root/var/lib/hoctap-site/";; *) cp -r "$rc" "$root/var/lib/hoctap-site/.config/";; esac; fi
+done
+inside chown -R hoctap: /var/lib/hoctap-site
+
+say "2. PostgreSQL"
+major=$(ls "$root/etc/postgresql")
+port=${PG_PORT:-55432}
+cp deploy/postgresql.conf "$root/etc/postgresql/$major/main/conf.d/hoctap.conf"
+sed -i "s/^port = .*/port = $port/; s/^shared_buffers.*//" "$root/etc/postgresql/$major/main/postgresql.conf"
+sed -i "s/^shared_buffers.*/shared_buffers = '128MB'/" "$root/etc/postgresql/$major/main/conf.d/hoctap.conf"
+inside pg_ctlcluster "$major" main start
+inside setpriv --reuid postgres --regid postgres --init-groups psql -qp "$port" -v ON_ERROR_STOP=1 <<'SQL'
+CREATE ROLE hoctap_owner LOGIN CREATEDB PASSWORD 'owner-word';
+CREATE ROLE hoctap_app LOGIN PASSWORD 'app-word';
+CREATE DATABASE hoctap OWNER hoctap_owner ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0;
+REVOKE ALL ON DATABASE hoctap FROM PUBLIC;
+GRANT CONNECT ON DATABASE hoctap TO hoctap_app;
+SQL
+
+say "3. settings"
+sed "s#CHANGE-ME@127.0.0.1#app-word@127.0.0.1:$port#; s#hoctap.example.vn#hoctap.test#g" deploy/hoctap.env.example >"$root/etc/hoctap/hoctap.env"
+sed "s#CHANGE-ME@127.0.0.1#owner-word@127.0.0.1:$port#" deploy/owner.env.example >"$root/etc/hoctap/owner.env"
+inside chown root:hoctap /etc/hoctap/hoctap.env; chmod 640 "$root/etc/hoctap/hoctap.env"; chmod 600 "$root/etc/hoctap/owner.env"
+
+say "4. program"
+rm -rf "$root/srv/hoctap/repository"; git clone -q --no-local "$repository" "$root/srv/hoctap/repository"
+inside git config --global --add safe.directory '*'
+first=$(git rev-parse --short HEAD)
+update=/srv/hoctap/repository/deploy/update.sh
+inside env -C /srv/hoctap "$update" /srv/hoctap/repository "$first" --no-backup 2>&1 | tail -12
+run() { inside bash -c "set -a; . /etc/hoctap/hoctap.env; [ -z \"\${OWNER:-}\" ] || . /etc/hoctap/owner.env; set +a; cd /srv/hoctap/current; exec setpriv --reuid hoctap --regid hoctap --init-groups env HOME=/var/lib/hoctap-site $*"; }
+OWNER=1 run '.venv/bin/hoctap init --place 30043 --year 2026 --admin "Trần Thị Thử"' | tail -3
+
+say "5. services: units checked, commands started"
+cp deploy/*.service "$root/etc/systemd/system/"
+inside systemd-analyze verify /etc/systemd/system/hoctap-web.service /etc/systemd/system/hoctap-jobs.service && echo "ok: units"
+start_services() {
+  inside pkill -u hoctap 2>/dev/null || true; sleep 1
+  for unit in hoctap-web hoctap-jobs; do
+    command=$(sed -n 's/^ExecStart=//p' "$root/etc/systemd/system/$unit.service" | sed "s/--port 8000/--port $web_port/")
+    run "$command" >"$work/$unit.log" 2>&1 </dev/null &
+  done
+  for _ in $(seq 60); do inside curl -fs "http://127.0.0.1:$web_port/healthz" >/dev/null && return; sleep 1; done
+  echo "FAILED: the service does not answer"; tail -5 "$work/hoctap-web.log"; exit 1
+}
+start_services; echo "ok: answers on $web_port"
+
+say "6. TLS"
+mkdir -p "$root/etc/hoctap/tls"
+inside openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=hoctap.test -addext subjectAltName=DNS:hoctap.test -keyout /etc/hoctap/tls/key.pem -out /etc/hoctap/tls/fullchain.pem 2>/dev/null
+sed "s/hoctap.example.vn/hoctap.test/; s/127.0.0.1:8000/127.0.0.1:$web_port/; s/listen 80;/listen 127.0.0.1:8480;/; s/listen 443 ssl;/listen 127.0.0.1:8443 ssl;/; /listen \[::\]/d" deploy/nginx.conf >"$root/etc/nginx/sites-available/hoctap"
+ln -sfn /etc/nginx/sites-available/hoctap "$root/etc/nginx/sites-enabled/hoctap"; rm -f "$root/etc/nginx/sites-enabled/default"
+inside nginx -t 2>&1 | tail -1; inside nginx
+ask() { inside curl -sS --cacert /etc/hoctap/tls/fullchain.pem --resolve hoctap.test:8443:127.0.0.1 "$@"; }
+ask -D - -o /dev/null https://hoctap.test:8443/login/ >"$work/headers"
+for header in strict-transport-security content-security-policy x-frame-options referrer-policy; do
+  grep -qi "^$header:" "$work/headers" && echo "ok: $header" || { echo "FAILED: no $header"; exit 1; }
+done
+grep -q ' 200' "$work/headers" && echo "ok: sign-in page over TLS"
+[ "$(ask -o /dev/null -w '%{http_code}' https://hoctap.test:8443/metrics)" = 404 ] && echo "ok: metrics stay inside"
+
+say "7. backup and restore"
+OWNER=1 run 'mkdir -p /var/lib/hoctap-site/backups'
+inside install -d -o hoctap /media/usb
+OWNER=1 run '.venv/bin/hoctap backup --new-key /media/usb/key.txt' | tail -2
+OWNER=1 run '.venv/bin/hoctap backup --to /var/lib/hoctap-site/backups' | tail -3
+
+say "8. a new version, and back"
+( cd "$root/srv/hoctap/repository" && git -c user.name=x -c user.email=x@x commit -q --allow-empty -m "next" )
+second=$(git -C "$root/srv/hoctap/repository" rev-parse --short HEAD)
+inside bash -c "echo HOCTAP_BACKUP_DIR=/var/lib/hoctap-site/backups >>/etc/hoctap/hoctap.env"
+inside env -C /srv/hoctap "$update" /srv/hoctap/repository "$second" 2>&1 | tail -6
+start_services; [ "$(basename "$(readlink "$root/srv/hoctap/current")")" = "$second" ] && echo "ok: $second serves"
+inside "$update" --back; start_services
+[ "$(basename "$(readlink "$root/srv/hoctap/current")")" = "$first" ] && echo "ok: back at $first, serves"
+
+say "9. keys"
+run '.venv/bin/hoctap keys rotate'; start_services; echo "ok: serves with a new key"
+echo "proved"
