@@ -37,7 +37,6 @@ def centre(world: World) -> Organisation:
     )
 
 
-@pytest.mark.requirement("S3-M09")
 def test_a_director_who_is_also_vice_chair_signs_two_papers_in_two_capacities(
     world: World, centre: Organisation
 ):
@@ -105,7 +104,6 @@ def draft(world: World, issuer: Organisation) -> Paper:
     )
 
 
-@pytest.mark.requirement("S3-M09")
 def test_with_two_positions_that_may_the_screen_asks_and_nothing_is_chosen(
     world: World, centre: Organisation, client: Client
 ):

@@ -34,7 +34,6 @@ def facts(**other: object) -> SigningFacts:
         (JUNE, False),
     ],
 )
-@pytest.mark.requirement("S3-M09")
 def test_a_position_acts_from_its_first_day_to_the_day_before_its_end(day: dt.date, acts: bool):
     assert Term(MARCH, JUNE).covers(day) is acts
     assert (not rules.signing_blockers(facts(), day)) is acts
