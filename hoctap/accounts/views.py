@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoctap.accounts import actions, queries
 from hoctap.accounts.forms import AccountFilter, AccountForm, CapacityForm, EndForm, RoleForm
 from hoctap.accounts.models import Capacity, RoleAssignment, User
+from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires, signed_in
 from hoctap.core.permissions import Permission, Role
@@ -75,6 +76,7 @@ def account_list(request: Request) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
+@once
 def account_new(request: Request) -> HttpResponse:
     offer = queries.offer(request.actor)
     form = AccountForm(
@@ -140,6 +142,7 @@ def _show(request: Request, user: User, refusal: Refused | None = None) -> HttpR
 @never_cache
 @require_POST
 @requires(Permission.ACCOUNT_MANAGE)
+@once
 def account_reset(request: Request, pk: UUID) -> HttpResponse:
     user = _visible(request, pk)
     try:
@@ -172,6 +175,7 @@ def account_reactivate(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
+@once
 def capacity_new(request: Request, pk: UUID) -> HttpResponse:
     user = _visible(request, pk)
     offer = queries.offer(request.actor)
@@ -202,6 +206,7 @@ def capacity_new(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
+@once
 def role_new(request: Request, pk: UUID) -> HttpResponse:
     capacity = _capacity(request, pk)
     offer = queries.offer(request.actor)

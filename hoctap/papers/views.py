@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from hoctap.accounts.context import where
+from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.forms import add_reasons
 from hoctap.core.http import Request, download, requires
@@ -80,6 +81,7 @@ def paper_print(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.PAPER_FILE)
+@once
 def paper_redraft(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
     try:
@@ -91,6 +93,7 @@ def paper_redraft(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.PAPER_FILE)
+@once
 def paper_edited(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
     form = EditedForm(request.POST, request.FILES)
@@ -106,6 +109,7 @@ def paper_edited(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.PAPER_READ)
+@once
 def paper_sign(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
     form = SignatureForm(request.POST, request.FILES)

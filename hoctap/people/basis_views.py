@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoctap.audit.once import once
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
@@ -43,6 +44,7 @@ def basis_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def basis_new(request: Request, pk: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.actor).standing(), pk=pk)
     form: forms.Form = ConsentForm(posted(request), initial={"given_on": today()})
