@@ -126,7 +126,6 @@ def round_submission(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.DOSSIER_ENTER)
-@once
 def entry_list(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
     """Nhập theo danh sách: một hàng một hộ"""
     season = _season(request, pk)
