@@ -114,9 +114,10 @@ class Person:
         self.last_day: float = 0
 
     def work(self, *doings: Callable[["Person"], None]) -> threading.Thread:
+        self.browser.sign_in(self.login, PASSWORD)  # before anything is killed: sign-ins are counted
+
         def day() -> None:
             try:
-                self.patiently(lambda: self.browser.sign_in(self.login, PASSWORD))
                 while True:
                     self.chance.choice(doings)(self)
             except Stop:
@@ -132,13 +133,6 @@ class Person:
         if self.going_home.is_set():
             raise Stop
         time.sleep(self.chance.uniform(0.02, 0.2))
-
-    def patiently(self, act: Callable[[], None]) -> None:
-        while True:
-            try:
-                return act()
-            except (*NoAnswer, AssertionError, StopIteration):
-                self.rest()
 
     def open(self, address: str) -> Answer:
         while True:

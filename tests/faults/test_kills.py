@@ -130,12 +130,10 @@ def soak(folder: Path, kills: int) -> str:
             for number, kind in enumerate(killer.plan(kills), start=1):
                 time.sleep(chance.uniform(0, 0.4))
                 killer.kill(kind)
-                print(
-                    f"{time.monotonic() - begun:6.1f} s  {number:4} {kind}  {ledger.counted.total()}",
-                    flush=True,
-                )
+                log.write(f"{time.monotonic() - begun:6.1f} s {number:4} {kind}: {dict(ledger.counted)}\n")
+                log.flush()
                 killer.be_systemd()
-                if number % 4 == 0:
+                if number % 2 == 0:
                     own.wait_until_healthy()
                 if number % FULL_EVERY:
                     invariants.quick()
