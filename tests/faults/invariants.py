@@ -43,7 +43,6 @@ class Invariants:
 
     def quick(self) -> None:
         """After each kill. The acknowledged are read before the database: what comes in meanwhile does not matter."""
-        assert not self.ledger.complaints, "\n".join(self.ledger.complaints)
         told = {
             kind: self.ledger.of(kind) for kind in ("household", "member", "evidence", "applied", "version")
         }
@@ -93,6 +92,7 @@ class Invariants:
 
     def full(self) -> None:
         """Every so often, and at the end."""
+        assert not self.ledger.complaints, "\n".join(self.ledger.complaints)
         self.quick()
         assert self.machine.ask(RIGHTS) == self.rights, "the rights of the application's role have changed"
         now = self.machine.ask("SELECT app, name, applied FROM django_migrations ORDER BY id")

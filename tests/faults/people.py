@@ -4,6 +4,7 @@ import io
 import random
 import threading
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -123,7 +124,8 @@ class Person:
             except Stop:
                 pass
             except Exception as failure:
-                self.ledger.complain(f"{self.login}: {type(failure).__name__}: {failure}")
+                where = traceback.extract_tb(failure.__traceback__)[1]
+                self.ledger.complain(f"{self.login}: {where.name}: {type(failure).__name__}: {failure}")
 
         thread = threading.Thread(target=day, name=self.login)
         thread.start()
@@ -207,7 +209,7 @@ def add_member(person: Person) -> None:
 def score(person: Person) -> None:
     dossier = person.chance.choice(list(person.known["dossiers"]))  # type: ignore[call-overload]
     address = f"/recognition/dossiers/{dossier}/"
-    form = person.open(address).form(f"{address}score/")
+    form = person.open(f"{address}?column=hamlet").form(f"{address}score/")
     names = [name for name in form.fields if name.startswith("points-")]
     points = {name: str(person.chance.randint(1, 20)) for name in names}
     total = str(sum(map(int, points.values())))
@@ -237,9 +239,9 @@ def add_evidence(person: Person) -> None:
 
 
 def read_notices(person: Person) -> None:
-    form = next((one for one in [person.open("/notices/")] if "read-all" in one.text), None)
+    form = next((one for one in [person.open("/notices/")] if "/notices/read/" in one.text), None)
     if form is not None:
-        filled = form.form("/notices/read-all/")
+        filled = form.form("/notices/read/")
         person.save("notices", person.ledger.new_name(), filled.action, filled.fields)
 
 
