@@ -70,7 +70,7 @@ class Invariants:
         for what, table in AUDITED.items():
             astray = self.machine.ask(
                 f"SELECT subject_id FROM audit_event WHERE what = '{what}' AND at > %s"
-                f" AND NOT EXISTS (SELECT FROM {table} t WHERE t.id::text = subject_id) LIMIT 5",
+                f" AND NOT EXISTS (SELECT FROM {table} t WHERE t.id::text = audit_event.subject_id) LIMIT 5",
                 self.begun,
             )
             assert not astray, f"{what} tells of rows that are not there: {astray}"

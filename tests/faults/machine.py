@@ -184,7 +184,8 @@ class Machine:
 
     def server_processes(self) -> list[int]:
         head = self.server()
-        return [pid for pid in descendants(head) if "resource_tracker" not in command_of(pid)] if head else []
+        # Not the children that read foreign files: a file whose reader died is refused, which is another matter.
+        return [pid for pid in children(head) if "resource_tracker" not in command_of(pid)] if head else []
 
     def worker(self) -> int | None:
         return next((pid for pid in self._children() if "procrastinate" in command_of(pid)), None)

@@ -166,6 +166,11 @@ class Person:
             if answer.status == 302 and answer.location != "/login/":
                 self.ledger.acknowledge(kind, token, answer.location)
                 return answer
+            if answer.status == 422 and "không đọc được" in answer.text:
+                # The child that reads the file died with its server process: refused, nothing saved, and said so.
+                with self.ledger.lock:
+                    self.ledger.counted["file refused"] += 1
+                return answer
             self._told(f"{kind} {address} (press {presses})", answer)
             if answer.status < 500:
                 return answer

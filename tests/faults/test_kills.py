@@ -189,6 +189,7 @@ def _everybody_is_still_signed_in(own: Machine) -> None:
     assert browser.get("/households/?year=2024").status == 200
 
 
+@pytest.mark.soak
 def test_whatever_is_killed_nothing_acknowledged_is_lost_or_doubled(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
