@@ -82,6 +82,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            # `{% csrf_token %}` bears the key by which a form sent twice is known.
+            "builtins": ["hoctap.core.templatetags.form_key"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",

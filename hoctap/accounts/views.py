@@ -17,6 +17,7 @@ from hoctap.accounts.forms import AccountFilter, AccountForm, CapacityForm, EndF
 from hoctap.accounts.models import Capacity, RoleAssignment, User
 from hoctap.accounts.protection import protection_of
 from hoctap.accounts.slips.views import printed
+from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires, signed_in
 from hoctap.core.permissions import Permission, Role
@@ -77,6 +78,7 @@ def account_list(request: Request) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
+@once
 def account_new(request: Request) -> HttpResponse:
     offer = queries.offer(request.actor)
     form = AccountForm(
@@ -129,6 +131,7 @@ def _show(request: Request, user: User, refusal: Refused | None = None) -> HttpR
 @never_cache
 @require_POST
 @requires(Permission.ACCOUNT_MANAGE)
+@once
 def account_reset(request: Request, pk: UUID) -> HttpResponse:
     user = _visible(request, pk)
     try:
@@ -161,6 +164,7 @@ def account_reactivate(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
+@once
 def capacity_new(request: Request, pk: UUID) -> HttpResponse:
     user = _visible(request, pk)
     offer = queries.offer(request.actor)
@@ -191,6 +195,7 @@ def capacity_new(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
+@once
 def role_new(request: Request, pk: UUID) -> HttpResponse:
     capacity = _capacity(request, pk)
     offer = queries.offer(request.actor)

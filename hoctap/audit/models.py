@@ -35,6 +35,18 @@ class Event(models.Model):
         ]
 
 
+class SentForm(models.Model):
+    """A form that was done, for some days: `once.py`. No word of what it said, only its hash."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    location = models.CharField(max_length=500, blank=True)
+    """Where the first answer led; empty when it was a page of its own (a slip that is shown one time)."""
+
+    class Meta:
+        db_table = "audit_sent_form"
+
+
 class Read(models.Model):
     """Append-only: one request that showed or handed out personal data. Whose: ids, never names or values."""
 

@@ -4,14 +4,19 @@ Nothing here knows who may read a file: the row that names it does. Apps tell in
 names any more is removed.
 """
 
+import contextlib
+import errno
 import hashlib
+import os
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
-from django.core.files.base import ContentFile
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
@@ -33,6 +38,13 @@ SUFFIX = {
     DOCX: ".docx",
     XLSX: ".xlsx",
 }
+# What a full disk, a used-up quota or a limit on a file's size say.
+DISK_IS_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = (
+    "Máy chủ hết chỗ lưu tệp nên chưa lưu gì. Hãy báo người quản trị máy chủ, rồi gửi lại; "
+    "tệp gốc vẫn ở máy của ông/bà."
+)
+HALF_WRITTEN = ".dang-ghi-"
 
 
 HEIC = "image/heic"
@@ -132,13 +144,49 @@ def _not_taken(content: bytes) -> str:
 
 
 def keep(content: bytes, media_type: str) -> Stored:
-    """Keep bytes that this system made or has checked. The same content is kept once."""
+    """Keep bytes that this system made or has checked. The same content is kept once; refuses when the disk is full.
+
+    The file is whole and on the disk under its name before a row can name it, whatever dies meanwhile.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     _hold(sha256, shared=True)
-    name = _name(sha256)
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(content))
+    place = Path(default_storage.path(_name(sha256)))
+    if not _holds(place, content):
+        try:
+            _write_whole(place, content)
+        except OSError as failure:
+            if failure.errno in DISK_IS_FULL:
+                raise Refused([Reason(NO_ROOM, field="file")]) from failure
+            raise
     return Stored(sha256=sha256, media_type=media_type, size=len(content))
+
+
+def _holds(place: Path, content: bytes) -> bool:
+    """A file of another length is what a power cut left: it is written again."""
+    with contextlib.suppress(FileNotFoundError):
+        return place.stat().st_size == len(content)
+    return False
+
+
+def _write_whole(place: Path, content: bytes) -> None:
+    """Beside its name first, then renamed: nobody ever reads half of it. Two who write the same write the same."""
+    place.parent.mkdir(mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS, parents=True, exist_ok=True)
+    number, beside = tempfile.mkstemp(dir=place.parent, prefix=HALF_WRITTEN)  # readable by us alone
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def read(sha256: str) -> bytes:

@@ -1,16 +1,23 @@
 """Jobs of the papers app."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.core import files
+from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK
+from hoctap.core.refusals import Refused
 from hoctap.papers.models import PaperPdf
 from hoctap.papers.pdf import PdfFailed, PdfToolMissing, docx_to_pdf
 
+# A PDF that is waited for so long has lost its job.
+WAITED = dt.timedelta(minutes=10)
 
-@app.task(name="papers.make_pdf", queue="papers")
+
+@app.task(name="papers.make_pdf", queue="papers", retry=UNTIL_THE_DATABASE_IS_BACK)
 def make_pdf(version_id: str) -> None:
     """DOCX to PDF by LibreOffice; what went wrong is kept on the row, for the person who waits."""
     pdf = PaperPdf.objects.select_related("version").get(version_id=UUID(version_id))
@@ -23,6 +30,24 @@ def make_pdf(version_id: str) -> None:
     except (PdfFailed, OSError):
         pdf.failed = "LibreOffice không chuyển được văn bản này. Hãy tải bản Word và báo quản trị."
     else:
-        pdf.sha256 = files.keep(made, files.PDF).sha256
+        try:
+            pdf.sha256 = files.keep(made, files.PDF).sha256
+        except Refused as refusal:
+            pdf.failed = str(refusal)[:200]
     pdf.made_at = timezone.now()
     pdf.save()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="papers.wake_pdfs", queueing_lock="papers.wake_pdfs")
+def wake_pdfs(timestamp: int) -> None:
+    """Whoever asked for a PDF gets it or is told why not: what waits without a job has one again."""
+    waiting = PaperPdf.objects.filter(sha256="", failed="", asked_at__lt=timezone.now() - WAITED)
+    at_work = set(
+        ProcrastinateJob.objects.filter(
+            task_name="papers.make_pdf", status__in=["todo", "doing"]
+        ).values_list("args__version_id", flat=True)
+    )
+    for version_id in map(str, waiting.values_list("version_id", flat=True)):
+        if version_id not in at_work:
+            make_pdf.defer(version_id=version_id)

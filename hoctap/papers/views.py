@@ -13,6 +13,7 @@ from hoctap.accounts.capacities.acting import able, acting_as
 from hoctap.accounts.context import where
 from hoctap.accounts.duties.queries import waivers_used_for
 from hoctap.accounts.models import Capacity
+from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.forms import add_reasons
@@ -114,6 +115,7 @@ def paper_print(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.PAPER_FILE)
+@once
 def paper_redraft(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
     try:
@@ -125,6 +127,7 @@ def paper_redraft(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.PAPER_FILE)
+@once
 def paper_edited(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
     form = EditedForm(request.POST, request.FILES)
@@ -141,6 +144,7 @@ def paper_edited(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.PAPER_READ)
+@once
 def paper_sign(request: Request, pk: UUID) -> HttpResponse:
     paper = _paper(request, pk)
     form = SignatureForm(request.POST, request.FILES, could_sign=signing.could_sign(paper))

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
@@ -45,6 +46,7 @@ def basis_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def basis_new(request: Request, pk: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.actor).standing(), pk=pk)
     notices = PrivacyNotice.objects.visible_to(request.actor).filter(place__in=person.place_path)

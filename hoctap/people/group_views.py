@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoctap.audit.once import once
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
@@ -43,6 +44,7 @@ def clan_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def clan_new(request: Request) -> HttpResponse:
     form = NewClanForm(posted(request), communes=_communes(request))
     made: list[Clan] = []
@@ -111,6 +113,7 @@ def unit_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def unit_new(request: Request) -> HttpResponse:
     form = NewUnitForm(posted(request), communes=_communes(request))
     made: list[WorkUnit] = []
@@ -154,6 +157,7 @@ def unit_edit(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def unit_count(request: Request, pk: UUID) -> HttpResponse:
     unit = _unit(request, pk)
     form = StaffCountForm(request.POST)
@@ -198,6 +202,7 @@ def _show_unit(
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def work_new(request: Request, pk: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.actor).standing(), pk=pk)
     form = WorkForm(posted(request))

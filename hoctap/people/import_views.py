@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoctap.audit.once import once
 from hoctap.core.files import XLSX
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, download, requires
@@ -26,6 +27,7 @@ from hoctap.places.queries import communes_for
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_IMPORT)
+@once
 def import_new(request: Request) -> HttpResponse:
     communes = [
         one for one in communes_for(request.actor, Permission.HOUSEHOLD_IMPORT) if _may_import(request, one)

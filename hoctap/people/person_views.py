@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hoctap.audit.once import once
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
@@ -44,6 +45,7 @@ def person_detail(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def member_new(request: Request, pk: UUID) -> HttpResponse:
     household = _household(request, pk)
     form = NewMemberForm(posted(request))
@@ -72,6 +74,7 @@ def person_edit(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def person_move(request: Request, pk: UUID) -> HttpResponse:
     person = _person(request, pk)
     member = _membership(person)
@@ -127,6 +130,7 @@ def household_head(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def household_split(request: Request, pk: UUID) -> HttpResponse:
     household = _household(request, pk)
     others = [one for one in member_queries.people_of(household).here if not one.is_head]
@@ -147,6 +151,7 @@ def household_split(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def household_join(request: Request, pk: UUID) -> HttpResponse:
     household = _household(request, pk)
     words = request.GET.get("q", "")[:60]
@@ -169,6 +174,7 @@ def household_join(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def household_move(request: Request, pk: UUID) -> HttpResponse:
     household = _household(request, pk)
     hamlets = [one for one in member_queries.hamlets_to_edit(request.actor) if one.pk != household.hamlet_id]

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
@@ -43,6 +44,7 @@ def request_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SUBJECT_REQUEST)
+@once
 def request_new(request: Request, pk: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.actor).standing(), pk=pk)
     form = RequestForm(posted(request))

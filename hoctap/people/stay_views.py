@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from hoctap.audit.once import once
 from hoctap.core.dates import today
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
@@ -44,6 +45,7 @@ def _year(request: Request) -> int:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_IMPORT)
+@once
 def residents_move(request: Request) -> HttpResponse:
     hamlet, hamlets = _hamlet(request)
     if hamlet is None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from hoctap.core.actor import Actor, system_job
+from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.people import actions
 from hoctap.people.importing.planning import choices_of
@@ -19,7 +20,7 @@ SILENT = dt.timedelta(minutes=3)
 State = ImportRun.State
 
 
-@app.task(name="people.work_on_import", queue="people")
+@app.task(name="people.work_on_import", queue="people", retry=UNTIL_THE_DATABASE_IS_BACK)
 def work_on_import(run_id: str) -> None:
     """Do the next step of a run. Killed at any moment it leaves nothing half done: each step is one transaction."""
     run = ImportRun.objects.select_related("place", "from_place").get(pk=UUID(run_id))

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hoctap.audit.once import once
 from hoctap.core.dates import today
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
@@ -61,6 +62,7 @@ def _visible(request: Request, pk: UUID) -> Household:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOUSEHOLD_EDIT)
+@once
 def household_new(request: Request) -> HttpResponse:
     hamlets = [
         one

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.context import where
+from hoctap.audit.once import once
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -31,6 +32,7 @@ def plan_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
+@once
 def plan_new(request: Request) -> HttpResponse:
     """Nhập kế hoạch"""
     places = queries.places_that_plan(request.actor)
@@ -84,6 +86,7 @@ def plan_detail(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
+@once
 def target_new(request: Request, pk: UUID) -> HttpResponse:
     """Thêm chỉ tiêu"""
     plan = _plan(request, pk)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
+from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.forms import add_reasons
 from hoctap.core.http import Request, download, requires
@@ -49,6 +50,7 @@ def round_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ROUND_OPEN)
+@once
 def round_new(request: Request) -> HttpResponse:
     """Mở đợt công nhận"""
     places = Place.objects.visible_to(request.actor, Permission.ROUND_OPEN).filter(level=Level.COMMUNE)
@@ -111,6 +113,7 @@ def round_close(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.SUBMISSION_PREPARE)
+@once
 def round_submission(request: Request, pk: UUID) -> HttpResponse:
     season = _season(request, pk)
     try:
@@ -224,6 +227,7 @@ def entry_register_all(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpRespo
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.MEETING_RECORD)
+@once
 def meeting_new(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
     """Ghi kết quả họp bình xét"""
     season = _season(request, pk)
@@ -337,6 +341,7 @@ def _show_meeting(
 
 @require_POST
 @requires(Permission.NOMINATE)
+@once
 def meeting_nominate(request: Request, pk: UUID) -> HttpResponse:
     meeting = _meeting(request, pk)
     try:
@@ -352,6 +357,7 @@ def meeting_nominate(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.DECISION_PREPARE)
+@once
 def submission_decide(request: Request, pk: UUID) -> HttpResponse:
     submission = _submission(request, pk)
     try:
@@ -400,6 +406,7 @@ def _show_decision(
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.DECISION_PREPARE)
+@once
 def decision_amend(request: Request, pk: UUID) -> HttpResponse:
     """Soạn quyết định sửa đổi: thu hồi danh hiệu của một số hộ"""
     decision = _decision(request, pk)
@@ -514,6 +521,7 @@ def _show_dossier(
 
 @require_POST
 @requires(Permission.DOSSIER_READ)
+@once
 def dossier_score(request: Request, pk: UUID) -> HttpResponse:
     dossier = _dossier(request, pk)
     column = request.POST.get("column", "")
@@ -546,6 +554,7 @@ def dossier_score(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EVIDENCE_ADD)
+@once
 def dossier_evidence(request: Request, pk: UUID) -> HttpResponse:
     dossier = _dossier(request, pk)
     criteria = queries.dossier_page(dossier, by=request.actor).criteria

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
+from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.dates import today
 from hoctap.core.http import Request, download, requires
@@ -107,6 +108,7 @@ def report_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REPORT_PREPARE)
+@once
 def report_new(request: Request) -> HttpResponse:
     """Lập báo cáo kết quả"""
     granted = queries.places_for(request.actor, Permission.REPORT_PREPARE)

@@ -1,5 +1,7 @@
 """What is taken, what is not, what goes when nobody names it any more."""
 
+import errno
+import hashlib
 import io
 import os
 import socket
@@ -22,6 +24,62 @@ from hoctap.core import antivirus, files
 from hoctap.core.refusals import Refused
 from tests.tools import require_program
 from tests.world import World
+
+CONTENT = b"%PDF-1.7 " + b"hoc tap suot doi " * 1000
+
+
+def _kept(settings: object) -> list[Path]:
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]  # type: ignore[attr-defined]
+
+
+def test_the_same_content_is_kept_once_and_readable_by_us_alone(settings: object):
+    first, second = files.keep(CONTENT, files.PDF), files.keep(CONTENT, files.PDF)
+    assert first == second
+    (kept,) = _kept(settings)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.parent.stat().st_mode & 0o777 == 0o700
+    assert files.read(first.sha256) == CONTENT
+
+
+def test_half_a_file_left_by_a_power_cut_is_written_again(settings: object):
+    stored = files.keep(CONTENT, files.PDF)
+    (kept,) = _kept(settings)
+    kept.write_bytes(CONTENT[:100])
+    files.keep(CONTENT, files.PDF)
+    assert hashlib.sha256(files.read(stored.sha256)).hexdigest() == stored.sha256
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_a_full_disk_is_refused_in_words_and_leaves_nothing(
+    number: int, settings: object, monkeypatch: pytest.MonkeyPatch
+):
+    def full(_descriptor: int) -> None:
+        raise OSError(number, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Refused, match="hết chỗ lưu tệp"):
+        files.keep(CONTENT, files.PDF)
+    assert _kept(settings) == []
+
+
+def test_another_failure_of_the_disk_is_not_called_full(monkeypatch: pytest.MonkeyPatch):
+    def broken(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match="broken"):
+        files.keep(CONTENT, files.PDF)
+
+
+def test_a_name_appears_only_when_the_file_is_whole(settings: object, monkeypatch: pytest.MonkeyPatch):
+    def killed(*_names: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        files.keep(CONTENT, files.PDF)
+    assert _kept(settings) == []
+
 
 # The harmless sample that every scanner knows, written so that this file is not taken for it.
 SAMPLE_VIRUS = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -252,3 +310,6 @@ def test_every_column_that_names_a_file_is_told():
     }
     not_kept_files = {"people.ImportRun.sha256"}
     assert columns - not_kept_files == told
+
+
+"""Files are kept whole or not at all."""

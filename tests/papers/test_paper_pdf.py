@@ -1,11 +1,14 @@
 """The PDF of a paper: asked for, made in a job, opened."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.core import files
-from hoctap.core.refusals import Forbidden
+from hoctap.core.refusals import Forbidden, Refused
 from hoctap.papers import actions, tasks
 from hoctap.papers.models import PaperPdf, PaperVersion
 from hoctap.papers.pdf import PdfFailed, PdfToolMissing
@@ -92,3 +95,38 @@ def test_neither_the_head_nor_the_next_commune_asks_for_the_communes_pdf(drafted
 def test_a_version_that_does_not_exist_is_not_found(drafted: Season):
     here = reverse("paper_pdf", args=[drafted.decision.paper_id, 9])
     assert sign_in(drafted.officer).get(here).status_code == 404
+
+
+def _waiting_pdf(season: Season, *, minutes: int) -> PaperPdf:
+    PaperPdf.objects.create(version=version_of(season))
+    PaperPdf.objects.update(asked_at=timezone.now() - dt.timedelta(minutes=minutes))
+    return PaperPdf.objects.get()
+
+
+def test_a_pdf_that_lost_its_job_has_one_again_and_only_one(drafted: Season):
+    _waiting_pdf(drafted, minutes=11)
+    tasks.wake_pdfs(timestamp=0)
+    tasks.wake_pdfs(timestamp=0)
+    assert jobs() == 1
+
+
+def test_a_pdf_asked_for_just_now_is_left_to_its_job(drafted: Season):
+    _waiting_pdf(drafted, minutes=1)
+    tasks.wake_pdfs(timestamp=0)
+    assert jobs() == 0
+
+
+def test_a_pdf_for_which_the_disk_has_no_room_is_told_and_may_be_asked_for_again(
+    drafted: Season, monkeypatch: pytest.MonkeyPatch
+):
+    pdf = _waiting_pdf(drafted, minutes=1)
+
+    def no_room(_content: bytes, _type: str) -> None:
+        raise Refused("Máy chủ hết chỗ lưu tệp.")
+
+    monkeypatch.setattr(tasks, "docx_to_pdf", lambda _docx: b"%PDF-")
+    monkeypatch.setattr(tasks.files, "keep", no_room)
+    tasks.make_pdf(version_id=str(pdf.version_id))
+    pdf.refresh_from_db()
+    assert pdf.failed == "Máy chủ hết chỗ lưu tệp."
+    assert not pdf.is_ready

@@ -74,6 +74,15 @@ def test_a_job_applies_it_while_the_page_tells_how_far_it_is(world: World, keepe
     assert "không còn" not in shown
 
 
+def test_a_job_killed_after_its_work_says_that_the_work_is_done(world: World, keeper: Client):
+    change = merge(world)
+    post(keeper, "boundary_apply", change)
+    actions.apply_change(change, by=JOB)
+    tasks.carry_out(change_id=str(change.pk))
+    assert BoundaryJob.objects.get().failed == ""
+    assert "Thực hiện chưa được" not in page(keeper, change)
+
+
 def test_undoing_wants_the_words_and_is_done_by_the_job(world: World, keeper: Client):
     change = actions.apply_change(merge(world), by=JOB)
     status, shown = post(keeper, "boundary_undo", change, words="có")

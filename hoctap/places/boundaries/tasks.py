@@ -8,12 +8,18 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from hoctap.core.actor import Actor
+from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.places.boundaries import actions
-from hoctap.places.boundaries.models import BoundaryChange, BoundaryJob
+from hoctap.places.boundaries.models import BoundaryChange, BoundaryJob, BoundaryState
 
 
-@app.task(name="places.carry_out_boundary", queue="places", lock="places.boundary")
+@app.task(
+    name="places.carry_out_boundary",
+    queue="places",
+    lock="places.boundary",
+    retry=UNTIL_THE_DATABASE_IS_BACK,
+)
 def carry_out(change_id: str) -> None:
     """One transaction; how far it is, is written beside it by a connection of its own."""
     job = BoundaryJob.objects.select_related("change").get(change_id=UUID(change_id))
@@ -21,7 +27,12 @@ def carry_out(change_id: str) -> None:
         name="Hệ thống: sắp xếp đơn vị hành chính", system_job="boundary", on_behalf_of=job.asked_by[:200]
     )
     change: BoundaryChange = job.change
-    do = actions.apply_change if job.what == BoundaryJob.What.APPLY else actions.undo_change
+    applies = job.what == BoundaryJob.What.APPLY
+    if change.state == (BoundaryState.APPLIED if applies else BoundaryState.UNDONE):
+        # Killed after the change was written and before the job was: done is done.
+        _note(job.pk, failed="", finished=True)
+        return
+    do = actions.apply_change if applies else actions.undo_change
     with ThreadPoolExecutor(1) as beside:
 
         def progress(step: str, done: int, total: int) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
@@ -30,6 +31,7 @@ def boundary_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.BOUNDARY_CHANGE)
+@once
 def boundary_new(request: Request) -> HttpResponse:
     """Lập bản nháp: theo danh mục, hoặc tự ghi (`?way=typed`)"""
     successors = queries.successors_to_record(request.actor)
@@ -63,6 +65,7 @@ def boundary_new(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.BOUNDARY_CHANGE)
+@once
 def boundary_add(request: Request, pk: UUID) -> HttpResponse:
     """Thêm một đơn vị vào bản nháp"""
     change = _change(request, pk)

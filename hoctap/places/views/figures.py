@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
@@ -42,6 +43,7 @@ def figure_table(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLACE_EDIT)
+@once
 def figure_new(request: Request) -> HttpResponse:
     commune, communes = asked.communes(request)
     places = [commune, *queries.hamlets_of(commune)] if commune else []

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
@@ -24,6 +25,7 @@ def _own(request: Request, pk: UUID, level: Level) -> Place:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLACE_EDIT)
+@once
 def group_list(request: Request, pk: UUID) -> HttpResponse:
     hamlet = _own(request, pk, Level.HAMLET)
     form = GroupsForm(posted(request))

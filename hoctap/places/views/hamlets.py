@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hoctap.audit.once import once
 from hoctap.core.dates import today
 from hoctap.core.files import XLSX
 from hoctap.core.forms import add_reasons, posted
@@ -31,6 +32,7 @@ from hoctap.places.views import asked
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLACE_EDIT)
+@once
 def hamlet_list(request: Request) -> HttpResponse:
     commune, communes = asked.communes(request)
     form = HamletsForm(posted(request))
@@ -147,6 +149,7 @@ def hamlet_merge(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLACE_EDIT)
+@once
 def hamlet_divide(request: Request, pk: UUID) -> HttpResponse:
     hamlet = _own(request, pk)
     form = HamletDivideForm(posted(request), initial={"kind": hamlet.kind})

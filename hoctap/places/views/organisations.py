@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
@@ -62,6 +63,7 @@ def organisation_edit(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLACE_EDIT)
+@once
 def organisation_new(request: Request) -> HttpResponse:
     communes = queries.communes_for(request.actor, Permission.PLACE_EDIT)
     form = NewOrganisationForm(posted(request), places=communes)
@@ -89,6 +91,7 @@ def organisation_new(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLACE_EDIT)
+@once
 def organisation_names(request: Request, pk: UUID) -> HttpResponse:
     organisation = _own(request, pk)
     form = AliasForm(posted(request))

@@ -1,0 +1,30 @@
+"""Jobs that look after the other jobs."""
+
+import logging
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job, Status
+
+from hoctap.core.jobs import MOST_ATTEMPTS
+
+log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.retry_stalled", queueing_lock="core.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Jobs whose worker was killed are begun again: without this they stay "doing" for ever."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        if job.attempts >= MOST_ATTEMPTS:
+            await manager.finish_job(job, Status.FAILED, delete_job=False)
+            log.error("job %s (%s) was given up: its worker died %s times", *_told(job))
+        else:
+            await manager.retry_job(job)
+            log.warning("job %s (%s) begins again: its worker died, attempt %s", *_told(job))
+
+
+def _told(job: Job) -> tuple[object, str, int]:
+    """Its number and its name: arguments are ids of people's affairs."""
+    return job.id, job.task_name, job.attempts

@@ -1,0 +1,242 @@
+"""A machine of its own: PostgreSQL, web server and worker as processes that can be killed. Nothing else is ever killed."""
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+import psycopg
+
+from hoctap.core.clone import home
+from hoctap.core.postgres_programs import ROOT_FOLDER
+
+PATIENCE = 120
+
+
+@dataclass
+class Machine:
+    name: str
+    folder: Path
+    port: int
+    extra: dict[str, str] = field(default_factory=dict)
+    serve: subprocess.Popen[bytes] | None = None
+    cluster_environment: dict[str, str] = field(init=False)
+    environment: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        kept = {
+            key: value
+            for key, value in os.environ.items()
+            if not re.match(r"(HOCTAP|DATABASE|DJANGO|PYTEST|PG)", key)
+        }
+        self.cluster_environment = {**kept, "HOCTAP_CLUSTER": self.name}
+        self.start_database()
+        self.environment = {
+            **kept,
+            "DATABASE_URL": self._url("url"),
+            "DATABASE_OWNER_URL": self._url("url", "owner"),
+            "DJANGO_SETTINGS_MODULE": "hoctap.settings",
+            "HOCTAP_DATA": str(self.folder),
+            "HOCTAP_SECRET_KEY": secrets.token_urlsafe(32),
+            "HOCTAP_HMAC_KEY": secrets.token_urlsafe(32),
+            "PYTHONUNBUFFERED": "1",
+            **self.extra,
+        }
+        self.data = Path(self._cluster("status").split("data in ")[1].strip()) / "data"
+
+    # ------------------------------------------------------------ commands
+
+    def _cluster(self, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "hoctap.core.cluster", *words],
+            env=self.cluster_environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def _url(self, *words: str) -> str:
+        return self._cluster(*words)
+
+    def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE * 3,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        if check:
+            assert done.returncode == 0, f"{words} → {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def ask(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """As the owner of the tables, on a connection of its own: the last one may have been killed."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with psycopg.connect(self.environment["DATABASE_OWNER_URL"], autocommit=True) as owner:
+                    cursor = owner.execute(sql, values or None)  # type: ignore[arg-type]
+                    return cursor.fetchall() if cursor.description else []
+            except psycopg.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+
+    # ------------------------------------------------------------ starting and stopping
+
+    def start_database(self) -> None:
+        self._cluster("start")
+
+    def start_server(self, *words: str) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "hoctap",
+            "serve",
+            "--port",
+            str(self.port),
+            "--workers",
+            "2",
+            *words,
+        ]
+        with (self.folder / "server.log").open("ab") as log:
+            self.serve = subprocess.Popen(
+                command,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.wait_until_healthy()
+
+    def stop_server(self) -> None:
+        if self.serve is not None and self.serve.poll() is None:
+            family = descendants(self.serve.pid)
+            self.serve.send_signal(signal.SIGTERM)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.serve.wait(20)
+            for pid in [self.serve.pid, *family]:
+                kill(pid)
+            self.serve.wait()
+        self.serve = None
+
+    def remove(self) -> None:
+        self.stop_server()
+        folder = self.data.parent
+        with contextlib.suppress(AssertionError):
+            self._cluster("stop")
+        assert folder.name == f"pg{self.name}"
+        assert folder.is_relative_to(ROOT_FOLDER) or folder.is_relative_to(home())
+        shutil.rmtree(folder, ignore_errors=True)
+
+    # ------------------------------------------------------------ being well
+
+    def health(self) -> int:
+        """The status of the health answer; 0 when nobody answers."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        with contextlib.suppress(OSError, HTTPException), contextlib.closing(connection):
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status
+        return 0
+
+    def wait_until_healthy(self) -> None:
+        self.wait_for(lambda: self.health() == 200, "the server does not answer")
+
+    def wait_for(self, condition: Callable[[], bool], otherwise: str, seconds: float = PATIENCE) -> None:
+        until = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < until, f"{otherwise}\n{self.log[-3000:]}"
+            time.sleep(0.1)
+
+    @property
+    def log(self) -> str:
+        log = self.folder / "server.log"
+        return log.read_text(errors="replace") if log.exists() else ""
+
+    # ------------------------------------------------------------ who can be killed
+
+    def postmaster(self) -> int:
+        return int((self.data / "postmaster.pid").read_text().splitlines()[0])
+
+    def backends(self) -> list[int]:
+        """The server processes of PostgreSQL that serve the application."""
+        return [pid for pid in descendants(self.postmaster()) if "hoctap_app" in command_of(pid)]
+
+    def server(self) -> int | None:
+        return next((pid for pid in self._children() if "granian" in command_of(pid)), None)
+
+    def server_processes(self) -> list[int]:
+        head = self.server()
+        # Not the children that read foreign files: a file whose reader died is refused, which is another matter.
+        return [pid for pid in children(head) if "resource_tracker" not in command_of(pid)] if head else []
+
+    def worker(self) -> int | None:
+        return next((pid for pid in self._children() if "procrastinate" in command_of(pid)), None)
+
+    def _children(self) -> list[int]:
+        return children(self.serve.pid) if self.serve else []
+
+
+# ---------------------------------------------------------------- processes
+
+
+def kill(pid: int) -> bool:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+        return True
+    return False
+
+
+def command_of(pid: int) -> str:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    return ""
+
+
+def children(pid: int) -> list[int]:
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, task.read_text().split())
+    return found
+
+
+def descendants(pid: int) -> list[int]:
+    found: list[int] = []
+    for child in children(pid):
+        found += [child, *descendants(child)]
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def machine(folder: Path, **extra: str) -> Iterator[Machine]:
+    folder.mkdir(parents=True, exist_ok=True)
+    made = Machine(f"-faults-{secrets.token_hex(4)}", folder, free_port(), extra)
+    try:
+        made.run("hoctap", "migrate", "--verbosity", "0")
+        yield made
+    finally:
+        made.remove()

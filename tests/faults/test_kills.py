@@ -1,0 +1,205 @@
+"""Database, server and worker are killed at random moments while people work: nothing is lost, doubled or half done.
+
+The seed is printed and can be given again as HOCTAP_SOAK_SEED; HOCTAP_SOAK_KILLS says how many times `make soak` kills.
+"""
+
+import json
+import os
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults import people
+from tests.faults.browser import Browser
+from tests.faults.invariants import Invariants
+from tests.faults.machine import Machine, descendants, kill, machine
+from tests.faults.people import Ledger, Person
+from tests.tools import require_program
+from tests.world import PASSWORD
+
+# Of 200. The whole machine's database is the dearest; a backend takes all others with it and the database recovers.
+SHARES = {"backend": 100, "server process": 72, "database": 12, "worker": 8, "server": 4, "whole service": 4}
+FULL_EVERY = 25
+JOBS_SECONDS = 240
+
+
+class Killer:
+    def __init__(self, machine: Machine, chance: random.Random) -> None:
+        self.machine, self.chance = machine, chance
+        self.killed: Counter[str] = Counter()
+        self.restarted = 0
+        self.hows: dict[str, Callable[[], bool]] = {
+            "backend": lambda: self._one_of(self.machine.backends()),
+            "server process": lambda: self._one_of(self.machine.server_processes()),
+            "worker": lambda: self._one_of([self.machine.worker()]),
+            "database": self._database,
+            "server": lambda: self._service(self.machine.server()),
+            "whole service": lambda: self._service(self.machine.serve.pid if self.machine.serve else None),
+        }
+
+    def plan(self, kills: int) -> list[str]:
+        planned = [kind for kind, share in SHARES.items() for _ in range(max(1, share * kills // 200))]
+        planned = (planned + ["backend"] * kills)[:kills]
+        self.chance.shuffle(planned)
+        return planned
+
+    def kill(self, kind: str) -> None:
+        """Waits for the victim where it is just being started again."""
+        until = time.monotonic() + 60
+        while not self.hows[kind]():
+            self.be_systemd()
+            assert time.monotonic() < until, f"no {kind} to kill\n{self.machine.log[-2000:]}"
+            time.sleep(0.1)
+        self.killed[kind] += 1
+
+    def be_systemd(self) -> None:
+        """`hoctap serve` ended by itself, as it does when its web server gives up: the service is started again."""
+        service = self.machine.serve
+        if service is not None and service.poll() is not None:
+            self.restarted += 1
+            self.machine.start_server()
+
+    def _one_of(self, pids: list[int | None] | list[int]) -> bool:
+        there = [pid for pid in pids if pid]
+        return bool(there) and kill(self.chance.choice(there))
+
+    def _database(self) -> bool:
+        head = self.machine.postmaster()
+        family = descendants(head)
+        done = kill(head)
+        for pid in family:
+            kill(pid)
+        self.machine.start_database()
+        return done
+
+    def _service(self, pid: int | None) -> bool:
+        """The head of the web server, or `hoctap serve` itself: systemd would start the service again, we do."""
+        service = self.machine.serve
+        assert service is not None
+        if not pid:
+            return False
+        family = descendants(service.pid)
+        kill(pid)
+        service.wait(60)  # `hoctap serve` ends when its web server does
+        until = time.monotonic() + 30
+        while any(Path(f"/proc/{one}").exists() for one in family):
+            assert time.monotonic() < until, "processes of the service outlived it"
+            time.sleep(0.05)
+        self.machine.start_server()
+        return True
+
+
+def soak(folder: Path, kills: int) -> str:
+    require_program("soffice")
+    seed = int(os.environ.get("HOCTAP_SOAK_SEED") or random.SystemRandom().randrange(10**6))
+    print(
+        f"seed {seed}: HOCTAP_SOAK_SEED={seed}", flush=True
+    )  # shown when it fails; the line at the end has it too
+    chance = random.Random(seed)
+    with machine(folder) as own:
+        known = json.loads(own.run("tests.faults.seeding").stdout.splitlines()[-1])
+        sha256 = str(own.ask("SELECT sha256 FROM papers_paperversion LIMIT 1")[0][0])
+        known["docx"] = (folder / "files" / sha256[:2] / sha256).read_bytes()
+        half = len(known["dossiers"]) // 2
+        own.start_server()
+        ledger, home = Ledger(), threading.Event()
+        invariants = Invariants(own, ledger)
+        killer = Killer(own, chance)
+
+        def person(login: str, **more: object) -> Person:
+            return Person(login, own.port, ledger, random.Random(chance.random()), home, {**known, **more})
+
+        add, join, points, photo = people.add_household, people.add_member, people.score, people.add_evidence
+        log = (folder / "kills.log").open("w")  # what went on, for whoever looks for a cause
+        begun = time.monotonic()
+        at_work = [
+            person("lan", dossiers=known["dossiers"][:half]).work(
+                add, join, join, points, photo, people.read_notices
+            ),
+            person("lan", dossiers=known["dossiers"][half:]).work(
+                points, photo, photo, people.bring_back_paper
+            ),
+            person("oanh").work(people.bring_list),
+        ]
+        try:
+            for number, kind in enumerate(killer.plan(kills), start=1):
+                time.sleep(chance.uniform(0, 0.4))
+                killer.kill(kind)
+                log.write(f"{time.monotonic() - begun:6.1f} s {number:4} {kind}: {dict(ledger.counted)}\n")
+                log.flush()
+                killer.be_systemd()
+                if number % 2 == 0:
+                    own.wait_until_healthy()
+                if number % FULL_EVERY:
+                    invariants.quick()
+                else:
+                    invariants.full()
+        finally:
+            log.close()
+            home.set()
+            for thread in at_work:
+                thread.join(120)
+        seconds = time.monotonic() - begun
+        assert not any(thread.is_alive() for thread in at_work)
+        killer.be_systemd()
+        own.wait_until_healthy()
+        _let_the_jobs_end(own)
+        invariants.at_rest()
+        _everybody_is_still_signed_in(own)
+    told = ", ".join(f"{number} {kind}" for kind, number in sorted(killer.killed.items()))
+    counted = ledger.counted
+    kinds = ", ".join(
+        f"{counted[kind]} {kind}"
+        for kind in ("household", "member", "score", "evidence", "version", "applied", "pdf")
+    )
+    line = (
+        f"{killer.killed.total()} kills ({told}) in {seconds:.0f} s; {counted['acknowledged']} changes acknowledged ({kinds}),"
+        f" {counted['retried']} sent again, {counted['told to wait']} told to wait,"
+        f" the service started again {killer.restarted} times by itself; seed {seed}"
+    )
+    assert counted["acknowledged"] > kills // 4, line
+    return line
+
+
+def _let_the_jobs_end(own: Machine) -> None:
+    """Heartbeats of the killed workers are made old, as they would be a minute later; the product's own job does the rest."""
+
+    def ended() -> bool:
+        own.ask(
+            "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'"
+            " WHERE last_heartbeat < now() - interval '30 seconds'"
+        )
+        own.ask(
+            "UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo' AND scheduled_at > now()"
+        )
+        return own.ask("SELECT id FROM procrastinate_jobs WHERE status IN ('todo', 'doing') LIMIT 1") == []
+
+    own.wait_for(ended, "there are jobs that nobody does", JOBS_SECONDS)
+
+
+def _everybody_is_still_signed_in(own: Machine) -> None:
+    """After all that a new person signs in and reads the register."""
+    browser = Browser(own.port)
+    browser.sign_in("minh", PASSWORD)
+    assert browser.get("/households/?year=2024").status == 200
+
+
+@pytest.mark.soak
+def test_whatever_is_killed_nothing_acknowledged_is_lost_or_doubled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    line = soak(tmp_path, int(os.environ.get("HOCTAP_KILLS", "200")))
+    with capsys.disabled():
+        print(f"\n{line}")
+
+
+@pytest.mark.soak
+def test_two_thousand_kills(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    line = soak(tmp_path, int(os.environ.get("HOCTAP_SOAK_KILLS", "2000")))
+    with capsys.disabled():
+        print(f"\n{line}")
