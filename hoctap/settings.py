@@ -52,8 +52,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hoctap.core.request_context.RequestContextMiddleware",
     "hoctap.core.metrics.MetricsMiddleware",
-    "hoctap.core.middleware.HealthMiddleware",
+    # The guards stand before whatever may answer by itself: health, static files, a failed check of a form.
+    "hoctap.core.middleware.BrowserGuardMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "hoctap.core.middleware.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -62,8 +66,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hoctap.accounts.middleware.ActorMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hoctap.core.middleware.RefusalMiddleware",
 ]
