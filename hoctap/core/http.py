@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
@@ -48,6 +48,13 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return signed_in(wrapper)
 
     return decorate
+
+
+def way_back(request: HttpRequest, otherwise: str = "/") -> str:
+    """The path that `next` names, when it is one of this site; `otherwise` for anything else, such as a name of a view."""
+    asked = request.POST.get("next") or request.GET.get("next") or otherwise
+    inside = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if inside and asked.startswith("/") else otherwise
 
 
 def download(content: bytes, media_type: str, name: str, *, inline: bool = False) -> HttpResponse:
