@@ -1,5 +1,7 @@
 """What every screen shares: the request with its actor, the right a view needs, and how a refusal reaches the screen."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -60,7 +62,18 @@ def way_back(request: HttpRequest, otherwise: str = "/") -> str:
 def download(content: bytes, media_type: str, name: str, *, inline: bool = False) -> HttpResponse:
     """A file for one person: never cached by others, never guessed at by the browser."""
     response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
+    response["Content-Disposition"] = content_disposition_header(not inline, _one_name(name)) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _one_name(name: str) -> str:
+    """A name that lies in one folder and reads as it ends: a place's or a plan's words may hold anything.
+
+    Without line breaks, controls and marks that turn the direction of writing; no path, not hidden, not endless.
+    """
+    plain = "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in name)
+    plain = re.sub(r"\.{2,}", ".", re.sub(r"[/\\:]+", "-", plain))
+    stem, dot, suffix = " ".join(plain.split()).lstrip(". -").rpartition(".")
+    return f"{stem[:120].strip()}{dot}{suffix[:10]}" if dot else suffix[:120]

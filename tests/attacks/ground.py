@@ -211,6 +211,49 @@ def forms_in(page: str) -> list[FoundForm]:
     return parser.forms
 
 
+@dataclass
+class Target:
+    """An address with the fields of every form that leads to it."""
+
+    name: str
+    visit: Visit
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def targets_of(ground: Ground) -> list[Target]:
+    """Each address of the examples with the fields of every form that leads to it."""
+    found: dict[str, Target] = {}
+    forms: dict[str, Any] = {}
+    for name in sorted(SCREENS):
+        for visit in visits_of(name, ground.home):
+            target = found.setdefault(name, Target(name, visit))
+            for source in (visit.post or {}, visit.query):
+                for key, value in source.items():
+                    if hasattr(value, "read"):
+                        target.files.add(key)
+                    else:
+                        target.fields.setdefault(key, []).append(str(value))
+            if visit.post is None and SCREENS[name].is_read:
+                with undone():
+                    page = go(client_of(visit.owner), name, visit)
+                    here = address_of(name, visit).partition("?")[0]
+                    if "html" in page.get("Content-Type", ""):
+                        for form in forms_in(body_of(page)):
+                            forms.setdefault(form.action.partition("?")[0] or here, []).append(form)
+    for target in found.values():
+        here = address_of(target.name, target.visit).partition("?")[0]
+        for form in forms.get(here, []):
+            for key, offered in form.fields.items():
+                target.fields[key] = [*target.fields.get(key, []), *offered][:40]
+            target.files |= form.files
+        target.fields = {key: value for key, value in target.fields.items() if key not in target.files}
+    return list(found.values())
+
+
 def model_field_names() -> list[str]:
     """Every column of the house that somebody could try to set with a form it does not belong to."""
     names = {
