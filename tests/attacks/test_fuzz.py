@@ -191,16 +191,22 @@ def _fuzz(ground: Ground, count: int, capsys: pytest.CaptureFixture[str]) -> Non
         client = next((clients[word] for word, one in who.items() if one == user), None) or client_of(user)
         _send(tally, client, target, method, sent, kwargs)
 
-    one_request()
+    try:
+        one_request()
+    finally:  # also when the run is stopped: what was sent until then is a figure, too
+        _tell(tally, capsys)
+    assert not tally.broken, "\n\n".join(tally.broken.values())
+    assert tally.sent >= count * 0.9
+    assert tally.statuses[200] > tally.sent * 0.1, "the machine hardly gets in"
+
+
+def _tell(tally: Tally, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ", ".join(f"{status}: {number}" for status, number in sorted(tally.statuses.items()))
     with capsys.disabled():
-        told = ", ".join(f"{status}: {number}" for status, number in sorted(tally.statuses.items()))
         print(
             f"\nfuzz: seed {SEED}, {tally.sent} requests at {len(tally.addresses)} addresses; {told};"
             f" broken: {len(tally.broken)}"
         )
-    assert not tally.broken, "\n\n".join(tally.broken.values())
-    assert tally.sent >= count * 0.9
-    assert tally.statuses[200] > tally.sent * 0.1, "the machine hardly gets in"
 
 
 def _send(
