@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import io
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from hoctap.accounts.models import Capacity, User
 from hoctap.core.actor import Actor
@@ -153,7 +155,11 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 def likeness(response: HttpResponse) -> tuple[int, str, str]:
     """Status, destination and page without what differs between any two answers (tokens, numbers, ids)."""
-    page = _ID.sub("ID", _CHANGES_EACH_TIME.sub("", body_of(response)))
+    text = body_of(response)
+    if "spreadsheetml" in response.get("Content-Type", ""):  # the container says when it was made
+        book = load_workbook(io.BytesIO(response.content))
+        text = repr([[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets])
+    page = _ID.sub("ID", _CHANGES_EACH_TIME.sub("", text))
     return response.status_code, _ID.sub("ID", response.get("Location", "")), page
 
 
