@@ -56,5 +56,11 @@ class ClosedSignUp(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return "/"
 
+    def is_safe_url(self, url: str | None) -> bool:
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # "http://[…": no address at all
+            return False
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

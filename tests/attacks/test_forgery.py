@@ -34,7 +34,6 @@ ELSEWHERE = [
     "javascript:alert(4711)",
     "java\tscript:alert(4711)",
     "data:text/html,evil.example",
-    "/%09/evil.example",
     "\thttps://evil.example",
     "https://testserver@evil.example/",
     "https://testserver.evil.example/",
