@@ -58,8 +58,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hoctap.core.request_context.RequestContextMiddleware",
     "hoctap.core.metrics.MetricsMiddleware",
-    "hoctap.core.middleware.HealthMiddleware",
+    # The guards stand before whatever may answer by itself: health, static files, a failed check of a form.
+    "hoctap.core.middleware.BrowserGuardMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "hoctap.core.middleware.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -70,8 +74,6 @@ MIDDLEWARE = [
     "hoctap.accounts.devices.middleware.DeviceMiddleware",
     "hoctap.accounts.middleware.ActorMiddleware",
     "hoctap.audit.middleware.ReadsMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hoctap.core.middleware.RefusalMiddleware",
 ]

@@ -1,4 +1,4 @@
-"""Writes the documents that are read out of the code: docs/screens.md, states.md, traceability.md, import-table.md.
+"""Writes the documents that are read out of the code: docs/screens.md, states.md, traceability.md, import-table.md, operations/access.md.
 
     python -m scripts.generate_docs           write them again
     python -m scripts.generate_docs --check   say which are out of date, change nothing
@@ -66,6 +66,7 @@ def documents() -> dict[Path, str]:
         DOCS / "states.md": states_document(),
         DOCS / "traceability.md": traceability_document(capabilities()),
         DOCS / "import-table.md": import_table_document(),
+        DOCS / "operations" / "access.md": access_document(),
     }
 
 
@@ -115,6 +116,41 @@ def import_table_document() -> str:
         "still asked of a person",
     )
     return "\n".join([*head, *_table(heads, rows), ""])
+
+
+# ---------------------------------------------------------------- who may
+
+
+def access_document() -> str:
+    """Each address against each role, from the rights that views declare and roles hold."""
+    from hoctap.core.permissions import Permission, Role
+
+    lines = _head("Who may open what", "Read from the rights that the views declare and from the roles.")
+    lines += [
+        "● the role holds the right: at the place where the role was given and at the places below it, nowhere else. The action",
+        "behind an address may ask for a further right; it asks at the place of the thing changed. `tests/attacks/test_matrix.py` knocks",
+        "at each address as each role, at home and next door; [security](security.md) tells what came of it.",
+        "",
+        *(f"- {word}: {role.label} (`{role.value}`)" for word, role in zip("ABCDEFGHIJ", Role, strict=False)),
+        "",
+    ]
+    letters = tuple("ABCDEFGHIJ"[: len(Role)])
+    for app in APPS:
+        rows = []
+        for screen in house.own_screens():
+            if screen.app != app:
+                continue
+            asked = screen.permission
+            if asked in Permission.__members__:
+                held = ("●" if Permission[asked] in role.permissions else "" for role in Role)
+                word = Permission[asked].description
+            else:
+                held = ("●" for _ in Role)
+                word = "whoever has signed in" if asked else "everybody"
+            rows.append((f"`{screen.name}`", " ".join(screen.methods), word, *held))
+        if rows:
+            lines += [f"## {app}", "", *_table(("Address", "Methods", "Right", *letters), rows), ""]
+    return "\n".join(lines)
 
 
 # ---------------------------------------------------------------- screens

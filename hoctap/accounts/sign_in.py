@@ -102,5 +102,11 @@ class ClosedSignUp(DefaultAccountAdapter):
         newest = max((record.get("at", 0) for record in records), default=0)
         return bool(time.time() - newest >= allauth_settings.REAUTHENTICATION_TIMEOUT)
 
+    def is_safe_url(self, url: str | None) -> bool:
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # "http://[…": no address at all
+            return False
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

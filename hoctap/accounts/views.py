@@ -8,7 +8,6 @@ from django.contrib.auth import logout
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +18,7 @@ from hoctap.accounts.protection import protection_of
 from hoctap.accounts.slips.views import printed
 from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
-from hoctap.core.http import Request, requires, signed_in
+from hoctap.core.http import Request, requires, signed_in, way_back
 from hoctap.core.permissions import Permission, Role
 from hoctap.core.refusals import Refused
 from hoctap.places.models import Level, Place
@@ -44,9 +43,7 @@ def account_logout(request: Request) -> HttpResponse:
 def capacity_choose(request: Request) -> HttpResponse:
     """Which of one's positions the next acts are done in; papers print it."""
     capacities = queries.own_capacities(request.actor)
-    follow = request.POST.get("next") or request.GET.get("next") or "/"
-    if not url_has_allowed_host_and_scheme(follow, allowed_hosts={request.get_host()}):
-        follow = "/"
+    follow = way_back(request)
     values = {"own_capacities": capacities, "next": follow}
     if request.method == "GET":
         return render(request, "accounts/capacity_choose.html", values)

@@ -1,5 +1,7 @@
 """What every screen shares: the request with its actor, the right a view needs, and how a refusal reaches the screen."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -7,7 +9,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
@@ -50,10 +52,28 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
+def way_back(request: HttpRequest, otherwise: str = "/") -> str:
+    """The path that `next` names, when it is one of this site; `otherwise` for anything else, such as a name of a view."""
+    asked = request.POST.get("next") or request.GET.get("next") or otherwise
+    inside = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if inside and asked.startswith("/") else otherwise
+
+
 def download(content: bytes, media_type: str, name: str, *, inline: bool = False) -> HttpResponse:
     """A file for one person: never cached by others, never guessed at by the browser."""
     response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
+    response["Content-Disposition"] = content_disposition_header(not inline, _one_name(name)) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _one_name(name: str) -> str:
+    """A name that lies in one folder and reads as it ends: a place's or a plan's words may hold anything.
+
+    Without line breaks, controls and marks that turn the direction of writing; no path, not hidden, not endless.
+    """
+    plain = "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in name)
+    plain = re.sub(r"\.{2,}", ".", re.sub(r"[/\\:]+", "-", plain))
+    stem, dot, suffix = " ".join(plain.split()).lstrip(". -").rpartition(".")
+    return f"{stem[:120].strip()}{dot}{suffix[:10]}" if dot else suffix[:120]

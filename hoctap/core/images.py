@@ -28,6 +28,8 @@ def without_metadata(content: bytes) -> bytes:
     ) as error:
         raise ValueError("tệp ảnh hỏng hoặc quá lớn.") from error
     upright.thumbnail((LONG_SIDE, LONG_SIDE))
+    # Pillow would write a comment and other words of the old file into the new one.
+    upright.info.clear()
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=85)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""The two things every request meets: a health answer that needs no session, and refusals turned into pages."""
+"""What every request meets: headers that guard the browser, a health answer that needs no session, refusals turned into pages."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,36 @@ from django.shortcuts import render
 from hoctap.core.refusals import Forbidden, Refused
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+# Nothing here asks for a sensor, a payment or another site's window.
+_NO_FEATURES = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
+        *("magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+    )
+)
+
+
+class BrowserGuardMiddleware:
+    """On every answer: no sensors, no embedding by other sites; and a page of somebody signed in stays in no cache.
+
+    After signing out, Back on a computer that others use too must ask the server again. Only what the server hands to
+    everybody (style, scripts, fonts) may be kept.
+    """
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", _NO_FEATURES)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        actor = getattr(request, "actor", None)
+        if "Cache-Control" not in response or (actor is not None and actor.user_id is not None):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class HealthMiddleware:

@@ -5,12 +5,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.core import files
 from hoctap.core.forms import add_reasons, posted
-from hoctap.core.http import Request, requires
+from hoctap.core.http import Request, requires, way_back
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.evidence import actions
@@ -35,7 +34,7 @@ def evidence_file(request: Request, pk: UUID) -> HttpResponse:
     name = f"minh-chung-{evidence.pk}{files.SUFFIX.get(evidence.media_type, '')}"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -45,9 +44,7 @@ def evidence_withdraw(request: Request, pk: UUID) -> HttpResponse:
     visible = Evidence.objects.visible_to(request.actor).select_related("place")
     evidence = get_object_or_404(visible.filter(withdrawn_at=None), pk=pk)
     note_read(evidence)
-    follow = request.POST.get("next") or request.GET.get("next") or "/"
-    if not url_has_allowed_host_and_scheme(follow, allowed_hosts={request.get_host()}):
-        follow = "/"
+    follow = way_back(request)
     form = WithdrawForm(posted(request))
     if form.is_bound and form.is_valid():
         try:

@@ -42,5 +42,6 @@ def test_a_capacity_of_somebody_else_or_one_that_ended_is_refused(world: World, 
 def test_the_way_back_never_leaves_this_site(world: World, client: Client):
     client.force_login(world.lan)
     own = world.lan.capacities.get()
-    response = client.post("/capacity/", {"capacity": str(own.pk), "next": "https://example.org/"})
-    assert response["Location"] == "/"
+    for follow in ("https://example.org/", "home", "/\\example.org", "0190-khong-phai-duong-dan"):
+        response = client.post("/capacity/", {"capacity": str(own.pk), "next": follow})
+        assert response["Location"] == "/"

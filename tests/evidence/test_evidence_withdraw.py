@@ -1,5 +1,6 @@
 """Withdrawing evidence on its page."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -24,6 +25,16 @@ def test_the_way_back_never_leaves_this_site(world: World, client: Client):
     client.force_login(world.hung)
     url = reverse("evidence_withdraw", args=[evidence.pk])
     assert client.post(url, {"why": "nhầm", "next": "//example.org/"})["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "follow", ["0190-khong-phai-duong-dan", "home", "?q=1", "https:evil.example", "/\\evil.example"]
+)
+def test_a_way_back_that_is_no_path_leads_home(follow: str, world: World, client: Client):
+    evidence = add(world, "note", "x")
+    client.force_login(world.hung)
+    url = reverse("evidence_withdraw", args=[evidence.pk])
+    assert client.post(url, {"why": "nhầm", "next": follow})["Location"] == "/"
 
 
 def test_the_outsider_and_who_only_signs_cannot(world: World, client: Client):

@@ -1,0 +1,156 @@
+"""Forms sent from elsewhere, links that lead elsewhere, pages that change something by being looked at."""
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import pytest
+from django.apps import apps as installed
+from django.db import connection
+
+from hoctap.audit.models import Event
+from tests.attacks.ground import (
+    SCREENS,
+    Ground,
+    address_of,
+    body_of,
+    client_of,
+    forms_in,
+    go,
+    undone,
+    visits_of,
+)
+from tests.world import PASSWORD
+
+POSTS = sorted(name for name, screen in SCREENS.items() if "POST" in screen.methods)
+READS = sorted(name for name, screen in SCREENS.items() if screen.is_read)
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https:evil.example",
+    "http://[evil.example",
+    "javascript:alert(4711)",
+    "java\tscript:alert(4711)",
+    "data:text/html,evil.example",
+    "\thttps://evil.example",
+    "https://testserver@evil.example/",
+    "https://testserver.evil.example/",
+]
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_a_form_without_its_token_changes_nothing(name: str, ground: Ground):
+    for visit in visits_of(name, ground.home):
+        if visit.post is None:
+            continue
+        client = client_of(visit.owner, enforce_csrf_checks=True)
+        for headers in ({}, {"HX_Request": "true"}, {"Origin": "https://evil.example"}):
+            with undone():
+                before = Event.objects.count()
+                assert go(client, name, visit, **headers).status_code == 403
+                assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_the_token_of_somebody_else_does_not_do_either(name: str, ground: Ground):
+    visit = next(one for one in visits_of(name, ground.home) if one.post is not None)
+    stranger = client_of(ground.away.officer, enforce_csrf_checks=True)
+    token = next(
+        line.partition('value="')[2].partition('"')[0]
+        for line in body_of(stranger.get("/password/")).splitlines()
+        if "csrfmiddlewaretoken" in line
+    )
+    client = client_of(visit.owner, enforce_csrf_checks=True)
+    client.get("/password/")
+    with undone():
+        with_token = replace(visit, post={**(visit.post or {}), "csrfmiddlewaretoken": token})
+        assert go(client, name, with_token).status_code == 403
+
+
+def test_every_form_that_changes_something_carries_a_token_and_goes_home(ground: Ground):
+    wrong = []
+    for name in READS:
+        visit = visits_of(name, ground.home)[0]
+        with undone():
+            answer = go(client_of(visit.owner), name, visit)
+        if answer.get("Content-Type", "").startswith("text/html"):
+            page = body_of(answer)
+            posts = [form for form in forms_in(page) if form.method == "post"]
+            if page.count("csrfmiddlewaretoken") < len(posts):
+                wrong.append(f"{name}: {len(posts)} forms, {page.count('csrfmiddlewaretoken')} tokens")
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", READS)
+def test_looking_changes_nothing(name: str, ground: Ground):
+    """A picture's address or a preloaded link is a GET: it may be noted that somebody looked, nothing else."""
+    for visit in visits_of(name, ground.home):
+        if visit.post is None:
+            with undone():
+                client = client_of(visit.owner)
+                before = _rows()
+                go(client, name, visit)
+                assert _rows() == before
+
+
+def _rows() -> dict[str, list[str]]:
+    found = {}
+    with connection.cursor() as cursor:
+        for model in installed.get_models():
+            table = model._meta.db_table
+            if model.__module__.startswith("hoctap.") and not table.startswith("audit_"):
+                cursor.execute(f'SELECT row::text FROM "{table}" AS row')
+                found[table] = sorted(row[0] for row in cursor.fetchall())
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(SCREENS))
+def test_nobody_is_led_to_another_site(name: str, ground: Ground):
+    for visit in visits_of(name, ground.home):
+        client = client_of(visit.owner)
+        for address in ELSEWHERE:
+            asked = dict.fromkeys(("next", "url", "return", "redirect", "follow", "back"), address)
+            tried = replace(visit, query={**visit.query, **asked})
+            if visit.post is not None:
+                tried = replace(tried, post={**visit.post, **asked})
+            with undone():
+                answer = go(client, name, tried)
+            _stays_home(answer.get("Location", ""))
+            _stays_home(answer.get("HX-Redirect", ""))
+            _stays_home(answer.get("HX-Location", ""))
+            if answer.get("Content-Type", "").startswith("text/html"):
+                page = body_of(answer)
+                for attribute in ("href", "src", "action", "hx-get", "hx-post"):
+                    assert f'{attribute}="{address}' not in page
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_signing_in_leads_to_no_other_site(address: str, ground: Ground):
+    client = client_of(None)
+    answer = client.post(
+        "/login/?next=/", {"login": ground.home.officer.login, "password": PASSWORD, "next": address}
+    )
+    assert answer.status_code == 302
+    _stays_home(answer["Location"])
+    again = client.get("/login/", {"next": address})
+    _stays_home(again.get("Location", ""))
+
+
+def test_a_page_asked_for_before_signing_in_is_a_page_of_this_site(ground: Ground):
+    """`//evil.example/…` is also a path: the address of the sign-in page must not make another site of it."""
+    for path in ("//evil.example/households/", "/\\evil.example/"):
+        answer = client_of(None).get(path)
+        _stays_home(answer.get("Location", ""))
+    visit = visits_of("household_detail", ground.home)[0]
+    answer = client_of(None).get(address_of("household_detail", visit))
+    assert answer["Location"] == f"/login/?next={address_of('household_detail', visit)}"
+
+
+def _stays_home(location: str) -> None:
+    if location:
+        parts = urlsplit(location)
+        assert not parts.scheme, location
+        assert not parts.netloc, location
+        assert not location.startswith(("//", "/\\", "\\")), location
