@@ -450,7 +450,7 @@ def _(season: Season) -> list[Visit]:
 
 def _joining(season: Season) -> HamletJoining:
     """Two new hamlets joined: nobody lives there, nothing hinders the undoing."""
-    by = season.actor(season.officer)
+    by = season.by(season.officer)
     old = make_place("hamlet", "ấp", "Ấp Cũ", season.commune)
     change = Change(dt.date(2025, 3, 1))
     place_actions.merge_hamlets([old], into=season.open_hamlet, change=change, by=by)

@@ -21,7 +21,7 @@ from hoctap.audit.words import PAGES
 from hoctap.people.models import Person
 from scripts import house
 from tests.examples import Visit, url_examples
-from tests.season import Season, preview_import, walk
+from tests.season import Season, preview_import, protect, walk
 from tests.world import make_world
 
 SCREENS = {screen.name: screen for screen in house.screens()}
@@ -38,6 +38,7 @@ def season(
     files = tmp_path_factory.mktemp("reads")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
         walked = walk(make_world())
+        protect(walked)
         preview_import(walked)
         yield walked, files
         transaction.set_rollback(True)

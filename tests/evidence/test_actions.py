@@ -7,6 +7,7 @@ from PIL import Image
 
 from hoctap.audit.models import Event
 from hoctap.core import files
+from hoctap.core.ids import uuid7
 from hoctap.core.actor import Actor
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.evidence import actions
@@ -37,7 +38,7 @@ def add(
         kind=kind,
         place=world.hamlet,
         subject_kind="people.household",
-        subject_id="x",
+        subject_id=str(uuid7()),
         text=text,
         content=content,
         by=by or world.actor(world.hung),

@@ -348,7 +348,7 @@ def test_evidence_for_a_criterion_that_the_edition_does_not_have_is_refused(regi
 
 
 def test_a_file_of_a_wrong_type_is_refused(registered: Season):
-    with pytest.raises(Refused, match="Loại tệp không nhận"):
+    with pytest.raises(Refused, match="Tệp này là chương trình"):
         actions.attach_evidence(
             registered.dossiers[0],
             "A2",
