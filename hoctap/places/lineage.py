@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from hoctap.core.actor import Actor
 from hoctap.core.refusals import Refused
 from hoctap.core.text import clean
@@ -87,19 +89,23 @@ def carry_residents(sources: Sequence[Place], into: Place, change: Change, by: A
     return moved
 
 
+def groups_that_begin(hamlets: Iterable[Place], on: dt.date) -> list[rules.Period]:
+    """Tổ below them that stand and began on that day or later: they cannot end on it, and say so to `rules.day_blockers`."""
+    groups = Place.objects.filter(
+        parent__in=list(hamlets), level=Level.GROUP, valid_to__isnull=True, valid_from__gte=on
+    )
+    return [rules.Period(group.title, group.valid_from, None) for group in groups]
+
+
 def carry_groups(source: Place, into: Place, change: Change) -> list[Place]:
     """Each Tổ gets a successor under the other hamlet; one whose name is taken there is told apart by its origin."""
-    taken = {
-        rules.group_key(name)
-        for name in into.children.filter(level=Level.GROUP, valid_to__isnull=True).values_list(
-            "name", flat=True
-        )
-    }
+    # One that ended but began on that very day holds its name too: two rows of one name cannot begin on one day.
+    there = into.children.filter(Q(valid_to__isnull=True) | Q(valid_from=change.on), level=Level.GROUP)
+    taken = {rules.group_key(name) for name in there.values_list("name", flat=True)}
+    commune = source.parent.full_name if source.parent else ""
     carried = []
     for group in source.children.filter(level=Level.GROUP, valid_to__isnull=True):
-        name = group.name
-        if rules.group_key(name) in taken:
-            name = rules.with_origin(group.name, source.title)
+        name = rules.free_group_name(group.name, source.title, commune, taken)
         taken.add(rules.group_key(name))
         new = Place.objects.create(
             level=Level.GROUP, kind=group.kind, name=name, parent=into, valid_from=change.on
