@@ -5,6 +5,7 @@ Small parts for actions that asked for the right already; they run in the action
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -116,10 +117,10 @@ def carry_groups(source: Place, into: Place, change: Change) -> list[Place]:
     return carried
 
 
-def rename(place: Place, name: str, kind: str, change: Change) -> None:
+def rename(place: Place, name: str, kind: str, change: Change) -> PlaceName:
     """From that day another name; the old one stays on record for the days before."""
     last = place.past_names.order_by("-to_day").first()
-    PlaceName.objects.create(
+    past = PlaceName.objects.create(
         place=place,
         name=place.name,
         kind=place.kind,
@@ -129,15 +130,17 @@ def rename(place: Place, name: str, kind: str, change: Change) -> None:
     )
     place.name, place.kind = name, kind
     place.save()
+    return past
 
 
-def keep_old_name(organisation: Organisation, change: Change) -> None:
-    """Its name until that day becomes one of its other names."""
-    OrganisationAlias.objects.get_or_create(
+def keep_old_name(organisation: Organisation, change: Change) -> OrganisationAlias | None:
+    """Its name until that day becomes one of its other names; None where it is one already."""
+    alias, created = OrganisationAlias.objects.get_or_create(
         organisation=organisation,
         name=organisation.name,
         defaults={"to_day": change.on, "decision": clean(change.decision)},
     )
+    return alias if created else None
 
 
 def titles_on(places: Sequence[Place], on: dt.date) -> dict[UUID, str]:
@@ -146,6 +149,14 @@ def titles_on(places: Sequence[Place], on: dt.date) -> dict[UUID, str]:
     borne = PlaceName.objects.filter(place__in=list(titles), from_day__lte=on, to_day__gt=on)
     titles |= {name.place_id: name.title for name in borne}
     return titles
+
+
+def as_called_on(places: Sequence[Place], on: dt.date) -> dict[UUID, Place]:
+    """Each place as a copy that bears the name and kind of that day: to show, never to save. One query."""
+    copies = {place.pk: copy(place) for place in places}
+    for name in PlaceName.objects.filter(place__in=list(copies), from_day__lte=on, to_day__gt=on):
+        copies[name.place_id].name, copies[name.place_id].kind = name.name, name.kind
+    return copies
 
 
 @dataclass(frozen=True)
