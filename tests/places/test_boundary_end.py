@@ -19,7 +19,7 @@ ON = dt.date(2025, 7, 1)
 
 
 def end(district: Place, *, on: dt.date = ON, decision: str = "") -> BoundaryChange:
-    return actions.draft_change(actions.ending_draft([district], on, decision), by=JOB)
+    return actions.draft_change(actions.Draft.of_an_end([district], on, decision), by=JOB)
 
 
 def empty_district(world: World, name: str = "Cao Lãnh") -> Place:

@@ -84,21 +84,18 @@ class Draft:
     """Places that end with nothing going on from them (a district)."""
     names: list[NewName] = field(default_factory=list)
 
+    @classmethod
+    def of_a_name(cls, place: Place, name: str, kind: str, on: dt.date, decision: str = "") -> "Draft":
+        kind = clean(kind).lower() or place.kind
+        title = f"Đổi {place.full_name} thành {kind} {rules.plain_name(name, kind)}"
+        return cls(title, on, decision, names=[NewName(place, name, kind)])
 
-def renaming_draft(place: Place, name: str, kind: str, on: dt.date, decision: str = "") -> Draft:
-    kind = clean(kind).lower() or place.kind
-    title = f"Đổi {place.full_name} thành {kind} {rules.plain_name(name, kind)}"
-    return Draft(title, on, decision, names=[NewName(place, name, kind)])
-
-
-def ending_draft(places: Sequence[Place], on: dt.date, decision: str = "") -> Draft:
-    names = ", ".join(place.full_name for place in places)
-    title = f"Kết thúc {names}"
-    if len(title) > _LONGEST_TITLE:
-        title = (
-            f"Kết thúc {len(places)} đơn vị cấp huyện, từ {places[0].full_name} đến {places[-1].full_name}"
-        )
-    return Draft(title, on, decision, ending=list(places))
+    @classmethod
+    def of_an_end(cls, places: Sequence[Place], on: dt.date, decision: str = "") -> "Draft":
+        title = f"Kết thúc {', '.join(place.full_name for place in places)}"
+        if len(title) > _LONGEST_TITLE:
+            title = f"Kết thúc {len(places)} đơn vị cấp huyện, từ {places[0].full_name} đến {places[-1].full_name}"
+        return cls(title, on, decision, ending=list(places))
 
 
 # ---------------------------------------------------------------- drafting

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 
 from hoctap.core.forms import DayField
-from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart, ending_draft, renaming_draft
+from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart
 from hoctap.places.boundaries.queries import Offer, Successor
 from hoctap.places.boundaries.rules import COMMUNE_KINDS, KINDS
 from hoctap.places.catalogue import vn_date
@@ -171,7 +171,7 @@ class RenameForm(forms.Form):
     def draft(self) -> Draft:
         typed = self.cleaned_data
         place = self._by_id[typed["place"]]
-        return renaming_draft(place, typed["name"], typed["kind"], typed["on"], typed["decision"])
+        return Draft.of_a_name(place, typed["name"], typed["kind"], typed["on"], typed["decision"])
 
 
 class EndForm(forms.Form):
@@ -197,7 +197,7 @@ class EndForm(forms.Form):
 
     def draft(self) -> Draft:
         typed = self.cleaned_data
-        return ending_draft([self._by_id[pk] for pk in typed["places"]], typed["on"], typed["decision"])
+        return Draft.of_an_end([self._by_id[pk] for pk in typed["places"]], typed["on"], typed["decision"])
 
 
 def _with_end(place: Place) -> str:

@@ -137,13 +137,13 @@ def _drafted(options: dict[str, Any], by: Actor) -> BoundaryChange:
         raise CommandError("Chọn --end hoặc --name, không cả hai.")
     if options["end"]:
         places = [_standing_before(text, on) for text in options["place"]]
-        return actions.draft_change(actions.ending_draft(places, on, decision), by=by)
+        return actions.draft_change(actions.Draft.of_an_end(places, on, decision), by=by)
     if options["name"]:
         if len(options["place"]) != 1:
             raise CommandError("Đổi tên từng địa bàn một: ghi đúng một mã ở --place.")
         place = _standing_before(options["place"][0], on)
         return actions.draft_change(
-            actions.renaming_draft(place, options["name"], options["kind"], on, decision), by=by
+            actions.Draft.of_a_name(place, options["name"], options["kind"], on, decision), by=by
         )
     return actions.draft_from_catalogue(options["place"], on, decision, by=by)
 
