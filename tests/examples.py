@@ -522,6 +522,16 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.keeper, query={"way": "typed"}, own_page=True)
 
 
+@url_example("boundary_rename")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, own_page=True)
+
+
+@url_example("boundary_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, own_page=True)
+
+
 @url_example("boundary_detail")
 def _(season: Season) -> Visit:
     return Visit(owner=season.keeper, kwargs={"pk": season.boundary.pk})

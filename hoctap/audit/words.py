@@ -20,6 +20,8 @@ WORDS: dict[str, str] = {
     "places.organisation.alias_dropped": "Bỏ tên gọi khác của cơ quan, tổ chức",
     "places.organisation.ended": "Kết thúc cơ quan, tổ chức",
     "places.hamlet.carried": "Chuyển ấp, khóm sang xã mới",
+    "places.place.renamed_from": "Đổi tên, đổi loại địa bàn từ một ngày",
+    "places.place.rename_undone": "Hoàn tác đổi tên, đổi loại địa bàn",
     "places.boundary.drafted": "Lập bản nháp sắp xếp đơn vị hành chính",
     "places.boundary.draft_changed": "Sửa bản nháp sắp xếp đơn vị hành chính",
     "places.boundary.draft_dropped": "Bỏ bản nháp sắp xếp đơn vị hành chính",

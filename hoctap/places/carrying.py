@@ -70,6 +70,12 @@ def carry(old: Place, into: Place, *, on: dt.date, decision: str, by: Actor) -> 
         joined=joined,
         into=into.full_name,
     )
+    # A Tổ that ended meanwhile but began on the day or later could not end on it either.
+    late = old.children.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), level=Level.GROUP, valid_from__gte=on
+    )
+    periods = [rules.Period(group.title, group.valid_from, group.valid_to) for group in late]
+    reasons += rules.late_group_blockers(periods, old.title, into.full_name)
     if reasons:
         raise Refused(reasons)
     names = rules.names_after_carrying([*present_names(into), carried_name(old)])

@@ -136,16 +136,15 @@ def merger_reasons(
         return [Reason(f"Chỉ nhập các ấp, khóm cùng thuộc {commune.full_name}.", field="hamlets")]
     periods = [rules.Period(one.title, one.valid_from, one.valid_to) for one in everyone]
     # A Tổ that began on that very day cannot end on it too.
-    groups = Place.objects.filter(
-        parent__in=sources, level=Level.GROUP, valid_to__isnull=True, valid_from__gte=on
-    )
-    periods += [rules.Period(group.title, group.valid_from, None) for group in groups]
+    periods += lineage.groups_that_begin(sources, on)
     reasons = rules.day_blockers(on, today(), periods)
     if into is None:
         kind = clean(kind).lower() or sources[0].kind
-        others = [one.name for one in queries.hamlets_of(commune) if one not in sources]
+        others = [
+            rules.Named(one.name, one.kind) for one in queries.hamlets_of(commune) if one not in sources
+        ]
         reasons += rules.kind_blockers(kind)
-        reasons += rules.name_blockers(rules.hamlet_name(name, kind), others)
+        reasons += rules.name_blockers(rules.hamlet_name(name, kind), kind, others)
     return reasons
 
 

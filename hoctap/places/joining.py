@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_date
+from hoctap.places import rules
 from hoctap.places.boundaries.registry import Carriage, boundary_carriers
 from hoctap.places.lineage import Change, residents
 from hoctap.places.models import HamletJoining, Level, LineageEdge, Organisation, Place
@@ -64,7 +65,7 @@ def keep(
         kind=kind,
         place=commune,
         into_name=into.title,
-        source_names=", ".join(source.title for source in sources),
+        source_names=", ".join(_shown(source, commune) for source in sources),
         on=change.on,
         decision=change.decision_in_words,
         done_by=by,
@@ -77,6 +78,13 @@ def keep(
             "residents": before.residents,
         },
     )
+
+
+def _shown(source: Place, commune: Place) -> str:
+    """With its commune of before: "Ấp 1" may go into another "Ấp 1"."""
+    if source.parent is None or source.parent_id == commune.pk:
+        return source.title
+    return rules.with_origin(source.title, source.parent.full_name)
 
 
 def _plain(values: Sequence[Any]) -> list[Any]:

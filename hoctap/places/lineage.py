@@ -5,8 +5,11 @@ Small parts for actions that asked for the right already; they run in the action
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Q
 
 from hoctap.core.actor import Actor
 from hoctap.core.refusals import Refused
@@ -87,19 +90,23 @@ def carry_residents(sources: Sequence[Place], into: Place, change: Change, by: A
     return moved
 
 
+def groups_that_begin(hamlets: Iterable[Place], on: dt.date) -> list[rules.Period]:
+    """Tổ below them that stand and began on that day or later: they cannot end on it, and say so to `rules.day_blockers`."""
+    groups = Place.objects.filter(
+        parent__in=list(hamlets), level=Level.GROUP, valid_to__isnull=True, valid_from__gte=on
+    )
+    return [rules.Period(group.title, group.valid_from, None) for group in groups]
+
+
 def carry_groups(source: Place, into: Place, change: Change) -> list[Place]:
     """Each Tổ gets a successor under the other hamlet; one whose name is taken there is told apart by its origin."""
-    taken = {
-        rules.group_key(name)
-        for name in into.children.filter(level=Level.GROUP, valid_to__isnull=True).values_list(
-            "name", flat=True
-        )
-    }
+    # One that ended but began on that very day holds its name too: two rows of one name cannot begin on one day.
+    there = into.children.filter(Q(valid_to__isnull=True) | Q(valid_from=change.on), level=Level.GROUP)
+    taken = {rules.group_key(name) for name in there.values_list("name", flat=True)}
+    commune = source.parent.full_name if source.parent else ""
     carried = []
     for group in source.children.filter(level=Level.GROUP, valid_to__isnull=True):
-        name = group.name
-        if rules.group_key(name) in taken:
-            name = rules.with_origin(group.name, source.title)
+        name = rules.free_group_name(group.name, source.title, commune, taken)
         taken.add(rules.group_key(name))
         new = Place.objects.create(
             level=Level.GROUP, kind=group.kind, name=name, parent=into, valid_from=change.on
@@ -110,10 +117,10 @@ def carry_groups(source: Place, into: Place, change: Change) -> list[Place]:
     return carried
 
 
-def rename(place: Place, name: str, kind: str, change: Change) -> None:
+def rename(place: Place, name: str, kind: str, change: Change) -> PlaceName:
     """From that day another name; the old one stays on record for the days before."""
     last = place.past_names.order_by("-to_day").first()
-    PlaceName.objects.create(
+    past = PlaceName.objects.create(
         place=place,
         name=place.name,
         kind=place.kind,
@@ -123,15 +130,17 @@ def rename(place: Place, name: str, kind: str, change: Change) -> None:
     )
     place.name, place.kind = name, kind
     place.save()
+    return past
 
 
-def keep_old_name(organisation: Organisation, change: Change) -> None:
-    """Its name until that day becomes one of its other names."""
-    OrganisationAlias.objects.get_or_create(
+def keep_old_name(organisation: Organisation, change: Change) -> OrganisationAlias | None:
+    """Its name until that day becomes one of its other names; None where it is one already."""
+    alias, created = OrganisationAlias.objects.get_or_create(
         organisation=organisation,
         name=organisation.name,
         defaults={"to_day": change.on, "decision": clean(change.decision)},
     )
+    return alias if created else None
 
 
 def titles_on(places: Sequence[Place], on: dt.date) -> dict[UUID, str]:
@@ -140,6 +149,14 @@ def titles_on(places: Sequence[Place], on: dt.date) -> dict[UUID, str]:
     borne = PlaceName.objects.filter(place__in=list(titles), from_day__lte=on, to_day__gt=on)
     titles |= {name.place_id: name.title for name in borne}
     return titles
+
+
+def as_called_on(places: Sequence[Place], on: dt.date) -> dict[UUID, Place]:
+    """Each place as a copy that bears the name and kind of that day: to show, never to save. One query."""
+    copies = {place.pk: copy(place) for place in places}
+    for name in PlaceName.objects.filter(place__in=list(copies), from_day__lte=on, to_day__gt=on):
+        copies[name.place_id].name, copies[name.place_id].kind = name.name, name.kind
+    return copies
 
 
 @dataclass(frozen=True)

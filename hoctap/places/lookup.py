@@ -20,7 +20,7 @@ from hoctap.core.text import clean, natural_sort_key, without_accents
 from hoctap.places import catalogue, differences
 from hoctap.places.catalogue import EdgeKind, PlaceRow
 from hoctap.places.differences import Difference
-from hoctap.places.models import LineageEdge, Place
+from hoctap.places.models import LineageEdge, Place, PlaceName
 
 PAGE = 50
 _LEVELS = [level.value for level in catalogue.Level]
@@ -165,7 +165,9 @@ def _installed(pattern: _Pattern | None, asked: Asked, after: Key | None) -> "Qu
     if pattern is None:
         places = places.filter(level=catalogue.Level.PROVINCE.value)
     else:
-        match = Q(name__regex=pattern.loose)
+        # A name of before leads to the place that bore it.
+        bore = PlaceName.objects.filter(name__regex=pattern.loose).values("place")
+        match = Q(name__regex=pattern.loose) | Q(pk__in=bore)
         if pattern.kind:
             match |= Q(kind=pattern.kind, name__regex=pattern.rest)
             exact |= Q(kind=pattern.kind, name__regex=pattern.rest_exact)
@@ -337,14 +339,21 @@ class Story:
     below: list[Other] = field(default_factory=list)
     same_code: list[Other] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    past_names: list[PlaceName] = field(default_factory=list)
+    """What it was called before, the oldest first."""
+    ended_why: str = ""
+    ended_by: str = ""
+    """The paper that ended it; empty: none on record."""
 
 
 def story(place_id: UUID) -> Story | None:
-    """Everything known of one province, district or commune; None for anything else. Four SQL queries, however
+    """Everything known of one province, district or commune; None for anything else. Five SQL queries, however
     much there is to tell.
     """
     known = catalogue.load()
-    here = {place.pk: as_row(place) for place in _with_neighbours(place_id)}
+    near = list(_with_neighbours(place_id))
+    own = next((place for place in near if place.pk == place_id), None)
+    here = {place.pk: as_row(place) for place in near}
     row = here.get(place_id) or known.by_id.get(place_id)
     if row is None:
         return None
@@ -401,6 +410,9 @@ def story(place_id: UUID) -> Story | None:
         below=[other(id_) for id_ in in_order(below)],
         same_code=[other(id_) for id_ in in_order(same_code - {place_id})],
         differences=differences.by_place().get(place_id, []),
+        past_names=list(PlaceName.objects.filter(place=place_id)),
+        ended_why=own.ended_why if own else "",
+        ended_by=own.ended_by if own else "",
     )
 
 

@@ -360,6 +360,7 @@ class OrganisationAlias(models.Model):
 from hoctap.places.boundaries.models import (  # noqa: E402
     BoundaryChange,
     BoundaryJob,
+    BoundaryName,
     BoundaryPart,
     BoundaryPlace,
     BoundaryState,
@@ -370,6 +371,7 @@ __all__ = [
     "SINCE_BEFORE",
     "BoundaryChange",
     "BoundaryJob",
+    "BoundaryName",
     "BoundaryPart",
     "BoundaryPlace",
     "BoundaryState",

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import count
 
 from hoctap.core.refusals import Reason
 from hoctap.core.text import clean, sort_key, without_accents
@@ -67,16 +68,36 @@ def kind_of_hamlet(name: str, kind: str) -> str:
     return hamlet_kind(name) or kind.lower()
 
 
-def name_blockers(name: str, others: Iterable[str]) -> list[Reason]:
-    """`others` are the names of the hamlets already there."""
+def kind_said(name: str, kind: str) -> str:
+    """What a new hamlet is called: "Khóm 3" is a khóm, whatever the list as a whole is of. A name of its own may begin with such a word
+    ("Làng Mới", an ấp), so only before a number.
+    """
+    word = hamlet_kind(name)
+    return word if word and clean(name)[len(word) :].strip().isdigit() else kind
+
+
+@dataclass(frozen=True)
+class Named:
+    """A hamlet by its name and what is kept beside it of what it is called."""
+
+    name: str
+    kind: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return kind_of_hamlet(self.name, self.kind), hamlet_key(self.name)
+
+
+def name_blockers(name: str, kind: str, others: Iterable[Named]) -> list[Reason]:
+    """`others` are the hamlets already there. "Khóm 3" may stand beside "Ấp 3": after a merger both are real."""
     if not clean(name):
         return [Reason("Hãy ghi tên ấp, khóm.", field="name")]
     if len(clean(name)) > _GROWN_LONGER_THAN:
         return [Reason("Tên dài hơn 120 ký tự. Hãy ghi ngắn lại.", field="name")]
-    key = hamlet_key(name)
+    key = Named(name, kind).key
     for other in others:
-        if hamlet_key(other) == key:
-            return [Reason(f"Đã có {other}. Hãy ghi tên khác.", field="name")]
+        if other.key == key:
+            return [Reason(f"Đã có {other.name}. Hãy ghi tên khác.", field="name")]
     return []
 
 
@@ -155,15 +176,15 @@ def merge_blockers(sources: Sequence[str], into: str, new_name: str) -> list[Rea
     return []
 
 
-def division_blockers(names: Sequence[str], others: Iterable[str]) -> list[Reason]:
-    """`names` of the new hamlets; `others` stay there beside them."""
+def division_blockers(names: Sequence[str], kind: str, others: Iterable[Named]) -> list[Reason]:
+    """`names` of the new hamlets, all of one kind; `others` stay there beside them."""
     if not names:
         return [Reason("Ghi tên ít nhất một ấp, khóm mới.", field="names")]
     there = list(others)
     reasons: list[Reason] = []
     for name in names:
-        reasons += [Reason(reason.text, field="names") for reason in name_blockers(name, there)]
-        there.append(name)
+        reasons += [Reason(reason.text, field="names") for reason in name_blockers(name, kind, there)]
+        there.append(Named(name, kind))
     return reasons
 
 
@@ -212,6 +233,33 @@ def group_blockers(name: str, others: Iterable[str]) -> list[Reason]:
         if group_key(other) == key:
             return [Reason(f"Đã có {other}. Hãy ghi tên khác.", field="name")]
     return []
+
+
+def late_group_blockers(groups: Iterable[Period], hamlet: str, commune: str) -> list[Reason]:
+    """`groups` began on the day on which their hamlet went over to another commune, or later: no day is left to end them on."""
+    return [
+        Reason(
+            f"{group.title} bắt đầu từ ngày {group.first:%d/%m/%Y}, không trước ngày chuyển, nên không đi theo {hamlet} được. Hãy lập một "
+            f"ấp, khóm mới ở {commune}, rồi xếp {hamlet} vào đó từ ngày sau ngày ấy.",
+            field="on",
+        )
+        for group in groups
+    ]
+
+
+def free_group_name(name: str, hamlet: str, commune: str, taken: Collection[str]) -> str:
+    """How a Tổ that comes from another hamlet is told apart from those whose keys are `taken`: by its hamlet, then by the commune of that
+    one too, then by a number.
+    """
+    tried = [name, with_origin(name, hamlet), f"{name} ({hamlet} cũ, {commune})"]
+    for one in tried:
+        if group_key(one) not in taken:
+            return one
+    return next(
+        one
+        for number in count(2)
+        if group_key(one := f"{name} ({hamlet} cũ, {commune}, {number})") not in taken
+    )
 
 
 # ---------------------------------------------------------------- figures

@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("boundaries/", boundaries.boundary_list, name="boundary_list"),
     path("boundaries/new/", boundaries.boundary_new, name="boundary_new"),
+    path("boundaries/rename/", boundaries.boundary_rename, name="boundary_rename"),
+    path("boundaries/end/", boundaries.boundary_end, name="boundary_end"),
     path("boundaries/<uuid:pk>/", boundaries.boundary_detail, name="boundary_detail"),
     path("boundaries/<uuid:pk>/add/", boundaries.boundary_add, name="boundary_add"),
     path("boundaries/<uuid:pk>/assign/", boundaries.boundary_assign, name="boundary_assign"),

@@ -20,6 +20,7 @@ from hoctap.core.vietnamese import format_number, format_share
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.measures import queries as measure_queries
 from hoctap.measures.queries import Breakdown, Figure
+from hoctap.places import lineage
 from hoctap.places.models import Level, Place
 from hoctap.plans import queries as plan_queries
 from hoctap.plans.models import Plan, Target
@@ -152,8 +153,11 @@ def season_table(place: Place, year: int) -> SeasonTable:
     before = measure_queries.figures_in(measure_queries.read_scope(place, year - 1), RECOGNISED)
     in_one_commune = place.level in (Level.COMMUNE, Level.HAMLET)
     figures = _Figures(year, of_households, of_registered, before, shows_registers=in_one_commune)
-    total = figures.row(place)
     children = [child.place for child in of_households.children]
+    # A past year shows the names of its last day.
+    called = lineage.as_called_on([place, *children], dt.date(year, 12, 31))
+    place, children = called[place.pk], [called[child.pk] for child in children]
+    total = figures.row(place)
     rows = tuple(figures.row(child) for child in children) if place.level != Level.HAMLET else (total,)
     communes = [commune.pk for commune in scope.communes]
     return SeasonTable(

@@ -7,6 +7,7 @@ from django.urls import reverse
 from hoctap.core.refusals import Refused
 from hoctap.people import actions
 from hoctap.people.models import Household, ImportRun
+from hoctap.places import actions as places
 from tests.people.sheets import sheet
 from tests.world import World
 
@@ -61,3 +62,18 @@ def test_a_hamlet_of_another_commune_and_a_name_that_nobody_asked_about_are_refu
     assert "hãy chọn một ấp, khóm của" in answered.content.decode()
     run.refresh_from_db()
     assert run.choices.get("hamlets", {}) == {}
+
+
+def test_khom_1_beside_ap_1_is_entered_where_it_says_and_a_bare_1_is_asked(world: World):
+    khom = places.add_hamlet(world.commune, "Khóm 1", by=world.actor(world.lan))
+    rows = [
+        [1, "Lê Văn Ba", 1970, "Nam", "Khóm 1", "", "", 4, ""],
+        [2, "Lê Văn Tư", 1971, "Nam", "Ấp 01", "", "", 3, ""],
+        [3, "Lê Văn Năm", 1972, "Nam", "1", "", "", 3, ""],
+    ]
+    by = world.actor(world.lan)
+    run = actions.preview_import(world.commune, 2026, "so-ho.xlsx", sheet(rows), by=by)
+    assert (run.counts["faulty_rows"], run.counts["new_households"]) == (1, 2)
+    actions.answer_hamlets(run, {"1": str(khom.pk)}, by=by)
+    run.refresh_from_db()
+    assert (run.counts["faulty_rows"], run.counts["new_households"]) == (0, 3)

@@ -103,3 +103,15 @@ def test_a_place_elsewhere_is_refused_and_an_outsider_forbidden(world: World):
         actions.record_figures(world.commune, {world.other_hamlet.pk: "1"}, by=world.actor(world.lan), **day)
     with pytest.raises(Forbidden):
         actions.record_figures(world.commune, {world.hamlet.pk: "1"}, by=world.actor(world.oanh), **day)
+
+
+def test_khom_and_ap_of_one_number_are_told_apart_and_a_bare_number_is_asked(world: World, client: Client):
+    khom = actions.add_hamlet(world.commune, "Khóm 1", by=world.actor(world.lan))
+    client.force_login(world.lan)
+    empty = {f"value-{one.pk}": "" for one in (world.hamlet, world.hamlet_2, khom)}
+    page = client.post(URL, typed(world, pasted="1\t300", **empty))
+    assert page.status_code == 422
+    assert "Dòng dán 1: Ấp 1 hay Khóm 1? Hãy ghi đúng tên" in page.content.decode()
+    client.post(URL, typed(world, pasted="khóm 1\t300\nẤp 1\t412", **empty))
+    found = dict(PopulationFigure.objects.values_list("place__name", "value"))
+    assert found == {"Ấp 1": 412, "Khóm 1": 300}

@@ -106,3 +106,32 @@ def test_what_hamlets_are_called_elsewhere_is_a_word_to_begin_with(world: World)
         commune = make_place("commune", kind, "Mường Hum" if kind == "xã" else "Sa Pa", north)
         assert queries.usual_kind(commune) == word
     assert queries.usual_kind(world.commune) == "ấp"
+
+
+def test_khom_3_stands_beside_ap_3(world: World, client: Client):
+    """After a merger of a xã and a thị trấn both are real."""
+    client.force_login(world.lan)
+    response = client.post(URL, {"kind": "ấp", "names": "Khóm 1\n1\nkhóm 01"}, follow=True)
+    assert "Đã thêm 1 ấp, khóm. 2 tên đã có, giữ nguyên." in response.content.decode()
+    [new] = world.commune.children.filter(name="Khóm 1")
+    assert (new.kind, new.full_name) == ("khóm", "Khóm 1")
+    by = world.actor(world.lan)
+    with pytest.raises(Refused, match="Đã có Khóm 1"):
+        actions.add_hamlet(world.commune, "1", "khóm", by=by)
+    with pytest.raises(Refused, match="Đã có Ấp 1"):
+        actions.rename_hamlet(new, "Ấp 1", by=by)
+    actions.rename_hamlet(world.hamlet_2, "Khóm 2", "khóm", by=by)
+    actions.add_hamlet(world.commune, "Ấp 2", by=by)
+    names = [hamlet.full_name for hamlet in queries.hamlets_of(world.commune)]
+    assert names == ["Ấp 1", "Ấp 2", "Khóm 1", "Khóm 2"]
+
+
+def test_a_bare_number_without_a_kind_means_the_one_that_is_there(world: World):
+    by = world.actor(world.lan)
+    actions.add_hamlet(world.commune, "Khóm 7", by=by)
+    done = actions.add_hamlets(world.commune, ["7"], by=by)
+    assert ([one.name for one in done.existing], done.added) == (["Khóm 7"], [])
+
+
+def test_a_name_of_its_own_that_begins_like_a_kind_keeps_the_kind_of_the_list(world: World):
+    assert actions.add_hamlet(world.commune, "Làng Mới", "ấp", by=world.actor(world.lan)).kind == "ấp"

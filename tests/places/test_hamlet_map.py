@@ -1,5 +1,7 @@
 """Placing an old hamlet among those of today."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,10 +9,11 @@ from django.urls import reverse
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.people.queries import households_per_hamlet
 from hoctap.places import actions, queries
+from hoctap.places.carrying import carry_hamlet
 from hoctap.places.lineage import Change
-from hoctap.places.models import LineageEdge
+from hoctap.places.models import LineageEdge, Place
 from tests.places.test_hamlet_mapping import DAY, before
-from tests.world import World, make_household
+from tests.world import World, make_household, make_place
 
 
 def test_as_a_hamlet_of_its_own_it_keeps_its_name_with_its_commune_where_taken(world: World, client: Client):
@@ -62,3 +65,61 @@ def test_from_another_commune_it_is_forbidden(world: World):
     for who in (world.oanh, world.hung):
         with pytest.raises(Forbidden):
             actions.map_hamlet(old, world.commune, change=Change(DAY), by=world.actor(who))
+
+
+def _group_below(hamlet: Place, name: str, since: dt.date) -> Place:
+    group = make_place("group", "Tổ", name, hamlet)
+    Place.objects.filter(pk=group.pk).update(valid_from=since)
+    return group
+
+
+def test_a_group_that_began_that_very_day_puts_the_day_off(world: World, client: Client):
+    [old] = before(world, "Mỹ An", "Ấp 9")
+    group = _group_below(old, "Tổ 7", DAY)
+    client.force_login(world.lan)
+    url = reverse("hamlet_map", args=[old.pk], query={"place": world.commune.pk})
+    page = client.post(url, {"into": str(world.hamlet.pk), "on": "2025-07-01"})
+    assert page.status_code == 422
+    assert "Tổ 7 bắt đầu từ ngày 01/07/2025. Hãy ghi ngày sau ngày đó" in page.content.decode()
+    group.refresh_from_db()
+    assert group.valid_to is None, "nothing half done"
+    client.post(url, {"into": str(world.hamlet.pk), "on": "2025-07-02"})
+    group.refresh_from_db()
+    assert group.valid_to == dt.date(2025, 7, 2)
+
+
+def test_a_hamlet_of_its_own_cannot_take_such_a_group_and_the_cure_works(world: World):
+    [old] = before(world, "Mỹ An", "Ấp 9")
+    group = _group_below(old, "Tổ 7", DAY)
+    by = world.actor(world.lan)
+    with pytest.raises(Refused, match=r"Tổ 7 bắt đầu từ ngày 01/07/2025.* Hãy lập một ấp, khóm mới ở xã"):
+        actions.map_hamlet(old, world.commune, change=Change(DAY), by=by)
+    with pytest.raises(Refused, match="không đi theo Ấp 9 được"):
+        carry_hamlet(old, world.commune, on=DAY, decision="", by=by)
+    new = actions.add_hamlet(world.commune, "Ấp 9", by=by)
+    actions.map_hamlet(old, world.commune, into=new, change=Change(dt.date(2025, 7, 2)), by=by)
+    group.refresh_from_db()
+    assert group.valid_to == dt.date(2025, 7, 2)
+
+
+def test_groups_of_one_name_that_come_on_one_day_are_all_told_apart(world: World):
+    _group_below(world.hamlet, "Tổ 1", DAY)
+    olds = [before(world, name, "Ấp 1")[0] for name in ("Mỹ An", "Mỹ Hòa")]
+    for old in olds:
+        _group_below(old, "Tổ 1", dt.date(2020, 1, 1))
+        actions.map_hamlet(
+            old, world.commune, into=world.hamlet, change=Change(DAY), by=world.actor(world.lan)
+        )
+    names = list(world.hamlet.children.filter(level="group", valid_to=None).values_list("name", flat=True))
+    assert sorted(names) == ["Tổ 1", "Tổ 1 (Ấp 1 cũ)", "Tổ 1 (Ấp 1 cũ, xã Mỹ Hòa)"]
+
+
+def test_a_group_that_ended_the_day_it_began_here_keeps_its_name_for_itself(world: World):
+    """Its row stands under the same hamlet with the same first day."""
+    ended = _group_below(world.hamlet, "Tổ 5", DAY)
+    Place.objects.filter(pk=ended.pk).update(valid_to=DAY + dt.timedelta(days=30))
+    [old] = before(world, "Mỹ An", "Ấp 1")
+    _group_below(old, "Tổ 5", dt.date(2020, 1, 1))
+    actions.map_hamlet(old, world.commune, into=world.hamlet, change=Change(DAY), by=world.actor(world.lan))
+    new = world.hamlet.children.get(level="group", valid_to=None)
+    assert new.name == "Tổ 5 (Ấp 1 cũ)"

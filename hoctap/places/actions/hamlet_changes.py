@@ -90,8 +90,8 @@ def divide_hamlet(
     hamlet = _standing(hamlet, change.on)
     kind = clean(kind).lower() or hamlet.kind
     names = [rules.hamlet_name(name, kind) for name in names if clean(name)]
-    others = [one.name for one in queries.hamlets_of(commune)]
-    if reasons := rules.division_blockers(names, others):
+    others = [rules.Named(one.name, one.kind) for one in queries.hamlets_of(commune)]
+    if reasons := rules.division_blockers(names, kind, others):
         raise Refused(reasons)
     made = [add_hamlet(commune, name, kind, since=change.on, by=by) for name in names]
     for new in made:
@@ -207,7 +207,11 @@ def _mapping_blockers(old: Place, commune: Place, into: Place | None, on: dt.dat
             )
         ]
     known_end = rules.Period(old.title, old.valid_from, None)
-    return rules.day_blockers(on, today(), [known_end])
+    groups = lineage.groups_that_begin([old], on)
+    if into is None and old.valid_to is not None and groups:
+        # A hamlet of its own begins the day the old one ended; another day cannot be chosen.
+        return rules.late_group_blockers(groups, old.title, commune.full_name)
+    return rules.day_blockers(on, today(), [known_end, *groups])
 
 
 def _new_hamlet(
@@ -217,8 +221,10 @@ def _new_hamlet(
     kind = clean(kind).lower()
     name = rules.hamlet_name(name, kind)
     replaced = {one.pk for one in instead_of}
-    others = [one.name for one in queries.hamlets_of(commune) if one.pk not in replaced]
-    if reasons := rules.kind_blockers(kind) + rules.name_blockers(name, others):
+    others = [
+        rules.Named(one.name, one.kind) for one in queries.hamlets_of(commune) if one.pk not in replaced
+    ]
+    if reasons := rules.kind_blockers(kind) + rules.name_blockers(name, kind, others):
         raise Refused(reasons)
     hamlet = Place.objects.create(
         level=Level.HAMLET, kind=kind, name=name, parent=commune, valid_from=change.on

@@ -166,17 +166,17 @@ def add_hamlet(
     if commune.level != Level.COMMUNE:
         raise Refused(f"{commune.title} không phải cấp xã, không có ấp, khóm trực thuộc.")
     commune = Place.objects.select_for_update(of=("self",)).get(pk=commune.pk)
-    kind = clean(kind).lower() or queries.usual_kind(commune)
+    kind = rules.kind_said(name, clean(kind).lower() or queries.usual_kind(commune))
     name = rules.hamlet_name(name, kind)
-    others = [one.name for one in queries.hamlets_of(commune)]
-    if reasons := rules.kind_blockers(kind) + rules.name_blockers(name, others):
+    others = [rules.Named(one.name, one.kind) for one in queries.hamlets_of(commune)]
+    if reasons := rules.kind_blockers(kind) + rules.name_blockers(name, kind, others):
         raise Refused(reasons)
     hamlet = Place.objects.create(
         level=Level.HAMLET,
         kind=kind,
         name=name,
         parent=commune,
-        valid_from=since or _first_day(commune, name),
+        valid_from=since or _first_day(commune, rules.Named(name, kind)),
         valid_to=commune.valid_to,
     )
     audit.record(by, "places.hamlet.added", hamlet)
@@ -184,13 +184,12 @@ def add_hamlet(
     return hamlet
 
 
-def _first_day(commune: Place, name: str) -> dt.date:
-    key = rules.hamlet_key(name)
-    ended = commune.children.filter(level=Level.HAMLET, valid_to__isnull=False).values_list(
-        "name", "valid_to"
+def _first_day(commune: Place, named: rules.Named) -> dt.date:
+    ended = commune.children.filter(level=Level.HAMLET, valid_to__isnull=False).exclude(
+        valid_to=commune.valid_to
     )
     return max(
-        (end for other, end in ended if end and end != commune.valid_to and rules.hamlet_key(other) == key),
+        (one.valid_to for one in ended if one.valid_to and rules.Named(one.name, one.kind).key == named.key),
         default=commune.valid_from,
     )
 
@@ -205,15 +204,23 @@ class HamletsAdded:
 def add_hamlets(commune: Place, names: Iterable[str], kind: str = "", *, by: Actor) -> HamletsAdded:
     """A list of names, all or none; those that are there already stay as they are."""
     by.must(Permission.PLACE_EDIT, at=commune)
-    known = {rules.hamlet_key(hamlet.name): hamlet for hamlet in queries.hamlets_of(commune)}
+    word = clean(kind).lower()
+    known = queries.hamlets_of(commune)
     added, existing = [], []
     for name in names:
+        # A bare "3" without a kind means the one that is there, whatever it is called.
+        said = rules.hamlet_kind(name) or word
         key = rules.hamlet_key(name)
-        if key in known:
-            existing.append(known[key])
+        there = [
+            one
+            for one in known
+            if rules.hamlet_key(one.name) == key and said in ("", rules.kind_of_hamlet(one.name, one.kind))
+        ]
+        if there:
+            existing.append(there[0])
         else:
-            known[key] = add_hamlet(commune, name, kind, by=by)
-            added.append(known[key])
+            added.append(add_hamlet(commune, name, word, by=by))
+            known.append(added[-1])
     return HamletsAdded(added, existing)
 
 
@@ -232,8 +239,10 @@ def rename_hamlet(
     assert hamlet.parent is not None
     kind = clean(kind).lower() or hamlet.kind
     name = rules.hamlet_name(name, kind)
-    others = [one.name for one in queries.hamlets_of(hamlet.parent) if one.pk != hamlet.pk]
-    reasons = rules.kind_blockers(kind) + rules.name_blockers(name, others)
+    others = [
+        rules.Named(one.name, one.kind) for one in queries.hamlets_of(hamlet.parent) if one.pk != hamlet.pk
+    ]
+    reasons = rules.kind_blockers(kind) + rules.name_blockers(name, kind, others)
     if change is not None:
         last = hamlet.past_names.order_by("-to_day").first()
         first = last.to_day if last else hamlet.valid_from

@@ -21,7 +21,7 @@ from hoctap.core.refusals import Forbidden, Reason, Refused
 from hoctap.core.text import clean
 from hoctap.places import catalogue
 from hoctap.places.actions import install_organisations, load_places
-from hoctap.places.boundaries import queries, rules
+from hoctap.places.boundaries import naming, queries, rules
 from hoctap.places.boundaries.models import (
     BoundaryChange,
     BoundaryJob,
@@ -36,6 +36,7 @@ from hoctap.places.catalogue import NO_DECISION, vn_date
 from hoctap.places.models import Level, LineageEdge, Organisation, Place
 
 type Progress = Callable[[str, int, int], None]
+_LONGEST_TITLE = 300
 _LEVELS = [level.value for level in Level]
 
 
@@ -64,6 +65,15 @@ class NewPlace:
     """The id it will have, where a catalogue gave it one."""
 
 
+@dataclass(frozen=True)
+class NewName:
+    """A place that goes on, with what was typed of its name and kind; an empty kind stays as it is."""
+
+    place: Place
+    name: str
+    kind: str = ""
+
+
 @dataclass
 class Draft:
     title: str
@@ -72,6 +82,20 @@ class Draft:
     news: list[NewPlace] = field(default_factory=list)
     ending: list[Place] = field(default_factory=list)
     """Places that end with nothing going on from them (a district)."""
+    names: list[NewName] = field(default_factory=list)
+
+    @classmethod
+    def of_a_name(cls, place: Place, name: str, kind: str, on: dt.date, decision: str = "") -> "Draft":
+        kind = clean(kind).lower() or place.kind
+        title = f"Đổi {place.full_name} thành {kind} {rules.plain_name(name, kind)}"
+        return cls(title, on, decision, names=[NewName(place, name, kind)])
+
+    @classmethod
+    def of_an_end(cls, places: Sequence[Place], on: dt.date, decision: str = "") -> "Draft":
+        title = f"Kết thúc {', '.join(place.full_name for place in places)}"
+        if len(title) > _LONGEST_TITLE:
+            title = f"Kết thúc {len(places)} đơn vị cấp huyện, từ {places[0].full_name} đến {places[-1].full_name}"
+        return cls(title, on, decision, ending=list(places))
 
 
 # ---------------------------------------------------------------- drafting
@@ -82,15 +106,16 @@ def draft_change(draft: Draft, *, by: Actor) -> BoundaryChange:
     """Keep what was typed; nothing of the places changes yet."""
     olds = [part.place for new in draft.news for part in new.parts] + draft.ending
     above = [new.existing or new.parent for new in draft.news]
-    _must(by, olds, above)
-    if not draft.news and not draft.ending:
+    _must(by, olds, above, [one.place for one in draft.names])
+    if not draft.news and not draft.ending and not draft.names:
         raise Refused([Reason("Hãy ghi ít nhất một đơn vị mới.", field="name")])
-    at = next((place for place in above if place is not None), None) or olds[0].parent or olds[0]
+    touched = [*olds, *(one.place for one in draft.names)]
+    at = next((place for place in above if place is not None), None) or _recorded_at(touched[0])
     if at.level == Level.COMMUNE and at.parent is not None:
         at = at.parent
     change = BoundaryChange.objects.create(
         place=at,
-        title=clean(draft.title)[:300],
+        title=clean(draft.title)[:_LONGEST_TITLE],
         on=draft.on,
         decision=clean(draft.decision)[:120],
         created_by=by.described,
@@ -99,10 +124,20 @@ def draft_change(draft: Draft, *, by: Actor) -> BoundaryChange:
         _keep_new(change, new)
     for place in draft.ending:
         BoundaryPart.objects.create(change=change, old=place, kind=BoundaryPart.Kind.END)
+    naming.keep_names(change, [(one.place, one.kind, one.name) for one in draft.names])
     _set_kinds(change)
     _refuse_a_wrong_draft(change)
     audit.record(by, "places.boundary.drafted", change)
     return change
+
+
+def _recorded_at(place: Place) -> Place:
+    """What lies above; where that has ended and became one other, that one, whose keeper is to see it."""
+    above = place.parent or place
+    if above.is_current:
+        return above
+    followed = Place.objects.filter(predecessor_edges__predecessor=above, valid_to__isnull=True)[:2]
+    return followed[0] if len(followed) == 1 else above
 
 
 @transaction.atomic
@@ -244,11 +279,14 @@ def _must_all(
         by,
         [*(part.old for part in parts), *olds],
         [*(new.place or new.parent for new in news), *above],
+        [one.place for one in change.names.select_related("place")],
     )
 
 
-def _must(by: Actor, olds: Sequence[Place], above: Sequence[Place | None]) -> None:
-    if not queries.may_change(by, olds, above):
+def _must(
+    by: Actor, olds: Sequence[Place], above: Sequence[Place | None], named: Sequence[Place] = ()
+) -> None:
+    if not queries.may_change(by, olds, above, named):
         raise Forbidden(
             f"{by.name or 'Người chưa đăng nhập'} không có quyền: {Permission.BOUNDARY_CHANGE.description} "
             "ở mọi địa bàn được nhắc đến."
@@ -337,6 +375,7 @@ def apply_change(change: BoundaryChange, *, by: Actor, progress: Progress = _sil
     parts = list(change.parts.select_related("old__parent", "new"))
     # Whoever adds households waits for the commune's row.
     touched = {part.old_id for part in parts} | {new.future for new in change.places.all()}
+    touched |= set(change.names.values_list("place_id", flat=True))
     list(Place.objects.select_for_update(of=("self",)).filter(pk__in=touched).order_by("pk"))
     run = queries.dry_run(change)
     if run.blockers:
@@ -347,6 +386,8 @@ def apply_change(change: BoundaryChange, *, by: Actor, progress: Progress = _sil
     doing.end_old(parts)
     doing.begin_new()
     doing.join(parts)
+    naming.give_names(change, doing.done, by=by)
+    naming.note_endings(change, parts, doing.done)
     for number, line in enumerate(run.moving, start=1):
         progress(f"Chuyển {line.hamlet.full_name} của {line.commune.full_name}", number, total)
         assert line.to is not None
@@ -382,12 +423,11 @@ class _Doing:
         self.done: dict[str, Any] = {
             "made": [], "ended": {}, "organisations_ended": {}, "organisations_made": [], "edges": [],
             "decisions": {}, "renamed": {}, "names": {}, "hamlets": [], "carriers": {},
+            "called": {}, "bodies": {}, "ended_words": {},
         }  # fmt: skip
 
     def end_old(self, parts: Sequence[BoundaryPart]) -> None:
-        moved_from = {part.old_id for part in parts if part.kind == BoundaryPart.Kind.MOVE}
         ending = {part.old_id: part.old for part in parts if part.kind != BoundaryPart.Kind.MOVE}
-        assert moved_from or ending
         on = self.change.on
         for old in ending.values():
             if old.valid_to != on:
@@ -498,7 +538,7 @@ def undo_change(change: BoundaryChange, *, by: Actor, progress: Progress = _sile
     _must_all(by, change)
     list(
         Place.objects.select_for_update(of=("self",))
-        .filter(Q(pk__in=change.done.get("made", [])) | Q(pk__in=change.done.get("ended", [])))
+        .filter(pk__in=[pk for key in ("made", "ended", "called") for pk in change.done.get(key, [])])
         .order_by("pk")
     )
     if reasons := queries.undo_reasons(change):
@@ -519,6 +559,7 @@ def undo_change(change: BoundaryChange, *, by: Actor, progress: Progress = _sile
         Place.objects.filter(pk=pk).update(valid_to=_day(day))
     for pk, day in done["organisations_ended"].items():
         Organisation.objects.filter(pk=pk).update(valid_to=_day(day))
+    naming.take_names_back(change, by=by)
     for hamlet in Place.objects.filter(pk__in=done["renamed"]):
         rename_with_board(hamlet, done["renamed"][str(hamlet.pk)])
     for pk, decision in done["decisions"].items():

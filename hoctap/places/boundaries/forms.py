@@ -7,10 +7,11 @@ from uuid import UUID
 from django import forms
 
 from hoctap.core.forms import DayField
-from hoctap.places.boundaries.actions import NewPlace, OldPart
+from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart
 from hoctap.places.boundaries.queries import Offer, Successor
-from hoctap.places.boundaries.rules import COMMUNE_KINDS
-from hoctap.places.models import Place
+from hoctap.places.boundaries.rules import COMMUNE_KINDS, KINDS
+from hoctap.places.catalogue import vn_date
+from hoctap.places.models import Level, Place
 
 UNDO_WORDS = "hoàn tác"
 _HOW_MUCH = [("", "không"), ("whole", "toàn bộ"), ("part", "một phần")]
@@ -126,6 +127,87 @@ class TypedForm(UnitForm):
         required=False,
         help_text="Số, ký hiệu nghị quyết hoặc quyết định.",
     )
+
+
+_DECISION_HINT = "Số, ký hiệu nghị quyết hoặc quyết định. Bỏ trống thì ghi “chưa có số quyết định”."
+
+
+class RenameForm(forms.Form):
+    """A place that goes on under another name."""
+
+    place = forms.ChoiceField(
+        label="Địa bàn",
+        error_messages={
+            "required": "Hãy chọn địa bàn.",
+            "invalid_choice": "Hãy chọn một địa bàn trong danh sách.",
+        },
+    )
+    kind = forms.ChoiceField(label="Loại mới", required=False)
+    name = forms.CharField(
+        label="Tên mới",
+        max_length=120,
+        help_text="Không ghi “tỉnh”, “xã”. Chỉ đổi loại thì ghi lại tên đang dùng.",
+        error_messages={"required": "Hãy ghi tên mới. Nếu chỉ đổi loại, ghi lại tên đang dùng."},
+    )
+    on = DayField(label="Mang tên mới từ ngày")
+    decision = forms.CharField(label="Theo văn bản", max_length=120, required=False, help_text=_DECISION_HINT)
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._by_id = {str(place.pk): place for place in offer.named}
+        levels: dict[str, list[Place]] = {}
+        for one in offer.named:
+            levels.setdefault(Level(one.level).label, []).append(one)
+        place, kind = self.fields["place"], self.fields["kind"]
+        assert isinstance(place, forms.ChoiceField)
+        assert isinstance(kind, forms.ChoiceField)
+        place.choices = [
+            ("", "chọn địa bàn"),
+            *((label.capitalize(), _labels(found)) for label, found in levels.items()),
+        ]
+        kinds = dict.fromkeys(kind for level in KINDS.values() for kind in level)
+        kind.choices = [("", "giữ loại đang dùng"), *((one, one) for one in kinds)]
+
+    def draft(self) -> Draft:
+        typed = self.cleaned_data
+        place = self._by_id[typed["place"]]
+        return Draft.of_a_name(place, typed["name"], typed["kind"], typed["on"], typed["decision"])
+
+
+class EndForm(forms.Form):
+    """Districts that end with nothing after them."""
+
+    places = forms.MultipleChoiceField(
+        label="Đơn vị cấp huyện kết thúc",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Hãy chọn ít nhất một đơn vị cấp huyện.",
+            "invalid_choice": "Đơn vị này không có trong danh sách hoặc đã ghi rồi.",
+        },
+    )
+    on = DayField(label="Không còn từ ngày", help_text="Ngày đầu tiên không còn đơn vị ấy.")
+    decision = forms.CharField(label="Theo văn bản", max_length=120, required=False, help_text=_DECISION_HINT)
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._by_id = {str(place.pk): place for place in offer.districts}
+        field = self.fields["places"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(pk, _with_end(place)) for pk, place in self._by_id.items()]
+
+    def draft(self) -> Draft:
+        typed = self.cleaned_data
+        return Draft.of_an_end([self._by_id[pk] for pk in typed["places"]], typed["on"], typed["decision"])
+
+
+def _with_end(place: Place) -> str:
+    above = f", {place.parent.full_name}" if place.parent else ""
+    ended = (
+        f" (theo danh mục: kết thúc {vn_date(place.valid_to)}, chưa có số quyết định)"
+        if place.valid_to
+        else ""
+    )
+    return f"{place.title}{above}{ended}"
 
 
 class UndoForm(forms.Form):

@@ -150,6 +150,33 @@ class BoundaryPart(models.Model):
         return self.change.place_path
 
 
+class BoundaryName(models.Model):
+    """A place that goes on, with another name or kind from the day on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    change = models.ForeignKey(BoundaryChange, models.CASCADE, related_name="names")
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    kind = models.CharField("loại", max_length=40)
+    name = models.CharField("tên", max_length=120)
+
+    class Meta:
+        ordering = ["change", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["change", "place"], name="boundary_name_once_per_change"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.kind} {self.name}"
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.change.place_path
+
+
 class HamletAssignment(models.Model):
     """Somebody said where this hamlet of a divided unit goes."""
 

@@ -14,7 +14,7 @@ from hoctap.core.refusals import Reason
 from hoctap.core.states import move_blockers
 from hoctap.places import catalogue
 from hoctap.places import rules as place_rules
-from hoctap.places.boundaries import rules
+from hoctap.places.boundaries import naming, rules
 from hoctap.places.boundaries.models import (
     TRANSITIONS,
     BoundaryChange,
@@ -83,6 +83,8 @@ class DryRun:
     open_work: list[tuple[str, OpenWork]]
     """Place that ends, and what names it."""
     blockers: list[Reason]
+    names: list[naming.NameLine] = field(default_factory=list)
+    """Places that go on under another name."""
 
     @cached_property
     def total_before(self) -> list[int]:
@@ -95,6 +97,11 @@ class DryRun:
     @property
     def adds_up(self) -> bool:
         return self.total_before == self.total_after
+
+    @property
+    def has_choices(self) -> bool:
+        """Is there a hamlet of which a person says where it goes?"""
+        return any(line.to_choose for line in self.hamlets)
 
     @property
     def moving(self) -> list[HamletLine]:
@@ -167,11 +174,13 @@ def dry_run(change: BoundaryChange) -> DryRun:
         renamed=_name(lines, takers),
         open_work=_open_work([old for old in olds.values() if old.pk not in staying], lines),
         blockers=[],
+        names=naming.name_lines(change),
     )
     run.blockers = [
         *move_blockers(BoundaryState(change.state), BoundaryState.APPLIED, TRANSITIONS),
         *_draft_blockers(change, parts, news, olds, staying),
         *_hamlet_blockers(lines, parts, olds, staying),
+        *naming.blockers(change, run.names, parts),
         *rules.left_behind_blockers(
             {hamlet.title: count for hamlet in left if (count := sum(figures[hamlet.pk][2:3]))}
         ),
@@ -331,6 +340,7 @@ def _draft_blockers(
     staying: set[UUID],
 ) -> list[Reason]:
     return rules.draft_blockers(
+        names=naming.namings(change),
         title=change.title,
         on=change.on,
         olds=[rules.Old(str(old.pk), old.full_name, old.valid_from, old.valid_to) for old in olds.values()],
@@ -379,8 +389,11 @@ def present_places(
 # ---------------------------------------------------------------- who
 
 
-def may_change(actor: Actor, olds: Sequence[Place], above: Sequence[Place | None]) -> bool:
-    """The right at everything that ends and at what lies above everything that begins.
+def may_change(
+    actor: Actor, olds: Sequence[Place], above: Sequence[Place | None], named: Sequence[Place] = ()
+) -> bool:
+    """The right at everything that ends and at what lies above everything that begins or gets another name; a province has
+    nothing above it, its own keeper may name it.
 
     Whoever keeps a province today may also end what lay in the provinces that became it: nobody can hold a role at these any more.
     """
@@ -388,6 +401,8 @@ def may_change(actor: Actor, olds: Sequence[Place], above: Sequence[Place | None
         return True
     granted = set(actor.places_with(Permission.BOUNDARY_CHANGE))
     if not all(place is not None and granted & set(place.path) for place in above):
+        return False
+    if not all(granted & set(place.path[:-1] or place.path) for place in named):
         return False
     ancestors = {pk for old in olds for pk in old.path[:-1]}
     became: dict[UUID, set[UUID]] = {}
@@ -419,7 +434,7 @@ def undo_reasons(change: BoundaryChange) -> list[Reason]:
     if reasons := move_blockers(BoundaryState(change.state), BoundaryState.UNDONE, TRANSITIONS):
         return reasons
     carriage = carriage_of(change)
-    reasons = _places_since(change, carriage)
+    reasons = _places_since(change, carriage) + naming.undo_reasons(change)
     for name, carrier in boundary_carriers.items():
         if carrier.undo_blockers:
             reasons += carrier.undo_blockers(carriage, change.done.get("carriers", {}).get(name, {}))
@@ -526,13 +541,23 @@ class Offer:
 
     communes: list[Place]
     above: list[Place]
+    districts: list[Place] = field(default_factory=list)
+    """Those that may end with nothing after them."""
+
+    @property
+    def named(self) -> list[Place]:
+        """Whatever may get another name."""
+        return [*self.above, *self.communes]
 
 
 def offer(actor: Actor) -> Offer:
     reach = Place.objects.filter(valid_to__isnull=True).visible_to(actor, Permission.BOUNDARY_CHANGE)
     return Offer(
         communes=list(reach.filter(level=Level.COMMUNE).select_related("parent")),
-        above=list(reach.filter(level__in=[Level.PROVINCE, Level.DISTRICT])),
+        above=list(reach.filter(level__in=[Level.PROVINCE, Level.DISTRICT]).order_by("-level", "sort_key")),
+        districts=naming.districts_to_end(
+            actor.places_with(Permission.BOUNDARY_CHANGE), everywhere=bool(actor.system_job)
+        ),
     )
 
 

@@ -9,8 +9,14 @@ from hoctap.core.refusals import Reason
 from hoctap.core.text import clean, sort_key
 from hoctap.places.catalogue import vn_date
 
+_LONGEST_NAME = 120
 _CODE_DIGITS = {"province": 2, "district": 3, "commune": 5}
 COMMUNE_KINDS = ("xã", "phường", "đặc khu", "thị trấn")
+KINDS = {
+    "province": ("tỉnh", "thành phố"),
+    "district": ("huyện", "quận", "thị xã", "thành phố"),
+    "commune": COMMUNE_KINDS,
+}
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,7 @@ def draft_blockers(
     news: Sequence[New],
     parts: Sequence[Part],
     present: Sequence[Present],
+    names: Sequence["Naming"] = (),
 ) -> list[Reason]:
     """`present` are the places that stand on the day beside those of the change, where a new one will lie or with its code."""
     reasons: list[Reason] = []
@@ -82,7 +89,7 @@ def draft_blockers(
         reasons.append(
             Reason("Hãy ghi nội dung sắp xếp, ví dụ: Nhập xã A và xã B thành xã C.", field="title")
         )
-    if not parts:
+    if not parts and not names:
         reasons.append(Reason("Hãy chọn ít nhất một đơn vị cũ.", field="parts"))
     for new in news:
         reasons += _new_blockers(new, on, present, [other for other in news if other is not new])
@@ -90,6 +97,146 @@ def draft_blockers(
             reasons.append(Reason(f"{_title(new.label)} không nhận từ đơn vị nào.", field="parts"))
     for old in olds:
         reasons += _old_blockers(old, on, [part for part in parts if part.old == old.id], parts)
+    for naming in names:
+        reasons += naming_blockers(naming, on, [other for other in names if other is not naming])
+        if any(old.id == naming.id for old in olds):
+            reasons.append(
+                Reason(
+                    f"{_title(naming.was)} vừa đổi tên vừa kết thúc trong một bản nháp. Hãy chọn một.",
+                    field="place",
+                )
+            )
+    return reasons
+
+
+# ---------------------------------------------------------------- a place that goes on under another name
+
+
+@dataclass(frozen=True)
+class Naming:
+    id: str
+    level: str
+    was: str
+    """'xã Tân Kiều'"""
+    since: dt.date
+    """First day of the name that it bears."""
+    ended: dt.date | None
+    kind: str
+    name: str
+    parent: str
+    beside: tuple[str, ...] = ()
+    """What stands beside it on the day, in full."""
+    once_beside: tuple[str, ...] = ()
+    """What began there on the same day as it did and has ended: two rows cannot bear one name."""
+
+    @property
+    def label(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+def plain_name(typed: str, kind: str) -> str:
+    """'Tân Kiều' of 'Xã Tân Kiều' where the kind is xã."""
+    name = clean(typed)
+    return name[len(kind) :].strip() if name.lower().startswith(f"{kind} ") else name
+
+
+def naming_blockers(naming: Naming, on: dt.date, others: Sequence[Naming] = ()) -> list[Reason]:
+    """May the place bear that name and kind from the day on? `others` get another name in the same draft."""
+    kinds = KINDS.get(naming.level)
+    title = _title(naming.was)
+    if kinds is None:
+        return [Reason(f"{title}: hãy đổi tên ở màn hình “Ấp, khóm”.", field="place")]
+    if not clean(naming.name):
+        return [
+            Reason(
+                f"Hãy ghi tên mới của {naming.was}. Nếu chỉ đổi loại, ghi lại tên đang dùng.", field="name"
+            )
+        ]
+    reasons = []
+    if len(naming.name) > _LONGEST_NAME:
+        reasons.append(Reason(f"Tên dài hơn {_LONGEST_NAME} ký tự. Hãy ghi ngắn lại.", field="name"))
+    if naming.kind not in kinds:
+        reasons.append(
+            Reason(
+                f"{title} không thể thành {naming.kind}. Hãy chọn một loại cùng cấp: {', '.join(kinds)}.",
+                field="kind",
+            )
+        )
+    if naming.label == naming.was:
+        reasons.append(Reason(f"Tên và loại mới giống đang dùng: {naming.was}.", field="name"))
+    if naming.ended is not None:
+        reasons.append(
+            Reason(f"{title} đã kết thúc từ {vn_date(naming.ended)}, không đổi tên được nữa.", field="place")
+        )
+    if on <= naming.since:
+        reasons.append(
+            Reason(f"{title} mang tên này từ {vn_date(naming.since)}. Hãy ghi ngày sau ngày đó.", field="on")
+        )
+    left = {other.was for other in others}
+    there = [other.label for other in others if other.parent == naming.parent]
+    there += [one for one in naming.beside if one not in left]
+    if any(_same(label, naming.label) for label in there):
+        reasons.append(
+            Reason(f"Ngày {vn_date(on)} đã có {naming.label} ở cùng nơi. Hãy ghi tên khác.", field="name")
+        )
+    elif any(_same(label, naming.label) for label in naming.once_beside):
+        reasons.append(
+            Reason(
+                f"Ở cùng nơi đã từng có {naming.label}, nay đã kết thúc. Để khỏi lẫn hai đơn vị, hãy lập đơn vị mới "
+                f"nhận toàn bộ {naming.was} (Lập bản nháp, việc sắp xếp khác).",
+                field="name",
+            )
+        )
+    return reasons
+
+
+def day_not_come_blockers(on: dt.date, today: dt.date) -> list[Reason]:
+    """A name is borne from its day on; a draft may wait for it."""
+    if on <= today:
+        return []
+    return [
+        Reason(f"Ngày {vn_date(on)} chưa đến. Bản nháp giữ nguyên; hãy thực hiện từ ngày ấy.", field="on")
+    ]
+
+
+def body_taken_blockers(taken: Iterable[tuple[str, str]]) -> list[Reason]:
+    """`taken`: an organisation that would follow its place's name, and that name, which another one there bears."""
+    return [
+        Reason(f"{body} sẽ thành {name}, mà ở đó đã có cơ quan tên ấy. Hãy sửa tên một trong hai trước.")
+        for body, name in taken
+    ]
+
+
+def ending_blockers(
+    label: str,
+    *,
+    standing_below: Sequence[str],
+    successors: Sequence[str],
+    ended: dt.date | None,
+    ended_by: str,
+) -> list[Reason]:
+    """May a place end with nothing going on from it? `standing_below`: communes that stand on the day and do not end with it."""
+    title = _title(label)
+    reasons = []
+    if standing_below:
+        shown = ", ".join(standing_below[:5]) + ("…" if len(standing_below) > 5 else "")
+        reasons.append(
+            Reason(
+                f"{title} còn {len(standing_below)} xã, phường, thị trấn ({shown}). "
+                "Hãy ghi việc sắp xếp các nơi ấy trước.",
+                field="places",
+            )
+        )
+    if successors:
+        reasons.append(
+            Reason(
+                f"{title} có nơi kế tục: {', '.join(successors)}. Không ghi là kết thúc được.", field="places"
+            )
+        )
+    if ended is not None and ended_by:
+        reasons.append(
+            Reason(f"{title} đã ghi kết thúc từ {vn_date(ended)} theo {ended_by}.", field="places")
+        )
     return reasons
 
 

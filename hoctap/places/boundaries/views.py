@@ -1,20 +1,35 @@
 """Changes of boundaries on screen: the list, a draft, its dry run, applying and undoing."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
-
+from django.shortcuts import get_object_or_404
+from django.shortcuts import redirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 from hoctap.audit.once import once
-from hoctap.core.forms import add_reasons, posted
-from hoctap.core.http import Request, requires
+from hoctap.core.forms import add_reasons
+from hoctap.core.forms import posted
+from hoctap.core.http import Request
+from hoctap.core.http import requires
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Reason, Refused
-from hoctap.places.boundaries import actions, queries
-from hoctap.places.boundaries.forms import CatalogueForm, TypedForm, UndoForm, UnitForm, chosen_hamlets
-from hoctap.places.boundaries.models import BoundaryChange, BoundaryJob, BoundaryState
+from hoctap.core.refusals import Reason
+from hoctap.core.refusals import Refused
+from hoctap.places.boundaries import actions
+from hoctap.places.boundaries import naming
+from hoctap.places.boundaries import queries
+from hoctap.places.boundaries.forms import CatalogueForm
+from hoctap.places.boundaries.forms import EndForm
+from hoctap.places.boundaries.forms import RenameForm
+from hoctap.places.boundaries.forms import TypedForm
+from hoctap.places.boundaries.forms import UndoForm
+from hoctap.places.boundaries.forms import UnitForm
+from hoctap.places.boundaries.forms import chosen_hamlets
+from hoctap.places.boundaries.models import BoundaryChange
+from hoctap.places.boundaries.models import BoundaryJob
+from hoctap.places.boundaries.models import BoundaryState
+from uuid import UUID
 
 
 def _change(request: Request, pk: UUID) -> BoundaryChange:
@@ -65,6 +80,36 @@ def boundary_new(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.BOUNDARY_CHANGE)
+def boundary_rename(request: Request) -> HttpResponse:
+    """Đổi tên, đổi loại một địa bàn vẫn còn: lập bản nháp"""
+    form = RenameForm(posted(request), offer=queries.offer(request.actor))
+    return _drafted(request, form, "places/boundary_rename.html")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.BOUNDARY_CHANGE)
+def boundary_end(request: Request) -> HttpResponse:
+    """Kết thúc cấp huyện không có nơi kế tục: lập bản nháp"""
+    offer = queries.offer(request.actor)
+    return _drafted(request, EndForm(posted(request), offer=offer), "places/boundary_end.html", offer=offer)
+
+
+def _drafted(request: Request, form: RenameForm | EndForm, template: str, **more: object) -> HttpResponse:
+    if form.is_bound and form.is_valid():
+        try:
+            change = actions.draft_change(form.draft(), by=request.actor)
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            messages.success(
+                request, "Đã lập bản nháp. Chưa có gì thay đổi; hãy xem thử trước khi thực hiện."
+            )
+            return redirect("boundary_detail", pk=change.pk)
+    return render(request, template, {"form": form, **more}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.BOUNDARY_CHANGE)
 @once
 def boundary_add(request: Request, pk: UUID) -> HttpResponse:
     """Thêm một đơn vị vào bản nháp"""
@@ -103,6 +148,8 @@ def _detail(
         "running": running,
         "run": None if applied or running else queries.dry_run(change),
         "hamlets": queries.carried_hamlets(change) if applied and not running else [],
+        "called": naming.called(change) if applied and not running else [],
+        "ended": naming.ended_titles(change) if applied and not running else [],
         "undo_reasons": queries.undo_reasons(change) if applied and not running else [],
         "undo": undo or UndoForm(),
         "refused": refused or [],

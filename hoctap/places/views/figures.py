@@ -78,31 +78,32 @@ def figure_new(request: Request) -> HttpResponse:
 
 def _pasted(text: str, places: list[Place]) -> dict[UUID, str]:
     """Lines 'Ấp 1 <tab> 412' by place; a name that is not in the list is refused with its line."""
-    by_key = {rules.hamlet_key(place.name): place for place in places}
+    by_key: dict[str, list[Place]] = {}
+    for place in places:
+        by_key.setdefault(rules.hamlet_key(place.name), []).append(place)
     found: dict[UUID, str] = {}
     reasons = []
     for number, line in enumerate(text.splitlines(), start=1):
         cells = [cell.strip() for cell in line.split("\t" if "\t" in line else ";") if cell.strip()]
         if not cells:
             continue
-        place = by_key.get(rules.hamlet_key(cells[0]))
+        alike = by_key.get(rules.hamlet_key(cells[0]), [])
+        # "Khóm 3" and "Ấp 3" have one key; a bare "3" may be either.
+        fitting = [one for one in alike if rules.may_be_hamlet(cells[0], one.name, one.kind)]
         if len(cells) != 2:
             reasons.append(Reason(f"Dòng dán {number}: cần hai cột, tên ấp và số.", "pasted"))
-        elif place is not None and not rules.may_be_hamlet(cells[0], place.name, place.kind):
-            reasons.append(
-                Reason(
-                    f"Dòng dán {number}: {cells[0]} hay {place.title}? Hãy ghi đúng tên trong danh sách.",
-                    "pasted",
-                )
-            )
-        elif place is None:
+        elif alike and len(fitting) != 1:
+            names = " hay ".join(one.title for one in alike)
+            doubt = names if len(alike) > 1 else f"{cells[0]} hay {names}"
+            reasons.append(Reason(f"Dòng dán {number}: {doubt}? Hãy ghi đúng tên trong danh sách.", "pasted"))
+        elif not alike:
             near = rules.closest(cells[0], [one.name for one in places])
             hint = f" Có phải {near} không?" if near else ""
             reasons.append(Reason(f"Dòng dán {number}: không có {cells[0]} trong danh sách.{hint}", "pasted"))
-        elif place.pk in found:
-            reasons.append(Reason(f"Dòng dán {number}: {place.title} được ghi hai lần.", "pasted"))
+        elif fitting[0].pk in found:
+            reasons.append(Reason(f"Dòng dán {number}: {fitting[0].title} được ghi hai lần.", "pasted"))
         else:
-            found[place.pk] = cells[1]
+            found[fitting[0].pk] = cells[1]
     if reasons:
         raise Refused(reasons)
     return found

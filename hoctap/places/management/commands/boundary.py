@@ -7,13 +7,14 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from hoctap.core.actor import system_job
+from hoctap.core.actor import Actor, system_job
 from hoctap.core.vietnamese import format_number
 from hoctap.places.boundaries import actions, queries
 from hoctap.places.boundaries.queries import DryRun
 from hoctap.places.catalogue import vn_date
 from hoctap.places.commands import as_json, one_sentence
-from hoctap.places.models import BoundaryChange, BoundaryState
+from hoctap.places.models import BoundaryChange, BoundaryState, Place
+from hoctap.places.queries import resolve_code
 
 
 class Command(BaseCommand):
@@ -30,6 +31,17 @@ class Command(BaseCommand):
         )
         draft.add_argument(
             "--from-catalogue", action="store_true", help="lấy các xã cũ theo danh mục (mặc định)"
+        )
+        draft.add_argument(
+            "--name",
+            default="",
+            help="đổi tên, đổi loại của địa bàn --place (mã hoặc ID), không lập đơn vị mới",
+        )
+        draft.add_argument("--kind", default="", help="loại mới, đi với --name")
+        draft.add_argument(
+            "--end",
+            action="store_true",
+            help="các đơn vị cấp huyện --place (mã hoặc ID) kết thúc, không có nơi kế tục",
         )
         draft.add_argument("--decision", default="", help="số, ký hiệu của văn bản")
         commands.add_parser("list", help="các việc sắp xếp đã ghi").add_argument(
@@ -58,9 +70,7 @@ class Command(BaseCommand):
             return
         if what == "draft":
             with one_sentence(), transaction.atomic():
-                change = actions.draft_from_catalogue(
-                    options["place"], options["on"], options["decision"], by=by
-                )
+                change = _drafted(options, by)
             self._tell(change, options["json"])
             return
         change = self._change(options["id"])
@@ -99,6 +109,10 @@ class Command(BaseCommand):
             self.stdout.write(as_json(_as_values(change) | _run_values(run)))
             return
         self.stdout.write(f"{change.pk}  {change.title}, từ {vn_date(change.on)}")
+        for one in run.names:
+            self.stdout.write(f"  {one.place.title} đổi thành {one.becomes}")
+            for body in one.renamed_bodies:
+                self.stdout.write(f"    {body.body.name} → {body.name}")
         for part in run.parts:
             self.stdout.write(f"  {part.old.title} {part.kind} {part.new}".rstrip())
         for line in run.hamlets:
@@ -113,6 +127,37 @@ class Command(BaseCommand):
             self.stdout.write(f"  Cần xử lý sau sắp xếp: {place}: {work.what}")
         for reason in run.blockers:
             self.stdout.write(f"  Chưa làm được: {reason.text}")
+
+
+def _drafted(options: dict[str, Any], by: Actor) -> BoundaryChange:
+    on, decision = options["on"], options["decision"]
+    if options["kind"] and not options["name"]:
+        raise CommandError("--kind đi với --name. Chỉ đổi loại thì ghi lại tên đang dùng ở --name.")
+    if options["end"] and options["name"]:
+        raise CommandError("Chọn --end hoặc --name, không cả hai.")
+    if options["end"]:
+        places = [_standing_before(text, on) for text in options["place"]]
+        return actions.draft_change(actions.Draft.of_an_end(places, on, decision), by=by)
+    if options["name"]:
+        if len(options["place"]) != 1:
+            raise CommandError("Đổi tên từng địa bàn một: ghi đúng một mã ở --place.")
+        place = _standing_before(options["place"][0], on)
+        return actions.draft_change(
+            actions.Draft.of_a_name(place, options["name"], options["kind"], on, decision), by=by
+        )
+    return actions.draft_from_catalogue(options["place"], on, decision, by=by)
+
+
+def _standing_before(text: str, on: dt.date) -> Place:
+    """By id, or by its code on the day before."""
+    try:
+        pk = UUID(text)
+    except ValueError:
+        return resolve_code(text, on=on - dt.timedelta(days=1))
+    place = Place.objects.filter(pk=pk).first()
+    if place is None:
+        raise CommandError(f"Không có địa bàn nào mang ID {pk}.")
+    return place
 
 
 def _pair(change: BoundaryChange, text: str) -> tuple[UUID, UUID]:
@@ -154,6 +199,10 @@ def _run_values(run: DryRun) -> dict[str, Any]:
                 "figures": dict(zip(run.columns, line.figures, strict=True)),
             }
             for line in run.hamlets
+        ],
+        "names": [
+            {"old": one.place.full_name, "code": one.place.code, "new": f"{one.kind} {one.name}"}
+            for one in run.names
         ],
         "renamed": [{"name": name, "new_name": new_name} for name, new_name in run.renamed],
         "before": {
