@@ -39,7 +39,7 @@ from hoctap.people.models import ImportFinding, ImportMapping, ImportProgress, I
 from hoctap.people.reading.cells import plain
 from hoctap.people.reading.fields import Field
 from hoctap.people.reading.model import Reading
-from hoctap.people.storing import lock_commune
+from hoctap.people.storing import lock_commune, locked_run
 from hoctap.places.boundaries.queries import register_reasons
 from hoctap.places.models import Place
 
@@ -98,7 +98,7 @@ def preview_import(
 @transaction.atomic
 def check_import(run: ImportRun, *, by: Actor, tell: Tell = say_nothing) -> None:
     """Compare the rows that wait with the register as it is now."""
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state in (State.QUEUED, State.CHECKING, State.PREVIEWED, State.STOPPED):
         _check(run, tell)
 
@@ -136,7 +136,6 @@ def _choices_as_json(choices: Choices) -> dict[str, Any]:
     return {
         "leave_faulty": choices.leave_faulty,
         "kinds": sorted(choices.kinds),
-        "skip": sorted(choices.skip),
         "create_hamlets": choices.create_hamlets,
         "hamlets": dict(choices.hamlets),
     }
@@ -159,7 +158,7 @@ def map_import(
 
     The file was not kept: another old encoding, header row or sheet needs it once more, the same file.
     """
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state not in (State.PREVIEWED, State.STOPPED, State.FAILED):
         raise Refused("Danh sách này đang được xử lý hoặc đã xong, không đổi cột được nữa.")
     wrong = {value for said in columns.values() for value in said.values()} - {
@@ -230,7 +229,7 @@ def apply_import(
 
     The rows are checked again: what has come into the register since the preview is not entered twice.
     """
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state == State.APPLIED:
         return 0
     if run.state == State.DROPPED:
@@ -263,7 +262,7 @@ def _enter(run: ImportRun, plan: Plan, choices: Choices, by: Actor, tell: Tell) 
 @transaction.atomic
 def order_import(run: ImportRun, choices: Choices, *, by: Actor) -> None:
     """Enter it, by a job when it is long; what was chosen is kept with the run."""
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state == State.APPLIED:
         return
     if run.state not in (State.PREVIEWED, State.STOPPED):
@@ -286,7 +285,7 @@ def order_import(run: ImportRun, choices: Choices, *, by: Actor) -> None:
 def choose_hamlets(run: ImportRun, *, create: bool, by: Actor) -> None:
     """Agree that hamlets of the old commune which nobody listed are made; then the rows are checked again."""
     by.must(Permission.PLACE_EDIT, at=run)
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state != State.PREVIEWED:
         raise Refused("Danh sách này đang được xử lý hoặc đã xong.")
     run.choices = _choices_as_json(replace(choices_of(run), create_hamlets=create))
@@ -298,7 +297,7 @@ def answer_hamlets(run: ImportRun, answers: dict[str, str], *, jobs: bool = Fals
     """Say which hamlet an uncertain name in the list means (name as typed → id; "" takes an answer back); then the rows are checked
     again. Nothing is renamed: the answer holds for this list.
     """
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state not in (State.PREVIEWED, State.STOPPED, State.FAILED):
         raise Refused("Danh sách này đang được xử lý hoặc đã xong.")
     asked = {one["typed"] for one in run.notes.get("hamlet_questions", ())}
@@ -404,7 +403,7 @@ def stop_import(run: ImportRun, *, by: Actor) -> None:
 @transaction.atomic
 def resume_import(run: ImportRun, *, by: Actor) -> None:
     """Go on where a job was stopped or died: nothing of it is in the register, so it begins its step again."""
-    run = _locked(run, by, wait=False)
+    run = locked_run(run, by, wait=False)
     if run.state not in (*_WORKING, State.STOPPED, State.FAILED):
         raise Refused("Danh sách này không có việc nào đang dừng.")
     if run.state in (State.STOPPED, State.FAILED):
@@ -418,7 +417,7 @@ def resume_import(run: ImportRun, *, by: Actor) -> None:
 @transaction.atomic
 def halt_import(run: ImportRun, *, by: Actor, failure: str = "") -> None:
     """What a job writes when it was stopped or refused: the run waits for a person."""
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state in _WORKING:
         ordered = run.state == State.WRITING
         run.choices = {**run.choices, "ordered": ordered}
@@ -429,7 +428,7 @@ def halt_import(run: ImportRun, *, by: Actor, failure: str = "") -> None:
 
 @transaction.atomic
 def drop_import(run: ImportRun, *, by: Actor) -> None:
-    run = _locked(run, by, wait=False)
+    run = locked_run(run, by, wait=False)
     if run.state == State.APPLIED:
         raise Refused("Danh sách này đã nhập vào sổ, không bỏ được nữa.")
     if run.state != State.DROPPED:
@@ -437,17 +436,8 @@ def drop_import(run: ImportRun, *, by: Actor) -> None:
         audit.record(by, "people.import.dropped", run)
 
 
-def _locked(run: ImportRun, by: Actor, *, wait: bool = True) -> ImportRun:
-    by.must(Permission.HOUSEHOLD_IMPORT, at=run)
-    rows = ImportRun.objects.select_for_update(of=("self",), skip_locked=not wait)
-    found = rows.select_related("place", "from_place").filter(pk=run.pk).first()
-    if found is None:
-        raise Refused("Danh sách này đang được xử lý. Hãy đợi, hoặc bấm Dừng trước.")
-    return found
-
-
 def _finish(run: ImportRun, state: ImportRun.State, written: Written) -> None:
-    """The rows have served; nothing of the people in them stays here."""
+    """The rows have served; nothing of the people in them stays here, only how many there were."""
     run.state = state
     run.created_count, run.persons_count, run.changed_count = (
         written.households,
@@ -455,8 +445,9 @@ def _finish(run: ImportRun, state: ImportRun.State, written: Written) -> None:
         written.changes,
     )
     run.applied_at = timezone.now() if state == State.APPLIED else None
-    run.head, run.counts, run.notes, run.choices, run.failure = {}, {}, {}, {}, ""
+    run.head, run.counts, run.notes, run.choices, run.failure = {}, written.by_end, {}, {}, ""
     run.save()
     ImportRow.objects.filter(run=run).delete()
     ImportFinding.objects.filter(run=run).delete()
+    run.answers.all().delete()
     ImportProgress.objects.filter(run_id=run.pk).delete()
