@@ -38,6 +38,7 @@ from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.actions import About, GivenLink
 from hoctap.people import actions as people
+from hoctap.people.importing.answered import Narrowed
 from hoctap.people.importing.planning import Choices
 from hoctap.places import actions as place_actions
 from hoctap.places import catalogue
@@ -1020,6 +1021,16 @@ def _(season: Season) -> Visit:
 
 
 @url_example("import_resume")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk}, post={})
+
+
+@url_example("import_changes")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk, "kind": "missing_household"})
+
+
+@url_example("import_choose")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.import_run.pk}, post={})
 
@@ -2170,6 +2181,27 @@ def _(season: Season) -> Call:
 @action_example("people.order_import")
 def _(season: Season) -> Call:
     return Call(season.import_run, Choices(), owner=season.officer)
+
+
+@action_example("people.choose_kinds")
+def _(season: Season) -> Call:
+    return Call(season.import_run, ["moved"], owner=season.officer)
+
+
+@action_example("people.answer_changes")
+def _(season: Season) -> Call:
+    return Call(season.import_run, {}, owner=season.officer)
+
+
+@action_example("people.answer_all")
+def _(season: Season) -> Call:
+    return Call(
+        season.import_run,
+        Narrowed("missing_household"),
+        "moved_away",
+        kwargs={"expected": 0},
+        owner=season.officer,
+    )
 
 
 @action_example("people.answer_hamlets")

@@ -123,6 +123,8 @@ WORDS: dict[str, str] = {
     "people.import.dropped": "Bỏ tệp danh sách hộ",
     "people.import.mapped": "Chọn ý nghĩa các cột của danh sách",
     "people.import.hamlets": "Trả lời tên ấp trong danh sách hộ",
+    "people.import.kinds": "Chọn loại thay đổi của danh sách",
+    "people.import.answered": "Trả lời các thay đổi của danh sách",
     "people.import.stopped": "Dừng nhập danh sách hộ",
     "people.import.resumed": "Chạy tiếp việc nhập danh sách hộ",
     "people.import.handed_over": "Chuyển danh sách chờ nhập cho người nhận bàn giao",

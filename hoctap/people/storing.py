@@ -3,8 +3,10 @@
 from typing import Any
 
 from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Refused
 from hoctap.people import rules
-from hoctap.people.models import Household, HouseholdMember, Person, Relation, Residence
+from hoctap.people.models import Household, HouseholdMember, ImportRun, Person, Relation, Residence
 from hoctap.people.registry import after_households_added
 from hoctap.places.models import Place
 
@@ -53,3 +55,13 @@ def tell_of_new_households(households: list[Household], by: Actor) -> None:
 
 def lock_commune(commune_id: Any) -> None:
     Place.objects.select_for_update(of=("self",)).get(pk=commune_id)
+
+
+def locked_run(run: ImportRun, by: Actor, *, wait: bool = True) -> ImportRun:
+    """The run, for whoever may import there. Without `wait` one that is being worked on is refused."""
+    by.must(Permission.HOUSEHOLD_IMPORT, at=run)
+    rows = ImportRun.objects.select_for_update(of=("self",), skip_locked=not wait)
+    found = rows.select_related("place", "from_place").filter(pk=run.pk).first()
+    if found is None:
+        raise Refused("Danh sách này đang được xử lý. Hãy đợi, hoặc bấm Dừng trước.")
+    return found

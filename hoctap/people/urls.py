@@ -80,6 +80,10 @@ urlpatterns: list[URLPattern] = [
     path("households/import/", import_views.import_new, name="import_new"),
     path("households/import/<uuid:pk>/", import_views.import_detail, name="import_detail"),
     path("households/import/<uuid:pk>/columns/", import_views.import_mapping, name="import_mapping"),
+    path(
+        "households/import/<uuid:pk>/changes/<slug:kind>/", import_views.import_changes, name="import_changes"
+    ),
+    path("households/import/<uuid:pk>/choose/", import_views.import_choose, name="import_choose"),
     path("households/import/<uuid:pk>/apply/", import_views.import_apply, name="import_apply"),
     path("households/import/<uuid:pk>/hamlets/", import_views.import_hamlets, name="import_hamlets"),
     path("households/import/<uuid:pk>/stop/", import_views.import_stop, name="import_stop"),

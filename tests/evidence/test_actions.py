@@ -7,8 +7,8 @@ from PIL import Image
 
 from hoctap.audit.models import Event
 from hoctap.core import files
-from hoctap.core.ids import uuid7
 from hoctap.core.actor import Actor
+from hoctap.core.ids import uuid7
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.evidence import actions
 from hoctap.evidence.models import Evidence

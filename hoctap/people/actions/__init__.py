@@ -26,9 +26,9 @@ from hoctap.people.actions.groups import (
     set_work,
 )
 from hoctap.people.actions.households import add_household, edit_household, end_household
+from hoctap.people.actions.import_answers import Answered, answer_all, answer_changes, choose_kinds
 from hoctap.people.actions.imports import (
     AtOnce,
-    ListFile,
     answer_hamlets,
     apply_import,
     check_import,
@@ -58,10 +58,12 @@ from hoctap.people.actions.requests import (
     refuse_request,
     register_request,
 )
+from hoctap.people.importing.handed_in import ListFile
 from hoctap.people.importing.staging import MAX_FILE_BYTES
 
 __all__ = [
     "MAX_FILE_BYTES",
+    "Answered",
     "AtOnce",
     "ListFile",
     "acknowledge_request",
@@ -70,12 +72,15 @@ __all__ = [
     "add_member",
     "add_unit",
     "add_unit_member",
+    "answer_all",
+    "answer_changes",
     "answer_hamlets",
     "answer_request",
     "apply_import",
     "change_head",
     "check_import",
     "choose_hamlets",
+    "choose_kinds",
     "clear_not_assessed",
     "drop_import",
     "edit_clan",

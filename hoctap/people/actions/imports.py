@@ -3,7 +3,6 @@
 The file is not kept: a child process reads it from memory. Its rows wait in a table of their own until they have served.
 """
 
-import hashlib
 import json
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,48 +12,41 @@ from django.utils import timezone
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
-from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.people.importing import staging, telling
+from hoctap.people.importing.handed_in import (
+    AS_PROPOSED,
+    ListFile,
+    data_rows,
+    give_hamlets,
+    layout_after,
+    moved_sheets,
+    must_be_importable,
+    other_encodings,
+    read_again,
+    read_file,
+)
 from hoctap.people.importing.layout import (
     NOT_CHOSEN,
     Layout,
-    must_be_read,
-    place_sheets,
     settled,
 )
-from hoctap.people.importing.old_commune import hamlet_book, must_be_predecessor
-from hoctap.people.importing.past_hamlets import hamlets_of_list
 from hoctap.people.importing.planning import Choices, Plan, Tell, choices_of, plan_list, say_nothing
-from hoctap.people.importing.staging import MAX_FILE_BYTES, Mapping, RowLines
 from hoctap.people.importing.writing import Written, write_plan
 from hoctap.people.models import ImportFinding, ImportMapping, ImportProgress, ImportRow, ImportRun
 from hoctap.people.reading.cells import plain
 from hoctap.people.reading.fields import Field
-from hoctap.people.reading.model import Options, Reading
-from hoctap.people.storing import lock_commune
+from hoctap.people.reading.model import Reading
+from hoctap.people.storing import lock_commune, locked_run
 from hoctap.places.boundaries.queries import register_reasons
-from hoctap.places.models import Level, Place
+from hoctap.places.models import Place
 
 # A list of this many rows is checked and entered while the person waits; a longer one becomes a job.
 ROWS_AT_ONCE = 3_000
 State = ImportRun.State
-_AS_PROPOSED = Layout()
 _WORKING = (State.QUEUED, State.CHECKING, State.WRITING)
-
-
-@dataclass(frozen=True)
-class ListFile:
-    """A file as it was handed in."""
-
-    name: str
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
 
 
 # ---------------------------------------------------------------- reading
@@ -69,18 +61,18 @@ def preview_import(
     by: Actor,
     from_place: Place | None = None,
     mapping: str = "",
-    layout: Layout = _AS_PROPOSED,
+    layout: Layout = AS_PROPOSED,
     jobs: bool = False,
 ) -> ImportRun:
     """Read a list and keep what it would do. Nothing enters the register yet. With `jobs` a long list is checked by a job."""
     by.must(Permission.HOUSEHOLD_IMPORT, at=place)
     file = ListFile(clean(file_name)[:200], content)
-    _must_be_importable(place, year, file, from_place)
+    must_be_importable(place, year, file, from_place)
     chosen = staging.mapping_named(place, mapping) if mapping else None
-    read = _read(place, file, chosen, layout=layout)
+    read = read_file(place, file, chosen, layout=layout)
     with read as rows, transaction.atomic():
         reading = rows.reading
-        _give_hamlets(place, from_place, year, layout, reading)
+        give_hamlets(place, from_place, year, layout, reading)
         run = ImportRun.objects.create(
             place=place,
             from_place=from_place,
@@ -92,137 +84,12 @@ def preview_import(
             capacity_id=by.capacity_id,
         )
         staging.stage(run, rows)
-        if jobs and _data_rows(reading) > ROWS_AT_ONCE:
+        if jobs and data_rows(reading) > ROWS_AT_ONCE:
             _queue(run)
         else:
             _check(run, say_nothing)
-        audit.record(by, "people.import.previewed", run, count=_data_rows(reading))
+        audit.record(by, "people.import.previewed", run, count=data_rows(reading))
     return run
-
-
-def _must_be_importable(place: Place, year: int, file: ListFile, from_place: Place | None) -> None:
-    if place.level != Level.COMMUNE:
-        raise Refused(f"Danh sách hộ được nhập cho cả xã; {place.full_name} không phải cấp xã.")
-    if not 2000 <= year <= today().year + 1:
-        raise Refused([Reason(f"Năm phải từ 2000 đến {today().year + 1}.", field="year")])
-    if reasons := register_reasons(place, year):
-        raise Refused(reasons)
-    if not file.content:
-        raise Refused([Reason("Tệp rỗng. Hãy chọn lại tệp.", field="file")])
-    if len(file.content) > MAX_FILE_BYTES:
-        most = MAX_FILE_BYTES // 1024 // 1024
-        raise Refused([Reason(f"Tệp lớn hơn {most} MB. Hãy chép danh sách sang một tệp mới.", field="file")])
-    if from_place is not None:
-        must_be_predecessor(from_place, place)
-    elif not hamlets_of_list(place, year):
-        raise Refused(f"{place.title} chưa có ấp, khóm nào. Hãy lập danh sách ấp, khóm trước khi nhập hộ.")
-
-
-class _read:
-    """The file read in the child, as a person or a mapping says; read again only where that is not what was proposed.
-
-    `proposed`: the signatures of what the reader found by itself, and which sheets and header rows.
-    """
-
-    def __init__(
-        self,
-        place: Place,
-        file: ListFile,
-        chosen: Mapping | None,
-        said: Options | None = None,
-        layout: Layout = _AS_PROPOSED,
-    ):
-        self.place, self.file, self.chosen, self.layout = place, file, chosen, layout
-        self.options = said or Options(file_name=file.name)
-        self.is_said = said is not None
-
-    def __enter__(self) -> RowLines:
-        rows = self._open(self.options)
-        self.proposed = _proposed(rows.reading)
-        try:
-            rows = self._as_said(rows)
-            if not rows.reading.used or not _data_rows(rows.reading):
-                raise Refused([Reason(_why_nothing(rows.reading), field="file")])
-        except BaseException:
-            self.open.__exit__(None, None, None)
-            raise
-        return rows
-
-    def _open(self, options: Options) -> RowLines:
-        self.options = options
-        self.open = staging.read_in_child(self.file.content, options)
-        return self.open.__enter__()
-
-    def _again(self, **said: Any) -> RowLines:
-        self.open.__exit__(None, None, None)
-        return self._open(replace(self.options, **said))
-
-    def _as_said(self, rows: RowLines) -> RowLines:
-        mapping = self.chosen or (staging.mapping_for(self.place, rows.reading) if not self.is_said else None)
-        layout = settled(self.layout, rows.reading)
-        if layout.needs_reading:
-            rows = self._again(**_options_of(layout))
-            must_be_read(layout, rows.reading)
-        elif mapping is not None and not self.is_said:
-            rows = self._as_remembered(mapping, rows)
-        if mapping is not None and (columns := staging.columns_by(mapping, rows.reading)):
-            rows = self._again(columns=columns)
-        return rows
-
-    def _as_remembered(self, mapping: Mapping, rows: RowLines) -> RowLines:
-        """Sheets and header rows as the mapping has them, if this file has the same columns there."""
-        there = {sheet.name for sheet in rows.reading.sheets}
-        kept = mapping.layout
-        header_rows = {name: said for name, said in kept.get("header_rows", {}).items() if name in there}
-        sheets = [name for name in kept.get("sheets", ()) if name in there]
-        if not sheets:
-            return rows
-        before = self.options
-        rows = self._again(sheets=sheets, header_rows=header_rows)
-        if mapping.signature in staging.signatures_of(rows.reading):
-            return rows
-        rows = self._again(sheets=before.sheets, header_rows=before.header_rows)
-        rows.reading.warnings.append(
-            f"Cách đọc “{mapping.name}” nhớ dòng tên cột ở chỗ khác với tệp này: đã đọc theo đề nghị của phần mềm. "
-            "Hãy xem lại ở “Ý nghĩa các cột”."
-        )
-        return rows
-
-    def __exit__(self, *error: Any) -> None:
-        self.open.__exit__(*error)
-
-
-def _options_of(layout: Layout) -> dict[str, Any]:
-    return {
-        "sheets": None if layout.sheets is None else list(layout.sheets),
-        "header_rows": {name: [rows[0], rows[-1]] for name, rows in layout.header_rows.items()},
-    }
-
-
-def _proposed(reading: Reading) -> dict[str, Any]:
-    return {
-        "signatures": staging.signatures_of(reading),
-        "sheets": [sheet.name for sheet in reading.used],
-        "header_rows": {sheet.name: sheet.header_rows for sheet in reading.used},
-    }
-
-
-def _give_hamlets(
-    place: Place, from_place: Place | None, year: int, layout: Layout, reading: Reading
-) -> None:
-    if layout.hamlets:
-        book = hamlet_book(place, from_place, year)
-        place_sheets(settled(layout, reading), reading, book, place.full_name)
-
-
-def _why_nothing(reading: Reading) -> str:
-    told = [f"Trang “{one.name}”: {one.why_not_used}" for one in reading.sheets if one.why_not_used]
-    words = " ".join([*reading.warnings, *told])
-    return words or "Tệp không có hộ nào. Hãy để tên các cột ở trên và mỗi hộ hoặc mỗi người một dòng."
-
-
-def _data_rows(reading: Reading) -> int:
-    return sum(sheet.data_rows for sheet in reading.used)
 
 
 # ---------------------------------------------------------------- checking
@@ -231,7 +98,7 @@ def _data_rows(reading: Reading) -> int:
 @transaction.atomic
 def check_import(run: ImportRun, *, by: Actor, tell: Tell = say_nothing) -> None:
     """Compare the rows that wait with the register as it is now."""
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state in (State.QUEUED, State.CHECKING, State.PREVIEWED, State.STOPPED):
         _check(run, tell)
 
@@ -269,7 +136,6 @@ def _choices_as_json(choices: Choices) -> dict[str, Any]:
     return {
         "leave_faulty": choices.leave_faulty,
         "kinds": sorted(choices.kinds),
-        "skip": sorted(choices.skip),
         "create_hamlets": choices.create_hamlets,
         "hamlets": dict(choices.hamlets),
     }
@@ -283,7 +149,7 @@ def map_import(
     by: Actor,
     name: str = "",
     encodings: dict[str, dict[str, str]] | None = None,
-    layout: Layout = _AS_PROPOSED,
+    layout: Layout = AS_PROPOSED,
     file: ListFile | None = None,
     jobs: bool = False,
 ) -> None:
@@ -292,7 +158,7 @@ def map_import(
 
     The file was not kept: another old encoding, header row or sheet needs it once more, the same file.
     """
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state not in (State.PREVIEWED, State.STOPPED, State.FAILED):
         raise Refused("Danh sách này đang được xử lý hoặc đã xong, không đổi cột được nữa.")
     wrong = {value for said in columns.values() for value in said.values()} - {
@@ -304,74 +170,23 @@ def map_import(
     reading = staging.reading_of(run)
     proposed = run.head.get("proposed", {})
     said = settled(layout, reading)
-    moved = _other_layout(reading, said)
-    if moved or (encodings is not None and _other_encodings(reading, encodings)):
+    moved = moved_sheets(reading, said)
+    if moved or (encodings is not None and other_encodings(reading, encodings)):
         # What was chosen for letters of another header does not hold for the new one.
         columns = {name: one for name, one in columns.items() if name not in moved}
         encodings = {name: one for name, one in (encodings or {}).items() if name not in moved}
-        reading = _read_again(run, columns, encodings, _layout_after(reading, said), file)
+        reading = read_again(run, columns, encodings, layout_after(reading, said), file)
     elif said.sheets is not None:
         for sheet in reading.used:
             if sheet.name not in said.sheets:
                 sheet.used, sheet.why_not_used = False, NOT_CHOSEN
     reading = staging.with_columns(reading, columns)
-    _give_hamlets(run.place, run.from_place, run.year, said, reading)
+    give_hamlets(run.place, run.from_place, run.year, said, reading)
     run.head = {**staging.head_of(reading), "proposed": proposed}
     if name := clean(name)[:80]:
         _remember(run.place, name, reading, proposed, by)
     _check_again(run, jobs=jobs)
     audit.record(by, "people.import.mapped", run)
-
-
-def _other_layout(reading: Reading, said: Layout) -> set[str]:
-    """Sheets that must be read anew: another header, or not read until now."""
-    used = {sheet.name: sheet for sheet in reading.used}
-    moved = {name for name in said.sheets or () if name not in used}
-    return moved | {
-        name
-        for name, rows in said.header_rows.items()
-        if name not in used or [rows[0], rows[-1]] != used[name].header_rows
-    }
-
-
-def _layout_after(reading: Reading, said: Layout) -> Layout:
-    """What is said, and what held until now for the rest."""
-    sheets = tuple(sheet.name for sheet in reading.used) if said.sheets is None else said.sheets
-    rows = {sheet.name: sheet.header_rows for sheet in reading.used if sheet.name in sheets}
-    return Layout(sheets, {**rows, **{name: one for name, one in said.header_rows.items() if name in sheets}})
-
-
-def _other_encodings(reading: Reading, said: dict[str, dict[str, str]]) -> bool:
-    return any(
-        (sheet.encodings.get(letter) or "unicode") != (encoding or "unicode")
-        for sheet in reading.sheets
-        for letter, encoding in said.get(sheet.name, {}).items()
-    )
-
-
-def _read_again(
-    run: ImportRun,
-    columns: dict[str, dict[str, str]],
-    encodings: dict[str, dict[str, str]],
-    layout: Layout,
-    file: ListFile | None,
-) -> Reading:
-    if file is None or not file.content:
-        words = "Đổi phông chữ, trang hoặc dòng tên cột thì phải đọc lại tệp. Hãy chọn lại đúng tệp này."
-        raise Refused([Reason(words, field="file")])
-    if file.sha256 != run.sha256:
-        raise Refused(
-            [Reason(f"Đây không phải tệp {run.file_name} đã đọc. Hãy chọn lại đúng tệp.", field="file")]
-        )
-    placed = {sheet["name"]: sheet["hamlet_name"] for sheet in run.head["sheets"] if sheet["hamlet_name"]}
-    options = Options(file_name=file.name, columns=columns, encodings=encodings, **_options_of(layout))
-    with _read(run.place, file, None, options) as rows:
-        must_be_read(layout, rows.reading)
-        run.staged_rows.all().delete()
-        staging.stage(run, rows)
-        for sheet in rows.reading.used:
-            sheet.hamlet_name = placed.get(sheet.name) or sheet.hamlet_name
-        return rows.reading
 
 
 def _remember(place: Place, name: str, reading: Reading, proposed: dict[str, Any], by: Actor) -> None:
@@ -414,7 +229,7 @@ def apply_import(
 
     The rows are checked again: what has come into the register since the preview is not entered twice.
     """
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state == State.APPLIED:
         return 0
     if run.state == State.DROPPED:
@@ -447,13 +262,13 @@ def _enter(run: ImportRun, plan: Plan, choices: Choices, by: Actor, tell: Tell) 
 @transaction.atomic
 def order_import(run: ImportRun, choices: Choices, *, by: Actor) -> None:
     """Enter it, by a job when it is long; what was chosen is kept with the run."""
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state == State.APPLIED:
         return
     if run.state not in (State.PREVIEWED, State.STOPPED):
         raise Refused("Danh sách này đang được xử lý hoặc đã bỏ.")
     run.choices = _choices_as_json(choices)
-    if _data_rows(staging.reading_of(run)) <= ROWS_AT_ONCE:
+    if data_rows(staging.reading_of(run)) <= ROWS_AT_ONCE:
         run.save(update_fields=["choices"])
         apply_import(run, by=by, choices=choices)
         return
@@ -470,7 +285,7 @@ def order_import(run: ImportRun, choices: Choices, *, by: Actor) -> None:
 def choose_hamlets(run: ImportRun, *, create: bool, by: Actor) -> None:
     """Agree that hamlets of the old commune which nobody listed are made; then the rows are checked again."""
     by.must(Permission.PLACE_EDIT, at=run)
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state != State.PREVIEWED:
         raise Refused("Danh sách này đang được xử lý hoặc đã xong.")
     run.choices = _choices_as_json(replace(choices_of(run), create_hamlets=create))
@@ -482,7 +297,7 @@ def answer_hamlets(run: ImportRun, answers: dict[str, str], *, jobs: bool = Fals
     """Say which hamlet an uncertain name in the list means (name as typed → id; "" takes an answer back); then the rows are checked
     again. Nothing is renamed: the answer holds for this list.
     """
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state not in (State.PREVIEWED, State.STOPPED, State.FAILED):
         raise Refused("Danh sách này đang được xử lý hoặc đã xong.")
     asked = {one["typed"] for one in run.notes.get("hamlet_questions", ())}
@@ -501,7 +316,7 @@ def answer_hamlets(run: ImportRun, answers: dict[str, str], *, jobs: bool = Fals
 
 
 def _check_again(run: ImportRun, *, jobs: bool) -> None:
-    if jobs and _data_rows(staging.reading_of(run)) > ROWS_AT_ONCE:
+    if jobs and data_rows(staging.reading_of(run)) > ROWS_AT_ONCE:
         _queue(run)
     else:
         _check(run, say_nothing)
@@ -525,7 +340,7 @@ def import_at_once(
     choices: Choices,
     from_place: Place | None = None,
     mapping: str = "",
-    layout: Layout = _AS_PROPOSED,
+    layout: Layout = AS_PROPOSED,
     dry_run: bool = False,
     tell: Tell = say_nothing,
 ) -> AtOnce:
@@ -535,10 +350,10 @@ def import_at_once(
     """
     by.must(Permission.HOUSEHOLD_IMPORT, at=place)
     file = ListFile(clean(file_name)[:200], content)
-    _must_be_importable(place, year, file, from_place)
+    must_be_importable(place, year, file, from_place)
     chosen = staging.mapping_named(place, mapping) if mapping else None
-    with _read(place, file, chosen, layout=layout) as rows, transaction.atomic():
-        _give_hamlets(place, from_place, year, layout, rows.reading)
+    with read_file(place, file, chosen, layout=layout) as rows, transaction.atomic():
+        give_hamlets(place, from_place, year, layout, rows.reading)
         if not dry_run:
             lock_commune(place.pk)
         plan = plan_list(place, year, from_place, rows.reading, rows, choices, tell)
@@ -588,7 +403,7 @@ def stop_import(run: ImportRun, *, by: Actor) -> None:
 @transaction.atomic
 def resume_import(run: ImportRun, *, by: Actor) -> None:
     """Go on where a job was stopped or died: nothing of it is in the register, so it begins its step again."""
-    run = _locked(run, by, wait=False)
+    run = locked_run(run, by, wait=False)
     if run.state not in (*_WORKING, State.STOPPED, State.FAILED):
         raise Refused("Danh sách này không có việc nào đang dừng.")
     if run.state in (State.STOPPED, State.FAILED):
@@ -602,7 +417,7 @@ def resume_import(run: ImportRun, *, by: Actor) -> None:
 @transaction.atomic
 def halt_import(run: ImportRun, *, by: Actor, failure: str = "") -> None:
     """What a job writes when it was stopped or refused: the run waits for a person."""
-    run = _locked(run, by)
+    run = locked_run(run, by)
     if run.state in _WORKING:
         ordered = run.state == State.WRITING
         run.choices = {**run.choices, "ordered": ordered}
@@ -613,7 +428,7 @@ def halt_import(run: ImportRun, *, by: Actor, failure: str = "") -> None:
 
 @transaction.atomic
 def drop_import(run: ImportRun, *, by: Actor) -> None:
-    run = _locked(run, by, wait=False)
+    run = locked_run(run, by, wait=False)
     if run.state == State.APPLIED:
         raise Refused("Danh sách này đã nhập vào sổ, không bỏ được nữa.")
     if run.state != State.DROPPED:
@@ -621,17 +436,8 @@ def drop_import(run: ImportRun, *, by: Actor) -> None:
         audit.record(by, "people.import.dropped", run)
 
 
-def _locked(run: ImportRun, by: Actor, *, wait: bool = True) -> ImportRun:
-    by.must(Permission.HOUSEHOLD_IMPORT, at=run)
-    rows = ImportRun.objects.select_for_update(of=("self",), skip_locked=not wait)
-    found = rows.select_related("place", "from_place").filter(pk=run.pk).first()
-    if found is None:
-        raise Refused("Danh sách này đang được xử lý. Hãy đợi, hoặc bấm Dừng trước.")
-    return found
-
-
 def _finish(run: ImportRun, state: ImportRun.State, written: Written) -> None:
-    """The rows have served; nothing of the people in them stays here."""
+    """The rows have served; nothing of the people in them stays here, only how many there were."""
     run.state = state
     run.created_count, run.persons_count, run.changed_count = (
         written.households,
@@ -639,8 +445,9 @@ def _finish(run: ImportRun, state: ImportRun.State, written: Written) -> None:
         written.changes,
     )
     run.applied_at = timezone.now() if state == State.APPLIED else None
-    run.head, run.counts, run.notes, run.choices, run.failure = {}, {}, {}, {}, ""
+    run.head, run.counts, run.notes, run.choices, run.failure = {}, written.by_end, {}, {}, ""
     run.save()
     ImportRow.objects.filter(run=run).delete()
     ImportFinding.objects.filter(run=run).delete()
+    run.answers.all().delete()
     ImportProgress.objects.filter(run_id=run.pk).delete()

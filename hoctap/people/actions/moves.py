@@ -20,7 +20,7 @@ from hoctap.people.member_storing import (
     refuse_if_left,
     renumber,
 )
-from hoctap.people.models import Household, LeftKind, Relation, Residence
+from hoctap.people.models import Household, HouseholdLeftKind, LeftKind, Relation, Residence
 from hoctap.people.storing import lock_commune, tell_of_new_households
 from hoctap.places.models import Level, Place
 
@@ -138,8 +138,9 @@ def join_households(household: Household, into: Household, *, year: int, by: Act
             close_membership(member, year=year, kind=LeftKind.OTHER_HOUSEHOLD)
             open_membership(into, member.person, year=year, relation=Relation.UNKNOWN)
     household.left_year = year
+    household.left_kind = HouseholdLeftKind.JOINED
     household.left_why = "nhập với hộ khác"
     household.joined_into = into
-    household.save(update_fields=["left_year", "left_why", "joined_into"])
+    household.save(update_fields=["left_year", "left_kind", "left_why", "joined_into"])
     household.residences.filter(to_year__isnull=True).update(to_year=year)
     audit.record(by, "people.household.joined", household, fields=["left_year", "joined_into"])

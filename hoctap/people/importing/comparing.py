@@ -7,115 +7,22 @@ likely doubles are told.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
 from uuid import UUID
 
 from hoctap.people.importing.assembling import HEAD, why_alike
+from hoctap.people.importing.changes import (
+    PROPOSED,
+    Change,
+    ChangeKind,
+    Comparison,
+    KnownHousehold,
+    KnownPerson,
+)
 from hoctap.people.importing.listed import Listed, ListedHousehold, ListedPerson, Pair
 
 # A hamlet is taken as covered by a list, and a hamlet name as a new name of another, when this share of households agrees.
 COVERED, RENAMED = 0.5, 0.6
 _FEWEST_TO_RENAME = 3
-
-
-class ChangeKind(StrEnum):
-    """What may be applied or left, kind by kind. `proposed`: applied unless the officer says no."""
-
-    label: str
-    proposed: bool
-
-    def __new__(cls, value: str, label: str, proposed: bool) -> "ChangeKind":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        member.proposed = proposed
-        return member
-
-    MOVED = "moved", "Hộ chuyển sang ấp khác", True
-    NEW_HEAD = "new_head", "Hộ đổi chủ hộ", True
-    BORN = "born", "Trẻ mới sinh", True
-    JOINED = "joined", "Người mới vào hộ", True
-    DETAILS = "details", "Địa chỉ, Tổ, điện thoại, số nhân khẩu thay đổi", True
-    LEFT = "left", "Người không còn trong danh sách mới", False
-    MISSING = "missing_household", "Hộ không có trong danh sách mới", False
-    RENAMED = "renamed_hamlet", "Ấp đổi tên", False
-    PAST_MOVE = "past_move", "Chuyển vào hoặc ra khỏi ấp đã kết thúc: không ghi", False
-
-    @property
-    def may_apply(self) -> bool:
-        """Others are only told, with the reason."""
-        return self is not ChangeKind.PAST_MOVE
-
-
-PROPOSED = frozenset(kind for kind in ChangeKind if kind.proposed)
-
-
-@dataclass(slots=True)
-class KnownPerson:
-    member_id: UUID
-    person_id: UUID
-    name: str
-    order_key: str
-    search_key: str
-    birth_year: int | None
-    sex: str
-    phone: str
-    is_head: bool
-
-
-@dataclass(slots=True)
-class KnownHousehold:
-    """A household of the register with the people in it now."""
-
-    id: UUID
-    hamlet_id: str
-    hamlet: str
-    number: str
-    group: str
-    address: str
-    members_count: int | None
-    from_year: int
-    people: list[KnownPerson] = field(default_factory=list)
-
-    @property
-    def head(self) -> KnownPerson | None:
-        return next((person for person in self.people if person.is_head), None)
-
-
-@dataclass(slots=True)
-class Change:
-    """One thing that the list says differently. `key` names it again after the next check; `was` and `becomes` are for the reader."""
-
-    kind: ChangeKind
-    key: str
-    name: str
-    was: str
-    becomes: str
-    household: KnownHousehold | None = None
-    known: KnownPerson | None = None
-    listed: ListedHousehold | None = None
-    person: ListedPerson | None = None
-    fields: dict[str, object] = field(default_factory=dict)
-    person_fields: dict[str, object] = field(default_factory=dict)
-    hamlet_id: str = ""
-    why: str = ""
-
-    @property
-    def sheet(self) -> str:
-        return self.person.sheet if self.person else self.listed.head.sheet if self.listed else ""
-
-    @property
-    def row(self) -> int:
-        return self.person.row if self.person else self.listed.head.row if self.listed else 0
-
-
-@dataclass
-class Comparison:
-    new: list[ListedHousehold] = field(default_factory=list)
-    already: int = 0
-    changes: list[Change] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
 
 
 def compare(listed: Listed, register: Iterable[KnownHousehold], year: int, last_year: int) -> Comparison:
@@ -133,6 +40,7 @@ class _Comparing:
         self.matches: list[tuple[ListedHousehold, KnownHousehold]] = []
         self.free: dict[UUID, KnownHousehold] = {one.id: one for one in register}
         self.by_persons = any(len(one.people) > 1 for one in listed.households)
+        self.confirmed: set[UUID] = set()
 
     def made(self) -> Comparison:
         if not self.register:
@@ -144,11 +52,13 @@ class _Comparing:
         rest = self._moved(rest)
         self.found.new = rest
         self.found.already = len(self.matches)
+        self.found.matches = self.matches
         for listed, known in self.matches:
             # A list older than what the register says of the household changes nothing.
-            if known.from_year <= self.year:
+            if known.from_year <= self.year and not known.has_left:
                 self._differences(listed, known)
         self._missing()
+        self._moved_persons()
         self._doubles()
         return self.found
 
@@ -275,16 +185,18 @@ class _Comparing:
         if listed.hamlet_id != known.hamlet_id:
             add(
                 Change(
-                    ChangeKind.MOVED,
+                    ChangeKind.PAST_MOVE if known.moved_since else ChangeKind.MOVED,
                     f"moved:{known.id}",
                     head.name,
                     known.hamlet,
                     listed.hamlet,
                     known,
                     listed=listed,
+                    why=_MOVED_SINCE if known.moved_since else "",
                 )
             )
         pairs, arrived, gone = _people(listed, known)
+        self.confirmed.update(other.member_id for _, other in pairs)
         if known_head is not None and not any(one is head and other is known_head for one, other in pairs):
             add(Change(ChangeKind.NEW_HEAD, f"new_head:{known.id}", head.name, known_head.name, head.name, known,
                        known=next((other for one, other in pairs if one is head), None), listed=listed))  # fmt: skip
@@ -319,6 +231,8 @@ class _Comparing:
                 add(Change(kind, f"{kind}:{known.id}:{person.order_key}:{person.birth_year}"[:120], person.name, "", _shown(person), known,
                            listed=listed, person=person))  # fmt: skip
         for other in gone:
+            if other.joined_year > self.year:
+                continue  # came after the list was made
             if other is not known_head or any(one is head for one, _ in pairs) or head in arrived:
                 add(Change(ChangeKind.LEFT, f"left:{other.member_id}", other.name, f"hộ {head.name}, {known.hamlet}", "ghi rời đi",
                            known, other))  # fmt: skip
@@ -336,11 +250,79 @@ class _Comparing:
             if (
                 covered
                 and known.from_year <= self.year
+                and not (known.has_left or known.moved_since)
+                and not any(one.joined_year > self.year for one in known.people)
                 and not (head and head.order_key in self.listed.faulty_names)
             ):
                 self.found.changes.append(
-                    Change(ChangeKind.MISSING, f"missing:{known.id}", name, known.hamlet, "ghi rời đi", known)
-                )
+                    Change(ChangeKind.MISSING, f"missing:{known.id}", name, known.hamlet, "không có", known,
+                           may_die=_is_alone(known))
+                )  # fmt: skip
+
+    # ------------------------------------------------------------ one person in two households
+
+    def _moved_persons(self) -> None:
+        """Who stands in another household of the list than in the register, and is the only one of that name and birth year on both sides.
+        A proposal: names and years may meet by chance.
+        """
+        covered = [known for _, known in self.matches] + [
+            one.household
+            for one in self.found.changes
+            if one.kind is ChangeKind.MISSING and one.household is not None
+        ]
+        leaving = {
+            (one.order_key, one.birth_year): (known, one)
+            for known in covered
+            if known.from_year <= self.year and not (known.has_left or known.moved_since)
+            for one in known.people
+            if one.birth_year is not None and one.member_id not in self.confirmed and one.joined_year <= self.year
+        }  # fmt: skip
+        if not leaving:
+            return
+        here = Counter((one.order_key, one.birth_year) for known in self.register for one in known.people)
+        there = Counter(
+            (one.order_key, one.birth_year) for home in self.listed.households for one in home.people
+        )
+        arriving = [(home, person) for home in self.found.new for person in home.people]
+        arriving += [
+            (one.listed, one.person or one.listed.head)
+            for one in self.found.changes
+            if one.listed is not None
+            and (
+                one.kind in (ChangeKind.BORN, ChangeKind.JOINED)
+                or (one.kind is ChangeKind.NEW_HEAD and one.known is None)
+            )
+        ]
+        met: dict[UUID, tuple[KnownHousehold, KnownPerson, ListedHousehold, ListedPerson]] = {}
+        for home, person in arriving:
+            key = (person.order_key, person.birth_year)
+            if (
+                here[key] != 1
+                or there[key] != 1
+                or key not in leaving
+                or person.order_key in self.listed.faulty_names
+            ):
+                continue
+            known, one = leaving[key]
+            if not (one.sex and person.sex and one.sex != person.sex):
+                met[one.person_id] = (known, one, home, person)
+        renewed = {
+            one.household.id
+            for one in self.found.changes
+            if one.kind is ChangeKind.NEW_HEAD and one.household
+        }
+        for known, one, home, person in met.values():
+            others_go_too = all(other.person_id in met for other in known.people)
+            if one.is_head and known.id not in renewed and not (others_go_too and _may_all_go(known)):
+                continue  # who would head the household that stays is not known
+            head = known.head
+            where = f"hộ {head.name if head else known.number}, {known.hamlet}"
+            self.found.changes.append(
+                Change(ChangeKind.MOVED_PERSON, f"moved_person:{one.person_id}", one.name, where,
+                       f"hộ {home.head.name}, {home.hamlet}", known, one, home, person,
+                       person_fields=_changed((("sex", one.sex, person.sex), ("phone", one.phone, person.phone))),
+                       why=f"cùng họ tên, cùng sinh năm {one.birth_year}, không trùng với ai khác")
+            )  # fmt: skip
 
     def _doubles(self) -> None:
         """New people of the list beside people of the register who may be the same."""
@@ -358,10 +340,31 @@ class _Comparing:
             and change.listed
             and id(change.listed) in matched
         ]
+        asked = {
+            (*change.at, change.known.person_id)
+            for change in self.found.changes
+            if change.kind is ChangeKind.MOVED_PERSON and change.known
+        }
         for hamlet_id, person in new:
             for other in alike.get((hamlet_id, person.search_key), ()):
+                if (person.sheet, person.row, other.person_id) in asked:
+                    continue
                 if why := why_alike(other.order_key, other.birth_year, person.order_key, person.birth_year):
                     self.found.pairs.append(Pair(person, None, str(other.person_id), other.name, why))
+
+
+_MOVED_SINCE = (
+    "Sổ đã ghi hộ này ở nơi khác từ một năm sau đó. Nếu năm ấy hộ ở ấp khác thật, mở hộ và ghi chuyển ấp."
+)
+
+
+def _may_all_go(known: KnownHousehold) -> bool:
+    """Nobody without a name stays behind."""
+    return (known.members_count or 0) <= len(known.people)
+
+
+def _is_alone(known: KnownHousehold) -> bool:
+    return len(known.people) == 1 and _may_all_go(known)
 
 
 def _likeness(listed: ListedHousehold, known: KnownHousehold) -> int:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Max
 
 from hoctap.core.vietnamese import format_date
+from hoctap.people.importing.answers import ABSENT, ENDS, Answer
 from hoctap.people.importing.assembling import assemble
 from hoctap.people.importing.comparing import (
     Change,
@@ -37,13 +38,13 @@ def say_nothing(phase: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person decided. `kinds`: changes that are applied; `skip`: keys of single changes that are not; `hamlets`: a hamlet name as
-    the list writes it → id of the hamlet that it means.
+    """What a person decided. `kinds`: changes that are applied; `answers`: key of a single change → what he said of it, stronger than its
+    kind; `hamlets`: a hamlet name as the list writes it → id of the hamlet that it means.
     """
 
     leave_faulty: bool = False
     kinds: frozenset[str] = frozenset()
-    skip: frozenset[str] = frozenset()
+    answers: Mapping[str, str] = field(default_factory=dict)
     create_hamlets: bool = False
     hamlets: Mapping[str, str] = field(default_factory=dict)
 
@@ -53,7 +54,7 @@ def choices_of(run: ImportRun) -> Choices:
     return Choices(
         leave_faulty=bool(said.get("leave_faulty")),
         kinds=frozenset(said.get("kinds", ())),
-        skip=frozenset(said.get("skip", ())),
+        answers=dict(run.answers.values_list("key", "answer")),
         create_hamlets=bool(said.get("create_hamlets")),
         hamlets=dict(said.get("hamlets", {})),
     )
@@ -71,12 +72,53 @@ class Plan:
     def faulty_count(self) -> int:
         return len(self.listed.faulty_rows)
 
+    def proposed_moves(self) -> list[Change]:
+        return [one for one in self.comparison.changes if one.kind is ChangeKind.MOVED_PERSON]
+
+    def moves(self, choices: Choices) -> list[Change]:
+        """People who are one and the same, as somebody said."""
+        return [one for one in self.proposed_moves() if choices.answers.get(one.key) == Answer.YES]
+
+    def unanswered(self, choices: Choices) -> set[tuple[str, int]]:
+        """(sheet, row) of people of whom nobody said yet whether they moved or are somebody else: they wait."""
+        return {
+            one.at
+            for one in self.proposed_moves()
+            if choices.answers.get(one.key) not in (Answer.YES, Answer.NO)
+        }
+
     def chosen(self, choices: Choices) -> list[Change]:
+        """Changes that are written, without those that answers to others make void."""
+        waiting = self.unanswered(choices)
+        moving = self.moves(choices)
+        arrived = waiting | {one.at for one in moving}
+        gone = {one.known.person_id for one in moving if one.known}
         return [
             change
             for change in self.comparison.changes
-            if change.kind in choices.kinds and change.kind.may_apply and change.key not in choices.skip
+            if is_chosen(change.kind, change.key, choices)
+            and not (change.kind in _ARRIVALS and change.at in arrived)
+            and not (change.kind is ChangeKind.NEW_HEAD and change.known is None and change.at in waiting)
+            and not (change.kind is ChangeKind.LEFT and change.known and change.known.person_id in gone)
+            and not (
+                change.kind is ChangeKind.MISSING
+                and change.household
+                and change.household.people
+                and all(one.person_id in gone for one in change.household.people)
+            )
         ]
+
+
+_ARRIVALS = (ChangeKind.BORN, ChangeKind.JOINED)
+
+
+def is_chosen(kind: ChangeKind, key: str, choices: Choices) -> bool:
+    answer = choices.answers.get(key, "")
+    if kind is ChangeKind.MOVED_PERSON:
+        return answer == Answer.YES
+    if answer:
+        return answer in ENDS if kind in ABSENT else answer != Answer.NO and kind in choices.kinds
+    return kind in choices.kinds and kind.by_kind
 
 
 def plan_list(
@@ -96,7 +138,7 @@ def plan_list(
     tell("comparing", 0, 1)
     register = known_households(place, year)
     renames = [] if old else _renames(place, listed, register)
-    applied = [one for one in renames if ChangeKind.RENAMED in choices.kinds and one.key not in choices.skip]
+    applied = [one for one in renames if is_chosen(one.kind, one.key, choices)]
     if applied:
         also = {one.becomes: one.hamlet_id for one in applied}
         book = HamletBook(book.known, answers={**choices.hamlets, **also})
@@ -115,7 +157,7 @@ def _leave_moves_of_the_past(place: Place, year: int, comparison: Comparison) ->
     """A household is not moved into or out of a hamlet that has ended since: where it lives now was settled when that ended. It is told."""
     ended = {str(one.pk): one for one in hamlets_of_list(place, year) if has_ended(one, place)}
     for change in comparison.changes if ended else ():
-        if change.kind is not ChangeKind.MOVED:
+        if change.kind not in (ChangeKind.MOVED, ChangeKind.PAST_MOVE):
             continue
         into = ended.get(change.listed.hamlet_id if change.listed else "")
         out_of = ended.get(change.household.hamlet_id if change.household else "")
@@ -160,7 +202,9 @@ def known_households(commune: Place, year: int) -> list[KnownHousehold]:
         cursor.execute(
             """
             SELECT h.id, r.hamlet_id, p.kind, p.name, h.number, h.group_name, h.address, h.members_count, r.from_year,
-                   m.id, m.is_head, q.id, q.full_name, q.sort_key, q.search_key, q.birth_year, q.sex, q.phone
+                   m.id, m.is_head, q.id, q.full_name, q.sort_key, q.search_key, q.birth_year, q.sex, q.phone,
+                   m.joined_year, h.left_year IS NOT NULL,
+                   EXISTS (SELECT FROM people_residence AS l WHERE l.household_id = h.id AND l.from_year > %(year)s)
             FROM people_residence AS r
             JOIN places_place AS p ON p.id = r.hamlet_id
             JOIN people_household AS h ON h.id = r.household_id
@@ -181,12 +225,22 @@ def known_households(commune: Place, year: int) -> list[KnownHousehold]:
             if household is None:
                 hamlet = Place(kind=row[2], name=row[3]).full_name
                 household = found[row[0]] = KnownHousehold(
-                    row[0], str(row[1]), hamlet, row[4], row[5], row[6], row[7], row[8]
-                )
+                    row[0], str(row[1]), hamlet, row[4], row[5], row[6], row[7], row[8],
+                    has_left=row[19], moved_since=row[20],
+                )  # fmt: skip
             if row[9] is not None:
                 household.people.append(
                     KnownPerson(
-                        row[9], row[11], row[12], row[13], row[14], row[15], row[16], row[17], row[10]
+                        row[9],
+                        row[11],
+                        row[12],
+                        row[13],
+                        row[14],
+                        row[15],
+                        row[16],
+                        row[17],
+                        row[10],
+                        row[18],
                     )
                 )
     return list(found.values())

@@ -8,14 +8,18 @@ from django.utils import timezone
 
 from hoctap.core.actor import Actor
 from hoctap.core.reading import saw
-from hoctap.people.importing import staging, telling
-from hoctap.people.importing.comparing import PROPOSED, ChangeKind
+from hoctap.people.importing import answered, staging, telling
+from hoctap.people.importing.answers import ABSENT
+from hoctap.people.importing.changes import BY_KIND, PROPOSED, ChangeKind
 from hoctap.people.importing.old_commune import hamlet_book
+from hoctap.people.importing.writing import WRITTEN_LABELS
 from hoctap.people.models import ImportFinding, ImportProgress, ImportRun
 from hoctap.people.reading.model import SheetReading
 from hoctap.places.models import LineageEdge, Place
 
 PAGE = 50
+# Of each kind of change the preview shows a few; the rest has a page of its own.
+FIRST_CHANGES = 5
 # After so many silent seconds the screen offers to go on.
 SILENT_SECONDS = 60
 PHASES = {
@@ -68,7 +72,8 @@ class Part:
     proposed: bool = False
     chosen: bool = False
     may_choose: bool = False
-    by_row: bool = False
+    said: list[answered.Said] = field(default_factory=list)
+    is_asked: bool = False
 
 
 @dataclass
@@ -83,6 +88,7 @@ class Shown:
     repeats: Part | None = None
     pairs: Part | None = None
     changes: list[Part] = field(default_factory=list)
+    held_households: int = 0
     has_new_hamlets: bool = False
     questions: list[dict[str, Any]] = field(default_factory=list)
     hamlet_choices: list[tuple[str, str]] = field(default_factory=list)
@@ -92,22 +98,27 @@ class Shown:
         return sum(sheet.used for sheet in self.sheets) > 1
 
     @property
+    def entering(self) -> int:
+        """New households that come in now: without those that wait for an answer about their head."""
+        return int(self.counts.get("new_households", 0)) - self.held_households
+
+    @property
     def has_work(self) -> bool:
         return bool(self.counts.get("new_households") or self.may_write)
 
     @property
     def may_write(self) -> bool:
-        return any(part.may_choose for part in self.changes)
+        return any(part.may_choose or part.is_asked for part in self.changes)
 
 
-# Changes that a person may leave one by one.
-_BY_ROW = {ChangeKind.MOVED, ChangeKind.NEW_HEAD, ChangeKind.LEFT, ChangeKind.MISSING, ChangeKind.RENAMED}
+PARTS = ("faults", "left_out", "repeats", "pairs")
 
 
 def shown(run: ImportRun, query: Mapping[str, str]) -> Shown:
     if run.state not in (State.PREVIEWED, State.STOPPED, State.FAILED) or not run.counts:
         return Shown()
     decided = "kinds" in run.choices
+    said = answered.counted(run)
     changes = []
     for kind, label in telling.LABELS.items():
         count = run.counts["changes"].get(kind, 0) if kind != telling.NEW_HOUSEHOLD else 0
@@ -126,8 +137,9 @@ def shown(run: ImportRun, query: Mapping[str, str]) -> Shown:
                     kind,
                     kind in PROPOSED,
                     chosen,
-                    kind != telling.NEW_HOUSEHOLD and kind != ChangeKind.PAST_MOVE,
-                    kind in _BY_ROW,
+                    kind in BY_KIND and kind not in ABSENT,
+                    said.get(kind, []),
+                    kind in ABSENT or kind == ChangeKind.MOVED_PERSON,
                 )
             )
     return Shown(
@@ -139,6 +151,7 @@ def shown(run: ImportRun, query: Mapping[str, str]) -> Shown:
         repeats=_part(run, query, "repeats", "Dòng lặp lại", Kind.REPEAT),
         pairs=_part(run, query, "pairs", "Có thể trùng", Kind.PAIR),
         changes=changes,
+        held_households=answered.held_households(run),
         has_new_hamlets=bool(run.notes.get("new_hamlets")),
         questions=run.notes.get("hamlet_questions", []),
         hamlet_choices=[(one_id, name) for one_id, name in run.notes.get("hamlet_choices", ())],
@@ -158,11 +171,12 @@ def _part(
     """PAGE findings behind the key that the query names."""
     after = query.get(key, "")
     found = run.findings.filter(kind=kind, change=change)
-    page = list(found.filter(pk__gt=int(after) if after.isdigit() else 0).order_by("pk")[: PAGE + 1])
-    rows = [{**one.data, "pk": one.pk} for one in page[:PAGE]]
+    most = PAGE if kind != Kind.CHANGE else FIRST_CHANGES
+    page = list(found.filter(pk__gt=int(after) if after.isdigit() else 0).order_by("pk")[: most + 1])
+    rows = [{**one.data, "pk": one.pk} for one in page[:most]]
     saw(unnamed=len(rows))
     total = found.count() if count is None else count
-    return Part(key, title, total, rows, page[PAGE - 1].pk if len(page) > PAGE else None)
+    return Part(key, title, total, rows, page[most - 1].pk if len(page) > most else None)
 
 
 # ---------------------------------------------------------------- columns
@@ -213,6 +227,15 @@ def column_table(run: ImportRun) -> ColumnTable:
     )
 
 
+def written(run: ImportRun) -> list[tuple[str, int]]:
+    """What an entered list did to people and households who were there before."""
+    return [
+        (label, run.counts[key])
+        for key, label in WRITTEN_LABELS.items()
+        if run.is_over and run.counts.get(key)
+    ]
+
+
 def may_change(run: ImportRun) -> bool:
     return run.state in (State.PREVIEWED, State.STOPPED, State.FAILED)
 
@@ -234,4 +257,4 @@ def old_communes(communes: Iterable[Place]) -> list[Place]:
 def waiting_runs(actor: Actor) -> list[ImportRun]:
     """Lists that were read and wait for a decision."""
     runs = ImportRun.objects.visible_to(actor).exclude(state__in=[State.APPLIED, State.DROPPED])
-    return list(runs.select_related("place").defer("head", "counts", "notes")[:10])
+    return list(runs.select_related("place").defer("head", "counts", "notes", "choices")[:10])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from hoctap.core.text import without_accents
 from hoctap.people.importing.comparing import ChangeKind
 from hoctap.people.importing.listed import ERROR, FIELD_LABELS
 from hoctap.people.importing.planning import Plan
@@ -110,6 +111,7 @@ def duplicate_pairs(plan: Plan) -> Iterator[Said]:
 def changes(plan: Plan) -> Iterator[Said]:
     """What an entry would change, new households only where there are some already."""
     compared = plan.comparison
+    new = {id(one) for one in compared.new}
     for change in compared.changes:
         yield {
             "kind": change.kind.value,
@@ -121,11 +123,19 @@ def changes(plan: Plan) -> Iterator[Said]:
             "becomes": change.becomes,
             "key": change.key,
             "why": change.why,
+            "hamlet": change.household.hamlet if change.household else "",
+            "search": without_accents(change.name),
+            "may_die": change.may_die,
+            "holds": change.kind is ChangeKind.MOVED_PERSON
+            and change.listed is not None
+            and change.person is change.listed.head
+            and id(change.listed) in new,
         }
     if compared.already:
         for one in compared.new:
             yield {"kind": NEW_HOUSEHOLD, "label": LABELS[NEW_HOUSEHOLD], "sheet": one.head.sheet, "row": one.head.row,
-                   "name": one.head.name, "was": "", "becomes": one.hamlet, "key": "", "why": ""}  # fmt: skip
+                   "name": one.head.name, "was": "", "becomes": one.hamlet, "key": "", "why": "",
+                   "hamlet": one.hamlet, "search": one.head.search_key}  # fmt: skip
 
 
 def notes(plan: Plan) -> Said:

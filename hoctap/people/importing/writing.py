@@ -4,23 +4,35 @@ so that triggers count each table once.
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Count, Model, Q
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
-from hoctap.core.refusals import Refused
+from hoctap.core.refusals import Reason, Refused
+from hoctap.people.importing.answers import Answer, answer_blockers
 from hoctap.people.importing.comparing import Change, ChangeKind, KnownHousehold
 from hoctap.people.importing.listed import ListedHousehold, ListedPerson, Pair
 from hoctap.people.importing.old_commune import settle_hamlets
 from hoctap.people.importing.past_hamlets import Stay, stays_from
 from hoctap.people.importing.planning import Choices, Plan, Tell, say_nothing
-from hoctap.people.models import Household, HouseholdMember, ImportRun, LeftKind, Person, Relation, Residence
+from hoctap.people.member_rules import count_after
+from hoctap.people.models import (
+    Household,
+    HouseholdLeftKind,
+    HouseholdMember,
+    ImportRun,
+    LeftKind,
+    Person,
+    Relation,
+    Residence,
+)
 from hoctap.people.registry import after_persons_added
 from hoctap.people.storing import tell_of_new_households
 from hoctap.places.actions import rename_hamlet
@@ -37,11 +49,32 @@ _MEMBER = ("id", "household_id", "person_id", "is_head", "relation", "joined_yea
 _RESIDENCE = ("id", "household_id", "hamlet_id", "from_year", "to_year", "sort_key")
 
 
+_LEFT_KINDS = {Answer.NONE: LeftKind.NONE, Answer.MOVED_AWAY: LeftKind.MOVED_AWAY, Answer.DIED: LeftKind.DIED}
+_HOUSEHOLD_KINDS = {
+    Answer.NONE: HouseholdLeftKind.NONE,
+    Answer.MOVED_AWAY: HouseholdLeftKind.MOVED_AWAY,
+    Answer.DIED: HouseholdLeftKind.DIED,
+}
+
+
 @dataclass(frozen=True)
 class Written:
     households: int
     persons: int
     changes: int
+    by_end: dict[str, int] = field(default_factory=dict)
+    """`WRITTEN_LABELS` key → how many; no key for none."""
+
+
+WRITTEN_LABELS = {
+    "missing_household.moved_away": "Hộ đã ghi chuyển đi",
+    "missing_household.died": "Hộ đã ghi không còn ai",
+    "missing_household.": "Hộ đã ghi rời đi, chưa rõ vì sao",
+    "left.moved_away": "Người đã ghi chuyển đi",
+    "left.died": "Người đã ghi mất",
+    "left.": "Người đã ghi rời hộ, chưa rõ vì sao",
+    "moved_person.yes": "Người đã chuyển hộ",
+}
 
 
 def write_plan(
@@ -74,6 +107,13 @@ class _Writer:
         # Who got which id, for the pairs of likely doubles.
         self.ids: dict[tuple[str, int], str] = {}
         self.stays: dict[str, list[Stay]] = {}
+        self.waiting = plan.unanswered(choices)
+        self.moved = {one.at: one for one in plan.moves(choices)}
+        self.homes = {id(listed): known for listed, known in plan.comparison.matches}
+        # Households whose number of people the list itself says.
+        self.counted = {
+            one.household.id for one in self.changes if one.household and "members_count" in one.fields
+        }
 
     def write(self) -> Written:
         plan = self.plan
@@ -85,7 +125,9 @@ class _Writer:
                     hamlet_kind(change.becomes),
                     by=self.by,
                 )
-        wanted = {one.hamlet_id for one in plan.comparison.new}
+        # Who heads it is asked first: until then the household waits with him.
+        new = [one for one in plan.comparison.new if (one.head.sheet, one.head.row) not in self.waiting]
+        wanted = {one.hamlet_id for one in new}
         wanted |= {change.listed.hamlet_id for change in self.changes if change.listed}
         settled = settle_hamlets(
             self.run.place, self.run.from_place, self.year, wanted, plan.book.created, self.by
@@ -93,13 +135,15 @@ class _Writer:
         self.hamlets = settled.hamlets
         if missing := wanted - self.hamlets.keys():
             raise Refused(f"{len(missing)} ấp của danh sách không còn trong xã. Hãy nhập lại tệp.")
-        households = self._new_households(plan.comparison.new)
+        self._close_moved()
+        households = self._new_households(new)
         applied = self._apply()
+        self._settle_left_behind()
         self._tell_pairs()
         if households:
             self.tell("joining", 0, 1)
             tell_of_new_households(households, self.by)
-        return Written(len(households), len(self.ids), applied)
+        return Written(len(households), len(self.ids), applied, self._by_end())
 
     # ------------------------------------------------------------ new households
 
@@ -115,11 +159,17 @@ class _Writer:
             hamlet = stays[-1].hamlet
             head = listed.people[0]
             for person in listed.people:
-                person_id = next_id()
-                self.ids[person.sheet, person.row] = person_id
-                people.append(_person_row(person_id, person))
+                at = person.sheet, person.row
+                if at in self.waiting:
+                    continue
+                if (known := self._moved_here(at)) is not None:
+                    person_id = str(known)
+                else:
+                    person_id = self.ids[at] = next_id()
+                    people.append(_person_row(person_id, person))
+                if person is head:
+                    head_id = person_id
                 members.append((next_id(), home_id, person_id, person is head, person.relation, year))
-            head_id = self.ids[head.sheet, head.row]
             homes.append((home_id, hamlet.pk, head_id, listed.number, listed.group, listed.address, listed.members_count, year,
                           head.order_key, head.search_key, now))  # fmt: skip
             residences += [
@@ -176,6 +226,7 @@ class _Writer:
             ChangeKind.NEW_HEAD: self._new_head,
             ChangeKind.BORN: self._arrived,
             ChangeKind.JOINED: self._arrived,
+            ChangeKind.MOVED_PERSON: self._moved_person,
             ChangeKind.DETAILS: self._details,
             ChangeKind.LEFT: self._left,
             ChangeKind.MISSING: self._missing,
@@ -223,16 +274,84 @@ class _Writer:
         self._add_member(change.household, change.person, is_head=False)
 
     def _add_member(self, household: KnownHousehold, person: ListedPerson, *, is_head: bool) -> UUID:
-        added = Person(
-            full_name=person.name, birth_year=person.birth_year, sex=person.sex, phone=person.phone
-        )
-        added.save()
+        known = self._moved_here((person.sheet, person.row))
+        if known is not None:
+            added = Person.objects.get(pk=known)
+        else:
+            added = Person(
+                full_name=person.name, birth_year=person.birth_year, sex=person.sex, phone=person.phone
+            )
+            added.save()
+            self.ids[person.sheet, person.row] = str(added.pk)
         relation = Relation.HEAD if is_head else person.relation
         HouseholdMember.objects.create(
             household_id=household.id, person=added, is_head=is_head, relation=relation, joined_year=self.year
         )
-        self.ids[person.sheet, person.row] = str(added.pk)
         return added.pk
+
+    # ------------------------------------------------------------ people who moved between households
+
+    def _moved_here(self, at: tuple[str, int]) -> UUID | None:
+        """The person of the register whom somebody said this row to be."""
+        change = self.moved.get(at)
+        return change.known.person_id if change is not None and change.known else None
+
+    def _close_moved(self) -> None:
+        """Memberships end before others begin: nobody lives in two households."""
+        members = [one.known.member_id for one in self.moved.values() if one.known]
+        open_ones = HouseholdMember.objects.filter(pk__in=members, left_year__isnull=True)
+        open_ones.update(left_year=self.year, left_kind=LeftKind.OTHER_HOUSEHOLD, left_why="")
+
+    def _moved_person(self, change: Change) -> None:
+        """Into a household of the register; who comes into a new one or heads one is there already."""
+        assert change.known
+        assert change.listed
+        assert change.person
+        if change.person_fields and ChangeKind.DETAILS in self.choices.kinds:
+            Person.objects.filter(pk=change.known.person_id).update(**change.person_fields)
+        into = self.homes.get(id(change.listed))
+        if (
+            into is not None
+            and not HouseholdMember.objects.filter(
+                person=change.known.person_id, left_year__isnull=True
+            ).exists()
+        ):
+            self._add_member(into, change.person, is_head=False)
+
+    def _settle_left_behind(self) -> None:
+        """Households out of which people moved: emptied ones end, the others must have a head."""
+        if not self.moved:
+            return
+        into = {one.household.id: one for one in self.moved.values() if one.household}
+        rows = Household.objects.filter(pk__in=into, left_year__isnull=True).annotate(
+            living=Count("members", filter=Q(members__left_year__isnull=True)),
+            heads=Count("members", filter=Q(members__left_year__isnull=True, members__is_head=True)),
+        )
+        for household in rows.select_related("head"):
+            if household.living and not household.heads:
+                words = (
+                    f"Hộ {household.head.full_name}: chủ hộ chuyển sang hộ khác, người ở lại chưa có chủ hộ. "
+                    "Hãy ghi cả “Hộ đổi chủ hộ”, hoặc trả lời “Chưa rõ” cho người này."
+                )
+                raise Refused([Reason(words, field="changes")])
+            if not household.living:
+                person = into[household.pk].known
+                assert person
+                home = HouseholdMember.objects.filter(person=person.person_id, left_year__isnull=True).first()
+                household.left_year = self.year
+                household.left_kind = HouseholdLeftKind.JOINED
+                household.left_why = self._why()
+                household.joined_into_id = home.household_id if home else None
+                household.save(update_fields=["left_year", "left_kind", "left_why", "joined_into"])
+                household.residences.filter(to_year__isnull=True).update(to_year=self.year)
+            elif household.pk not in self.counted:
+                after = max(household.living, 1)
+                before = after + sum(
+                    one.household is not None and one.household.id == household.pk
+                    for one in self.moved.values()
+                )
+                count = count_after(household.members_count, before, after)
+                Household.objects.filter(pk=household.pk).update(members_count=count)
 
     def _details(self, change: Change) -> None:
         if change.fields and change.household:
@@ -242,19 +361,37 @@ class _Writer:
 
     def _left(self, change: Change) -> None:
         assert change.known
-        HouseholdMember.objects.filter(pk=change.known.member_id, is_head=False).update(
-            left_year=self.year, left_why=self._why()
+        member = HouseholdMember.objects.filter(pk=change.known.member_id, left_year__isnull=True)
+        ended = member.filter(is_head=False).update(
+            left_year=self.year, left_kind=_LEFT_KINDS[self._answer(change)], left_why=self._why()
         )
+        if not ended and member.exists():
+            words = f"{change.name} là chủ hộ trong sổ. Hãy ghi cả “Hộ đổi chủ hộ”, hoặc trả lời “Chưa rõ” cho người này."
+            raise Refused([Reason(words, field="changes")])
 
     def _missing(self, change: Change) -> None:
         assert change.household
-        Household.objects.filter(pk=change.household.id).update(left_year=self.year, left_why=self._why())
+        answer = self._answer(change)
+        Household.objects.filter(pk=change.household.id).update(
+            left_year=self.year, left_kind=_HOUSEHOLD_KINDS[answer], left_why=self._why()
+        )
+        kind = _LEFT_KINDS[answer] or LeftKind.HOUSEHOLD_LEFT
         HouseholdMember.objects.filter(household_id=change.household.id, left_year__isnull=True).update(
-            left_year=self.year, left_kind=LeftKind.HOUSEHOLD_LEFT, left_why=self._why()
+            left_year=self.year, left_kind=kind, left_why=self._why()
         )
         Residence.objects.filter(household_id=change.household.id, to_year__isnull=True).update(
             to_year=self.year
         )
+
+    def _by_end(self) -> dict[str, int]:
+        said = Counter(f"{one.kind}.{self.choices.answers.get(one.key, '')}" for one in self.changes)
+        return {key: said[key] for key in WRITTEN_LABELS if said[key]}
+
+    def _answer(self, change: Change) -> Answer:
+        answer = self.choices.answers.get(change.key, "")
+        if reasons := answer_blockers(change.kind, change.name, answer, may_die=change.may_die):
+            raise Refused([Reason(words, field="changes") for words in reasons])
+        return Answer(answer)
 
     def _why(self) -> str:
         return f"không có trong danh sách năm {self.year}"

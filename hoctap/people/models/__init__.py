@@ -5,6 +5,7 @@ from hoctap.people.models.consents import Basis, Channel, DataBasis, PrivacyNoti
 from hoctap.people.models.duplicates import CandidateState, DuplicateCandidate, Likeness, PersonMerge
 from hoctap.people.models.households import (
     Household,
+    HouseholdLeftKind,
     HouseholdMember,
     HouseholdMemberQuerySet,
     HouseholdQuerySet,
@@ -14,6 +15,7 @@ from hoctap.people.models.households import (
     ResidenceQuerySet,
 )
 from hoctap.people.models.imports import (
+    ImportAnswer,
     ImportFinding,
     ImportMapping,
     ImportProgress,
@@ -35,9 +37,11 @@ __all__ = [
     "DataBasis",
     "DuplicateCandidate",
     "Household",
+    "HouseholdLeftKind",
     "HouseholdMember",
     "HouseholdMemberQuerySet",
     "HouseholdQuerySet",
+    "ImportAnswer",
     "ImportFinding",
     "ImportMapping",
     "ImportProgress",

@@ -45,6 +45,15 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         return self.filter(Q(hamlet__path__overlap=granted) | Exists(lived_there))
 
 
+class HouseholdLeftKind(models.TextChoices):
+    """Why a household counts no more."""
+
+    NONE = "", "chưa ghi"
+    MOVED_AWAY = "moved_away", "cả hộ chuyển đi nơi khác"
+    DIED = "died", "đã mất, hộ không còn ai"
+    JOINED = "joined", "nhập với hộ khác"
+
+
 class Household(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     hamlet = models.ForeignKey(Place, models.PROTECT, related_name="households")
@@ -55,6 +64,14 @@ class Household(models.Model):
     members_count = models.PositiveSmallIntegerField("số người", null=True, blank=True)
     listed_year = models.PositiveSmallIntegerField("có trong sổ từ năm")
     left_year = models.PositiveSmallIntegerField("rời đi năm", null=True, blank=True)
+    left_kind = models.CharField(
+        "vì sao rời đi",
+        max_length=20,
+        choices=HouseholdLeftKind,
+        default=HouseholdLeftKind.NONE,
+        db_default="",
+        blank=True,
+    )
     left_why = models.CharField("lý do rời đi", max_length=200, blank=True)
     came_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="split_off")
     joined_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")

@@ -25,7 +25,7 @@ class ImportRun(models.Model):
     """A list of households or persons handed in: read, checked, then entered or dropped.
 
     `head` is the reading of the sheets without rows, `counts` and `notes` what checking found, `choices` what a person said about it:
-    {"kinds": [...], "skip": [finding ids], "leave_faulty": bool, "create_hamlets": bool}.
+    {"kinds": [...], "leave_faulty": bool, "create_hamlets": bool}; of single changes, see `ImportAnswer`.
     """
 
     class State(models.TextChoices):
@@ -106,6 +106,19 @@ class ImportFinding(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["run", "kind", "change", "id"], name="import_finding_order")]
+        default_permissions = ()
+
+
+class ImportAnswer(models.Model):
+    """What a person said of one change, by its key: it holds when the rows are checked again, and goes with the run's rows."""
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="answers")
+    key = models.CharField(max_length=120)
+    answer = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "key"], name="import_answer_once_per_change")]
         default_permissions = ()
 
 

@@ -1,35 +1,28 @@
 """Changes of boundaries on screen: the list, a draft, its dry run, applying and undoing."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.shortcuts import redirect
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
-from django.views.decorators.http import require_POST
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
 from hoctap.audit.once import once
-from hoctap.core.forms import add_reasons
-from hoctap.core.forms import posted
-from hoctap.core.http import Request
-from hoctap.core.http import requires
+from hoctap.core.forms import add_reasons, posted
+from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Reason
-from hoctap.core.refusals import Refused
-from hoctap.places.boundaries import actions
-from hoctap.places.boundaries import naming
-from hoctap.places.boundaries import queries
-from hoctap.places.boundaries.forms import CatalogueForm
-from hoctap.places.boundaries.forms import EndForm
-from hoctap.places.boundaries.forms import RenameForm
-from hoctap.places.boundaries.forms import TypedForm
-from hoctap.places.boundaries.forms import UndoForm
-from hoctap.places.boundaries.forms import UnitForm
-from hoctap.places.boundaries.forms import chosen_hamlets
-from hoctap.places.boundaries.models import BoundaryChange
-from hoctap.places.boundaries.models import BoundaryJob
-from hoctap.places.boundaries.models import BoundaryState
-from uuid import UUID
+from hoctap.core.refusals import Reason, Refused
+from hoctap.places.boundaries import actions, naming, queries
+from hoctap.places.boundaries.forms import (
+    CatalogueForm,
+    EndForm,
+    RenameForm,
+    TypedForm,
+    UndoForm,
+    UnitForm,
+    chosen_hamlets,
+)
+from hoctap.places.boundaries.models import BoundaryChange, BoundaryJob, BoundaryState
 
 
 def _change(request: Request, pk: UUID) -> BoundaryChange:

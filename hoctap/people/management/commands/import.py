@@ -10,7 +10,8 @@ from hoctap.core.dates import today
 from hoctap.core.text import clean
 from hoctap.people import actions
 from hoctap.people.importing import telling
-from hoctap.people.importing.comparing import PROPOSED, ChangeKind
+from hoctap.people.importing.answers import Answer
+from hoctap.people.importing.changes import BY_KIND, PROPOSED, ChangeKind
 from hoctap.people.importing.layout import Layout, header_rows
 from hoctap.people.importing.old_commune import hamlet_book
 from hoctap.people.importing.planning import Choices
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             self._add_options(commands.add_parser(name, help=words))
 
     def _add_options(self, parser: CommandParser) -> None:
-        kinds = ", ".join(kind.value for kind in ChangeKind if kind.may_apply)
+        kinds = ", ".join(kind.value for kind in ChangeKind if kind.by_kind)
         parser.add_argument("file", metavar="FILE", type=Path)
         add_place_options(parser)
         parser.add_argument("--from-place", metavar="CODE", help="mã của xã cũ mà danh sách này thuộc về")
@@ -67,6 +68,11 @@ class Command(BaseCommand):
             help=f"ghi cả các thay đổi so với sổ: {kinds}; proposed = các loại vẫn đề nghị; all = tất cả",
         )
         parser.add_argument(
+            "--answer", action="append", default=[], metavar="KEY=TRẢ LỜI",
+            help="nói về một thay đổi (key lấy từ --dry-run --json): moved_away, died, stays cho người và hộ không còn trong danh sách; "
+            "yes, no cho người có thể đã chuyển hộ; no để không ghi",
+        )  # fmt: skip
+        parser.add_argument(
             "--create-hamlets", action="store_true", help="lập các ấp của xã cũ chưa có trong danh sách ấp"
         )
 
@@ -82,6 +88,7 @@ class Command(BaseCommand):
             choices = Choices(
                 leave_faulty=options["skip_faulty"],
                 kinds=_kinds(options["apply_changes"]),
+                answers=_answers(options["answer"]),
                 create_hamlets=options["create_hamlets"],
                 hamlets=_same_hamlets(options["same_hamlet"], commune, old, year),
             )
@@ -145,7 +152,9 @@ class Command(BaseCommand):
         if notes["new_hamlets"]:
             say(f"  Ấp của xã cũ chưa có, cần --create-hamlets: {', '.join(notes['new_hamlets'])}")
         for kind, count in counts["changes"].items():
-            how = f" (--apply-changes {kind})" if kind != ChangeKind.PAST_MOVE.value else ""
+            how = f" (--apply-changes {kind})" if kind in BY_KIND else ""
+            if kind == ChangeKind.MOVED_PERSON:
+                how = " (--answer KEY=yes hoặc no; chưa trả lời thì chưa nhập)"
             say(f"  {telling.LABELS[kind]}: {count}{how}")
         for one in telling.changes(plan):
             if one["why"]:
@@ -189,12 +198,20 @@ def _same_hamlets(said: list[str], commune: Place, old: Place | None, year: int)
     return answers
 
 
+def _answers(said: list[str]) -> dict[str, str]:
+    answers = dict(map(_of_sheet, said))
+    if strange := sorted(set(answers.values()) - {*Answer} | ({""} if "" in answers else set())):
+        known = ", ".join(one.value for one in Answer if one)
+        raise CommandError(f"--answer: ghi KEY=TRẢ LỜI; “{strange[0]}” không phải một trong: {known}.")
+    return answers
+
+
 def _kinds(typed: str) -> frozenset[str]:
     names = {name.strip() for name in typed.split(",")} - {""}
     if "all" in names:
-        return frozenset(kind.value for kind in ChangeKind if kind.may_apply)
+        return frozenset(kind.value for kind in BY_KIND)
     proposed = {kind.value for kind in PROPOSED} if "proposed" in names else set()
-    known = {kind.value for kind in ChangeKind if kind.may_apply}
+    known = {kind.value for kind in BY_KIND}
     if strange := names - known - {"proposed"}:
         raise CommandError(
             f"Không có loại thay đổi {', '.join(sorted(strange))}. Các loại: {', '.join(sorted(known))}."
