@@ -32,7 +32,6 @@ def rename(
     )
 
 
-@pytest.mark.requirement("S3-8")
 def test_a_province_gets_another_name_and_kind_while_its_communes_go_on(world: World):
     province = world.province
     was, communes = province.full_name, list(Place.objects.within([province.pk]).values("pk", "path", "name"))
