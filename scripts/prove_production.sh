@@ -112,8 +112,8 @@ grep -q ' 200' "$work/headers" && echo "ok: sign-in page over TLS"
 
 say "7. backup and restore"
 OWNER=1 run 'mkdir -p /var/lib/hoctap-site/backups'
-inside install -d -o hoctap /media/usb
-OWNER=1 run '.venv/bin/hoctap backup --new-key /media/usb/key.txt' | tail -2
+inside install -d -o hoctap /srv/usb
+OWNER=1 run '.venv/bin/hoctap backup --new-key /srv/usb/key.txt' | tail -2
 OWNER=1 run '.venv/bin/hoctap backup --to /var/lib/hoctap-site/backups' | tail -3
 
 say "8. a new version, and back"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hoctap.audit.models import Event, Read
+from hoctap.audit.written import note_row
 from hoctap.core.actor import Actor
 from hoctap.core.reading import Seen
 
@@ -11,6 +12,7 @@ from hoctap.core.reading import Seen
 def record(by: Actor, what: str, subject: Any, *, fields: Iterable[str] = (), count: int = 1) -> None:
     """One row. `subject` is a model row; its place, if it has one, is kept so that the place's officers can read the row."""
     path = getattr(subject, "place_path", [])
+    note_row()
     Event.objects.create(
         actor_id=str(by.user_id or ""),
         actor=by.described,

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 
 from hoctap.audit.models import SentForm
+from hoctap.audit.written import rows_written
 from hoctap.core.form_key import FIELD, LONGEST
 
 KEPT = dt.timedelta(days=7)
@@ -38,8 +39,11 @@ def once(view: View) -> View:
             sent, is_first = SentForm.objects.get_or_create(digest=digest_of(request, key))
             if not is_first:
                 return _again(request, sent)
+            before = rows_written()
             response = view(request, *args, **kwargs)
-            if response.status_code >= 400:
+            # Refused, or shown for a last look: nothing was done yet, and the same may be sent again.
+            shown_only = response.status_code == 200 and rows_written() == before
+            if response.status_code >= 400 or shown_only:
                 sent.delete()
             elif isinstance(response, HttpResponseRedirect):
                 sent.location = response.url

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.accounts.models import Capacity, User
+from hoctap.audit.once import once
 from hoctap.core.dates import today
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
@@ -22,6 +23,7 @@ from hoctap.handovers.models import Handover
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
+@once
 def handover_new(request: Request, pk: UUID) -> HttpResponse:
     """Bàn giao công việc của một tư cách: xem việc đang mở, chọn người nhận"""
     giver = _capacity(request, pk)

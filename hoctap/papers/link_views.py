@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.context import where
+from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.forms import add_reasons
@@ -27,6 +28,7 @@ HOLDER = Actor(name="Người có liên kết")
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PAPER_FILE)
 @never_cache
+@once
 def paper_link_new(request: Request, pk: UUID) -> HttpResponse:
     """The link is shown once, in the answer to the form."""
     paper = get_object_or_404(

@@ -100,6 +100,7 @@ def privacy_notice_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SUBJECT_REQUEST)
+@once
 def privacy_notice_new(request: Request) -> HttpResponse:
     """The next version; it begins with the words of the last one, or with a proposal full of blanks."""
     communes = communes_for(request.actor, Permission.SUBJECT_REQUEST)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, download, requires
@@ -187,6 +188,7 @@ def incident_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.INCIDENT_RECORD)
+@once
 def incident_new(request: Request) -> HttpResponse:
     """Ghi một sự cố; đồng hồ 72 giờ bắt đầu"""
     communes = _communes(request, Permission.INCIDENT_RECORD)

@@ -8,12 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from hoctap.audit import actions as audit
 from hoctap.audit import once, tasks
 from hoctap.audit.models import Event, SentForm
+from hoctap.core.form_key import FIELD
 from hoctap.people import views
 from hoctap.people.models import Household, HouseholdMember
 from tests.world import World, make_household
@@ -180,3 +182,24 @@ def test_no_template_writes_the_token_by_hand():
     """The key rides with the token's tag: a token written otherwise would be a form without a key."""
     for template in (Path(once.__file__).parents[1]).rglob("*.html"):
         assert "csrfmiddlewaretoken" not in template.read_text(), template
+
+
+@pytest.mark.parametrize(
+    ("does_something", "answers"), [(False, ["shown", "shown"]), (True, ["shown", "sent before"])]
+)
+def test_a_page_for_a_last_look_may_be_sent_again_and_one_that_did_something_may_not(
+    does_something: bool, answers: list[str], world: World
+):
+    @once.once
+    def view(request: HttpRequest) -> HttpResponse:
+        if does_something:
+            audit.record(world.actor(world.lan), "people.household.added", world.hamlet)
+        return HttpResponse("shown")
+
+    told = []
+    for _ in answers:
+        request = RequestFactory().post("/x/", {FIELD: "a-key", "name": "one"})
+        request.user = world.lan
+        text = view(request).content.decode()
+        told.append("shown" if text == "shown" else "sent before")
+    assert told == answers

@@ -12,6 +12,7 @@ from hoctap.accounts.capacities.forms import AuthorityForm, CorrectionForm
 from hoctap.accounts.capacities.models import SigningAuthority
 from hoctap.accounts.forms import EndForm
 from hoctap.accounts.models import Capacity, User
+from hoctap.audit.once import once
 from hoctap.core.dates import today
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
@@ -45,6 +46,7 @@ def capacity_correct(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
+@once
 def signingauthority_new(request: Request, pk: UUID) -> HttpResponse:
     """Ghi thẩm quyền ký của một tư cách: TM., Q., KT., TL., TUQ."""
     capacity = _capacity(request, pk)

@@ -14,6 +14,7 @@ from hoctap.accounts.duties.forms import SettingForm, WaiverForm
 from hoctap.accounts.duties.models import DutyWaiver
 from hoctap.accounts.duties.registry import duty_rules
 from hoctap.accounts.rights.queries import place_asked_for
+from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
@@ -64,6 +65,7 @@ def duty_set(request: Request, pk: UUID, rule: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.DUTY_WAIVE)
+@once
 def dutywaiver_new(request: Request, pk: UUID) -> HttpResponse:
     """Cho phép kiêm việc: ai, việc gì, đến bao giờ, vì sao, theo văn bản nào"""
     place = _place(request, pk)
