@@ -452,7 +452,8 @@ def _(season: Season) -> list[Visit]:
 def _joining(season: Season) -> HamletJoining:
     """Two new hamlets joined: nobody lives there, nothing hinders the undoing."""
     by = season.by(season.officer)
-    old = make_place("hamlet", "ấp", "Ấp Cũ", season.commune)
+    # Asked for more than once of one season: each time another hamlet.
+    old = make_place("hamlet", "ấp", f"Ấp Cũ {HamletJoining.objects.count() + 1}", season.commune)
     change = Change(dt.date(2025, 3, 1))
     place_actions.merge_hamlets([old], into=season.open_hamlet, change=change, by=by)
     return HamletJoining.objects.latest("pk")
@@ -1728,7 +1729,8 @@ def _(season: Season) -> Call:
 
 
 def _handover(season: Season) -> Handover:
-    return Handover.objects.create(
+    made = Handover.objects.filter(paper=season.meeting.minutes).first()  # a paper is the minutes of one act
+    return made or Handover.objects.create(
         giver=season.head.capacities.get(),
         receiver=season.officer.capacities.get(),
         place=season.hamlet,

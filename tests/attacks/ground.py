@@ -147,7 +147,7 @@ def body_of(response: HttpResponse) -> str:
 
 
 _CHANGES_EACH_TIME = re.compile(
-    r'name="csrfmiddlewaretoken" value="[^"]*"'
+    r'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"'
     r"|nonce=\"[^\"]*\"|&quot;X-CSRFToken&quot;:\s*&quot;[^&]*&quot;|\d{4}-\d{4}(?=\D)"
 )
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -196,7 +196,11 @@ class _Forms(HTMLParser):
             self.select = name
         if tag == "option" and self.select:
             form.fields.setdefault(self.select, []).append(named.get("value", ""))
-        if tag in ("input", "textarea", "button", "select") and name and name != "csrfmiddlewaretoken":
+        if (
+            tag in ("input", "textarea", "button", "select")
+            and name
+            and name not in ("csrfmiddlewaretoken", "form_key")
+        ):
             form.fields.setdefault(name, []).append(named.get("value", ""))
             kind = named.get("type", "text" if tag == "input" else tag)
             if kind in ("text", "search", "textarea", "tel", "password", "hidden"):

@@ -142,7 +142,7 @@ def test_the_machine_notices_what_breaks(ground: Ground, monkeypatch: pytest.Mon
     (home,) = [target for target in targets_of(ground) if target.name == "home"]
     monkeypatch.setattr("hoctap.home.views.render", broken)
     tally = Tally()
-    _send(tally, client_of(ground.home.head), home, "GET", {}, {})
+    _send(tally, client_of(ground.home.officer), home, "GET", {}, {})
     assert len(tally.broken) == 1
 
 

@@ -16,7 +16,7 @@ from django.db.models import CharField, Model, TextField
 from django.http import HttpResponse
 from django.utils.html import escape
 
-from hoctap.accounts.models import Capacity, User
+from hoctap.accounts.models import Capacity, KnownDevice, User
 from hoctap.audit.models import Event
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
@@ -235,6 +235,8 @@ def _paths_of_row(row: Any) -> list[list[UUID]]:
         return [
             list(one.organisation.place.path) for one in row.capacities.select_related("organisation__place")
         ]
+    if isinstance(row, KnownDevice):
+        return []  # a person's own, nobody else's
     if isinstance(row, RecognitionDecision):
         # In effect it is also read by the heads of the hamlets whose families it names.
         named = Place.objects.filter(
