@@ -859,8 +859,11 @@ def _(season: Season) -> Visit:
 
 @url_example("request_answer")
 def _(season: Season) -> Visit:
-    people.refuse_request(season.asked, outcome="Có hồ sơ", legal_reason="Điều A", by=season.by(season.admin))
     season.asked.refresh_from_db()
+    if season.asked.state == "open":
+        by = season.by(season.admin)
+        people.refuse_request(season.asked, outcome="Có hồ sơ", legal_reason="Điều A", by=by)
+        season.asked.refresh_from_db()
     return Visit(owner=season.admin, kwargs={"pk": season.asked.pk})
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.apps import apps as installed
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +23,7 @@ from openpyxl import load_workbook
 from hoctap.accounts.models import Capacity, User
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Role
+from hoctap.core.refusals import Refused
 from hoctap.people.models import Person
 from hoctap.places.models import OrganisationKind
 from scripts import house
@@ -234,12 +235,21 @@ class Target:
         return self.name
 
 
+def _visits_still_open(name: str, season: Season) -> list[Visit]:
+    """All examples are asked of one season here: what one of them used up (a request answered, a right given), another cannot have."""
+    try:
+        with transaction.atomic():
+            return visits_of(name, season)
+    except (IntegrityError, Refused):
+        return []
+
+
 def targets_of(ground: Ground) -> list[Target]:
     """Each address of the examples with the fields of every form that leads to it."""
     found: dict[str, Target] = {}
     forms: dict[str, Any] = {}
     for name in sorted(SCREENS):
-        for visit in visits_of(name, ground.home):
+        for visit in _visits_still_open(name, ground.home):
             target = found.setdefault(name, Target(name, visit))
             for source in (visit.post or {}, visit.query):
                 for key, value in source.items():

@@ -134,7 +134,9 @@ def test_what_a_commune_adds_changes_no_list_search_or_count_next_door(ground: G
         by=home.by(home.admin),
     )  # fmt: skip
     after = _pages(watching, ground)
-    assert [page for page in before if before[page] != after[page]] == []
+    # Each look here signs in anew, so the list of one's own devices grows by itself.
+    told = [page for page in before if before[page] != after[page] and not page[1].startswith("device_list")]
+    assert told == []
     # The same comparison sees it where it should be seen.
     mine = _pages({"officer": home.officer}, ground)
     people.add_household(home.hamlet, full_name="Nguyễn Thị Thêm Nữa", year=YEAR, address="", by=by)
