@@ -1,9 +1,12 @@
+"""Jobs of the trail."""
+
 from procrastinate.contrib.django import app
 
 from hoctap.audit import chain, once
+from hoctap.core.jobs import each_day_at
 
 
-@app.periodic(cron="50 2 * * *")
+@app.periodic(cron=each_day_at(2, 50))
 @app.task(name="audit.drop_sent_forms", queueing_lock="audit.drop_sent_forms")
 def drop_sent_forms(timestamp: int) -> None:
     once.drop_old()
@@ -14,6 +17,3 @@ def drop_sent_forms(timestamp: int) -> None:
 def seal_trail(timestamp: int) -> None:
     """Each minute: seal what was written since."""
     chain.seal()
-
-
-"""Jobs of the trail."""

@@ -10,5 +10,13 @@ from procrastinate import RetryStrategy
 UNTIL_THE_DATABASE_IS_BACK = RetryStrategy(
     max_attempts=8, exponential_wait=2, retry_exceptions={OperationalError, InterfaceError}
 )
+HOURS_AHEAD_OF_UTC = 7  # Việt Nam has no summer time; the scheduler reads its times in UTC
+KEPT_HOURS = 72
+"""How long the row of a job that is done stays."""
 MOST_ATTEMPTS = 12
 """A job whose worker died so often is what kills it."""
+
+
+def each_day_at(hour: int, minute: int = 0) -> str:
+    """The cron line of an hour and minute of Việt Nam."""
+    return f"{minute} {(hour - HOURS_AHEAD_OF_UTC) % 24} * * *"

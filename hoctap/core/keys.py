@@ -3,8 +3,9 @@
 `secret_key` signs sessions and links; `hmac_key` peppers what is stored only as an HMAC. They are apart so
 that the first can be changed without the second. `HOCTAP_SECRET_KEY` and `HOCTAP_HMAC_KEY` win over the file.
 
-`rotate` gives a new `secret_key`; what the one before it signed stays good as long as a session may last. The `hmac_key` is never
-changed: what was stored with it could not be matched any more.
+`rotate` gives a new `secret_key`; what the one before it signed stays good as long as a session may last. The `hmac_key` is changed
+only when it leaked, by hand: slips, known devices and links made with it open nothing any more, seals are checked with
+`HOCTAP_OLD_HMAC_KEYS`.
 """
 
 from __future__ import annotations

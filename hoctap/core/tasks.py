@@ -6,7 +6,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 
-from hoctap.core.jobs import MOST_ATTEMPTS
+from hoctap.core.jobs import KEPT_HOURS, MOST_ATTEMPTS, each_day_at
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,13 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
         else:
             await manager.retry_job(job)
             log.warning("job %s (%s) begins again: its worker died, attempt %s", *_told(job))
+
+
+@app.periodic(cron=each_day_at(3, 20))
+@app.task(name="core.drop_done_jobs", queueing_lock="core.drop_done_jobs", pass_context=True)
+async def drop_done_jobs(context: JobContext, timestamp: int) -> None:
+    """Some jobs come each minute: their rows would grow for ever. Failed ones stay until somebody has looked."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)
 
 
 def _told(job: Job) -> tuple[object, str, int]:

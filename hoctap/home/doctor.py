@@ -133,6 +133,10 @@ def _kept_files() -> Iterator[Finding]:
         yield Finding("files", False, text)
     else:
         yield Finding("files", True, f"{len(wanted)} tệp văn bản và minh chứng còn đủ, đúng nội dung.")
+    left = sum(1 for _ in files.unnamed())
+    if left:
+        text = f"{left} tệp trong kho không còn dòng nào nhắc tới (việc bị ngắt giữa chừng để lại); không hại gì, chỉ chiếm chỗ."
+        yield Finding("files left", False, text, is_only_told=True)
 
 
 def _wanted_files() -> set[str]:

@@ -8,14 +8,13 @@ from procrastinate.contrib.django import app
 
 from hoctap.core.actor import system_job
 from hoctap.core.backup.errors import BackupError
+from hoctap.core.jobs import each_day_at
 from hoctap.home import backing_up
 
 log = logging.getLogger(__name__)
 
-HOURS_AHEAD_OF_UTC = 7  # Việt Nam has no summer time; the scheduler reads its times in UTC
 
-
-@app.periodic(cron=f"0 {(settings.BACKUP_HOUR - HOURS_AHEAD_OF_UTC) % 24} * * *")
+@app.periodic(cron=each_day_at(settings.BACKUP_HOUR))
 @app.task(name="home.back_up", queueing_lock="home.back_up")
 def back_up(timestamp: int) -> None:
     """Nothing where no place was set; what goes wrong stands in the list of backups and in the log.

@@ -21,7 +21,11 @@ def home(request: Request) -> HttpResponse:
 @requires(Permission.BACKUP_READ)
 def backup_list(request: Request) -> HttpResponse:
     """Sao lưu: các lần sao lưu, lần tốt gần nhất, còn thiếu gì"""
-    return render(request, "home/backup_list.html", {"page": backup_queries.backup_page(request.actor)})
+    values = {
+        "page": backup_queries.backup_page(request.actor),
+        "may_see_storage": request.actor.may_anywhere(Permission.STORAGE_READ),
+    }
+    return render(request, "home/backup_list.html", values)
 
 
 @require_POST

@@ -3,12 +3,13 @@ import logging
 from procrastinate.contrib.django import app
 
 from hoctap.core.actor import system_job
+from hoctap.core.jobs import each_day_at
 from hoctap.measures import recount
 
 log = logging.getLogger(__name__)
 
 
-@app.periodic(cron="15 2 * * *")
+@app.periodic(cron=each_day_at(2, 15))
 @app.task(queueing_lock="measures.check_counters")
 def check_counters(timestamp: int) -> None:
     """Every night: count again and write down what differs. It is never repaired silently."""

@@ -18,7 +18,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.core.states import check_move
 from hoctap.core.text import clean
-from hoctap.core.tokens import new_token, token_hash
+from hoctap.core.tokens import kept_form, new_token
 from hoctap.papers import link_rules, queries, rules, serial, signing
 from hoctap.papers.content import PaperContent
 from hoctap.papers.kinds import paper_kinds
@@ -304,7 +304,7 @@ def give_link(paper: Paper, *, made_for: str, days: int = link_rules.USUAL_DAYS,
     token = new_token()
     link = PaperLink.objects.create(
         paper=paper,
-        token_hash=token_hash(token),
+        token_hash=kept_form(token, queries.LINK),
         made_for=clean(made_for)[:120],
         made_by_id=by.user_id,
         expires_at=timezone.now() + dt.timedelta(days=days),

@@ -10,10 +10,13 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.text import without_accents
-from hoctap.core.tokens import token_hash
+from hoctap.core.tokens import kept_form
 from hoctap.papers.kinds import PaperKind, paper_kinds
 from hoctap.papers.models import Paper, PaperLink, PaperVersion
 from hoctap.places.models import Numbering, Organisation
+
+# What a token of a link is kept under: no token of another kind passes for one.
+LINK = "paper_link"
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def file_to_give(paper: Paper) -> GivenFile | None:
 def live_link(token: str) -> PaperLink | None:
     """The link of this token, while it opens something."""
     found = PaperLink.objects.select_related("paper__issuer", "paper__place").filter(
-        token_hash=token_hash(token), revoked_at=None, expires_at__gt=timezone.now()
+        token_hash=kept_form(token, LINK), revoked_at=None, expires_at__gt=timezone.now()
     )
     return found.first()
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from hoctap.core.actor import Actor, system_job
-from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK
+from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, each_day_at
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.people import actions
 from hoctap.people.importing.planning import choices_of
@@ -61,7 +61,7 @@ def wake_imports(timestamp: int) -> None:
         actions.resume_import(run, by=by)
 
 
-@app.periodic(cron="40 2 * * *")
+@app.periodic(cron=each_day_at(2, 40))
 @app.task(name="people.drop_old_imports", queueing_lock="people.drop_old_imports")
 def drop_old_imports(timestamp: int) -> None:
     """Lists that nobody decided about do not stay."""

@@ -22,6 +22,7 @@ from PIL import Image
 
 from hoctap.core import antivirus, files
 from hoctap.core.refusals import Refused
+from hoctap.home import doctor
 from tests.tools import require_program
 from tests.world import World
 
@@ -313,3 +314,13 @@ def test_every_column_that_names_a_file_is_told():
 
 
 """Files are kept whole or not at all."""
+
+
+@pytest.mark.django_db
+def test_doctor_tells_of_files_that_nobody_names(world: World, monkeypatch: pytest.MonkeyPatch):
+    left = [one for one in doctor.examine() if one.name == "files left"]
+    assert left == []
+    monkeypatch.setattr(files, "unnamed", lambda: iter(["a" * 64, "b" * 64]))
+    (told,) = [one for one in doctor.examine() if one.name == "files left"]
+    assert told.is_only_told
+    assert told.text.startswith("2 tệp")

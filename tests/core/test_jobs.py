@@ -75,3 +75,45 @@ def test_a_job_that_met_no_database_is_tried_again_and_another_fault_is_not(task
     assert strategy.get_retry_decision(exception=ValueError(), job=job) is None
     tired = job.evolve(attempts=8)
     assert strategy.get_retry_decision(exception=OperationalError(), job=tired) is None
+
+
+# ---------------------------------------------------------------- rows of jobs that are done, times of the night
+
+
+def _ended(status: str, *, days_ago: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 'x', 'doing') RETURNING id"
+        )
+        job = int(cursor.fetchone()[0])
+        cursor.execute(
+            "INSERT INTO procrastinate_periodic_defers (task_name, defer_timestamp, job_id, periodic_id)"
+            " VALUES ('x', %s, %s, '')",
+            [job, job],
+        )
+        cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, job])
+        cursor.execute(
+            "UPDATE procrastinate_events SET at = now() - make_interval(days => %s) WHERE job_id = %s",
+            [days_ago, job],
+        )
+    return job
+
+
+@pytest.mark.django_db
+def test_rows_of_jobs_that_are_done_go_and_failed_ones_wait_for_somebody_to_look():
+    old, new, failed = (
+        _ended("succeeded", days_ago=4),
+        _ended("succeeded", days_ago=1),
+        _ended("failed", days_ago=9),
+    )
+    async_to_sync(core_tasks.drop_done_jobs.func)(SimpleNamespace(app=app), timestamp=0)
+    left = set(ProcrastinateJob.objects.values_list("pk", flat=True))
+    assert left >= {new, failed}
+    assert old not in left
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "line"), [(2, 15, "15 19 * * *"), (9, 0, "0 2 * * *"), (7, 0, "0 0 * * *")]
+)
+def test_the_night_is_that_of_viet_nam(hour: int, minute: int, line: str):
+    assert jobs.each_day_at(hour, minute) == line

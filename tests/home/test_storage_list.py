@@ -79,3 +79,8 @@ def test_the_number_of_queries_does_not_grow(handed_in: World, django_assert_max
         )
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         assert storage_table(by).files == 7
+
+
+def test_the_page_of_backups_leads_there(world: World, client: Client):
+    client.force_login(world.admin)
+    assert reverse("storage_list") in client.get(reverse("backup_list")).content.decode()

@@ -7,8 +7,8 @@ becomes his.
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from hoctap.accounts import tokens
 from hoctap.accounts.models import KnownDevice, User
+from hoctap.core import tokens
 
 NAME = "hoctap_devices"
 PURPOSE = "device"

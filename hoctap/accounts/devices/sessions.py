@@ -9,10 +9,10 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
 
-from hoctap.accounts import tokens
 from hoctap.accounts.devices import cookies
 from hoctap.accounts.devices.rules import Limits, device_label, is_over
 from hoctap.accounts.models import DeviceSession, KnownDevice, User
+from hoctap.core import tokens
 
 STARTED, SEEN, ROW = "started_at", "seen_at", "device_session"
 _NOTE_EVERY = 60  # seconds; a session is not written at each request

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
-from hoctap.accounts import rules, tokens
+from hoctap.accounts import rules
 from hoctap.accounts.models import AccountSlip, User
+from hoctap.core import tokens
 
 PURPOSE = "slip"
 

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from hoctap.accounts import tokens
 from hoctap.accounts.models import AccountSlip, User
 from hoctap.accounts.queries import held_capacities, within_reach
 from hoctap.accounts.slips import rules
 from hoctap.accounts.slips.making import PURPOSE
+from hoctap.core import tokens
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Role
 from hoctap.core.refusals import Reason
