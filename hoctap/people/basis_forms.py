@@ -7,11 +7,10 @@ from django.db.models import QuerySet
 
 from hoctap.core.forms import DayField
 from hoctap.people.models import Channel, PrivacyNotice, Purpose
-from hoctap.places.models import Place
+from hoctap.places.commune_form import CommuneForm
 
 
-class PlaceBasisForm(forms.Form):
-    place = forms.ChoiceField(label="Xã", error_messages={"required": "Hãy chọn xã."})
+class PlaceBasisForm(CommuneForm):
     purpose = forms.ChoiceField(
         label="Mục đích",
         choices=Purpose.choices,
@@ -25,16 +24,6 @@ class PlaceBasisForm(forms.Form):
         error_messages={"required": "Hãy ghi văn bản làm căn cứ."},
     )
     given_on = DayField(label="Áp dụng từ ngày")
-
-    def __init__(self, *args: Any, communes: list[Place], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.communes = {str(one.pk): one for one in communes}
-        field = self.fields["place"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, one.title) for key, one in self.communes.items()]
-
-    def clean_place(self) -> Place:
-        return self.communes[self.cleaned_data["place"]]
 
 
 class ConsentForm(forms.Form):

@@ -8,6 +8,7 @@ from hoctap.core.forms import DayField
 from hoctap.people.forms import hamlet_choices
 from hoctap.people.member_forms import year_field
 from hoctap.people.models import HouseholdMember, UnitKind, Work
+from hoctap.places.commune_form import CommuneForm
 from hoctap.places.models import Place
 
 
@@ -20,18 +21,10 @@ def _count(label: str) -> forms.IntegerField:
     )
 
 
-class _PlaceMixin(forms.Form):
-    place = forms.ChoiceField(label="Đăng ký ở xã", error_messages={"required": "Hãy chọn xã."})
-
-    def __init__(self, *args: Any, communes: list[Place], **kwargs: Any) -> None:
+class _RegisteredAt(CommuneForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.communes = {str(one.pk): one for one in communes}
-        field = self.fields["place"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, one.title) for key, one in self.communes.items()]
-
-    def clean_place(self) -> Place:
-        return self.communes[self.cleaned_data["place"]]
+        self.fields["place"].label = "Đăng ký ở xã"
 
 
 class ClanForm(forms.Form):
@@ -43,7 +36,7 @@ class ClanForm(forms.Form):
     from_year = year_field("Có trong sổ từ năm")
 
 
-class NewClanForm(_PlaceMixin, ClanForm):
+class NewClanForm(_RegisteredAt, ClanForm):
     pass
 
 
@@ -79,7 +72,7 @@ class UnitForm(forms.Form):
     from_year = year_field("Có trong sổ từ năm")
 
 
-class NewUnitForm(_PlaceMixin, UnitForm):
+class NewUnitForm(_RegisteredAt, UnitForm):
     pass
 
 

@@ -1,13 +1,11 @@
 """Forms for what people ask about their own data."""
 
-from typing import Any
-
 from django import forms
 
 from hoctap.core.dates import today
 from hoctap.core.forms import DayField
 from hoctap.people.models import Channel, RequestKind
-from hoctap.places.models import Place
+from hoctap.places.commune_form import CommuneForm
 
 
 class RequestForm(forms.Form):
@@ -65,23 +63,7 @@ class ExtensionForm(forms.Form):
     )
 
 
-class PlaceForm(forms.Form):
-    """Which commune, where somebody has several."""
-
-    place = forms.ChoiceField(label="Xã", error_messages={"required": "Hãy chọn xã."})
-
-    def __init__(self, *args: Any, communes: list[Place], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.communes = {str(one.pk): one for one in communes}
-        field = self.fields["place"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, one.title) for key, one in self.communes.items()]
-
-    def clean_place(self) -> Place:
-        return self.communes[self.cleaned_data["place"]]
-
-
-class PrivacyNoticeForm(PlaceForm):
+class PrivacyNoticeForm(CommuneForm):
     officer_name = forms.CharField(
         label="Người hoặc bộ phận phụ trách dữ liệu cá nhân",
         max_length=200,

@@ -19,8 +19,9 @@ from hoctap.people import actions, subject_queries
 from hoctap.people.models import Person, RequestState, SubjectRequest
 from hoctap.people.pages import carried_out, form_page
 from hoctap.people.registry import person_files, what_stays
-from hoctap.people.request_forms import ExtensionForm, OutcomeForm, PlaceForm, RequestForm
+from hoctap.people.request_forms import ExtensionForm, OutcomeForm, RequestForm
 from hoctap.people.subject_rules import ERASED_NAME
+from hoctap.places.commune_form import CommuneForm
 from hoctap.places.queries import communes_for
 
 PAGE = 50
@@ -122,7 +123,7 @@ def request_answer(request: Request, pk: UUID) -> HttpResponse:
 def request_register(request: Request) -> HttpResponse:
     """The register of requests of a commune as a workbook."""
     communes = communes_for(request.actor, Permission.SUBJECT_REQUEST)
-    form = PlaceForm(request.GET or {"place": str(communes[0].pk)} if communes else None, communes=communes)
+    form = CommuneForm(request.GET or {"place": str(communes[0].pk)} if communes else None, communes=communes)
     if not form.is_valid():
         raise Http404
     content = actions.export_requests(form.cleaned_data["place"], by=request.actor)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from hoctap.core.forms import DayField
-from hoctap.people.request_forms import PlaceForm
+from hoctap.places.commune_form import CommuneForm
 from hoctap.places.models import Place
 from hoctap.privacy.models import IncidentKind
 
@@ -39,7 +39,7 @@ def _long(label: str, *, help_text: str = "", required: bool = False, rows: int 
     )
 
 
-class DayOffForm(PlaceForm):
+class DayOffForm(CommuneForm):
     on = DayField(label="Ngày nghỉ")
     name = forms.CharField(
         label="Nghỉ dịp gì",
@@ -78,7 +78,7 @@ class RetentionForm(forms.Form):
     )
 
 
-class IncidentForm(PlaceForm):
+class IncidentForm(CommuneForm):
     kind = forms.ChoiceField(
         label="Loại sự cố",
         choices=IncidentKind.choices,
