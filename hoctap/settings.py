@@ -165,10 +165,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 # Minutes without a request, hours since signing in; the shorter pair for administrators and signers.
 SESSION_IDLE_MINUTES = int(os.environ.get("HOCTAP_IDLE_MINUTES", str(3 * 24 * 60)))
 SESSION_HOURS = int(os.environ.get("HOCTAP_SESSION_HOURS", str(14 * 24)))
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SESSION_IDLE_MINUTES_POWERFUL = int(os.environ.get("HOCTAP_IDLE_MINUTES_POWERFUL", "60"))
 SESSION_HOURS_POWERFUL = int(os.environ.get("HOCTAP_SESSION_HOURS_POWERFUL", "12"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("HOCTAP_HTTPS") == "1"

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from hoctap.core.registries import NavItem, append_only_tables, nav_items, protection_facts
 
@@ -8,6 +10,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.accounts import trail
+        from hoctap.accounts.second_factor.rules import policy_fault
+
+        if fault := policy_fault(settings.SECOND_FACTOR):
+            raise ImproperlyConfigured(fault)
         from hoctap.audit.registry import subject_kinds
 
         subject_kinds.register("accounts.user", trail.USER)

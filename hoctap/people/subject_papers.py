@@ -12,7 +12,6 @@ from hoctap.places.models import OrganisationKind, Place
 from hoctap.places.queries import organisation_in
 
 CHAIR = Signer("Chủ tịch", authority_lines=("TM. Ủy ban nhân dân",))
-REGISTER_TITLE = "Sổ theo dõi yêu cầu của chủ thể dữ liệu"
 _HEADS = (
     "TT", "Ngày nhận", "Người yêu cầu", "Yêu cầu", "Nội dung", "Nhận qua", "Người nhận", "Hạn báo đã nhận", "Ngày báo đã nhận",
     "Hạn trả lời", "Gia hạn (hạn cũ, lý do)", "Tình trạng", "Ngày xong", "Đúng hạn", "Kết quả", "Căn cứ từ chối", "Người giải quyết",

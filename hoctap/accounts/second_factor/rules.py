@@ -10,6 +10,13 @@ POWERFUL = frozenset({Role.COMMUNE_ADMIN.value, Role.SYSTEM_ADMIN.value, Role.CH
 POLICIES = ("required", "offered", "off")
 
 
+def policy_fault(policy: str) -> str:
+    """Why the installation must not start with this setting; empty when it may. A slip of the pen would switch the policy off."""
+    if policy in POLICIES:
+        return ""
+    return f"HOCTAP_SECOND_FACTOR phải là {', '.join(POLICIES)}; đang ghi “{policy}”."
+
+
 def is_powerful(roles: Iterable[str]) -> bool:
     return not POWERFUL.isdisjoint(roles)
 

@@ -5,7 +5,6 @@ place; or the person agreed, and it is kept how, to which words, with whose help
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
@@ -90,9 +89,6 @@ class DataBasisQuerySet(models.QuerySet["DataBasis"]):
 
     def standing(self) -> "DataBasisQuerySet":
         return self.filter(withdrawn_on__isnull=True)
-
-    def for_purpose(self, purpose: str, person_ids: Iterable[UUID]) -> "DataBasisQuerySet":
-        return self.standing().filter(purpose=purpose, person__in=list(person_ids))
 
 
 class DataBasis(models.Model):
