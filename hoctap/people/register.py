@@ -15,7 +15,7 @@ Rights are part of each query: a line counts when its hamlet lies below a place 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -40,9 +40,10 @@ from hoctap.core.actor import Actor
 from hoctap.core.paging import Key, KeyPage, Walk, beyond, ordered_by, page_by_key
 from hoctap.core.permissions import Permission
 from hoctap.core.reading import saw
-from hoctap.people.models import Household, HouseholdMember, Person, Relation, Residence, Sex
+from hoctap.people.models import Household, HouseholdMember, Person, Residence
 from hoctap.people.name_search import AskedFor, asked_for
-from hoctap.places.models import Level, Place, full_name_of, title_of
+from hoctap.people.register_lines import HouseholdLine, PersonLine
+from hoctap.places.models import Level, Place
 
 PAGE = 50
 COUNTED_UP_TO = 1_000
@@ -103,98 +104,6 @@ class PersonFilter:
     @property
     def takes_some(self) -> bool:
         return bool(self.born_from or self.born_to or self.sex or self.heads_only)
-
-
-class HouseholdLine(NamedTuple):
-    """A household as its list shows it: texts, for fifty models with their relations cost more than all else of the page."""
-
-    pk: UUID
-    """Of the residence."""
-    household_id: UUID
-    hamlet_id: UUID
-    sort_key: str
-    full_name: str
-    birth_year: int | None
-    group_name: str
-    address: str
-    members_count: int | None
-    person_id: UUID
-    """The head's."""
-    hamlet_kind: str
-    hamlet_name: str
-    commune_kind: str
-    commune_name: str
-    rank: int = 0
-    """How well the name answers what was searched."""
-
-    def __str__(self) -> str:
-        return self.full_name
-
-    @property
-    def born(self) -> str:
-        return _number(self.birth_year)
-
-    @property
-    def members(self) -> str:
-        return _number(self.members_count)
-
-    @property
-    def hamlet(self) -> str:
-        return title_of(self.hamlet_name, self.hamlet_kind)
-
-    @property
-    def commune(self) -> str:
-        return full_name_of(self.commune_name, self.commune_kind)
-
-
-class PersonLine(NamedTuple):
-    """A person as the list shows him."""
-
-    pk: UUID
-    """Of the membership."""
-    household_id: UUID
-    hamlet_id: UUID
-    sort_key: str
-    full_name: str
-    birth_year: int | None
-    sex: str
-    is_head: bool
-    relation: str
-    person_id: UUID
-    number: str
-    hamlet_kind: str
-    hamlet_name: str
-    commune_kind: str
-    commune_name: str
-    rank: int = 0
-    """How well the name answers what was searched."""
-
-    def __str__(self) -> str:
-        return self.full_name
-
-    @property
-    def born(self) -> str:
-        return _number(self.birth_year)
-
-    @property
-    def sex_words(self) -> str:
-        return str(Sex(self.sex).label) if self.sex else ""
-
-    @property
-    def relation_words(self) -> str:
-        return str(Relation(Relation.HEAD if self.is_head else self.relation).label)
-
-    @property
-    def hamlet(self) -> str:
-        return title_of(self.hamlet_name, self.hamlet_kind)
-
-    @property
-    def commune(self) -> str:
-        return full_name_of(self.commune_name, self.commune_kind)
-
-
-def _number(known: int | None) -> str:
-    return "" if known is None else str(known)
 
 
 @dataclass(frozen=True)
