@@ -17,10 +17,15 @@ web_port=${WEB_PORT:-8000}
 passed=()
 while IFS= read -r line; do passed+=("$line"); done < <(env | grep -iE '^(PIP_|UV_|NPM_CONFIG_|[a-z]*_proxy=|SSL_CERT|[A-Z_]*CA_)' || true)
 
-inside() { chroot "$root" env -i "${passed[@]}" HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+inside() { ${GROUP:-} chroot "$root" env -i "${passed[@]}" HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
 say() { echo "== $*"; }
+services=()
+stop_services() { # by what was started here: a user's number inside may be somebody else's outside
+  for group in "${services[@]}"; do kill -TERM -- "-$group" 2>/dev/null || true; done
+  services=(); sleep 1
+}
 stop() {
-  inside pkill -u hoctap 2>/dev/null || true
+  stop_services
   inside nginx -s stop 2>/dev/null || true
   inside sh -c 'pg_ctlcluster $(ls /etc/postgresql) main stop -m fast' 2>/dev/null || true
   sleep 1
@@ -86,10 +91,11 @@ say "5. services: units checked, commands started"
 cp deploy/*.service "$root/etc/systemd/system/"
 inside systemd-analyze verify /etc/systemd/system/hoctap-web.service /etc/systemd/system/hoctap-jobs.service && echo "ok: units"
 start_services() {
-  inside pkill -u hoctap 2>/dev/null || true; sleep 1
+  stop_services
   for unit in hoctap-web hoctap-jobs; do
     command=$(sed -n 's/^ExecStart=//p' "$root/etc/systemd/system/$unit.service" | sed "s/--port 8000/--port $web_port/")
-    run "$command" >"$work/$unit.log" 2>&1 </dev/null &
+    GROUP="exec setsid" run "$command" >"$work/$unit.log" 2>&1 </dev/null &
+    services+=($!)
   done
   for _ in $(seq 60); do inside curl -fs "http://127.0.0.1:$web_port/healthz" >/dev/null && return; sleep 1; done
   echo "FAILED: the service does not answer"; tail -5 "$work/hoctap-web.log"; exit 1
