@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps as installed
 from django.db.models import CharField, Model, TextField
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.html import escape
 
 from hoctap.accounts.models import Capacity, KnownDevice, User
@@ -111,9 +112,14 @@ def test_what_exists_and_what_does_not_look_the_same_to_a_stranger(name: str, gr
     assert not wrong, "\n".join(wrong)
 
 
-def test_what_a_commune_adds_changes_no_list_search_or_count_next_door(ground: Ground):
+def test_what_a_commune_adds_changes_no_list_search_or_count_next_door(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+):
     """Every page of one's own, asked for oneself and with the neighbour's filters, is the same before and after."""
     home = ground.home
+    # Forms offer the minute of now, which moves on between the two readings.
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
     watching = {
         word: user
         for word, user in attackers(ground).items()
