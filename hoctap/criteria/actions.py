@@ -40,6 +40,8 @@ def _load(data: dict[str, Any], *, by: Actor) -> CriteriaEdition:
         valid_from=data["valid_from"],
         valid_to=data.get("valid_to"),
         threshold=Decimal(data["threshold"]),
+        least_each=Decimal(data["least_each"]) if "least_each" in data else None,
+        forms=data.get("forms", []),
     )
     Criterion.objects.bulk_create(
         Criterion(

@@ -9,15 +9,44 @@ from django.db import models
 from django.db.models import Q
 
 from hoctap.core.ids import uuid7
+from hoctap.core.vietnamese import format_number
 from hoctap.criteria.scoring import FrozenCriterion, FrozenEdition
 
 
 class Title(models.TextChoices):
     LEARNING_FAMILY = "learning_family", "Gia đình học tập"
+    LEARNING_CITIZEN = "learning_citizen", "Công dân học tập"
+
+    @property
+    def is_of_persons(self) -> bool:
+        """Its dossiers are of one person each; the others of a household."""
+        return self == Title.LEARNING_CITIZEN
+
+    @property
+    def subject_word(self) -> str:
+        """What is counted: '25 hộ', '25 công dân'."""
+        return "công dân" if self.is_of_persons else "hộ"
+
+    @property
+    def subject_phrase(self) -> str:
+        """The same, spelled as papers do."""
+        return "công dân" if self.is_of_persons else "hộ gia đình"
+
+    @property
+    def self_word(self) -> str:
+        """Who fills in the first column."""
+        return "Công dân tự chấm" if self.is_of_persons else "Gia đình tự chấm"
+
+    @property
+    def point_word(self) -> str:
+        """What one line of the edition is called in its instrument."""
+        return "chỉ số" if self.is_of_persons else "tiêu chí"
 
 
 class Verification(models.TextChoices):
     VERIFIED = "verified", "đã đối chiếu văn bản"
+    DRAFT_LABEL = "draft_label", "nhãn theo bản dự thảo 2020"
+    """Of a criterion: its points are verified, its words are those of the draft."""
     SAMPLE = "sample", "mẫu chưa xác thực"
 
 
@@ -27,11 +56,16 @@ class CriteriaEdition(models.Model):
     title = models.CharField(max_length=40, choices=Title)
     name = models.CharField(max_length=200)
     instrument = models.CharField("văn bản", max_length=300)
-    verification = models.CharField(max_length=10, choices=Verification)
+    verification = models.CharField(max_length=12, choices=Verification)
     verification_note = models.TextField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     threshold = models.DecimalField("điểm đạt", max_digits=6, decimal_places=2)
+    least_each = models.DecimalField(
+        "không mục nào dưới", max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    forms = models.JSONField("các mẫu phiếu", default=list, db_default=[], blank=True)
+    """[{"code", "label"}]: one table of the instrument for each group of people; empty where there is one for all."""
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -55,6 +89,7 @@ class CriteriaEdition(models.Model):
         return FrozenEdition(
             code=self.code,
             threshold=self.threshold,
+            least_each=self.least_each,
             is_sample=self.is_sample,
             criteria=tuple(
                 FrozenCriterion(
@@ -72,6 +107,24 @@ class CriteriaEdition(models.Model):
         )
 
     @property
+    def label_mark(self) -> str:
+        """Said beside the criteria whose words are not yet those of the printed instrument; empty when they are."""
+        is_draft = any(
+            criterion.verification == Verification.DRAFT_LABEL for criterion in self.criteria.all()
+        )
+        return "Tên các chỉ số theo bản dự thảo 2020, chưa nhập theo bản in của văn bản" if is_draft else ""
+
+    @property
+    def passing_words(self) -> str:
+        """'từ 80 điểm', '… và không chỉ số nào dưới 5 điểm'."""
+        words = f"từ {format_number(self.threshold)} điểm"
+        if self.least_each is not None:
+            words += (
+                f" và không {Title(self.title).point_word} nào dưới {format_number(self.least_each)} điểm"
+            )
+        return words
+
+    @property
     def max_total(self) -> Decimal:
         return sum((criterion.max_points for criterion in self.criteria.all()), Decimal(0))
 
@@ -86,7 +139,7 @@ class Criterion(models.Model):
     clause = models.CharField(max_length=200)
     max_points = models.DecimalField(max_digits=6, decimal_places=2)
     needs_evidence = models.BooleanField(default=False)
-    verification = models.CharField(max_length=10, choices=Verification)
+    verification = models.CharField(max_length=12, choices=Verification)
     help = models.CharField(max_length=300, blank=True)
 
     class Meta:

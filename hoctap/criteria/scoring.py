@@ -27,6 +27,8 @@ class FrozenEdition:
     threshold: Decimal
     is_sample: bool
     criteria: tuple[FrozenCriterion, ...]
+    least_each: Decimal | None = None
+    """No criterion below this, whatever the total (QĐ 324/QĐ-KHVN: 5)."""
 
     @property
     def max_total(self) -> Decimal:
@@ -35,11 +37,15 @@ class FrozenEdition:
 
 @dataclass(frozen=True)
 class Score:
-    """The sum of what was scored; `missing` names the criteria without points. Reaching the threshold needs no missing one."""
+    """The sum of what was scored; `missing` names the criteria without points, `too_low` those below the least of each.
+
+    Reaching the threshold needs neither.
+    """
 
     total: Decimal
     missing: tuple[str, ...]
     reaches: bool
+    too_low: tuple[str, ...] = ()
 
 
 _POINTS = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{0,6})?")
@@ -96,12 +102,28 @@ def score(edition: FrozenEdition, points: Mapping[str, Decimal]) -> Score:
     total = sum(
         (points[criterion.code] for criterion in edition.criteria if criterion.code in points), Decimal(0)
     )
-    return Score(total=total, missing=missing, reaches=not missing and total >= edition.threshold)
+    too_low = tuple(
+        criterion.code
+        for criterion in edition.criteria
+        if edition.least_each is not None
+        and points.get(criterion.code, edition.least_each) < edition.least_each
+    )
+    return Score(
+        total=total,
+        missing=missing,
+        reaches=not missing and not too_low and total >= edition.threshold,
+        too_low=too_low,
+    )
 
 
-def reaches(edition: FrozenEdition, total: Decimal | None) -> bool | None:
-    """Whether a total entered by list reaches the threshold; None when there is no total."""
-    return None if total is None else total >= edition.threshold
+def reaches(edition: FrozenEdition, total: Decimal | None, *, none_too_low: bool = False) -> bool | None:
+    """Whether a total entered by list reaches the threshold; None when there is no total.
+
+    `none_too_low`: the signed sheet says that no criterion is below the least of each, which a total alone cannot tell.
+    """
+    if total is None:
+        return None
+    return total >= edition.threshold and (edition.least_each is None or none_too_low)
 
 
 def _is_in_tenths(points: Decimal) -> bool:

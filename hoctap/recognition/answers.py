@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
+from hoctap.criteria import scoring
+from hoctap.criteria.scoring import FrozenEdition
 from hoctap.recognition.models import Dossier
 
 COLUMNS = {"self": "self_total", "hamlet": "hamlet_total", "commune": "commune_total"}
@@ -25,6 +27,28 @@ def evidence_ids(dossier: Dossier) -> dict[str, list[str]]:
         for code, answer in dossier.answers.items()
         if code != "totals" and answer.get("evidence")
     }
+
+
+def counted_points(dossier: Dossier) -> dict[str, Decimal]:
+    """The points that count now: the commune's where it gave its own, else the hamlet's."""
+    return {**column_points(dossier, "hamlet"), **column_points(dossier, "commune")}
+
+
+def passes(edition: FrozenEdition, dossier: Dossier, *, column: str = "counted") -> bool | None:
+    """Whether the points of the hamlet (`column="hamlet"`) or those that count now reach what the edition asks; None without a total.
+
+    Scored criterion by criterion the points themselves are asked; a total that was typed is believed with what its signed sheet says of
+    the least of each.
+    """
+    total = dossier.hamlet_total if column == "hamlet" else dossier.counted_total
+    if total is None:
+        return None
+    points = column_points(dossier, "hamlet") if column == "hamlet" else counted_points(dossier)
+    if points:
+        counted = scoring.score(edition, points)
+        if not counted.missing and counted.total == total:
+            return counted.reaches
+    return scoring.reaches(edition, total, none_too_low=dossier.none_too_low is True)
 
 
 def note_total(dossier: Dossier, column: str, total: Decimal | None, *, by: Actor, why: str = "") -> None:

@@ -19,12 +19,14 @@ class RecognitionConfig(AppConfig):
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.people.registry import (
+            PersonReference,
             after_households_added,
             erasure_blockers,
             household_sections,
             person_erasures,
             person_exports,
             person_sections,
+            refer,
             what_stays,
         )
         from hoctap.places.boundaries.registry import boundary_carriers
@@ -33,6 +35,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.boundaries import RECOGNITION, joining_blockers
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
+        from hoctap.recognition.models import Dossier
 
         for rule in duties.RULES:
             duty_rules.register(rule.code, rule)
@@ -53,6 +56,8 @@ class RecognitionConfig(AppConfig):
         person_erasures.register("recognition", subjects.forget_person)
         what_stays.register("recognition", subjects.STAYS)
         household_sections.register("recognition", queries.dossiers_of_household)
+        # What was scored of the one row stays with it; a decided dossier never changes.
+        refer(PersonReference(Dossier, "person", moves=False))
         paper_kinds.register(
             "minutes",
             PaperKind(

@@ -76,8 +76,8 @@ def minutes(meeting: VillageMeeting, *, registered: int) -> MinutesContent:
         ),
         proceedings=tuple(line.strip() for line in meeting.remarks.splitlines() if line.strip()),
         conclusion=(
-            f"Cuộc họp thống nhất đề nghị công nhận danh hiệu “{title}” năm {season.year} cho {meeting.agreed_count} hộ"
-            + (f", trừ {excepted} hộ." if excepted else "."),
+            f"Cuộc họp thống nhất đề nghị công nhận danh hiệu “{title}” năm {season.year} cho {meeting.agreed_count} {season.subject_word}"
+            + (f", trừ {excepted} {season.subject_word}." if excepted else "."),
         ),
         secretary=Signer("Thư ký", meeting.secretary),
         household_representative=Signer("Đại diện hộ dân"),
@@ -100,13 +100,13 @@ def nomination(meeting: VillageMeeting, dossiers: Sequence[Dossier]) -> Nominati
         addressee=f"Ủy ban nhân dân {season.place.full_name}; Hội Khuyến học {season.place.full_name}",
         introduction=(
             f"Căn cứ kết quả họp bình xét {_day(meeting.held_on)}, {hamlet.full_name} đề nghị công nhận danh hiệu "
-            f"“{title}” năm {season.year} cho các hộ có tên sau:",
+            f"“{title}” năm {season.year} cho các {season.subject_word} có tên sau:",
         ),
         rows=tuple(
             NominationRow(
                 order=order,
-                head_name=dossier.household.head.full_name,
-                birth_year=dossier.household.head.birth_year,
+                head_name=dossier.subject_name,
+                birth_year=dossier.subject.birth_year,
                 group_name=dossier.household.group_name,
                 total_points=dossier.hamlet_total,
             )
@@ -149,7 +149,7 @@ def submission(
         total=total,
         closing=(
             f"{association.name} kính trình {committee.name} xem xét, công nhận danh hiệu “{title}” năm {season.year} cho "
-            f"{len(dossiers)} hộ gia đình trong danh sách kèm theo.",
+            f"{len(dossiers)} {season.subject_phrase} trong danh sách kèm theo.",
         ),
         enclosures=(
             "Danh sách đề nghị công nhận và biên bản họp bình xét của từng " + _hamlet_word(season.place),
@@ -178,11 +178,11 @@ def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, ti
             f"Căn cứ Quyết định số {before.full_number} {_day(before.dated_on)} của {before.issuer.name}"
         )
         bases.append(f"Theo đề nghị của {association}")
-        first = f"Thu hồi danh hiệu “{name}” năm {season.year} của {len(lines)} hộ gia đình (có danh sách kèm theo)."
+        first = f"Thu hồi danh hiệu “{name}” năm {season.year} của {len(lines)} {season.subject_phrase} (có danh sách kèm theo)."
         second = f"Các nội dung khác của Quyết định số {before.full_number} giữ nguyên."
     else:
         first = (
-            f"Công nhận danh hiệu “{name}” năm {season.year} cho {len(lines)} hộ gia đình thuộc {hamlets} "
+            f"Công nhận danh hiệu “{name}” năm {season.year} cho {len(lines)} {season.subject_phrase} thuộc {hamlets} "
             f"{_hamlet_word(place)} trên địa bàn {place.full_name} (có danh sách kèm theo)."
         )
         second = f"{association} và Trưởng các {_hamlet_word(place)} thông báo, niêm yết danh sách để nhân dân biết."
@@ -201,14 +201,14 @@ def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, ti
             first,
             second,
             f"Quyết định này có hiệu lực kể từ ngày ký. Các bộ phận có liên quan của {committee.name}, {association}, Trưởng các "
-            f"{_hamlet_word(place)} và các hộ gia đình có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
+            f"{_hamlet_word(place)} và các {season.subject_phrase} có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
         ),
         copies=("Như Điều 3", association, "Lưu: VT"),
         signer=Signer("Chủ tịch", _holder(place, Role.CHAIR), authority_lines=()),
         annex_name=(
-            f"Danh sách hộ gia đình bị thu hồi danh hiệu “{name}” năm {season.year}"
+            f"Danh sách {season.subject_phrase} bị thu hồi danh hiệu “{name}” năm {season.year}"
             if decision.amends is not None
-            else f"Danh sách hộ gia đình được công nhận danh hiệu “{name}” năm {season.year}"
+            else f"Danh sách {season.subject_phrase} được công nhận danh hiệu “{name}” năm {season.year}"
         ),
         issued_by=f"Chủ tịch {committee.name}",
         annex_rows=tuple(AnnexRow(line.position, line.head_name, line.hamlet_name) for line in lines),
@@ -245,7 +245,7 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
             year=season.year,
         ),
         summary=f"Danh hiệu “{season.get_title_display()}” năm {season.year}",
-        head_name=dossier.household.head.full_name,
+        head_name=dossier.subject_name,
         hamlet_name=dossier.hamlet.full_name,
         group_name=dossier.household.group_name,
         edition_name=edition.name,
@@ -259,7 +259,7 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
             by_commune=dossier.commune_total,
         ),
         authors=tuple(_authors(dossier)),
-        family=Signer("Đại diện gia đình", dossier.household.head.full_name),
+        family=Signer("Đại diện gia đình", dossier.subject_name),
         hamlet=Signer(f"Trưởng {dossier.hamlet.kind}", _holder(dossier.hamlet, Role.HAMLET_HEAD)),
         commune=Signer("Cán bộ Hội Khuyến học xã"),
         threshold_text=f"Đạt khi từ {format_number(edition.threshold)} điểm trở lên",
@@ -281,7 +281,7 @@ def _authors(dossier: Dossier) -> Iterable[ScoreAuthor]:
             last = max(marks, key=lambda mark: str(mark["at"]))
             yield ScoreAuthor(
                 column=label,
-                name=dossier.household.head.full_name if column == "self" else last["by"],
+                name=dossier.subject_name if column == "self" else last["by"],
                 entered_by=last["by"] if column == "self" else "",
                 scored_on=dt.datetime.fromisoformat(last["at"]).date(),
                 reason=last.get("why", ""),

@@ -13,6 +13,7 @@ from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
 from hoctap.core.text import without_accents
+from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper, PaperState
 from hoctap.recognition.models import (
     DecisionLine,
@@ -73,7 +74,7 @@ def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
         odd.append("Bộ tiêu chí là mẫu chưa xác thực: chưa dùng để công nhận chính thức.")
     if late and decision.effective_on is None:
         odd.append(
-            f"Đã quá hạn “trước ngày {season.before_on:%d/%m/%Y}”: ký từ hôm nay các hộ này tính là công nhận trễ hạn."
+            f"Đã quá hạn “trước ngày {season.before_on:%d/%m/%Y}”: ký từ hôm nay các {season.subject_word} này tính là công nhận trễ hạn."
         )
     if recognises:
         odd += _odd_scores(facts, season)
@@ -110,20 +111,26 @@ def _odd_scores(facts: dict[str, int], season: RecognitionRound) -> list[str]:
     odd = []
     if facts["by_paper"]:
         odd.append(
-            f"{facts['by_paper']} / {facts['count']} hộ nhập tổng điểm từ phiếu giấy, không chấm từng tiêu chí trên máy."
+            f"{facts['by_paper']} / {facts['count']} {season.subject_word} nhập tổng điểm từ phiếu giấy, không chấm từng tiêu chí trên máy."
         )
     if facts["at_threshold"]:
-        odd.append(f"{facts['at_threshold']} hộ vừa đúng mức đạt {plain(season.edition.threshold)} điểm.")
+        odd.append(
+            f"{facts['at_threshold']} {season.subject_word} vừa đúng mức đạt {plain(season.edition.threshold)} điểm."
+        )
     if facts["changed"]:
-        odd.append(f"{facts['changed']} hộ có điểm thẩm định của xã khác hoặc bổ sung điểm của Tổ, ấp.")
+        odd.append(
+            f"{facts['changed']} {season.subject_word} có điểm thẩm định của xã khác hoặc bổ sung điểm của Tổ, ấp."
+        )
     if facts["no_self"]:
-        odd.append(f"{facts['no_self']} hộ không có điểm gia đình tự chấm.")
+        odd.append(
+            f"{facts['no_self']} {season.subject_word} không có điểm {Title(season.title).self_word.lower()}."
+        )
     return odd
 
 
 def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[Reason]:
     """A decision is not signed when its dossiers have moved on since it was drafted, nor before what it rests on."""
-    decision = RecognitionDecision.objects.select_related("submission__paper", "amends__paper").get(
+    decision = RecognitionDecision.objects.select_related("submission__paper", "amends__paper", "round").get(
         paper=paper
     )
     before = decision.amends.paper if decision.amends else decision.submission and decision.submission.paper
@@ -146,7 +153,7 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
     if moved:
         return [
             Reason(
-                f"{len(moved)} hộ trong danh sách kèm theo không còn ở bước chờ quyết định (ví dụ {moved[0]}). Soạn lại."
+                f"{len(moved)} {decision.round.subject_word} trong danh sách kèm theo không còn ở bước chờ quyết định (ví dụ {moved[0]}). Soạn lại."
             )
         ]
     return []

@@ -116,14 +116,16 @@ def of_review(
         scored = [one for one in dossiers if _scored_by(one, user_id)]
         if scored:
             more = f" và {len(scored) - 1} hộ khác" if len(scored) > 1 else ""
-            said = f"{user.full_name} đã chấm điểm của {hamlet.full_name} cho hộ {scored[0].household.head.full_name}{more}."
+            said = (
+                f"{user.full_name} đã chấm điểm của {hamlet.full_name} cho hộ {scored[0].subject_name}{more}."
+            )
             conflicts.append(Conflict(HAMLET_SCORER, said))
     own, alike = family_of(user, dossiers)
     for dossier in own:
         conflicts.append(
             Conflict(
                 OWN_FAMILY,
-                f"Hộ {dossier.household.head.full_name} là gia đình của {user.full_name} (cùng số điện thoại).",
+                f"Hộ {dossier.subject_name} là gia đình của {user.full_name} (cùng số điện thoại).",
                 f"commune-{dossier.pk}",
             )
         )
@@ -131,7 +133,7 @@ def of_review(
     open_questions = [one for one in alike if one.pk not in answered]
     questions = [
         Reason(
-            f"Hộ {one.household.head.full_name} có người trùng tên với ông/bà. Nếu không phải gia đình mình, hãy đánh dấu "
+            f"Hộ {one.subject_name} có người trùng tên với ông/bà. Nếu không phải gia đình mình, hãy đánh dấu "
             "“Không phải gia đình tôi” ở hộ ấy; nếu phải, chọn “Để sau” cho người khác xét.",
             f"commune-{one.pk}",
         )

@@ -9,6 +9,7 @@ from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.criteria.queries import editions_for
 from hoctap.evidence.models import EvidenceKind
 from hoctap.places.models import Place
+from hoctap.recognition.models import CitizenWay
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -25,6 +26,21 @@ class RoundForm(forms.Form):
         help_text="“Trước ngày 15/11” nghĩa là hạn cuối 14/11. Quyết định ký sau hạn vẫn tính nhưng ghi là trễ.",
     )
 
+    age_from = forms.IntegerField(
+        label="Công dân từ tuổi",
+        required=False,
+        min_value=0,
+        max_value=200,
+        help_text="Chỉ cho Công dân học tập. Để trống là 18. Chưa văn bản nào quy định: theo hướng dẫn của tỉnh.",
+    )
+    citizen_way = forms.ChoiceField(
+        label="Cách chấm công dân",
+        choices=CitizenWay,
+        required=False,
+        initial=CitizenWay.HERE,
+        help_text="Nơi đã dùng phần mềm của Hội Khuyến học Việt Nam thì chọn “chỉ nhận kết quả”: không ai phải chấm hai lần.",
+    )
+
     def __init__(self, *args: Any, places: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
@@ -36,6 +52,9 @@ class RoundForm(forms.Form):
         first = editions_for(Title.LEARNING_FAMILY, today().year).first()
         if first is not None:
             self.fields["edition"].initial = first
+
+    def clean_citizen_way(self) -> CitizenWay:
+        return CitizenWay(self.cleaned_data["citizen_way"] or CitizenWay.HERE)
 
 
 def _edition_label(edition: CriteriaEdition) -> str:

@@ -12,7 +12,7 @@ from hoctap.recognition.models import NominationList, RecognitionDecision, Recog
 def nomination_sent(nomination: NominationList, *, count: int) -> None:
     notices.queue(
         _people(nomination.round.place, Permission.DOSSIER_REVIEW),
-        text=f"{nomination.hamlet.title} gửi danh sách đề nghị {count} hộ. Cần xét.",
+        text=f"{nomination.hamlet.title} gửi danh sách đề nghị {count} {nomination.round.subject_word}. Cần xét.",
         url=reverse("review_list", args=[nomination.round_id, nomination.hamlet_id]),
     )
 
@@ -20,7 +20,7 @@ def nomination_sent(nomination: NominationList, *, count: int) -> None:
 def dossiers_returned(season: RecognitionRound, hamlet: Place, *, count: int) -> None:
     notices.queue(
         _people(hamlet, Permission.MEETING_RECORD),
-        text=f"Xã trả lại {count} hộ của {hamlet.full_name}, có ghi lý do từng hộ.",
+        text=f"Xã trả lại {count} {season.subject_word} của {hamlet.full_name}, có ghi lý do từng {season.subject_word}.",
         url=reverse("entry_list", args=[season.pk, hamlet.pk]),
     )
 
@@ -28,7 +28,7 @@ def dossiers_returned(season: RecognitionRound, hamlet: Place, *, count: int) ->
 def decision_waits(decision: RecognitionDecision, *, count: int) -> None:
     notices.queue(
         _people(decision.round.place, Permission.DECISION_SIGN),
-        text=f"Có dự thảo quyết định cho {count} hộ chờ ký.",
+        text=f"Có dự thảo quyết định cho {count} {decision.round.subject_word} chờ ký.",
         url=reverse("decision_detail", args=[decision.pk]),
     )
 
@@ -41,7 +41,7 @@ def decision_took_effect(decision: RecognitionDecision, *, count: int) -> None:
     }
     notices.queue(
         list(people.values()),
-        text=f"Quyết định {decision.paper.full_number} đã có hiệu lực: {count} hộ.",
+        text=f"Quyết định {decision.paper.full_number} đã có hiệu lực: {count} {season.subject_word}.",
         url=reverse("decision_detail", args=[decision.pk]),
     )
 

@@ -1,11 +1,11 @@
-"""A recognition round of a commune, from the list of households to the signed decision.
+"""A recognition round of a commune, from the list of households or citizens to the signed decision.
 
     chưa đăng ký → đã đăng ký → Tổ, ấp đã chấm → ấp đề nghị → xã đồng ý → đã trình → được công nhận
                                      ↑      ↘ ấp chưa đề nghị     ↘ xã trả lại (về ấp chấm lại)
 
-Every household of the commune has one dossier in a round, so that "not registered" is a state and not an absence. The three scores stand side by
-side: gia đình tự chấm | Tổ, ấp | xã; `answers` holds them per criterion with author and time, the columns hold the totals. The
-decision freezes the score. After it nothing changes but by another decision.
+Every household of the commune (for Công dân học tập: every person from an age on) has one dossier in a round, so that "not registered" is a
+state and not an absence. The three scores stand side by side: gia đình, công dân tự chấm | Tổ, ấp | xã; `answers` holds them per criterion
+with author and time, the columns hold the totals. The decision freezes the score. After it nothing changes but by another decision.
 """
 
 from decimal import Decimal
@@ -19,13 +19,20 @@ from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.papers.models import Paper
-from hoctap.people.models import Household
+from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
 
 
 class RoundState(models.TextChoices):
     OPEN = "open", "Đang mở"
     CLOSED = "closed", "Đã kết thúc"
+
+
+class CitizenWay(models.TextChoices):
+    """Where the citizens of a round are scored; results of the association's own software are only taken down."""
+
+    HERE = "here", "chấm tại đây"
+    RESULTS_ONLY = "results_only", "chỉ nhận kết quả từ phần mềm của Hội Khuyến học Việt Nam"
 
 
 class RoundQuerySet(models.QuerySet["RecognitionRound"]):
@@ -47,6 +54,11 @@ class RecognitionRound(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="rounds")
     edition = models.ForeignKey(CriteriaEdition, models.PROTECT, related_name="rounds")
     before_on = models.DateField("trước ngày", null=True, blank=True)
+    age_from = models.PositiveSmallIntegerField("công dân từ tuổi", null=True, blank=True)
+    """Of a round of citizens: who turns this age in the year has a dossier. A setting of the place, no law says it."""
+    citizen_way = models.CharField(
+        "cách chấm công dân", max_length=15, choices=CitizenWay, default=CitizenWay.HERE, db_default="here"
+    )
     state = models.CharField(max_length=10, choices=RoundState, default=RoundState.OPEN)
     opened_at = models.DateTimeField(auto_now_add=True)
     opened_by = models.CharField(max_length=300)
@@ -58,7 +70,12 @@ class RecognitionRound(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["title", "year", "place"], name="round_once_per_title_year_and_place"
-            )
+            ),
+            models.CheckConstraint(
+                name="round_of_citizens_has_an_age",
+                condition=Q(title=Title.LEARNING_CITIZEN, age_from__isnull=False)
+                | (~Q(title=Title.LEARNING_CITIZEN) & Q(age_from__isnull=True, citizen_way="here")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +84,16 @@ class RecognitionRound(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+    @property
+    def subject_word(self) -> str:
+        """'hộ' or 'công dân'."""
+        return Title(self.title).subject_word
+
+    @property
+    def subject_phrase(self) -> str:
+        """'hộ gia đình' or 'công dân', for papers."""
+        return Title(self.title).subject_phrase
 
 
 class DossierState(models.TextChoices):
@@ -130,10 +157,16 @@ class Way(models.TextChoices):
 
     NONE = "", "chưa nhập"
     PAPER = "paper", "nhập từ phiếu giấy"
+    INHERITED = "inherited", "kế thừa năm trước"
     CRITERIA = "criteria", "chấm từng tiêu chí"
+    ELSEWHERE = "elsewhere", "nhận từ phần mềm Công dân học tập"
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
+    def named(self) -> "DossierQuerySet":
+        """With the people that its name is read from."""
+        return self.select_related("household__head", "person")
+
     def visible_to(self, actor: Actor) -> "DossierQuerySet":
         if actor.system_job:
             return self
@@ -148,13 +181,20 @@ class Dossier(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     round = models.ForeignKey(RecognitionRound, models.PROTECT, related_name="dossiers")
     household = models.ForeignKey(Household, models.PROTECT, related_name="dossiers")
+    """The family that is recognised, or the one that the citizen lives in."""
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="dossiers")
+    """The citizen; empty where a family is recognised."""
     hamlet = models.ForeignKey(Place, models.PROTECT, related_name="dossiers")
     title = models.CharField(max_length=40, choices=Title)
     year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=15, choices=DossierState, default=DossierState.LISTED)
     registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
     way = models.CharField(max_length=10, choices=Way, default=Way.NONE, blank=True)
+    form = models.CharField("mẫu phiếu", max_length=20, blank=True, db_default="")
+    """Which of the edition's forms he was scored on."""
     answers = models.JSONField(default=dict)
+    none_too_low = models.BooleanField("phiếu ghi không mục nào dưới mức", null=True, blank=True)
+    """As the signed sheet says; asked only where a total was typed and the edition has a least of each."""
     self_total = models.DecimalField(
         "gia đình tự chấm", max_digits=6, decimal_places=2, null=True, blank=True
     )
@@ -177,7 +217,19 @@ class Dossier(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "household"], name="dossier_once_per_household_and_round"
+                fields=["round", "household"],
+                condition=Q(person__isnull=True),
+                name="dossier_once_per_household_and_round",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "person"],
+                condition=Q(person__isnull=False),
+                name="dossier_once_per_person_and_round",
+            ),
+            models.CheckConstraint(
+                name="dossier_of_a_person_where_its_title_is",
+                condition=Q(title=Title.LEARNING_CITIZEN, person__isnull=False)
+                | (~Q(title=Title.LEARNING_CITIZEN) & Q(person__isnull=True)),
             ),
             models.CheckConstraint(
                 name="dossier_recognised_is_dated_and_frozen",
@@ -208,7 +260,16 @@ class Dossier(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Hồ sơ {self.household.head.full_name}"
+        return f"Hồ sơ {self.subject_name}"
+
+    @property
+    def subject(self) -> Person:
+        """Who is called by name: the citizen, or the head of the family. Read `household__head` and `person` with the dossier."""
+        return self.person or self.household.head
+
+    @property
+    def subject_name(self) -> str:
+        return self.subject.full_name
 
     @property
     def place_path(self) -> list[UUID]:

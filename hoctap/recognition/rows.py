@@ -39,7 +39,7 @@ def lock_dossier(dossier: Dossier) -> Dossier:
     lock_open_round(dossier.round)
     return (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("round__edition", "round__place", "hamlet", "household__head")
+        .select_related("round__edition", "round__place", "hamlet", "household__head", "person")
         .get(pk=dossier.pk)
     )
 
@@ -47,13 +47,15 @@ def lock_dossier(dossier: Dossier) -> Dossier:
 def lock_dossiers(queryset: Any) -> dict[UUID, Dossier]:
     """Locked in key order, so that two forms of one hamlet never wait for each other crosswise."""
     locked = (
-        queryset.select_for_update(of=("self",)).select_related("hamlet", "household__head").order_by("pk")
+        queryset.select_for_update(of=("self",))
+        .select_related("hamlet", "household__head", "person")
+        .order_by("pk")
     )
     return {dossier.pk: dossier for dossier in locked}
 
 
 _SAVED = [
-    "state", "registered_on", "way", "answers", "self_total", "hamlet_total", "commune_total", "return_reason",
+    "state", "registered_on", "way", "form", "answers", "none_too_low", "self_total", "hamlet_total", "commune_total", "return_reason",
     "frozen_score", "decided_on", "is_late", "version",
 ]  # fmt: skip
 
@@ -69,9 +71,7 @@ def move_all(dossiers: list[Dossier], wanted: DossierState, *, by: Actor, why: s
     moves = []
     for dossier in dossiers:
         if blockers := move_blockers(DossierState(dossier.state), wanted, TRANSITIONS):
-            raise Refused(
-                [Reason(f"{dossier.household.head.full_name}: {blocker.text}") for blocker in blockers]
-            )
+            raise Refused([Reason(f"{dossier.subject_name}: {blocker.text}") for blocker in blockers])
         moves.append((dossier, dossier.state))
         dossier.state = wanted
         dossier.version += 1

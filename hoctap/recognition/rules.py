@@ -13,7 +13,7 @@ from hoctap.criteria.scoring import FrozenEdition
 
 @dataclass(frozen=True)
 class ListRow:
-    """One household's row of the entry list, as typed."""
+    """The row of one household or citizen in the entry list, as typed."""
 
     key: str
     name: str
@@ -43,7 +43,7 @@ def row_reasons(edition: FrozenEdition, row: ListRow) -> list[Reason]:
     if row.is_by_criteria and row.totals_changed:
         reasons.append(
             Reason(
-                f"{row.name}: hộ này chấm từng tiêu chí. Mở hồ sơ để sửa điểm từng tiêu chí.",
+                f"{row.name}: hồ sơ này chấm từng tiêu chí. Mở hồ sơ để sửa điểm từng tiêu chí.",
                 f"hamlet-{row.key}",
             )
         )
@@ -100,10 +100,12 @@ def meeting_reasons(facts: MeetingFacts) -> list[Reason]:
         reasons.append(Reason("Số phiếu thống nhất phải nhiều hơn số phiếu không thống nhất.", "votes_for"))
     if facts.scored_count == 0:
         reasons.append(
-            Reason("Ấp chưa có hộ nào được chấm điểm. Nhập điểm theo danh sách trước khi ghi biên bản họp.")
+            Reason(
+                "Ấp chưa có hồ sơ nào được chấm điểm. Nhập điểm theo danh sách trước khi ghi biên bản họp."
+            )
         )
     elif facts.agreed_count == 0:
-        reasons.append(Reason("Không còn hộ nào được thống nhất đề nghị sau khi trừ các hộ chưa đạt."))
+        reasons.append(Reason("Không còn hồ sơ nào được thống nhất đề nghị sau khi trừ các hồ sơ chưa đạt."))
     return reasons
 
 
@@ -118,7 +120,7 @@ def nomination_reasons(
     if no_longer:
         reasons.append(
             Reason(
-                f"Biên bản họp ghi thống nhất {agreed_at_meeting} hộ, từ đó đến nay {len(no_longer)} hộ đã đổi điểm hoặc đã gửi xã: "
+                f"Biên bản họp ghi thống nhất {agreed_at_meeting} hồ sơ, từ đó đến nay {len(no_longer)} hồ sơ đã đổi điểm hoặc đã gửi xã: "
                 f"{', '.join(no_longer)}. Ghi lại biên bản cho khớp rồi lập danh sách."
             )
         )
@@ -146,6 +148,8 @@ class Verdict:
     why: str
     why_on_record: str = ""
     """The reason that the commune's score already carries."""
+    too_low: bool = False
+    """A criterion lies below the least of each, or the signed sheet does not say that none does."""
 
 
 def verdict_reasons(edition: FrozenEdition, verdict: Verdict) -> list[Reason]:
@@ -165,7 +169,15 @@ def verdict_reasons(edition: FrozenEdition, verdict: Verdict) -> list[Reason]:
                     f"why-{verdict.key}",
                 )
             )
-    if verdict.accept and not reasons and not scoring.reaches(edition, total):
+    if verdict.accept and not reasons and verdict.too_low and edition.least_each is not None:
+        reasons.append(
+            Reason(
+                f"{verdict.name}: có mục dưới {format_number(edition.least_each)} điểm hoặc phiếu chưa ghi rõ là không có. "
+                "Trả lại ấp hoặc sửa điểm.",
+                f"commune-{verdict.key}",
+            )
+        )
+    elif verdict.accept and not reasons and not scoring.reaches(edition, total, none_too_low=True):
         reasons.append(
             Reason(
                 f"{verdict.name}: {'chưa có' if total is None else format_number(total)} điểm, "

@@ -7,6 +7,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.reading import is_watched, saw
 from hoctap.core.refusals import Reason
 from hoctap.core.text import person_sort_key
+from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Person
@@ -19,8 +20,13 @@ DECIDED = [DossierState.RECOGNISED, DossierState.REVOKED]
 def note_dossiers(dossiers: QuerySet[Dossier]) -> None:
     """A page or file names the heads of these dossiers' households by a copy of the name. One query, in a request only."""
     if is_watched():
-        found = list(dossiers.order_by().values_list("household_id", "household__head_id").distinct())
-        saw(households=[household for household, _ in found], persons=[head for _, head in found])
+        found = list(
+            dossiers.order_by().values_list("household_id", "household__head_id", "person_id").distinct()
+        )
+        saw(
+            households=[household for household, _, _ in found],
+            persons=[pk for _, head, person in found for pk in (head, person) if pk],
+        )
 
 
 def note_paper(paper: Paper) -> None:
@@ -36,10 +42,10 @@ def note_paper(paper: Paper) -> None:
 
 
 def dossier_links(person: Person, by: Actor) -> list[Link]:
-    """For his page and the review of doubles: the dossiers of the households he lived in or headed, where this actor may read them."""
+    """For his page and the review of doubles: his own dossiers and those of the households he lived in or headed, where this actor may read them."""
     dossiers = (
         Dossier.objects.visible_to(by)
-        .filter(Q(household__head=person) | Q(household__members__person=person))
+        .filter(_about(person))
         .select_related("round")
         .distinct()
         .order_by("-year", "id")
@@ -51,9 +57,9 @@ def dossier_links(person: Person, by: Actor) -> list[Link]:
 
 
 def dossiers_of_person(person: Person) -> list[ExportPart]:
-    """The dossiers of the households he lived in or headed."""
+    """His own dossiers and those of the households he lived in or headed."""
     dossiers = (
-        Dossier.objects.filter(Q(household__head=person) | Q(household__members__person=person))
+        Dossier.objects.filter(_about(person))
         .select_related("round", "hamlet")
         .distinct()
         .order_by("-year", "id")
@@ -63,26 +69,29 @@ def dossiers_of_person(person: Person) -> list[ExportPart]:
             "Đợt": str(dossier.round),
             "Ấp, khóm": dossier.hamlet.full_name,
             "Tình trạng": dossier.get_state_display(),
-            "Gia đình tự chấm": _points(dossier.self_total),
+            Title(dossier.title).self_word: _points(dossier.self_total),
             "Tổ, ấp chấm": _points(dossier.hamlet_total),
             "Xã thẩm định": _points(dossier.commune_total),
             "Lý do trả lại": dossier.return_reason,
         }
         for dossier in dossiers
     ]
-    return [ExportPart("Hồ sơ công nhận của hộ", rows)]
+    return [ExportPart("Hồ sơ công nhận của hộ và của người này", rows)]
 
 
 def open_dossier_reasons(person: Person) -> list[Reason]:
-    """A dossier in an open round names the head of its household until it is decided."""
+    """A dossier in an open round names the head of its household, or the citizen, until it is decided."""
     waiting = (
-        Dossier.objects.filter(household__head=person, round__state=RoundState.OPEN)
+        Dossier.objects.filter(
+            Q(household__head=person, person__isnull=True) | Q(person=person), round__state=RoundState.OPEN
+        )
         .exclude(state__in=DECIDED)
         .select_related("round")
     )
     return [
         Reason(
-            f"{dossier.round}: hộ do người này làm chủ còn hồ sơ chưa có quyết định. Hãy kết thúc đợt trước."
+            f"{dossier.round}: hồ sơ của {'người này' if dossier.person_id else 'hộ do người này làm chủ'} chưa có quyết định. "
+            "Hãy kết thúc đợt trước."
         )
         for dossier in waiting
     ]
@@ -93,10 +102,20 @@ def forget_person(erasure: Erasure) -> None:
     dossiers = Dossier.objects.filter(household__in=erasure.households)
     for household in erasure.households:
         if household.head_id == erasure.person.pk:
-            dossiers.filter(household=household).update(sort_key=person_sort_key(erasure.person.full_name))
+            dossiers.filter(household=household, person__isnull=True).update(
+                sort_key=person_sort_key(erasure.person.full_name)
+            )
+    Dossier.objects.filter(person=erasure.person).update(sort_key=person_sort_key(erasure.person.full_name))
+    replace_name(Dossier.objects.filter(person=erasure.person), erasure.name, ["return_reason"])
     replace_name(dossiers, erasure.name, ["return_reason"])
     meetings = VillageMeeting.objects.filter(listed__in=dossiers).distinct()
     replace_name(meetings, erasure.name, ["remarks"])
+
+
+def _about(person: Person) -> Q:
+    """His own, and those of the families he belongs or belonged to; not those of others who live there."""
+    lived_in = Q(household__head=person) | Q(household__members__person=person)
+    return Q(person=person) | (Q(person__isnull=True) & lived_in)
 
 
 STAYS = (

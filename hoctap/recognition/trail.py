@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from hoctap.audit.registry import SubjectKind, rows_named
 from hoctap.core.permissions import Permission
+from hoctap.criteria.models import Title
 from hoctap.recognition.models import (
     Dossier,
     NominationList,
@@ -22,9 +23,9 @@ SUBJECTS: dict[str, SubjectKind] = {
     ),
     "recognition.dossier": rows_named(
         "Hồ sơ công nhận",
-        lambda actor: Dossier.objects.visible_to(actor).select_related("household__head"),
+        lambda actor: Dossier.objects.visible_to(actor).select_related("household__head", "person"),
         lambda row: (
-            f"hồ sơ của hộ {'đã xóa' if row.household.head.erased_on else row.household.head.full_name}, năm {row.year}"
+            f"hồ sơ của {Title(row.title).subject_word} {'đã xóa' if row.subject.erased_on else row.subject_name}, năm {row.year}"
         ),
         lambda row: reverse("dossier_detail", args=[row.pk]),
     ),

@@ -35,7 +35,7 @@ def work_items(by: Actor) -> list[WorkItem]:
             waiting = _hamlets_with(season, [DossierState.NOMINATED])
             items += [
                 WorkItem(
-                    f"Xét {count} hộ do {hamlet.full_name} đề nghị",
+                    f"Xét {count} {season.subject_word} do {hamlet.full_name} đề nghị",
                     reverse("review_list", args=[season.pk, hamlet.pk]),
                     why=f"{where} · {season}",
                     due_on=due,
@@ -49,7 +49,7 @@ def work_items(by: Actor) -> list[WorkItem]:
             if accepted:
                 items.append(
                     WorkItem(
-                        f"Lập tờ trình cho {accepted} hộ xã đã đồng ý",
+                        f"Lập tờ trình cho {accepted} {season.subject_word} xã đã đồng ý",
                         reverse("round_detail", args=[season.pk]),
                         why=f"{where} · {season}",
                         due_on=due,
@@ -68,7 +68,7 @@ def work_items(by: Actor) -> list[WorkItem]:
         )
         items += [
             WorkItem(
-                f"Quyết định cho {decision.size} hộ chờ ký",
+                f"Quyết định cho {decision.size} {decision.round.subject_word} chờ ký",
                 reverse("decision_detail", args=[decision.pk]),
                 why=f"{decision.round.place.title} · {decision.round}",
                 due_on=last_day_before(decision.round.before_on) if decision.round.before_on else None,
@@ -98,7 +98,7 @@ def _hamlet_items(season: RecognitionRound, by: Actor, *, due: dt.date | None, l
         if hamlet.returned:
             items.append(
                 WorkItem(
-                    f"Xem {hamlet.returned} hộ xã trả lại cho {hamlet.full_name}",
+                    f"Xem {hamlet.returned} {season.subject_word} xã trả lại cho {hamlet.full_name}",
                     entry,
                     why=where,
                     due_on=due,
@@ -109,7 +109,7 @@ def _hamlet_items(season: RecognitionRound, by: Actor, *, due: dt.date | None, l
         if hamlet.unscored:
             items.append(
                 WorkItem(
-                    f"Nhập điểm {hamlet.full_name}: còn {hamlet.unscored} hộ",
+                    f"Nhập điểm {hamlet.full_name}: còn {hamlet.unscored} {season.subject_word}",
                     entry,
                     why=where,
                     due_on=due,
@@ -121,7 +121,7 @@ def _hamlet_items(season: RecognitionRound, by: Actor, *, due: dt.date | None, l
             url = reverse("meeting_new", args=[season.pk, hamlet.pk])
             items.append(
                 WorkItem(
-                    f"Họp bình xét {hamlet.full_name}: {hamlet.scored} hộ đã chấm",
+                    f"Họp bình xét {hamlet.full_name}: {hamlet.scored} {season.subject_word} đã chấm",
                     url,
                     why=where,
                     due_on=due,

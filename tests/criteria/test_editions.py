@@ -16,9 +16,14 @@ from tests.world import World
 SYSTEM = system_job("kiểm thử")
 
 
+def shipped(title: Title) -> CriteriaEdition:
+    (edition,) = [one for one in load_shipped_editions(by=SYSTEM) if one.title == title]
+    return edition
+
+
 @pytest.mark.requirement("S3-19")
 def test_the_shipped_edition_has_100_points_and_each_criterion_its_clause(world: World):
-    (edition,) = load_shipped_editions(by=SYSTEM)
+    edition = shipped(Title.LEARNING_FAMILY)
     criteria = edition.frozen().criteria
     assert edition.max_total == edition.frozen().max_total == 100
     assert 0 < edition.threshold < 100
@@ -27,11 +32,33 @@ def test_the_shipped_edition_has_100_points_and_each_criterion_its_clause(world:
 
 
 def test_the_shipped_edition_says_that_it_is_a_sample(world: World):
-    (edition,) = load_shipped_editions(by=SYSTEM)
+    edition = shipped(Title.LEARNING_FAMILY)
     assert edition.is_sample
     assert "MẪU CHƯA XÁC THỰC" in edition.sample_mark
     assert "242/QĐ-KHVN" in edition.verification_note
     assert "sample" in {criterion.verification for criterion in edition.frozen().criteria}
+
+
+@pytest.mark.requirement("S0-41")
+def test_the_rule_for_citizens_is_official_and_its_labels_are_marked_as_those_of_the_draft(world: World):
+    """QĐ 324/QĐ-KHVN: 3 competences, 10 indicators of 10 points, 80 to pass, none below 5, four forms."""
+    edition = shipped(Title.LEARNING_CITIZEN)
+    frozen = edition.frozen()
+    assert not edition.is_sample
+    assert [criterion.max_points for criterion in frozen.criteria] == [10] * 10
+    assert [
+        len([one for one in frozen.criteria if one.group == group])
+        for group in dict.fromkeys(one.group for one in frozen.criteria)
+    ] == [4, 4, 2]
+    assert (frozen.threshold, frozen.least_each) == (80, 5)
+    assert len(edition.forms) == 4
+    assert "dự thảo 2020" in edition.label_mark
+    assert edition.passing_words == "từ 80 điểm và không chỉ số nào dưới 5 điểm"
+    assert shipped_for_families().label_mark == ""
+
+
+def shipped_for_families() -> CriteriaEdition:
+    return CriteriaEdition.objects.get(title=Title.LEARNING_FAMILY, code__startswith="gia-dinh")
 
 
 def test_loading_twice_adds_nothing(world: World):
@@ -48,7 +75,7 @@ def test_an_officer_may_not_load_editions(world: World):
 
 
 def test_a_published_edition_takes_no_other_points_threshold_or_criterion(world: World):
-    (edition,) = load_shipped_editions(by=SYSTEM)
+    edition = shipped(Title.LEARNING_FAMILY)
     criterion = edition.criteria.first()
     assert criterion
     for change in (

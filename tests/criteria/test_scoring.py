@@ -28,6 +28,43 @@ EDITION = FrozenEdition(
 )
 
 
+CITIZEN = FrozenEdition(
+    "cd", Decimal(80), False, tuple(criterion(f"CD{n}", 10) for n in range(1, 11)), least_each=Decimal(5)
+)
+
+
+def citizen_points(**low: str) -> dict[str, Decimal]:
+    return {f"CD{n}": Decimal(low.get(f"CD{n}", "9")) for n in range(1, 11)}
+
+
+@pytest.mark.requirement("S0-41")
+def test_a_citizen_passes_with_80_and_no_indicator_below_5():
+    assert score(CITIZEN, citizen_points()).reaches
+    assert score(CITIZEN, citizen_points(CD6="5")).reaches
+    low = score(CITIZEN, citizen_points(CD6="4,9".replace(",", ".")))
+    assert (low.total, low.reaches, low.too_low) == (Decimal("85.9"), False, ("CD6",))
+    under = score(CITIZEN, dict.fromkeys((f"CD{n}" for n in range(1, 11)), Decimal("7.9")))
+    assert (under.total, under.reaches, under.too_low) == (Decimal("79.0"), False, ())
+
+
+def test_a_total_alone_does_not_say_that_no_indicator_is_below_5():
+    assert reaches(CITIZEN, Decimal(92)) is False
+    assert reaches(CITIZEN, Decimal(92), none_too_low=True) is True
+    assert reaches(CITIZEN, Decimal(79), none_too_low=True) is False
+    assert reaches(CITIZEN, None, none_too_low=True) is None
+    assert reaches(EDITION, Decimal(92)) is True  # an edition without a least of each
+
+
+@given(st.lists(st.integers(0, 100), min_size=10, max_size=10), st.integers(0, 9), st.integers(0, 100))
+def test_more_points_never_lower_a_citizens_result(tenths: list[int], at: int, more: int):
+    points = {f"CD{n + 1}": Decimal(tenth) / 10 for n, tenth in enumerate(tenths)}
+    before = score(CITIZEN, points)
+    points[f"CD{at + 1}"] = min(Decimal(10), points[f"CD{at + 1}"] + Decimal(more) / 10)
+    after = score(CITIZEN, points)
+    assert after.total >= before.total
+    assert after.reaches or not before.reaches
+
+
 @pytest.mark.parametrize(
     ("typed", "points"),
     [

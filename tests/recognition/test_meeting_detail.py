@@ -68,7 +68,7 @@ def test_a_list_is_sent_once(nominated: Season):
 def test_a_score_that_fell_after_the_meeting_stops_the_list(met: Season):
     enter(met, row(met.dossiers[0], "92", "70"))
     answer = sign_in(met.head).post(send(met))
-    refused(answer, f"1 hộ đã đổi điểm hoặc đã gửi xã: {names(met.dossiers)[0]}")
+    refused(answer, f"1 hồ sơ đã đổi điểm hoặc đã gửi xã: {names(met.dossiers)[0]}")
     assert states(met) == ["scored", "scored"]
 
 

@@ -119,7 +119,7 @@ def test_a_hamlet_that_scored_nobody_has_no_meeting(opened: Season):
 
 def test_a_meeting_that_agrees_to_nobody_is_refused(scored: Season):
     everybody = [str(dossier.pk) for dossier in scored.dossiers]
-    refused(sign_in(scored.head).post(address(scored), form(excepted=everybody)), "Không còn hộ nào")
+    refused(sign_in(scored.head).post(address(scored), form(excepted=everybody)), "Không còn hồ sơ nào")
 
 
 def test_a_household_of_another_hamlet_cannot_be_excepted(scored: Season):

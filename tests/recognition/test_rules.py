@@ -96,7 +96,7 @@ def test_a_list_that_is_what_the_meeting_agreed_to_goes_up():
 def test_a_list_that_is_not_what_the_meeting_agreed_to_names_who_changed():
     (reason,) = rules.nomination_reasons(agreed_at_meeting=2, no_longer=["Bà Sáu"], without_evidence=[])
     assert "Bà Sáu" in reason.text
-    assert "2 hộ" in reason.text
+    assert "2 hồ sơ" in reason.text
 
 
 def test_only_criteria_that_ask_for_evidence_miss_it():

@@ -14,12 +14,13 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.states import move_blockers
 from hoctap.core.text import clean
 from hoctap.criteria import scoring
+from hoctap.criteria.scoring import FrozenEdition
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.papers.models import PaperState
 from hoctap.places.models import OrganisationKind, Place
 from hoctap.recognition import contents, duties, messages, rules
-from hoctap.recognition.answers import column_points, note_total
+from hoctap.recognition.answers import column_points, counted_points, note_total
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
 
@@ -60,7 +61,7 @@ def review_hamlet(
         if dossier is None:
             reasons.append(Reason("Có hồ sơ không thuộc ấp này. Tải lại trang."))
             continue
-        name = dossier.household.head.full_name
+        name = dossier.subject_name
         if dossier.version != typed.version:
             reasons.append(
                 Reason(f"{name}: người khác vừa sửa hồ sơ này. Xem lại rồi ghi lại.", f"commune-{dossier.pk}")
@@ -83,7 +84,7 @@ def review_hamlet(
         if (is_summed or dossier.way == Way.CRITERIA) and commune_total not in known:
             reasons.append(
                 Reason(
-                    f"{name}: hộ này chấm từng tiêu chí. Mở hồ sơ để ghi điểm thẩm định từng tiêu chí.",
+                    f"{name}: hồ sơ này chấm từng tiêu chí. Mở hồ sơ để ghi điểm thẩm định từng tiêu chí.",
                     f"commune-{dossier.pk}",
                 )
             )
@@ -97,6 +98,7 @@ def review_hamlet(
             dossier.hamlet_total,
             why,
             "" if is_new_total else _commune_reason_on_record(dossier),
+            too_low=_is_too_low(edition, dossier),
         )
         if verdict_reasons := rules.verdict_reasons(edition, verdict):
             reasons += verdict_reasons
@@ -146,7 +148,9 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
     season = lock_open_round(season)
     dossiers = list(lock_dossiers(season.dossiers.filter(state=DossierState.ACCEPTED)).values())
     if not dossiers:
-        raise Refused("Chưa có hộ nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình.")
+        raise Refused(
+            f"Chưa có {season.subject_word} nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình."
+        )
     move_all(dossiers, DossierState.PROPOSED, by=by)
     association = organisation_of(season.place, OrganisationKind.ASSOCIATION, season.year)
     paper = paper_actions.create_paper(
@@ -177,6 +181,15 @@ def withdraw_submission(submission: Submission, *, by: Actor) -> None:
     dossiers = lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED))
     move_all(list(dossiers.values()), DossierState.ACCEPTED, by=by, why="Rút tờ trình")
     audit.record(by, "recognition.submission.withdrawn", submission)
+
+
+def _is_too_low(edition: FrozenEdition, dossier: Dossier) -> bool:
+    """By its points where it has them; a typed total is believed with what the signed sheet says."""
+    if edition.least_each is None:
+        return False
+    if points := counted_points(dossier):
+        return bool(scoring.score(edition, points).too_low)
+    return dossier.none_too_low is not True
 
 
 def _commune_reason_on_record(dossier: Dossier) -> str:

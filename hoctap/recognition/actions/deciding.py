@@ -47,7 +47,7 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
         raise Refused("Tờ trình này đã có quyết định hoặc bản soạn quyết định.")
     dossiers = lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED))
     if not dossiers:
-        raise Refused("Không còn hộ nào trong tờ trình này chờ quyết định.")
+        raise Refused(f"Không còn {season.subject_word} nào trong tờ trình này chờ quyết định.")
     lines = _lines(dossiers.values(), DecisionLine.Effect.RECOGNISE)
     return _draft_decision(season, lines, submission=submission, amends=None, version=1, by=by)
 
@@ -81,7 +81,7 @@ def amend_decision(
     if first.amendments.filter(effective_on__isnull=True).exclude(paper__state=PaperState.VOID).exists():
         reasons.append(Reason("Đang có một bản soạn sửa đổi chờ ký. Ký hoặc bỏ bản ấy trước."))
     if not revoked:
-        reasons.append(Reason("Chưa chọn hộ nào để thu hồi."))
+        reasons.append(Reason(f"Chưa chọn {first.round.subject_word} nào để thu hồi."))
     dossiers = lock_dossiers(
         Dossier.objects.filter(
             pk__in=revoked,
@@ -91,13 +91,13 @@ def amend_decision(
         )
     )
     if len(dossiers) != len(revoked):
-        reasons.append(Reason("Có hộ không thuộc quyết định này hoặc không còn giữ danh hiệu."))
+        reasons.append(
+            Reason(f"Có {first.round.subject_word} không thuộc quyết định này hoặc không còn giữ danh hiệu.")
+        )
     for dossier in dossiers.values():
         if not clean(revoked[dossier.pk]):
             reasons.append(
-                Reason(
-                    f"{dossier.household.head.full_name}: thu hồi thì phải ghi lý do.", f"why-{dossier.pk}"
-                )
+                Reason(f"{dossier.subject_name}: thu hồi thì phải ghi lý do.", f"why-{dossier.pk}")
             )
     if reasons:
         raise Refused(reasons)
@@ -175,7 +175,7 @@ def _lines(
             dossier=dossier,
             position=position,
             effect=effect,
-            head_name=dossier.household.head.full_name,
+            head_name=dossier.subject_name,
             hamlet_name=dossier.hamlet.full_name,
             total=cast(Decimal, dossier.counted_total),
             why=clean(whys[dossier.pk])[:300] if whys else "",
@@ -200,7 +200,8 @@ def _draft_decision(
     title = (
         f"Công nhận danh hiệu “{season.get_title_display()}” năm {season.year}"
         if amends is None
-        else f"Thu hồi danh hiệu “{season.get_title_display()}” năm {season.year} của một số hộ, sửa đổi Quyết định số {amends.paper.full_number}"
+        else f"Thu hồi danh hiệu “{season.get_title_display()}” năm {season.year} của một số {season.subject_word}, "
+        f"sửa đổi Quyết định số {amends.paper.full_number}"
     )
     decision.paper = paper_actions.create_paper(
         "decision",

@@ -41,6 +41,8 @@ class TypedRow:
     registered: bool
     self_total: str = ""
     hamlet_total: str = ""
+    none_too_low: bool | None = None
+    """Said of the signed sheet; None where the form did not ask."""
 
 
 @transaction.atomic
@@ -65,7 +67,7 @@ def save_list(
         if dossier is None:
             reasons.append(Reason("Có dòng không thuộc danh sách của ấp này. Tải lại trang."))
             continue
-        name = dossier.household.head.full_name
+        name = dossier.subject_name
         key = str(dossier.pk)
         try:
             self_total, hamlet_total = (
@@ -75,7 +77,12 @@ def save_list(
         except ValueError as error:
             reasons.append(Reason(f"{name}: “{error}” không phải là số điểm.", f"hamlet-{key}"))
             continue
-        totals_changed = (self_total, hamlet_total) != (dossier.self_total, dossier.hamlet_total)
+        none_too_low = dossier.none_too_low if typed.none_too_low is None else typed.none_too_low
+        totals_changed = (self_total, hamlet_total, none_too_low or None) != (
+            dossier.self_total,
+            dossier.hamlet_total,
+            dossier.none_too_low or None,
+        )
         if not totals_changed and typed.registered == (dossier.registered_on is not None):
             continue
         if dossier.version != typed.version:
@@ -104,6 +111,7 @@ def save_list(
                 if getattr(dossier, COLUMNS[column]) != total:
                     setattr(dossier, COLUMNS[column], total)
                     note_total(dossier, column, total, by=by)
+            dossier.none_too_low = none_too_low if hamlet_total is not None else None
             dossier.way = Way.PAPER if self_total is not None or hamlet_total is not None else Way.NONE
         dossier.state = _state_while_open(dossier)
         dossier.version += 1
@@ -123,7 +131,7 @@ def save_list(
 
 @transaction.atomic
 def register_all(season: RecognitionRound, hamlet: Place, *, on: dt.date | None = None, by: Actor) -> int:
-    """Mark every household of the hamlet that is not registered yet as registered, from the signed list."""
+    """Mark every household or citizen of the hamlet that is not registered yet as registered, from the signed list."""
     by.must(Permission.DOSSIER_ENTER, at=hamlet)
     season = lock_open_round(season)
     registered_on = _registration_day(on)
@@ -157,7 +165,7 @@ def score_by_criteria(
         raise Refused("Người khác vừa sửa hồ sơ này. Xem lại số mới rồi ghi lại.")
     refuse_unless(dossier, REVIEW_STATES if column == "commune" else OPEN_STATES)
     if column != "commune" and dossier.registered_on is None:
-        raise Refused("Hộ chưa đăng ký. Đánh dấu đã đăng ký trong danh sách trước khi chấm.")
+        raise Refused(f"{dossier.subject_name} chưa đăng ký. Đánh dấu đã đăng ký trong danh sách trước khi chấm.")
     edition = dossier.round.edition.frozen()
     wanted, reasons = _parse_points(edition, points)
     why = clean(why)[:300]

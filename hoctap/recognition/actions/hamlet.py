@@ -13,14 +13,13 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
-from hoctap.criteria import scoring
 from hoctap.criteria.scoring import FrozenEdition
 from hoctap.evidence.models import Evidence
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.recognition import contents, messages, rules
-from hoctap.recognition.answers import evidence_ids
+from hoctap.recognition.answers import evidence_ids, passes
 from hoctap.recognition.models import (
     MEETING_STATES,
     Dossier,
@@ -72,7 +71,9 @@ def record_meeting(
     )
     if unknown := form.excepted - {dossier.pk for dossier in scored}:
         reasons.append(
-            Reason(f"{len(unknown)} hộ bị trừ không nằm trong danh sách đã chấm của ấp. Tải lại trang.")
+            Reason(
+                f"{len(unknown)} {season.subject_word} bị trừ không nằm trong danh sách đã chấm của ấp. Tải lại trang."
+            )
         )
     if reasons or form.held_on is None:
         raise Refused(reasons)
@@ -133,7 +134,7 @@ def nominate(meeting: VillageMeeting, *, by: Actor) -> NominationList:
     reasons = rules.nomination_reasons(
         agreed_at_meeting=meeting.agreed_count,
         no_longer=[
-            dossier.household.head.full_name
+            dossier.subject_name
             for dossier in sorted(listed, key=lambda dossier: dossier.sort_key)
             if dossier.pk in agreed_then - nominated
         ],
@@ -182,7 +183,7 @@ def _without_evidence(edition: FrozenEdition, dossiers: Sequence[Dossier]) -> li
         for text in rules.missing_evidence(
             edition,
             {code: [pk for pk in pks if pk in standing] for code, pks in attached[dossier.pk].items()},
-            dossier.household.head.full_name,
+            dossier.subject_name,
         )
     ]
 
@@ -192,7 +193,7 @@ def _agreed(edition: FrozenEdition, scored: Sequence[Dossier], excepted: Iterabl
     return [
         dossier
         for dossier in sorted(scored, key=lambda dossier: dossier.sort_key)
-        if dossier.pk not in left_out and scoring.reaches(edition, dossier.hamlet_total)
+        if dossier.pk not in left_out and passes(edition, dossier, column="hamlet")
     ]
 
 

@@ -1,0 +1,52 @@
+"""Reads of a season shaped for its screens: a fixed number of SQL queries each."""
+
+from hoctap.recognition.queries.behind import (
+    PARTS,
+    about_url,
+    decided_on_evidence,
+    dossiers_behind,
+    dossiers_of_household,
+    households_without_dossier,
+    part_label,
+)
+from hoctap.recognition.queries.dossiers import DossierPage, columns_of, dossier_page
+from hoctap.recognition.queries.entering import EntryPage, EntryRow, entry_page, plain, with_typed
+from hoctap.recognition.queries.meetings import ScoredRow, meeting_defaults, nomination_of, scored_rows
+from hoctap.recognition.queries.reviewing import WAITING_FOR_COMMUNE, ReviewRow, review_rows
+from hoctap.recognition.queries.rounds import (
+    BEYOND_COMMUNE,
+    BEYOND_HAMLET,
+    HamletProgress,
+    RoundPage,
+    round_page,
+)
+
+__all__ = [
+    "BEYOND_COMMUNE",
+    "BEYOND_HAMLET",
+    "PARTS",
+    "WAITING_FOR_COMMUNE",
+    "DossierPage",
+    "EntryPage",
+    "EntryRow",
+    "HamletProgress",
+    "ReviewRow",
+    "RoundPage",
+    "ScoredRow",
+    "about_url",
+    "columns_of",
+    "decided_on_evidence",
+    "dossier_page",
+    "dossiers_behind",
+    "dossiers_of_household",
+    "entry_page",
+    "households_without_dossier",
+    "meeting_defaults",
+    "nomination_of",
+    "part_label",
+    "plain",
+    "review_rows",
+    "round_page",
+    "scored_rows",
+    "with_typed",
+]

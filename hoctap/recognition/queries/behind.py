@@ -1,0 +1,105 @@
+"""Which dossiers stand behind a figure, a paper, a household, a piece of evidence."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from hoctap.core.actor import Actor
+from hoctap.core.refusals import Reason
+from hoctap.criteria.models import Title
+from hoctap.evidence.models import Evidence
+from hoctap.papers.models import Paper
+from hoctap.people.models import Household, Residence
+from hoctap.people.registry import Link
+from hoctap.places.models import Place
+from hoctap.recognition.answers import evidence_ids
+from hoctap.recognition.models import (
+    Dossier,
+    DossierState,
+)
+
+PARTS = {
+    "denominator": "trong sổ, có hồ sơ trong đợt",
+    "registered": "đã đăng ký",
+    "numerator": "được công nhận",
+    "late": "được công nhận trễ hạn",
+}
+
+
+def part_label(title: str, part: str) -> str:
+    """'Hộ được công nhận', 'Công dân đã đăng ký'."""
+    return f"{Title(title).subject_word.capitalize()} {PARTS[part]}"
+
+
+def dossiers_behind(
+    place: Place, year: int, part: str, *, title: str = Title.LEARNING_FAMILY, by: Actor
+) -> QuerySet[Dossier]:
+    """The dossiers that a figure counted: same conditions as the counters."""
+    dossiers = (
+        Dossier.objects.visible_to(by)
+        .filter(hamlet__path__contains=[place.pk], year=year, title=title)
+        .select_related("household__head", "person", "hamlet", "round")
+        .order_by("hamlet__sort_key", "sort_key", "id")
+    )
+    if part == "registered":
+        return dossiers.filter(registered_on__isnull=False)
+    if part == "numerator":
+        return dossiers.filter(state=DossierState.RECOGNISED)
+    if part == "late":
+        return dossiers.filter(state=DossierState.RECOGNISED, is_late=True)
+    return dossiers
+
+
+def about_url(paper: Paper) -> str:
+    """The screen that a paper of a season belongs to."""
+    if paper.about_kind == "recognition.recognitiondecision":
+        return reverse("decision_detail", args=[paper.about_id])
+    if paper.about_kind == "recognition.villagemeeting":
+        return reverse("meeting_detail", args=[paper.about_id])
+    return reverse("round_detail", args=[paper.about_id])
+
+
+def households_without_dossier(place: Place, year: int) -> int:
+    """Households that the register counts in the year and that no round laid out a dossier for."""
+    families = Dossier.objects.filter(year=year, person__isnull=True)
+    return (
+        Residence.objects.counted_in(year)
+        .within([place.pk])
+        .exclude(household__dossiers__in=families)
+        .count()
+    )
+
+
+def dossiers_of_household(household: Household, by: Actor) -> list[Link]:
+    """The dossiers of a household and its members, year by year, for its page in the register."""
+    dossiers = (
+        Dossier.objects.visible_to(by)
+        .filter(household=household)
+        .select_related("round", "person")
+        .order_by("-year", "person__sort_key")
+    )
+    return [
+        Link(
+            f"{dossier.round}" + (f": {dossier.person.full_name}" if dossier.person else ""),
+            reverse("dossier_detail", args=[dossier.pk]),
+            note=dossier.get_state_display(),
+        )
+        for dossier in dossiers
+    ]
+
+
+def decided_on_evidence(evidence: Evidence) -> list[Reason]:
+    """Evidence that a decision stands on is not withdrawn: after the decision nothing changes but by another decision."""
+    try:
+        household_id = UUID(evidence.subject_id)
+    except ValueError:
+        return []
+    decided = Dossier.objects.filter(
+        household_id=household_id, state__in=[DossierState.RECOGNISED, DossierState.REVOKED]
+    ).select_related("round")
+    return [
+        Reason(f"{dossier.round}: đã có quyết định dựa trên minh chứng này, không rút được nữa.")
+        for dossier in decided
+        if any(str(evidence.pk) in pks for pks in evidence_ids(dossier).values())
+    ]

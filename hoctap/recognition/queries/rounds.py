@@ -1,0 +1,199 @@
+"""A round with its hamlets and papers."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
+from hoctap.papers.models import PaperState
+from hoctap.places.models import Level, Place
+from hoctap.recognition.enrolling import missing_count
+from hoctap.recognition.models import (
+    DossierState,
+    RecognitionDecision,
+    RecognitionRound,
+    RoundState,
+    Submission,
+)
+
+BEYOND_HAMLET = [
+    DossierState.NOMINATED,
+    DossierState.ACCEPTED,
+    DossierState.PROPOSED,
+    DossierState.RECOGNISED,
+]
+
+
+BEYOND_COMMUNE = [DossierState.PROPOSED, DossierState.RECOGNISED, DossierState.REVOKED]
+
+
+@dataclass
+class HamletProgress:
+    """One hamlet of a round: how many dossiers stand where."""
+
+    hamlet: Place
+    total: int = 0
+    registered: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    may_enter: bool = False
+    may_review: bool = False
+
+    @property
+    def scored(self) -> int:
+        return self.total - self.counts[DossierState.LISTED] - self.counts[DossierState.REGISTERED]
+
+    @property
+    def waiting_meeting(self) -> int:
+        return self.counts[DossierState.SCORED] + self.counts[DossierState.RETURNED]
+
+    @property
+    def nominated(self) -> int:
+        return self.counts[DossierState.NOMINATED]
+
+    @property
+    def returned(self) -> int:
+        return self.counts[DossierState.RETURNED]
+
+    @property
+    def accepted(self) -> int:
+        return self.counts[DossierState.ACCEPTED] + self.counts[DossierState.PROPOSED]
+
+    @property
+    def recognised(self) -> int:
+        return self.counts[DossierState.RECOGNISED]
+
+
+@dataclass
+class RoundPage:
+    season: RecognitionRound
+    hamlets: list[HamletProgress]
+    totals: HamletProgress | None
+    submissions: Sequence[Submission]
+    decisions: Sequence[RecognitionDecision]
+    new_households: int
+    may_open: bool
+    may_submit: bool
+    may_decide: bool
+    may_enrol: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.season.state == RoundState.OPEN
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The road of the round as a task list; the first step with work to do is marked as now."""
+        word = self.season.subject_word
+        sums: Counter[str] = Counter()
+        for progress in self.hamlets:
+            sums.update(progress.counts)
+        total = sum(sums.values())
+        entered = total - sums[DossierState.LISTED] - sums[DossierState.REGISTERED]
+        steps = [
+            _step(
+                "Nhập đăng ký và điểm theo danh sách từng ấp",
+                f"{entered} / {total} {word} đã chấm",
+                done=total > 0 and entered == total,
+                waiting=entered > 0,
+            ),
+            _step(
+                "Họp bình xét và danh sách đề nghị của ấp",
+                f"{sums[DossierState.SCORED]} {word} đã chấm, chờ họp bình xét",
+                done=sums[DossierState.SCORED] == 0 and entered > 0,
+                waiting=entered > 0,
+            ),
+            _step(
+                "Xã xét, thẩm định",
+                f"{sums[DossierState.NOMINATED]} {word} chờ xét, {sums[DossierState.RETURNED]} {word} đã trả lại",
+                done=sums[DossierState.NOMINATED] == 0 and any(sums[state] for state in BEYOND_HAMLET),
+                waiting=sums[DossierState.NOMINATED] > 0,
+            ),
+            _step(
+                "Tờ trình của Hội Khuyến học",
+                f"{sums[DossierState.ACCEPTED]} {word} xã đồng ý, chưa trình",
+                done=sums[DossierState.ACCEPTED] == 0 and any(sums[state] for state in BEYOND_COMMUNE),
+                waiting=sums[DossierState.ACCEPTED] > 0,
+            ),
+            _step(
+                "Quyết định công nhận",
+                f"{sums[DossierState.PROPOSED]} {word} chờ quyết định, {sums[DossierState.RECOGNISED]} {word} đã công nhận",
+                done=sums[DossierState.PROPOSED] == 0 and sums[DossierState.RECOGNISED] > 0,
+                waiting=sums[DossierState.PROPOSED] > 0,
+            ),
+        ]
+        for step in steps:
+            if step["code"] != "done":
+                step["now"] = True
+                if step["code"] == "not_started":
+                    step["state"] = "Việc tiếp theo"
+                break
+        return steps
+
+
+def _step(title: str, hint: str, *, done: bool, waiting: bool) -> dict[str, Any]:
+    code, state = (
+        ("done", "Xong") if done else ("in_progress", "Đang làm") if waiting else ("not_started", "Chưa tới")
+    )
+    return {"title": title, "hint": hint, "code": code, "state": state, "now": False}
+
+
+def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
+    """A round with the hamlets, and their papers, that the actor may see. 6 queries at most."""
+    seen = Place.objects.visible_to(by, Permission.DOSSIER_READ)
+    hamlets = {
+        hamlet.pk: HamletProgress(
+            hamlet,
+            may_enter=by.may(Permission.DOSSIER_ENTER, at=hamlet),
+            may_review=by.may(Permission.DOSSIER_REVIEW, at=hamlet),
+        )
+        for hamlet in seen.filter(
+            Q(valid_to__isnull=True)
+            | Q(valid_to__gte=dt.date(season.year, 1, 1))
+            | Q(pk__in=season.dossiers.values("hamlet")),
+            parent=season.place,
+            level=Level.HAMLET,
+        )
+    }
+    totals = HamletProgress(season.place)
+    rows = (
+        season.dossiers.filter(hamlet__in=hamlets).order_by()
+        .values_list("hamlet_id", "state").annotate(count=Count("pk"), registered=Count("registered_on"))
+    )  # fmt: skip
+    for hamlet_id, state, count, registered in rows:
+        for progress in (hamlets[hamlet_id], totals):
+            progress.counts[state] += count
+            progress.total += count
+            progress.registered += registered
+    place = season.place
+    live_decisions = RecognitionDecision.objects.filter(submission=OuterRef("pk")).exclude(
+        paper__state=PaperState.VOID
+    )
+    submissions: Sequence[Submission] = []
+    if by.may(Permission.PAPER_READ, at=place):
+        submissions = list(
+            season.submissions.exclude(paper__state=PaperState.VOID)
+            .select_related("paper__issuer").annotate(size=Count("dossiers"), decided=Exists(live_decisions))
+        )  # fmt: skip
+    decisions = list(
+        RecognitionDecision.objects.visible_to(by).filter(round=season).exclude(paper__state=PaperState.VOID)
+        .select_related("paper__issuer", "amends__paper__issuer").annotate(size=Count("lines"))
+    )  # fmt: skip
+    may_enrol = by.may(Permission.HOUSEHOLD_IMPORT, at=place)
+    missing = may_enrol and missing_count(season)
+    return RoundPage(
+        season=season,
+        hamlets=list(hamlets.values()),
+        totals=totals,
+        submissions=submissions,
+        decisions=decisions,
+        new_households=int(missing),
+        may_open=by.may(Permission.ROUND_OPEN, at=place),
+        may_submit=by.may(Permission.SUBMISSION_PREPARE, at=place),
+        may_decide=by.may(Permission.DECISION_PREPARE, at=place),
+        may_enrol=may_enrol,
+    )

@@ -1,0 +1,52 @@
+"""Screens of a season: HTTP and nothing else."""
+
+from hoctap.recognition.views.deciding import (
+    decision_amend,
+    decision_detail,
+    decision_drop,
+    submission_decide,
+    submission_withdraw,
+)
+from hoctap.recognition.views.dossiers import (
+    dossier_detail,
+    dossier_evidence,
+    dossier_list,
+    dossier_score,
+    dossier_sheet,
+)
+from hoctap.recognition.views.entering import entry_list, entry_register_all
+from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
+from hoctap.recognition.views.reviewing import review_list
+from hoctap.recognition.views.rounds import (
+    round_close,
+    round_detail,
+    round_enrol,
+    round_list,
+    round_new,
+    round_submission,
+)
+
+__all__ = [
+    "decision_amend",
+    "decision_detail",
+    "decision_drop",
+    "dossier_detail",
+    "dossier_evidence",
+    "dossier_list",
+    "dossier_score",
+    "dossier_sheet",
+    "entry_list",
+    "entry_register_all",
+    "meeting_detail",
+    "meeting_new",
+    "meeting_nominate",
+    "review_list",
+    "round_close",
+    "round_detail",
+    "round_enrol",
+    "round_list",
+    "round_new",
+    "round_submission",
+    "submission_decide",
+    "submission_withdraw",
+]

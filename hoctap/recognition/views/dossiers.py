@@ -1,0 +1,174 @@
+"""Screens of one dossier, and of those behind a figure."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from hoctap.accounts.context import where
+from hoctap.audit.once import once
+from hoctap.core import files
+from hoctap.core.forms import add_reasons
+from hoctap.core.http import Request, download, requires
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Refused
+from hoctap.core.registries import nav_items
+from hoctap.core.vietnamese import format_time
+from hoctap.criteria.models import Title
+from hoctap.papers.rendering import render as render_docx
+from hoctap.places.models import Place
+from hoctap.recognition import actions, contents, queries
+from hoctap.recognition.forms import EvidenceForm
+from hoctap.recognition.models import (
+    Dossier,
+    DossierState,
+)
+from hoctap.recognition.views.found import find_dossier, is_uuid, typed_text, whole_number
+
+
+@require_GET
+@requires(Permission.DOSSIER_READ)
+def dossier_list(request: Request) -> HttpResponse:
+    """Những hồ sơ đứng sau một con số"""
+    asked = request.GET.get("place", "")
+    places = Place.objects.visible_to(request.actor, Permission.DOSSIER_READ)
+    place = get_object_or_404(places, pk=asked if is_uuid(asked) else None)
+    year = whole_number(request.GET.get("year", "")) or timezone.localdate().year
+    part = request.GET.get("part", "")
+    part = part if part in queries.PARTS else "denominator"
+    asked_title = request.GET.get("title", "")
+    title = Title(asked_title) if asked_title in Title else Title.LEARNING_FAMILY
+    behind = queries.dossiers_behind(place, year, part, title=title, by=request.actor)
+    page = Paginator(behind, 50).get_page(request.GET.get("page"))
+    context = {
+        "place": place,
+        "year": year,
+        "part_label": queries.part_label(title, part),
+        "title": title,
+        **_way_back(),
+        "page": page,
+        "without_dossier": (
+            queries.households_without_dossier(place, year)
+            if part == "denominator" and title == Title.LEARNING_FAMILY
+            else 0
+        ),
+        "where": where(request, place=place, year=year),
+    }
+    return render(request, "recognition/dossier_list.html", context)
+
+
+def _way_back() -> dict[str, str]:
+    """To the results, a page of a higher app: found in the registry it put itself into."""
+    results = nav_items.get("results")
+    return {"results_label": results.label, "results_url": reverse(results.url_name)} if results else {}
+
+
+@require_GET
+@requires(Permission.DOSSIER_READ)
+def dossier_detail(request: Request, pk: UUID) -> HttpResponse:
+    """Hồ sơ của một hộ, một công dân: ba cột điểm, minh chứng, diễn biến"""
+    return _show_dossier(request, find_dossier(request, pk))
+
+
+def _show_dossier(
+    request: Request,
+    dossier: Dossier,
+    *,
+    reasons: Any = (),
+    column: str = "",
+    typed: dict[str, str] | None = None,
+    evidence_form: EvidenceForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    column = column or request.GET.get("column", "")
+    page = queries.dossier_page(dossier, by=request.actor, column=column, typed=typed)
+    if column not in page.editable:
+        column = ""
+    context = {
+        "page": page,
+        "dossier": dossier,
+        "season": dossier.round,
+        "columns": queries.columns_of(page),
+        "column": column,
+        "editable": {"self": "family"}.get(column, column),
+        "why": request.POST.get("why", ""),
+        "reasons": reasons,
+        "evidence_form": evidence_form or EvidenceForm(criteria=page.criteria),
+        "RETURNED": DossierState.RETURNED,
+        "where": where(request, place=dossier.round.place, year=dossier.year),
+    }
+    return render(request, "recognition/dossier_detail.html", context, status=status)
+
+
+@require_POST
+@requires(Permission.DOSSIER_READ)
+@once
+def dossier_score(request: Request, pk: UUID) -> HttpResponse:
+    dossier = find_dossier(request, pk)
+    column = request.POST.get("column", "")
+    points = {
+        name.removeprefix("points-"): str(value)
+        for name, value in request.POST.items()
+        if name.startswith("points-")
+    }
+    try:
+        actions.score_by_criteria(
+            dossier,
+            column=column,
+            points=points,
+            why=typed_text(request, "why"),
+            version=whole_number(request.POST.get("version", "")),
+            by=request.actor,
+        )
+    except Refused as refusal:
+        return _show_dossier(
+            request,
+            dossier,
+            reasons=refusal.reasons,
+            column=column,
+            typed=points,
+            status=422,
+        )
+    messages.success(request, f"Đã lưu điểm lúc {format_time(timezone.now())}.")
+    return redirect("dossier_detail", dossier.pk)
+
+
+@require_POST
+@requires(Permission.EVIDENCE_ADD)
+@once
+def dossier_evidence(request: Request, pk: UUID) -> HttpResponse:
+    dossier = find_dossier(request, pk)
+    criteria = queries.dossier_page(dossier, by=request.actor).criteria
+    form = EvidenceForm(request.POST, request.FILES, criteria=criteria)
+    if not form.is_valid():
+        return _show_dossier(request, dossier, evidence_form=form, status=422)
+    upload = form.cleaned_data["file"]
+    try:
+        actions.attach_evidence(
+            dossier,
+            form.cleaned_data["criterion"],
+            kind=form.cleaned_data["kind"],
+            text=form.cleaned_data["text"],
+            content=upload.read() if upload else None,
+            by=request.actor,
+        )
+    except Refused as refusal:
+        add_reasons(form, refusal.reasons)
+        return _show_dossier(request, dossier, evidence_form=form, status=422)
+    messages.success(request, "Đã thêm minh chứng.")
+    return redirect("dossier_detail", dossier.pk)
+
+
+@require_GET
+@requires(Permission.DOSSIER_READ)
+def dossier_sheet(request: Request, pk: UUID) -> HttpResponse:
+    dossier = find_dossier(request, pk)
+    return download(
+        render_docx(contents.score_sheet(dossier)), files.DOCX, f"phieu-cham-diem-{str(dossier.pk)[-6:]}.docx"
+    )
