@@ -21,11 +21,16 @@ from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.papers.models import Paper
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
+from hoctap.recognition.road import FrozenRoad, read_road, shipped_road
+from hoctap.recognition.road_models import Road
 
 
 class RoundState(models.TextChoices):
     OPEN = "open", "Đang mở"
     CLOSED = "closed", "Đã kết thúc"
+
+
+__all__ = ["Road"]  # of a module of its own
 
 
 class CitizenWay(models.TextChoices):
@@ -59,6 +64,8 @@ class RecognitionRound(models.Model):
     citizen_way = models.CharField(
         "cách chấm công dân", max_length=15, choices=CitizenWay, default=CitizenWay.HERE, db_default="here"
     )
+    road = models.JSONField("quy trình", default=dict, db_default={})
+    """The steps of its road as they were when it opened; empty in rounds that were opened before roads were kept."""
     state = models.CharField(max_length=10, choices=RoundState, default=RoundState.OPEN)
     opened_at = models.DateTimeField(auto_now_add=True)
     opened_by = models.CharField(max_length=300)
@@ -84,6 +91,14 @@ class RecognitionRound(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+    @property
+    def frozen_road(self) -> FrozenRoad:
+        return read_road(self.road) if self.road else shipped_road(self.title)
+
+    def needs(self, step: str) -> bool:
+        """Whether its road has the step: 'hamlet_meeting', 'posting', …"""
+        return self.frozen_road.needs(step)
 
     @property
     def subject_word(self) -> str:

@@ -165,7 +165,9 @@ def score_by_criteria(
         raise Refused("Người khác vừa sửa hồ sơ này. Xem lại số mới rồi ghi lại.")
     refuse_unless(dossier, REVIEW_STATES if column == "commune" else OPEN_STATES)
     if column != "commune" and dossier.registered_on is None:
-        raise Refused(f"{dossier.subject_name} chưa đăng ký. Đánh dấu đã đăng ký trong danh sách trước khi chấm.")
+        raise Refused(
+            f"{dossier.subject_name} chưa đăng ký. Đánh dấu đã đăng ký trong danh sách trước khi chấm."
+        )
     edition = dossier.round.edition.frozen()
     wanted, reasons = _parse_points(edition, points)
     why = clean(why)[:300]

@@ -13,6 +13,8 @@ from hoctap.criteria.queries import editions_for
 from hoctap.places.models import Level, Place
 from hoctap.recognition.enrolling import ADULT, YOUNGEST, citizens_missing, households_missing
 from hoctap.recognition.models import CitizenWay, Dossier, DossierState, RecognitionRound, RoundState
+from hoctap.recognition.queries.roads import road_for
+from hoctap.recognition.road import with_days_of
 from hoctap.recognition.rows import lock_open_round, record_moves
 
 
@@ -64,6 +66,7 @@ def open_round(
         before_on=before_on,
         age_from=age_from,
         citizen_way=citizen_way,
+        road=with_days_of(road_for(title, place, year), decision_before=before_on, year=year).stored(),
         opened_by=by.described,
     )
     _lay_out(season, by=by)

@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 
 from hoctap.core.actor import Actor
+from hoctap.core.dates import last_day_before
 from hoctap.core.permissions import Permission
+from hoctap.core.vietnamese import format_date
 from hoctap.papers.models import PaperState
 from hoctap.places.models import Level, Place
 from hoctap.recognition.enrolling import missing_count
@@ -94,38 +96,41 @@ class RoundPage:
             sums.update(progress.counts)
         total = sum(sums.values())
         entered = total - sums[DossierState.LISTED] - sums[DossierState.REGISTERED]
-        steps = [
-            _step(
-                "Nhập đăng ký và điểm theo danh sách từng ấp",
-                f"{entered} / {total} {word} đã chấm",
-                done=total > 0 and entered == total,
-                waiting=entered > 0,
-            ),
-            _step(
-                "Họp bình xét và danh sách đề nghị của ấp",
+        met = sums[DossierState.SCORED] == 0 and entered > 0
+        beyond_hamlet = any(sums[state] for state in BEYOND_HAMLET)
+        beyond_commune = any(sums[state] for state in BEYOND_COMMUNE)
+        # What the dossiers say of a step. The other steps of the road leave their own traces, and are not told here.
+        told = {
+            "scoring": (f"{entered} / {total} {word} đã chấm", total > 0 and entered == total, entered > 0),
+            "hamlet_meeting": (
                 f"{sums[DossierState.SCORED]} {word} đã chấm, chờ họp bình xét",
-                done=sums[DossierState.SCORED] == 0 and entered > 0,
-                waiting=entered > 0,
+                met,
+                entered > 0,
             ),
-            _step(
-                "Xã xét, thẩm định",
+            "review": (
                 f"{sums[DossierState.NOMINATED]} {word} chờ xét, {sums[DossierState.RETURNED]} {word} đã trả lại",
-                done=sums[DossierState.NOMINATED] == 0 and any(sums[state] for state in BEYOND_HAMLET),
-                waiting=sums[DossierState.NOMINATED] > 0,
+                sums[DossierState.NOMINATED] == 0 and beyond_hamlet,
+                sums[DossierState.NOMINATED] > 0,
             ),
-            _step(
-                "Tờ trình của Hội Khuyến học",
+            "submission": (
                 f"{sums[DossierState.ACCEPTED]} {word} xã đồng ý, chưa trình",
-                done=sums[DossierState.ACCEPTED] == 0 and any(sums[state] for state in BEYOND_COMMUNE),
-                waiting=sums[DossierState.ACCEPTED] > 0,
+                sums[DossierState.ACCEPTED] == 0 and beyond_commune,
+                sums[DossierState.ACCEPTED] > 0,
             ),
-            _step(
-                "Quyết định công nhận",
+            "decision": (
                 f"{sums[DossierState.PROPOSED]} {word} chờ quyết định, {sums[DossierState.RECOGNISED]} {word} đã công nhận",
-                done=sums[DossierState.PROPOSED] == 0 and sums[DossierState.RECOGNISED] > 0,
-                waiting=sums[DossierState.PROPOSED] > 0,
+                sums[DossierState.PROPOSED] == 0 and sums[DossierState.RECOGNISED] > 0,
+                sums[DossierState.PROPOSED] > 0,
             ),
-        ]
+        }
+        steps: list[dict[str, Any]] = []
+        for walked in self.season.frozen_road.walked:
+            if walked.code in told:
+                hint, done, waiting = told[walked.code]
+                before = walked.before_on(self.season.year)
+                if before is not None:
+                    hint += f" · hạn cuối {format_date(last_day_before(before))}"
+                steps.append(_step(walked.name, hint, done=done, waiting=waiting))
         for step in steps:
             if step["code"] != "done":
                 step["now"] = True
