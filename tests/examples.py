@@ -55,7 +55,10 @@ from hoctap.places.models import (
     Place,
 )
 from hoctap.plans.rules import PlanDetails, TargetDetails
+from hoctap.recognition import actions as recognition
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.recognition.models import Road
+from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
 from tests.season import Season
 from tests.world import make_place
@@ -1223,6 +1226,77 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.round.pk}, post={})
 
 
+@url_example("round_days")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post={"decision": "2024-11-20", "why": "Mưa lũ"}),
+    ]
+
+
+@url_example("lateentry_new")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk}
+    form = {
+        "hamlet": season.open_hamlet.pk,
+        "why": "Ngập nước",
+        "allowed_by": "Ông A",
+        "until": today().isoformat(),
+    }
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("round_reopen")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post={"why": "Sót hộ"}),
+    ]
+
+
+@url_example("reminder_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk})
+
+
+@url_example("reminder_copy")
+def _(season: Season) -> Visit:
+    here = {"pk": season.round.pk, "hamlet_pk": season.open_hamlet.pk}
+    return Visit(owner=season.officer, kwargs=here, post={"matter": "scoring"})
+
+
+@url_example("road_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("road_new")
+def _(season: Season) -> list[Visit]:
+    return [
+        Visit(owner=season.officer, own_page=True),
+        Visit(owner=season.officer, own_page=True, post={"title": "learning_family"}),
+    ]
+
+
+@url_example("road_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _road(season).pk}, post={})
+
+
+def _road(season: Season) -> Road:
+    return recognition.keep_road(
+        season.commune,
+        Title.LEARNING_FAMILY,
+        shipped_road(Title.LEARNING_FAMILY).steps,
+        name="Của xã",
+        instrument="Thống nhất tại cuộc họp",
+        valid_from=dt.date(2024, 1, 1),
+        by=season.by(season.officer),
+    )
+
+
 @url_example("round_close")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.round.pk}, post={})
@@ -2303,6 +2377,40 @@ def _(season: Season) -> Call:
 @action_example("recognition.enrol_households")
 def _(season: Season) -> Call:
     return Call(season.round, owner=season.officer)
+
+
+@action_example("recognition.set_days")
+def _(season: Season) -> Call:
+    what = {"days": {"decision": dt.date(2024, 11, 20)}, "why": "Mưa lũ"}
+    return Call(season.round, kwargs=what, owner=season.officer)
+
+
+@action_example("recognition.allow_late_entry")
+def _(season: Season) -> Call:
+    what = {"why": "Ngập nước", "allowed_by": "Ông A", "until": today()}
+    return Call(season.round, season.open_hamlet, kwargs=what, owner=season.officer)
+
+
+@action_example("recognition.reopen_round")
+def _(season: Season) -> Call:
+    return Call(season.round, kwargs={"why": "Sót hộ"}, owner=season.officer)
+
+
+@action_example("recognition.note_reminder")
+def _(season: Season) -> Call:
+    return Call(season.round, season.open_hamlet, "scoring", owner=season.officer)
+
+
+@action_example("recognition.keep_road")
+def _(season: Season) -> Call:
+    what = {"name": "Của xã", "instrument": "Họp", "valid_from": dt.date(2024, 1, 1)}
+    steps = shipped_road(Title.LEARNING_FAMILY).steps
+    return Call(season.commune, Title.LEARNING_FAMILY, steps, kwargs=what, owner=season.officer)
+
+
+@action_example("recognition.end_road")
+def _(season: Season) -> Call:
+    return Call(_road(season), owner=season.officer)
 
 
 @action_example("recognition.close_round")

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     INCIDENT_RECORD = "incident.record", "Ghi sự cố về dữ liệu cá nhân, thông báo trong 72 giờ"
     PLAN_READ = "plan.read", "Xem kế hoạch và chỉ tiêu"
     PLAN_EDIT = "plan.edit", "Nhập kế hoạch và chỉ tiêu"
+    ROAD_KEEP = "road.keep", "Đặt quy trình công nhận của địa bàn"
     ROUND_OPEN = "round.open", "Mở đợt công nhận"
     DOSSIER_READ = "dossier.read", "Xem hồ sơ công nhận"
     DOSSIER_ENTER = "dossier.enter", "Ghi đăng ký, điểm gia đình tự chấm và điểm của Tổ, ấp"
@@ -101,6 +102,7 @@ class Role(StrEnum):
                 Permission.HOUSEHOLD_EDIT,
                 Permission.HOUSEHOLD_IMPORT,
                 Permission.PLAN_EDIT,
+                Permission.ROAD_KEEP,
                 Permission.ROUND_OPEN,
                 Permission.DOSSIER_ENTER,
                 Permission.DOSSIER_REVIEW,
@@ -144,6 +146,7 @@ class Role(StrEnum):
                 Permission.PLACE_READ,
                 Permission.PLAN_READ,
                 Permission.PLAN_EDIT,
+                Permission.ROAD_KEEP,
                 Permission.RESULT_READ,
                 Permission.PAPER_READ,
                 Permission.DOSSIER_READ,

@@ -46,6 +46,7 @@ class RecognitionConfig(AppConfig):
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED):
             measures.register(measure.code, measure)
         append_only_tables.register("recognition_state_change", "recognition_state_change")
+        append_only_tables.register("recognition_reminder_copy", "recognition_reminder_copy")
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
         merger_notes.register("recognition", work.dossiers_that_stay)

@@ -1,15 +1,18 @@
 """Forms of a season. They turn text into values; the rules and the actions say no."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 
 from hoctap.core.dates import today
+from hoctap.core.forms import DayField
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.criteria.queries import editions_for
 from hoctap.evidence.models import EvidenceKind
 from hoctap.places.models import Place
-from hoctap.recognition.models import CitizenWay
+from hoctap.recognition.models import CitizenWay, RecognitionRound
+from hoctap.recognition.road import Step
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -59,6 +62,70 @@ class RoundForm(forms.Form):
 
 def _edition_label(edition: CriteriaEdition) -> str:
     return f"{edition.name} – {edition.get_verification_display()}"
+
+
+class DaysForm(forms.Form):
+    """One day for each step of the road that the round walks, and whether it is held."""
+
+    why = forms.CharField(label="Lý do, căn cứ đổi hạn", max_length=300, required=False)
+
+    def __init__(self, *args: Any, season: RecognitionRound, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.steps = season.frozen_road.walked
+        for step in self.steps:
+            self.fields[step.code] = DayField(label=step.name, required=False)
+            self.fields[step.code].initial = step.before_on(season.year)
+        self.fields["hold"] = forms.BooleanField(
+            label="Giữ hạn chấm của ấp: nhập sau ngày này phải ghi lý do và người cho phép",
+            required=False,
+            initial=any(step.is_held for step in self.steps if step.code == "scoring"),
+        )
+        self.order_fields([*(step.code for step in self.steps), "hold", "why"])
+
+    def days(self) -> dict[str, dt.date | None]:
+        return {step.code: self.cleaned_data[step.code] for step in self.steps}
+
+    def day_fields(self) -> list[tuple[Step, forms.BoundField]]:
+        return [(step, self[step.code]) for step in self.steps]
+
+
+class LateEntryForm(forms.Form):
+    hamlet = forms.ModelChoiceField(Place.objects.none(), label="Ấp, khóm")
+    why = forms.CharField(
+        label="Lý do nhập sau hạn",
+        max_length=300,
+        required=False,
+        help_text="Ví dụ: ngập nước, họp ấp dời lại",
+    )
+    allowed_by = forms.CharField(
+        label="Người cho phép", max_length=120, required=False, help_text="Họ tên, chức vụ"
+    )
+    until = DayField(label="Được nhập đến hết ngày", required=False)
+
+    def __init__(self, *args: Any, hamlets: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["hamlet"].queryset = hamlets  # type: ignore[attr-defined]
+
+
+class ReopenForm(forms.Form):
+    why = forms.CharField(label="Lý do mở lại đợt", max_length=300, required=False)
+
+
+class RoadForm(forms.Form):
+    place = forms.ModelChoiceField(Place.objects.none(), label="Cho địa bàn")
+    title = forms.ChoiceField(label="Danh hiệu", choices=Title)
+    name = forms.CharField(label="Tên quy trình", max_length=200, required=False)
+    instrument = forms.CharField(
+        label="Văn bản, hướng dẫn làm căn cứ",
+        max_length=300,
+        required=False,
+        help_text="Số, ngày, cơ quan ban hành; chưa có văn bản thì ghi “theo thống nhất tại cuộc họp ngày …”.",
+    )
+    valid_from = DayField(label="Áp dụng từ ngày", required=False)
+
+    def __init__(self, *args: Any, places: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = places  # type: ignore[attr-defined]
 
 
 class MeetingNewForm(forms.Form):

@@ -22,7 +22,7 @@ from hoctap.papers.models import Paper
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
 from hoctap.recognition.road import FrozenRoad, read_road, shipped_road
-from hoctap.recognition.road_models import Road
+from hoctap.recognition.road_models import LateEntry, ReminderCopy, Road
 
 
 class RoundState(models.TextChoices):
@@ -30,7 +30,7 @@ class RoundState(models.TextChoices):
     CLOSED = "closed", "Đã kết thúc"
 
 
-__all__ = ["Road"]  # of a module of its own
+__all__ = ["LateEntry", "ReminderCopy", "Road"]  # of a module of its own
 
 
 class CitizenWay(models.TextChoices):
@@ -219,6 +219,8 @@ class Dossier(models.Model):
     frozen_score = models.JSONField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     is_late = models.BooleanField(default=False)
+    late_entry = models.ForeignKey(LateEntry, models.PROTECT, null=True, blank=True, related_name="dossiers")
+    """Entered or changed by the hamlet after its last day, by this permission."""
     version = models.PositiveIntegerField(default=1)
     sort_key = models.CharField(max_length=300, editable=False)
 

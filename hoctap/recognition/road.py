@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hoctap.core.dates import last_day_before
+
 SHIPPED = Path(__file__).parent / "roads"
 
 # In this order the steps depend on each other: a later one cannot come before an earlier one.
@@ -47,15 +49,22 @@ class Step:
     is_optional: bool = False
     is_off: bool = False
     before: str = ""
-    """MM-DD: done before this day of the round's year; empty where no day is set."""
+    """MM-DD: done before this day of the round's year, or a whole date; empty where no day is set."""
     days: int | None = None
     """How many days it lasts (niêm yết)."""
+    is_held: bool = False
+    """After its last day entering asks who allowed it and why. Only where an officer says so: a usual day holds nobody up."""
+
+    @property
+    def day_month(self) -> str:
+        """'15/11', as people write it; a day that cannot be, as it was typed."""
+        month, dash, day = self.before[-5:].partition("-")
+        return f"{day}/{month}" if dash else self.before
 
     def before_on(self, year: int) -> dt.date | None:
         if not self.before:
             return None
-        month, day = self.before.split("-")
-        return dt.date(year, int(month), int(day))
+        return dt.date.fromisoformat(self.before if len(self.before) > 5 else f"{year}-{self.before}")
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,12 @@ class FrozenRoad:
     @property
     def walked(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if not step.is_off)
+
+    def last_day(self, code: str, year: int) -> dt.date | None:
+        """The last day in time of a step that is walked; None where it has none."""
+        step = self.step(code)
+        before = step.before_on(year) if step else None
+        return last_day_before(before) if before else None
 
     def stored(self) -> dict[str, Any]:
         return asdict(self)
@@ -107,7 +122,12 @@ def with_days_of(road: FrozenRoad, *, decision_before: dt.date | None, year: int
         before = step.before_on(year)
         if step.code == "decision":
             steps.append(
-                replace(step, before=f"{decision_before:%m-%d}" if decision_before.year == year else "")
+                replace(
+                    step,
+                    before=f"{decision_before:%m-%d}"
+                    if decision_before.year == year
+                    else decision_before.isoformat(),
+                )
             )
         elif before is not None and before > decision_before:
             steps.append(replace(step, before=""))

@@ -1,4 +1,4 @@
-"""A road that a province or commune keeps of its own."""
+"""A road that a province or commune keeps of its own; entering after the last day; reminders that were copied."""
 
 from uuid import UUID
 
@@ -37,3 +37,47 @@ class Road(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+
+class LateEntry(models.Model):
+    """Entering after the last day of a round's list: who allowed it and why. What is entered in it is marked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    round = models.ForeignKey("recognition.RecognitionRound", models.PROTECT, related_name="late_entries")
+    hamlet = models.ForeignKey(Place, models.PROTECT, related_name="late_entries")
+    why = models.CharField("lý do", max_length=300)
+    allowed_by = models.CharField("người cho phép", max_length=120)
+    until = models.DateField("đến hết ngày")
+    recorded_by = models.CharField(max_length=300)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="late_entry_has_reason_and_name", condition=~Q(why="") & ~Q(allowed_by="")
+            ),
+        ]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.hamlet.path
+
+
+class ReminderCopy(models.Model):
+    """Append-only: who copied which reminder for a hamlet's group, and when, so that nothing nags twice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    round = models.ForeignKey("recognition.RecognitionRound", models.PROTECT, related_name="reminder_copies")
+    hamlet = models.ForeignKey(Place, models.PROTECT, related_name="reminder_copies")
+    matter = models.CharField(max_length=20)
+    copied_on = models.DateField()
+    copied_by = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["-id"]
+        db_table = "recognition_reminder_copy"
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.hamlet.path

@@ -5,14 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.states import move_blockers
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.places.queries import organisation_in
+from hoctap.recognition import road_rules
 from hoctap.recognition.models import (
     TRANSITIONS,
     Dossier,
     DossierState,
+    LateEntry,
     RecognitionRound,
     RoundState,
     StateChange,
@@ -54,9 +57,29 @@ def lock_dossiers(queryset: Any) -> dict[UUID, Dossier]:
     return {dossier.pk: dossier for dossier in locked}
 
 
+def late_entry_now(season: RecognitionRound, hamlet: Place) -> LateEntry | None:
+    """None while the hamlet is in time; the permission by which it enters late; else a refusal that says where to get one."""
+    step = season.frozen_road.step("scoring")
+    if step is None or not step.is_held:
+        return None
+    last_day = season.frozen_road.last_day("scoring", season.year)
+    if last_day is None or today() <= last_day:
+        return None
+    allowed = season.late_entries.filter(hamlet=hamlet).order_by("-until", "-id").first()
+    reasons = road_rules.entering_reasons(
+        last_day=last_day,
+        is_held=step.is_held,
+        allowed_until=allowed.until if allowed else None,
+        today=today(),
+    )
+    if reasons:
+        raise Refused(reasons)
+    return allowed
+
+
 _SAVED = [
     "state", "registered_on", "way", "form", "answers", "none_too_low", "self_total", "hamlet_total", "commune_total", "return_reason",
-    "frozen_score", "decided_on", "is_late", "version",
+    "frozen_score", "decided_on", "is_late", "late_entry", "version",
 ]  # fmt: skip
 
 

@@ -7,9 +7,12 @@ from hoctap.core.permissions import Permission
 from hoctap.criteria.models import Title
 from hoctap.recognition.models import (
     Dossier,
+    LateEntry,
     NominationList,
     RecognitionDecision,
     RecognitionRound,
+    ReminderCopy,
+    Road,
     Submission,
     VillageMeeting,
 )
@@ -28,6 +31,28 @@ SUBJECTS: dict[str, SubjectKind] = {
             f"hồ sơ của {Title(row.title).subject_word} {'đã xóa' if row.subject.erased_on else row.subject_name}, năm {row.year}"
         ),
         lambda row: reverse("dossier_detail", args=[row.pk]),
+    ),
+    "recognition.road": rows_named(
+        "Quy trình công nhận",
+        lambda actor: Road.objects.filter(place__path__overlap=actor.places_with(Permission.ROAD_KEEP)),
+        str,
+        lambda row: reverse("road_list"),
+    ),
+    "recognition.lateentry": rows_named(
+        "Nhập sau hạn",
+        lambda actor: LateEntry.objects.filter(
+            hamlet__path__overlap=actor.places_with(Permission.DOSSIER_READ)
+        ).select_related("hamlet"),
+        lambda row: f"{row.hamlet.full_name} nhập sau hạn",
+        lambda row: reverse("round_detail", args=[row.round_id]),
+    ),
+    "recognition.remindercopy": rows_named(
+        "Lời nhắc",
+        lambda actor: ReminderCopy.objects.filter(
+            hamlet__path__overlap=actor.places_with(Permission.DOSSIER_READ)
+        ).select_related("hamlet"),
+        lambda row: f"lời nhắc gửi {row.hamlet.full_name}",
+        lambda row: reverse("reminder_list", args=[row.round_id]),
     ),
     "recognition.villagemeeting": rows_named(
         "Cuộc họp bình xét",

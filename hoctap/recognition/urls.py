@@ -10,6 +10,17 @@ urlpatterns = [
     path("recognition/rounds/<uuid:pk>/enrol/", views.round_enrol, name="round_enrol"),
     path("recognition/rounds/<uuid:pk>/close/", views.round_close, name="round_close"),
     path("recognition/rounds/<uuid:pk>/submission/", views.round_submission, name="round_submission"),
+    path("recognition/rounds/<uuid:pk>/days/", views.round_days, name="round_days"),
+    path("recognition/rounds/<uuid:pk>/late/", views.lateentry_new, name="lateentry_new"),
+    path("recognition/rounds/<uuid:pk>/reopen/", views.round_reopen, name="round_reopen"),
+    path("recognition/rounds/<uuid:pk>/reminders/", views.reminder_list, name="reminder_list"),
+    path(
+        "recognition/rounds/<uuid:pk>/reminders/<uuid:hamlet_pk>/", views.reminder_copy, name="reminder_copy"
+    ),
+    # /recognition/roads/
+    path("recognition/roads/", views.road_list, name="road_list"),
+    path("recognition/roads/new/", views.road_new, name="road_new"),
+    path("recognition/roads/<uuid:pk>/end/", views.road_end, name="road_end"),
     # a hamlet in a round
     path("recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/", views.entry_list, name="entry_list"),
     path(

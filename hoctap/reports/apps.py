@@ -14,8 +14,10 @@ class ReportsConfig(AppConfig):
         subject_kinds.register("reports.report", REPORT)
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.places.boundaries.registry import boundary_carriers
+        from hoctap.recognition.registry import round_reopen_blockers
         from hoctap.reports.boundaries import REPORTS
         from hoctap.reports.links import about_url
+        from hoctap.reports.queries import sent_reports
         from hoctap.reports.work import work_items
 
         nav_items.register("results", NavItem("Kết quả", "result_table", "result.read", 15))
@@ -26,3 +28,4 @@ class ReportsConfig(AppConfig):
         )
         work_providers.register("reports", work_items)
         boundary_carriers.register("reports", REPORTS)
+        round_reopen_blockers.register("reports", sent_reports)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_number, format_share
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.measures import queries as measure_queries
@@ -285,3 +286,17 @@ def readable_above(place: Place, actor: Actor) -> list[Place]:
     """The places above whose results the actor may read, widest first."""
     above = Place.objects.visible_to(actor, Permission.RESULT_READ).filter(pk__in=place.path[:-1])
     return sorted(above, key=lambda each: len(each.path))
+
+
+def sent_reports(season: RecognitionRound) -> list[Reason]:
+    """A signed report of the year says that the round is over; another version of it would have to say otherwise."""
+    signed = Report.objects.filter(
+        place__in=season.place.path, year=season.year, paper__signed_recorded_at__isnull=False
+    ).select_related("paper")
+    return [
+        Reason(
+            f"Báo cáo số {report.paper.full_number} năm {season.year} đã ký và gửi theo số liệu của đợt. "
+            "Thay đổi bằng quyết định sửa đổi và báo cáo bổ sung."
+        )
+        for report in signed[:1]
+    ]

@@ -6,6 +6,7 @@ from hoctap.recognition.actions.commune import (
     review_hamlet,
     withdraw_submission,
 )
+from hoctap.recognition.actions.days import allow_late_entry, reopen_round, set_days
 from hoctap.recognition.actions.deciding import (
     amend_decision,
     decision_signed,
@@ -20,26 +21,34 @@ from hoctap.recognition.actions.entering import (
     score_by_criteria,
 )
 from hoctap.recognition.actions.hamlet import MeetingForm, nominate, record_meeting
+from hoctap.recognition.actions.reminders import note_reminder
+from hoctap.recognition.actions.roads import end_road, keep_road
 from hoctap.recognition.actions.rounds import close_round, enrol_households, open_round
 
 __all__ = [
     "MeetingForm",
     "TypedRow",
     "TypedVerdict",
+    "allow_late_entry",
     "amend_decision",
     "attach_evidence",
     "close_round",
     "decision_signed",
     "drop_decision",
+    "end_road",
     "enrol_households",
+    "keep_road",
     "nominate",
+    "note_reminder",
     "open_round",
     "prepare_decision",
     "prepare_submission",
     "record_meeting",
     "register_all",
+    "reopen_round",
     "review_hamlet",
     "save_list",
     "score_by_criteria",
+    "set_days",
     "withdraw_submission",
 ]

@@ -23,6 +23,7 @@ from hoctap.recognition import rules
 from hoctap.recognition.answers import COLUMNS, column_points, note_total, signature_of
 from hoctap.recognition.models import OPEN_STATES, REVIEW_STATES, Dossier, DossierState, RecognitionRound, Way
 from hoctap.recognition.rows import (
+    late_entry_now,
     lock_dossier,
     lock_dossiers,
     lock_open_round,
@@ -56,6 +57,7 @@ def save_list(
     """
     by.must(Permission.DOSSIER_ENTER, at=hamlet)
     season = lock_open_round(season)
+    late_entry = late_entry_now(season, hamlet)
     registered_on = _registration_day(on)
     edition = season.edition.frozen()
     dossiers = lock_dossiers(season.dossiers.filter(hamlet=hamlet, pk__in=[row.dossier_id for row in rows]))
@@ -114,6 +116,7 @@ def save_list(
             dossier.none_too_low = none_too_low if hamlet_total is not None else None
             dossier.way = Way.PAPER if self_total is not None or hamlet_total is not None else Way.NONE
         dossier.state = _state_while_open(dossier)
+        dossier.late_entry = late_entry or dossier.late_entry
         dossier.version += 1
         changed.append(dossier)
         if dossier.state != before:
@@ -134,11 +137,13 @@ def register_all(season: RecognitionRound, hamlet: Place, *, on: dt.date | None 
     """Mark every household or citizen of the hamlet that is not registered yet as registered, from the signed list."""
     by.must(Permission.DOSSIER_ENTER, at=hamlet)
     season = lock_open_round(season)
+    late_entry = late_entry_now(season, hamlet)
     registered_on = _registration_day(on)
     dossiers = list(lock_dossiers(season.dossiers.filter(hamlet=hamlet, state=DossierState.LISTED)).values())
     for dossier in dossiers:
         dossier.registered_on = registered_on
         dossier.state = DossierState.REGISTERED
+        dossier.late_entry = late_entry
         dossier.version += 1
     save_all(dossiers)
     record_moves([(dossier, DossierState.LISTED) for dossier in dossiers], by=by)
@@ -168,6 +173,7 @@ def score_by_criteria(
         raise Refused(
             f"{dossier.subject_name} chưa đăng ký. Đánh dấu đã đăng ký trong danh sách trước khi chấm."
         )
+    late_entry = None if column == "commune" else late_entry_now(dossier.round, dossier.hamlet)
     edition = dossier.round.edition.frozen()
     wanted, reasons = _parse_points(edition, points)
     why = clean(why)[:300]
@@ -183,6 +189,7 @@ def score_by_criteria(
     if column == "hamlet" and column_points(dossier, "commune"):
         # The commune's total stands on the hamlet's points; after a return it must not stand on the old ones.
         _total_column(dossier, edition, "commune")
+    dossier.late_entry = late_entry or dossier.late_entry
     if column != "commune":
         dossier.way = _way(dossier)
         dossier.state = _state_while_open(dossier)

@@ -18,6 +18,7 @@ from hoctap.recognition.queries.rounds import (
     BEYOND_HAMLET,
     HamletProgress,
     RoundPage,
+    next_year,
     round_page,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "entry_page",
     "households_without_dossier",
     "meeting_defaults",
+    "next_year",
     "nomination_of",
     "part_label",
     "plain",

@@ -12,6 +12,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import last_day_before
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
+from hoctap.criteria.queries import editions_for
 from hoctap.papers.models import PaperState
 from hoctap.places.models import Level, Place
 from hoctap.recognition.enrolling import missing_count
@@ -202,3 +203,27 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
         may_decide=by.may(Permission.DECISION_PREPARE, at=place),
         may_enrol=may_enrol,
     )
+
+
+def next_year(season: RecognitionRound) -> dict[str, Any]:
+    """A round of the year after, like this one: its days a year on, the newest edition that holds then."""
+    year = season.year + 1
+    editions = editions_for(season.title, year)
+    edition = editions.filter(pk=season.edition_id).first() or editions.first()
+    newest = editions.first()
+    if newest is not None and edition is not None and newest.valid_from > edition.valid_from:
+        edition = newest
+    before = season.before_on
+    return {
+        "place": season.place_id,
+        "title": season.title,
+        "year": year,
+        "edition": edition.pk if edition else None,
+        "before_on": before.replace(
+            year=before.year + 1, day=min(before.day, 28 if before.month == 2 else 31)
+        )
+        if before
+        else None,
+        "age_from": season.age_from,
+        "citizen_way": season.citizen_way,
+    }

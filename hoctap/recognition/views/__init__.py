@@ -1,5 +1,12 @@
 """Screens of a season: HTTP and nothing else."""
 
+from hoctap.recognition.views.days import (
+    lateentry_new,
+    reminder_copy,
+    reminder_list,
+    round_days,
+    round_reopen,
+)
 from hoctap.recognition.views.deciding import (
     decision_amend,
     decision_detail,
@@ -17,6 +24,7 @@ from hoctap.recognition.views.dossiers import (
 from hoctap.recognition.views.entering import entry_list, entry_register_all
 from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
 from hoctap.recognition.views.reviewing import review_list
+from hoctap.recognition.views.roads import road_end, road_list, road_new
 from hoctap.recognition.views.rounds import (
     round_close,
     round_detail,
@@ -37,15 +45,23 @@ __all__ = [
     "dossier_sheet",
     "entry_list",
     "entry_register_all",
+    "lateentry_new",
     "meeting_detail",
     "meeting_new",
     "meeting_nominate",
+    "reminder_copy",
+    "reminder_list",
     "review_list",
+    "road_end",
+    "road_list",
+    "road_new",
     "round_close",
+    "round_days",
     "round_detail",
     "round_enrol",
     "round_list",
     "round_new",
+    "round_reopen",
     "round_submission",
     "submission_decide",
     "submission_withdraw",

@@ -56,7 +56,7 @@ def find_decision(request: Request, pk: UUID) -> RecognitionDecision:
 
 def find_dossier(request: Request, pk: UUID) -> Dossier:
     dossiers = Dossier.objects.visible_to(request.actor).select_related(
-        "round__place", "round__edition", "hamlet", "household__head", "person"
+        "round__place", "round__edition", "hamlet", "household__head", "person", "late_entry"
     )
     return get_object_or_404(dossiers, pk=pk)
 

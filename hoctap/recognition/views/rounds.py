@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.capacities.acting import acting_as
@@ -22,7 +22,7 @@ from hoctap.recognition.forms import RoundForm
 from hoctap.recognition.models import (
     RecognitionRound,
 )
-from hoctap.recognition.views.found import find_season
+from hoctap.recognition.views.found import find_season, is_uuid
 
 
 @require_GET
@@ -32,7 +32,12 @@ def round_list(request: Request) -> HttpResponse:
     rounds = RecognitionRound.objects.visible_to(request.actor).select_related("place", "edition")
     page = Paginator(rounds, 30).get_page(request.GET.get("page"))
     may_open = request.actor.may_anywhere(Permission.ROUND_OPEN)
-    return render(request, "recognition/round_list.html", {"page": page, "may_open": may_open})
+    values = {
+        "page": page,
+        "may_open": may_open,
+        "may_keep_road": request.actor.may_anywhere(Permission.ROAD_KEEP),
+    }
+    return render(request, "recognition/round_list.html", values)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +46,7 @@ def round_list(request: Request) -> HttpResponse:
 def round_new(request: Request) -> HttpResponse:
     """Mở đợt công nhận"""
     places = Place.objects.visible_to(request.actor, Permission.ROUND_OPEN).filter(level=Level.COMMUNE)
-    form = RoundForm(request.POST or None, places=places)
+    form = RoundForm(request.POST or None, places=places, initial=_like(request))
     if request.method == "POST" and form.is_valid():
         try:
             by = acting_as(request, Permission.ROUND_OPEN, at=form.cleaned_data["place"])
@@ -53,6 +58,15 @@ def round_new(request: Request) -> HttpResponse:
             return redirect("round_detail", season.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "recognition/round_new.html", {"form": form}, status=status)
+
+
+def _like(request: Request) -> dict[str, Any]:
+    """What next year's round begins with when it is opened like an earlier one (`?like=`)."""
+    asked = request.GET.get("like", "")
+    if not is_uuid(asked):
+        return {}
+    rounds = RecognitionRound.objects.visible_to(request.actor).select_related("place", "edition")
+    return queries.next_year(get_object_or_404(rounds, pk=asked))
 
 
 @require_GET
