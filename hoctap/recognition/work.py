@@ -26,12 +26,11 @@ def work_items(by: Actor) -> list[WorkItem]:
         .order_by("-year")
     )
     for season in seasons:
-        due = last_day_before(season.before_on) if season.before_on else None
-        late = due is not None and today() > due
         where = season.place.title
         if by.may_anywhere(Permission.DOSSIER_ENTER):
-            items += _hamlet_items(season, by, due=due, late=late)
+            items += _hamlet_items(season, by)
         if by.may(Permission.DOSSIER_REVIEW, at=season.place):
+            due, late = _due(season, "review")
             waiting = _hamlets_with(season, [DossierState.NOMINATED])
             items += [
                 WorkItem(
@@ -47,6 +46,7 @@ def work_items(by: Actor) -> list[WorkItem]:
         if by.may(Permission.SUBMISSION_PREPARE, at=season.place):
             accepted = season.dossiers.filter(state=DossierState.ACCEPTED).count()
             if accepted:
+                due, late = _due(season, "submission")
                 items.append(
                     WorkItem(
                         f"Lập tờ trình cho {accepted} {season.subject_word} xã đã đồng ý",
@@ -71,7 +71,8 @@ def work_items(by: Actor) -> list[WorkItem]:
                 f"Quyết định cho {decision.size} {decision.round.subject_word} chờ ký",
                 reverse("decision_detail", args=[decision.pk]),
                 why=f"{decision.round.place.title} · {decision.round}",
-                due_on=last_day_before(decision.round.before_on) if decision.round.before_on else None,
+                due_on=_due(decision.round, "decision")[0],
+                late=_due(decision.round, "decision")[1],
                 order=5,
             )
             for decision in waiting_decisions
@@ -79,7 +80,18 @@ def work_items(by: Actor) -> list[WorkItem]:
     return items
 
 
-def _hamlet_items(season: RecognitionRound, by: Actor, *, due: dt.date | None, late: bool) -> list[WorkItem]:
+def _due(season: RecognitionRound, step: str) -> tuple[dt.date | None, bool]:
+    """The last day of the step, else of the whole round; and whether it is past."""
+    road = season.frozen_road
+    due = road.last_day(step, season.year)
+    if due is None and season.before_on is not None:
+        due = last_day_before(season.before_on)
+    return due, due is not None and today() > due
+
+
+def _hamlet_items(season: RecognitionRound, by: Actor) -> list[WorkItem]:
+    due, late = _due(season, "scoring")
+    meeting_due, meeting_late = _due(season, "hamlet_meeting")
     mine = Place.objects.visible_to(by, Permission.DOSSIER_ENTER).filter(parent=season.place)
     counted = (
         mine.annotate(
@@ -124,8 +136,8 @@ def _hamlet_items(season: RecognitionRound, by: Actor, *, due: dt.date | None, l
                     f"Họp bình xét {hamlet.full_name}: {hamlet.scored} {season.subject_word} đã chấm",
                     url,
                     why=where,
-                    due_on=due,
-                    late=late,
+                    due_on=meeting_due,
+                    late=meeting_late,
                     order=25,
                 )
             )
