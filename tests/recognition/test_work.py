@@ -44,7 +44,7 @@ def test_returned_households_wait_for_the_head(nominated: Season):
 
 def test_the_last_day_is_the_day_before_the_deadline_and_late_work_says_so(opened: Season):
     (item,) = work_items(opened.by(opened.head))
-    assert (item.due_on.isoformat() if item.due_on else "", item.late) == ("2024-11-14", True)
+    assert (item.due_on.isoformat() if item.due_on else "", item.late) == ("2024-10-14", True)
 
 
 def test_a_closed_round_asks_nothing(opened: Season):
