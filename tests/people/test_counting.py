@@ -48,7 +48,7 @@ def test_adults_are_those_old_enough_in_that_year_and_an_unknown_age_is_told_not
 def test_a_year_means_who_lived_there_at_its_end(world: World):
     by = world.actor(world.lan)
     left = make_household(world.hamlet, "Lê Văn Đi", listed_year=2022)
-    actions.end_household(left, left_year=2024, why="chuyển đi", by=by)
+    actions.end_household(left, left_year=2024, kind="moved_away", by=by)
     moved = make_household(world.hamlet, "Lê Văn Dời", listed_year=2022)
     actions.move_household(moved, world.hamlet_2, year=2024, by=by)
     assert names(counting.adults(world.hamlet, 2021)) == []
@@ -125,7 +125,9 @@ def test_a_double_that_was_merged_is_counted_with_the_one_kept_and_two_counts_ca
         place=world.commune, person_a=a, person_b=b, likeness=1, found_on=dt.date(2024, 1, 1)
     )
     assert counting.workers(world.commune, 2024).count() == 2
-    actions.end_household(double.headed_households.get(), left_year=2024, why="ghi hai lần", by=by)
+    actions.end_household(
+        double.headed_households.get(), left_year=2024, kind="other", why="ghi hai lần", by=by
+    )
     actions.merge_persons(pair, kept, by=by)
     both = counting.workers(world.commune, 2024) & counting.staff(world.commune, 2024)
     assert names(both) == ["Lê Văn Một"]

@@ -399,7 +399,7 @@ def test_a_list_of_a_past_year_ends_nobody_whose_household_moved_or_left_since(w
     for name in ("Tư", "Sáu"):
         make_household(world.hamlet, f"Lê Văn {name}", listed_year=2023)
     actions.move_household(moved, world.hamlet_2, year=2026, by=by)
-    actions.end_household(gone, left_year=2026, why="chuyển đi", by=by)
+    actions.end_household(gone, left_year=2026, kind="moved_away", by=by)
     rows: list[list[object]] = [
         [1, "Lê Văn Tư", 1970, "Chủ hộ", "Ấp 1"],
         [2, "Lê Văn Sáu", 1970, "Chủ hộ", "Ấp 1"],
