@@ -174,7 +174,7 @@ def test_who_died_and_who_moved_away_are_two_ends_for_persons_too(world: World):
     ends = {one.person: (one.left_year, one.left_kind) for one in home.members.all()}
     assert (ends[dead], ends[away]) == ((YEAR, LeftKind.DIED), (YEAR, LeftKind.MOVED_AWAY))
     assert ends[there] == (None, LeftKind.NONE)
-    assert run.counts == {"left.died": 1, "left.moved_away": 1}
+    assert run.counts == {"left.died": 1, "left.moved_away": 1, "left.stays": 1}
 
 
 def test_answers_that_do_not_exist_and_a_run_that_is_over_are_refused(world: World, absent: ImportRun):
