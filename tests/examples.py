@@ -1923,7 +1923,7 @@ def _(season: Season) -> Call:
 
 @action_example("people.end_household")
 def _(season: Season) -> Call:
-    return Call(season.households[0], kwargs={"left_year": 2025, "why": "chuyển đi"}, owner=season.officer)
+    return Call(season.households[0], kwargs={"left_year": 2025, "kind": "moved_away"}, owner=season.officer)
 
 
 @action_example("people.add_member")

@@ -15,10 +15,11 @@ from hoctap.core.dates import today
 from hoctap.core.refusals import Refused
 from hoctap.people.importing.layout import Layout, header_rows
 from hoctap.people.importing.preview import Column
+from hoctap.people.models import HouseholdLeftKind
 from hoctap.people.queries import Choice
 from hoctap.people.reading.fields import Field
 from hoctap.people.reading.model import SheetReading
-from hoctap.people.rules import MOST_MEMBERS
+from hoctap.people.rules import LEAVING_KINDS, MOST_MEMBERS
 from hoctap.places.models import Place
 
 _ENCODINGS = [("", "Unicode"), ("TCVN3", "TCVN3 (ABC)"), ("VNI", "VNI")]
@@ -156,11 +157,23 @@ class LeaveForm(forms.Form):
     left_year = forms.IntegerField(
         label="Rời đi năm", error_messages={"required": _YEAR_WORDS, "invalid": _YEAR_WORDS}
     )
+    kind = forms.ChoiceField(
+        label="Hộ rời đi vì sao",
+        choices=[
+            (kind.value, kind.label[:1].upper() + kind.label[1:])
+            for kind in map(HouseholdLeftKind, LEAVING_KINDS)
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Hãy chọn hộ rời đi vì sao.",
+            "invalid_choice": "Hãy chọn hộ rời đi vì sao.",
+        },
+    )
     why = forms.CharField(
-        label="Lý do",
+        label="Ghi rõ",
+        required=False,
         max_length=200,
-        help_text="Ví dụ: chuyển đi nơi khác; nhập với hộ khác.",
-        error_messages={"required": "Hãy ghi lý do."},
+        help_text="Ví dụ: về Bình Dương làm ăn. Bắt buộc khi chọn lý do khác. Không ghi bệnh tật.",
     )
 
 

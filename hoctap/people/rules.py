@@ -10,6 +10,8 @@ from hoctap.core.text import clean, sort_key
 
 OLDEST = 120
 MOST_MEMBERS = 60
+# A household that joins another does so on a page of its own.
+LEAVING_KINDS = ("moved_away", "died", "other")
 LENGTHS = {"name": 120, "group": 60, "address": 200, "household_number": 30}
 
 
@@ -78,13 +80,24 @@ def birth_year_blockers(birth_year: int | None, year: int) -> list[Reason]:
     return [Reason(f"Năm sinh phải từ {year - OLDEST} đến {year}.", field="birth_year")]
 
 
-def leaving_blockers(listed_year: int, left_year: int, why: str, now: int) -> list[Reason]:
-    """A household leaves in a year not before it was listed and not yet to come, for a reason that is
-    told.
+def leaving_blockers(
+    left_year: int, *, earliest: int, now: int, kind: str, why: str, people: int
+) -> list[Reason]:
+    """May a household leave in this year, and was it this? `earliest`: nobody in it came and it moved nowhere after that year; `people`: how
+    many are in it by name or by count.
     """
     reasons = []
-    if not listed_year <= left_year <= now:
-        reasons.append(Reason(f"Năm rời đi phải từ {listed_year} (năm vào sổ) đến {now}.", field="left_year"))
-    if not clean(why):
-        reasons.append(Reason("Hãy ghi lý do, ví dụ: chuyển đi nơi khác, nhập với hộ khác.", field="why"))
+    if not earliest <= left_year <= now:
+        words = f"Năm rời đi phải từ {earliest} (năm hộ vào sổ, đến ấp này hoặc có người mới vào) đến {now}."
+        reasons.append(Reason(words, field="left_year"))
+    if kind not in LEAVING_KINDS:
+        reasons.append(Reason("Hãy chọn hộ rời đi vì sao.", field="kind"))
+    elif kind == "other" and not clean(why):
+        reasons.append(Reason("Hãy ghi rõ lý do.", field="why"))
+    elif kind == "died" and people > 1:
+        words = (
+            f"Sổ ghi hộ còn {people} người, chưa ghi cả hộ đã mất được. Hãy mở từng người đã mất và ghi rời hộ trước, "
+            "hoặc sửa số nhân khẩu nếu chưa đúng."
+        )
+        reasons.append(Reason(words, field="kind"))
     return reasons

@@ -37,6 +37,7 @@ def household_detail(request: Request, pk: UUID) -> HttpResponse:
         ),
         "links": links,
         "residences": list(household.residences.select_related("hamlet__parent").order_by("from_year")),
+        "still_here": household.still_here.filter(member__isnull=True).first(),
         "may_edit": request.actor.may(Permission.HOUSEHOLD_EDIT, at=household),
         "may_request": request.actor.may(Permission.SUBJECT_REQUEST, at=household),
     }

@@ -282,10 +282,14 @@ def versions_of(report: Report) -> list[Report]:
     return list(same.select_related("paper__issuer").order_by("-version"))
 
 
-def readable_above(place: Place, actor: Actor) -> list[Place]:
-    """The places above whose results the actor may read, widest first."""
+def readable_above(place: Place, actor: Actor, year: int | None = None) -> list[Place]:
+    """The places above whose results the actor may read, widest first; as they were called at the end of a year, if given."""
     above = Place.objects.visible_to(actor, Permission.RESULT_READ).filter(pk__in=place.path[:-1])
-    return sorted(above, key=lambda each: len(each.path))
+    found = sorted(above, key=lambda each: len(each.path))
+    if year is None or not found:
+        return found
+    called = lineage.as_called_on(found, dt.date(year, 12, 31))
+    return [called[each.pk] for each in found]
 
 
 def sent_reports(season: RecognitionRound) -> list[Reason]:

@@ -39,13 +39,14 @@ def result_table(request: Request) -> HttpResponse:
     years = queries.years_of(place)
     years = years if year in years else sorted([*years, year], reverse=True)
     filters = ResultFilter(places=shown.values(), years=years, initial={"place": place.pk, "year": year})
+    table = queries.season_table(place, year)
     context = {
-        "table": queries.season_table(place, year),
+        "table": table,
         "form": filters,
-        "path_up": queries.readable_above(place, request.actor),
+        "path_up": queries.readable_above(place, request.actor, year),
         "may_report": request.actor.may(Permission.REPORT_PREPARE, at=place),
         "may_plan": request.actor.may(Permission.PLAN_EDIT, at=place),
-        "where": where(request, place=place, year=year),
+        "where": where(request, place=table.place, year=year),
     }
     return render(request, "reports/result_table.html", context)
 

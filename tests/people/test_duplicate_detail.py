@@ -40,7 +40,7 @@ def pair(world: World) -> DuplicateCandidate:
         household, full_name="Nguyễn Văn Cỏn", year=2023, relation="child", phone="0912345678", by=by
     )
     old = make_household(world.hamlet_2, "Nguyễn Văn Cỏn", listed_year=2020, birth_year=None)
-    actions.end_household(old, left_year=2022, why="chuyển đi", by=by)
+    actions.end_household(old, left_year=2022, kind="moved_away", by=by)
     Household.objects.filter(pk=old.pk).update(head=double)
     old.members.update(person=double)
     unit = WorkUnit.objects.create(place=world.commune, name="Trường", kind="school", from_year=2020)

@@ -40,7 +40,7 @@ def test_after_a_merge_the_old_register_is_read_and_not_changed(world: World):
     lan = world.actor(world.lan)
     run = people.preview_import(world.commune, 2024, "So ho.xlsx", sheet(ROW), by=lan)
     left = make_household(world.hamlet_2, "Trần Thị Đi")
-    people.end_household(left, left_year=2025, why="chuyển đi nơi khác", by=lan)
+    people.end_household(left, left_year=2025, kind="moved_away", by=lan)
     actions.apply_change(merge(world), by=JOB)
     world.hamlet.refresh_from_db()
     left.refresh_from_db()
@@ -60,5 +60,5 @@ def test_a_household_leaves_an_ended_commune_at_the_latest_in_the_year_of_its_en
     household = make_household(world.hamlet, "Nguyễn Văn Một")
     Place.objects.filter(pk__in=[world.commune.pk, world.hamlet.pk]).update(valid_to=ON)
     with pytest.raises(Refused, match="đã kết thúc từ 01/7/2025: sổ năm 2025"):
-        people.end_household(household, left_year=2026, why="chuyển đi", by=JOB)
-    people.end_household(household, left_year=2025, why="chuyển đi", by=JOB)
+        people.end_household(household, left_year=2026, kind="moved_away", by=JOB)
+    people.end_household(household, left_year=2025, kind="moved_away", by=JOB)

@@ -40,6 +40,6 @@ def test_itself_one_that_left_a_wrong_year_and_a_foreign_one_are_refused(world: 
         actions.join_households(household, into, year=2022, by=by)
     with pytest.raises(Forbidden):
         actions.join_households(household, away, year=2025, by=by)
-    actions.end_household(into, left_year=2025, why="chuyển đi", by=by)
+    actions.end_household(into, left_year=2025, kind="moved_away", by=by)
     with pytest.raises(Refused, match="đã rời đi năm 2025"):
         actions.join_households(household, into, year=2025, by=by)

@@ -174,7 +174,7 @@ def test_who_died_and_who_moved_away_are_two_ends_for_persons_too(world: World):
     ends = {one.person: (one.left_year, one.left_kind) for one in home.members.all()}
     assert (ends[dead], ends[away]) == ((YEAR, LeftKind.DIED), (YEAR, LeftKind.MOVED_AWAY))
     assert ends[there] == (None, LeftKind.NONE)
-    assert run.counts == {"left.died": 1, "left.moved_away": 1}
+    assert run.counts == {"left.died": 1, "left.moved_away": 1, "left.stays": 1}
 
 
 def test_answers_that_do_not_exist_and_a_run_that_is_over_are_refused(world: World, absent: ImportRun):
@@ -399,7 +399,7 @@ def test_a_list_of_a_past_year_ends_nobody_whose_household_moved_or_left_since(w
     for name in ("Tư", "Sáu"):
         make_household(world.hamlet, f"Lê Văn {name}", listed_year=2023)
     actions.move_household(moved, world.hamlet_2, year=2026, by=by)
-    actions.end_household(gone, left_year=2026, why="chuyển đi", by=by)
+    actions.end_household(gone, left_year=2026, kind="moved_away", by=by)
     rows: list[list[object]] = [
         [1, "Lê Văn Tư", 1970, "Chủ hộ", "Ấp 1"],
         [2, "Lê Văn Sáu", 1970, "Chủ hộ", "Ấp 1"],

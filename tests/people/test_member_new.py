@@ -75,7 +75,7 @@ def test_a_household_that_left_takes_nobody_and_the_outsider_adds_nobody(world: 
     by = world.actor(world.lan)
     with pytest.raises(Forbidden):
         actions.add_member(household, full_name="Trần Mẹ", year=2024, relation="", by=world.actor(world.oanh))
-    actions.end_household(household, left_year=2025, why="chuyển đi", by=by)
+    actions.end_household(household, left_year=2025, kind="moved_away", by=by)
     client.force_login(world.lan)
     response = client.post(reverse("member_new", args=[household.pk]), typed())
     assert response.status_code == 422

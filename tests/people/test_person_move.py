@@ -36,7 +36,7 @@ def test_a_head_the_same_household_a_wrong_year_and_one_that_left_are_refused(wo
     ]:
         with pytest.raises(Refused, match=words):
             actions.move_person(person, target, year=year, relation="", by=by)
-    actions.end_household(other, left_year=2024, why="chuyển đi", by=by)
+    actions.end_household(other, left_year=2024, kind="moved_away", by=by)
     with pytest.raises(Refused, match="đã rời đi năm 2024"):
         actions.move_person(son, other, year=2024, relation="", by=by)
     assert son.memberships.count() == 1

@@ -1,14 +1,13 @@
-"""Units of work of a year, and how many people work in a place."""
+"""Units of work of a year."""
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hoctap.people import actions
-from hoctap.people.group_queries import staff_of_units, workers_in
 from hoctap.people.models import WorkUnit
 from tests.people.families import make_family
-from tests.world import World, make_household
+from tests.world import World
 
 URL = "/units/"
 
@@ -49,36 +48,3 @@ def test_the_page_takes_the_same_queries_whatever_the_units(world: World, client
     with CaptureQueriesContext(connection) as many:
         client.get(URL)
     assert len(many) == len(few)
-
-
-def test_staff_are_heads_where_a_unit_gives_a_figure_else_names_each_once(world: World):
-    by = world.actor(world.lan)
-    _, father, mother, _ = make_family(world.hamlet, by)
-    counted, named, second = add(world, "Trường A"), add(world, "Trường B"), add(world, "Trường C")
-    for unit, person in [(counted, father), (named, father), (second, father), (named, mother)]:
-        actions.add_unit_member(unit, person, from_year=2022, by=by)
-    actions.record_staff_count(counted, year=2024, count=32, source="báo cáo", by=by)
-    staff = staff_of_units(world.commune, 2024)
-    assert (staff.counted, staff.named, staff.total) == (32, 2, 34)
-    assert staff_of_units(world.commune, 2023).total == 2, "the figure of another year says nothing"
-    assert staff_of_units(world.commune, 2024, units=[second.pk]).total == 1
-    assert staff_of_units(world.other_commune, 2024).total == 0
-    actions.end_unit_member(mother.unit_memberships.get(), to_year=2024, by=by)
-    assert staff_of_units(world.commune, 2024).named == 1
-
-
-def test_workers_are_persons_who_live_there_and_work_each_once(world: World):
-    by = world.actor(world.lan)
-    household, father, mother, son = make_family(world.hamlet, by)
-    for person, status in [(father, "worker"), (mother, "home"), (son, "official")]:
-        actions.set_work(person, status=status, from_year=2022, source="danh sách của ấp", by=by)
-    assert workers_in(world.commune, 2024) == workers_in(world.hamlet, 2024) == 2
-    assert workers_in(world.commune, 2021) == 0
-    assert workers_in(world.other_commune, 2024) == 0
-    other = make_household(world.hamlet_2, "Lê Văn Khác", listed_year=2022)
-    actions.move_person(son, other, year=2024, relation="", by=by)
-    assert (workers_in(world.hamlet, 2023), workers_in(world.hamlet, 2024)) == (2, 1)
-    assert workers_in(world.commune, 2024) == 2
-    assert workers_in(world.commune, 2024, households=[household.pk]) == 1
-    actions.set_work(father, status="retired", from_year=2025, source="danh sách của ấp", by=by)
-    assert (workers_in(world.hamlet, 2024), workers_in(world.hamlet, 2025)) == (1, 0)

@@ -347,7 +347,7 @@ def test_undoing_is_refused_once_something_was_recorded_at_the_new_places(regist
     places.rename_hamlet(hamlet, "Ấp Giữa", by=JOB)
     make_round(new, register.edition, 2025)
     gone = Household.objects.get(head__full_name="Nguyễn Văn Một")
-    people.end_household(gone, left_year=2026, why="chuyển đi nơi khác", by=JOB)
+    people.end_household(gone, left_year=2026, kind="moved_away", by=JOB)
     body = new.organisations.first()
     assert body is not None
     register.lan.capacities.create(organisation=body, title="Phó Chủ tịch", starts_on=dt.date(2025, 7, 1))

@@ -1,9 +1,12 @@
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hoctap.places.models import PlaceName
 from tests.figures import fill_hamlet, make_round
 from tests.world import World, make_place
 
@@ -63,6 +66,22 @@ def test_a_year_without_records_shows_dashes(two_seasons: World, client: Client)
     assert "Năm 2025 chưa có số liệu" in body
     assert "chưa mở đợt công nhận" in body
     assert "part=numerator" not in body
+
+
+def test_the_line_of_places_above_bears_the_names_of_that_year(two_seasons: World, client: Client):
+    district, commune = two_seasons.district, two_seasons.commune
+    for place, was in ((district, "Tháp Mười Cũ"), (commune, "Tân Kiều Cũ")):
+        PlaceName.objects.create(
+            place=place, kind=place.kind, name=was, from_day=dt.date(2000, 1, 1), to_day=dt.date(2025, 1, 1)
+        )
+    client.force_login(two_seasons.bich)
+
+    def above(year: int) -> tuple[list[str], str]:
+        context = client.get(url(commune, year)).context
+        return [one.title for one in context["path_up"]], context["where"]["place"]
+
+    assert above(2024) == (["Huyện Tháp Mười Cũ"], "Xã Tân Kiều Cũ")
+    assert above(2025) == (["Huyện Tháp Mười"], "Xã Tân Kiều")
 
 
 def test_an_officer_of_another_commune_gets_nothing_of_this_one(two_seasons: World, client: Client):

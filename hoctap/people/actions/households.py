@@ -12,7 +12,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.people import rules
-from hoctap.people.models import Household, LeftKind, Person
+from hoctap.people.models import Household, HouseholdLeftKind, LeftKind, Person
 from hoctap.people.queries import register_keys
 from hoctap.people.storing import create_households, lock_commune, tell_of_new_households
 from hoctap.places.boundaries.queries import register_reasons
@@ -114,9 +114,16 @@ def _set(row: Household | Person, **values: object) -> list[str]:
     return changed
 
 
+_OF_MEMBERS = {
+    HouseholdLeftKind.MOVED_AWAY: LeftKind.MOVED_AWAY,
+    HouseholdLeftKind.DIED: LeftKind.DIED,
+    HouseholdLeftKind.OTHER: LeftKind.HOUSEHOLD_LEFT,
+}
+
+
 @transaction.atomic
-def end_household(household: Household, *, left_year: int, why: str, by: Actor) -> None:
-    """The household no longer counts from `left_year` on; its years before stay."""
+def end_household(household: Household, *, left_year: int, kind: str, by: Actor, why: str = "") -> None:
+    """The household no longer counts from `left_year` on; its years before stay. `kind`: what became of it, for its people too."""
     by.must(Permission.HOUSEHOLD_EDIT, at=household)
     household = _locked(household)
     if household.left_year is not None:
@@ -124,16 +131,26 @@ def end_household(household: Household, *, left_year: int, why: str, by: Actor) 
     # The last year in which it counts is the last that is written.
     if reasons := register_reasons(household.hamlet, left_year - 1):
         raise Refused(reasons)
-    if reasons := rules.leaving_blockers(household.listed_year, left_year, why, today().year):
+    members = household.members.filter(left_year__isnull=True)
+    residences = household.residences.filter(to_year__isnull=True)
+    joined = list(members.values_list("joined_year", flat=True))
+    came = residences.values_list("from_year", flat=True)
+    if reasons := rules.leaving_blockers(
+        left_year,
+        earliest=max([household.listed_year, *joined, *came]),
+        now=today().year,
+        kind=kind,
+        why=why,
+        people=max(len(joined), household.members_count or 0),
+    ):
         raise Refused(reasons)
     household.left_year = left_year
+    household.left_kind = HouseholdLeftKind(kind)
     household.left_why = clean(why)
-    household.save(update_fields=["left_year", "left_why"])
-    household.members.filter(left_year__isnull=True).update(
-        left_year=left_year, left_kind=LeftKind.HOUSEHOLD_LEFT
-    )
-    household.residences.filter(to_year__isnull=True).update(to_year=left_year)
-    audit.record(by, "people.household.ended", household, fields=["left_year", "left_why"])
+    household.save(update_fields=["left_year", "left_kind", "left_why"])
+    members.update(left_year=left_year, left_kind=_OF_MEMBERS[HouseholdLeftKind(kind)])
+    residences.update(to_year=left_year)
+    audit.record(by, "people.household.ended", household, fields=["left_year", "left_kind", "left_why"])
 
 
 def _locked(household: Household) -> Household:

@@ -16,6 +16,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.people.importing import staging, telling
+from hoctap.people.importing.answered import keep_remembered
 from hoctap.people.importing.handed_in import (
     AS_PROPOSED,
     ListFile,
@@ -107,6 +108,7 @@ def _check(run: ImportRun, tell: Tell) -> None:
     reading = staging.reading_of(run)
     # Renamed and new hamlets change what is faulty; what was decided before is looked at again.
     plan = _plan(run, reading, choices_of(run), tell)
+    keep_remembered(run, plan.remembered())
     run.findings.all().delete()
     run_id = str(run.pk)
     tell("noting", 0, 1)
@@ -359,6 +361,7 @@ def import_at_once(
         plan = plan_list(place, year, from_place, rows.reading, rows, choices, tell)
         if dry_run or (plan.faulty_count and not choices.leave_faulty):
             return AtOnce(plan, None)
+        choices = replace(choices, answers={**plan.remembered(), **choices.answers})
         run = ImportRun.objects.create(
             place=place, from_place=from_place, year=year, file_name=file.name, sha256=file.sha256,
             by_id=by.user_id, capacity_id=by.capacity_id,

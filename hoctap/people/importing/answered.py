@@ -43,6 +43,21 @@ def matching(run: ImportRun, narrowed: Narrowed) -> Any:
     return rows.order_by("pk")
 
 
+def keep_remembered(run: ImportRun, remembered: dict[str, str]) -> None:
+    """Answers given to an earlier list stand before anybody looks. What was shown before is not answered again: somebody may have taken it
+    back. Called before the findings are made anew.
+    """
+    shown = set(run.findings.filter(key__in=list(remembered)).values_list("key", flat=True))
+    ImportAnswer.objects.bulk_create(
+        [
+            ImportAnswer(run=run, key=key, answer=answer)
+            for key, answer in remembered.items()
+            if key not in shown
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def _with_answers(run: ImportRun, kind: str) -> Any:
     answer = ImportAnswer.objects.filter(run=OuterRef("run"), key=OuterRef("key")).values("answer")
     found = run.findings.filter(kind=ImportFinding.Kind.CHANGE, change=kind)

@@ -58,13 +58,15 @@ class KnownPerson:
     phone: str
     is_head: bool
     joined_year: int = 0
+    still_here: int | None = None
 
 
 @dataclass(slots=True)
 class KnownHousehold:
     """A household of the register with the people in it now.
 
-    `has_left`, `moved_since`: it left, or its present residence began, after the year of the list.
+    `has_left`, `moved_since`: it left, or its present residence began, after the year of the list. `still_here`: the year whose list did not
+    name it while somebody said that it is.
     """
 
     id: UUID
@@ -78,6 +80,7 @@ class KnownHousehold:
     people: list[KnownPerson] = field(default_factory=list)
     has_left: bool = False
     moved_since: bool = False
+    still_here: int | None = None
 
     @property
     def head(self) -> KnownPerson | None:
@@ -103,6 +106,8 @@ class Change:
     why: str = ""
     may_die: bool = True
     """False where more people than the one named would go with him."""
+    remembered: int | None = None
+    """The year whose list did not name them either, when somebody said that they are still here."""
 
     @property
     def at(self) -> tuple[str, int]:
@@ -124,3 +129,5 @@ class Comparison:
     changes: list[Change] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     matches: list[tuple[ListedHousehold, KnownHousehold]] = field(default_factory=list)
+    confirmed: set[UUID] = field(default_factory=set)
+    """Memberships of people whom the list names where they are."""

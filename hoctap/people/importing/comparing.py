@@ -40,7 +40,6 @@ class _Comparing:
         self.matches: list[tuple[ListedHousehold, KnownHousehold]] = []
         self.free: dict[UUID, KnownHousehold] = {one.id: one for one in register}
         self.by_persons = any(len(one.people) > 1 for one in listed.households)
-        self.confirmed: set[UUID] = set()
 
     def made(self) -> Comparison:
         if not self.register:
@@ -196,7 +195,7 @@ class _Comparing:
                 )
             )
         pairs, arrived, gone = _people(listed, known)
-        self.confirmed.update(other.member_id for _, other in pairs)
+        self.found.confirmed.update(other.member_id for _, other in pairs)
         if known_head is not None and not any(one is head and other is known_head for one, other in pairs):
             add(Change(ChangeKind.NEW_HEAD, f"new_head:{known.id}", head.name, known_head.name, head.name, known,
                        known=next((other for one, other in pairs if one is head), None), listed=listed))  # fmt: skip
@@ -235,7 +234,7 @@ class _Comparing:
                 continue  # came after the list was made
             if other is not known_head or any(one is head for one, _ in pairs) or head in arrived:
                 add(Change(ChangeKind.LEFT, f"left:{other.member_id}", other.name, f"hộ {head.name}, {known.hamlet}", "ghi rời đi",
-                           known, other))  # fmt: skip
+                           known, other, why=_remembered(other.still_here), remembered=other.still_here))  # fmt: skip
 
     def _missing(self) -> None:
         """Households of the hamlets that the list covers. Who stands on a faulty row is not missing."""
@@ -256,7 +255,7 @@ class _Comparing:
             ):
                 self.found.changes.append(
                     Change(ChangeKind.MISSING, f"missing:{known.id}", name, known.hamlet, "không có", known,
-                           may_die=_is_alone(known))
+                           why=_remembered(known.still_here), may_die=_is_alone(known), remembered=known.still_here)
                 )  # fmt: skip
 
     # ------------------------------------------------------------ one person in two households
@@ -275,7 +274,7 @@ class _Comparing:
             for known in covered
             if known.from_year <= self.year and not (known.has_left or known.moved_since)
             for one in known.people
-            if one.birth_year is not None and one.member_id not in self.confirmed and one.joined_year <= self.year
+            if one.birth_year is not None and one.member_id not in self.found.confirmed and one.joined_year <= self.year
         }  # fmt: skip
         if not leaving:
             return
@@ -378,6 +377,10 @@ def _likeness(listed: ListedHousehold, known: KnownHousehold) -> int:
         + bool(listed.address and listed.address == known.address)
         + sum((one.order_key, one.birth_year) in names for one in listed.people[1:])
     )
+
+
+def _remembered(year: int | None) -> str:
+    return f"Danh sách năm {year} cũng không có; khi đó đã trả lời là vẫn còn ở." if year else ""
 
 
 def _one_family(listed: ListedHousehold, known: KnownHousehold) -> bool:

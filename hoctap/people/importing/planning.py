@@ -87,6 +87,10 @@ class Plan:
             if choices.answers.get(one.key) not in (Answer.YES, Answer.NO)
         }
 
+    def remembered(self) -> dict[str, str]:
+        """Key → the answer that somebody gave to an earlier list."""
+        return {one.key: Answer.STAYS.value for one in self.comparison.changes if one.remembered}
+
     def chosen(self, choices: Choices) -> list[Change]:
         """Changes that are written, without those that answers to others make void."""
         waiting = self.unanswered(choices)
@@ -204,12 +208,16 @@ def known_households(commune: Place, year: int) -> list[KnownHousehold]:
             SELECT h.id, r.hamlet_id, p.kind, p.name, h.number, h.group_name, h.address, h.members_count, r.from_year,
                    m.id, m.is_head, q.id, q.full_name, q.sort_key, q.search_key, q.birth_year, q.sex, q.phone,
                    m.joined_year, h.left_year IS NOT NULL,
-                   EXISTS (SELECT FROM people_residence AS l WHERE l.household_id = h.id AND l.from_year > %(year)s)
+                   EXISTS (SELECT FROM people_residence AS l WHERE l.household_id = h.id AND l.from_year > %(year)s),
+                   all_stay.year, one_stays.year
             FROM people_residence AS r
             JOIN places_place AS p ON p.id = r.hamlet_id
             JOIN people_household AS h ON h.id = r.household_id
             LEFT JOIN people_householdmember AS m ON m.household_id = h.id AND m.left_year IS NULL
             LEFT JOIN people_person AS q ON q.id = m.person_id
+            LEFT JOIN people_stillhere AS all_stay
+              ON all_stay.household_id = h.id AND all_stay.member_id IS NULL AND all_stay.year <= %(year)s
+            LEFT JOIN people_stillhere AS one_stays ON one_stays.member_id = m.id AND one_stays.year <= %(year)s
             WHERE p.parent_id = %(commune)s AND (r.to_year IS NULL OR r.to_year > %(year)s)
               AND NOT EXISTS (
                 SELECT FROM people_residence AS e
@@ -226,7 +234,7 @@ def known_households(commune: Place, year: int) -> list[KnownHousehold]:
                 hamlet = Place(kind=row[2], name=row[3]).full_name
                 household = found[row[0]] = KnownHousehold(
                     row[0], str(row[1]), hamlet, row[4], row[5], row[6], row[7], row[8],
-                    has_left=row[19], moved_since=row[20],
+                    has_left=row[19], moved_since=row[20], still_here=row[21],
                 )  # fmt: skip
             if row[9] is not None:
                 household.people.append(
@@ -241,6 +249,7 @@ def known_households(commune: Place, year: int) -> list[KnownHousehold]:
                         row[17],
                         row[10],
                         row[18],
+                        row[22],
                     )
                 )
     return list(found.values())

@@ -126,6 +126,7 @@ def changes(plan: Plan) -> Iterator[Said]:
             "hamlet": change.household.hamlet if change.household else "",
             "search": without_accents(change.name),
             "may_die": change.may_die,
+            "remembered": change.remembered,
             "holds": change.kind is ChangeKind.MOVED_PERSON
             and change.listed is not None
             and change.person is change.listed.head

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from hoctap.core.actor import Actor
 from hoctap.core.refusals import Reason, Refused
-from hoctap.people.importing.answers import Answer, answer_blockers
+from hoctap.people.importing.answers import ABSENT, Answer, answer_blockers
 from hoctap.people.importing.comparing import Change, ChangeKind, KnownHousehold
 from hoctap.people.importing.listed import ListedHousehold, ListedPerson, Pair
 from hoctap.people.importing.old_commune import settle_hamlets
@@ -32,6 +32,7 @@ from hoctap.people.models import (
     Person,
     Relation,
     Residence,
+    StillHere,
 )
 from hoctap.people.registry import after_persons_added
 from hoctap.people.storing import tell_of_new_households
@@ -69,9 +70,11 @@ class Written:
 WRITTEN_LABELS = {
     "missing_household.moved_away": "Hộ đã ghi chuyển đi",
     "missing_household.died": "Hộ đã ghi không còn ai",
+    "missing_household.stays": "Hộ đã xác nhận vẫn còn ở",
     "missing_household.": "Hộ đã ghi rời đi, chưa rõ vì sao",
     "left.moved_away": "Người đã ghi chuyển đi",
     "left.died": "Người đã ghi mất",
+    "left.stays": "Người đã xác nhận vẫn còn ở",
     "left.": "Người đã ghi rời hộ, chưa rõ vì sao",
     "moved_person.yes": "Người đã chuyển hộ",
 }
@@ -139,6 +142,7 @@ class _Writer:
         households = self._new_households(new)
         applied = self._apply()
         self._settle_left_behind()
+        self._remember()
         self._tell_pairs()
         if households:
             self.tell("joining", 0, 1)
@@ -383,8 +387,51 @@ class _Writer:
             to_year=self.year
         )
 
+    def _remember(self) -> None:
+        """Who is still here though not named, as somebody said. Who is named, or of whom somebody said otherwise, is asked about anew."""
+        found = self.plan.comparison
+        homes = [known.id for _, known in found.matches if known.still_here]
+        members = [
+            one.member_id
+            for _, known in found.matches
+            for one in known.people
+            if one.still_here and one.member_id in found.confirmed
+        ]
+        stays = {one.key for one in self._staying()}
+        for change in found.changes:
+            if change.remembered and change.key not in stays and change.household:
+                if change.known:
+                    members.append(change.known.member_id)
+                else:
+                    homes.append(change.household.id)
+        if homes or members:
+            of_homes = Q(household__in=homes, member__isnull=True)
+            StillHere.objects.filter(of_homes | Q(member__in=members)).delete()
+        # What was said before keeps its year.
+        StillHere.objects.bulk_create(
+            [
+                StillHere(
+                    household_id=one.household.id,
+                    member_id=one.known.member_id if one.known else None,
+                    year=self.year,
+                    recorded_by=self.by.described,
+                )
+                for one in self._staying()
+                if one.household
+            ],
+            ignore_conflicts=True,
+        )
+
+    def _staying(self) -> list[Change]:
+        return [
+            one
+            for one in self.plan.comparison.changes
+            if one.kind in ABSENT and self.choices.answers.get(one.key) == Answer.STAYS
+        ]
+
     def _by_end(self) -> dict[str, int]:
-        said = Counter(f"{one.kind}.{self.choices.answers.get(one.key, '')}" for one in self.changes)
+        told = [*self.changes, *self._staying()]
+        said = Counter(f"{one.kind}.{self.choices.answers.get(one.key, '')}" for one in told)
         return {key: said[key] for key in WRITTEN_LABELS if said[key]}
 
     def _answer(self, change: Change) -> Answer:

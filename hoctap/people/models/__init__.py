@@ -26,6 +26,7 @@ from hoctap.people.models.imports import (
 from hoctap.people.models.not_assessed import NotAssessed, NotAssessedReason
 from hoctap.people.models.persons import Person, PersonQuerySet, Sex
 from hoctap.people.models.requests import RequestKind, RequestState, SubjectRequest
+from hoctap.people.models.still_here import StillHere
 from hoctap.people.models.units import UnitKind, UnitMembership, UnitStaffCount, Work, WorkStatus, WorkUnit
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "Residence",
     "ResidenceQuerySet",
     "Sex",
+    "StillHere",
     "SubjectRequest",
     "UnitKind",
     "UnitMembership",

@@ -52,6 +52,7 @@ class HouseholdLeftKind(models.TextChoices):
     MOVED_AWAY = "moved_away", "cả hộ chuyển đi nơi khác"
     DIED = "died", "đã mất, hộ không còn ai"
     JOINED = "joined", "nhập với hộ khác"
+    OTHER = "other", "lý do khác"
 
 
 class Household(models.Model):

@@ -255,7 +255,8 @@ class _CarefulWay:
     def _cell(self, number: int, column: Column, row: list[Any]) -> str:
         value, seen = row[column.index], self.seen
         where = f"{self.table.letter(column.index)}{number}"
-        if value.__class__ is float and column.serial_dates and 10_000 <= value <= 60_000:
+        # Calc writes whole numbers of an .xls as such, Excel as numbers with a fraction.
+        if value.__class__ in (float, int) and column.serial_dates and 10_000 <= value <= 60_000:
             seen.serials.append(where)
             return year_of_serial(int(value))
         text = text_of(value)
