@@ -13,18 +13,18 @@ import hmac
 import itertools
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from pyrage import x25519
 
 from hoctap.core.backup.errors import Damaged
-from hoctap.core.backup.sealing import AT_ONCE, Sealed, hash_of, seal, seal_small, silent
+from hoctap.core.backup.sealing import hash_of, seal, silent
+from hoctap.core.backup.writing import AT_ONCE, Pieces, Writers, new_file
 
-SYNC_EVERY, SYNC_THREADS = 64, 16
 OBJECT = re.compile(r"[0-9a-f]{2}/([0-9a-f]{40})-([0-9a-f]{64})\.age")
 _FILE = re.compile(r"[0-9a-f]{64}")
 
@@ -44,6 +44,12 @@ class Line:
     def read(cls, text: str) -> Line:
         sha256, size, name = text.split()
         return cls(sha256, int(size), name)
+
+
+class Other(Enum):
+    """A file that was listed and is not brought in."""
+
+    ERASED, DAMAGED = "erased", "damaged"
 
 
 @dataclass
@@ -85,96 +91,57 @@ class Pool:
         not_after: float,
         damaged: Callable[[str], None],
         tick: Callable[[int], None] = silent,
-    ) -> Iterator[Line]:
+    ) -> Generator[Line]:
         """Brings every file in; a line for each, in the order of names. What came after the dump need not be whole and is left
-        out when it is not; an older file that is not what its name says is told.
+        out when it is not; an older file that is not what its name says is told. All are on the disk when the last line was given.
         """
-        batch: list[tuple[BinaryIO, Path, Line]] = []
-        try:
-            yield from self._add_all(files, batch, not_after, damaged, tick)
-            self._settle(batch)
-        finally:
-            for out, new, _line in batch:  # only when something went wrong
-                with contextlib.suppress(OSError):
-                    out.close()
-                new.unlink(missing_ok=True)
-
-    def _add_all(
-        self,
-        files: Path,
-        batch: list[tuple[BinaryIO, Path, Line]],
-        not_after: float,
-        damaged: Callable[[str], None],
-        tick: Callable[[int], None],
-    ) -> Iterator[Line]:
-        for part, group in itertools.groupby(_files(files), key=lambda found: found[0][:2]):
-            known = self._known(part)
-            for sha256, path in group:
-                name = self._name(sha256)
-                if name in known:
-                    line = Line(sha256, path.stat().st_size, f"{part}/{name}-{known[name][0]}.age")
-                    self._count(line, known[name][1])
-                    tick(line.size)
-                    yield line
-                    continue
-                opened = self._seal(part, name, path, tick)
-                if opened is None:
-                    continue
-                out, new, sealed = opened
-                if sealed.plain_sha256 != sha256:
-                    out.close()
-                    new.unlink()
-                    if path.stat().st_mtime < not_after:
+        with Writers() as writers:
+            for part, group in itertools.groupby(_files(files), key=lambda found: found[0][:2]):
+                known = self._known(part)
+                for sha256, path in group:
+                    name = self._name(sha256)
+                    if name in known:
+                        line = Line(sha256, path.stat().st_size, f"{part}/{name}-{known[name][0]}.age")
+                        self._count(line, known[name][1])
+                        tick(line.size)
+                        yield line
+                        continue
+                    found = self._bring(path, sha256, f"{part}/{name}", writers, tick)
+                    if isinstance(found, Line):
+                        yield found
+                    elif found is Other.DAMAGED and path.stat().st_mtime < not_after:
                         damaged(sha256)
-                    continue
-                line = Line(sha256, sealed.plain_size, f"{part}/{name}-{sealed.sealed_sha256}.age")
-                batch.append((out, new, line))
-                self._count(line, sealed.sealed_size, new=True)
-                if len(batch) >= SYNC_EVERY:
-                    self._settle(batch)
-                yield line
 
     def forget(self) -> None:
         """Takes away what this run added."""
         for name in self.new:
             (self.folder / name).unlink(missing_ok=True)
 
-    def _seal(
-        self, part: str, name: str, path: Path, tick: Callable[[int], None]
-    ) -> tuple[BinaryIO, Path, Sealed] | None:
-        folder = self.folder / part
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new = folder / f"{name}.new"
+    def _bring(
+        self, path: Path, sha256: str, name: str, writers: Writers, tick: Callable[[int], None]
+    ) -> Line | Other:
+        """Encrypts a new file and writes it, if it is what its name says."""
         try:
-            source = path.open("rb")
-        except FileNotFoundError:  # erased since it was listed
-            return None
+            source = path.open("rb", buffering=0)
+        except FileNotFoundError:
+            return Other.ERASED
+        new = self.folder / f"{name}.new"
+        writers.comes_into(new.parent)
         with source:
-            out = open(new, "wb")  # noqa: SIM115 (closed with its batch)
-            try:
-                if os.fstat(source.fileno()).st_size <= AT_ONCE:
-                    content = source.read()
-                    sealed = seal_small(content, out, self._keys)
-                    tick(len(content))
-                else:
-                    sealed = seal(source, out, self._keys, tick)
-                out.flush()
-            except BaseException:
-                with contextlib.suppress(OSError):  # closing writes once more what did not fit
-                    out.close()
-                new.unlink(missing_ok=True)
-                raise
-        return out, new, sealed
-
-    def _settle(self, batch: list[tuple[BinaryIO, Path, Line]]) -> None:
-        sync_files([out for out, _new, _line in batch])
-        for out, new, line in batch:
-            out.close()
+            pieces = Pieces() if os.fstat(source.fileno()).st_size <= AT_ONCE else None
+            with contextlib.nullcontext(pieces) if pieces is not None else new_file(new) as out:
+                sealed = seal(source if pieces is None else BytesIO(source.read()), out, self._keys, tick)
+        if sealed.plain_sha256 != sha256:
+            new.unlink(missing_ok=True)
+            return Other.DAMAGED
+        line = Line(sha256, sealed.plain_size, f"{name}-{sealed.sealed_sha256}.age")
+        self.new.append(line.object)
+        if pieces is not None:
+            writers.write(new, pieces, then=self.folder / line.object)
+        else:
             new.rename(self.folder / line.object)
-            self.new.append(line.object)
-        for folder in {new.parent for _out, new, _line in batch}:
-            sync_folder(folder)
-        batch.clear()
+        self._count(line, sealed.sealed_size, new=True)
+        return line
 
     def _known(self, part: str) -> dict[str, tuple[str, int]]:
         """Name → hash and size of the objects that are here already; leftovers of a run that was cut off go."""
@@ -235,21 +202,6 @@ def sweep(pool: Path, lists: Iterable[Path]) -> int:
 
 def _part_of(line: str) -> str:
     return line[:2]
-
-
-def sync_files(files: list[BinaryIO]) -> None:
-    """Many at once and side by side: they then share the waits for the disk, which cost more than the writing."""
-    with ThreadPoolExecutor(SYNC_THREADS) as beside:
-        list(beside.map(lambda file: os.fsync(file.fileno()), files))
-
-
-def sync_folder(folder: Path) -> None:
-    """A new name lasts only once the folder that holds it was written."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _files(files: Path) -> Iterator[tuple[str, Path]]:
