@@ -3,14 +3,12 @@
 import io
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pyrage
 import pytest
 
 from hoctap.core.backup.age import CHUNK, PIECE, TAG, Sealer, Unreadable, opened, pieces_of
 from hoctap.core.backup.sealing import seal, unseal, unseal_by_another_hand
-from hoctap.core.backup.writing import Pieces, Writers
 from tests.backups import IDENTITY, STRANGER
 
 KEYS = [STRANGER.to_public(), IDENTITY.to_public()]
@@ -27,9 +25,9 @@ class Trickle(io.BytesIO):
 
 
 def sealed(content: bytes) -> bytes:
-    pieces = Pieces()
-    seal(io.BytesIO(content), pieces, KEYS)
-    return b"".join(pieces)
+    out = io.BytesIO()
+    seal(io.BytesIO(content), out, KEYS)
+    return out.getvalue()
 
 
 def read(content: bytes) -> bytes:
@@ -48,13 +46,13 @@ def test_both_programs_open_what_either_sealed(size: int):
 @pytest.mark.parametrize("size", [0, CHUNK, PIECE, PIECE + 5])
 def test_a_pipe_that_gives_little_at_a_time_changes_nothing(size: int):
     content = os.urandom(size)
-    pieces, plain = Pieces(), Pieces()
-    told = seal(Trickle(content), pieces, KEYS)
-    ours = b"".join(pieces)
+    out, plain = io.BytesIO(), io.BytesIO()
+    told = seal(Trickle(content), out, KEYS)
+    ours = out.getvalue()
     assert (told.plain_size, told.sealed_size) == (size, len(ours))
     assert unseal(Trickle(ours), plain, IDENTITY).plain_sha256 == told.plain_sha256
     assert unseal_by_another_hand(Trickle(ours), io.BytesIO(), IDENTITY).plain_sha256 == told.plain_sha256
-    assert b"".join(plain) == content
+    assert plain.getvalue() == content
 
 
 def test_nothing_is_sealed_twice_alike():
@@ -139,53 +137,3 @@ def test_pieces_are_full_but_for_the_last():
         (b"x" * 5, True),
     ]
     assert list(pieces_of(io.BytesIO(b""), 10)) == [(b"", True)]
-
-
-# ---------------------------------------------------------------- writing
-
-
-def _pieces(*content: bytes) -> Pieces:
-    return Pieces(content)
-
-
-def test_files_written_side_by_side_are_whole_and_bear_their_last_name(tmp_path: Path):
-    with Writers() as writers:
-        for number in range(700):
-            path = tmp_path / f"in {number % 9}" / f"{number}"
-            writers.write(path.with_suffix(".new"), _pieces(b"a" * number, b"b"), then=path)
-    assert {path.name: path.stat().st_size for path in tmp_path.glob("*/*")} == {
-        f"{number}": number + 1 for number in range(700)
-    }
-
-
-def test_a_file_that_cannot_be_written_stops_those_after_it_and_leaves_no_half_one(tmp_path: Path):
-    (tmp_path / "250").write_bytes(b"in the way")
-
-    def write_them() -> None:
-        with Writers() as writers:
-            for number in range(100_000):
-                writers.write(tmp_path / f"{number}", _pieces(b"x"))
-
-    with pytest.raises(FileExistsError):
-        write_them()
-    assert (tmp_path / "250").read_bytes() == b"in the way"
-    written = {int(path.name) for path in tmp_path.iterdir()}
-    assert max(written) < 5_000
-    assert all((tmp_path / f"{number}").stat().st_size == 1 for number in written - {250})
-
-
-def test_the_fault_of_the_last_file_is_told_too(tmp_path: Path):
-    (tmp_path / "0").write_bytes(b"in the way")
-    with pytest.raises(FileExistsError), Writers() as writers:
-        writers.write(tmp_path / "0", _pieces(b"x"))
-
-
-def test_after_a_fault_elsewhere_nothing_more_is_begun(tmp_path: Path):
-    def write_one() -> None:
-        with Writers() as writers:
-            writers.write(tmp_path / "0", _pieces(b"x"))
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        write_one()
-    assert not list(tmp_path.iterdir())

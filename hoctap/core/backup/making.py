@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ from hoctap.core.backup.sealing import (
     unseal,
     unseal_by_another_hand,
 )
-from hoctap.core.backup.writing import new_file, sync_folder
+from hoctap.core.backup.writing import new_file, side_by_side, sync_folder
 from hoctap.core.postgres_programs import Programs
 
 COMPRESSION = 3
@@ -306,29 +306,29 @@ class _Run:
                 must_be_equal(manifest["figures"], figures_of(connection, step.add))
         lines = hashlib.sha256()
         step = _Step("Đọc lại các tệp đã mã hóa", self.pool.written.objects_bytes, self.progress)
-        new = set(self.pool.new)
         count = 0
         with tempfile.TemporaryFile() as listed:
             with (self.half / "files.age").open("rb") as source:
                 unseal(source, listed, self.own)
             listed.seek(0)
-            for text in listed:
-                lines.update(text)
-                line = Line.read(text.decode())
-                if line.object in new:
-                    self._open_object(line)
-                check_object(self.pool.folder, line.object, step.add)
-                count += 1
+            with contextlib.closing(side_by_side(self._check_object, _lines_of(listed, lines))) as checked:
+                for size in checked:
+                    step.add(size)
+                    count += 1
         if lines.hexdigest() != manifest["files"]["sha256"] or count != manifest["files"]["count"]:
             raise Damaged(
                 "files.age đọc lại khác với lúc ghi; đĩa có thể hỏng. Không có bản sao lưu nào được ghi."
             )
 
-    def _open_object(self, line: Line) -> None:
-        with (self.pool.folder / line.object).open("rb") as source, open(os.devnull, "wb") as nowhere:
-            read = unseal_by_another_hand(source, nowhere, self.own)
-        if (read.plain_sha256, read.plain_size) != (line.sha256, line.size):
-            raise Damaged(f"Tệp {line.object} đọc lại khác với lúc ghi; đĩa có thể hỏng.")
+    def _check_object(self, line: Line) -> int:
+        """Runs beside others."""
+        size = check_object(self.pool.folder, line.object)
+        if line.object in self.pool.new:
+            with (self.pool.folder / line.object).open("rb") as source, open(os.devnull, "wb") as nowhere:
+                read = unseal_by_another_hand(source, nowhere, self.own)
+            if (read.plain_sha256, read.plain_size) != (line.sha256, line.size):
+                raise Damaged(f"Tệp {line.object} đọc lại khác với lúc ghi; đĩa có thể hỏng.")
+        return size
 
     def _opened(self, name: str, parts: dict[str, Part]) -> bytes:
         if self._part(name) != parts[name]:
@@ -337,6 +337,12 @@ class _Run:
         with (self.half / name).open("rb") as source:
             unseal(source, plain, self.own)
         return plain.getvalue()
+
+
+def _lines_of(listed: Iterable[bytes], hashed: hashlib._Hash) -> Iterator[Line]:
+    for text in listed:
+        hashed.update(text)
+        yield Line.read(text.decode())
 
 
 class _Lines:

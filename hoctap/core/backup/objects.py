@@ -15,15 +15,15 @@ import os
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 from io import BytesIO
 from pathlib import Path
 
 from pyrage import x25519
 
+from hoctap.core.backup.age import PIECE
 from hoctap.core.backup.errors import Damaged
 from hoctap.core.backup.sealing import hash_of, seal, silent
-from hoctap.core.backup.writing import AT_ONCE, Pieces, Writers, new_file
+from hoctap.core.backup.writing import new_file, side_by_side, sync_folder
 
 OBJECT = re.compile(r"[0-9a-f]{2}/([0-9a-f]{40})-([0-9a-f]{64})\.age")
 _FILE = re.compile(r"[0-9a-f]{64}")
@@ -46,10 +46,29 @@ class Line:
         return cls(sha256, int(size), name)
 
 
-class Other(Enum):
-    """A file that was listed and is not brought in."""
+@dataclass(frozen=True)
+class _File:
+    """One that is to be brought in: what its name says, where it is, the name of its object, and hash and size of that if it is here."""
 
-    ERASED, DAMAGED = "erased", "damaged"
+    sha256: str
+    path: Path
+    name: str
+    known: tuple[str, int] | None
+
+
+@dataclass(frozen=True)
+class Brought:
+    line: Line
+    object_size: int
+    new: bool = False
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A file that is not what its name says."""
+
+    sha256: str
+    changed_at: float
 
 
 @dataclass
@@ -81,7 +100,7 @@ class Pool:
         self._name_key = hmac.new(
             hmac_key.encode(), b"hoctap backup: names of objects", hashlib.sha256
         ).digest()
-        self.new: list[str] = []
+        self.new: set[str] = set()
         self.written = Written()
 
     def add_all(
@@ -95,53 +114,53 @@ class Pool:
         """Brings every file in; a line for each, in the order of names. What came after the dump need not be whole and is left
         out when it is not; an older file that is not what its name says is told. All are on the disk when the last line was given.
         """
-        with Writers() as writers:
-            for part, group in itertools.groupby(_files(files), key=lambda found: found[0][:2]):
-                known = self._known(part)
-                for sha256, path in group:
-                    name = self._name(sha256)
-                    if name in known:
-                        line = Line(sha256, path.stat().st_size, f"{part}/{name}-{known[name][0]}.age")
-                        self._count(line, known[name][1])
-                        tick(line.size)
-                        yield line
-                        continue
-                    found = self._bring(path, sha256, f"{part}/{name}", writers, tick)
-                    if isinstance(found, Line):
-                        yield found
-                    elif found is Other.DAMAGED and path.stat().st_mtime < not_after:
-                        damaged(sha256)
+        with contextlib.closing(side_by_side(self._bring, self._listed(files))) as brought:
+            for found in brought:
+                if isinstance(found, Brought):
+                    self._count(found)
+                    tick(found.line.size)
+                    yield found.line
+                elif found and found.changed_at < not_after:
+                    damaged(found.sha256)
+        for _done in side_by_side(sync_folder, {(self.folder / name).parent for name in self.new}):
+            pass
 
     def forget(self) -> None:
         """Takes away what this run added."""
         for name in self.new:
             (self.folder / name).unlink(missing_ok=True)
 
-    def _bring(
-        self, path: Path, sha256: str, name: str, writers: Writers, tick: Callable[[int], None]
-    ) -> Line | Other:
-        """Encrypts a new file and writes it, if it is what its name says."""
+    def _listed(self, files: Path) -> Iterator[_File]:
+        for part, group in itertools.groupby(_files(files), key=lambda found: found[0][:2]):
+            known = self._known(part)
+            (self.folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
+            for sha256, path in group:
+                name = self._name(sha256)
+                yield _File(sha256, path, f"{part}/{name}", known.get(name))
+
+    def _bring(self, file: _File) -> Brought | Changed | None:
+        """Encrypts a new file, if it is what its name says; None when it was erased since it was listed. Runs beside others."""
         try:
-            source = path.open("rb", buffering=0)
+            source = file.path.open("rb", buffering=0)
         except FileNotFoundError:
-            return Other.ERASED
-        new = self.folder / f"{name}.new"
-        writers.comes_into(new.parent)
-        with source:
-            pieces = Pieces() if os.fstat(source.fileno()).st_size <= AT_ONCE else None
-            with contextlib.nullcontext(pieces) if pieces is not None else new_file(new) as out:
-                sealed = seal(source if pieces is None else BytesIO(source.read()), out, self._keys, tick)
-        if sealed.plain_sha256 != sha256:
-            new.unlink(missing_ok=True)
-            return Other.DAMAGED
-        line = Line(sha256, sealed.plain_size, f"{name}-{sealed.sealed_sha256}.age")
-        self.new.append(line.object)
-        if pieces is not None:
-            writers.write(new, pieces, then=self.folder / line.object)
-        else:
-            new.rename(self.folder / line.object)
-        self._count(line, sealed.sealed_size, new=True)
-        return line
+            return None
+        if file.known:
+            object_sha256, object_size = file.known
+            with source:
+                size = os.fstat(source.fileno()).st_size
+            return Brought(Line(file.sha256, size, f"{file.name}-{object_sha256}.age"), object_size)
+        new = self.folder / f"{file.name}.new"
+        with source, new_file(new) as out:
+            status = os.fstat(source.fileno())
+            whole = BytesIO(source.read()) if status.st_size <= PIECE else source
+            sealed = seal(whole, out, self._keys)
+        if sealed.plain_sha256 != file.sha256:
+            new.unlink()
+            return Changed(file.sha256, status.st_mtime)
+        line = Line(file.sha256, sealed.plain_size, f"{file.name}-{sealed.sealed_sha256}.age")
+        self.new.add(line.object)
+        new.rename(self.folder / line.object)
+        return Brought(line, sealed.sealed_size, new=True)
 
     def _known(self, part: str) -> dict[str, tuple[str, int]]:
         """Name → hash and size of the objects that are here already; leftovers of a run that was cut off go."""
@@ -158,14 +177,14 @@ class Pool:
     def _name(self, sha256: str) -> str:
         return hmac.new(self._name_key, sha256.encode(), hashlib.sha256).hexdigest()[:40]
 
-    def _count(self, line: Line, sealed_size: int, *, new: bool = False) -> None:
+    def _count(self, brought: Brought) -> None:
         count = self.written
         count.files += 1
-        count.plain_bytes += line.size
-        count.objects_bytes += sealed_size
-        if new:
+        count.plain_bytes += brought.line.size
+        count.objects_bytes += brought.object_size
+        if brought.new:
             count.new_files += 1
-            count.new_bytes += sealed_size
+            count.new_bytes += brought.object_size
 
 
 def check_object(pool: Path, name: str, tick: Callable[[int], None] = silent) -> int:

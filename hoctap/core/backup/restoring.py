@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ import psycopg
 from psycopg import sql
 from pyrage import x25519
 
-from hoctap.core.backup.age import Unreadable
+from hoctap.core.backup.age import PIECE, Unreadable
 from hoctap.core.backup.comparing import MARKER, figures_of, must_be_equal
 from hoctap.core.backup.databases import Database, major_of, programs_for
 from hoctap.core.backup.errors import BackupError, Damaged, disk_in_words
@@ -33,7 +33,7 @@ from hoctap.core.backup.manifest import NAME, Head, fingerprint, read_head, sign
 from hoctap.core.backup.objects import OBJECT, Line, check_object
 from hoctap.core.backup.scratch import restoring_into
 from hoctap.core.backup.sealing import hash_of, unseal
-from hoctap.core.backup.writing import AT_ONCE, Pieces, Writers, new_file, sync_folder
+from hoctap.core.backup.writing import new_file, side_by_side, sync_folder
 
 HALF = ".restoring"
 _USER_TABLES = """
@@ -220,45 +220,56 @@ def _restore_files(opened: Opened, half: Path, progress: Progress) -> tuple[int,
     wanted = opened.manifest["files"]
     digest, count, size = hashlib.sha256(), 0, 0
     words = f"Khôi phục {wanted['count']} tệp"
-    with tempfile.TemporaryFile() as listed, Writers() as writers:
-        with (opened.path / "files.age").open("rb") as source:
-            unseal(source, listed, opened.identity)
-        listed.seek(0)
+    folders = {half}
+
+    def lines() -> Iterator[Line]:
         for text in listed:
             digest.update(text)
             line = Line.read(text.decode())
             if not OBJECT.fullmatch(line.object) or len(line.sha256) != 64 or not line.sha256.isalnum():
                 raise Damaged(f"files.age của {opened.head.name} có dòng không đúng dạng.")
-            _restore_file(opened, line, half, writers)
-            count, size = count + 1, size + line.size
-            progress(words, size, wanted["bytes"])
+            folder = half / line.sha256[:2]
+            if folder not in folders:
+                folder.mkdir(mode=0o700)
+                folders.add(folder)
+            yield line
+
+    def work(line: Line) -> int:
+        return _restore_file(opened, line, half)
+
+    with tempfile.TemporaryFile() as listed:
+        with (opened.path / "files.age").open("rb") as source:
+            unseal(source, listed, opened.identity)
+        listed.seek(0)
+        with contextlib.closing(side_by_side(work, lines())) as restored:
+            for one in restored:
+                count, size = count + 1, size + one
+                progress(words, size, wanted["bytes"])
     if digest.hexdigest() != wanted["sha256"] or count != wanted["count"]:
         raise Damaged(f"files.age không phải của bản sao lưu {opened.head.name}.")
-    sync_folder(half)
+    for _done in side_by_side(sync_folder, folders):
+        pass
     return count, size
 
 
-def _restore_file(opened: Opened, line: Line, half: Path, writers: Writers) -> None:
-    """Decrypted and compared with its name before it is written, unless it is too large for that."""
+def _restore_file(opened: Opened, line: Line, half: Path) -> int:
+    """Runs beside others."""
     damaged = f"Tệp {opened.pool.name}/{line.object} của bản sao lưu bị hỏng. Dùng bản sao lưu khác."
-    path = half / line.sha256[:2] / line.sha256
     try:
         source = (opened.pool / line.object).open("rb", buffering=0)
     except FileNotFoundError as failure:
         raise Damaged(
             f"Thiếu tệp {opened.pool.name}/{line.object} của bản sao lưu: chép cả thư mục {opened.pool.name} cùng bản sao lưu."
         ) from failure
-    writers.comes_into(path.parent)
-    pieces = Pieces() if os.fstat(source.fileno()).st_size <= AT_ONCE else None
     try:
-        with source, contextlib.nullcontext(pieces) if pieces is not None else new_file(path) as out:
-            read = unseal(source if pieces is None else io.BytesIO(source.read()), out, opened.identity)
+        with source, new_file(half / line.sha256[:2] / line.sha256) as out:
+            whole = io.BytesIO(source.read()) if os.fstat(source.fileno()).st_size <= PIECE else source
+            read = unseal(whole, out, opened.identity)
+            if (read.plain_sha256, read.plain_size) != (line.sha256, line.size):
+                raise Damaged(damaged)
     except Unreadable as failure:
         raise Damaged(damaged) from failure
-    if (read.plain_sha256, read.plain_size) != (line.sha256, line.size):
-        raise Damaged(damaged)
-    if pieces is not None:
-        writers.write(path, pieces)
+    return line.size
 
 
 def _mark(connection: psycopg.Connection[Any], opened: Opened) -> None:
