@@ -1,17 +1,20 @@
-"""Backup against `pg_dump` and `cp`, restore against `pg_restore` and `cp`, in the same run on the same disk.
+"""Backup against `pg_dump` and `cp`, restore against `pg_restore` and `cp`, taking turns in the same run on the same disk.
 
-The baseline neither encrypts nor hashes nor checks. Claimed are ratios: the streaming part of a backup (what the baseline does too) reaches
-half its speed, a whole restore with all its comparing takes no more than twice its time. What the trial restore adds is printed beside.
-Both sides are on the disk when the clock stops. Small by default: then only the correctness counts.
+The baseline neither encrypts nor hashes nor checks. Claimed are ratios, the median of several: the streaming part of a backup (what the
+baseline does too) reaches half its speed, a whole restore with all its comparing takes no more than twice its time. What the trial restore
+adds is printed beside. Both sides are on the disk when the clock stops. Small by default: then only the correctness counts.
+
+HOCTAP_BENCH_BACKUP_PEOPLE, _MB and _RUNS set the size and how often.
 """
 
-import hashlib
 import os
 import resource
 import shutil
+import statistics
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,11 +22,14 @@ import pytest
 from hoctap.core.backup import restoring
 from hoctap.core.backup.databases import Database, major_of, programs_for
 from hoctap.core.backup.making import COMPRESSION, make_backup
+from hoctap.core.backup.sealing import hash_of
 from tests import backups
 from tests.backups import IDENTITY, new_database
 
 PEOPLE = int(os.environ.get("HOCTAP_BENCH_BACKUP_PEOPLE", "5000"))
 MEGABYTES = int(os.environ.get("HOCTAP_BENCH_BACKUP_MB", "60"))
+RUNS = int(os.environ.get("HOCTAP_BENCH_BACKUP_RUNS", "1"))
+LEAST_MEASURED_MB = 1_000
 FILE_BYTES = 400_000  # a photo as it is kept
 LEAST_BACKUP_SPEED, MOST_RESTORE_TIME = 0.5, 2.0
 
@@ -62,14 +68,55 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Turn:
+    """Seconds."""
+
+    plain_backup: float
+    streamed: float
+    trial: float
+    again: float
+    plain_restore: float
+    restored: float
+
+    @property
+    def speed(self) -> float:
+        return self.plain_backup / self.streamed
+
+    @property
+    def time(self) -> float:
+        return self.restored / self.plain_restore
+
+
 @pytest.mark.measured
 def test_backup_and_restore_keep_up_with_the_plain_programs(
     database: Database, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
+    before = peak()
+    turns = []
+    for number in range(RUNS):
+        turns.append(turn(database, files, tmp_path / str(number)))
+        with capsys.disabled():
+            print(f"\n{told(turns[-1])}", end="")
+    memory = peak() - before
+    speed = statistics.median(turn.speed for turn in turns)
+    time_taken = statistics.median(turn.time for turn in turns)
+    with capsys.disabled():
+        print(
+            f"\n{PEOPLE:,} people, {MEGABYTES:,} MB of files, median of {RUNS}: the backup streams at {speed:.2f} times the speed of"
+            f" pg_dump and cp (goal at least {LEAST_BACKUP_SPEED}), the restore takes {time_taken:.2f} times as long as pg_restore"
+            f" and cp (goal at most {MOST_RESTORE_TIME}); memory grew by {memory / 1024:.0f} MB"
+        )
+    assert speed >= LEAST_BACKUP_SPEED or MEGABYTES < LEAST_MEASURED_MB
+    assert time_taken <= MOST_RESTORE_TIME or MEGABYTES < LEAST_MEASURED_MB
+
+
+def turn(database: Database, files: Path, folder: Path) -> Turn:
+    """Each side once; what one leaves is gone and off the disk before the next begins."""
     with database.connect() as connection:
         programs = programs_for(major_of(connection)).folder
-    plain = tmp_path / "plain"
-    plain.mkdir()
+    plain = folder / "plain"
+    plain.mkdir(parents=True)
 
     def plain_backup() -> None:
         run(
@@ -83,43 +130,50 @@ def test_backup_and_restore_keep_up_with_the_plain_programs(
         run(database, "cp", "-r", str(files), str(plain / "files"))
         on_disk(plain)
 
+    def plain_restore() -> None:
+        run(into, programs / "pg_restore", "--no-owner", f"--dbname={into.address}", str(plain / "dump"))
+        run(into, "cp", "-r", str(plain / "files"), str(folder / "plain-restored"))
+        on_disk(folder / "plain-restored")
+
     floor_backup = timed(plain_backup)
-    before = peak()
     start = time.perf_counter()
-    made = make_backup(backups.order(database, files, tmp_path / "target"))
-    whole_backup = time.perf_counter() - start
-    streamed = made.streaming_seconds
-    again = make_backup(backups.order(database, files, tmp_path / "target"))
+    made = make_backup(backups.order(database, files, folder / "target"))
+    whole = time.perf_counter() - start
+    again = make_backup(backups.order(database, files, folder / "target"))
     assert again.new_files == 0
-
     with new_database(backups.server(), "bench") as into:
-
-        def plain_restore() -> None:
-            run(into, programs / "pg_restore", "--no-owner", f"--dbname={into.address}", str(plain / "dump"))
-            run(into, "cp", "-r", str(plain / "files"), str(tmp_path / "plain-restored"))
-            on_disk(tmp_path / "plain-restored")
-
         floor_restore = timed(plain_restore)
-    shutil.rmtree(tmp_path / "plain-restored")
+    shutil.rmtree(folder / "plain-restored")
+    shutil.rmtree(plain)
+    on_disk(folder)
     with new_database(backups.server(), "bench") as into:
         restored = timed(
             lambda: restoring.restore(
-                restoring.open_backup(made.path, IDENTITY), into, tmp_path / "restored", migrate=lambda: None
+                restoring.open_backup(made.path, IDENTITY), into, folder / "restored", migrate=lambda: None
             )
         )
-    memory = peak() - before
-    for path in (tmp_path / "restored").glob("*/*"):
-        assert hashlib.sha256(path.read_bytes()).hexdigest() == path.name
-    with capsys.disabled():
-        print(
-            f"\n{PEOPLE:,} people ({made.head.rows:,} rows), {made.head.files:,} files of {MEGABYTES:,} MB: "
-            f"backup streams in {streamed:.1f} s, {floor_backup / streamed:.2f} times the speed of pg_dump and cp ({floor_backup:.1f} s); "
-            f"with the trial restore {whole_backup:.1f} s; the next night streams in {again.streaming_seconds:.1f} s; "
-            f"restore {restored:.1f} s, {restored / floor_restore:.2f} times pg_restore and cp ({floor_restore:.1f} s); "
-            f"memory grew by {memory / 1024:.0f} MB"
-        )
-    assert floor_backup / streamed >= LEAST_BACKUP_SPEED
-    assert restored / floor_restore <= MOST_RESTORE_TIME
+    found = list((folder / "restored").glob("*/*"))
+    assert len(found) == made.head.files
+    for path in found:
+        assert hash_of(path)[0] == path.name
+    shutil.rmtree(folder)
+    on_disk(folder.parent)
+    return Turn(
+        floor_backup,
+        made.streaming_seconds,
+        whole - made.streaming_seconds,
+        again.streaming_seconds,
+        floor_restore,
+        restored,
+    )
+
+
+def told(turn: Turn) -> str:
+    return (
+        f"pg_dump and cp {turn.plain_backup:.1f} s, the backup streams in {turn.streamed:.1f} s ({turn.speed:.2f} times the speed) and"
+        f" restores for trial in {turn.trial:.1f} s, the next night streams in {turn.again:.1f} s; pg_restore and cp"
+        f" {turn.plain_restore:.1f} s, restore {turn.restored:.1f} s ({turn.time:.2f} times the time); load {os.getloadavg()[0]:.1f}"
+    )
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -3,6 +3,7 @@
 #
 #   deploy/update.sh REPOSITORY VERSION [--no-backup]     VERSION: a tag or commit
 #   deploy/update.sh --back                               to the version before
+#   deploy/update.sh REPOSITORY VERSION --program-only    on a new machine that a backup will be restored on: the database stays empty
 set -euo pipefail
 site=${HOCTAP_SITE:-/srv/hoctap}
 user=${HOCTAP_USER:-hoctap}
@@ -41,6 +42,12 @@ if [ ! -e "$release/.ready" ]; then
   touch "$release/.ready"
 fi
 now=$(readlink "$site/current" 2>/dev/null || true)
+if [ "${3:-}" = --program-only ]; then
+  [ -z "$now" ] || { echo "$now is in use here: --program-only is for a new machine"; exit 1; }
+  switch "$release"
+  echo "set up: $version. Now: hoctap restore"
+  exit 0
+fi
 if [ -n "$now" ] && [ "${3:-}" != --no-backup ]; then
   ( cd "$now" && as_owner .venv/bin/hoctap backup ) || { echo "no good backup, so no update: the old version serves on"; exit 1; }
 fi

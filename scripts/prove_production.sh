@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Proves docs/operations/production.md on an empty Debian in a folder of its own: PostgreSQL, settings, update script, service commands,
-# TLS by nginx, a second version and the way back. systemd itself does not run there: its units are checked, their commands are started
-# by hand. Slow, needs root, debootstrap and a network; not a test.
+# TLS by nginx, a second version and the way back, and a restore on a second empty Debian that has nothing but the backups and the keys.
+# systemd itself does not run there: its units are checked, their commands are started by hand. Slow, needs root, debootstrap and a
+# network; not a test. The password that `init` prints is for nobody: the site goes with the folder.
 #
 #   sudo scripts/prove_production.sh [FOLDER]
 set -euo pipefail
@@ -18,19 +19,22 @@ passed=()
 while IFS= read -r line; do passed+=("$line"); done < <(env | grep -iE '^(PIP_|UV_|NPM_CONFIG_|[a-z]*_proxy=|SSL_CERT|[A-Z_]*CA_)' || true)
 
 inside() { ${GROUP:-} chroot "$root" env -i "${passed[@]}" HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
-say() { echo "== $*"; }
+begun=$SECONDS
+say() { echo "== $* (after $((SECONDS - begun)) s)"; }
 services=()
 stop_services() { # by what was started here: a user's number inside may be somebody else's outside
   for group in "${services[@]}"; do kill -TERM -- "-$group" 2>/dev/null || true; done
   services=(); sleep 1
 }
-stop() {
-  stop_services
+halt() { # what runs in one of the folders, and what is mounted there
+  root=$1
   inside nginx -s stop 2>/dev/null || true
   inside sh -c 'pg_ctlcluster $(ls /etc/postgresql) main stop -m fast' 2>/dev/null || true
   sleep 1
   umount "$root/proc" "$root/dev" 2>/dev/null || umount -l "$root/proc" "$root/dev" 2>/dev/null || true
 }
+stop() { stop_services; for one in "$work/root" "$work/empty"; do if [ -d "$one/proc" ]; then halt "$one"; fi; done; }
+enter() { mount -t proc proc "$root/proc"; mount --bind /dev "$root/dev"; }
 trap stop EXIT
 
 say "an empty Debian"
@@ -42,7 +46,7 @@ mkdir -p "$root/etc/ssl/certs" "$root/usr/local/share"
 cp -r /usr/local/share/ca-certificates "$root/usr/local/share/"
 grep -lsE '^ *Acquire' /etc/apt/apt.conf.d/* | xargs -r cp -t "$root/etc/apt/apt.conf.d/"
 for file in /etc/pip.conf /etc/npmrc; do if [ -e "$file" ]; then cp "$file" "$root/etc/"; fi; done
-mount -t proc proc "$root/proc"; mount --bind /dev "$root/dev"
+enter
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"; chmod +x "$root/usr/sbin/policy-rc.d"
 
 say "1. machine"
@@ -58,33 +62,41 @@ for rc in ~/.config/pip ~/.npmrc; do
 done
 inside chown -R hoctap: /var/lib/hoctap-site
 
-say "2. PostgreSQL"
-major=$(ls "$root/etc/postgresql")
-port=${PG_PORT:-55432}
-cp deploy/postgresql.conf "$root/etc/postgresql/$major/main/conf.d/hoctap.conf"
-sed -i "s/^port = .*/port = $port/; s/^shared_buffers.*//" "$root/etc/postgresql/$major/main/postgresql.conf"
-sed -i "s/^shared_buffers.*/shared_buffers = '128MB'/" "$root/etc/postgresql/$major/main/conf.d/hoctap.conf"
-inside pg_ctlcluster "$major" main start
-inside setpriv --reuid postgres --regid postgres --init-groups psql -qp "$port" -v ON_ERROR_STOP=1 <<'SQL'
+if [ ! -e "$work/empty" ]; then cp -ax "$root" "$work/empty"; fi  # for the restore: no database, no program, no data
+
+database() { # database PORT: steps 2 and 3 of the guide
+  port=$1
+  major=$(ls "$root/etc/postgresql")
+  cp deploy/postgresql.conf "$root/etc/postgresql/$major/main/conf.d/hoctap.conf"
+  sed -i "s/^port = .*/port = $port/; s/^shared_buffers.*//" "$root/etc/postgresql/$major/main/postgresql.conf"
+  sed -i "s/^shared_buffers.*/shared_buffers = '128MB'/" "$root/etc/postgresql/$major/main/conf.d/hoctap.conf"
+  inside pg_ctlcluster "$major" main start
+  as_postgres -v ON_ERROR_STOP=1 <<'SQL'
 CREATE ROLE hoctap_owner LOGIN CREATEDB PASSWORD 'owner-word';
 CREATE ROLE hoctap_app LOGIN PASSWORD 'app-word';
 CREATE DATABASE hoctap OWNER hoctap_owner ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0;
 REVOKE ALL ON DATABASE hoctap FROM PUBLIC;
 GRANT CONNECT ON DATABASE hoctap TO hoctap_app;
 SQL
+  sed "s#CHANGE-ME@127.0.0.1#app-word@127.0.0.1:$port#; s#hoctap.example.vn#hoctap.test#g" deploy/hoctap.env.example >"$root/etc/hoctap/hoctap.env"
+  sed "s#CHANGE-ME@127.0.0.1#owner-word@127.0.0.1:$port#" deploy/owner.env.example >"$root/etc/hoctap/owner.env"
+  inside chown root:hoctap /etc/hoctap/hoctap.env; chmod 640 "$root/etc/hoctap/hoctap.env"; chmod 600 "$root/etc/hoctap/owner.env"
+}
+as_postgres() { inside setpriv --reuid postgres --regid postgres --init-groups psql -qAtp "$port" "$@"; }
 
-say "3. settings"
-sed "s#CHANGE-ME@127.0.0.1#app-word@127.0.0.1:$port#; s#hoctap.example.vn#hoctap.test#g" deploy/hoctap.env.example >"$root/etc/hoctap/hoctap.env"
-sed "s#CHANGE-ME@127.0.0.1#owner-word@127.0.0.1:$port#" deploy/owner.env.example >"$root/etc/hoctap/owner.env"
-inside chown root:hoctap /etc/hoctap/hoctap.env; chmod 640 "$root/etc/hoctap/hoctap.env"; chmod 600 "$root/etc/hoctap/owner.env"
+say "2. and 3. PostgreSQL, settings"
+database "${PG_PORT:-55432}"
 
 say "4. program"
-rm -rf "$root/srv/hoctap/repository"; git clone -q --no-local "$repository" "$root/srv/hoctap/repository"
-inside git config --global --add safe.directory '*'
+bring_program() {
+  rm -rf "$root/srv/hoctap/repository"; git clone -q --no-local "$repository" "$root/srv/hoctap/repository"
+  inside git config --global --add safe.directory '*'
+}
+bring_program
 first=$(git rev-parse --short HEAD)
 update=/srv/hoctap/repository/deploy/update.sh
 inside env -C /srv/hoctap "$update" /srv/hoctap/repository "$first" --no-backup 2>&1 | tail -12
-run() { inside bash -c "set -a; . /etc/hoctap/hoctap.env; [ -z \"\${OWNER:-}\" ] || . /etc/hoctap/owner.env; set +a; cd /srv/hoctap/current; exec setpriv --reuid hoctap --regid hoctap --init-groups env HOME=/var/lib/hoctap-site $*"; }
+run() { inside bash -c "set -a; . /etc/hoctap/hoctap.env; [ -z \"\${OWNER:-}\" ] || . /etc/hoctap/owner.env; set +a; ${WITH:-true}; cd /srv/hoctap/current; exec setpriv --reuid hoctap --regid hoctap --init-groups env HOME=/var/lib/hoctap-site $*"; }
 OWNER=1 run '.venv/bin/hoctap init --place 30043 --year 2026 --admin "Trần Thị Thử"' | tail -3
 
 say "5. services: units checked, commands started"
@@ -133,4 +145,40 @@ inside "$update" --back; start_services
 
 say "9. keys"
 run '.venv/bin/hoctap keys rotate'; start_services; echo "ok: serves with a new key"
-echo "proved"
+
+say "10. a restore on an empty Debian"
+# The site to be saved is the demonstration: invented people, a year's work, papers. It has a database and a data folder of its own.
+old=$root old_port=$port
+of_demo="for name in DATABASE_URL DATABASE_OWNER_URL; do declare -x \$name=\${!name/%hoctap/demo}; done; export HOCTAP_DATA=/var/lib/hoctap-site/demo"
+as_postgres -c "CREATE DATABASE demo OWNER hoctap_owner ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0"
+inside install -d -o hoctap -m 700 /var/lib/hoctap-site/demo
+for command in "migrate --verbosity 0" "demo --json >/dev/null 2>&1" "backup --new-key /srv/usb/demo-key.txt >/dev/null" "backup --to /srv/usb/backups"; do
+  WITH=$of_demo OWNER=1 run ".venv/bin/hoctap $command"
+done
+figures() { # of every table: rows and a sum over their contents, but for what the backup writes about itself afterwards
+  as_postgres -d "$1" <<'SQL'
+SELECT format('SELECT %L, count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM %I t%s;', relname, relname,
+              CASE relname WHEN 'audit_event' THEN $$ WHERE what NOT LIKE '%backup%'$$ ELSE '' END)
+FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'home_backuprun' ORDER BY relname \gexec
+SQL
+}
+figures demo >"$work/figures-before"
+( cd "$old/var/lib/hoctap-site/demo/files" && find . -type f -exec sha256sum {} + | sort -k 2 ) >"$work/files-before"
+root=$work/empty
+mkdir -p "$root/srv/usb"; cp -a "$old/srv/usb/backups" "$old/srv/usb/demo-key.txt" "$old/var/lib/hoctap-site/demo/keys.json" "$root/srv/usb/"
+enter
+database $((old_port + 1))
+bring_program
+inside env -C /srv/hoctap "$update" /srv/hoctap/repository "$first" --program-only
+inside chown -R hoctap: /srv/usb
+clock=$SECONDS
+OWNER=1 run '.venv/bin/hoctap restore /srv/usb/backups/hoctap-* --identity /srv/usb/demo-key.txt --keys /srv/usb/keys.json'
+echo "ok: restored in $((SECONDS - clock)) s"
+figures hoctap >"$work/figures-after"
+cmp "$work/figures-before" "$work/figures-after" && echo "ok: $(wc -l <"$work/figures-after") tables, $(awk -F'|' '{n += $2} END {print n}' "$work/figures-after") rows are the same"
+( cd "$root/var/lib/hoctap-site/files" && find . -type f -exec sha256sum {} + | sort -k 2 ) >"$work/files-after"
+cmp "$work/files-before" "$work/files-after" && echo "ok: $(wc -l <"$work/files-after") files are the same"
+web_port=$((web_port + 1)); start_services; echo "ok: the restored site answers"
+inside curl -fsS -o /dev/null -H 'Host: hoctap.test' -H 'X-Forwarded-Proto: https' "http://127.0.0.1:$web_port/login/" && echo "ok: its sign-in page"
+for name in postgresql python3 nginx nodejs; do inside dpkg-query -W -f '${Package} ${Version}\n' "$name"; done
+echo "proved: $first on Debian $(cat "$root/etc/debian_version") in $((SECONDS - begun)) s"

@@ -15,14 +15,16 @@ import subprocess
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pyrage import x25519
 
+from hoctap.core.backup.age import Unreadable
 from hoctap.core.backup.comparing import Figures, figures_of, must_be_equal
 from hoctap.core.backup.databases import Database, major_of, programs_for, words_of
 from hoctap.core.backup.errors import BackupError, Damaged, disk_in_words
@@ -36,9 +38,17 @@ from hoctap.core.backup.manifest import (
     signature,
     write_head,
 )
-from hoctap.core.backup.objects import Line, Pool, check_object, pool_name, size_of, sync_folder
+from hoctap.core.backup.objects import Line, Pool, check_object, pool_name, size_of
 from hoctap.core.backup.scratch import end, restoring_into, scratch_database
-from hoctap.core.backup.sealing import Sealed, Unreadable, hash_of, recipient, seal, unseal
+from hoctap.core.backup.sealing import (
+    Sealed,
+    hash_of,
+    recipient,
+    seal,
+    unseal,
+    unseal_by_another_hand,
+)
+from hoctap.core.backup.writing import new_file, side_by_side, sync_folder
 from hoctap.core.postgres_programs import Programs
 
 COMPRESSION = 3
@@ -164,13 +174,8 @@ class _Run:
 
     # ------------------------------------------------------------ writing
 
-    @contextlib.contextmanager
-    def _new(self, name: str) -> Iterator[BinaryIO]:
-        """A part that is on the disk when this is left."""
-        with open(self.half / name, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
+    def _new(self, name: str) -> AbstractContextManager[BinaryIO]:
+        return new_file(self.half / name)
 
     def _dump(self) -> tuple[Figures, Sealed, Programs, int]:
         """The dump and the figures of one snapshot, at the same time."""
@@ -231,7 +236,7 @@ class _Run:
         lines = self.pool.add_all(
             self.order.files, not_after=dumped_from, damaged=damaged.append, tick=step.add
         )
-        with self._new("objects.txt") as names, self._new("files.age") as out:
+        with self._new("objects.txt") as names, self._new("files.age") as out, contextlib.closing(lines):
             sealed = seal(_Lines(lines, names), out, self.keys)
         if damaged:
             told = ", ".join(damaged[:MOST_DAMAGED_TOLD])
@@ -290,7 +295,7 @@ class _Run:
                 (self.half / "dump.age").open("rb") as source,
                 restoring_into(scratch, programs, step.add) as into,
             ):
-                read = unseal(source, into, self.own, step.add)
+                read = unseal_by_another_hand(source, into, self.own, step.add)
             if read.plain_sha256 != manifest["dump"]["sha256"]:
                 raise Damaged(
                     "dump.age đọc lại khác với lúc ghi; đĩa có thể hỏng. Không có bản sao lưu nào được ghi."
@@ -301,29 +306,29 @@ class _Run:
                 must_be_equal(manifest["figures"], figures_of(connection, step.add))
         lines = hashlib.sha256()
         step = _Step("Đọc lại các tệp đã mã hóa", self.pool.written.objects_bytes, self.progress)
-        new = set(self.pool.new)
         count = 0
         with tempfile.TemporaryFile() as listed:
             with (self.half / "files.age").open("rb") as source:
                 unseal(source, listed, self.own)
             listed.seek(0)
-            for text in listed:
-                lines.update(text)
-                line = Line.read(text.decode())
-                if line.object in new:
-                    self._open_object(line)
-                check_object(self.pool.folder, line.object, step.add)
-                count += 1
+            with contextlib.closing(side_by_side(self._check_object, _lines_of(listed, lines))) as checked:
+                for size in checked:
+                    step.add(size)
+                    count += 1
         if lines.hexdigest() != manifest["files"]["sha256"] or count != manifest["files"]["count"]:
             raise Damaged(
                 "files.age đọc lại khác với lúc ghi; đĩa có thể hỏng. Không có bản sao lưu nào được ghi."
             )
 
-    def _open_object(self, line: Line) -> None:
-        with (self.pool.folder / line.object).open("rb") as source, open(os.devnull, "wb") as nowhere:
-            read = unseal(source, nowhere, self.own)
-        if (read.plain_sha256, read.plain_size) != (line.sha256, line.size):
-            raise Damaged(f"Tệp {line.object} đọc lại khác với lúc ghi; đĩa có thể hỏng.")
+    def _check_object(self, line: Line) -> int:
+        """Runs beside others."""
+        size = check_object(self.pool.folder, line.object)
+        if line.object in self.pool.new:
+            with (self.pool.folder / line.object).open("rb") as source, open(os.devnull, "wb") as nowhere:
+                read = unseal_by_another_hand(source, nowhere, self.own)
+            if (read.plain_sha256, read.plain_size) != (line.sha256, line.size):
+                raise Damaged(f"Tệp {line.object} đọc lại khác với lúc ghi; đĩa có thể hỏng.")
+        return size
 
     def _opened(self, name: str, parts: dict[str, Part]) -> bytes:
         if self._part(name) != parts[name]:
@@ -332,6 +337,12 @@ class _Run:
         with (self.half / name).open("rb") as source:
             unseal(source, plain, self.own)
         return plain.getvalue()
+
+
+def _lines_of(listed: Iterable[bytes], hashed: hashlib._Hash) -> Iterator[Line]:
+    for text in listed:
+        hashed.update(text)
+        yield Line.read(text.decode())
 
 
 class _Lines:

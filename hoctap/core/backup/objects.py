@@ -13,18 +13,18 @@ import hmac
 import itertools
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from pyrage import x25519
 
+from hoctap.core.backup.age import PIECE
 from hoctap.core.backup.errors import Damaged
-from hoctap.core.backup.sealing import AT_ONCE, Sealed, hash_of, seal, seal_small, silent
+from hoctap.core.backup.sealing import hash_of, seal, silent
+from hoctap.core.backup.writing import new_file, side_by_side, sync_folder
 
-SYNC_EVERY, SYNC_THREADS = 64, 16
 OBJECT = re.compile(r"[0-9a-f]{2}/([0-9a-f]{40})-([0-9a-f]{64})\.age")
 _FILE = re.compile(r"[0-9a-f]{64}")
 
@@ -44,6 +44,31 @@ class Line:
     def read(cls, text: str) -> Line:
         sha256, size, name = text.split()
         return cls(sha256, int(size), name)
+
+
+@dataclass(frozen=True)
+class _File:
+    """One that is to be brought in: what its name says, where it is, the name of its object, and hash and size of that if it is here."""
+
+    sha256: str
+    path: Path
+    name: str
+    known: tuple[str, int] | None
+
+
+@dataclass(frozen=True)
+class Brought:
+    line: Line
+    object_size: int
+    new: bool = False
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A file that is not what its name says."""
+
+    sha256: str
+    changed_at: float
 
 
 @dataclass
@@ -75,7 +100,7 @@ class Pool:
         self._name_key = hmac.new(
             hmac_key.encode(), b"hoctap backup: names of objects", hashlib.sha256
         ).digest()
-        self.new: list[str] = []
+        self.new: set[str] = set()
         self.written = Written()
 
     def add_all(
@@ -85,96 +110,57 @@ class Pool:
         not_after: float,
         damaged: Callable[[str], None],
         tick: Callable[[int], None] = silent,
-    ) -> Iterator[Line]:
+    ) -> Generator[Line]:
         """Brings every file in; a line for each, in the order of names. What came after the dump need not be whole and is left
-        out when it is not; an older file that is not what its name says is told.
+        out when it is not; an older file that is not what its name says is told. All are on the disk when the last line was given.
         """
-        batch: list[tuple[BinaryIO, Path, Line]] = []
-        try:
-            yield from self._add_all(files, batch, not_after, damaged, tick)
-            self._settle(batch)
-        finally:
-            for out, new, _line in batch:  # only when something went wrong
-                with contextlib.suppress(OSError):
-                    out.close()
-                new.unlink(missing_ok=True)
-
-    def _add_all(
-        self,
-        files: Path,
-        batch: list[tuple[BinaryIO, Path, Line]],
-        not_after: float,
-        damaged: Callable[[str], None],
-        tick: Callable[[int], None],
-    ) -> Iterator[Line]:
-        for part, group in itertools.groupby(_files(files), key=lambda found: found[0][:2]):
-            known = self._known(part)
-            for sha256, path in group:
-                name = self._name(sha256)
-                if name in known:
-                    line = Line(sha256, path.stat().st_size, f"{part}/{name}-{known[name][0]}.age")
-                    self._count(line, known[name][1])
-                    tick(line.size)
-                    yield line
-                    continue
-                opened = self._seal(part, name, path, tick)
-                if opened is None:
-                    continue
-                out, new, sealed = opened
-                if sealed.plain_sha256 != sha256:
-                    out.close()
-                    new.unlink()
-                    if path.stat().st_mtime < not_after:
-                        damaged(sha256)
-                    continue
-                line = Line(sha256, sealed.plain_size, f"{part}/{name}-{sealed.sealed_sha256}.age")
-                batch.append((out, new, line))
-                self._count(line, sealed.sealed_size, new=True)
-                if len(batch) >= SYNC_EVERY:
-                    self._settle(batch)
-                yield line
+        with contextlib.closing(side_by_side(self._bring, self._listed(files))) as brought:
+            for found in brought:
+                if isinstance(found, Brought):
+                    self._count(found)
+                    tick(found.line.size)
+                    yield found.line
+                elif found and found.changed_at < not_after:
+                    damaged(found.sha256)
+        for _done in side_by_side(sync_folder, {(self.folder / name).parent for name in self.new}):
+            pass
 
     def forget(self) -> None:
         """Takes away what this run added."""
         for name in self.new:
             (self.folder / name).unlink(missing_ok=True)
 
-    def _seal(
-        self, part: str, name: str, path: Path, tick: Callable[[int], None]
-    ) -> tuple[BinaryIO, Path, Sealed] | None:
-        folder = self.folder / part
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new = folder / f"{name}.new"
-        try:
-            source = path.open("rb")
-        except FileNotFoundError:  # erased since it was listed
-            return None
-        with source:
-            out = open(new, "wb")  # noqa: SIM115 (closed with its batch)
-            try:
-                if os.fstat(source.fileno()).st_size <= AT_ONCE:
-                    content = source.read()
-                    sealed = seal_small(content, out, self._keys)
-                    tick(len(content))
-                else:
-                    sealed = seal(source, out, self._keys, tick)
-                out.flush()
-            except BaseException:
-                with contextlib.suppress(OSError):  # closing writes once more what did not fit
-                    out.close()
-                new.unlink(missing_ok=True)
-                raise
-        return out, new, sealed
+    def _listed(self, files: Path) -> Iterator[_File]:
+        for part, group in itertools.groupby(_files(files), key=lambda found: found[0][:2]):
+            known = self._known(part)
+            (self.folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
+            for sha256, path in group:
+                name = self._name(sha256)
+                yield _File(sha256, path, f"{part}/{name}", known.get(name))
 
-    def _settle(self, batch: list[tuple[BinaryIO, Path, Line]]) -> None:
-        sync_files([out for out, _new, _line in batch])
-        for out, new, line in batch:
-            out.close()
-            new.rename(self.folder / line.object)
-            self.new.append(line.object)
-        for folder in {new.parent for _out, new, _line in batch}:
-            sync_folder(folder)
-        batch.clear()
+    def _bring(self, file: _File) -> Brought | Changed | None:
+        """Encrypts a new file, if it is what its name says; None when it was erased since it was listed. Runs beside others."""
+        try:
+            source = file.path.open("rb", buffering=0)
+        except FileNotFoundError:
+            return None
+        if file.known:
+            object_sha256, object_size = file.known
+            with source:
+                size = os.fstat(source.fileno()).st_size
+            return Brought(Line(file.sha256, size, f"{file.name}-{object_sha256}.age"), object_size)
+        new = self.folder / f"{file.name}.new"
+        with source, new_file(new) as out:
+            status = os.fstat(source.fileno())
+            whole = BytesIO(source.read()) if status.st_size <= PIECE else source
+            sealed = seal(whole, out, self._keys)
+        if sealed.plain_sha256 != file.sha256:
+            new.unlink()
+            return Changed(file.sha256, status.st_mtime)
+        line = Line(file.sha256, sealed.plain_size, f"{file.name}-{sealed.sealed_sha256}.age")
+        self.new.add(line.object)
+        new.rename(self.folder / line.object)
+        return Brought(line, sealed.sealed_size, new=True)
 
     def _known(self, part: str) -> dict[str, tuple[str, int]]:
         """Name → hash and size of the objects that are here already; leftovers of a run that was cut off go."""
@@ -191,14 +177,14 @@ class Pool:
     def _name(self, sha256: str) -> str:
         return hmac.new(self._name_key, sha256.encode(), hashlib.sha256).hexdigest()[:40]
 
-    def _count(self, line: Line, sealed_size: int, *, new: bool = False) -> None:
+    def _count(self, brought: Brought) -> None:
         count = self.written
         count.files += 1
-        count.plain_bytes += line.size
-        count.objects_bytes += sealed_size
-        if new:
+        count.plain_bytes += brought.line.size
+        count.objects_bytes += brought.object_size
+        if brought.new:
             count.new_files += 1
-            count.new_bytes += sealed_size
+            count.new_bytes += brought.object_size
 
 
 def check_object(pool: Path, name: str, tick: Callable[[int], None] = silent) -> int:
@@ -235,21 +221,6 @@ def sweep(pool: Path, lists: Iterable[Path]) -> int:
 
 def _part_of(line: str) -> str:
     return line[:2]
-
-
-def sync_files(files: list[BinaryIO]) -> None:
-    """Many at once and side by side: they then share the waits for the disk, which cost more than the writing."""
-    with ThreadPoolExecutor(SYNC_THREADS) as beside:
-        list(beside.map(lambda file: os.fsync(file.fileno()), files))
-
-
-def sync_folder(folder: Path) -> None:
-    """A new name lasts only once the folder that holds it was written."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _files(files: Path) -> Iterator[tuple[str, Path]]:

@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,14 +24,16 @@ import psycopg
 from psycopg import sql
 from pyrage import x25519
 
+from hoctap.core.backup.age import PIECE, Unreadable
 from hoctap.core.backup.comparing import MARKER, figures_of, must_be_equal
 from hoctap.core.backup.databases import Database, major_of, programs_for
 from hoctap.core.backup.errors import BackupError, Damaged, disk_in_words
 from hoctap.core.backup.making import Progress
 from hoctap.core.backup.manifest import NAME, Head, fingerprint, read_head, signature
-from hoctap.core.backup.objects import OBJECT, SYNC_EVERY, Line, check_object, sync_files, sync_folder
+from hoctap.core.backup.objects import OBJECT, Line, check_object
 from hoctap.core.backup.scratch import restoring_into
-from hoctap.core.backup.sealing import Unreadable, hash_of, unseal
+from hoctap.core.backup.sealing import hash_of, unseal
+from hoctap.core.backup.writing import new_file, side_by_side, sync_folder
 
 HALF = ".restoring"
 _USER_TABLES = """
@@ -217,71 +219,57 @@ def _restore_files(opened: Opened, half: Path, progress: Progress) -> tuple[int,
     """Each file is decrypted, hashed, and on the disk before the next step begins."""
     wanted = opened.manifest["files"]
     digest, count, size = hashlib.sha256(), 0, 0
-    batch: list[Any] = []
     words = f"Khôi phục {wanted['count']} tệp"
-    with contextlib.ExitStack() as stack, tempfile.TemporaryFile() as listed:
-        with (opened.path / "files.age").open("rb") as source:
-            unseal(source, listed, opened.identity)
-        listed.seek(0)
-        stack.callback(_close, batch)
+    folders = {half}
+
+    def lines() -> Iterator[Line]:
         for text in listed:
             digest.update(text)
             line = Line.read(text.decode())
             if not OBJECT.fullmatch(line.object) or len(line.sha256) != 64 or not line.sha256.isalnum():
                 raise Damaged(f"files.age của {opened.head.name} có dòng không đúng dạng.")
-            batch.append(_restore_file(opened, line, half))
-            count, size = count + 1, size + line.size
-            if len(batch) >= SYNC_EVERY:
-                _settle(batch)
-            progress(words, size, wanted["bytes"])
-        _settle(batch)
+            folder = half / line.sha256[:2]
+            if folder not in folders:
+                folder.mkdir(mode=0o700)
+                folders.add(folder)
+            yield line
+
+    def work(line: Line) -> int:
+        return _restore_file(opened, line, half)
+
+    with tempfile.TemporaryFile() as listed:
+        with (opened.path / "files.age").open("rb") as source:
+            unseal(source, listed, opened.identity)
+        listed.seek(0)
+        with contextlib.closing(side_by_side(work, lines())) as restored:
+            for one in restored:
+                count, size = count + 1, size + one
+                progress(words, size, wanted["bytes"])
     if digest.hexdigest() != wanted["sha256"] or count != wanted["count"]:
         raise Damaged(f"files.age không phải của bản sao lưu {opened.head.name}.")
-    for folder in (*half.iterdir(), half):
-        sync_folder(folder)
+    for _done in side_by_side(sync_folder, folders):
+        pass
     return count, size
 
 
-def _restore_file(opened: Opened, line: Line, half: Path) -> Any:
+def _restore_file(opened: Opened, line: Line, half: Path) -> int:
+    """Runs beside others."""
     damaged = f"Tệp {opened.pool.name}/{line.object} của bản sao lưu bị hỏng. Dùng bản sao lưu khác."
-    folder = half / line.sha256[:2]
-    folder.mkdir(mode=0o700, exist_ok=True)
     try:
-        source = (opened.pool / line.object).open("rb")
+        source = (opened.pool / line.object).open("rb", buffering=0)
     except FileNotFoundError as failure:
         raise Damaged(
             f"Thiếu tệp {opened.pool.name}/{line.object} của bản sao lưu: chép cả thư mục {opened.pool.name} cùng bản sao lưu."
         ) from failure
-    # Closed with its batch.
-    out = open(folder / line.sha256, "xb", opener=lambda path, flags: os.open(path, flags, 0o600))  # noqa: SIM115
     try:
-        with source:
-            read = unseal(source, out, opened.identity)
-        if (read.plain_sha256, read.plain_size) != (line.sha256, line.size):
-            raise Damaged(damaged)
-        out.flush()
+        with source, new_file(half / line.sha256[:2] / line.sha256) as out:
+            whole = io.BytesIO(source.read()) if os.fstat(source.fileno()).st_size <= PIECE else source
+            read = unseal(whole, out, opened.identity)
+            if (read.plain_sha256, read.plain_size) != (line.sha256, line.size):
+                raise Damaged(damaged)
     except Unreadable as failure:
-        out.close()
         raise Damaged(damaged) from failure
-    except BaseException:
-        with contextlib.suppress(OSError):
-            out.close()
-        raise
-    return out
-
-
-def _settle(batch: list[Any]) -> None:
-    sync_files(batch)
-    for out in batch:
-        out.close()
-    batch.clear()
-
-
-def _close(batch: list[Any]) -> None:
-    """Only when something went wrong is there anything left in it."""
-    for out in batch:
-        with contextlib.suppress(OSError):
-            out.close()
+    return line.size
 
 
 def _mark(connection: psycopg.Connection[Any], opened: Opened) -> None:

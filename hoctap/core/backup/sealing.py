@@ -1,4 +1,4 @@
-"""Encryption with age (X25519), streamed, with hashes of both sides taken on the way."""
+"""Streams through encryption with age, with hashes of both sides taken on the way; and the keys."""
 
 from __future__ import annotations
 
@@ -8,25 +8,22 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 import pyrage
 from pyrage import x25519
 
+from hoctap.core.backup.age import Readable, Sealer, Unreadable, opened, pieces_of
 from hoctap.core.backup.errors import BackupError
 
 CHUNK = 1 << 20
-AT_ONCE = 16 << 20
-"""Bytes of a file that are still encrypted in one piece, which is faster; anything larger is streamed."""
 _SEALED_HEAD = b"age-encryption.org/v1"
 
 
-class Unreadable(Exception):
-    """Not encrypted for this key, or not what was written."""
+class Writable(Protocol):
+    def write(self, piece: Any, /) -> int: ...
 
-
-class Readable(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
+    def flush(self) -> None: ...
 
 
 def silent(_count: int) -> None:
@@ -34,15 +31,19 @@ def silent(_count: int) -> None:
 
 
 @dataclass(frozen=True)
-class Sealed:
+class Content:
     plain_sha256: str
     plain_size: int
+
+
+@dataclass(frozen=True)
+class Sealed(Content):
     sealed_sha256: str
     sealed_size: int
 
 
 class Source:
-    """Reads, hashes and counts; hands out the small pieces that age asks for from large ones."""
+    """Reads, hashes and counts; hands out the small pieces that `pyrage` asks for from large ones."""
 
     def __init__(self, source: Readable, tick: Callable[[int], None] = silent) -> None:
         self._source, self._tick = source, tick
@@ -73,7 +74,7 @@ class Source:
 class Drain:
     """Writes, hashes and counts."""
 
-    def __init__(self, target: Any) -> None:
+    def __init__(self, target: Writable) -> None:
         self._target = target
         self._hash, self.size = hashlib.sha256(), 0
         self.error: BaseException | None = None
@@ -101,31 +102,41 @@ class Drain:
 
 
 def seal(
-    source: Readable, target: BinaryIO, keys: list[x25519.Recipient], tick: Callable[[int], None] = silent
+    source: Readable, target: Writable, keys: list[x25519.Recipient], tick: Callable[[int], None] = silent
 ) -> Sealed:
     """Encrypt a stream in constant memory. Not flushed to the disk: the caller does that."""
-    plain, sealed = Source(source, tick), Drain(target)
-    try:
-        pyrage.encrypt_io(plain, sealed, keys)
-    except BaseException:
-        # The library wraps what our own reader and writer raised; the caller wants the cause.
-        if first := plain.error or sealed.error:
-            raise first from None
-        raise
-    return Sealed(plain.sha256, plain.size, sealed.sha256, sealed.size)
-
-
-def seal_small(content: bytes, target: BinaryIO, keys: list[x25519.Recipient]) -> Sealed:
-    sealed = pyrage.encrypt(content, keys)
-    target.write(sealed)
-    digest = hashlib.sha256
-    return Sealed(digest(content).hexdigest(), len(content), digest(sealed).hexdigest(), len(sealed))
+    sealer = Sealer(keys)
+    target.write(sealer.head)
+    plain, sealed = hashlib.sha256(), hashlib.sha256(sealer.head)
+    plain_size, sealed_size = 0, len(sealer.head)
+    for piece, last in pieces_of(source):
+        tick(len(piece))
+        plain.update(piece)
+        out = sealer.seal(piece, last=last)
+        sealed.update(out)
+        target.write(out)
+        plain_size, sealed_size = plain_size + len(piece), sealed_size + len(out)
+    return Sealed(plain.hexdigest(), plain_size, sealed.hexdigest(), sealed_size)
 
 
 def unseal(
-    source: Readable, target: Any, key: x25519.Identity, tick: Callable[[int], None] = silent
-) -> Sealed:
+    source: Readable, target: Writable, key: x25519.Identity, tick: Callable[[int], None] = silent
+) -> Content:
     """Decrypt a stream in constant memory; raises `Unreadable` when the key or the content is wrong."""
+    plain, plain_size = hashlib.sha256(), 0
+    for piece in opened(source, key):
+        tick(len(piece))
+        plain.update(piece)
+        target.write(piece)
+        plain_size += len(piece)
+    target.flush()
+    return Content(plain.hexdigest(), plain_size)
+
+
+def unseal_by_another_hand(
+    source: Readable, target: Writable, key: x25519.Identity, tick: Callable[[int], None] = silent
+) -> Content:
+    """The same by a program that shares nothing with the one that sealed: what both agree on, any age opens."""
     sealed, plain = Source(source, tick), Drain(target)
     try:
         pyrage.decrypt_io(sealed, plain, [key])
@@ -136,7 +147,7 @@ def unseal(
         if isinstance(failure, pyrage.DecryptError | OSError):
             raise Unreadable from failure
         raise
-    return Sealed(plain.sha256, plain.size, sealed.sha256, sealed.size)
+    return Content(plain.sha256, plain.size)
 
 
 def hash_of(path: Path, tick: Callable[[int], None] = silent) -> tuple[str, int]:
