@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
+from psycopg.errors import DiskFull
 
 from hoctap.core.request_context import number_of
 
@@ -32,6 +33,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def _wait(request: HttpRequest) -> HttpResponse:
+    if any(isinstance(one, DiskFull) for one in _causes(sys.exc_info()[1])):
+        page = get_template("no_room.html").render({"number": number_of(request)})
+        return HttpResponse(page, status=503)  # no Retry-After: it does not pass by itself
     page = get_template("503.html").render({"number": number_of(request)})
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
 

@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from psycopg.errors import DiskFull
 
 from hoctap.accounts.models import User
 from hoctap.core import errors, logs
@@ -109,6 +110,24 @@ def test_a_database_that_is_away_is_said_in_words_and_nothing_is_asked_of_it():
     assert answer.headers["Retry-After"] == "60"
     assert "tạm ngừng" in answer.content.decode()
     assert NUMBER.search(answer.content.decode())
+
+
+def test_a_database_without_room_is_not_told_as_something_that_passes():
+    """A minute's waiting does not make the disk larger: whoever looks after the server must be told."""
+    request = RequestFactory().post("/")
+    try:
+        try:
+            raise DiskFull("could not extend file")
+        except DiskFull as failure:
+            raise OperationalError("could not extend file") from failure
+    except OperationalError:
+        answer = errors.server_error(request)
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "Retry-After" not in answer.headers
+    assert "hết chỗ lưu" in page
+    assert "chờ một phút" not in page
+    assert NUMBER.search(page)
 
 
 @pytest.mark.django_db(transaction=True)
