@@ -188,11 +188,13 @@ class Machine:
     def wait_until_healthy(self) -> None:
         self.wait_for(lambda: self.health() == 200, "the server does not answer")
 
-    def wait_for(self, condition: Callable[[], bool], otherwise: str, seconds: float = PATIENCE) -> None:
+    def wait_for(
+        self, condition: Callable[[], bool], otherwise: str, seconds: float = PATIENCE, *, pause: float = 0.03
+    ) -> None:
         until = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < until, f"{otherwise}\n{self.log[-3000:]}"
-            time.sleep(0.03)
+            time.sleep(pause)
 
     @property
     def log(self) -> str:
