@@ -40,6 +40,7 @@ DATABASE = "hoctap"
 OWNER, APP = "hoctap_owner", "hoctap_app"
 PORTS = range(20_000, 32_000)  # below the ports the system hands out by itself
 START_SECONDS = 60
+AUTHENTICATION_SECONDS = 10
 
 CONFIGURATION = """
 # hoctap: private cluster
@@ -227,7 +228,9 @@ def _start(folder: Path, programs: Programs, port: int) -> bool:
             "-s",
             "-o",
             # An error's statement and detail hold people's names: they stay out of the server's log.
-            f"-p {port} -c log_min_error_statement=panic -c log_error_verbosity=terse",
+            f"-p {port} -c log_min_error_statement=panic -c log_error_verbosity=terse"
+            # After a crash PostgreSQL waits for everybody who knocked meanwhile, also for one who says nothing; not for a minute.
+            f" -c authentication_timeout={AUTHENTICATION_SECONDS}s",
         ],
     )
     return done.returncode == 0

@@ -4,7 +4,9 @@ import logging
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 
 from hoctap.core.jobs import KEPT_HOURS, MOST_ATTEMPTS, each_day_at
 
@@ -20,9 +22,22 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
         if job.attempts >= MOST_ATTEMPTS:
             await manager.finish_job(job, Status.FAILED, delete_job=False)
             log.error("job %s (%s) was given up: its worker died %s times", *_told(job))
+        elif await _waits_again(manager, job):
+            await manager.finish_job(job, Status.FAILED, delete_job=True)
         else:
-            await manager.retry_job(job)
+            try:
+                await manager.retry_job(job)
+            except UniqueViolation:  # the next came into the queue this moment: looked at again in a minute
+                continue
             log.warning("job %s (%s) begins again: its worker died, attempt %s", *_told(job))
+
+
+async def _waits_again(manager: JobManager, job: Job) -> bool:
+    """One of those that come each minute or each night: the next is in the queue, under the lock that only one there may have."""
+    lock = job.queueing_lock
+    return bool(lock) and bool(
+        list(await manager.list_jobs_async(queueing_lock=lock, status=Status.TODO.value))
+    )
 
 
 @app.periodic(cron=each_day_at(3, 20))

@@ -3,14 +3,18 @@
 import io
 import json
 import logging
+import os
 import re
+import socket
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, OperationalError, transaction
-from django.http import HttpRequest
+from django.contrib.sessions.models import Session
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from psycopg.errors import DiskFull
 
 from hoctap.accounts.models import User
 from hoctap.core import errors, logs
@@ -106,6 +110,58 @@ def test_a_database_that_is_away_is_said_in_words_and_nothing_is_asked_of_it():
     assert answer.headers["Retry-After"] == "60"
     assert "tạm ngừng" in answer.content.decode()
     assert NUMBER.search(answer.content.decode())
+
+
+def test_a_database_without_room_is_not_told_as_something_that_passes():
+    """A minute's waiting does not make the disk larger: whoever looks after the server must be told."""
+    request = RequestFactory().post("/")
+    try:
+        try:
+            raise DiskFull("could not extend file")
+        except DiskFull as failure:
+            raise OperationalError("could not extend file") from failure
+    except OperationalError:
+        answer = errors.server_error(request)
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "Retry-After" not in answer.headers
+    assert "hết chỗ lưu" in page
+    assert "chờ một phút" not in page
+    assert NUMBER.search(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_after_the_change_is_not_called_a_wrong_request(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """The change may be kept already; only the session could not be. "Nothing was saved" would be untrue."""
+    user = User.objects.create(login="mot", full_name="Người Thứ Nhất")
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+
+    def change(request: HttpRequest) -> HttpResponse:
+        request.session["seen"] = "something"
+        with socket.socket(fileno=os.dup(connection.connection.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
+        return HttpResponse("saved")
+
+    monkeypatch.setattr(notice_views, "render", lambda request, *_args: change(request))
+    answer = client.get("/notices/")
+    connection.close()
+    assert answer.status_code == 503
+    assert "gửi lại cũng không bị ghi hai lần" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_whoever_was_signed_out_meanwhile_is_led_to_the_door(world: World, monkeypatch: pytest.MonkeyPatch):
+    def signed_out(request: HttpRequest) -> HttpResponse:
+        request.session["seen"] = "something"
+        Session.objects.all().delete()
+        return HttpResponse("saved")
+
+    monkeypatch.setattr(notice_views, "render", lambda request, *_args: signed_out(request))
+    answer = officer(world).get("/notices/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/login/")
 
 
 @pytest.mark.django_db

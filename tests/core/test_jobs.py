@@ -66,6 +66,24 @@ def test_a_job_that_kills_each_worker_is_given_up():
     assert _status(deadly) == "failed"
 
 
+@pytest.mark.django_db
+def test_a_job_of_each_minute_that_died_does_not_stand_in_the_way_of_the_others():
+    """Its work is in the queue again already, under the lock that only one may have; who died after it begins again all the same."""
+    of_each_minute, other = _job_of_a_worker(silent_for=60), _job_of_a_worker(silent_for=60)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET queueing_lock = 'audit.seal_trail' WHERE id = %s", [of_each_minute]
+        )
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock)"
+            " VALUES ('default', 'audit.seal_trail', 'audit.seal_trail') RETURNING id"
+        )
+        (next_one,) = cursor.fetchone()
+    _look()
+    assert (_status(other), _status(next_one)) == ("todo", "todo")
+    assert not ProcrastinateJob.objects.filter(pk=of_each_minute).exists()
+
+
 @pytest.mark.parametrize("task", [make_pdf, work_on_import, carry_out], ids=lambda task: task.name)
 def test_a_job_that_met_no_database_is_tried_again_and_another_fault_is_not(task: Task):
     strategy = task.retry_strategy

@@ -148,7 +148,11 @@ class Person:
             self._told(address, answer)
 
     def save(self, kind: str, token: str, address: str, fields: Fields, files: Files | None = None) -> Answer:
-        """Sends the form until there is an answer. It is the same form each time: its own key."""
+        """Sends the form until there is an answer. It is the same form each time: its own key.
+
+        Two things are no answer and no complaint: a line that was cut, because who would answer was killed; and a 503 that tells
+        people to send again, because the database was. Every other answer than "saved" is a complaint.
+        """
         self.ledger.send(kind, token)
         presses = 0
         while True:
@@ -165,11 +169,6 @@ class Person:
                 continue
             if answer.status == 302 and answer.location != "/login/":
                 self.ledger.acknowledge(kind, token, answer.location)
-                return answer
-            if answer.status == 422 and "không đọc được" in answer.text:
-                # The child that reads the file died with its server process: refused, nothing saved, and said so.
-                with self.ledger.lock:
-                    self.ledger.counted["file refused"] += 1
                 return answer
             self._told(f"{kind} {address} (press {presses})", answer)
             if answer.status < 500:

@@ -1,14 +1,19 @@
 """The database is gone for a while, and comes back: people are told to wait, nothing is restarted, nothing is lost."""
 
 import json
+import os
 import re
+import secrets
+import signal
+import socket
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.faults.browser import Browser
-from tests.faults.machine import Machine, descendants, kill, machine
+from tests.faults.machine import Machine, descendants, free_port, kill, machine
 from tests.tools import require_program
 from tests.world import PASSWORD
 
@@ -66,6 +71,37 @@ def stay_away(tmp_path: Path, seconds: float) -> None:
 
 def test_people_are_told_to_wait_and_all_goes_on_by_itself(tmp_path: Path):
     stay_away(tmp_path, SECONDS)
+
+
+def _lets_in(address: str) -> bool:
+    try:
+        psycopg.connect(address).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def test_somebody_who_connects_and_says_nothing_holds_up_the_recovery_for_seconds_only(tmp_path: Path):
+    """PostgreSQL before 18 begins again only when each who knocked meanwhile has gone, and lets nobody else in before."""
+    own = Machine(f"-faults-{secrets.token_hex(4)}", tmp_path, free_port())
+    try:
+        address = own.environment["DATABASE_URL"]
+        with psycopg.connect(address) as first, psycopg.connect(address) as second:
+            pid, port = second.info.backend_pid, second.info.port
+            os.kill(
+                pid, signal.SIGSTOP
+            )  # the moment in which it takes leave of its processes becomes long enough
+            kill(first.info.backend_pid)
+            begun = time.monotonic()
+            while _lets_in(address):
+                time.sleep(0.02)
+            with socket.create_connection(("127.0.0.1", port)):
+                time.sleep(0.5)
+                os.kill(pid, signal.SIGCONT)
+                assert own.ask("SELECT 1") == [(1,)]
+                assert time.monotonic() - begun < 25
+    finally:
+        own.remove()
 
 
 @pytest.mark.soak

@@ -150,9 +150,7 @@ def stop_all(children: list[Child]) -> None:
 def server_command(host: str, port: int, workers: int) -> list[str]:
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     options += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
-    # One that died is replaced at once; only one that dies within the same second again ends the server.
-    options += ["--respawn-interval", "1"]
-    return [sys.executable, "-m", "granian", *options, "hoctap.wsgi:application"]
+    return [sys.executable, "-m", "hoctap.server", *options, "hoctap.wsgi:application"]
 
 
 def free_port(host: str, given: int | None) -> int:
