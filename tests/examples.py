@@ -1382,6 +1382,11 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.admin, own_page=True)
 
 
+@url_example("backup_start")
+def _(season: Season) -> Visit:
+    return Visit(post={}, owner=season.keeper, own_page=True)
+
+
 @url_example("backup_stop")
 def _(season: Season) -> Visit:
     run = BackupRun.objects.create(target="/", asked_by="")
@@ -2392,6 +2397,11 @@ def _(season: Season) -> Call:
 
 
 # home
+@action_example("home.start_backup")
+def _(season: Season) -> Call:
+    return Call(owner=season.keeper)
+
+
 @action_example("home.stop_backup")
 def _(season: Season) -> Call:
     return Call(BackupRun.objects.create(target="/", asked_by=""), owner=season.keeper)

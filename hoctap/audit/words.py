@@ -173,6 +173,7 @@ WORDS: dict[str, str] = {
     "recognition.decision.took_effect": "Quyết định có hiệu lực",
     "home.backup.made": "Sao lưu xong và đã khôi phục thử",
     "home.backup.failed": "Sao lưu không thành",
+    "home.backup.asked_for": "Yêu cầu sao lưu ngay",
     "home.backup.stop_asked": "Yêu cầu dừng sao lưu",
 }
 
