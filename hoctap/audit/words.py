@@ -247,6 +247,7 @@ PAGES: dict[str, str] = {
     "clan_share": "Ghi số hộ, số người của dòng họ",
     "unit_detail": "Một đơn vị và những người làm ở đó",
     "import_mapping": "Đọc cột của danh sách hộ",
+    "command_import": "Lệnh nhập danh sách, gõ trên máy chủ",
     "import_detail": "Bản xem trước danh sách hộ",
     "import_apply": "Nhập danh sách hộ",
     "import_faulty": "Tải dòng cần sửa của danh sách hộ",

@@ -29,7 +29,7 @@ def start_backup(*, by: Actor) -> None:
         raise Refused(reasons)
     try:
         with transaction.atomic():
-            back_up.defer(timestamp=int(time.time()), asked_by=by.described)
+            back_up.configure().defer(timestamp=int(time.time()), asked_by=by.described)
     except AlreadyEnqueued:  # somebody else pressed it in the same moment
         raise Refused(rules.may_be_started(is_running=False, is_queued=True, not_set_up=[])) from None
     audit.record(by, "home.backup.asked_for", run)
