@@ -29,10 +29,10 @@ from hoctap.accounts.models import AccountSlip, DutyWaiver, KnownDevice, Signing
 from hoctap.accounts.sign_on.actions import link_identity
 from hoctap.accounts.sign_on.client import Told
 from hoctap.accounts.slips import making
-from hoctap.core.dates import today
+from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
-from hoctap.handovers.models import Handover
+from hoctap.handovers.models import Handover, PlannedHandover
 from hoctap.home.models import BackupRun
 from hoctap.papers import actions as papers
 from hoctap.papers import serial
@@ -379,6 +379,16 @@ def _(season: Season) -> Visit:
 @url_example("handover_detail")
 def _(season: Season) -> Visit:
     return Visit(owner=season.admin, kwargs={"pk": _handover(season).pk})
+
+
+@url_example("plannedhandover_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": _planned(season).pk})
+
+
+@url_example("plannedhandover_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": _planned(season).pk}, post={"why": "Quyết định đã thay"})
 
 
 # places
@@ -1734,6 +1744,44 @@ def _(season: Season) -> Call:
     return Call(
         season.head.capacities.get(), season.officer.capacities.get(), kwargs=said, owner=season.admin
     )
+
+
+@action_example("handovers.plan_handover")
+def _(season: Season) -> Call:
+    said = {
+        "ends_giver": False,
+        "gives_roles": True,
+        "decision": "25/QĐ-UBND",
+        "handed_on": today() + ONE_DAY,
+    }
+    return Call(
+        season.head.capacities.get(), season.officer.capacities.get(), kwargs=said, owner=season.admin
+    )
+
+
+@action_example("handovers.call_off")
+def _(season: Season) -> Call:
+    return Call(_planned(season), kwargs={"why": "Quyết định đã thay"}, owner=season.admin)
+
+
+@action_example("handovers.carry_out")
+def _(season: Season) -> Call:
+    return Call(_planned(season, handed_on=today()), owner=season.admin)
+
+
+def _planned(season: Season, **values: Any) -> PlannedHandover:
+    usual = {
+        "receiver": season.officer.capacities.get(),
+        "place": season.hamlet,
+        "handed_on": today() + ONE_DAY,
+        "ends_giver": False,
+        "gives_roles": True,
+        "decision": "25/QĐ-UBND",
+        "planned_by": season.admin.capacities.get(),
+    }
+    giver = season.head.capacities.get()
+    made, _ = PlannedHandover.objects.get_or_create(giver=giver, defaults={**usual, **values})
+    return made
 
 
 def _handover(season: Season) -> Handover:
