@@ -40,6 +40,7 @@ from hoctap.papers.actions import About, GivenLink
 from hoctap.people import actions as people
 from hoctap.people.importing.answered import Narrowed
 from hoctap.people.importing.planning import Choices
+from hoctap.people.models import AccountLink
 from hoctap.places import actions as place_actions
 from hoctap.places import catalogue
 from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart
@@ -800,6 +801,18 @@ def _(season: Season) -> Visit:
 @url_example("person_leave")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("accountlink_edit")
+def _(season: Season) -> Visit:
+    person = season.households[0].head_id
+    return Visit(owner=season.admin, kwargs={"pk": season.officer.pk}, post={"person": str(person)})
+
+
+@url_example("accountlink_drop")
+def _(season: Season) -> Visit:
+    _linked(season)
+    return Visit(owner=season.admin, kwargs={"pk": season.officer.pk}, post={})
 
 
 @url_example("duplicate_list")
@@ -1953,6 +1966,23 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     one, other = (household.head for household in season.open_households)
     return Call([(one, other, "cùng tên")], owner=season.officer)
+
+
+@action_example("people.link_account")
+def _(season: Season) -> Call:
+    return Call(season.officer, season.households[0].head, owner=season.admin)
+
+
+@action_example("people.unlink_account")
+def _(season: Season) -> Call:
+    _linked(season)
+    return Call(season.officer, owner=season.admin)
+
+
+def _linked(season: Season) -> None:
+    AccountLink.objects.get_or_create(
+        user=season.officer, defaults={"person": season.households[0].head, "linked_by": "Quản trị"}
+    )
 
 
 @action_example("people.find_duplicates")
