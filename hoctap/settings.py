@@ -112,6 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "hoctap.accounts.passwords.VietnameseCommonPasswords"},
+    {"NAME": "hoctap.accounts.passwords.WordsOfThePlace"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("login", "phone", "full_name")},
@@ -172,6 +173,11 @@ SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SESSION_IDLE_MINUTES_POWERFUL = int(os.environ.get("HOCTAP_IDLE_MINUTES_POWERFUL", "60"))
 SESSION_HOURS_POWERFUL = int(os.environ.get("HOCTAP_SESSION_HOURS_POWERFUL", "12"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("HOCTAP_HTTPS") == "1"
+# A browser takes a cookie of this prefix only over HTTPS, for this host alone and all its paths: nobody beside us can plant one.
+COOKIE_PREFIX = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "hoctap.core.browser_messages.Messages"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = False

@@ -29,10 +29,10 @@ from hoctap.accounts.models import AccountSlip, DutyWaiver, KnownDevice, Signing
 from hoctap.accounts.sign_on.actions import link_identity
 from hoctap.accounts.sign_on.client import Told
 from hoctap.accounts.slips import making
-from hoctap.core.dates import today
+from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
-from hoctap.handovers.models import Handover
+from hoctap.handovers.models import Handover, PlannedHandover
 from hoctap.home.models import BackupRun
 from hoctap.papers import actions as papers
 from hoctap.papers import serial
@@ -40,6 +40,7 @@ from hoctap.papers.actions import About, GivenLink
 from hoctap.people import actions as people
 from hoctap.people.importing.answered import Narrowed
 from hoctap.people.importing.planning import Choices
+from hoctap.people.models import AccountLink
 from hoctap.places import actions as place_actions
 from hoctap.places import catalogue
 from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart
@@ -382,6 +383,16 @@ def _(season: Season) -> Visit:
 @url_example("handover_detail")
 def _(season: Season) -> Visit:
     return Visit(owner=season.admin, kwargs={"pk": _handover(season).pk})
+
+
+@url_example("plannedhandover_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": _planned(season).pk})
+
+
+@url_example("plannedhandover_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.admin, kwargs={"pk": _planned(season).pk}, post={"why": "Quyết định đã thay"})
 
 
 # places
@@ -793,6 +804,18 @@ def _(season: Season) -> Visit:
 @url_example("person_leave")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.households[0].head_id})
+
+
+@url_example("accountlink_edit")
+def _(season: Season) -> Visit:
+    person = season.households[0].head_id
+    return Visit(owner=season.admin, kwargs={"pk": season.officer.pk}, post={"person": str(person)})
+
+
+@url_example("accountlink_drop")
+def _(season: Season) -> Visit:
+    _linked(season)
+    return Visit(owner=season.admin, kwargs={"pk": season.officer.pk}, post={})
 
 
 @url_example("duplicate_list")
@@ -1456,6 +1479,11 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.admin, own_page=True)
 
 
+@url_example("backup_start")
+def _(season: Season) -> Visit:
+    return Visit(post={}, owner=season.keeper, own_page=True)
+
+
 @url_example("backup_stop")
 def _(season: Season) -> Visit:
     run = BackupRun.objects.create(target="/", asked_by="")
@@ -1805,6 +1833,44 @@ def _(season: Season) -> Call:
     )
 
 
+@action_example("handovers.plan_handover")
+def _(season: Season) -> Call:
+    said = {
+        "ends_giver": False,
+        "gives_roles": True,
+        "decision": "25/QĐ-UBND",
+        "handed_on": today() + ONE_DAY,
+    }
+    return Call(
+        season.head.capacities.get(), season.officer.capacities.get(), kwargs=said, owner=season.admin
+    )
+
+
+@action_example("handovers.call_off")
+def _(season: Season) -> Call:
+    return Call(_planned(season), kwargs={"why": "Quyết định đã thay"}, owner=season.admin)
+
+
+@action_example("handovers.carry_out")
+def _(season: Season) -> Call:
+    return Call(_planned(season, handed_on=today()), owner=season.admin)
+
+
+def _planned(season: Season, **values: Any) -> PlannedHandover:
+    usual = {
+        "receiver": season.officer.capacities.get(),
+        "place": season.hamlet,
+        "handed_on": today() + ONE_DAY,
+        "ends_giver": False,
+        "gives_roles": True,
+        "decision": "25/QĐ-UBND",
+        "planned_by": season.admin.capacities.get(),
+    }
+    giver = season.head.capacities.get()
+    made, _ = PlannedHandover.objects.get_or_create(giver=giver, defaults={**usual, **values})
+    return made
+
+
 def _handover(season: Season) -> Handover:
     made = Handover.objects.filter(paper=season.meeting.minutes).first()  # a paper is the minutes of one act
     return made or Handover.objects.create(
@@ -1974,6 +2040,23 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     one, other = (household.head for household in season.open_households)
     return Call([(one, other, "cùng tên")], owner=season.officer)
+
+
+@action_example("people.link_account")
+def _(season: Season) -> Call:
+    return Call(season.officer, season.households[0].head, owner=season.admin)
+
+
+@action_example("people.unlink_account")
+def _(season: Season) -> Call:
+    _linked(season)
+    return Call(season.officer, owner=season.admin)
+
+
+def _linked(season: Season) -> None:
+    AccountLink.objects.get_or_create(
+        user=season.officer, defaults={"person": season.households[0].head, "linked_by": "Quản trị"}
+    )
 
 
 @action_example("people.find_duplicates")
@@ -2500,6 +2583,11 @@ def _(season: Season) -> Call:
 
 
 # home
+@action_example("home.start_backup")
+def _(season: Season) -> Call:
+    return Call(owner=season.keeper)
+
+
 @action_example("home.stop_backup")
 def _(season: Season) -> Call:
     return Call(BackupRun.objects.create(target="/", asked_by=""), owner=season.keeper)

@@ -21,6 +21,7 @@ class AccountsConfig(AppConfig):
         subject_kinds.register("accounts.roleassignment", trail.ROLE)
         from django.contrib.auth.signals import user_logged_in
 
+        from hoctap.accounts import sign_in_log
         from hoctap.accounts.boundaries import ACCOUNTS
         from hoctap.accounts.devices import sessions
         from hoctap.accounts.facts import second_factor
@@ -32,3 +33,4 @@ class AccountsConfig(AppConfig):
         for table in ("accounts_capacity_correction", "accounts_waiver_use"):
             append_only_tables.register(table, table)
         user_logged_in.connect(sessions.begin, dispatch_uid="hoctap.accounts.devices")
+        user_logged_in.connect(sign_in_log.came_in, dispatch_uid="hoctap.accounts.sign_in_log")

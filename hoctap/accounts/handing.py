@@ -40,6 +40,20 @@ handover_items: Registry[HandoverItem] = Registry()
 capacity_links: "Registry[Callable[[Capacity], tuple[str, str]]]" = Registry()
 
 
+@dataclass(frozen=True)
+class AccountFact:
+    """A line on the page of an account: what it is about, what is known, and where one does something about it."""
+
+    label: str
+    text: str
+    action: str
+    url: str
+
+
+# What a higher app knows of an account, for who may see it.
+account_facts: "Registry[Callable[[User, Actor], AccountFact | None]]" = Registry()
+
+
 def end_sessions(user: "User") -> int:
     """Sign the person out everywhere, and forget his devices; how many sessions that was. Those from before devices were kept too."""
     from hoctap.accounts.models import KnownDevice

@@ -1,10 +1,13 @@
 """Which passwords are refused, besides the short ones and those of the world's lists."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from hoctap.accounts.models import Capacity
 from hoctap.core.text import without_accents
+from hoctap.places.models import Place
 
 # What people here choose first, without accents and without signs between the letters; with digits behind they are as common.
 _COMMON = frozenset(
@@ -46,3 +49,42 @@ class VietnameseCommonPasswords:
 
     def get_help_text(self) -> str:
         return "Không dùng mật khẩu nhiều người dùng."
+
+
+class WordsOfThePlace:
+    """Refuses the names that whoever knows the office tries first: its places from hamlet to province, its bodies, the person's title,
+    the name of this program; alone, with the word for the kind, with digits behind. The list: docs/operations/sign-in.md.
+    """
+
+    def validate(self, password: str, user: Any = None) -> None:
+        words = _letters(password).strip("0123456789")
+        if words and words in _words_of(user):
+            raise ValidationError(
+                "Mật khẩu là tên nơi làm việc hay chức vụ nên dễ bị đoán. Hãy chọn vài từ không liên quan nhau.",
+                code="password_of_the_place",
+            )
+
+    def get_help_text(self) -> str:
+        return "Không dùng tên xã, ấp, cơ quan, chức vụ."
+
+
+def _words_of(user: Any) -> set[str]:
+    """Two queries. Nobody yet (an account that is being made) has no place."""
+    names = {"hoctap", "phan mem hoc tap"}
+    if user is not None and not user._state.adding:
+        held = Capacity.objects.filter(user=user).select_related("organisation__place")
+        paths: set[Any] = set()
+        for capacity in held:
+            names |= {
+                capacity.title,
+                capacity.organisation.name,
+                f"{capacity.title} {capacity.organisation.name}",
+            }
+            paths.update(capacity.organisation.place.path)
+        for place in Place.objects.filter(pk__in=paths):
+            names |= {place.name, place.full_name, place.title}
+    return {_letters(name) for name in names} - {""}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", without_accents(text).lower())

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
-from hoctap.accounts import lockout
+from hoctap.accounts import lockout, sign_in_log
 from hoctap.accounts.models import User
 from hoctap.accounts.phone import normal_phone
 from hoctap.accounts.slips.queries import one_time_password_is_over
@@ -83,7 +83,11 @@ class ClosedSignUp(DefaultAccountAdapter):
         typed = credentials.get("username", "")
         self._login_failed_rl_usage = lockout.take_a_try(request, typed, find_user(typed))
         if not self._login_failed_rl_usage:
+            sign_in_log.turned_away("too many tries", find_user(typed))
             raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        sign_in_log.turned_away("wrong password", find_user(credentials.get("username", "")))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)

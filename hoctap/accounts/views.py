@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.accounts import actions, queries
 from hoctap.accounts.forms import AccountFilter, AccountForm, CapacityForm, EndForm, RoleForm
+from hoctap.accounts.handing import account_facts
 from hoctap.accounts.models import Capacity, RoleAssignment, User
 from hoctap.accounts.protection import protection_of
 from hoctap.accounts.slips.views import printed
@@ -116,6 +117,7 @@ def _visible(request: Request, pk: UUID) -> User:
 def _show(request: Request, user: User, refusal: Refused | None = None) -> HttpResponse:
     values = {
         "person": user,
+        "facts": [fact for find in account_facts if (fact := find(user, request.actor))],
         "shown": queries.capacities_shown(user, request.actor),
         "in_reach": queries.within_reach(queries.held_capacities(user), request.actor),
         "protection": protection_of(user),

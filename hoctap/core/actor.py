@@ -5,6 +5,8 @@ grant at a place reaches every place below it. An object that can be asked about
 the top of the tree down to itself.
 """
 
+import os
+import pwd
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
@@ -63,5 +65,20 @@ NOBODY = Actor(name="")
 
 
 def system_job(name: str) -> Actor:
-    """The actor of a named job or of the command line on the server itself."""
+    """The actor of a named job, or of the server itself."""
     return Actor(name=f"Hệ thống: {name}", system_job=name)
+
+
+def command_line() -> Actor:
+    """Whoever types a command on the server, by the name the machine knows him under; behind `sudo` also by the name he came with."""
+    user = _name_of(os.getuid())
+    came_as = os.environ.get("SUDO_USER", "")
+    told = f"{user}, vào bằng {came_as}" if came_as and came_as != user else user
+    return system_job(f"dòng lệnh ({told[:100]})")
+
+
+def _name_of(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:  # a container may run under a number that has no name
+        return f"uid {uid}"

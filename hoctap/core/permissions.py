@@ -47,6 +47,7 @@ class Permission(StrEnum):
     RESULT_READ = "result.read", "Xem kết quả so với chỉ tiêu"
     REPORT_PREPARE = "report.prepare", "Lập báo cáo kết quả"
     BACKUP_READ = "backup.read", "Xem các lần sao lưu"
+    BACKUP_RUN = "backup.run", "Sao lưu ngay, ngoài lần chạy hằng đêm"
     BACKUP_STOP = "backup.stop", "Dừng một lần sao lưu đang chạy"
 
 
@@ -88,6 +89,7 @@ class Role(StrEnum):
                 Permission.INCIDENT_RECORD,
                 Permission.PLAN_EDIT,
                 Permission.BACKUP_READ,
+                Permission.BACKUP_RUN,
                 Permission.BACKUP_STOP,
             }
         ),
@@ -166,6 +168,7 @@ class Role(StrEnum):
                 Permission.AUDIT_READ,
                 Permission.STORAGE_READ,
                 Permission.BACKUP_READ,
+                Permission.BACKUP_RUN,
                 Permission.BACKUP_STOP,
                 Permission.INCIDENT_RECORD,
             }

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from hoctap.core.permissions import Permission
+from hoctap.core.registries import work_providers
 
 
 class HandoversConfig(AppConfig):
@@ -18,3 +19,4 @@ class HandoversConfig(AppConfig):
             ),
         )
         capacity_links.register("handovers", queries.link_of)
+        work_providers.register("handovers", queries.work_items)

@@ -1,6 +1,7 @@
 from django import forms
 
 from hoctap.accounts.models import Capacity
+from hoctap.core.dates import today
 from hoctap.core.forms import DayField
 
 
@@ -15,7 +16,10 @@ class HandoverForm(forms.Form):
             "invalid_choice": "Người này không thuộc nơi ông/bà quản lý.",
         },
     )
-    handed_on = DayField(label="Ngày bàn giao")
+    handed_on = DayField(
+        label="Ngày bàn giao",
+        help_text="Ngày sắp tới cũng được: đến đầu ngày ấy phần mềm tự bàn giao; trước đó vẫn hủy được.",
+    )
     decision = forms.CharField(
         label="Theo văn bản",
         max_length=120,
@@ -56,7 +60,20 @@ class HandoverForm(forms.Form):
         field.choices = [
             ("", "Chọn…"),
             *(
-                (str(one.pk), f"{one.user.full_name}, {one.title}, {one.organisation.name}")
+                (str(one.pk), f"{one.user.full_name}, {one.title}, {one.organisation.name}{_from(one)}")
                 for one in receivers
             ),
         ]
+
+
+class CallOffForm(forms.Form):
+    why = forms.CharField(
+        label="Vì sao hủy",
+        max_length=300,
+        help_text="Ví dụ: quyết định đã được thay bằng 31/QĐ-UBND.",
+        error_messages={"required": "Hãy ghi vì sao hủy."},
+    )
+
+
+def _from(capacity: Capacity) -> str:
+    return f" (từ {capacity.starts_on:%d/%m/%Y})" if capacity.starts_on > today() else ""

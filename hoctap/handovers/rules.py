@@ -1,4 +1,4 @@
-"""When open work may go over from one position to another. Values in, reasons out."""
+"""When open work may go over from one position to another, today or on a day to come. Values in, reasons out."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from hoctap.core.refusals import Reason
 
 LONGEST_AGO = 31
+LONGEST_AHEAD = 366
+SHORTEST_WHY = 5
 
 
 @dataclass(frozen=True)
@@ -29,21 +31,55 @@ class HandoverFacts:
     giver_ended_on: dt.date | None
     receiver: str
     receiver_holds: bool
+    """On the day of the handover; for one of today or before: now."""
     receiver_can_sign_in: bool
     receiver_name: str
     missing: Sequence[Missing]
+    waits_for: dt.date | None = None
+    """The day of another handover that was planned for the giver."""
 
 
 def handover_blockers(facts: HandoverFacts) -> list[Reason]:
     reasons = []
     if facts.is_same:
-        return [Reason("Người giao và người nhận là cùng một tư cách. Hãy chọn người nhận khác.", "receiver")]
+        return [_SAME]
     if facts.handed_on > facts.today:
-        reasons.append(
-            Reason("Ngày bàn giao chưa tới. Bàn giao ghi vào đúng ngày giao nhận hoặc sau đó.", "handed_on")
-        )
+        reasons.append(Reason("Ngày bàn giao chưa tới; việc chỉ chuyển đi từ ngày ấy.", "handed_on"))
     if (facts.today - facts.handed_on).days > LONGEST_AGO:
         reasons.append(Reason("Ngày bàn giao đã quá một tháng. Hãy xem lại ngày trên biên bản.", "handed_on"))
+    return reasons + _of_the_two(facts)
+
+
+def plan_blockers(facts: HandoverFacts) -> list[Reason]:
+    """For a day to come. On the day itself `handover_blockers` is asked again, of what is then."""
+    reasons = []
+    if facts.is_same:
+        return [_SAME]
+    if facts.handed_on <= facts.today:
+        reasons.append(Reason("Ngày này không còn ở phía trước; hãy bàn giao ngay.", "handed_on"))
+    if (facts.handed_on - facts.today).days > LONGEST_AHEAD:
+        reasons.append(Reason("Chỉ định trước ngày bàn giao trong vòng một năm.", "handed_on"))
+    return reasons + _of_the_two(facts)
+
+
+def call_off_blockers(why: str) -> list[Reason]:
+    if len(why) >= SHORTEST_WHY:
+        return []
+    return [Reason("Hãy ghi vì sao hủy, ví dụ: quyết định đã được thay.", "why")]
+
+
+_SAME = Reason("Người giao và người nhận là cùng một tư cách. Hãy chọn người nhận khác.", "receiver")
+
+
+def _of_the_two(facts: HandoverFacts) -> list[Reason]:
+    reasons = []
+    if facts.waits_for is not None:
+        reasons.append(
+            Reason(
+                f"Tư cách này đã định bàn giao ngày {facts.waits_for:%d/%m/%Y}. Hãy hủy lần ấy trước.",
+                "receiver",
+            )
+        )
     if facts.handed_on <= facts.giver_starts_on:
         reasons.append(
             Reason(

@@ -16,9 +16,10 @@ from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
+from hoctap.core.vietnamese import format_date
 from hoctap.handovers import actions, queries
-from hoctap.handovers.forms import HandoverForm
-from hoctap.handovers.models import Handover
+from hoctap.handovers.forms import CallOffForm, HandoverForm
+from hoctap.handovers.models import Handover, PlannedHandover, PlannedState
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,8 +34,13 @@ def handover_new(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         by = acting_as(request, Permission.ACCOUNT_MANAGE, at=giver.organisation)
+        receiver = typed.pop("receiver")
         try:
-            handover = actions.hand_over(giver, typed.pop("receiver"), **typed, by=by)
+            if typed["handed_on"] > today():
+                planned = actions.plan_handover(giver, receiver, **typed, by=by)
+                messages.success(request, f"Đã định bàn giao ngày {format_date(planned.handed_on)}.")
+                return redirect("plannedhandover_detail", pk=planned.pk)
+            handover = actions.hand_over(giver, receiver, **typed, by=by)
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
         else:
@@ -44,6 +50,7 @@ def handover_new(request: Request, pk: UUID) -> HttpResponse:
         "form": form,
         "capacity": giver,
         "work": queries.open_work(giver),
+        "waiting": queries.waiting_for(giver),
         "where": where(request, place=giver.organisation.place),
     }
     return render(request, "handovers/handover_new.html", values, status=422 if form.errors else 200)
@@ -54,7 +61,8 @@ def handover_new(request: Request, pk: UUID) -> HttpResponse:
 def handover_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một lần bàn giao: đã giao gì, cho ai, biên bản"""
     handovers = Handover.objects.visible_to(request.actor).select_related(
-        "giver__user", "giver__organisation", "receiver__user", "receiver__organisation", "place", "paper"
+        *("giver__user", "giver__organisation", "receiver__user", "receiver__organisation"),
+        *("place", "paper", "planned_before__planned_by__user"),
     )
     handover = get_object_or_404(handovers, pk=pk)
     values = {
@@ -63,6 +71,46 @@ def handover_detail(request: Request, pk: UUID) -> HttpResponse:
         "where": where(request, place=handover.place),
     }
     return render(request, "handovers/handover_detail.html", values)
+
+
+@require_GET
+@requires(Permission.ACCOUNT_MANAGE)
+def plannedhandover_detail(request: Request, pk: UUID) -> HttpResponse:
+    """Một lần bàn giao định ngày trước: chờ đến ngày, đã làm hay đã hủy"""
+    planned = _planned(request, pk)
+    values = {
+        "planned": planned,
+        "work": queries.open_work(planned.giver) if planned.state == PlannedState.WAITING else [],
+        "where": where(request, place=planned.place),
+    }
+    return render(request, "handovers/plannedhandover_detail.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ACCOUNT_MANAGE)
+def plannedhandover_end(request: Request, pk: UUID) -> HttpResponse:
+    """Hủy một lần bàn giao đã định ngày"""
+    planned = _planned(request, pk)
+    form = CallOffForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        by = acting_as(request, Permission.ACCOUNT_MANAGE, at=planned)
+        try:
+            actions.call_off(planned, why=form.cleaned_data["why"], by=by)
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            messages.success(request, "Đã hủy. Không có việc nào chuyển đi; hai bên đã được báo.")
+            return redirect("plannedhandover_detail", pk=planned.pk)
+    values = {"form": form, "planned": planned, "where": where(request, place=planned.place)}
+    return render(request, "handovers/plannedhandover_end.html", values, status=422 if form.errors else 200)
+
+
+def _planned(request: Request, pk: UUID) -> PlannedHandover:
+    planned = PlannedHandover.objects.visible_to(request.actor).select_related(
+        *("giver__user", "giver__organisation__place", "receiver__user", "receiver__organisation"),
+        *("place", "planned_by__user", "planned_by__organisation", "handover"),
+    )
+    return get_object_or_404(planned, pk=pk)
 
 
 def _capacity(request: Request, pk: UUID) -> Capacity:

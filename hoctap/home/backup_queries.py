@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.core.actor import Actor
 from hoctap.core.backup import keeping_rules
@@ -41,6 +42,8 @@ class BackupPage:
     lines: list[Line]
     running: BackupRun | None
     may_stop: bool
+    is_queued: bool
+    may_start: bool
     percent: int | None
     last_good: BackupRun | None
     is_late: bool
@@ -75,10 +78,11 @@ def watch() -> Watch:
 
 
 def backup_page(actor: Actor) -> BackupPage:
-    """Two queries, and two more while one runs."""
+    """Three queries, and one or two more for where the right holds."""
     runs = list(BackupRun.objects.visible_to(actor)[:ON_PAGE])
     seen = watch()
     running = next((run for run in runs if run.is_running), None)
+    queued = running is None and is_queued()
     try:
         keep = keeping_rules.parse_keep(settings.BACKUP_KEEP)
     except ValueError:
@@ -87,6 +91,8 @@ def backup_page(actor: Actor) -> BackupPage:
         lines=[_line(run) for run in runs],
         running=running,
         may_stop=bool(running and not running.stop_asked and actor.may(Permission.BACKUP_STOP, at=running)),
+        is_queued=queued,
+        may_start=not running and not queued and actor.may(Permission.BACKUP_RUN, at=BackupRun()),
         percent=min(100, running.done * 100 // running.total) if running and running.total else None,
         last_good=next((run for run in runs if run.state == BackupRun.State.GOOD), None),
         is_late=seen.is_late,
@@ -96,6 +102,26 @@ def backup_page(actor: Actor) -> BackupPage:
         keep=keep,
         hour=settings.BACKUP_HOUR,
     )
+
+
+def is_running() -> bool:
+    return any(run.is_running for run in BackupRun.objects.filter(state=BackupRun.State.RUNNING))
+
+
+def is_queued() -> bool:
+    """A job waits for the worker, or has just been taken by it."""
+    jobs = ProcrastinateJob.objects.filter(task_name="home.back_up", status__in=["todo", "doing"])
+    return jobs.exists()
+
+
+def not_set_up() -> list[str]:
+    """Without these no backup can be made; what else is missing only makes it worth less."""
+    wrong = []
+    if not settings.BACKUP_DIR:
+        wrong.append("Người giữ máy chủ đặt nơi lưu (HOCTAP_BACKUP_DIR) trước.")
+    if not known_recipient():
+        wrong.append("Người giữ máy chủ lập khóa sao lưu trước: hoctap backup --new-key TỆP.")
+    return wrong
 
 
 def missing() -> list[str]:

@@ -3,6 +3,7 @@
 from django import forms
 
 from hoctap.accounts.models import Capacity
+from hoctap.core.forms import in_our_calendar
 from hoctap.papers.link_rules import LONGEST_DAYS, USUAL_DAYS
 
 
@@ -50,7 +51,10 @@ class SignatureForm(forms.Form):
         help_text="Số văn thư cấp sau khi ký; chỉ ghi phần số, ví dụ 5.",
     )
     dated_on = forms.DateField(
-        label="Ngày ký", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label="Ngày ký",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[in_our_calendar],
     )
     signer = forms.CharField(label="Họ tên người ký", max_length=120, required=False)
     signer_capacity = forms.CharField(label="Chức vụ, tư cách ký", max_length=200, required=False)

@@ -9,10 +9,18 @@ class PeopleConfig(AppConfig):
     name = "hoctap.people"
 
     def ready(self) -> None:
-        from hoctap.accounts.handing import handover_items
+        from hoctap.accounts.handing import account_facts, handover_items
         from hoctap.audit.registry import subject_kinds
         from hoctap.measures.registry import counted_tables
-        from hoctap.people import handing, moving, reader_queries, stay_queries, subject_queries, work
+        from hoctap.people import (
+            account_queries,
+            handing,
+            moving,
+            reader_queries,
+            stay_queries,
+            subject_queries,
+            work,
+        )
         from hoctap.people.trail import SUBJECTS
 
         for label, kind in SUBJECTS.items():
@@ -76,5 +84,6 @@ class PeopleConfig(AppConfig):
         hamlet_links.register("not_assessed", stay_queries.hamlet_links)
         household_sections.register("not_assessed", stay_queries.not_assessed_link)
         boundary_carriers.register("people", REGISTER)
+        account_facts.register("register", account_queries.account_fact)
         handover_items.register("imports", handing.IMPORTS)
         handover_items.register("requests", handing.REQUESTS)

@@ -7,7 +7,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hoctap.people.member_storing import name_head
-from hoctap.people.models import DataBasis, Household, HouseholdMember, Person, SubjectRequest, UnitMembership
+from hoctap.people.models import (
+    AccountLink,
+    DataBasis,
+    Household,
+    HouseholdMember,
+    Person,
+    SubjectRequest,
+    UnitMembership,
+)
 from hoctap.people.registry import Erasure, person_erasures
 from hoctap.people.subject_rules import ERASED_NAME
 
@@ -30,6 +38,7 @@ def erase(person: Person, on: dt.date, files: Iterable[str] = ()) -> None:
                 household.address = household.number = household.group_name = ""
             household.left_why = household.left_why.replace(name, ERASED_NAME)[:200]
             household.save()
+        AccountLink.objects.filter(person=one).delete()
         HouseholdMember.objects.filter(person=one).update(left_why="")
         UnitMembership.objects.filter(person=one).update(title="")
         DataBasis.objects.filter(person=one).update(helper="", guardian="")

@@ -1,6 +1,7 @@
 """Where the register itself points at a person."""
 
 from hoctap.people.models import (
+    AccountLink,
     Clan,
     DataBasis,
     DuplicateCandidate,
@@ -15,6 +16,7 @@ from hoctap.people.models import (
 from hoctap.people.registry import PersonReference
 
 REFERENCES = (
+    PersonReference(AccountLink, "person", sealed=("person",)),
     PersonReference(HouseholdMember, "person", open_until="left_year"),
     PersonReference(Household, "head", sealed=("head", "left_year")),
     PersonReference(UnitMembership, "person", open_until="to_year", per=("unit",)),

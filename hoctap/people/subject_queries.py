@@ -86,6 +86,17 @@ def own_parts(person: Person) -> list[ExportPart]:
                 for row in person.unit_memberships.select_related("unit")
             ],
         ),
+        ExportPart(
+            "Tài khoản đăng nhập",
+            [
+                {
+                    "Tên đăng nhập": link.user.login,
+                    "Người gắn": link.linked_by,
+                    "Ngày gắn": format_date(link.linked_at.date()),
+                }
+                for link in person.account_links.select_related("user")
+            ],
+        ),
         ExportPart("Đại diện dòng họ", [{"Dòng họ": clan.name} for clan in person.represented_clans.all()]),
         ExportPart(
             "Căn cứ sử dụng dữ liệu",

@@ -2,6 +2,7 @@ from django.urls import URLPattern, path
 
 from hoctap.people import (
     access_views,
+    account_views,
     basis_views,
     duplicate_views,
     group_views,
@@ -38,6 +39,8 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:pk>/edit/", person_views.person_edit, name="person_edit"),
     path("people/<uuid:pk>/move/", person_views.person_move, name="person_move"),
     path("people/<uuid:pk>/leave/", person_views.person_leave, name="person_leave"),
+    path("people/accounts/<uuid:pk>/", account_views.accountlink_edit, name="accountlink_edit"),
+    path("people/accounts/<uuid:pk>/drop/", account_views.accountlink_drop, name="accountlink_drop"),
     path("people/duplicates/", duplicate_views.duplicate_list, name="duplicate_list"),
     path("people/duplicates/find/<uuid:pk>/", duplicate_views.duplicate_find, name="duplicate_find"),
     path("people/duplicates/<uuid:pk>/", duplicate_views.duplicate_detail, name="duplicate_detail"),

@@ -2,13 +2,15 @@
 review alone, his own family's dossier he leaves to somebody else.
 
 Typing a signed paper sheet in for a hamlet is not scoring it: that officer may review. Who is whose family is known by the
-telephone number that account and register share; an equal name is only asked about.
+person of the register that the account is linked to, and by the telephone number that account and register share; where nobody
+linked it an equal name is asked about.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from hoctap.accounts.duties.registry import DutyRule
 from hoctap.accounts.duties.rules import Conflict
@@ -18,7 +20,7 @@ from hoctap.core.refusals import Reason
 from hoctap.core.text import clean
 from hoctap.papers.kinds import DutyCheck
 from hoctap.papers.models import Paper
-from hoctap.people.models import HouseholdMember
+from hoctap.people.models import AccountLink, HouseholdMember
 from hoctap.places.models import OrganisationKind, Place
 from hoctap.recognition.models import Dossier, RecognitionDecision, Submission
 
@@ -120,17 +122,17 @@ def of_review(
                 f"{user.full_name} đã chấm điểm của {hamlet.full_name} cho hộ {scored[0].subject_name}{more}."
             )
             conflicts.append(Conflict(HAMLET_SCORER, said))
-    own, alike = family_of(user, dossiers)
-    for dossier in own:
+    family = family_of(user, dossiers)
+    for dossier in family.own:
         conflicts.append(
             Conflict(
                 OWN_FAMILY,
-                f"Hộ {dossier.subject_name} là gia đình của {user.full_name} (cùng số điện thoại).",
+                f"Hộ {dossier.subject_name} là gia đình của {user.full_name} ({family.how[dossier.household_id]}).",
                 f"commune-{dossier.pk}",
             )
         )
     answered = set(not_own)
-    open_questions = [one for one in alike if one.pk not in answered]
+    open_questions = [one for one in family.alike if one.pk not in answered]
     questions = [
         Reason(
             f"Hộ {one.subject_name} có người trùng tên với ông/bà. Nếu không phải gia đình mình, hãy đánh dấu "
@@ -139,22 +141,46 @@ def of_review(
         )
         for one in open_questions
     ]
-    return conflicts, questions, [one for one in alike if one.pk in answered]
+    return conflicts, questions, [one for one in family.alike if one.pk in answered]
 
 
-def family_of(user: User, dossiers: Sequence[Dossier]) -> tuple[list[Dossier], list[Dossier]]:
-    """Dossiers of the user's own family (a telephone number in common), and those where a name is the same."""
-    match = Q(person__full_name__iexact=clean(user.full_name))
+@dataclass(frozen=True)
+class Family:
+    own: list[Dossier]
+    alike: list[Dossier]
+    """Somebody there bears his name, and nothing says whether it is he."""
+    how: dict[UUID, str]
+    """Household → how it is known to be his."""
+
+
+def family_of(user: User, dossiers: Sequence[Dossier]) -> Family:
+    """Who he is in the register decides where somebody said it; then an equal name means nothing. A shared telephone number always does."""
+    linked = AccountLink.objects.filter(user=user)
+    match = Q(person__in=linked.values("person")) | (
+        Q(person__full_name__iexact=clean(user.full_name)) & ~Q(Exists(linked))
+    )
     if user.phone:
         match |= Q(person__phone=user.phone)
-    found = HouseholdMember.objects.filter(
-        match, household__in={one.household_id for one in dossiers}, left_year__isnull=True
-    ).values_list("household", "person__phone")
-    own = {household for household, phone in found if user.phone and phone == user.phone}
-    alike = {household for household, _ in found} - own
-    return (
-        [one for one in dossiers if one.household_id in own],
-        [one for one in dossiers if one.household_id in alike],
+    found = (
+        HouseholdMember.objects.filter(
+            match, household__in={one.household_id for one in dossiers}, left_year__isnull=True
+        )
+        .annotate(is_he=Exists(linked.filter(person=OuterRef("person"))))
+        .values_list("household", "is_he", "person__phone")
+    )
+    how: dict[UUID, str] = {}
+    alike: set[UUID] = set()
+    for household, is_he, phone in found:
+        if is_he:
+            how[household] = "theo sổ hộ"
+        elif user.phone and phone == user.phone:
+            how.setdefault(household, "cùng số điện thoại")
+        else:
+            alike.add(household)
+    return Family(
+        [one for one in dossiers if one.household_id in how],
+        [one for one in dossiers if one.household_id in alike - how.keys()],
+        how,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from hoctap.core.dates import today
-from hoctap.core.forms import DayField
+from hoctap.core.forms import DayField, in_our_calendar
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.criteria.queries import editions_for
 from hoctap.evidence.models import EvidenceKind
@@ -26,6 +26,7 @@ class RoundForm(forms.Form):
         label="Công nhận xong trước ngày",
         required=False,
         widget=DATE,
+        validators=[in_our_calendar],
         help_text="“Trước ngày 15/11” nghĩa là hạn cuối 14/11. Quyết định ký sau hạn vẫn tính nhưng ghi là trễ.",
     )
 
@@ -129,7 +130,7 @@ class RoadForm(forms.Form):
 
 
 class MeetingNewForm(forms.Form):
-    held_on = forms.DateField(label="Ngày họp", widget=DATE)
+    held_on = forms.DateField(label="Ngày họp", widget=DATE, validators=[in_our_calendar])
     venue = forms.CharField(label="Địa điểm", max_length=200)
     chair = forms.CharField(label="Chủ trì", max_length=120)
     secretary = forms.CharField(label="Thư ký", max_length=120)

@@ -1,11 +1,14 @@
 """Which passwords are refused, and how those that are taken are kept."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from hoctap.accounts.models import User
+from tests.world import World
 
 LAN = User(login="lan", full_name="Nguyễn Thị Lan", phone="0912345678")
 # N, r, p of scrypt that OWASP's Password Storage Cheat Sheet holds equal.
@@ -47,3 +50,30 @@ def test_kept_by_scrypt_as_dear_as_owasp_asks():
     assert algorithm == "scrypt"
     assert (int(work), int(block), int(parallel)) in OWASP
     assert len(salt) >= 16
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Tân Kiều 2026",
+        "xatankieu1",
+        "XÃ-TÂN-KIỀU-99",
+        "huyện tháp mười",
+        "Hội Khuyến học xã Tân Kiều",
+        "chu tich hoi khuyen hoc",
+        "hoctap123",
+    ],
+)
+def test_the_names_of_the_office_are_refused(world: World, password: str):
+    with pytest.raises(ValidationError, match=r"nơi làm việc|nhiều người dùng"):
+        validate_password(password, world.lan)
+
+
+def test_the_names_of_another_commune_and_more_words_around_them_are_taken(world: World):
+    validate_password("xahungthanh99", world.lan)
+    validate_password("ruong chin vang o Tan Kieu", world.lan)
+
+
+def test_the_names_of_the_office_take_two_questions(world: World, django_assert_num_queries: Any):
+    with django_assert_num_queries(2):
+        validate_password("ruong-lua-chin-vang", world.lan)

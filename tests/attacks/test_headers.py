@@ -1,6 +1,9 @@
 """The headers that keep a browser on the person's side, on every answer there is."""
 
+import os
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -8,7 +11,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from scripts.house import ROOT
 from tests.attacks.ground import SCREENS, Ground, address_of, client_of, forms_in, go, undone, visits_of
+from tests.world import PASSWORD
 
 # The media types that a browser would draw as a page of ours.
 PAGES = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
@@ -51,6 +56,28 @@ def test_over_https_the_browser_is_told_to_stay_there_and_cookies_go_nowhere_els
     answer = client.get("/login/", secure=True)
     assert "max-age=31536000" in answer["Strict-Transport-Security"]
     assert client.cookies["csrftoken"]["secure"]
+
+
+def test_over_https_every_cookie_is_this_hosts_alone(ground: Ground, settings: Any):
+    """The rules of the prefix: Secure, no Domain, Path=/; a browser drops a cookie that breaks one."""
+    names = {"__Host-sessionid", "__Host-csrftoken", "__Host-messages", "__Host-hoctap_devices"}
+    told = "from django.conf import settings as s; from django.contrib.messages import storage"
+    told += "; from hoctap.accounts.devices import cookies; from hoctap.core.browser_messages import InCookie"
+    told += "; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, InCookie.cookie_name, cookies.NAME)"
+    script = f"import django; django.setup(); {told}"
+    environment = os.environ | {"HOCTAP_HTTPS": "1", "DJANGO_SETTINGS_MODULE": "hoctap.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert set(done.stdout.split()) == names
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    client = Client()
+    client.get("/login/", secure=True)
+    client.post("/login/", {"login": ground.home.officer.login, "password": PASSWORD}, secure=True)
+    assert len(client.cookies) >= 3
+    for name, cookie in client.cookies.items():
+        assert (bool(cookie["secure"]), cookie["path"], cookie["domain"]) == (True, "/", ""), name
 
 
 def test_the_search_for_missing_headers_finds_them():

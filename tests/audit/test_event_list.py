@@ -110,6 +110,20 @@ def test_the_trail_is_found_by_day_and_a_turned_period_says_so(client: Client, t
     assert "đang trước “Từ ngày”" in _body(client, from_on="2026-03-05", to_on="2026-03-04")
 
 
+@pytest.mark.parametrize("day", ["31/12/9999", "9999-12-31", "0001-01-01", "01/01/1800"])
+@pytest.mark.parametrize("name", ["from_on", "to_on"])
+@pytest.mark.parametrize("page", ["event_list", "event_xlsx"])
+def test_a_day_that_no_calendar_of_ours_has_filters_nothing(
+    client: Client, trail: World, page: str, name: str, day: str
+):
+    client.force_login(trail.minh)
+    answer = client.get(reverse(page), {name: day})
+    assert answer.status_code == 200
+    if page == "event_list":
+        assert "Ngày chưa đúng" in answer.text
+        assert "Mở đợt công nhận" in _rows(answer.text)
+
+
 def test_the_page_of_a_household_leads_to_its_trail_for_who_may_read_it(client: Client, trail: World):
     household = make_household(trail.hamlet, "Nguyễn Văn Một")
     address = f"/audit/?subject=people.household%3A{household.pk}"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -19,7 +20,7 @@ from psycopg.errors import DiskFull
 from hoctap.accounts.models import User
 from hoctap.core import errors, logs
 from hoctap.notices import views as notice_views
-from tests.world import World
+from tests.world import PASSWORD, World
 
 NUMBER = re.compile(r"\b\d{4}-\d{4}\b")
 
@@ -210,3 +211,56 @@ def test_a_number_is_given_even_when_nothing_gave_one_before():
     request = HttpRequest()
     request.user = AnonymousUser()
     assert NUMBER.search(errors.server_error(request).content.decode())
+
+
+@pytest.mark.django_db
+def test_who_came_in_and_who_did_not_is_logged_by_id_and_never_by_what_was_typed(
+    world: World, log: io.StringIO
+):
+    cache.clear()
+    client = Client()
+    client.post("/login/", {"login": world.lan.login, "password": "mot-mat-khau-sai"})
+    client.post("/login/", {"login": "mat-khau-go-nham-o", "password": "x"})
+    client.post("/login/", {"login": world.lan.login, "password": PASSWORD})
+    told = [
+        (line["message"], line["who"], line.get("how"))
+        for line in lines(log)
+        if line["logger"] == "hoctap.sign_in"
+    ]
+    assert told == [
+        ("sign-in refused: wrong password", str(world.lan.pk), None),
+        ("sign-in refused: wrong password", "nobody known", None),
+        ("signed in", str(world.lan.pk), "password"),
+    ]
+    for secret in ("mot-mat-khau-sai", "go-nham", PASSWORD, "Nguyễn Thị Lan"):
+        assert secret not in log.getvalue()
+
+
+@pytest.mark.django_db
+def test_who_waits_after_too_many_tries_is_logged(world: World, log: io.StringIO):
+    cache.clear()
+    for _ in range(11):
+        Client().post("/login/", {"login": world.lan.login, "password": "sai"})
+    assert any(line["message"] == "sign-in refused: too many tries" for line in lines(log))
+    cache.clear()
+
+
+@pytest.mark.django_db
+def test_whoever_tries_what_is_not_his_is_logged_with_the_route(world: World, log: io.StringIO):
+    """Refused, not found, a form that breaks a rule, a form from elsewhere: each leaves who and where, no value."""
+    client = Client()
+    client.force_login(world.lan)
+    client.get("/accounts/")
+    client.get(f"/accounts/{world.oanh.pk}/")
+    client.post("/households/new/", {"full_name": "Bí Mật 123"})
+    forged = Client(enforce_csrf_checks=True)
+    forged.force_login(world.lan)
+    forged.post("/households/new/", {"full_name": "Bí Mật"})
+    told = {
+        (line["route"], line["status_code"])
+        for line in lines(log)
+        if line["logger"].startswith("django.") and line.get("user") == str(world.lan.pk)
+    }
+    assert {("accounts/", 403), ("accounts/<uuid:pk>/", 403), ("households/new/", 422)} <= told
+    assert any(line["logger"] == "django.security.csrf" for line in lines(log))
+    assert "Bí Mật" not in log.getvalue()

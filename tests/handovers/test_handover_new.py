@@ -177,16 +177,17 @@ def test_somebody_of_the_next_commune_receives_nothing(season: Season, client: C
         )
 
 
-def test_a_day_that_has_not_come_and_an_empty_form_are_refused_in_words(
+def test_a_day_that_has_not_come_moves_nothing_and_an_empty_form_is_refused_in_words(
     season: Season, newcomer: User, client: Client
 ):
     client.force_login(season.admin)
-    url = reverse("handover_new", args=[season.officer.capacities.get().pk])
-    tomorrow = (today() + dt.timedelta(days=1)).isoformat()
-    assert (
-        "Ngày bàn giao chưa tới" in client.post(url, form(newcomer.capacities.get(), handed_on=tomorrow)).text
-    )
-    empty = client.post(url, {})
+    old = season.officer.capacities.get()
+    with pytest.raises(actions.Refused, match="Ngày bàn giao chưa tới"):
+        actions.hand_over(
+            old, newcomer.capacities.get(), handed_on=today() + dt.timedelta(days=1), ends_giver=True,
+            gives_roles=True, decision="1/QĐ", by=season.by(season.admin),
+        )  # fmt: skip
+    empty = client.post(reverse("handover_new", args=[old.pk]), {})
     assert empty.status_code == 422
     for words in ("Hãy chọn người nhận", "Hãy ghi văn bản là căn cứ", "thôi giữ hay vẫn giữ"):
         assert words in empty.text

@@ -10,13 +10,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.accounts.models import RoleAssignment
 from hoctap.audit.models import Event
+from hoctap.core.actor import Actor
 from hoctap.core.backup.comparing import MARKER
+from hoctap.core.backup.errors import BackupError
 from hoctap.core.permissions import Permission, Role
 from hoctap.core.refusals import Forbidden, Refused
-from hoctap.home import actions, backup_queries, doctor, rules
+from hoctap.home import actions, backup_queries, doctor, rules, tasks
 from hoctap.home.models import SILENT, BackupRun
 from tests.world import World
 
@@ -136,6 +139,90 @@ def test_among_many_communes_none_may_stop_what_is_everybodys(world: World, clie
     assert "Dừng sao lưu" not in client.get(reverse("backup_list")).text
     with pytest.raises(Forbidden):
         actions.stop_backup(run, by=world.actor(world.admin))
+
+
+@pytest.fixture
+def ready(world: World, settings: Any, tmp_path: Path) -> World:
+    """A commune alone, whose server has a place and a key for backups."""
+    alone(world)
+    settings.BACKUP_DIR, settings.BACKUP_RECIPIENT = str(tmp_path), "age1abc"
+    return world
+
+
+def queued() -> list[ProcrastinateJob]:
+    return list(ProcrastinateJob.objects.filter(task_name="home.back_up"))
+
+
+def test_one_is_put_in_the_queue_at_once_and_says_whose_wish_it_was(
+    ready: World, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    client.force_login(ready.admin)
+    assert "Sao lưu ngay" in client.get(reverse("backup_list")).text
+    body = client.post(reverse("backup_start"), follow=True).text
+    assert "Máy bắt đầu sao lưu trong ít phút nữa" in body
+    assert "đang chờ chạy" in body
+    assert "Sao lưu ngay</button>" not in body
+    (job,) = queued()
+    event = Event.objects.get(what="home.backup.asked_for")
+    assert event.actor_id == str(ready.admin.pk)
+    assert event.place_path[-1] == str(ready.commune.pk)
+
+    def made(*, by: Actor, target: Path) -> None:
+        raise BackupError(f"{by.described} / {by.on_behalf_of}")
+
+    monkeypatch.setattr("hoctap.home.backing_up.run", made)
+    said: list[str] = []
+    monkeypatch.setattr("hoctap.home.tasks.log.error", lambda words, failure: said.append(str(failure)))
+    tasks.back_up(**job.args)
+    assert said[0].startswith("Hệ thống: sao lưu theo yêu cầu / ")
+    assert ready.admin.full_name in said[0]
+
+
+def test_a_second_one_waits_for_the_first_and_nothing_is_queued_twice(ready: World, client: Client):
+    client.force_login(ready.admin)
+    client.post(reverse("backup_start"))
+    answer = client.post(reverse("backup_start"))
+    assert answer.status_code == 422
+    assert "Đã có một lần sao lưu chờ chạy" in answer.text
+    assert len(queued()) == 1
+
+
+def test_two_who_press_in_the_same_moment_make_one(ready: World, monkeypatch: pytest.MonkeyPatch):
+    """The second looked before the first was through: the queue itself takes one."""
+    by = ready.actor(ready.admin)
+    actions.start_backup(by=by)
+    monkeypatch.setattr(backup_queries, "is_queued", lambda: False)
+    with pytest.raises(Refused, match="chờ chạy"):
+        actions.start_backup(by=by)
+    assert len(queued()) == 1
+    assert Event.objects.filter(what="home.backup.asked_for").count() == 1
+
+
+def test_while_one_runs_or_the_server_is_not_set_up_it_is_refused_in_words(
+    ready: World, client: Client, settings: Any
+):
+    client.force_login(ready.admin)
+    run = running()
+    assert "Sao lưu ngay</button>" not in client.get(reverse("backup_list")).text
+    answer = client.post(reverse("backup_start"))
+    assert answer.status_code == 422
+    assert "Đang sao lưu" in answer.text
+    BackupRun.objects.filter(pk=run.pk).update(heard_at=timezone.now() - SILENT - DAY)  # it died
+    settings.BACKUP_DIR = ""
+    answer = client.post(reverse("backup_start"))
+    assert "HOCTAP_BACKUP_DIR" in answer.text
+    assert queued() == []
+
+
+def test_among_many_communes_none_begins_what_is_everybodys(world: World, client: Client, settings: Any):
+    settings.BACKUP_DIR, settings.BACKUP_RECIPIENT = "/nowhere", "age1abc"
+    client.force_login(world.admin)
+    assert "Sao lưu ngay</button>" not in client.get(reverse("backup_list")).text
+    with pytest.raises(Forbidden):
+        actions.start_backup(by=world.actor(world.admin))
+    client.force_login(world.lan)
+    assert client.post(reverse("backup_start")).status_code == 403
+    assert queued() == []
 
 
 def test_what_is_over_or_asked_already_cannot_be_stopped(world: World):

@@ -13,8 +13,10 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.core.refusals import Refused
 from hoctap.papers import actions as papers
+from hoctap.people import actions as people
 from hoctap.people.models import Person
 from hoctap.recognition import actions
+from hoctap.recognition.duties import family_of
 from tests import season as steps
 from tests.recognition.hands import review, shown, verdict
 from tests.season import SCAN, Season
@@ -164,3 +166,40 @@ def test_an_equal_name_is_asked_about_and_the_answer_is_kept(nominated: Season, 
     change = dossier.state_changes.latest("id")
     assert change.to_state == "accepted"
     assert "xác nhận không phải gia đình mình" in change.why
+
+
+def test_where_somebody_said_who_the_officer_is_in_the_register_that_decides(
+    nominated: Season, client: Client
+):
+    """His household is his own whatever telephone it has; a namesake elsewhere is not asked about any more."""
+    season = nominated
+    own, other = season.households[0], season.households[1]
+    Person.objects.filter(pk=other.head_id).update(full_name=season.officer.full_name)
+    people.link_account(season.officer, own.head, by=season.by(season.admin))
+    client.force_login(season.officer)
+    page = shown(client.get(reverse("review_list", args=[season.round.pk, season.hamlet.pk])))
+    assert "Không phải gia đình tôi" not in page
+    mine = [one for one in season.dossiers if one.household_id == own.pk]
+    theirs = [one for one in season.dossiers if one.household_id == other.pk]
+    with pytest.raises(Refused, match=r"là gia đình của Nguyễn Thị Lan \(theo sổ hộ\)"):
+        review(season, *[verdict(dossier) for dossier in mine])
+    assert review(season, *[verdict(dossier) for dossier in theirs]) == 1
+
+
+def test_a_link_to_a_stranger_does_not_hide_a_shared_telephone(nominated: Season):
+    season = nominated
+    season.officer.phone = "0912345678"
+    season.officer.save()
+    Person.objects.filter(pk=season.households[0].head_id).update(phone="0912345678")
+    people.link_account(season.officer, season.households[1].head, by=season.by(season.admin))
+    with pytest.raises(Refused) as refusal:
+        review(season, *[verdict(dossier) for dossier in season.dossiers])
+    assert "(cùng số điện thoại)" in str(refusal.value)
+    assert "(theo sổ hộ)" in str(refusal.value)
+
+
+def test_who_has_left_the_household_is_no_longer_of_it(nominated: Season):
+    season = nominated
+    people.link_account(season.officer, season.households[0].head, by=season.by(season.admin))
+    season.households[0].members.update(left_year=2024, left_kind="moved_away")
+    assert family_of(season.officer, season.dossiers).own == []

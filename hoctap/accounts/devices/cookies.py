@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from hoctap.accounts.models import KnownDevice, User
 from hoctap.core import tokens
 
-NAME = "hoctap_devices"
+NAME = f"{settings.COOKIE_PREFIX}hoctap_devices"
 PURPOSE = "device"
 _SALT = "hoctap.accounts.devices"
 _MOST = 12

@@ -1,5 +1,6 @@
 """Changing the register: households and people one by one, and whole lists from a file."""
 
+from hoctap.people.actions.accounts import link_account, unlink_account
 from hoctap.people.actions.bases import (
     print_receipt,
     record_consent,
@@ -98,6 +99,7 @@ __all__ = [
     "import_at_once",
     "join_households",
     "leave_household",
+    "link_account",
     "map_import",
     "merge_persons",
     "move_household",
@@ -122,6 +124,7 @@ __all__ = [
     "stop_import",
     "tell_apart",
     "undo_merge",
+    "unlink_account",
     "withdraw_basis",
     "write_privacy_notice",
 ]

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
+from hoctap.core.reading import saw
 from hoctap.core.text import without_accents
 from hoctap.people.importing.comparing import ChangeKind
 from hoctap.people.importing.listed import ERROR, FIELD_LABELS
@@ -188,6 +190,23 @@ def warnings(plan: Plan) -> list[str]:
 
 def _different(labels: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(labels))
+
+
+def note_shown(plan: Plan, *, with_names: bool) -> None:
+    """Whom the words of the command line name (`core/reading.py`): everybody, or only those of a change that asks for a person."""
+    shown = [change for change in plan.comparison.changes if with_names or change.why]
+    pairs = all_pairs(plan) if with_names else []
+    saw(
+        persons=[
+            *(change.known.person_id for change in shown if change.known),
+            *(UUID(pair.registered) for pair in pairs if pair.registered),
+        ],
+        households=[change.household.id for change in shown if change.household],
+        unnamed=sum(change.known is None for change in shown) + len(pairs) + plan.faulty_count,
+    )
+    if with_names:
+        new = plan.comparison.new if plan.comparison.already else []
+        saw(unnamed=len(plan.listed.repeats) + len(new))
 
 
 def findings(plan: Plan) -> Iterator[tuple[str, str, str, int, str, Said]]:

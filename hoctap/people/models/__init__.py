@@ -1,5 +1,6 @@
 """The register: who lives where, since when, and the lists they came from. Nothing on ethnicity, religion, disability, poverty."""
 
+from hoctap.people.models.accounts import AccountLink, AccountLinkQuerySet
 from hoctap.people.models.clans import Clan, ClanShare
 from hoctap.people.models.consents import Basis, Channel, DataBasis, PrivacyNotice, Purpose
 from hoctap.people.models.duplicates import CandidateState, DuplicateCandidate, Likeness, PersonMerge
@@ -30,6 +31,8 @@ from hoctap.people.models.still_here import StillHere
 from hoctap.people.models.units import UnitKind, UnitMembership, UnitStaffCount, Work, WorkStatus, WorkUnit
 
 __all__ = [
+    "AccountLink",
+    "AccountLinkQuerySet",
     "Basis",
     "CandidateState",
     "Channel",

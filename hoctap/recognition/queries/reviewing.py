@@ -47,7 +47,7 @@ def review_rows(season: RecognitionRound, hamlet: Place, by: Actor) -> list[Revi
         )
     )
     user = User.objects.filter(pk=by.user_id).first() if by.user_id else None
-    own, alike = duties.family_of(user, dossiers) if user else ([], [])
+    family = duties.family_of(user, dossiers) if user else duties.Family([], [], {})
     return [
         ReviewRow(
             dossier=dossier,
@@ -58,8 +58,8 @@ def review_rows(season: RecognitionRound, hamlet: Place, by: Actor) -> list[Revi
             source=dossier.get_way_display() if dossier.way else "",
             below=passes(edition, dossier) is False,
             is_by_criteria=dossier.way == Way.CRITERIA or bool(column_points(dossier, "commune")),
-            is_alike=dossier in alike,
-            is_own=dossier in own,
+            is_alike=dossier in family.alike,
+            is_own=dossier in family.own,
         )
         for dossier in dossiers
     ]

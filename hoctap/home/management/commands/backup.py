@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from hoctap.core import schema
-from hoctap.core.actor import system_job
+from hoctap.core.actor import command_line
 from hoctap.core.backup.errors import BackupError
 from hoctap.core.backup.restoring import check_backup
 from hoctap.core.backup.sealing import identity_text
@@ -84,7 +84,7 @@ class Command(BaseCommand):
                 f"Lần đầu sao lưu: đã lập khóa. Chỉ hiện một lần:\n\n{identity_text(identity)}\n{CUSTODY}\n"
             )
             self.stdout.flush()
-        made = backing_up.run(by=system_job("dòng lệnh"), target=Path(target), tell=_Lines(self.stderr))
+        made = backing_up.run(by=command_line(), target=Path(target), tell=_Lines(self.stderr))
         head = made.head
         if options["json"]:
             answer = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from hoctap.core.actor import system_job
+from hoctap.core.actor import command_line
 from hoctap.people import actions
 from hoctap.places.commands import add_place_options, one_sentence, place_of
 
@@ -18,5 +18,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with one_sentence():
             commune = place_of(options)
-            found = actions.find_duplicates(commune, by=system_job("dòng lệnh"))
+            found = actions.find_duplicates(commune, by=command_line())
         self.stdout.write(f"{commune.title}: thêm {found} cặp cần xem.")

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from hoctap.core.actor import system_job
+from hoctap.audit import actions as audit
+from hoctap.core.actor import command_line
 from hoctap.core.dates import today
+from hoctap.core.reading import watched
 from hoctap.core.text import clean
 from hoctap.people import actions
 from hoctap.people.importing import telling
@@ -82,6 +84,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Không đọc được tệp {options['file']}: {error.strerror}.") from error
         with one_sentence():
+            by = command_line()
             commune = place_of(options)
             year = options["year"] or (options["on"] or today()).year
             old = _old_place(options["from_place"], commune)
@@ -97,13 +100,17 @@ class Command(BaseCommand):
                 year,
                 options["file"].name,
                 content,
-                by=system_job("dòng lệnh"),
+                by=by,
                 choices=choices,
                 from_place=old,
                 mapping=options["mapping"],
                 layout=_layout(options),
                 dry_run=options["dry_run"],
             )
+        with watched() as seen:
+            telling.note_shown(done.plan, with_names=options["json"])
+        if seen:  # before the first name is printed, as on a screen
+            audit.record_read(by, "command_import", seen)
         self._say(commune, year, done, options)
         if done.written is None and not options["dry_run"]:
             raise CommandError(

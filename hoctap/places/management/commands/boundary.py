@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from hoctap.core.actor import Actor, system_job
+from hoctap.core.actor import Actor, command_line
 from hoctap.core.vietnamese import format_number
 from hoctap.places.boundaries import actions, queries
 from hoctap.places.boundaries.queries import DryRun
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         draft.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        by = system_job("dòng lệnh")
+        by = command_line()
         what = options["what"]
         if what == "list":
             self._list(options["json"])

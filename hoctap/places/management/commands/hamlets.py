@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from hoctap.core.actor import system_job
+from hoctap.core.actor import command_line
 from hoctap.core.dates import today
 from hoctap.core.refusals import Refused
 from hoctap.places import actions, queries
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             self.stdout.write(warning)
 
     def _add(self, options: dict[str, Any]) -> None:
-        by = system_job("dòng lệnh")
+        by = command_line()
         with one_sentence(), transaction.atomic():
             commune = place_of(options)
             done = actions.add_hamlets(commune, options["names"], options["kind"], by=by)

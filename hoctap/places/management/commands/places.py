@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from hoctap.core.actor import system_job
+from hoctap.core.actor import command_line
 from hoctap.core.vietnamese import format_number
 from hoctap.places import country, integrity
 from hoctap.places.catalogue import Level
@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def _load(self, options: dict[str, Any]) -> None:
         dry = options["dry_run"]
         with one_sentence(), transaction.atomic():
-            done = country.load(options["province"], by=system_job("dòng lệnh"))
+            done = country.load(options["province"], by=command_line())
             transaction.set_rollback(dry)
         if options["json"]:
             values = {"dry_run": dry, "added": done.places, "already": done.places_here, "edges": done.edges}
