@@ -1,6 +1,7 @@
 """Database, server and worker are killed at random moments while people work: nothing is lost, doubled or half done.
 
-The seed is printed and can be given again as HOCTAP_SOAK_SEED; HOCTAP_SOAK_KILLS says how many times `make soak` kills.
+The seed is printed and can be given again as HOCTAP_SOAK_SEED. HOCTAP_KILLS says how many times `make test` kills, HOCTAP_SOAK_KILLS how
+many times `make soak` does.
 """
 
 import json
