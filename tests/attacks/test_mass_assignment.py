@@ -60,7 +60,7 @@ FILLED: dict[str, dict[str, Any]] = {
 
 
 # Fields that a form has only in another state of its object.
-SHOWN_AT_TIMES = {"dossier_score": {"why"}}
+SHOWN_AT_TIMES = {"dossier_score": {"why"}, "import_choose": {"kind"}}
 
 
 @pytest.mark.parametrize("name", POSTS)

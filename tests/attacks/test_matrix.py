@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.html import escape
 
-from hoctap.accounts.models import Capacity, KnownDevice, User
+from hoctap.accounts.models import Capacity, KnownDevice, LinkedIdentity, User
 from hoctap.audit.models import Event
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
@@ -51,6 +51,8 @@ SEEN_FROM_BELOW = {
 }
 # The right is asked at the place in the query, not where the object lies, and why.
 ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune of today"}
+# The object stands on a list that the person may read; only what is asked of it takes a right that he has not there.
+READ_ALL_THE_SAME = {"backup_stop": Permission.BACKUP_READ}
 # Objects that belong to a person and not to a place.
 ONES_OWN = {"notice_read": "a notice is its reader's"}
 
@@ -101,6 +103,8 @@ def test_what_exists_and_what_does_not_look_the_same_to_a_stranger(name: str, gr
         paths = _paths(name, visit)
         for word, user in attackers(ground).items():
             if _may(name, visit, user, paths):
+                continue
+            if name in READ_ALL_THE_SAME and actor_of(user).may_anywhere(READ_ALL_THE_SAME[name]):
                 continue
             client = client_of(user)
             with undone():
@@ -243,7 +247,7 @@ def _paths_of_row(row: Any) -> list[list[UUID]]:
         return [
             list(one.organisation.place.path) for one in row.capacities.select_related("organisation__place")
         ]
-    if isinstance(row, KnownDevice):
+    if isinstance(row, KnownDevice | LinkedIdentity):
         return []  # a person's own, nobody else's
     if isinstance(row, RecognitionDecision):
         # In effect it is also read by the heads of the hamlets whose families it names.
