@@ -96,7 +96,7 @@ bring_program
 first=$(git rev-parse --short HEAD)
 update=/srv/hoctap/repository/deploy/update.sh
 inside env -C /srv/hoctap "$update" /srv/hoctap/repository "$first" --no-backup 2>&1 | tail -12
-run() { inside bash -c "set -a; . /etc/hoctap/hoctap.env; [ -z \"\${OWNER:-}\" ] || . /etc/hoctap/owner.env; set +a; ${WITH:-true}; cd /srv/hoctap/current; exec setpriv --reuid hoctap --regid hoctap --init-groups env HOME=/var/lib/hoctap-site $*"; }
+run() { inside bash -c "set -a; . /etc/hoctap/hoctap.env; [ -z \"${OWNER:-}\" ] || . /etc/hoctap/owner.env; set +a; ${WITH:-true}; cd /srv/hoctap/current; exec setpriv --reuid hoctap --regid hoctap --init-groups env HOME=/var/lib/hoctap-site $*"; }
 OWNER=1 run '.venv/bin/hoctap init --place 30043 --year 2026 --admin "Trần Thị Thử"' | tail -3
 
 say "5. services: units checked, commands started"
