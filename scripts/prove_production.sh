@@ -96,7 +96,7 @@ bring_program
 first=$(git rev-parse --short HEAD)
 update=/srv/hoctap/repository/deploy/update.sh
 inside env -C /srv/hoctap "$update" /srv/hoctap/repository "$first" --no-backup 2>&1 | tail -12
-run() { inside bash -c "set -a; . /etc/hoctap/hoctap.env; [ -z \"\${OWNER:-}\" ] || . /etc/hoctap/owner.env; set +a; ${WITH:-true}; cd /srv/hoctap/current; exec setpriv --reuid hoctap --regid hoctap --init-groups env HOME=/var/lib/hoctap-site $*"; }
+run() { inside bash -c "set -a; . /etc/hoctap/hoctap.env; [ -z \"${OWNER:-}\" ] || . /etc/hoctap/owner.env; set +a; ${WITH:-true}; cd /srv/hoctap/current; exec setpriv --reuid hoctap --regid hoctap --init-groups env HOME=/var/lib/hoctap-site $*"; }
 OWNER=1 run '.venv/bin/hoctap init --place 30043 --year 2026 --admin "Trần Thị Thử"' | tail -3
 
 say "5. services: units checked, commands started"
@@ -152,10 +152,11 @@ old=$root old_port=$port
 of_demo="for name in DATABASE_URL DATABASE_OWNER_URL; do declare -x \$name=\${!name/%hoctap/demo}; done; export HOCTAP_DATA=/var/lib/hoctap-site/demo"
 as_postgres -c "CREATE DATABASE demo OWNER hoctap_owner ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0"
 inside install -d -o hoctap -m 700 /var/lib/hoctap-site/demo
-for command in "migrate --verbosity 0" "demo --json >/dev/null 2>&1" "backup --new-key /srv/usb/demo-key.txt >/dev/null" "backup --to /srv/usb/backups"; do
-  WITH=$of_demo OWNER=1 run ".venv/bin/hoctap $command"
-done
-figures() { # of every table: rows and a sum over their contents, but for what the backup writes about itself afterwards
+of_demo() { WITH=$of_demo OWNER=1 run ".venv/bin/hoctap $*"; }
+of_demo 'migrate --verbosity 0'
+of_demo 'demo --json >/dev/null 2>&1'
+of_demo 'backup --new-key /srv/usb/demo-key.txt >/dev/null'
+figures() { # of every table: rows and a sum over their contents, but for what the backup writes about itself
   as_postgres -d "$1" <<'SQL'
 SELECT format('SELECT %L, count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM %I t%s;', relname, relname,
               CASE relname WHEN 'audit_event' THEN $$ WHERE what NOT LIKE '%backup%'$$ ELSE '' END)
@@ -163,6 +164,7 @@ FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND 
 SQL
 }
 figures demo >"$work/figures-before"
+of_demo 'backup --to /srv/usb/backups'
 ( cd "$old/var/lib/hoctap-site/demo/files" && find . -type f -exec sha256sum {} + | sort -k 2 ) >"$work/files-before"
 root=$work/empty
 mkdir -p "$root/srv/usb"; cp -a "$old/srv/usb/backups" "$old/srv/usb/demo-key.txt" "$old/var/lib/hoctap-site/demo/keys.json" "$root/srv/usb/"
@@ -175,9 +177,12 @@ clock=$SECONDS
 OWNER=1 run '.venv/bin/hoctap restore /srv/usb/backups/hoctap-* --identity /srv/usb/demo-key.txt --keys /srv/usb/keys.json'
 echo "ok: restored in $((SECONDS - clock)) s"
 figures hoctap >"$work/figures-after"
-cmp "$work/figures-before" "$work/figures-after" && echo "ok: $(wc -l <"$work/figures-after") tables, $(awk -F'|' '{n += $2} END {print n}' "$work/figures-after") rows are the same"
+cmp "$work/figures-before" "$work/figures-after" || { echo "FAILED: other rows"; exit 1; }
+echo "ok: $(wc -l <"$work/figures-after") tables, $(awk -F'|' '{n += $2} END {print n}' "$work/figures-after") rows are the same"
 ( cd "$root/var/lib/hoctap-site/files" && find . -type f -exec sha256sum {} + | sort -k 2 ) >"$work/files-after"
-cmp "$work/files-before" "$work/files-after" && echo "ok: $(wc -l <"$work/files-after") files are the same"
+cmp "$work/files-before" "$work/files-after" || { echo "FAILED: other files"; exit 1; }
+echo "ok: $(wc -l <"$work/files-after") files are the same"
+cp deploy/*.service "$root/etc/systemd/system/"
 web_port=$((web_port + 1)); start_services; echo "ok: the restored site answers"
 inside curl -fsS -o /dev/null -H 'Host: hoctap.test' -H 'X-Forwarded-Proto: https' "http://127.0.0.1:$web_port/login/" && echo "ok: its sign-in page"
 for name in postgresql python3 nginx nodejs; do inside dpkg-query -W -f '${Package} ${Version}\n' "$name"; done
