@@ -46,6 +46,7 @@ from hoctap.papers.content import (
     TitleVote,
 )
 from hoctap.papers.packaging import repack
+from hoctap.papers.stamping import stamp
 
 TEMPLATES = Path(__file__).resolve().parent / "templates_docx"
 UNKNOWN = "—"
@@ -57,8 +58,8 @@ _UNDATED = (MinutesContent.kind, ScoreSheetContent.kind, HandoverContent.kind)
 type View = dict[str, Any]
 
 
-def render(content: PaperContent, *, template: bytes | None = None) -> bytes:
-    """The paper as DOCX, from the office's own template if one is given."""
+def render(content: PaperContent, *, template: bytes | None = None, code: str = "") -> bytes:
+    """The paper as DOCX, from the office's own template if one is given; with `code` in the foot of every page."""
     source = template if template is not None else (TEMPLATES / f"{content.kind}.docx").read_bytes()
     paper = DocxTemplate(BytesIO(source))
     paper.render(_view(content), jinja_env=_environment(), autoescape=True)
@@ -71,6 +72,8 @@ def render(content: PaperContent, *, template: bytes | None = None) -> bytes:
     _draw_rules(document)
     _stamp(document, _clean(content.sample_mark))
     _describe(document, content)
+    if code:
+        stamp(document, code)
     out = BytesIO()
     document.save(out)
     return repack(out.getvalue())
