@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hoctap.core.files import FileUse, FileUses
-from hoctap.papers.models import Paper, PaperPdf, PaperVersion
+from hoctap.papers.models import Paper, PaperPdf, PaperVersion, SignedPage
 
 
 def _every() -> Iterator[FileUse]:
@@ -16,6 +16,9 @@ def _every() -> Iterator[FileUse]:
     made = PaperPdf.objects.order_by().exclude(sha256="").values_list("sha256", "version__paper__place")
     for sha256, place in made.iterator():
         yield FileUse(sha256, 0, place)
+    pages = SignedPage.objects.order_by().exclude(sha256="").values_list("sha256", "paper__place")
+    for sha256, place in pages.iterator():
+        yield FileUse(sha256, 0, place)
 
 
 def _names(sha256: str) -> bool:
@@ -23,6 +26,7 @@ def _names(sha256: str) -> bool:
         PaperVersion.objects.filter(sha256=sha256).exists()
         or Paper.objects.filter(signed_sha256=sha256).exists()
         or PaperPdf.objects.filter(sha256=sha256).exists()
+        or SignedPage.objects.filter(sha256=sha256).exists()
     )
 
 

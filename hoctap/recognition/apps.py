@@ -29,7 +29,16 @@ class RecognitionConfig(AppConfig):
         )
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.places.registry import joining_undo_blockers, merger_notes
-        from hoctap.recognition import actions, decision_queries, duties, handing, queries, subjects, work
+        from hoctap.recognition import (
+            actions,
+            decision_queries,
+            duties,
+            handing,
+            queries,
+            sheets,
+            subjects,
+            work,
+        )
         from hoctap.recognition.boundaries import RECOGNITION, joining_blockers
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
@@ -62,6 +71,7 @@ class RecognitionConfig(AppConfig):
                 False,
                 Permission.PAPER_FILE,
                 about_url=queries.about_url,
+                lay_out_again=sheets.minutes_now,
                 note_read=subjects.note_paper,
             ),
         )
@@ -74,6 +84,7 @@ class RecognitionConfig(AppConfig):
                 False,
                 Permission.PAPER_FILE,
                 about_url=queries.about_url,
+                lay_out_again=sheets.nomination_now,
                 note_read=subjects.note_paper,
             ),
         )
@@ -87,6 +98,7 @@ class RecognitionConfig(AppConfig):
                 Permission.PAPER_FILE,
                 duties=duties.of_submission,
                 about_url=queries.about_url,
+                lay_out_again=sheets.submission_now,
                 note_read=subjects.note_paper,
             ),
         )
@@ -103,6 +115,8 @@ class RecognitionConfig(AppConfig):
                 signature_blockers=decision_queries.decision_signature_reasons,
                 after_signature=actions.decision_signed,
                 about_url=queries.about_url,
+                lay_out_again=sheets.decision_now,
+                follow_records=sheets.decision_follows,
                 note_read=subjects.note_paper,
             ),
         )
