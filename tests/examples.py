@@ -31,6 +31,7 @@ from hoctap.accounts.models import AccountSlip, DutyWaiver, KnownDevice, Signing
 from hoctap.accounts.sign_on.actions import link_identity
 from hoctap.accounts.sign_on.client import Told
 from hoctap.accounts.slips import making
+from hoctap.core.actor import system_job
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
@@ -39,7 +40,8 @@ from hoctap.home.models import BackupRun
 from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.actions import About, GivenLink
-from hoctap.papers.models import Paper, SignedPage
+from hoctap.papers.casefiles import actions as cases
+from hoctap.papers.models import CaseFile, Paper, SignedPage
 from hoctap.papers.sheets import actions as sheets
 from hoctap.papers.sheets.reading import ReadPage
 from hoctap.people import actions as people
@@ -61,6 +63,7 @@ from hoctap.places.models import (
 )
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.recognition.case_files import ROUND
 from hoctap.reports.content import ReportText
 from tests.season import Season
 from tests.world import make_place
@@ -761,6 +764,40 @@ def _(season: Season) -> Visit:
 @url_example("paper_sheet_take_back")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.meeting.minutes_id}, post={})
+
+
+def _case(season: Season) -> CaseFile:
+    """Of a round, made; the bytes are not looked at here."""
+    asked = cases.ask_for_case(ROUND, str(season.round.pk), by=season.by(season.officer))
+    job = system_job("example")
+    if not cases.begin_case(asked, total=0, by=job):
+        return asked
+    made = {"papers": [season.decision.paper], "missing": 0, "pages": 1, "zipped": b"zip", "pdf": b"pdf"}
+    return cases.finish_case(asked, **made, by=job)
+
+
+@url_example("case_file")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _case(season).pk})
+
+
+@url_example("case_zip")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _case(season).pk})
+
+
+@url_example("case_pdf")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _case(season).pk})
+
+
+@url_example("round_case")
+def _(season: Season) -> list[Visit]:
+    of_round = {"pk": season.round.pk}
+    return [
+        Visit(owner=season.officer, kwargs=of_round),
+        Visit(owner=season.officer, kwargs=of_round, post={}),
+    ]
 
 
 @url_example("household_access")
@@ -1918,6 +1955,31 @@ def _(season: Season) -> Call:
 @action_example("papers.drop_old_pages")
 def _(season: Season) -> Call:
     return Call(kwargs={"older_than": dt.timedelta(days=30)}, owner=None)
+
+
+@action_example("papers.ask_for_case")
+def _(season: Season) -> Call:
+    return Call(ROUND, str(season.round.pk), owner=season.officer)
+
+
+def _asked_case(season: Season) -> CaseFile:
+    return cases.ask_for_case(ROUND, str(season.round.pk), by=season.by(season.officer))
+
+
+@action_example("papers.begin_case")
+def _(season: Season) -> Call:
+    return Call(_asked_case(season), kwargs={"total": 1}, owner=None)
+
+
+@action_example("papers.finish_case")
+def _(season: Season) -> Call:
+    made = {"papers": [], "missing": 0, "pages": 1, "zipped": b"zip", "pdf": b"pdf"}
+    return Call(_asked_case(season), kwargs=made, owner=None)
+
+
+@action_example("papers.fail_case")
+def _(season: Season) -> Call:
+    return Call(_asked_case(season), "Đĩa đầy", owner=None)
 
 
 @action_example("papers.give_link")

@@ -12,10 +12,11 @@ class PapersConfig(AppConfig):
         from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
         from hoctap.papers import handing, signing
-        from hoctap.papers.trail import PAGE, PAPER
+        from hoctap.papers.trail import CASE, PAGE, PAPER
 
         subject_kinds.register("papers.paper", PAPER)
         subject_kinds.register("papers.signedpage", PAGE)
+        subject_kinds.register("papers.casefile", CASE)
         from hoctap.papers.boundaries import PAPERS
         from hoctap.papers.storing import PAPER_FILES
         from hoctap.places.boundaries.registry import boundary_carriers

@@ -38,11 +38,12 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "results_report": (*_SENT, "body", "table_head"),
     "score_sheet": (*_LETTERHEAD, "table_head", "sign_authority"),
     "record": (*_LETTERHEAD, "sign_authority"),
+    "case_index": (*_LETTERHEAD, "table_head", "sign_authority"),
 }  # fmt: skip
 _SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3}
 _KIND_NAMES = {
     "BIÊN BẢN": "minutes", "DANH SÁCH": "nomination_list", "TỜ TRÌNH": "submission", "QUYẾT ĐỊNH": "decision",
-    "BÁO CÁO": "results_report", "PHIẾU CHẤM ĐIỂM": "score_sheet",
+    "BÁO CÁO": "results_report", "PHIẾU CHẤM ĐIỂM": "score_sheet", "MỤC LỤC VĂN BẢN": "case_index",
 }  # fmt: skip
 _WORDS_OF_BOX: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nation", re.compile(r"^CỘNG H(ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM$", re.IGNORECASE)),

@@ -212,10 +212,13 @@ class PaperPdf(models.Model):
 
 
 # At the end: they refer to the models above by name.
+from hoctap.papers.casefiles.models import CaseFile, CaseState  # noqa: E402
 from hoctap.papers.sheets.models import PageState, SignedPage  # noqa: E402
 
 __all__ = [
     "TRANSITIONS",
+    "CaseFile",
+    "CaseState",
     "PageState",
     "Paper",
     "PaperLink",

@@ -24,6 +24,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from hoctap.papers import layout
 from hoctap.papers.content import (
     AnnexRow,
+    CaseIndexContent,
+    CaseRow,
     DecisionContent,
     HandoverContent,
     HandoverRow,
@@ -53,7 +55,7 @@ UNKNOWN = "—"
 _DOTS = "……"
 
 # Mẫu 1.9 gives minutes no place and date line: the hour stands in the text. A score sheet dates each column.
-_UNDATED = (MinutesContent.kind, ScoreSheetContent.kind, HandoverContent.kind)
+_UNDATED = (MinutesContent.kind, ScoreSheetContent.kind, HandoverContent.kind, CaseIndexContent.kind)
 
 type View = dict[str, Any]
 
@@ -396,6 +398,30 @@ def _part(part: Part) -> View:
     }
 
 
+def _case_index(content: CaseIndexContent) -> View:
+    return {
+        "rows": [_case_row(row) for row in content.rows],
+        "notes": [f"- {_ended(line)}" for line in content.notes],
+        "missing": [f"- {_ended(line)}" for line in content.missing],
+        "ending": _finished(
+            f"Hồ sơ có {_count(len(content.rows))} văn bản, {_count(content.page_count)} trang"
+        ),
+        "signer": _signer(content.signer, hint="(Ký, ghi rõ họ tên)"),
+    }
+
+
+def _case_row(row: CaseRow) -> View:
+    return {
+        "order": str(row.order),
+        "number": row.number or UNKNOWN,
+        "dated_on": row.dated_on or UNKNOWN,
+        "abstract": row.abstract,
+        "author": row.author,
+        "pages": row.pages,
+        "note": row.note,
+    }
+
+
 _VIEWS: dict[type, Callable[[Any], View]] = {
     MinutesContent: _minutes,
     NominationContent: _nomination,
@@ -405,6 +431,7 @@ _VIEWS: dict[type, Callable[[Any], View]] = {
     ScoreSheetContent: _score_sheet,
     HandoverContent: _handover,
     RecordContent: _record,
+    CaseIndexContent: _case_index,
 }
 
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
-from hoctap.papers.models import Paper, SignedPage
+from hoctap.papers.models import CaseFile, Paper, SignedPage
 
 PAPER = rows_named(
     "Văn bản",
@@ -16,4 +16,10 @@ PAGE = rows_named(
     lambda actor: SignedPage.objects.visible_to(actor),
     lambda row: f"{row.file_name}, trang {row.page_number}",
     lambda row: reverse("sheet_batch", args=[row.batch]),
+)
+CASE = rows_named(
+    "Hồ sơ công việc",
+    lambda actor: CaseFile.objects.visible_to(actor),
+    lambda row: row.title,
+    lambda row: reverse("case_file", args=[row.pk]),
 )

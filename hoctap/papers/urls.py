@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hoctap.papers import link_views, views
+from hoctap.papers.casefiles import views as cases
 from hoctap.papers.sheets import views as sheets
 
 urlpatterns = [
@@ -16,6 +17,9 @@ urlpatterns = [
     path("papers/<uuid:pk>/pdf/<int:version>/", views.paper_pdf, name="paper_pdf"),
     path("papers/<uuid:pk>/pdf/<int:version>/ask/", views.paper_pdf_ask, name="paper_pdf_ask"),
     path("papers/<uuid:pk>/signed/", views.paper_signed, name="paper_signed"),
+    path("papers/cases/<uuid:pk>/", cases.case_file, name="case_file"),
+    path("papers/cases/<uuid:pk>/zip/", cases.case_zip, name="case_zip"),
+    path("papers/cases/<uuid:pk>/pdf/", cases.case_pdf, name="case_pdf"),
     path("papers/sheets/new/", sheets.sheet_new, name="sheet_new"),
     path("papers/sheets/<uuid:batch>/", sheets.sheet_batch, name="sheet_batch"),
     path("papers/pages/<uuid:pk>/", sheets.sheet_page, name="sheet_page"),

@@ -17,6 +17,7 @@ class RecognitionConfig(AppConfig):
             subject_kinds.register(label, kind)
         from hoctap.evidence.registry import withdrawal_blockers
         from hoctap.measures.registry import counted_tables, measures
+        from hoctap.papers.casefiles.registry import case_kinds
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.people.registry import (
             after_households_added,
@@ -31,6 +32,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.places.registry import joining_undo_blockers, merger_notes
         from hoctap.recognition import (
             actions,
+            case_files,
             decision_queries,
             duties,
             handing,
@@ -120,5 +122,6 @@ class RecognitionConfig(AppConfig):
                 note_read=subjects.note_paper,
             ),
         )
+        case_kinds.register(case_files.ROUND, case_files.CASE)
         boundary_carriers.register("recognition", RECOGNITION)
         joining_undo_blockers.register("recognition", joining_blockers)

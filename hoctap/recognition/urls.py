@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoctap.recognition import views
+from hoctap.recognition import case_views, views
 
 urlpatterns = [
     # /recognition/rounds/
@@ -10,6 +10,7 @@ urlpatterns = [
     path("recognition/rounds/<uuid:pk>/enrol/", views.round_enrol, name="round_enrol"),
     path("recognition/rounds/<uuid:pk>/close/", views.round_close, name="round_close"),
     path("recognition/rounds/<uuid:pk>/submission/", views.round_submission, name="round_submission"),
+    path("recognition/rounds/<uuid:pk>/case/", case_views.round_case, name="round_case"),
     # a hamlet in a round
     path("recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/", views.entry_list, name="entry_list"),
     path(

@@ -12,6 +12,7 @@ from hoctap.core import files
 from hoctap.papers.models import Paper, PaperVersion
 from hoctap.papers.pdf import docx_to_pdf
 from hoctap.papers.stamping import symbol_png
+from tests.tools import require_program
 
 
 def version_of(paper: Paper, number: int | None = None) -> PaperVersion:
@@ -31,7 +32,19 @@ def photographed(pdf: bytes, *, page: int = 1, degrees: float = 3, quality: int 
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "a.pdf").write_bytes(pdf)
         subprocess.run(
-            ["pdftoppm", "-r", "200", "-png", "-f", str(page), "-l", str(page), "-singlefile", "a.pdf", "a"],
+            [
+                require_program("pdftoppm"),
+                "-r",
+                "200",
+                "-png",
+                "-f",
+                str(page),
+                "-l",
+                str(page),
+                "-singlefile",
+                "a.pdf",
+                "a",
+            ],
             cwd=folder,
             check=True,
         )

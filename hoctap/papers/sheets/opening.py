@@ -55,9 +55,16 @@ def put_together(packed: bytes) -> bytes:
 
 
 def page_counts(packed: bytes) -> bytes:
-    """How many pages each PDF of a zip has, as JSON by name."""
+    """How many pages each PDF of a zip has, as JSON by name; 0 for one that cannot be opened."""
     with zipfile.ZipFile(io.BytesIO(packed)) as parts:
-        return json.dumps({name: len(_pdf(parts.read(name))) for name in parts.namelist()}).encode()
+        return json.dumps({name: _count(parts.read(name)) for name in parts.namelist()}).encode()
+
+
+def _count(content: bytes) -> int:
+    try:
+        return len(_pdf(content))
+    except ValueError:
+        return 0
 
 
 def _pages_of_pdf(content: bytes) -> list[tuple[str, bytes, set[str]]]:

@@ -11,8 +11,10 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.criteria.queries import editions_for
+from hoctap.papers.casefiles.actions import ask_for_case
 from hoctap.people.models import Residence
 from hoctap.places.models import Level, Place
+from hoctap.recognition import case_files
 from hoctap.recognition.models import Dossier, DossierState, RecognitionRound, RoundState
 from hoctap.recognition.rows import lock_open_round, record_moves
 
@@ -79,6 +81,8 @@ def close_round(season: RecognitionRound, *, by: Actor) -> None:
     season.state = RoundState.CLOSED
     season.save(update_fields=["state"])
     audit.record(by, "recognition.round.closed", season)
+    if case_files.papers_of(season):
+        ask_for_case(case_files.ROUND, str(season.pk), is_final=True, by=by)
 
 
 def _lay_out(season: RecognitionRound, residences: Iterable[Residence], *, by: Actor) -> int:
