@@ -1,5 +1,6 @@
 """Hồ sơ công việc: the papers of a round as one PDF and one ZIP, with their list and what is missing named."""
 
+import datetime as dt
 import io
 import subprocess
 import zipfile
@@ -131,6 +132,9 @@ def test_a_new_preview_takes_the_place_of_the_last_and_the_final_one_stays(decid
         case.refresh_from_db()
     assert [first.state, final.state, second.state] == ["replaced", "done", "done"]
     assert first.zip_sha256 == ""
+    kept = {final.zip_sha256, final.pdf_sha256, second.zip_sha256, second.pdf_sha256}
+    assert all(files.is_named(sha256) for sha256 in kept)
+    assert not kept & set(files.unnamed(older_than=dt.timedelta(0)))
 
 
 def test_asking_twice_makes_one_and_a_job_that_runs_twice_writes_once(decided: Season, quick: None):

@@ -104,6 +104,8 @@ def test_a_dropped_page_leaves_no_picture(
     met: Season, unread: SignedPage, django_capture_on_commit_callbacks
 ):  # type: ignore[no-untyped-def]
     sha256 = unread.sha256
+    assert files.is_named(sha256)
+    assert sha256 not in files.unnamed(older_than=dt.timedelta(0))
     lan = sign_in(met.officer)
     with django_capture_on_commit_callbacks(execute=True):
         body = shown(lan.post(reverse("sheet_drop", args=[unread.pk]), follow=True))
