@@ -271,6 +271,37 @@ def _handover(paper: "Paper") -> None:
     paper.three_signers("giver", "witness", "receiver")
 
 
+def _case_index(paper: "Paper") -> None:
+    paper.letterhead()
+    paper.title("MỤC LỤC VĂN BẢN")
+    paper.open("if rows")
+    paper.table(
+        "rows",
+        (
+            ("TT", 9, "{{ row.order }}", "table_figure"),
+            ("Số, ký hiệu", 27, "{{ row.number }}", "table_text"),
+            ("Ngày tháng", 22, "{{ row.dated_on }}", "table_figure"),
+            ("Tên loại, trích yếu", 44, "{{ row.abstract }}", "table_text"),
+            ("Tác giả", 25, "{{ row.author }}", "table_text"),
+            ("Trang", 13, "{{ row.pages }}", "table_figure"),
+            ("Ghi chú", 25, "{{ row.note }}", "table_text"),
+        ),
+        size=11,
+    )
+    paper.text("rule", "")
+    paper.close("if")
+    paper.open("if missing")
+    paper.text("heading", "Văn bản còn thiếu:", keep=True)
+    paper.close("if")
+    paper.each("body", "missing", "{{ item }}")
+    paper.open("if notes")
+    paper.text("heading", "Ghi chú của hồ sơ:", keep=True)
+    paper.close("if")
+    paper.each("body", "notes", "{{ item }}")
+    paper.text("body", "{{ ending }}", keep=True)
+    paper.one_signer()
+
+
 WRITERS: dict[str, Callable[["Paper"], None]] = {
     "minutes": _minutes,
     "nomination_list": _nomination_list,
@@ -280,6 +311,7 @@ WRITERS: dict[str, Callable[["Paper"], None]] = {
     "score_sheet": _score_sheet,
     "handover": _handover,
     "record": _record,
+    "case_index": _case_index,
 }
 
 
@@ -380,6 +412,14 @@ class Paper:
         self.each("sign_authority", "signer.authority_lines", "{{ item }}", into=right, keep=True)
         self.text("sign_authority", "{{ signer.title }}", into=right, keep=True)
         self.text("sign_name", "{{ signer.name }}", into=right, before=72)
+        self._drop_first_paragraphs(table)
+
+    def one_signer(self) -> None:
+        table = self._bare_table((78, WIDTH - 78), rows=1, above_mm=2)
+        right = table.rows[0].cells[1]
+        self.text("sign_authority", "{{ signer.title }}", into=right, keep=True)
+        self.text("sign_hint", "{{ signer.hint }}", into=right, keep=True)
+        self.text("sign_name", "{{ signer.name }}", into=right, before=60)
         self._drop_first_paragraphs(table)
 
     def two_signers(self) -> None:

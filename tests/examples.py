@@ -15,6 +15,7 @@ the same role in the next commune. `season` is Tân Kiều's, see tests/season.p
 """
 
 import datetime as dt
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,11 +25,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from hoctap.accounts.models import AccountSlip, DutyWaiver, KnownDevice, SigningAuthority, User
 from hoctap.accounts.sign_on.actions import link_identity
 from hoctap.accounts.sign_on.client import Told
 from hoctap.accounts.slips import making
+from hoctap.core.actor import system_job
 from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
@@ -37,6 +40,10 @@ from hoctap.home.models import BackupRun
 from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.actions import About, GivenLink
+from hoctap.papers.casefiles import actions as cases
+from hoctap.papers.models import CaseFile, Paper, SignedPage
+from hoctap.papers.sheets import actions as sheets
+from hoctap.papers.sheets.reading import ReadPage
 from hoctap.people import actions as people
 from hoctap.people.importing.answered import Narrowed
 from hoctap.people.importing.planning import Choices
@@ -58,6 +65,7 @@ from hoctap.places.models import (
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition import actions as recognition
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.recognition.case_files import ROUND
 from hoctap.recognition.models import Road
 from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
@@ -703,6 +711,107 @@ def _(season: Season) -> Visit:
 @url_example("paper_link_file")
 def _(season: Season) -> Visit:
     return Visit(owner=None, kwargs={"token": _link(season).token})
+
+
+def _pages(season: Season, paper: Paper | None = None, *, by: User | None = None) -> SignedPage:
+    """A photo of the signed sheet of a paper; without one a photo on which no code was read."""
+    paper_codes = () if paper is None else (paper.versions.latest("version").code,)
+    # Handed in again it is another photo.
+    read = ReadPage("a.jpg", 1, _photo(), "image/jpeg", paper_codes)
+    batch = sheets.hand_in_pages([read], by=season.by(by or season.officer))
+    return SignedPage.objects.get(batch=batch)
+
+
+def _photo() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((40, 40), 90).convert("L").save(out, "JPEG")
+    return out.getvalue()
+
+
+@url_example("sheet_new")
+def _(season: Season) -> list[Visit]:
+    typed = {"scans": SimpleUploadedFile("a.jpg", _photo())}
+    return [
+        Visit(owner=season.officer, own_page=True),
+        Visit(owner=season.officer, post=typed, own_page=True),
+    ]
+
+
+@url_example("sheet_batch")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"batch": _pages(season).batch})
+
+
+@url_example("sheet_page")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _pages(season, season.meeting.minutes).pk})
+
+
+@url_example("sheet_assign")
+def _(season: Season) -> Visit:
+    typed = {"paper": str(season.meeting.minutes_id), "code": ""}
+    return Visit(owner=season.officer, kwargs={"pk": _pages(season).pk}, post=typed)
+
+
+@url_example("sheet_drop")
+def _(season: Season) -> Visit:
+    page = _pages(season, season.meeting.minutes)
+    return Visit(owner=season.officer, kwargs={"pk": page.pk}, post={})
+
+
+@url_example("paper_sheet")
+def _(season: Season) -> list[Visit]:
+    _pages(season, season.meeting.minutes)
+    signed = {"dated_on": "2024-10-05", "signer": season.head.full_name}
+    paper = {"pk": season.meeting.minutes_id}
+    return [
+        Visit(owner=season.officer, kwargs=paper),
+        Visit(owner=season.officer, kwargs=paper, post=signed),
+    ]
+
+
+@url_example("paper_sheet_renew")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.meeting.minutes_id}, post={})
+
+
+@url_example("paper_sheet_take_back")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.meeting.minutes_id}, post={})
+
+
+def _case(season: Season) -> CaseFile:
+    """Of a round, made; the bytes are not looked at here."""
+    asked = cases.ask_for_case(ROUND, str(season.round.pk), by=season.by(season.officer))
+    job = system_job("example")
+    if not cases.begin_case(asked, total=0, by=job):
+        return asked
+    made = {"papers": [season.decision.paper], "missing": 0, "pages": 1, "zipped": b"zip", "pdf": b"pdf"}
+    return cases.finish_case(asked, **made, by=job)
+
+
+@url_example("case_file")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _case(season).pk})
+
+
+@url_example("case_zip")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _case(season).pk})
+
+
+@url_example("case_pdf")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _case(season).pk})
+
+
+@url_example("round_case")
+def _(season: Season) -> list[Visit]:
+    of_round = {"pk": season.round.pk}
+    return [
+        Visit(owner=season.officer, kwargs=of_round),
+        Visit(owner=season.officer, kwargs=of_round, post={}),
+    ]
 
 
 @url_example("household_access")
@@ -1947,6 +2056,70 @@ def _(season: Season) -> Call:
 @action_example("papers.void_paper")
 def _(season: Season) -> Call:
     return Call(season.meeting.minutes, owner=season.officer)
+
+
+@action_example("papers.hand_in_pages")
+def _(season: Season) -> Call:
+    read = [ReadPage("a.jpg", 1, _photo(), "image/jpeg")]
+    mine = "pages that no code tells of belong to who hands them in; each paper's place is asked page by page"
+    return Call(read, owner=season.officer, own_matter=mine)
+
+
+@action_example("papers.assign_page")
+def _(season: Season) -> Call:
+    return Call(_pages(season), kwargs={"paper_id": season.meeting.minutes_id}, owner=season.officer)
+
+
+@action_example("papers.drop_page")
+def _(season: Season) -> Call:
+    return Call(_pages(season, season.meeting.minutes), owner=season.officer)
+
+
+@action_example("papers.file_sheet")
+def _(season: Season) -> Call:
+    _pages(season, season.meeting.minutes)
+    signed = {"number": None, "dated_on": dt.date(2024, 10, 5), "signer": season.head.full_name}
+    return Call(season.meeting.minutes, kwargs=signed, owner=season.head)
+
+
+@action_example("papers.renew_sheet")
+def _(season: Season) -> Call:
+    return Call(season.meeting.minutes, owner=season.officer)
+
+
+@action_example("papers.take_back_to_sheet")
+def _(season: Season) -> Call:
+    return Call(season.meeting.minutes, owner=season.officer)
+
+
+@action_example("papers.drop_old_pages")
+def _(season: Season) -> Call:
+    return Call(kwargs={"older_than": dt.timedelta(days=30)}, owner=None)
+
+
+@action_example("papers.ask_for_case")
+def _(season: Season) -> Call:
+    return Call(ROUND, str(season.round.pk), owner=season.officer)
+
+
+def _asked_case(season: Season) -> CaseFile:
+    return cases.ask_for_case(ROUND, str(season.round.pk), by=season.by(season.officer))
+
+
+@action_example("papers.begin_case")
+def _(season: Season) -> Call:
+    return Call(_asked_case(season), kwargs={"total": 1}, owner=None)
+
+
+@action_example("papers.finish_case")
+def _(season: Season) -> Call:
+    made = {"papers": [], "missing": 0, "pages": 1, "zipped": b"zip", "pdf": b"pdf"}
+    return Call(_asked_case(season), kwargs=made, owner=None)
+
+
+@action_example("papers.fail_case")
+def _(season: Season) -> Call:
+    return Call(_asked_case(season), "Đĩa đầy", owner=None)
 
 
 @action_example("papers.give_link")

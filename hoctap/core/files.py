@@ -103,6 +103,18 @@ def media_type_of(content: bytes) -> str:
 
 def take(content: bytes, *, allowed: set[str]) -> Stored:
     """Check, clean and keep a file that a person handed in; refuse with the cure."""
+    media_type = checked(content, allowed=allowed)
+    if media_type in IMAGE_TYPES or media_type == HEIC:
+        try:
+            content = isolation.run("hoctap.core.images:without_metadata", content, seconds=20)
+        except isolation.IsolatedFailure as failure:
+            raise Refused([Reason(f"Ảnh không đọc được: {failure.reason}", field="file")]) from failure
+        media_type = "image/jpeg"
+    return keep(content, media_type)
+
+
+def checked(content: bytes, *, allowed: set[str]) -> str:
+    """The type of a file that a person handed in, looked at from outside only: size, first bytes, the scanner for viruses."""
     if not content:
         raise Refused([Reason("Tệp rỗng. Hãy chọn lại tệp.", field="file")])
     if len(content) > MAX_BYTES:
@@ -112,13 +124,7 @@ def take(content: bytes, *, allowed: set[str]) -> Stored:
     if media_type not in allowed and not is_photo:
         raise Refused([Reason(_not_taken(content), field="file")])
     antivirus.must_be_clean(content)
-    if is_photo:
-        try:
-            content = isolation.run("hoctap.core.images:without_metadata", content, seconds=20)
-        except isolation.IsolatedFailure as failure:
-            raise Refused([Reason(f"Ảnh không đọc được: {failure.reason}", field="file")]) from failure
-        media_type = "image/jpeg"
-    return keep(content, media_type)
+    return media_type
 
 
 def take_docx(content: bytes) -> Stored:

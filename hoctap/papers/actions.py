@@ -1,6 +1,7 @@
 """Making, printing, signing and filing papers. What follows from a signature is the affair of the kind's own app."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,18 +12,18 @@ from hoctap.accounts.capacities import queries as capacities
 from hoctap.accounts.duties import keeping
 from hoctap.accounts.models import Capacity
 from hoctap.audit import actions as audit
-from hoctap.core import files
+from hoctap.core import files, isolation
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Refused
+from hoctap.core.refusals import Reason, Refused
 from hoctap.core.states import check_move
 from hoctap.core.text import clean
 from hoctap.core.tokens import kept_form, new_token
-from hoctap.papers import link_rules, queries, rules, serial, signing
+from hoctap.papers import codes, link_rules, queries, rules, serial, signing
 from hoctap.papers.content import PaperContent
 from hoctap.papers.kinds import paper_kinds
-from hoctap.papers.models import TRANSITIONS, Paper, PaperLink, PaperPdf, PaperState, PaperVersion
+from hoctap.papers.models import TRANSITIONS, Paper, PaperLink, PaperMove, PaperPdf, PaperState, PaperVersion
 from hoctap.papers.rendering import render
 from hoctap.places.models import Organisation, Place
 
@@ -67,6 +68,7 @@ def create_paper(
         in_charge_id=by.user_id,
         signing_capacity=signer,
     )
+    _note_move(paper, "", by=by)
     _add_version(paper, content, by=by, why="Lập lần đầu")
     audit.record(by, "papers.paper.created", paper)
     return paper
@@ -77,8 +79,8 @@ def new_version(paper: Paper, content: PaperContent, *, why: str, by: Actor) -> 
     """What the paper says has changed before its signature: a new version, and back to draft."""
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
-    _refuse_unless_open(paper)
-    _back_to_draft(paper)
+    queries.must_be_open(paper)
+    _back_to_draft(paper, by=by)
     _add_version(paper, content, by=by, why=why)
     audit.record(by, "papers.paper.new_version", paper)
     return paper
@@ -89,10 +91,11 @@ def take_edited(paper: Paper, docx: bytes, *, by: Actor) -> Paper:
     """The office edited the DOCX: it comes back as the next version, which nobody has printed yet."""
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
-    _refuse_unless_open(paper)
-    stored = files.take_docx(docx)
-    _back_to_draft(paper)
-    _store_version(paper, None, stored, by=by, why="Bản do cơ quan sửa bằng Word")
+    queries.must_be_open(paper)
+    code = codes.new_code()
+    stored = _with_code(files.take_docx(docx), code)
+    _back_to_draft(paper, by=by)
+    _store_version(paper, None, stored, code=code, by=by, why="Bản do cơ quan sửa bằng Word")
     audit.record(by, "papers.paper.edited_version_taken", paper)
     return paper
 
@@ -102,12 +105,12 @@ def choose_signer(paper: Paper, capacity: Capacity, *, by: Actor) -> Paper:
     """Before printing: who will sign, in which position; the block under the paper is that position's of today."""
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
-    _refuse_unless_open(paper)
+    queries.must_be_open(paper)
     capacity = capacities.with_all(Capacity.objects.all()).get(pk=capacity.pk)
     if reasons := signing.blockers(paper, capacity, today()):
         raise Refused(reasons)
     _uphold_duties(paper, capacity, capacity.user.full_name, by=by)
-    _back_to_draft(paper)
+    _back_to_draft(paper, by=by)
     paper.signing_capacity = capacity
     paper.save(update_fields=["signing_capacity"])
     last = paper.versions.order_by("-version").first()
@@ -126,7 +129,7 @@ def choose_signer(paper: Paper, capacity: Capacity, *, by: Actor) -> Paper:
 def mark_printed(paper: Paper, *, by: Actor) -> None:
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
-    _move(paper, PaperState.PRINTED)
+    _move(paper, PaperState.PRINTED, by=by)
     audit.record(by, "papers.paper.printed", paper)
 
 
@@ -134,7 +137,7 @@ def mark_printed(paper: Paper, *, by: Actor) -> None:
 def return_to_draft(paper: Paper, *, by: Actor) -> None:
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
-    _move(paper, PaperState.DRAFT)
+    _move(paper, PaperState.DRAFT, by=by)
     audit.record(by, "papers.paper.returned_to_draft", paper)
 
 
@@ -148,12 +151,14 @@ def record_signature(
     signer_capacity: str = "",
     signing_capacity: Capacity | None = None,
     signed_copy: bytes | None = None,
+    signed_version: PaperVersion | None = None,
     by: Actor,
 ) -> Paper:
     """Number and date as the văn thư gave them after the signature, and the scan of the signed sheet.
 
     `signing_capacity` is the position it was signed in; name and words then come from it as they were on the day of the
-    paper. Without it the name typed is somebody's who has no account here.
+    paper. Without it the name typed is somebody's who has no account here. `signed_version` is the version on the sheet that came
+    back, where that is known; else the last one was signed.
 
     Renders the paper once more with number and date, then lets the kind's own app draw its consequences, all in one transaction.
     """
@@ -205,7 +210,7 @@ def record_signature(
     paper.signed_recorded_at = timezone.now()
     paper.signed_recorded_by_id = by.user_id
     paper.state = PaperState.SIGNED
-    last = paper.versions.order_by("-version").first()
+    last = signed_version or paper.versions.order_by("-version").first()
     if last is not None and last.content is not None:
         content = serial.signed(
             serial.from_json(last.content), number=number, dated_on=dated_on, signer=paper.signer
@@ -214,6 +219,7 @@ def record_signature(
             content = signing.with_signer(content, signed_as, dated_on)
         _add_version(paper, content, by=by, why="Ghi số và ngày sau khi ký")
     paper.save()
+    _note_move(paper, PaperState.PRINTED, by=by)
     audit.record(by, "papers.paper.signed", paper, fields=["number", "dated_on", "signer", "signed_copy"])
     if kind.after_signature is not None:
         kind.after_signature(paper, by=by)
@@ -224,7 +230,7 @@ def record_signature(
 def file_paper(paper: Paper, *, by: Actor) -> None:
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
-    _move(paper, PaperState.FILED)
+    _move(paper, PaperState.FILED, by=by)
     audit.record(by, "papers.paper.filed", paper)
 
 
@@ -233,8 +239,8 @@ def void_paper(paper: Paper, *, by: Actor) -> None:
     """Drop a paper that was never signed; it stays on record as dropped."""
     paper = _lock(paper)
     by.must(Permission.PAPER_FILE, at=paper.place)
-    _refuse_unless_open(paper)
-    _move(paper, PaperState.VOID)
+    queries.must_be_open(paper)
+    _move(paper, PaperState.VOID, by=by)
     audit.record(by, "papers.paper.voided", paper)
 
 
@@ -335,24 +341,21 @@ def _lock(paper: Paper) -> Paper:
     return Paper.objects.select_for_update(of=("self",)).select_related("place", "issuer").get(pk=paper.pk)
 
 
-def _refuse_unless_open(paper: Paper) -> None:
-    if paper.is_signed:
-        named = f"Văn bản {paper.full_number}".strip()
-        raise Refused(f"{named} đã ký ngày {paper.dated_on:%d/%m/%Y}, không sửa được nữa.")
-    if paper.state == PaperState.VOID:
-        raise Refused("Văn bản này đã bỏ, không dùng nữa.")
-
-
-def _back_to_draft(paper: Paper) -> None:
+def _back_to_draft(paper: Paper, *, by: Actor) -> None:
     """What was printed is not what the paper says any more."""
     if paper.state == PaperState.PRINTED:
-        _move(paper, PaperState.DRAFT)
+        _move(paper, PaperState.DRAFT, by=by)
 
 
-def _move(paper: Paper, wanted: PaperState) -> None:
+def _move(paper: Paper, wanted: PaperState, *, by: Actor) -> None:
     check_move(PaperState(paper.state), wanted, TRANSITIONS)
-    paper.state = wanted
+    before, paper.state = paper.state, wanted
     paper.save(update_fields=["state"])
+    _note_move(paper, before, by=by)
+
+
+def _note_move(paper: Paper, before: str, *, by: Actor) -> None:
+    PaperMove.objects.create(paper=paper, from_state=before, to_state=paper.state, by=by.described)
 
 
 def _number_taken_by(paper: Paper, number: int | None, dated_on: dt.date | None) -> str:
@@ -364,12 +367,24 @@ def _number_taken_by(paper: Paper, number: int | None, dated_on: dt.date | None)
 
 
 def _add_version(paper: Paper, content: PaperContent, *, by: Actor, why: str) -> PaperVersion:
-    stored = files.keep(render(content), files.DOCX)
-    return _store_version(paper, serial.to_json(content), stored, by=by, why=why)
+    code = codes.new_code()
+    stored = files.keep(render(content, code=code), files.DOCX)
+    return _store_version(paper, serial.to_json(content), stored, code=code, by=by, why=why)
+
+
+def _with_code(edited: files.Stored, code: str) -> files.Stored:
+    """The edited file carries its own version's code; the one it came with leads to the version before."""
+    request = json.dumps({"code": code}).encode() + b"\n" + files.read(edited.sha256)
+    try:
+        made = isolation.run("hoctap.papers.stamping:stamped_foreign", request, seconds=20)
+    except isolation.IsolatedFailure as failure:
+        raise Refused([Reason(failure.reason, field="file")]) from failure
+    files.drop_if_unnamed(edited.sha256)
+    return files.keep(made, files.DOCX)
 
 
 def _store_version(
-    paper: Paper, content: object, stored: files.Stored, *, by: Actor, why: str
+    paper: Paper, content: object, stored: files.Stored, *, code: str, by: Actor, why: str
 ) -> PaperVersion:
     last = paper.versions.order_by("-version").first()
     return PaperVersion.objects.create(
@@ -378,6 +393,7 @@ def _store_version(
         content=content,
         sha256=stored.sha256,
         size=stored.size,
+        code=code,
         made_by=by.described,
         why=why,
     )

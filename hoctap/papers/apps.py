@@ -12,14 +12,17 @@ class PapersConfig(AppConfig):
         from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
         from hoctap.papers import handing, signing
-        from hoctap.papers.trail import PAPER
+        from hoctap.papers.trail import CASE, PAGE, PAPER
 
         subject_kinds.register("papers.paper", PAPER)
+        subject_kinds.register("papers.signedpage", PAGE)
+        subject_kinds.register("papers.casefile", CASE)
         from hoctap.papers.boundaries import PAPERS
         from hoctap.papers.storing import PAPER_FILES
         from hoctap.places.boundaries.registry import boundary_carriers
 
-        append_only_tables.register("papers_paperversion", "papers_paperversion")
+        for table in ("papers_paperversion", "papers_papermove"):
+            append_only_tables.register(table, table)
         file_uses.register("papers", PAPER_FILES)
         nav_items.register("papers", NavItem("Văn bản", "paper_list", "paper.read", 60))
         boundary_carriers.register("papers", PAPERS)

@@ -339,6 +339,35 @@ class HandoverContent:
     sample_mark: str = ""
 
 
+# ── mục lục văn bản của một hồ sơ công việc ──────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    order: int
+    number: str
+    dated_on: str
+    abstract: str
+    author: str
+    pages: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseIndexContent:
+    """`notes` are what the file must say beside its papers, such as who was let off a rule; `missing` names what is not in it."""
+
+    kind: ClassVar[str] = "case_index"
+    letterhead: Letterhead
+    summary: str
+    rows: tuple[CaseRow, ...]
+    notes: tuple[str, ...]
+    missing: tuple[str, ...]
+    page_count: int
+    signer: Signer
+    sample_mark: str = ""
+
+
 PaperContent = (
     MinutesContent
     | NominationContent
@@ -348,6 +377,7 @@ PaperContent = (
     | ScoreSheetContent
     | HandoverContent
     | RecordContent
+    | CaseIndexContent
 )
 
 KINDS: tuple[str, ...] = (
@@ -359,4 +389,5 @@ KINDS: tuple[str, ...] = (
     ScoreSheetContent.kind,
     HandoverContent.kind,
     RecordContent.kind,
+    CaseIndexContent.kind,
 )

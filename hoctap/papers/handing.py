@@ -17,11 +17,11 @@ def unsigned(capacity: Capacity) -> list[HandoverLine]:
     places = capacity.actor().places_with(Permission.PAPER_FILE)
     mine = Paper.objects.filter(
         in_charge=capacity.user_id, state__in=OPEN, place__path__overlap=places
-    ).select_related("place")
+    ).select_related("place", "issuer")
     return [
         HandoverLine(
             str(paper.pk),
-            f"{paper_kinds[paper.kind].label}: {paper.title} ({paper.get_state_display().lower()})",
+            f"{paper_kinds[paper.kind].label}: {paper.title} ({paper.state_words.lower()})",
             paper.place.path,
         )
         for paper in mine.order_by("pk")

@@ -13,10 +13,15 @@ from hoctap.core.registries import Registry
 
 if TYPE_CHECKING:
     from hoctap.core.refusals import Reason
+    from hoctap.papers.content import PaperContent
     from hoctap.papers.models import Paper
 
 
 class AfterSignature(Protocol):
+    def __call__(self, paper: "Paper", *, by: Actor) -> None: ...
+
+
+class FollowRecords(Protocol):
     def __call__(self, paper: "Paper", *, by: Actor) -> None: ...
 
 
@@ -45,6 +50,11 @@ class PaperKind:
     """Given the paper, the signer's account (None: nobody's) and his name as typed."""
     after_signature: "AfterSignature | None" = None
     about_url: "Callable[[Paper], str] | None" = None
+    lay_out_again: "Callable[[Paper, PaperContent], PaperContent | None] | None" = None
+    """What would be printed now from the records, given what was printed; None where the records are gone. What came to be after the
+    print and does not make it wrong (a later step, who signs) is taken from the print. Without this nothing is compared."""
+    follow_records: "FollowRecords | None" = None
+    """Before a new sheet is laid out: what this app keeps of the old one (the lines of an annex) follows the records."""
     note_read: "Callable[[Paper], None] | None" = None
     """Says whose names stand in the paper (`core.reading.saw`) when its file is handed out."""
 

@@ -21,8 +21,9 @@ from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from hoctap.papers import layout
+from hoctap.papers import codes, layout
 from hoctap.papers.layout import BOXES, PAGE, RULES, Box
+from hoctap.papers.stamping import codes_shown
 
 _LETTERHEAD = ("nation", "motto", "issuer", "kind_name", "summary")
 _SENT = (*_LETTERHEAD, "number", "place_date", "sign_authority", "copies_title", "copies")
@@ -37,11 +38,12 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "results_report": (*_SENT, "body", "table_head"),
     "score_sheet": (*_LETTERHEAD, "table_head", "sign_authority"),
     "record": (*_LETTERHEAD, "sign_authority"),
+    "case_index": (*_LETTERHEAD, "table_head", "sign_authority"),
 }  # fmt: skip
 _SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3}
 _KIND_NAMES = {
     "BIÊN BẢN": "minutes", "DANH SÁCH": "nomination_list", "TỜ TRÌNH": "submission", "QUYẾT ĐỊNH": "decision",
-    "BÁO CÁO": "results_report", "PHIẾU CHẤM ĐIỂM": "score_sheet",
+    "BÁO CÁO": "results_report", "PHIẾU CHẤM ĐIỂM": "score_sheet", "MỤC LỤC VĂN BẢN": "case_index",
 }  # fmt: skip
 _WORDS_OF_BOX: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nation", re.compile(r"^CỘNG H(ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM$", re.IGNORECASE)),
@@ -98,6 +100,7 @@ def check_layout(docx: bytes, kind: str | None = None, *, sample_mark: str | Non
             *_check_tables(file),
             *_check_signatures(file, kind),
             *_check_mark(file, mark),
+            *_check_code(file),
         ]
     )
 
@@ -563,6 +566,22 @@ def _check_mark(file: _File, mark: str) -> Iterator[Finding]:
             if not any(_squeezed(mark) in _squeezed(_words(part)) for part in shown if part is not None):
                 name = "trang đầu" if page == "first" else "các trang"
                 yield Finding(f"sample_mark_{page}", f"Thiếu dòng “{mark}” ở {name}.")
+
+
+def _check_code(file: _File) -> Iterator[Finding]:
+    """A file that says it carries a code shows it on every page: any one of them must be enough to file the sheet."""
+    code = str(file.document.core_properties.identifier or "")
+    if not re.fullmatch(f"[{codes.ALPHABET}]{{{codes.LENGTH}}}", code):
+        return
+    for section in file.sections:
+        pages = ["default"]
+        pages += ["first"] if section.has_first_page else []
+        pages += ["even"] if file.has_even_pages else []
+        for page in pages:
+            footer = section.parts.get(("footer", page))
+            if footer is None or codes.in_groups(code) not in codes_shown(footer):
+                name = "trang đầu" if page == "first" else "các trang"
+                yield Finding(f"code_{page}", f"Thiếu mã văn bản {codes.in_groups(code)} ở chân {name}.")
 
 
 # ── small helpers ─────────────────────────────────────────────────────────────────────────────────

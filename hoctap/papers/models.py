@@ -1,4 +1,4 @@
-"""Official papers: bản nháp → đã in, chờ ký → đã ký → đã lưu.
+"""Official papers: bản nháp → đã in, chờ ký → đã ký, đã đóng dấu → đã lưu.
 
 A paper has one source: the content it was made from, kept with every version beside the DOCX it gave and its hash. Number and date come
 after the signature (Nghị định 30/2020/NĐ-CP, Điều 15). Once signed, a paper never changes; another paper amends it. What each kind
@@ -14,13 +14,14 @@ from hoctap.accounts.models import Capacity, User
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
-from hoctap.places.models import Organisation, Place
+from hoctap.papers import codes
+from hoctap.places.models import Organisation, OrganisationKind, Place
 
 
 class PaperState(models.TextChoices):
     DRAFT = "draft", "Bản nháp"
     PRINTED = "printed", "Đã in, chờ ký"
-    SIGNED = "signed", "Đã ký"
+    SIGNED = "signed", "Đã ký, đã đóng dấu"
     FILED = "filed", "Đã lưu"
     VOID = "void", "Đã bỏ"
 
@@ -115,6 +116,13 @@ class Paper(models.Model):
         return self.state in (PaperState.SIGNED, PaperState.FILED)
 
     @property
+    def state_words(self) -> str:
+        """A body without a seal, such as an ấp's, only signs."""
+        if self.state == PaperState.SIGNED and self.issuer.kind == OrganisationKind.HAMLET_BOARD:
+            return "Đã ký"
+        return str(self.get_state_display())
+
+    @property
     def full_number(self) -> str:
         """'05/QĐ-UBND' once numbered; empty before."""
         from hoctap.papers.kinds import paper_kinds
@@ -137,10 +145,33 @@ class PaperVersion(models.Model):
     made_by = models.CharField(max_length=300)
     made_at = models.DateTimeField(auto_now_add=True)
     why = models.CharField(max_length=200, blank=True)
+    code = models.CharField("mã văn bản", max_length=12, blank=True)
+    """Stands in the foot of every page; empty for versions made before there were codes."""
 
     class Meta:
         ordering = ["version"]
-        constraints = [models.UniqueConstraint(fields=["paper", "version"], name="paper_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "version"], name="paper_version_once"),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="paper_version_code_once"),
+        ]
+
+    @property
+    def code_in_groups(self) -> str:
+        return codes.in_groups(self.code)
+
+
+class PaperMove(models.Model):
+    """Append-only: each step of a paper on its road, who and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="moves")
+    from_state = models.CharField(max_length=10, blank=True)
+    to_state = models.CharField(max_length=10, choices=PaperState)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["id"]
 
 
 class PaperLink(models.Model):
@@ -178,3 +209,22 @@ class PaperPdf(models.Model):
     @property
     def is_ready(self) -> bool:
         return bool(self.sha256)
+
+
+# At the end: they refer to the models above by name.
+from hoctap.papers.casefiles.models import CaseFile, CaseState  # noqa: E402
+from hoctap.papers.sheets.models import PageState, SignedPage  # noqa: E402
+
+__all__ = [
+    "TRANSITIONS",
+    "CaseFile",
+    "CaseState",
+    "PageState",
+    "Paper",
+    "PaperLink",
+    "PaperMove",
+    "PaperPdf",
+    "PaperState",
+    "PaperVersion",
+    "SignedPage",
+]

@@ -9,14 +9,22 @@ from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Refused
 from hoctap.core.text import without_accents
 from hoctap.core.tokens import kept_form
 from hoctap.papers.kinds import PaperKind, paper_kinds
-from hoctap.papers.models import Paper, PaperLink, PaperVersion
+from hoctap.papers.models import PageState, Paper, PaperLink, PaperState, PaperVersion
 from hoctap.places.models import Numbering, Organisation
 
 # What a token of a link is kept under: no token of another kind passes for one.
 LINK = "paper_link"
+
+
+@dataclass(frozen=True)
+class Step:
+    what: str
+    who: str
+    at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,10 @@ class PaperPage:
     links: list[PaperLink]
     """Given to people without an account; only for those who may give them."""
     now: dt.datetime
+    moves: list[Step]
+    """Its road so far, newest first."""
+    waiting_pages: int = 0
+    """Pages of the signed sheet that were handed in and not yet filed."""
 
     @property
     def has_one_signer(self) -> bool:
@@ -56,7 +68,20 @@ def paper_page(paper: Paper, *, by: Actor) -> PaperPage:
         if by.may(Permission.PAPER_FILE, at=paper.place)
         else [],
         now=timezone.now(),
+        moves=[
+            Step(_state_words(paper, move.to_state), move.by, move.at) for move in paper.moves.order_by("-id")
+        ],
+        waiting_pages=0 if paper.is_signed else paper.signed_pages.filter(state=PageState.WAITING).count(),
     )
+
+
+def road_of(paper: Paper) -> list[tuple[str, str]]:
+    """The states it goes through, in the words of its issuer."""
+    return [(state.value, _state_words(paper, state)) for state in PaperState if state != PaperState.VOID]
+
+
+def _state_words(paper: Paper, state: str) -> str:
+    return Paper(state=state, issuer=paper.issuer).state_words
 
 
 @dataclass(frozen=True)
@@ -95,6 +120,15 @@ def note_read(paper: Paper) -> None:
     note = paper_kinds[paper.kind].note_read
     if note:
         note(paper)
+
+
+def must_be_open(paper: Paper) -> None:
+    """Refuses what would change a signed or dropped paper, saying which it is."""
+    if paper.is_signed:
+        named = f"Văn bản {paper.full_number}".strip()
+        raise Refused(f"{named} đã ký ngày {paper.dated_on:%d/%m/%Y}, không sửa được nữa.")
+    if paper.state == PaperState.VOID:
+        raise Refused("Văn bản này đã bỏ, không dùng nữa.")
 
 
 def file_name(paper: Paper, version: PaperVersion, suffix: str) -> str:

@@ -24,6 +24,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from hoctap.papers import layout
 from hoctap.papers.content import (
     AnnexRow,
+    CaseIndexContent,
+    CaseRow,
     DecisionContent,
     HandoverContent,
     HandoverRow,
@@ -46,19 +48,20 @@ from hoctap.papers.content import (
     TitleVote,
 )
 from hoctap.papers.packaging import repack
+from hoctap.papers.stamping import stamp
 
 TEMPLATES = Path(__file__).resolve().parent / "templates_docx"
 UNKNOWN = "—"
 _DOTS = "……"
 
 # Mẫu 1.9 gives minutes no place and date line: the hour stands in the text. A score sheet dates each column.
-_UNDATED = (MinutesContent.kind, ScoreSheetContent.kind, HandoverContent.kind)
+_UNDATED = (MinutesContent.kind, ScoreSheetContent.kind, HandoverContent.kind, CaseIndexContent.kind)
 
 type View = dict[str, Any]
 
 
-def render(content: PaperContent, *, template: bytes | None = None) -> bytes:
-    """The paper as DOCX, from the office's own template if one is given."""
+def render(content: PaperContent, *, template: bytes | None = None, code: str = "") -> bytes:
+    """The paper as DOCX, from the office's own template if one is given; with `code` in the foot of every page."""
     source = template if template is not None else (TEMPLATES / f"{content.kind}.docx").read_bytes()
     paper = DocxTemplate(BytesIO(source))
     paper.render(_view(content), jinja_env=_environment(), autoescape=True)
@@ -71,6 +74,8 @@ def render(content: PaperContent, *, template: bytes | None = None) -> bytes:
     _draw_rules(document)
     _stamp(document, _clean(content.sample_mark))
     _describe(document, content)
+    if code:
+        stamp(document, code)
     out = BytesIO()
     document.save(out)
     return repack(out.getvalue())
@@ -393,6 +398,30 @@ def _part(part: Part) -> View:
     }
 
 
+def _case_index(content: CaseIndexContent) -> View:
+    return {
+        "rows": [_case_row(row) for row in content.rows],
+        "notes": [f"- {_ended(line)}" for line in content.notes],
+        "missing": [f"- {_ended(line)}" for line in content.missing],
+        "ending": _finished(
+            f"Hồ sơ có {_count(len(content.rows))} văn bản, {_count(content.page_count)} trang"
+        ),
+        "signer": _signer(content.signer, hint="(Ký, ghi rõ họ tên)"),
+    }
+
+
+def _case_row(row: CaseRow) -> View:
+    return {
+        "order": str(row.order),
+        "number": row.number or UNKNOWN,
+        "dated_on": row.dated_on or UNKNOWN,
+        "abstract": row.abstract,
+        "author": row.author,
+        "pages": row.pages,
+        "note": row.note,
+    }
+
+
 _VIEWS: dict[type, Callable[[Any], View]] = {
     MinutesContent: _minutes,
     NominationContent: _nomination,
@@ -402,6 +431,7 @@ _VIEWS: dict[type, Callable[[Any], View]] = {
     ScoreSheetContent: _score_sheet,
     HandoverContent: _handover,
     RecordContent: _record,
+    CaseIndexContent: _case_index,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hoctap.core.files import FileUse, FileUses
-from hoctap.papers.models import Paper, PaperPdf, PaperVersion
+from hoctap.papers.models import CaseFile, Paper, PaperPdf, PaperVersion, SignedPage
 
 
 def _every() -> Iterator[FileUse]:
@@ -16,6 +16,15 @@ def _every() -> Iterator[FileUse]:
     made = PaperPdf.objects.order_by().exclude(sha256="").values_list("sha256", "version__paper__place")
     for sha256, place in made.iterator():
         yield FileUse(sha256, 0, place)
+    pages = SignedPage.objects.order_by().exclude(sha256="").values_list("sha256", "paper__place")
+    for sha256, place in pages.iterator():
+        yield FileUse(sha256, 0, place)
+    cases = CaseFile.objects.order_by().filter(state="done")
+    for zipped, zip_size, pdf, pdf_size, place in cases.values_list(
+        "zip_sha256", "zip_size", "pdf_sha256", "pdf_size", "place"
+    ).iterator():
+        yield FileUse(zipped, zip_size, place)
+        yield FileUse(pdf, pdf_size, place)
 
 
 def _names(sha256: str) -> bool:
@@ -23,6 +32,9 @@ def _names(sha256: str) -> bool:
         PaperVersion.objects.filter(sha256=sha256).exists()
         or Paper.objects.filter(signed_sha256=sha256).exists()
         or PaperPdf.objects.filter(sha256=sha256).exists()
+        or SignedPage.objects.filter(sha256=sha256).exists()
+        or CaseFile.objects.filter(zip_sha256=sha256).exists()
+        or CaseFile.objects.filter(pdf_sha256=sha256).exists()
     )
 
 

@@ -8,13 +8,17 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.core import files
-from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK
+from hoctap.core.actor import system_job
+from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, each_day_at
 from hoctap.core.refusals import Refused
 from hoctap.papers.models import PaperPdf
 from hoctap.papers.pdf import PdfFailed, PdfToolMissing, docx_to_pdf
+from hoctap.papers.sheets.actions import drop_old_pages
 
 # A PDF that is waited for so long has lost its job.
 WAITED = dt.timedelta(minutes=10)
+# So long a page that was handed in waits to be filed.
+PAGES_WAIT = dt.timedelta(days=30)
 
 
 @app.task(name="papers.make_pdf", queue="papers", retry=UNTIL_THE_DATABASE_IS_BACK)
@@ -51,3 +55,12 @@ def wake_pdfs(timestamp: int) -> None:
     for version_id in map(str, waiting.values_list("version_id", flat=True)):
         if version_id not in at_work:
             make_pdf.defer(version_id=version_id)
+
+
+@app.periodic(cron=each_day_at(2, 40))
+@app.task(
+    name="papers.drop_old_pages", queueing_lock="papers.drop_old_pages", retry=UNTIL_THE_DATABASE_IS_BACK
+)
+def drop_pages(timestamp: int) -> None:
+    """Signed pages that were handed in and filed with no paper for a month."""
+    drop_old_pages(older_than=PAGES_WAIT, by=system_job("papers.drop_old_pages"))

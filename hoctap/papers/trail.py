@@ -3,11 +3,23 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
-from hoctap.papers.models import Paper
+from hoctap.papers.models import CaseFile, Paper, SignedPage
 
 PAPER = rows_named(
     "Văn bản",
     lambda actor: Paper.objects.visible_to(actor).select_related("issuer"),
     lambda row: f"{row.full_number} {row.title}".strip(),
     lambda row: reverse("paper_detail", args=[row.pk]),
+)
+PAGE = rows_named(
+    "Trang bản đã ký",
+    lambda actor: SignedPage.objects.visible_to(actor),
+    lambda row: f"{row.file_name}, trang {row.page_number}",
+    lambda row: reverse("sheet_batch", args=[row.batch]),
+)
+CASE = rows_named(
+    "Hồ sơ công việc",
+    lambda actor: CaseFile.objects.visible_to(actor),
+    lambda row: row.title,
+    lambda row: reverse("case_file", args=[row.pk]),
 )

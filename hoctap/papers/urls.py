@@ -1,6 +1,8 @@
 from django.urls import path
 
 from hoctap.papers import link_views, views
+from hoctap.papers.casefiles import views as cases
+from hoctap.papers.sheets import views as sheets
 
 urlpatterns = [
     path("papers/", views.paper_list, name="paper_list"),
@@ -15,6 +17,17 @@ urlpatterns = [
     path("papers/<uuid:pk>/pdf/<int:version>/", views.paper_pdf, name="paper_pdf"),
     path("papers/<uuid:pk>/pdf/<int:version>/ask/", views.paper_pdf_ask, name="paper_pdf_ask"),
     path("papers/<uuid:pk>/signed/", views.paper_signed, name="paper_signed"),
+    path("papers/cases/<uuid:pk>/", cases.case_file, name="case_file"),
+    path("papers/cases/<uuid:pk>/zip/", cases.case_zip, name="case_zip"),
+    path("papers/cases/<uuid:pk>/pdf/", cases.case_pdf, name="case_pdf"),
+    path("papers/sheets/new/", sheets.sheet_new, name="sheet_new"),
+    path("papers/sheets/<uuid:batch>/", sheets.sheet_batch, name="sheet_batch"),
+    path("papers/pages/<uuid:pk>/", sheets.sheet_page, name="sheet_page"),
+    path("papers/pages/<uuid:pk>/assign/", sheets.sheet_assign, name="sheet_assign"),
+    path("papers/pages/<uuid:pk>/drop/", sheets.sheet_drop, name="sheet_drop"),
+    path("papers/<uuid:pk>/sheet/", sheets.paper_sheet, name="paper_sheet"),
+    path("papers/<uuid:pk>/sheet/renew/", sheets.paper_sheet_renew, name="paper_sheet_renew"),
+    path("papers/<uuid:pk>/sheet/take-back/", sheets.paper_sheet_take_back, name="paper_sheet_take_back"),
     path("papers/<uuid:pk>/links/new/", link_views.paper_link_new, name="paper_link_new"),
     path("papers/links/<uuid:pk>/revoke/", link_views.paper_link_revoke, name="paper_link_revoke"),
     path("l/<str:token>/", link_views.paper_link_open, name="paper_link_open"),

@@ -44,6 +44,7 @@ def paper_list(request: Request) -> HttpResponse:
         "kind": kind,
         "state": state,
         "unnumbered": [code for code, kind in paper_kinds.items() if not kind.needs_number],
+        "may_file": request.actor.may_anywhere(Permission.PAPER_FILE),
         "labels": {code: kind.label for code, kind in paper_kinds.items()},
     }
     return render(request, "papers/paper_list.html", context)
@@ -75,7 +76,7 @@ def _show(
         "waivers": waivers_used_for("papers.paper", [paper.pk]),
         "page": page,
         "paper": paper,
-        "road": [(state.value, state.label) for state in PaperState if state != PaperState.VOID],
+        "road": queries.road_of(paper),
         "form": form or SignatureForm(could_sign=could_sign, initial=queries.signature_defaults(paper)),
         "edited_form": EditedForm(auto_id="id_edited_%s"),  # beside the other form's file
         "reasons": reasons,
@@ -162,7 +163,7 @@ def paper_sign(request: Request, pk: UUID) -> HttpResponse:
             signer=form.cleaned_data["signer"],
             signer_capacity=form.cleaned_data["signer_capacity"],
             signed_copy=upload.read() if upload else None,
-            by=_signing_actor(request, paper, chosen),
+            by=signing_actor(request, paper, chosen),
         )
     except Refused as refusal:
         add_reasons(form, refusal.reasons)
@@ -171,7 +172,7 @@ def paper_sign(request: Request, pk: UUID) -> HttpResponse:
     return redirect("paper_detail", paper.pk)
 
 
-def _signing_actor(request: Request, paper: Paper, chosen: str) -> Actor:
+def signing_actor(request: Request, paper: Paper, chosen: str) -> Actor:
     """Who signed himself records it in the position he signed in; anybody else is asked where he holds several."""
     permission = paper_kinds[paper.kind].signing_permission
     for one in able(request, permission, at=paper.place):

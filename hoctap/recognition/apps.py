@@ -17,6 +17,7 @@ class RecognitionConfig(AppConfig):
             subject_kinds.register(label, kind)
         from hoctap.evidence.registry import withdrawal_blockers
         from hoctap.measures.registry import counted_tables, measures
+        from hoctap.papers.casefiles.registry import case_kinds
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.people.registry import (
             PersonReference,
@@ -31,7 +32,17 @@ class RecognitionConfig(AppConfig):
         )
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.places.registry import joining_undo_blockers, merger_notes
-        from hoctap.recognition import actions, decision_queries, duties, handing, queries, subjects, work
+        from hoctap.recognition import (
+            actions,
+            case_files,
+            decision_queries,
+            duties,
+            handing,
+            queries,
+            sheets,
+            subjects,
+            work,
+        )
         from hoctap.recognition.boundaries import RECOGNITION, joining_blockers
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
@@ -68,6 +79,7 @@ class RecognitionConfig(AppConfig):
                 False,
                 Permission.PAPER_FILE,
                 about_url=queries.about_url,
+                lay_out_again=sheets.minutes_now,
                 note_read=subjects.note_paper,
             ),
         )
@@ -80,6 +92,7 @@ class RecognitionConfig(AppConfig):
                 False,
                 Permission.PAPER_FILE,
                 about_url=queries.about_url,
+                lay_out_again=sheets.nomination_now,
                 note_read=subjects.note_paper,
             ),
         )
@@ -93,6 +106,7 @@ class RecognitionConfig(AppConfig):
                 Permission.PAPER_FILE,
                 duties=duties.of_submission,
                 about_url=queries.about_url,
+                lay_out_again=sheets.submission_now,
                 note_read=subjects.note_paper,
             ),
         )
@@ -109,8 +123,11 @@ class RecognitionConfig(AppConfig):
                 signature_blockers=decision_queries.decision_signature_reasons,
                 after_signature=actions.decision_signed,
                 about_url=queries.about_url,
+                lay_out_again=sheets.decision_now,
+                follow_records=sheets.decision_follows,
                 note_read=subjects.note_paper,
             ),
         )
+        case_kinds.register(case_files.ROUND, case_files.CASE)
         boundary_carriers.register("recognition", RECOGNITION)
         joining_undo_blockers.register("recognition", joining_blockers)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoctap.recognition import views
+from hoctap.recognition import case_views, views
 
 urlpatterns = [
     # /recognition/rounds/
@@ -21,6 +21,7 @@ urlpatterns = [
     path("recognition/roads/", views.road_list, name="road_list"),
     path("recognition/roads/new/", views.road_new, name="road_new"),
     path("recognition/roads/<uuid:pk>/end/", views.road_end, name="road_end"),
+    path("recognition/rounds/<uuid:pk>/case/", case_views.round_case, name="round_case"),
     # a hamlet in a round
     path("recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/", views.entry_list, name="entry_list"),
     path(

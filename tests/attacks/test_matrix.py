@@ -54,7 +54,11 @@ ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune o
 # The object stands on a list that the person may read; only what is asked of it takes a right that he has not there.
 READ_ALL_THE_SAME = {"backup_stop": Permission.BACKUP_READ}
 # Objects that belong to a person and not to a place.
-ONES_OWN = {"notice_read": "a notice is its reader's"}
+ONES_OWN = {
+    "notice_read": "a notice is its reader's",
+    "sheet_batch": "what was handed in together is shown to who handed it in",
+    "sheet_assign": "a page that no code tells of is its sender's until he says which paper it belongs to",
+}
 
 
 @pytest.mark.parametrize("name", sorted(name for name, screen in SCREENS.items() if screen.app))
@@ -194,9 +198,11 @@ def _may(name: str, visit: Visit, user: User | None, paths: list[list[UUID]]) ->
     actor = actor_of(user)
     if actor.user_id is None:
         return False
+    if name in ONES_OWN:
+        return user == visit.owner
     declared = SCREENS[name].permission
     if declared in ("", "signed_in"):
-        return user == visit.owner if name in ONES_OWN else True
+        return True
     permission = Permission[declared]
     if not actor.may_anywhere(permission):
         return False

@@ -305,9 +305,12 @@ def test_every_column_that_names_a_file_is_told():
     }
     told = {
         "evidence.Evidence.sha256",
+        "papers.CaseFile.pdf_sha256",
+        "papers.CaseFile.zip_sha256",
         "papers.Paper.signed_sha256",
         "papers.PaperPdf.sha256",
         "papers.PaperVersion.sha256",
+        "papers.SignedPage.sha256",
     }
     not_kept_files = {"people.ImportRun.sha256"}
     assert columns - not_kept_files == told

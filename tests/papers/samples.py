@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from hoctap.papers.content import (
     AnnexRow,
+    CaseIndexContent,
+    CaseRow,
     DecisionContent,
     HandoverContent,
     HandoverRow,
@@ -298,7 +300,39 @@ HANDOVER = HandoverContent(
     sample_mark=MARK,
 )
 
+CASE_INDEX = CaseIndexContent(
+    letterhead=Letterhead(issuer_name="Hội Khuyến học xã Bình Thử", place_name="Bình Thử", year=2024),
+    summary="Hồ sơ công nhận danh hiệu “Gia đình học tập” năm 2024",
+    rows=(
+        CaseRow(1, "", "05/10/2024", "Biên bản họp bình xét: Họp bình xét Ấp 1", "Ban nhân dân Ấp 1", "1–2"),
+        CaseRow(
+            2,
+            "07/QĐ-UBND",
+            "08/11/2024",
+            "Quyết định: Công nhận danh hiệu",
+            "Ủy ban nhân dân xã Bình Thử",
+            "3",
+            "Bản in, chưa có bản chụp đã ký",
+        ),
+    ),
+    notes=("Trần Thị Ướm được phép kiêm việc ở bước “Xét hồ sơ”",),
+    missing=("Biên bản họp bình xét Ấp 2: chưa có",),
+    page_count=3,
+    signer=Signer("Người lập hồ sơ", "Lê Hữu Lượng"),
+    sample_mark=MARK,
+)
+
 SAMPLES: dict[str, PaperContent] = {
     sample.kind: sample
-    for sample in (MINUTES, NOMINATION, SUBMISSION, DECISION, REPORT, SCORE_SHEET, HANDOVER, RECORD)
+    for sample in (
+        MINUTES,
+        NOMINATION,
+        SUBMISSION,
+        DECISION,
+        REPORT,
+        SCORE_SHEET,
+        HANDOVER,
+        RECORD,
+        CASE_INDEX,
+    )
 }

@@ -5,18 +5,22 @@ from functools import cache
 import pytest
 
 from hoctap.papers import actions as papers
+from hoctap.papers.content import PaperContent
 from hoctap.papers.rendering import render
 from tests import season as steps
 from tests.season import Season
 from tests.world import World
 
-_rendered = cache(render)
+
+@cache
+def _rendered(content: PaperContent) -> bytes:
+    return render(content, code="K7QX3MPA9TDR")
 
 
 @pytest.fixture(autouse=True)
 def rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same season is walked in each test: what its papers say is typeset for the first, and kept for the others."""
-    monkeypatch.setattr(papers, "render", _rendered)
+    monkeypatch.setattr(papers, "render", lambda content, code="": _rendered(content))
 
 
 @pytest.fixture

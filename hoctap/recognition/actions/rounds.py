@@ -10,7 +10,9 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.criteria.queries import editions_for
+from hoctap.papers.casefiles.actions import ask_for_case
 from hoctap.places.models import Level, Place
+from hoctap.recognition import case_files
 from hoctap.recognition.enrolling import ADULT, YOUNGEST, citizens_missing, households_missing
 from hoctap.recognition.models import CitizenWay, Dossier, DossierState, RecognitionRound, RoundState
 from hoctap.recognition.queries.roads import road_for
@@ -100,6 +102,8 @@ def close_round(season: RecognitionRound, *, by: Actor) -> None:
     season.state = RoundState.CLOSED
     season.save(update_fields=["state"])
     audit.record(by, "recognition.round.closed", season)
+    if case_files.papers_of(season):
+        ask_for_case(case_files.ROUND, str(season.pk), is_final=True, by=by)
 
 
 def _lay_out(season: RecognitionRound, *, by: Actor) -> int:

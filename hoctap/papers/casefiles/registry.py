@@ -1,0 +1,37 @@
+"""Matters whose papers can be put together: registered by the apps they belong to, in `AppConfig.ready()`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hoctap.core.registries import Registry
+from hoctap.papers.models import Paper
+from hoctap.places.models import Place
+
+
+@dataclass(frozen=True)
+class CaseContents:
+    """`papers` in the order of the file, signed or not. `missing` names what no paper exists for yet; `notes` what the list must say."""
+
+    place: Place
+    issuer_name: str
+    """Whose file it is: the head of its list."""
+    year: int
+    title: str
+    papers: list[Paper]
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    parent_name: str = ""
+    sample_mark: str = ""
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """`collect` takes the id of the matter; None when there is none."""
+
+    label: str
+    collect: Callable[[str], CaseContents | None]
+    url: Callable[[str], str]
+
+
+# By the label of the model that the matter is: "recognition.recognitionround".
+case_kinds: Registry[CaseKind] = Registry()

@@ -1,0 +1,80 @@
+"""The papers of a round in the order of its road: each hamlet's minutes and list, the tờ trình, the decision."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.urls import reverse
+
+from hoctap.accounts.duties.queries import waivers_used_for
+from hoctap.papers.casefiles.registry import CaseContents, CaseKind
+from hoctap.papers.models import Paper, PaperState
+from hoctap.places.models import OrganisationKind, Place
+from hoctap.places.queries import organisation_in
+from hoctap.recognition.models import RecognitionRound
+
+ROUND = "recognition.recognitionround"
+
+
+def papers_of(season: RecognitionRound) -> list[Paper]:
+    """Dropped ones are left out."""
+    meetings = season.meetings.select_related("hamlet", "minutes").order_by("held_on", "id")
+    by_hamlet = {meeting.pk: (meeting.hamlet.sort_key, meeting.held_on) for meeting in meetings}
+    steps: list[tuple[tuple[object, ...], UUID]] = []
+    for meeting in meetings:
+        if meeting.minutes_id:
+            steps.append(((0, *by_hamlet[meeting.pk], 0), meeting.minutes_id))
+    for nomination in season.nominations.order_by("id"):
+        steps.append(((0, *by_hamlet[nomination.meeting_id], 1), nomination.paper_id))
+    for order, submission in enumerate(season.submissions.order_by("id")):
+        steps.append(((1, order), submission.paper_id))
+    for order, decision in enumerate(season.decisions.order_by("id")):
+        steps.append(((2, order), decision.paper_id))
+    ids = [paper_id for _, paper_id in sorted(steps, key=lambda step: step[0])]
+    found = Paper.objects.filter(pk__in=ids).exclude(state=PaperState.VOID)
+    by_id = {paper.pk: paper for paper in found.select_related("issuer", "place")}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def contents_of(round_id: str) -> CaseContents | None:
+    season = RecognitionRound.objects.select_related("place", "edition").filter(pk=round_id).first()
+    if season is None:
+        return None
+    papers = papers_of(season)
+    association = organisation_in(season.place, OrganisationKind.ASSOCIATION, season.year)
+    used = waivers_used_for("papers.paper", [paper.pk for paper in papers])
+    used += [
+        one
+        for one in waivers_used_for(ROUND, [season.pk])
+        if one.waiver.pk not in {w.waiver.pk for w in used}
+    ]
+    return CaseContents(
+        place=season.place,
+        issuer_name=association.name if association else f"Hội Khuyến học {season.place.full_name}",
+        parent_name=association.parent_name if association else "",
+        year=season.year,
+        title=f"Hồ sơ công nhận danh hiệu “{season.get_title_display()}” năm {season.year} {season.place.full_name}",
+        papers=papers,
+        missing=tuple(_missing(season, papers)),
+        notes=tuple(one.sentence for one in used),
+        sample_mark=season.edition.sample_mark,
+    )
+
+
+def _missing(season: RecognitionRound, papers: list[Paper]) -> Iterable[str]:
+    """What the road asks for and no paper exists of."""
+    met = set(season.meetings.values_list("hamlet_id", flat=True))
+    listed = set(season.nominations.values_list("hamlet_id", flat=True))
+    taking_part = set(season.dossiers.exclude(state="listed").values_list("hamlet_id", flat=True))
+    for hamlet in Place.objects.filter(pk__in=taking_part).order_by("sort_key", "id"):
+        if hamlet.pk not in met:
+            yield f"Biên bản họp bình xét {hamlet.full_name}: chưa có"
+        elif hamlet.pk not in listed:
+            yield f"Danh sách đề nghị công nhận {hamlet.full_name}: chưa có"
+    kinds = {paper.kind for paper in papers}
+    if "submission" not in kinds:
+        yield "Tờ trình của Hội Khuyến học: chưa có"
+    if "decision" not in kinds:
+        yield "Quyết định công nhận: chưa có"
+
+
+CASE = CaseKind("Đợt công nhận", contents_of, lambda pk: reverse("round_case", args=[pk]))
