@@ -18,15 +18,6 @@ def column_points(dossier: Dossier, column: str) -> dict[str, Decimal]:
     }
 
 
-def evidence_ids(dossier: Dossier) -> dict[str, list[str]]:
-    """Per criterion the evidence that was attached to it, withdrawn or not."""
-    return {
-        code: answer["evidence"]
-        for code, answer in dossier.answers.items()
-        if code != "totals" and answer.get("evidence")
-    }
-
-
 def note_total(dossier: Dossier, column: str, total: Decimal | None, *, by: Actor, why: str = "") -> None:
     totals = dossier.answers.setdefault("totals", {})
     if total is None:

@@ -7,7 +7,7 @@ from django import forms
 from hoctap.core.dates import today
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.criteria.queries import editions_for
-from hoctap.evidence.models import EvidenceKind
+from hoctap.evidence.forms import EvidenceForm
 from hoctap.places.models import Place
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -23,6 +23,12 @@ class RoundForm(forms.Form):
         required=False,
         widget=DATE,
         help_text="“Trước ngày 15/11” nghĩa là hạn cuối 14/11. Quyết định ký sau hạn vẫn tính nhưng ghi là trễ.",
+    )
+
+    needs_verified_evidence = forms.BooleanField(
+        label="Minh chứng phải đối chiếu bản gốc",
+        required=False,
+        help_text="Ở tiêu chí cần minh chứng, xã chỉ đồng ý khi có người thứ hai đã xem bản gốc.",
     )
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any):
@@ -63,19 +69,18 @@ class MeetingNewForm(forms.Form):
     )
 
 
-class EvidenceForm(forms.Form):
+class DossierEvidenceForm(EvidenceForm):
     criterion = forms.ChoiceField(label="Cho tiêu chí")
-    kind = forms.ChoiceField(label="Loại", choices=EvidenceKind, initial=EvidenceKind.FILE)
-    text = forms.CharField(
-        label="Nội dung",
-        max_length=300,
-        required=False,
-        help_text="Ví dụ: Giấy chứng nhận lớp chăn nuôi tháng 5",
-    )
-    file = forms.FileField(
-        label="Ảnh hoặc PDF", required=False, help_text="Không chụp học bạ, giấy tờ tùy thân."
-    )
 
     def __init__(self, *args: Any, criteria: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["criterion"].choices = criteria  # type: ignore[attr-defined]
+
+
+class DetachForm(forms.Form):
+    why = forms.CharField(
+        label="Vì sao gỡ",
+        max_length=200,
+        help_text="Ví dụ: chọn nhầm tiêu chí. Minh chứng vẫn còn để dùng cho tiêu chí khác.",
+        error_messages={"required": "Hãy ghi lý do gỡ."},
+    )

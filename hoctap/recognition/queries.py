@@ -15,23 +15,24 @@ from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_date
 from hoctap.criteria import scoring
-from hoctap.evidence.models import Evidence
+from hoctap.evidence.queries import Shown, shown
 from hoctap.papers.models import Paper, PaperState
 from hoctap.people.models import Household, Residence
 from hoctap.people.registry import Link
 from hoctap.places.models import Level, Place
 from hoctap.recognition import duties
-from hoctap.recognition.answers import column_points, evidence_ids
+from hoctap.recognition.answers import column_points
 from hoctap.recognition.contents import COLUMN_LABELS
+from hoctap.recognition.evidence_uses import uses_of
 from hoctap.recognition.models import (
     OPEN_STATES,
     REVIEW_STATES,
     DecisionLine,
     Dossier,
     DossierState,
+    EvidenceUse,
     NominationList,
     RecognitionDecision,
     RecognitionRound,
@@ -325,11 +326,19 @@ def plain(points: Decimal | None) -> str:
 
 
 @dataclass(frozen=True)
+class UsedEvidence:
+    """A piece of evidence under one criterion of a dossier."""
+
+    use: EvidenceUse
+    item: Shown
+
+
+@dataclass(frozen=True)
 class DossierPage:
     dossier: Dossier
     rows: list[dict[str, Any]]
     totals: dict[str, Any]
-    evidence: dict[str, list[Evidence]]
+    evidence: dict[str, list[UsedEvidence]]
     criteria: list[tuple[str, str]]
     history: list[dict[str, Any]]
     lines: list[DecisionLine]
@@ -343,13 +352,12 @@ def dossier_page(
     """A dossier with its three columns, the evidence of each criterion, its history and its decisions."""
     season = dossier.round
     criteria = list(season.edition.criteria.all())
-    attached = evidence_ids(dossier)
-    ids = [pk for pks in attached.values() for pk in pks]
-    found = {str(item.pk): item for item in Evidence.objects.filter(pk__in=ids, withdrawn_at__isnull=True)}
-    evidence = {
-        criterion.code: [found[pk] for pk in attached.get(criterion.code, []) if pk in found]
-        for criterion in criteria
-    }
+    uses = uses_of(dossier)
+    standing = [use for use in uses if use.detached_at is None and use.evidence.withdrawn_at is None]
+    items = shown([use.evidence for use in standing], by=by)
+    evidence: dict[str, list[UsedEvidence]] = {criterion.code: [] for criterion in criteria}
+    for use in standing:
+        evidence.setdefault(use.criterion, []).append(UsedEvidence(use, items[use.evidence_id]))
     rows = []
     for criterion in criteria:
         answer = dossier.answers.get(criterion.code, {})
@@ -389,7 +397,7 @@ def dossier_page(
         },
         evidence={code: items for code, items in evidence.items() if items},
         criteria=[(criterion.code, f"{criterion.code}. {criterion.label}") for criterion in criteria],
-        history=_history(dossier),
+        history=_history(dossier, uses),
         lines=list(
             dossier.decision_lines.filter(decision__effective_on__isnull=False).select_related(
                 "decision__paper__issuer"
@@ -402,6 +410,11 @@ def dossier_page(
             and by.may(Permission.EVIDENCE_ADD, at=dossier.hamlet)
         ),
     )
+
+
+def criteria_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """To choose from: code and how it is called."""
+    return [(one.code, f"{one.code}. {one.label}") for one in dossier.round.edition.criteria.all()]
 
 
 # The columns as the component names them, and as answers are stored.
@@ -447,8 +460,9 @@ _TONES = {
 }
 
 
-def _history(dossier: Dossier) -> list[dict[str, Any]]:
-    events = []
+def _history(dossier: Dossier, uses: Sequence[EvidenceUse]) -> list[dict[str, Any]]:
+    """Its moves, and what happened to its evidence; the newest first."""
+    events = _of_evidence(uses)
     for change in dossier.state_changes.order_by("-id"):
         state = DossierState(change.to_state)
         what = "Lập hồ sơ trong đợt" if not change.from_state else state.label
@@ -459,6 +473,45 @@ def _history(dossier: Dossier) -> list[dict[str, Any]]:
                 "at": change.at,
                 "note": change.why,
                 "tone": _TONES.get(state, "working"),
+            }
+        )
+    return sorted(events, key=lambda event: event["at"], reverse=True)
+
+
+def _of_evidence(uses: Sequence[EvidenceUse]) -> list[dict[str, Any]]:
+    """What was taken off a criterion or withdrawn, with who and why. A piece that served several is told of once."""
+    events: list[dict[str, Any]] = []
+    withdrawn: dict[UUID, list[EvidenceUse]] = {}
+    for use in uses:
+        name = (
+            f"{use.evidence.kind_label}: {use.evidence.text}"
+            if use.evidence.text
+            else use.evidence.kind_label
+        )
+        if use.detached_at is not None:
+            what = f"Gỡ minh chứng khỏi tiêu chí {use.criterion}"
+            note = f"{name}. {use.detached_why}"
+            events.append(
+                {
+                    "what": what,
+                    "who": use.detached_by,
+                    "at": use.detached_at,
+                    "note": note,
+                    "tone": "returned",
+                }
+            )
+        elif use.evidence.withdrawn_at is not None:
+            withdrawn.setdefault(use.evidence_id, []).append(use)
+    for of_one in withdrawn.values():
+        evidence = of_one[0].evidence
+        codes = ", ".join(use.criterion for use in of_one)
+        events.append(
+            {
+                "what": f"Rút minh chứng của tiêu chí {codes}",
+                "who": evidence.withdrawn_by_label,
+                "at": evidence.withdrawn_at,
+                "note": f"{evidence.kind_label}: {evidence.withdrawn_why}",
+                "tone": "refused",
             }
         )
     return events
@@ -620,20 +673,4 @@ def dossiers_of_household(household: Household, by: Actor) -> list[Link]:
             f"{dossier.round}", reverse("dossier_detail", args=[dossier.pk]), note=dossier.get_state_display()
         )
         for dossier in dossiers
-    ]
-
-
-def decided_on_evidence(evidence: Evidence) -> list[Reason]:
-    """Evidence that a decision stands on is not withdrawn: after the decision nothing changes but by another decision."""
-    try:
-        household_id = UUID(evidence.subject_id)
-    except ValueError:
-        return []
-    decided = Dossier.objects.filter(
-        household_id=household_id, state__in=[DossierState.RECOGNISED, DossierState.REVOKED]
-    ).select_related("round")
-    return [
-        Reason(f"{dossier.round}: đã có quyết định dựa trên minh chứng này, không rút được nữa.")
-        for dossier in decided
-        if any(str(evidence.pk) in pks for pks in evidence_ids(dossier).values())
     ]

@@ -35,5 +35,7 @@ urlpatterns = [
     path("recognition/dossiers/<uuid:pk>/", views.dossier_detail, name="dossier_detail"),
     path("recognition/dossiers/<uuid:pk>/score/", views.dossier_score, name="dossier_score"),
     path("recognition/dossiers/<uuid:pk>/evidence/", views.dossier_evidence, name="dossier_evidence"),
+    path("recognition/dossiers/<uuid:pk>/evidence/reuse/", views.dossier_reuse, name="dossier_reuse"),
+    path("recognition/uses/<uuid:pk>/detach/", views.dossier_detach, name="dossier_detach"),
     path("recognition/dossiers/<uuid:pk>/sheet/", views.dossier_sheet, name="dossier_sheet"),
 ]

@@ -15,19 +15,22 @@ from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
 from hoctap.core import files
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.core.registries import nav_items
 from hoctap.core.vietnamese import format_time
+from hoctap.evidence.queries import shown
+from hoctap.evidence.sending import is_one_by_one, refused_one, took_one
 from hoctap.papers.rendering import render as render_docx
 from hoctap.places.models import Level, Place
-from hoctap.recognition import actions, contents, decision_queries, queries
-from hoctap.recognition.forms import EvidenceForm, MeetingNewForm, RoundForm
+from hoctap.recognition import actions, contents, decision_queries, evidence_queries, queries
+from hoctap.recognition.forms import DetachForm, DossierEvidenceForm, MeetingNewForm, RoundForm
 from hoctap.recognition.models import (
     Dossier,
     DossierState,
+    EvidenceUse,
     RecognitionDecision,
     RecognitionRound,
     Submission,
@@ -496,7 +499,7 @@ def _show_dossier(
     reasons: Any = (),
     column: str = "",
     typed: dict[str, str] | None = None,
-    evidence_form: EvidenceForm | None = None,
+    evidence_form: DossierEvidenceForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     column = column or request.GET.get("column", "")
@@ -512,7 +515,7 @@ def _show_dossier(
         "editable": {"self": "family"}.get(column, column),
         "why": request.POST.get("why", ""),
         "reasons": reasons,
-        "evidence_form": evidence_form or EvidenceForm(criteria=page.criteria),
+        "evidence_form": evidence_form or DossierEvidenceForm(criteria=page.criteria),
         "RETURNED": DossierState.RETURNED,
         "where": where(request, place=dossier.round.place, year=dossier.year),
     }
@@ -557,25 +560,90 @@ def dossier_score(request: Request, pk: UUID) -> HttpResponse:
 @once
 def dossier_evidence(request: Request, pk: UUID) -> HttpResponse:
     dossier = _dossier(request, pk)
-    criteria = queries.dossier_page(dossier, by=request.actor).criteria
-    form = EvidenceForm(request.POST, request.FILES, criteria=criteria)
-    if not form.is_valid():
+    form = DossierEvidenceForm(request.POST, request.FILES, criteria=queries.criteria_of(dossier))
+    if form.is_valid():
+        try:
+            actions.attach_several(
+                dossier,
+                form.cleaned_data["criterion"],
+                kind=form.cleaned_data["kind"],
+                text=form.cleaned_data["text"],
+                contents=form.contents(),
+                confirmation=form.confirmation(),
+                by=request.actor,
+            )
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+    if form.errors:
+        if is_one_by_one(request):
+            return refused_one(form)
         return _show_dossier(request, dossier, evidence_form=form, status=422)
-    upload = form.cleaned_data["file"]
-    try:
-        actions.attach_evidence(
-            dossier,
-            form.cleaned_data["criterion"],
-            kind=form.cleaned_data["kind"],
-            text=form.cleaned_data["text"],
-            content=upload.read() if upload else None,
-            by=request.actor,
-        )
-    except Refused as refusal:
-        add_reasons(form, refusal.reasons)
-        return _show_dossier(request, dossier, evidence_form=form, status=422)
+    if is_one_by_one(request):
+        return took_one()
     messages.success(request, "Đã thêm minh chứng.")
     return redirect("dossier_detail", dossier.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.EVIDENCE_ADD)
+@once
+def dossier_reuse(request: Request, pk: UUID) -> HttpResponse:
+    """Dùng lại minh chứng đã có, hoặc lấy dữ liệu có sẵn trong phần mềm làm minh chứng"""
+    dossier = _dossier(request, pk)
+    request.actor.must(Permission.EVIDENCE_ADD, at=dossier.hamlet)
+    page = evidence_queries.reuse_page(dossier, by=request.actor)
+    chosen, codes = request.POST.getlist("evidence"), request.POST.getlist("criterion")
+    reasons: list[Any] = []
+    if request.method == "POST":
+        try:
+            actions.use_chosen(
+                dossier,
+                evidence=page.chosen_evidence(chosen),
+                records=page.chosen_records(chosen),
+                criterion_codes=codes,
+                by=request.actor,
+            )
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, "Đã dùng minh chứng cho tiêu chí đã chọn.")
+            return redirect("dossier_detail", dossier.pk)
+    context = {
+        "dossier": dossier,
+        "season": dossier.round,
+        "page": page,
+        "chosen": set(chosen),
+        "codes": set(codes),
+        "reasons": reasons,
+        "where": where(request, place=dossier.round.place, year=dossier.year),
+    }
+    return render(request, "recognition/dossier_reuse.html", context, status=422 if reasons else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.EVIDENCE_ADD)
+def dossier_detach(request: Request, pk: UUID) -> HttpResponse:
+    """Gỡ minh chứng khỏi một tiêu chí, có lý do"""
+    dossiers = Dossier.objects.visible_to(request.actor)
+    uses = EvidenceUse.objects.standing().filter(dossier__in=dossiers)
+    related = ("dossier__round", "dossier__hamlet", "dossier__household__head", "evidence__place")
+    use = get_object_or_404(uses.select_related(*related), pk=pk)
+    form = DetachForm(posted(request))
+    if form.is_bound and form.is_valid():
+        try:
+            actions.detach_evidence(use, form.cleaned_data["why"], by=request.actor)
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            messages.success(request, "Đã gỡ minh chứng khỏi tiêu chí.")
+            return redirect("dossier_detail", use.dossier_id)
+    context = {
+        "form": form,
+        "use": use,
+        "dossier": use.dossier,
+        "item": shown([use.evidence], by=request.actor)[use.evidence_id],
+    }
+    return render(request, "recognition/dossier_detach.html", context, status=422 if form.errors else 200)
 
 
 @require_GET

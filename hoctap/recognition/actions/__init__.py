@@ -14,10 +14,17 @@ from hoctap.recognition.actions.deciding import (
 )
 from hoctap.recognition.actions.entering import (
     TypedRow,
-    attach_evidence,
     register_all,
     save_list,
     score_by_criteria,
+)
+from hoctap.recognition.actions.evidencing import (
+    attach_evidence,
+    attach_record,
+    attach_several,
+    detach_evidence,
+    reuse_evidence,
+    use_chosen,
 )
 from hoctap.recognition.actions.hamlet import MeetingForm, nominate, record_meeting
 from hoctap.recognition.actions.rounds import close_round, enrol_households, open_round
@@ -28,8 +35,11 @@ __all__ = [
     "TypedVerdict",
     "amend_decision",
     "attach_evidence",
+    "attach_record",
+    "attach_several",
     "close_round",
     "decision_signed",
+    "detach_evidence",
     "drop_decision",
     "enrol_households",
     "nominate",
@@ -38,8 +48,10 @@ __all__ = [
     "prepare_submission",
     "record_meeting",
     "register_all",
+    "reuse_evidence",
     "review_hamlet",
     "save_list",
     "score_by_criteria",
+    "use_chosen",
     "withdraw_submission",
 ]

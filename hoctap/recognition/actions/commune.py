@@ -14,12 +14,14 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.states import move_blockers
 from hoctap.core.text import clean
 from hoctap.criteria import scoring
+from hoctap.criteria.scoring import FrozenEdition
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.papers.models import PaperState
 from hoctap.places.models import OrganisationKind, Place
 from hoctap.recognition import contents, duties, messages, rules
 from hoctap.recognition.answers import column_points, note_total
+from hoctap.recognition.evidence_uses import standing_evidence
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
 
@@ -110,6 +112,7 @@ def review_hamlet(
         else:
             dossier.return_reason = why
             returned.append((dossier, why))
+    reasons += _unverified(season, edition, accepted)
     told_apart: list[Dossier] = []
     if by.user_id is not None:
         reviewed = [*accepted, *(dossier for dossier, _ in returned)]
@@ -177,6 +180,25 @@ def withdraw_submission(submission: Submission, *, by: Actor) -> None:
     dossiers = lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED))
     move_all(list(dossiers.values()), DossierState.ACCEPTED, by=by, why="Rút tờ trình")
     audit.record(by, "recognition.submission.withdrawn", submission)
+
+
+def _unverified(
+    season: RecognitionRound, edition: FrozenEdition, dossiers: Sequence[Dossier]
+) -> list[Reason]:
+    """Only where the round asks for it; a row from signed paper stands on its paper."""
+    if not season.needs_verified_evidence:
+        return []
+    by_criteria = [dossier for dossier in dossiers if dossier.way == Way.CRITERIA]
+    standing = standing_evidence(by_criteria)
+    return [
+        Reason(text, f"why-{dossier.pk}")
+        for dossier in by_criteria
+        for text in rules.unverified_evidence(
+            edition,
+            {code: [one.stands_by_itself for one in found] for code, found in standing[dossier.pk].items()},
+            dossier.household.head.full_name,
+        )
+    ]
 
 
 def _commune_reason_on_record(dossier: Dossier) -> str:

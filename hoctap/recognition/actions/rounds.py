@@ -19,7 +19,14 @@ from hoctap.recognition.rows import lock_open_round, record_moves
 
 @transaction.atomic
 def open_round(
-    place: Place, *, year: int, title: Title, edition: CriteriaEdition, before_on: dt.date | None, by: Actor
+    place: Place,
+    *,
+    year: int,
+    title: Title,
+    edition: CriteriaEdition,
+    before_on: dt.date | None,
+    needs_verified_evidence: bool = False,
+    by: Actor,
 ) -> RecognitionRound:
     """Open a commune's round and lay out a dossier for every household that the register counts in the year."""
     by.must(Permission.ROUND_OPEN, at=place)
@@ -41,7 +48,13 @@ def open_round(
     if reasons:
         raise Refused(reasons)
     season = RecognitionRound.objects.create(
-        title=title, year=year, place=place, edition=edition, before_on=before_on, opened_by=by.described
+        title=title,
+        year=year,
+        place=place,
+        edition=edition,
+        before_on=before_on,
+        needs_verified_evidence=needs_verified_evidence,
+        opened_by=by.described,
     )
     _lay_out(season, Residence.objects.counted_in(year).within([place.pk]), by=by)
     audit.record(by, "recognition.round.opened", season)
