@@ -194,7 +194,11 @@
       box.querySelector("[data-ht-unsent-count]").textContent = `${photos.length} ảnh chưa gửi.`;
       this.bars.clear();
       box.querySelector("[data-ht-unsent-list]").replaceChildren(...photos.map((photo) => this.line(photo)));
-      box.querySelector("[data-ht-resend]").hidden = photos.every((photo) => photo.refused);
+      const onlyRefused = photos.every((photo) => photo.refused);
+      box.querySelector("[data-ht-resend]").hidden = onlyRefused;
+      box.querySelector("[data-ht-unsent-note]").textContent = onlyRefused
+        ? "Xem lý do dưới đây; bỏ đi, rồi chụp hoặc chọn lại."
+        : "Ảnh đang giữ trên máy này, sẽ tự gửi khi có mạng.";
     }
 
     line(photo) {
