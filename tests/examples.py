@@ -35,7 +35,7 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
 from hoctap.evidence import actions as evidence
-from hoctap.evidence.models import HOUSEHOLD, PERSON, PhotoPair, Subject
+from hoctap.evidence.models import HOUSEHOLD, PERSON, Evidence, PhotoPair, Subject
 from hoctap.handovers.models import Handover
 from hoctap.home.models import BackupRun
 from hoctap.papers import actions as papers
@@ -2367,7 +2367,19 @@ def _(season: Season) -> Call:
 
 @action_example("evidence.verify_evidence")
 def _(season: Season) -> Call:
-    photo = evidence.add_evidence(
+    return Call(_scan(season), owner=season.officer)
+
+
+@action_example("evidence.unverify_evidence")
+def _(season: Season) -> Call:
+    scan = _scan(season)
+    evidence.verify_evidence(scan, by=season.by(season.officer))
+    return Call(scan, owner=season.officer)
+
+
+def _scan(season: Season) -> Evidence:
+    """Handed in by the head of the hamlet for a family."""
+    return evidence.add_evidence(
         kind="file",
         place=season.hamlet,
         subject_kind="people.household",
@@ -2375,7 +2387,6 @@ def _(season: Season) -> Call:
         content=SCAN,
         by=season.by(season.head),
     )
-    return Call(photo, owner=season.officer)
 
 
 @action_example("evidence.answer_pair")

@@ -131,6 +131,7 @@ WORDS: dict[str, str] = {
     "people.mapping.kept": "Ghi nhớ cách đọc cột của danh sách",
     "evidence.evidence.added": "Thêm minh chứng",
     "evidence.evidence.record_taken": "Lấy dữ liệu có sẵn làm minh chứng",
+    "evidence.evidence.unverified": "Bỏ ghi đối chiếu minh chứng với bản gốc",
     "evidence.evidence.verified": "Đối chiếu minh chứng với bản gốc",
     "evidence.evidence.withdrawn": "Rút minh chứng",
     "evidence.photopair.answered": "Xem hai ảnh giống nhau",

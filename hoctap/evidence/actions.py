@@ -165,6 +165,22 @@ def verify_evidence(evidence: Evidence, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def unverify_evidence(evidence: Evidence, *, by: Actor) -> None:
+    """Who said by mistake that he saw the original takes it back, until a decision stands on it."""
+    by.must(Permission.EVIDENCE_ADD, at=evidence)
+    evidence = Evidence.objects.select_for_update(of=("self",)).select_related("place").get(pk=evidence.pk)
+    if evidence.verified_at is None:
+        raise Refused("Minh chứng này chưa ai ghi là đã đối chiếu.")
+    if evidence.verified_by_id != by.user_id:
+        raise Refused(f"Chỉ người đã ghi đối chiếu mới bỏ được: {evidence.verified_by_label}.")
+    if blockers := [reason for blockers in withdrawal_blockers for reason in blockers(evidence)]:
+        raise Refused(blockers)
+    evidence.verified_by, evidence.verified_by_label, evidence.verified_at = None, "", None
+    evidence.save(update_fields=["verified_by", "verified_by_label", "verified_at"])
+    audit.record(by, "evidence.evidence.unverified", evidence, fields=["verified_at"])
+
+
+@transaction.atomic
 def withdraw_evidence(evidence: Evidence, why: str, *, by: Actor) -> None:
     """It stays in the trail, and with its reason in the history of what it served; nobody opens it any more."""
     by.must(Permission.EVIDENCE_ADD, at=evidence)

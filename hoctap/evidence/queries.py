@@ -33,6 +33,7 @@ class Shown:
     evidence: Evidence
     may_open: bool
     may_verify: bool
+    may_unverify: bool
     may_withdraw: bool
     record_url: str = ""
     alike: list[Alike] = field(default_factory=list)
@@ -57,6 +58,7 @@ def shown(rows: Sequence[Evidence], *, by: Actor) -> dict[UUID, Shown]:
             row,
             may_open=bool(by.system_job) or bool(read & set(row.place.path)),
             may_verify=may_add and not blockers,
+            may_unverify=may_add and row.verified_at is not None and row.verified_by_id == by.user_id,
             may_withdraw=may_add,
         )
     _link_records(found, by)

@@ -72,11 +72,16 @@ def evidence_verify(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             by = acting_as(request, Permission.EVIDENCE_ADD, at=evidence)
-            actions.verify_evidence(evidence, by=by)
+            if "take_back" in request.POST:
+                actions.unverify_evidence(evidence, by=by)
+                done = "Đã bỏ ghi đối chiếu."
+            else:
+                actions.verify_evidence(evidence, by=by)
+                done = "Đã ghi: minh chứng đã đối chiếu bản gốc."
         except Refused as refusal:
             reasons = refusal.reasons
         else:
-            messages.success(request, "Đã ghi: minh chứng đã đối chiếu bản gốc.")
+            messages.success(request, done)
             return redirect(follow)
     values = {
         "evidence": evidence,

@@ -27,7 +27,7 @@ def subject_of(dossier: Dossier) -> Subject:
 
 
 def subjects_of(dossier: Dossier) -> Sequence[Subject]:
-    """Whose evidence may serve the dossier: the family's own, and that of who lives in it. One query."""
+    """Whose evidence may serve the dossier: the family's own, and that of who lives in it. Two queries."""
     return family_of(subject_of(dossier))
 
 
@@ -73,7 +73,12 @@ def decided_on_evidence(evidence: Evidence) -> list[Reason]:
     """Evidence that a decision stands on is not withdrawn: after the decision nothing changes but by another decision."""
     uses = EvidenceUse.objects.filter(evidence=evidence, detached_at=None, dossier__state__in=DECIDED)
     rounds = {str(use.dossier.round): None for use in uses.select_related("dossier__round").order_by("id")}
-    return [Reason(f"{one}: đã có quyết định dựa trên minh chứng này, không rút được nữa.") for one in rounds]
+    return [
+        Reason(
+            f"{one}: đã có quyết định dựa trên minh chứng này, không rút được nữa, cũng không bỏ đối chiếu."
+        )
+        for one in rounds
+    ]
 
 
 # ── records that can be evidence ─────────────────────────────────────────────────────────────────

@@ -167,6 +167,21 @@ def test_a_second_person_says_that_he_saw_the_original(world: World):
         actions.verify_evidence(evidence, by=world.actor(world.lan))
 
 
+def test_who_verified_by_mistake_takes_it_back_and_nobody_else(world: World):
+    evidence = add(world, content=photo())
+    with pytest.raises(Refused, match="chưa ai ghi"):
+        actions.unverify_evidence(evidence, by=world.actor(world.lan))
+    actions.verify_evidence(evidence, by=world.actor(world.lan))
+    with pytest.raises(Refused, match="Chỉ người đã ghi đối chiếu"):
+        actions.unverify_evidence(evidence, by=world.actor(world.hung))
+    with pytest.raises(Forbidden):
+        actions.unverify_evidence(evidence, by=world.actor(world.minh))
+    actions.unverify_evidence(evidence, by=world.actor(world.lan))
+    evidence.refresh_from_db()
+    assert (evidence.verified_by, evidence.verified_by_label, evidence.verified_at) == (None, "", None)
+    assert Event.objects.filter(what="evidence.evidence.unverified").count() == 1
+
+
 def test_the_database_knows_no_evidence_that_its_own_adder_verified(world: World):
     evidence = add(world, content=photo())
     with pytest.raises(IntegrityError, match="second_person"), transaction.atomic():

@@ -20,6 +20,11 @@ def test_the_second_person_presses_and_goes_back_where_he_came_from(world: World
     assert evidence.verified_by == world.lan
     assert "đã được đối chiếu" in client.get(url).content.decode()
     refused(client.post(url), "đã được đối chiếu")
+    assert "Tôi ghi nhầm" in client.get(url).content.decode()
+    assert client.post(url, {"take_back": "1"}).status_code == 302
+    evidence.refresh_from_db()
+    assert evidence.verified_at is None
+    refused(client.post(url, {"take_back": "1"}), "chưa ai ghi")
 
 
 def test_who_added_it_is_told_to_ask_somebody_else(world: World, client: Client):

@@ -88,12 +88,15 @@ def test_outsiders_find_nothing_and_who_only_signs_may_not(used: Season):
 def test_after_the_decision_it_stays(decided: Season):
     dossier = decided.dossiers[0]
     evidence = Evidence.objects.get()
-    Evidence.objects.update(subject_id=str(dossier.household_id))
+    Evidence.objects.update(subject_id=str(dossier.household_id), added_by=decided.head)
     one = EvidenceUse.objects.create(evidence=evidence, dossier=dossier, criterion="A1", attached_by="Hùng")
     with pytest.raises(Refused, match="chỉ thay đổi bằng một quyết định"):
         actions.detach_evidence(one, "nhầm", by=decided.by(decided.officer))
     with pytest.raises(Refused, match="đã có quyết định dựa trên minh chứng này"):
         evidence_actions.withdraw_evidence(evidence, "nhầm", by=decided.by(decided.officer))
+    evidence_actions.verify_evidence(evidence, by=decided.by(decided.officer))
+    with pytest.raises(Refused, match="đã có quyết định dựa trên minh chứng này"):
+        evidence_actions.unverify_evidence(evidence, by=decided.by(decided.officer))
 
 
 def test_the_page_takes_few_queries(used: Season):

@@ -12,6 +12,7 @@ from hoctap.core.refusals import Forbidden, Refused
 from hoctap.criteria.models import Title
 from hoctap.evidence import actions as evidence_actions
 from hoctap.evidence.models import HOUSEHOLD, PERSON, Evidence
+from hoctap.people.models import Person
 from hoctap.recognition import actions
 from hoctap.recognition.evidence_uses import standing_evidence
 from hoctap.recognition.models import Dossier, EvidenceUse
@@ -147,6 +148,16 @@ def test_a_member_of_the_familys_own_evidence_serves_too(registered: Season):
     by = registered.by(registered.head)
     assert actions.reuse_evidence(dossier, [certificate], ["A2"], by=by) == 1
     assert actions.reuse_evidence(dossier, [certificate], ["A2"], by=by) == 0, "a second time changes nothing"
+
+
+def test_what_was_kept_under_a_double_that_was_merged_serves_too(registered: Season):
+    dossier = registered.dossiers[0]
+    double = Person.objects.create(full_name="Tên Ghi Hai Lần", merged_into=dossier.household.head)
+    certificate = of_person(registered, dossier, "Chứng chỉ ghi ở tên cũ")
+    Evidence.objects.filter(pk=certificate.pk).update(subject_id=str(double.pk))
+    assert "Chứng chỉ ghi ở tên cũ" in shown(sign_in(registered.head).get(address(dossier)))
+    certificate.refresh_from_db()
+    assert actions.reuse_evidence(dossier, [certificate], ["A2"], by=registered.by(registered.head)) == 1
 
 
 def test_what_is_not_the_familys_is_refused_and_nothing_is_half_done(registered: Season):
