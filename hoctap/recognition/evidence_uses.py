@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -43,6 +44,45 @@ def standing_evidence(dossiers: Iterable[Dossier]) -> dict[UUID, ByCriterion]:
 def uses_of(dossier: Dossier) -> list[EvidenceUse]:
     """All there ever were, with their evidence. One query."""
     return list(dossier.evidence_uses.select_related("evidence__place"))
+
+
+def evidence_events(uses: Sequence[EvidenceUse]) -> list[dict[str, Any]]:
+    """What was taken off a criterion or withdrawn, with who and why. A piece that served several is told of once."""
+    events: list[dict[str, Any]] = []
+    withdrawn: dict[UUID, list[EvidenceUse]] = {}
+    for use in uses:
+        name = (
+            f"{use.evidence.kind_label}: {use.evidence.text}"
+            if use.evidence.text
+            else use.evidence.kind_label
+        )
+        if use.detached_at is not None:
+            what = f"Gỡ minh chứng khỏi tiêu chí {use.criterion}"
+            note = f"{name}. {use.detached_why}"
+            events.append(
+                {
+                    "what": what,
+                    "who": use.detached_by,
+                    "at": use.detached_at,
+                    "note": note,
+                    "tone": "returned",
+                }
+            )
+        elif use.evidence.withdrawn_at is not None:
+            withdrawn.setdefault(use.evidence_id, []).append(use)
+    for of_one in withdrawn.values():
+        evidence = of_one[0].evidence
+        codes = ", ".join(use.criterion for use in of_one)
+        events.append(
+            {
+                "what": f"Rút minh chứng của tiêu chí {codes}",
+                "who": evidence.withdrawn_by_label,
+                "at": evidence.withdrawn_at,
+                "note": f"{evidence.kind_label}: {evidence.withdrawn_why}",
+                "tone": "refused",
+            }
+        )
+    return events
 
 
 # ── what evidence asks ───────────────────────────────────────────────────────────────────────────

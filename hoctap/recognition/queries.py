@@ -25,7 +25,7 @@ from hoctap.places.models import Level, Place
 from hoctap.recognition import duties
 from hoctap.recognition.answers import column_points
 from hoctap.recognition.contents import COLUMN_LABELS
-from hoctap.recognition.evidence_uses import uses_of
+from hoctap.recognition.evidence_uses import evidence_events, uses_of
 from hoctap.recognition.models import (
     OPEN_STATES,
     REVIEW_STATES,
@@ -462,7 +462,7 @@ _TONES = {
 
 def _history(dossier: Dossier, uses: Sequence[EvidenceUse]) -> list[dict[str, Any]]:
     """Its moves, and what happened to its evidence; the newest first."""
-    events = _of_evidence(uses)
+    events = evidence_events(uses)
     for change in dossier.state_changes.order_by("-id"):
         state = DossierState(change.to_state)
         what = "Lập hồ sơ trong đợt" if not change.from_state else state.label
@@ -476,45 +476,6 @@ def _history(dossier: Dossier, uses: Sequence[EvidenceUse]) -> list[dict[str, An
             }
         )
     return sorted(events, key=lambda event: event["at"], reverse=True)
-
-
-def _of_evidence(uses: Sequence[EvidenceUse]) -> list[dict[str, Any]]:
-    """What was taken off a criterion or withdrawn, with who and why. A piece that served several is told of once."""
-    events: list[dict[str, Any]] = []
-    withdrawn: dict[UUID, list[EvidenceUse]] = {}
-    for use in uses:
-        name = (
-            f"{use.evidence.kind_label}: {use.evidence.text}"
-            if use.evidence.text
-            else use.evidence.kind_label
-        )
-        if use.detached_at is not None:
-            what = f"Gỡ minh chứng khỏi tiêu chí {use.criterion}"
-            note = f"{name}. {use.detached_why}"
-            events.append(
-                {
-                    "what": what,
-                    "who": use.detached_by,
-                    "at": use.detached_at,
-                    "note": note,
-                    "tone": "returned",
-                }
-            )
-        elif use.evidence.withdrawn_at is not None:
-            withdrawn.setdefault(use.evidence_id, []).append(use)
-    for of_one in withdrawn.values():
-        evidence = of_one[0].evidence
-        codes = ", ".join(use.criterion for use in of_one)
-        events.append(
-            {
-                "what": f"Rút minh chứng của tiêu chí {codes}",
-                "who": evidence.withdrawn_by_label,
-                "at": evidence.withdrawn_at,
-                "note": f"{evidence.kind_label}: {evidence.withdrawn_why}",
-                "tone": "refused",
-            }
-        )
-    return events
 
 
 @dataclass(frozen=True)
