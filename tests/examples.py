@@ -35,6 +35,8 @@ from hoctap.core.actor import system_job
 from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
+from hoctap.evidence import actions as evidence
+from hoctap.evidence.models import HOUSEHOLD, PERSON, Evidence, PhotoPair, Subject
 from hoctap.handovers.models import Handover, PlannedHandover
 from hoctap.home.models import BackupRun
 from hoctap.papers import actions as papers
@@ -69,7 +71,7 @@ from hoctap.recognition.case_files import ROUND
 from hoctap.recognition.models import Road
 from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
-from tests.season import Season
+from tests.season import SCAN, Season
 from tests.world import make_place
 
 _CHANGE = Change(dt.date(2025, 3, 1), "12/NQ-HĐND")
@@ -1200,6 +1202,50 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.evidence.pk})
 
 
+@url_example("evidence_verify")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.evidence.pk})
+
+
+@url_example("evidence_list")
+def _(season: Season) -> Visit:
+    pk = season.open_dossiers[0].household_id
+    return Visit(owner=season.officer, kwargs={"word": "household", "pk": pk})
+
+
+@url_example("evidence_add")
+def _(season: Season) -> Visit:
+    about = {"word": "household", "pk": season.open_dossiers[0].household_id}
+    return Visit(owner=season.officer, kwargs=about, post={"kind": "note", "text": "Có tủ sách"})
+
+
+@url_example("pair_list")
+def _(season: Season) -> Visit:
+    _pair(season)
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("pair_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _pair(season).pk})
+
+
+def _pair(season: Season) -> PhotoPair:
+    """Two families of the commune handed in the same photo."""
+    photo = io.BytesIO()
+    Image.linear_gradient("L").save(photo, "JPEG")
+    for household in season.households:
+        evidence.add_evidence(
+            kind="file",
+            place=season.hamlet,
+            subject_kind="people.household",
+            subject_id=str(household.pk),
+            content=photo.getvalue(),
+            by=season.by(season.officer),
+        )
+    return PhotoPair.objects.filter(later__place=season.hamlet).latest("found_at")
+
+
 # privacy
 @url_example("protection_overview")
 def _(season: Season) -> Visit:
@@ -1524,6 +1570,16 @@ def _(season: Season) -> Visit:
 def _(season: Season) -> Visit:
     note = {"criterion": "A2", "kind": "note", "text": "Có giấy khen"}
     return Visit(owner=season.officer, kwargs={"pk": season.open_dossiers[0].pk}, post=note)
+
+
+@url_example("dossier_reuse")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.open_dossiers[0].pk})
+
+
+@url_example("dossier_detach")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.evidence.uses.get().pk})
 
 
 @url_example("dossier_sheet")
@@ -2618,6 +2674,54 @@ def _(season: Season) -> Call:
     )
 
 
+@action_example("evidence.add_several")
+def _(season: Season) -> Call:
+    about = {"subject": Subject(HOUSEHOLD, season.households[0].pk), "place": season.hamlet}
+    return Call(kwargs={"kind": "note", "text": "Ghi chú"} | about, owner=season.officer)
+
+
+@action_example("evidence.add_record")
+def _(season: Season) -> Call:
+    household = season.households[0]
+    about = [Subject(HOUSEHOLD, household.pk), Subject(PERSON, household.head_id)]
+    return Call(
+        about[0],
+        "work",
+        str(season.colleague.pk),
+        kwargs={"subjects": about, "place": season.hamlet},
+        owner=season.officer,
+    )
+
+
+@action_example("evidence.verify_evidence")
+def _(season: Season) -> Call:
+    return Call(_scan(season), owner=season.officer)
+
+
+@action_example("evidence.unverify_evidence")
+def _(season: Season) -> Call:
+    scan = _scan(season)
+    evidence.verify_evidence(scan, by=season.by(season.officer))
+    return Call(scan, owner=season.officer)
+
+
+def _scan(season: Season) -> Evidence:
+    """Handed in by the head of the hamlet for a family."""
+    return evidence.add_evidence(
+        kind="file",
+        place=season.hamlet,
+        subject_kind="people.household",
+        subject_id=str(season.households[0].pk),
+        content=SCAN,
+        by=season.by(season.head),
+    )
+
+
+@action_example("evidence.answer_pair")
+def _(season: Season) -> Call:
+    return Call(_pair(season), "different", owner=season.officer)
+
+
 @action_example("evidence.withdraw_evidence")
 def _(season: Season) -> Call:
     return Call(season.evidence, "nộp nhầm", owner=season.officer)
@@ -2699,6 +2803,36 @@ def _(season: Season) -> Call:
     return Call(
         season.open_dossiers[0], "A2", kwargs={"kind": "note", "text": "Ghi chú"}, owner=season.officer
     )
+
+
+@action_example("recognition.attach_several")
+def _(season: Season) -> Call:
+    typed = {"kind": "note", "text": "Ghi chú"}
+    return Call(season.open_dossiers[0], "A2", kwargs=typed, owner=season.officer)
+
+
+@action_example("recognition.reuse_evidence")
+def _(season: Season) -> Call:
+    return Call(season.open_dossiers[0], [season.evidence], ["A1"], owner=season.officer)
+
+
+@action_example("recognition.use_chosen")
+def _(season: Season) -> Call:
+    chosen = {"evidence": [season.evidence], "records": [], "criterion_codes": ["A1"]}
+    return Call(season.open_dossiers[0], kwargs=chosen, owner=season.officer)
+
+
+@action_example("recognition.attach_record")
+def _(season: Season) -> Call:
+    """The school where the head of the family that is still open works."""
+    head = season.open_households[0].head
+    work = people.add_unit_member(season.unit, head, from_year=2022, by=season.by(season.officer))
+    return Call(season.open_dossiers[0], "work", str(work.pk), ["A1"], owner=season.officer)
+
+
+@action_example("recognition.detach_evidence")
+def _(season: Season) -> Call:
+    return Call(season.evidence.uses.get(), "chọn nhầm tiêu chí", owner=season.officer)
 
 
 @action_example("recognition.record_meeting")

@@ -11,7 +11,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -21,7 +21,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
-from hoctap.core import antivirus, isolation
+from hoctap.core import antivirus, images, isolation, pdfs
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.registries import Registry
 
@@ -78,6 +78,8 @@ class Stored:
     sha256: str
     media_type: str
     size: int
+    likeness: int | None = None
+    """Of a photo: what it looks like, to find others that look the same (`images.likeness_of`)."""
 
 
 def media_type_of(content: bytes) -> str:
@@ -106,10 +108,17 @@ def take(content: bytes, *, allowed: set[str]) -> Stored:
     media_type = checked(content, allowed=allowed)
     if media_type in IMAGE_TYPES or media_type == HEIC:
         try:
-            content = isolation.run("hoctap.core.images:without_metadata", content, seconds=20)
+            drawn = isolation.run("hoctap.core.images:without_metadata", content, seconds=20)
         except isolation.IsolatedFailure as failure:
             raise Refused([Reason(f"Ảnh không đọc được: {failure.reason}", field="file")]) from failure
-        media_type = "image/jpeg"
+        is_likeness, likeness = images.LIKENESS.unpack_from(drawn)
+        kept = keep(drawn[images.LIKENESS.size :], "image/jpeg")
+        return replace(kept, likeness=likeness if is_likeness else None)
+    if media_type == PDF and pdfs.needs_a_look(content):
+        try:
+            isolation.run("hoctap.core.pdfs:checked_pdf", content, seconds=20)
+        except isolation.IsolatedFailure as failure:
+            raise Refused([Reason(failure.reason, field="file")]) from failure
     return keep(content, media_type)
 
 

@@ -24,6 +24,7 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission, Role
 from hoctap.criteria import actions as criteria
 from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.evidence.rules import Confirmation
 from hoctap.papers import actions as papers
 from hoctap.papers.models import Paper
 from hoctap.people import actions as people
@@ -368,7 +369,12 @@ def _score_one_by_criteria(round: RecognitionRound, hamlet: Place, by: Actor) ->
         dossier, "GĐ2.2", kind="file", text="Ảnh lớp học (minh họa)", content=_scan("ANH MINH HOA"), by=by
     )
     recognition.attach_evidence(
-        dossier, "GĐ3", kind="confirmation", text="Tổ 1 xác nhận có góc học tập, tủ sách", by=by
+        dossier,
+        "GĐ3",
+        kind="confirmation",
+        text="Có góc học tập, tủ sách",
+        confirmation=Confirmation("Lê Văn Mười Hai", "Tổ trưởng Tổ 1", dt.date(2026, 4, 10)),
+        by=by,
     )
 
 

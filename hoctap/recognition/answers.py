@@ -20,15 +20,6 @@ def column_points(dossier: Dossier, column: str) -> dict[str, Decimal]:
     }
 
 
-def evidence_ids(dossier: Dossier) -> dict[str, list[str]]:
-    """Per criterion the evidence that was attached to it, withdrawn or not."""
-    return {
-        code: answer["evidence"]
-        for code, answer in dossier.answers.items()
-        if code != "totals" and answer.get("evidence")
-    }
-
-
 def counted_points(dossier: Dossier) -> dict[str, Decimal]:
     """The points that count now: the commune's where it gave its own, else the hamlet's."""
     return {**column_points(dossier, "hamlet"), **column_points(dossier, "commune")}

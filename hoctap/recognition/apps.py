@@ -15,7 +15,8 @@ class RecognitionConfig(AppConfig):
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
-        from hoctap.evidence.registry import withdrawal_blockers
+        from hoctap.evidence.registry import evidence_uses as evidence_registry
+        from hoctap.evidence.registry import record_kinds, withdrawal_blockers
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.papers.casefiles.registry import case_kinds
         from hoctap.papers.kinds import PaperKind, paper_kinds
@@ -37,6 +38,7 @@ class RecognitionConfig(AppConfig):
             case_files,
             decision_queries,
             duties,
+            evidence_uses,
             handing,
             queries,
             sheets,
@@ -52,7 +54,10 @@ class RecognitionConfig(AppConfig):
             duty_rules.register(rule.code, rule)
         for code, item in handing.ITEMS.items():
             handover_items.register(code, item)
-        withdrawal_blockers.register("recognition", queries.decided_on_evidence)
+        withdrawal_blockers.register("recognition", evidence_uses.decided_on_evidence)
+        evidence_registry.register("recognition", evidence_uses.evidence_uses)
+        record_kinds.register("title", evidence_uses.TITLES)
+        record_kinds.register("paper", evidence_uses.SIGNED_PAPERS)
         counted_tables.register("dossiers", DOSSIERS)
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED):
             measures.register(measure.code, measure)

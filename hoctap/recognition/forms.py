@@ -9,7 +9,7 @@ from hoctap.core.dates import today
 from hoctap.core.forms import DayField, in_our_calendar
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.criteria.queries import editions_for
-from hoctap.evidence.models import EvidenceKind
+from hoctap.evidence.forms import EvidenceForm
 from hoctap.places.models import Place
 from hoctap.recognition.models import CitizenWay, RecognitionRound
 from hoctap.recognition.road import Step
@@ -43,6 +43,11 @@ class RoundForm(forms.Form):
         required=False,
         initial=CitizenWay.HERE,
         help_text="Nơi đã dùng phần mềm của Hội Khuyến học Việt Nam thì chọn “chỉ nhận kết quả”: không ai phải chấm hai lần.",
+    )
+    needs_verified_evidence = forms.BooleanField(
+        label="Minh chứng phải đối chiếu bản gốc",
+        required=False,
+        help_text="Ở tiêu chí cần minh chứng, xã chỉ đồng ý khi có người thứ hai đã xem bản gốc.",
     )
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any):
@@ -150,19 +155,18 @@ class MeetingNewForm(forms.Form):
     )
 
 
-class EvidenceForm(forms.Form):
+class DossierEvidenceForm(EvidenceForm):
     criterion = forms.ChoiceField(label="Cho tiêu chí")
-    kind = forms.ChoiceField(label="Loại", choices=EvidenceKind, initial=EvidenceKind.FILE)
-    text = forms.CharField(
-        label="Nội dung",
-        max_length=300,
-        required=False,
-        help_text="Ví dụ: Giấy chứng nhận lớp chăn nuôi tháng 5",
-    )
-    file = forms.FileField(
-        label="Ảnh hoặc PDF", required=False, help_text="Không chụp học bạ, giấy tờ tùy thân."
-    )
 
     def __init__(self, *args: Any, criteria: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["criterion"].choices = criteria  # type: ignore[attr-defined]
+
+
+class DetachForm(forms.Form):
+    why = forms.CharField(
+        label="Vì sao gỡ",
+        max_length=200,
+        help_text="Ví dụ: chọn nhầm tiêu chí. Minh chứng vẫn còn để dùng cho tiêu chí khác.",
+        error_messages={"required": "Hãy ghi lý do gỡ."},
+    )

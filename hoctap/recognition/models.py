@@ -13,11 +13,13 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.evidence.models import Evidence
 from hoctap.papers.models import Paper
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
@@ -66,6 +68,10 @@ class RecognitionRound(models.Model):
     )
     road = models.JSONField("quy trình", default=dict, db_default={})
     """The steps of its road as they were when it opened; empty in rounds that were opened before roads were kept."""
+    needs_verified_evidence = models.BooleanField(
+        "minh chứng phải đối chiếu bản gốc", default=False, db_default=False
+    )
+    """Where the edition asks for evidence, the commune agrees only once a second person has seen the original."""
     state = models.CharField(max_length=10, choices=RoundState, default=RoundState.OPEN)
     opened_at = models.DateTimeField(auto_now_add=True)
     opened_by = models.CharField(max_length=300)
@@ -463,3 +469,44 @@ class DecisionLine(models.Model):
                 name="decision_line_revokes_with_reason", condition=Q(effect="recognise") | ~Q(why="")
             ),
         ]
+
+
+class EvidenceUseQuerySet(models.QuerySet["EvidenceUse"]):
+    def standing(self) -> "EvidenceUseQuerySet":
+        """Attached, and the evidence not withdrawn."""
+        return self.filter(detached_at=None, evidence__withdrawn_at=None)
+
+
+class EvidenceUse(models.Model):
+    """One piece of evidence serves one criterion of one dossier; the same piece may serve others, of other titles and years."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="uses")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="evidence_uses")
+    criterion = models.CharField(max_length=40)
+    attached_by = models.CharField(max_length=300)
+    attached_at = models.DateTimeField(default=timezone.now)
+    detached_by = models.CharField(max_length=300, blank=True)
+    detached_at = models.DateTimeField(null=True, blank=True)
+    detached_why = models.CharField(max_length=200, blank=True)
+
+    objects = EvidenceUseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["attached_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence", "dossier", "criterion"],
+                condition=Q(detached_at__isnull=True),
+                name="evidence_used_once_for_a_criterion",
+            ),
+            models.CheckConstraint(
+                name="evidence_detached_by_somebody_with_reason",
+                condition=Q(detached_at__isnull=True, detached_by="", detached_why="")
+                | (Q(detached_at__isnull=False) & ~Q(detached_by="") & ~Q(detached_why="")),
+            ),
+        ]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.dossier.place_path

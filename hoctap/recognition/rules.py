@@ -1,7 +1,7 @@
 """The rules of a round. Values in, reasons out; points and thresholds are the affair of `criteria.scoring`."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -127,12 +127,25 @@ def nomination_reasons(
     return reasons
 
 
-def missing_evidence(edition: FrozenEdition, evidence_by_code: dict[str, list[str]], name: str) -> list[str]:
+def missing_evidence(
+    edition: FrozenEdition, evidence_by_code: Mapping[str, Sequence[object]], name: str
+) -> list[str]:
     """Only a dossier scored criterion by criterion can miss evidence; a list row stands on its signed paper."""
     return [
         f"{name}: tiêu chí {criterion.code} chưa có minh chứng."
         for criterion in edition.criteria
         if criterion.needs_evidence and not evidence_by_code.get(criterion.code)
+    ]
+
+
+def unverified_evidence(
+    edition: FrozenEdition, verified_by_code: Mapping[str, Sequence[bool]], name: str
+) -> list[str]:
+    """Where the edition asks for evidence, one piece that needs no original, or that a second person compared with it, is enough."""
+    return [
+        f"{name}: minh chứng của tiêu chí {criterion.code} chưa có người thứ hai đối chiếu bản gốc."
+        for criterion in edition.criteria
+        if criterion.needs_evidence and not any(verified_by_code.get(criterion.code, ()))
     ]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoctap.recognition import case_views, views
+from hoctap.recognition import case_views, evidence_views, views
 
 urlpatterns = [
     # /recognition/rounds/
@@ -47,5 +47,9 @@ urlpatterns = [
     path("recognition/dossiers/<uuid:pk>/", views.dossier_detail, name="dossier_detail"),
     path("recognition/dossiers/<uuid:pk>/score/", views.dossier_score, name="dossier_score"),
     path("recognition/dossiers/<uuid:pk>/evidence/", views.dossier_evidence, name="dossier_evidence"),
+    path(
+        "recognition/dossiers/<uuid:pk>/evidence/reuse/", evidence_views.dossier_reuse, name="dossier_reuse"
+    ),
+    path("recognition/uses/<uuid:pk>/detach/", evidence_views.dossier_detach, name="dossier_detach"),
     path("recognition/dossiers/<uuid:pk>/sheet/", views.dossier_sheet, name="dossier_sheet"),
 ]

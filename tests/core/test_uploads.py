@@ -18,7 +18,10 @@ LARGE = b"%PDF-1.7 " + b"x" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1)
 # Templates with a form for a file → the addresses that take it, with what else is typed.
 FORMS = {
     "papers/paper_detail.html": [("paper_sign", {}), ("paper_edited", {})],
-    "recognition/dossier_detail.html": [("dossier_evidence", {"kind": "file"})],
+    "evidence/_add_form.html": [
+        ("dossier_evidence", {"kind": "file"}),
+        ("evidence_add", {"kind": "file"}),
+    ],
     "people/import_new.html": [("import_new", None)],
     "people/import_mapping.html": [("import_mapping", {})],
 }

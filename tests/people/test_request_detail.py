@@ -59,7 +59,7 @@ def test_everything_held_is_handed_out_for_machines_and_for_reading(world: World
     assert parts["Người"][0]["Họ và tên"] == person.full_name
     assert parts["Hộ đã ở"][0]["Quan hệ"] == "chủ hộ"
     assert parts["Hồ sơ công nhận của hộ và của người này"][0]["Tổ, ấp chấm"] == "88.00"
-    assert person.full_name in parts["Minh chứng của hộ"][0]["Nội dung"]
+    assert person.full_name in parts["Minh chứng của người, của hộ"][0]["Nội dung"]
     assert parts["Yêu cầu đã gửi"][0]["Yêu cầu"] == "Xem, nhận bản sao"
     assert person.full_name in page
     assert Event.objects.filter(what="people.person.exported", subject_id=str(person.pk)).exists()

@@ -1,5 +1,6 @@
 """One meeting: its minutes, and the list that goes up to the commune."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -8,6 +9,7 @@ from docx import Document
 
 from hoctap.core.permissions import Role
 from hoctap.core.refusals import Forbidden, Refused
+from hoctap.evidence.rules import Confirmation
 from hoctap.notices.models import Notice
 from hoctap.papers.queries import docx_of
 from hoctap.recognition import actions
@@ -94,7 +96,9 @@ def test_a_household_scored_after_the_meeting_waits_for_the_next_one(met: Season
 def test_a_household_scored_by_criteria_needs_the_evidence_that_its_edition_asks_for(met: Season):
     dossier = score(met, met.dossiers[0])
     refused(sign_in(met.head).post(send(met)), f"{names([dossier])[0]}: tiêu chí A2 chưa có minh chứng")
-    actions.attach_evidence(dossier, "A2", kind="confirmation", text="Tổ 1 xác nhận", by=met.by(met.head))
+    told = Confirmation("Lê Văn Tám", "Tổ trưởng Tổ 1", dt.date(2024, 9, 1))
+    by = met.by(met.head)
+    actions.attach_evidence(dossier, "A2", kind="confirmation", text="Có tủ sách", confirmation=told, by=by)
     nominate(met, met.meeting)
     assert states(met) == ["nominated", "nominated"]
 

@@ -81,6 +81,13 @@ def test_the_officer_opens_a_round_and_every_household_has_its_dossier(world: Wo
     assert "3 hộ" in shown(lan.get(answer.headers["Location"]))
 
 
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_round_may_ask_that_originals_are_seen(world: World, asks: bool):
+    more = {"needs_verified_evidence": "on"} if asks else {}
+    sign_in(world.lan).post(ADDRESS, form(world, **more))
+    assert RecognitionRound.objects.get().needs_verified_evidence is asks
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

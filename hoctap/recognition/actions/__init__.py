@@ -15,10 +15,17 @@ from hoctap.recognition.actions.deciding import (
 )
 from hoctap.recognition.actions.entering import (
     TypedRow,
-    attach_evidence,
     register_all,
     save_list,
     score_by_criteria,
+)
+from hoctap.recognition.actions.evidencing import (
+    attach_evidence,
+    attach_record,
+    attach_several,
+    detach_evidence,
+    reuse_evidence,
+    use_chosen,
 )
 from hoctap.recognition.actions.hamlet import MeetingForm, nominate, record_meeting
 from hoctap.recognition.actions.reminders import note_reminder
@@ -32,8 +39,11 @@ __all__ = [
     "allow_late_entry",
     "amend_decision",
     "attach_evidence",
+    "attach_record",
+    "attach_several",
     "close_round",
     "decision_signed",
+    "detach_evidence",
     "drop_decision",
     "end_road",
     "enrol_households",
@@ -46,9 +56,11 @@ __all__ = [
     "record_meeting",
     "register_all",
     "reopen_round",
+    "reuse_evidence",
     "review_hamlet",
     "save_list",
     "score_by_criteria",
     "set_days",
+    "use_chosen",
     "withdraw_submission",
 ]

@@ -21,6 +21,7 @@ from hoctap.papers.models import PaperState
 from hoctap.places.models import OrganisationKind, Place
 from hoctap.recognition import contents, duties, messages, rules
 from hoctap.recognition.answers import column_points, counted_points, note_total
+from hoctap.recognition.evidence_uses import standing_evidence
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
 
@@ -112,6 +113,7 @@ def review_hamlet(
         else:
             dossier.return_reason = why
             returned.append((dossier, why))
+    reasons += _unverified(season, edition, accepted)
     told_apart: list[Dossier] = []
     if by.user_id is not None:
         reviewed = [*accepted, *(dossier for dossier, _ in returned)]
@@ -190,6 +192,25 @@ def _is_too_low(edition: FrozenEdition, dossier: Dossier) -> bool:
     if points := counted_points(dossier):
         return bool(scoring.score(edition, points).too_low)
     return dossier.none_too_low is not True
+
+
+def _unverified(
+    season: RecognitionRound, edition: FrozenEdition, dossiers: Sequence[Dossier]
+) -> list[Reason]:
+    """Only where the round asks for it; a row from signed paper stands on its paper."""
+    if not season.needs_verified_evidence:
+        return []
+    by_criteria = [dossier for dossier in dossiers if dossier.way == Way.CRITERIA]
+    standing = standing_evidence(by_criteria)
+    return [
+        Reason(text, f"why-{dossier.pk}")
+        for dossier in by_criteria
+        for text in rules.unverified_evidence(
+            edition,
+            {code: [one.stands_by_itself for one in found] for code, found in standing[dossier.pk].items()},
+            dossier.subject_name,
+        )
+    ]
 
 
 def _commune_reason_on_record(dossier: Dossier) -> str:

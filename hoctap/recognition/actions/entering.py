@@ -1,4 +1,4 @@
-"""Entering a hamlet's list and a dossier's criteria, with their evidence."""
+"""Entering a hamlet's list and a dossier's criteria."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -16,8 +16,6 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.criteria import scoring
 from hoctap.criteria.scoring import FrozenEdition
-from hoctap.evidence import actions as evidence_actions
-from hoctap.evidence.models import Evidence
 from hoctap.places.models import Place
 from hoctap.recognition import rules
 from hoctap.recognition.answers import COLUMNS, column_points, note_total, signature_of
@@ -199,39 +197,6 @@ def score_by_criteria(
         record_moves([(dossier, before)], by=by)
     audit.record(by, f"recognition.dossier.scored_{column}", dossier, fields=changed)
     return dossier
-
-
-@transaction.atomic
-def attach_evidence(
-    dossier: Dossier,
-    criterion_code: str,
-    *,
-    kind: str,
-    text: str = "",
-    content: bytes | None = None,
-    by: Actor,
-) -> Evidence:
-    """Add a file, a note or a confirmation to a criterion of a dossier."""
-    by.must(Permission.EVIDENCE_ADD, at=dossier.hamlet)
-    dossier = lock_dossier(dossier)
-    refuse_unless(dossier, OPEN_STATES | REVIEW_STATES)
-    if criterion_code not in {criterion.code for criterion in dossier.round.edition.criteria.all()}:
-        raise Refused([Reason("Tiêu chí này không có trong bộ tiêu chí của đợt.", "criterion")])
-    evidence = evidence_actions.add_evidence(
-        kind=kind,
-        place=dossier.hamlet,
-        subject_kind="people.household",
-        subject_id=str(dossier.household_id),
-        text=text,
-        content=content,
-        by=by,
-    )
-    answer = dossier.answers.setdefault(criterion_code, {})
-    answer.setdefault("evidence", []).append(str(evidence.pk))
-    dossier.version += 1
-    save_all([dossier])
-    audit.record(by, "recognition.dossier.evidence_attached", dossier, fields=[criterion_code])
-    return evidence
 
 
 def _registration_day(on: dt.date | None) -> dt.date:

@@ -14,12 +14,12 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.criteria.scoring import FrozenEdition
-from hoctap.evidence.models import Evidence
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.recognition import contents, messages, rules
-from hoctap.recognition.answers import evidence_ids, passes
+from hoctap.recognition.answers import passes
+from hoctap.recognition.evidence_uses import standing_evidence
 from hoctap.recognition.models import (
     MEETING_STATES,
     Dossier,
@@ -171,20 +171,11 @@ def nominate(meeting: VillageMeeting, *, by: Actor) -> NominationList:
 def _without_evidence(edition: FrozenEdition, dossiers: Sequence[Dossier]) -> list[str]:
     """What is missing of the evidence that the edition asks for; a withdrawn piece is no evidence."""
     by_criteria = [dossier for dossier in dossiers if dossier.way == Way.CRITERIA]
-    attached = {dossier.pk: evidence_ids(dossier) for dossier in by_criteria}
-    ids = [pk for by_code in attached.values() for pks in by_code.values() for pk in pks]
-    standing = {
-        str(pk)
-        for pk in Evidence.objects.filter(pk__in=ids, withdrawn_at__isnull=True).values_list("pk", flat=True)
-    }
+    standing = standing_evidence(by_criteria)
     return [
         text
         for dossier in by_criteria
-        for text in rules.missing_evidence(
-            edition,
-            {code: [pk for pk in pks if pk in standing] for code, pks in attached[dossier.pk].items()},
-            dossier.subject_name,
-        )
+        for text in rules.missing_evidence(edition, standing[dossier.pk], dossier.subject_name)
     ]
 
 

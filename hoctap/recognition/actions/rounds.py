@@ -30,6 +30,7 @@ def open_round(
     before_on: dt.date | None,
     age_from: int | None = None,
     citizen_way: CitizenWay = CitizenWay.HERE,
+    needs_verified_evidence: bool = False,
     by: Actor,
 ) -> RecognitionRound:
     """Open a commune's round and lay out a dossier for every household that the register counts in the year.
@@ -69,6 +70,7 @@ def open_round(
         age_from=age_from,
         citizen_way=citizen_way,
         road=with_days_of(road_for(title, place, year), decision_before=before_on, year=year).stored(),
+        needs_verified_evidence=needs_verified_evidence,
         opened_by=by.described,
     )
     _lay_out(season, by=by)

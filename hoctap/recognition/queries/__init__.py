@@ -3,13 +3,12 @@
 from hoctap.recognition.queries.behind import (
     PARTS,
     about_url,
-    decided_on_evidence,
     dossiers_behind,
     dossiers_of_household,
     households_without_dossier,
     part_label,
 )
-from hoctap.recognition.queries.dossiers import DossierPage, columns_of, dossier_page
+from hoctap.recognition.queries.dossiers import DossierPage, columns_of, criteria_of, dossier_page
 from hoctap.recognition.queries.entering import EntryPage, EntryRow, entry_page, plain, with_typed
 from hoctap.recognition.queries.meetings import ScoredRow, meeting_defaults, nomination_of, scored_rows
 from hoctap.recognition.queries.reviewing import WAITING_FOR_COMMUNE, ReviewRow, review_rows
@@ -36,7 +35,7 @@ __all__ = [
     "ScoredRow",
     "about_url",
     "columns_of",
-    "decided_on_evidence",
+    "criteria_of",
     "dossier_page",
     "dossiers_behind",
     "dossiers_of_household",

@@ -1,19 +1,14 @@
 """Which dossiers stand behind a figure, a paper, a household, a piece of evidence."""
 
-from uuid import UUID
-
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from hoctap.core.actor import Actor
-from hoctap.core.refusals import Reason
 from hoctap.criteria.models import Title
-from hoctap.evidence.models import Evidence
 from hoctap.papers.models import Paper
 from hoctap.people.models import Household, Residence
 from hoctap.people.registry import Link
 from hoctap.places.models import Place
-from hoctap.recognition.answers import evidence_ids
 from hoctap.recognition.models import (
     Dossier,
     DossierState,
@@ -86,20 +81,4 @@ def dossiers_of_household(household: Household, by: Actor) -> list[Link]:
             note=dossier.get_state_display(),
         )
         for dossier in dossiers
-    ]
-
-
-def decided_on_evidence(evidence: Evidence) -> list[Reason]:
-    """Evidence that a decision stands on is not withdrawn: after the decision nothing changes but by another decision."""
-    try:
-        household_id = UUID(evidence.subject_id)
-    except ValueError:
-        return []
-    decided = Dossier.objects.filter(
-        household_id=household_id, state__in=[DossierState.RECOGNISED, DossierState.REVOKED]
-    ).select_related("round")
-    return [
-        Reason(f"{dossier.round}: đã có quyết định dựa trên minh chứng này, không rút được nữa.")
-        for dossier in decided
-        if any(str(evidence.pk) in pks for pks in evidence_ids(dossier).values())
     ]

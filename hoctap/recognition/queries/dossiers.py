@@ -1,6 +1,7 @@
 """One dossier with its columns, evidence and history."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,17 +9,26 @@ from typing import Any
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
-from hoctap.evidence.models import Evidence
-from hoctap.recognition.answers import evidence_ids
+from hoctap.evidence.queries import Shown, shown
 from hoctap.recognition.contents import COLUMN_LABELS
+from hoctap.recognition.evidence_uses import evidence_events, uses_of
 from hoctap.recognition.models import (
     OPEN_STATES,
     REVIEW_STATES,
     DecisionLine,
     Dossier,
     DossierState,
+    EvidenceUse,
     RoundState,
 )
+
+
+@dataclass(frozen=True)
+class UsedEvidence:
+    """A piece of evidence under one criterion of a dossier."""
+
+    use: EvidenceUse
+    item: Shown
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,7 @@ class DossierPage:
     dossier: Dossier
     rows: list[dict[str, Any]]
     totals: dict[str, Any]
-    evidence: dict[str, list[Evidence]]
+    evidence: dict[str, list[UsedEvidence]]
     criteria: list[tuple[str, str]]
     history: list[dict[str, Any]]
     lines: list[DecisionLine]
@@ -40,13 +50,12 @@ def dossier_page(
     """A dossier with its three columns, the evidence of each criterion, its history and its decisions."""
     season = dossier.round
     criteria = list(season.edition.criteria.all())
-    attached = evidence_ids(dossier)
-    ids = [pk for pks in attached.values() for pk in pks]
-    found = {str(item.pk): item for item in Evidence.objects.filter(pk__in=ids, withdrawn_at__isnull=True)}
-    evidence = {
-        criterion.code: [found[pk] for pk in attached.get(criterion.code, []) if pk in found]
-        for criterion in criteria
-    }
+    uses = uses_of(dossier)
+    standing = [use for use in uses if use.detached_at is None and use.evidence.withdrawn_at is None]
+    items = shown([use.evidence for use in standing], by=by)
+    evidence: dict[str, list[UsedEvidence]] = {criterion.code: [] for criterion in criteria}
+    for use in standing:
+        evidence.setdefault(use.criterion, []).append(UsedEvidence(use, items[use.evidence_id]))
     rows = []
     for criterion in criteria:
         answer = dossier.answers.get(criterion.code, {})
@@ -86,7 +95,7 @@ def dossier_page(
         },
         evidence={code: items for code, items in evidence.items() if items},
         criteria=[(criterion.code, f"{criterion.code}. {criterion.label}") for criterion in criteria],
-        history=_history(dossier),
+        history=_history(dossier, uses),
         lines=list(
             dossier.decision_lines.filter(decision__effective_on__isnull=False).select_related(
                 "decision__paper__issuer"
@@ -99,6 +108,11 @@ def dossier_page(
             and by.may(Permission.EVIDENCE_ADD, at=dossier.hamlet)
         ),
     )
+
+
+def criteria_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """To choose from: code and how it is called."""
+    return [(one.code, f"{one.code}. {one.label}") for one in dossier.round.edition.criteria.all()]
 
 
 # The columns as the component names them, and as answers are stored.
@@ -144,8 +158,9 @@ _TONES = {
 }
 
 
-def _history(dossier: Dossier) -> list[dict[str, Any]]:
-    events = []
+def _history(dossier: Dossier, uses: Sequence[EvidenceUse]) -> list[dict[str, Any]]:
+    """Its moves, and what happened to its evidence; the newest first."""
+    events = evidence_events(uses)
     for change in dossier.state_changes.order_by("-id"):
         state = DossierState(change.to_state)
         what = "Lập hồ sơ trong đợt" if not change.from_state else state.label
@@ -158,7 +173,7 @@ def _history(dossier: Dossier) -> list[dict[str, Any]]:
                 "tone": _TONES.get(state, "working"),
             }
         )
-    return events
+    return sorted(events, key=lambda event: event["at"], reverse=True)
 
 
 def columns_of(page: DossierPage) -> list[tuple[str, str]]:

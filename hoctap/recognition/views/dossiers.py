@@ -21,10 +21,11 @@ from hoctap.core.refusals import Refused
 from hoctap.core.registries import nav_items
 from hoctap.core.vietnamese import format_time
 from hoctap.criteria.models import Title
+from hoctap.evidence.sending import is_one_by_one, refused_one, took_one
 from hoctap.papers.rendering import render as render_docx
 from hoctap.places.models import Place
 from hoctap.recognition import actions, contents, queries
-from hoctap.recognition.forms import EvidenceForm
+from hoctap.recognition.forms import DossierEvidenceForm
 from hoctap.recognition.models import (
     Dossier,
     DossierState,
@@ -83,7 +84,7 @@ def _show_dossier(
     reasons: Any = (),
     column: str = "",
     typed: dict[str, str] | None = None,
-    evidence_form: EvidenceForm | None = None,
+    evidence_form: DossierEvidenceForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     column = column or request.GET.get("column", "")
@@ -99,7 +100,7 @@ def _show_dossier(
         "editable": {"self": "family"}.get(column, column),
         "why": request.POST.get("why", ""),
         "reasons": reasons,
-        "evidence_form": evidence_form or EvidenceForm(criteria=page.criteria),
+        "evidence_form": evidence_form or DossierEvidenceForm(criteria=page.criteria),
         "RETURNED": DossierState.RETURNED,
         "where": where(request, place=dossier.round.place, year=dossier.year),
     }
@@ -144,23 +145,26 @@ def dossier_score(request: Request, pk: UUID) -> HttpResponse:
 @once
 def dossier_evidence(request: Request, pk: UUID) -> HttpResponse:
     dossier = find_dossier(request, pk)
-    criteria = queries.dossier_page(dossier, by=request.actor).criteria
-    form = EvidenceForm(request.POST, request.FILES, criteria=criteria)
-    if not form.is_valid():
+    form = DossierEvidenceForm(request.POST, request.FILES, criteria=queries.criteria_of(dossier))
+    if form.is_valid():
+        try:
+            actions.attach_several(
+                dossier,
+                form.cleaned_data["criterion"],
+                kind=form.cleaned_data["kind"],
+                text=form.cleaned_data["text"],
+                contents=form.contents(),
+                confirmation=form.confirmation(),
+                by=request.actor,
+            )
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+    if form.errors:
+        if is_one_by_one(request):
+            return refused_one(form)
         return _show_dossier(request, dossier, evidence_form=form, status=422)
-    upload = form.cleaned_data["file"]
-    try:
-        actions.attach_evidence(
-            dossier,
-            form.cleaned_data["criterion"],
-            kind=form.cleaned_data["kind"],
-            text=form.cleaned_data["text"],
-            content=upload.read() if upload else None,
-            by=request.actor,
-        )
-    except Refused as refusal:
-        add_reasons(form, refusal.reasons)
-        return _show_dossier(request, dossier, evidence_form=form, status=422)
+    if is_one_by_one(request):
+        return took_one()
     messages.success(request, "Đã thêm minh chứng.")
     return redirect("dossier_detail", dossier.pk)
 
