@@ -11,6 +11,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.accounts.duties.registry import duty_rules
         from hoctap.accounts.handing import handover_items
         from hoctap.audit.registry import subject_kinds
+        from hoctap.core.files import file_uses
         from hoctap.recognition.trail import SUBJECTS
 
         for label, kind in SUBJECTS.items():
@@ -31,6 +32,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.places.registry import joining_undo_blockers, merger_notes
         from hoctap.recognition import actions, decision_queries, duties, handing, queries, subjects, work
         from hoctap.recognition.boundaries import RECOGNITION, joining_blockers
+        from hoctap.recognition.certificates.storing import CERTIFICATE_FILES
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
 
@@ -43,6 +45,8 @@ class RecognitionConfig(AppConfig):
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED):
             measures.register(measure.code, measure)
         append_only_tables.register("recognition_state_change", "recognition_state_change")
+        append_only_tables.register("recognition_certificate", "recognition_certificate")
+        file_uses.register("certificates", CERTIFICATE_FILES)
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
         merger_notes.register("recognition", work.dossiers_that_stay)

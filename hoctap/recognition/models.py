@@ -385,3 +385,50 @@ class DecisionLine(models.Model):
                 name="decision_line_revokes_with_reason", condition=Q(effect="recognise") | ~Q(why="")
             ),
         ]
+
+
+# At the end: they refer to the models above by name.
+from hoctap.recognition.certificates.models import (  # noqa: E402
+    Award,
+    Certificate,
+    CertificateBatch,
+    CertificateBook,
+    CertificateLayout,
+    CertificatePart,
+    CertificatePrint,
+    CertificateRule,
+    CertificateStanding,
+    CertificateState,
+    ExemplaryMark,
+    PaperSize,
+)
+
+__all__ = [
+    "MEETING_STATES",
+    "OPEN_STATES",
+    "REVIEW_STATES",
+    "TRANSITIONS",
+    "Award",
+    "Certificate",
+    "CertificateBatch",
+    "CertificateBook",
+    "CertificateLayout",
+    "CertificatePart",
+    "CertificatePrint",
+    "CertificateRule",
+    "CertificateStanding",
+    "CertificateState",
+    "DecisionLine",
+    "Dossier",
+    "DossierState",
+    "ExemplaryMark",
+    "NominationList",
+    "PaperSize",
+    "RecognitionDecision",
+    "RecognitionRound",
+    "RoundState",
+    "StateChange",
+    "Submission",
+    "VillageMeeting",
+    "Way",
+]
