@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from hoctap.audit.models import Read
 from hoctap.recognition import actions
 from hoctap.recognition.certificates import contents, tokens
 from hoctap.recognition.certificates.tasks import make_certificates
@@ -48,6 +49,7 @@ def test_a_stranger_sees_what_the_paper_says_and_no_more(decided: Season):
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in answer["Cache-Control"]
     assert 'content="noindex"' in page
+    assert Read.objects.filter(page="certificate_check", subjects__contains=[household.pk]).count() == 1
 
 
 def test_withdrawn_and_replaced_papers_say_so(decided: Season):
@@ -121,4 +123,4 @@ def test_it_is_only_read(decided: Season, method: str):
 
 
 def test_the_number_of_queries(decided: Season):
-    assert queries_of(Client(), address(first_of(decided))) <= 13
+    assert queries_of(Client(), address(first_of(decided))) <= 16

@@ -453,6 +453,7 @@ def checked(token: str) -> Checked | None:
     )
     if found is None:
         return None
+    note_certificates(Certificate.objects.filter(pk=found.pk))
     content = found.batch.content
     return Checked(
         found.holder_name,

@@ -363,9 +363,7 @@ def _certificate(request: Request, pk: UUID, *, to_issue: bool = False) -> Certi
     )  # fmt: skip
     if to_issue:
         rows = rows.filter(line__decision__round__place__path__overlap=request.actor.places_with(ISSUE))
-    found = get_object_or_404(rows, pk=pk)
-    queries.note_certificates(Certificate.objects.filter(pk=found.pk))
-    return found
+    return get_object_or_404(rows, pk=pk)
 
 
 @require_GET
@@ -373,6 +371,7 @@ def _certificate(request: Request, pk: UUID, *, to_issue: bool = False) -> Certi
 def certificate_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một giấy công nhận trong sổ"""
     row = _certificate(request, pk)
+    queries.note_certificates(Certificate.objects.filter(pk=row.pk))
     season = row.line.decision.round
     values = {"certificate": row, "may_issue": request.actor.may(ISSUE, at=season.place)}
     return _page(request, "recognition/certificate_detail.html", season, values)
@@ -384,6 +383,7 @@ def certificate_detail(request: Request, pk: UUID) -> HttpResponse:
 def certificate_reissue(request: Request, pk: UUID) -> HttpResponse:
     """Cấp lại một giấy công nhận"""
     row = _certificate(request, pk, to_issue=True)
+    queries.note_certificates(Certificate.objects.filter(pk=row.pk))
     decision, place = row.line.decision, row.line.decision.round.place
     on = _day_of(request) or today()
     form = ReissueForm(
