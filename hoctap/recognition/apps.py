@@ -32,6 +32,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.places.registry import joining_undo_blockers, merger_notes
         from hoctap.recognition import actions, decision_queries, duties, handing, queries, subjects, work
         from hoctap.recognition.boundaries import RECOGNITION, joining_blockers
+        from hoctap.recognition.certificates import subjects as certificate_subjects
         from hoctap.recognition.certificates.storing import CERTIFICATE_FILES
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
@@ -56,6 +57,9 @@ class RecognitionConfig(AppConfig):
         erasure_blockers.register("recognition", subjects.open_dossier_reasons)
         person_erasures.register("recognition", subjects.forget_person)
         what_stays.register("recognition", subjects.STAYS)
+        person_exports.register("certificates", certificate_subjects.certificates_of_person)
+        person_erasures.register("certificates", certificate_subjects.forget_person)
+        what_stays.register("certificates", certificate_subjects.STAYS)
         household_sections.register("recognition", queries.dossiers_of_household)
         paper_kinds.register(
             "minutes",
