@@ -31,6 +31,7 @@ from hoctap.accounts.models import AccountSlip, DutyWaiver, KnownDevice, Signing
 from hoctap.accounts.sign_on.actions import link_identity
 from hoctap.accounts.sign_on.client import Told
 from hoctap.accounts.slips import making
+from hoctap.core import files
 from hoctap.core.actor import system_job
 from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.permissions import Role
@@ -68,7 +69,11 @@ from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition import actions as recognition
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
 from hoctap.recognition.case_files import ROUND
-from hoctap.recognition.models import Road
+from hoctap.recognition.certificates import actions as certificates
+from hoctap.recognition.certificates import contents as certificate_contents
+from hoctap.recognition.certificates import rules as certificate_rules
+from hoctap.recognition.certificates.tokens import token_of
+from hoctap.recognition.models import Certificate, CertificateBatch, CertificateLayout, Road
 from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
 from tests.season import SCAN, Season
@@ -1549,6 +1554,209 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.decision.pk}, post={})
 
 
+# ---------------------------------------------------------------- certificates
+
+
+def _sheet() -> dict[str, Any]:
+    return certificate_contents.plain_sheet("a4")
+
+
+def _batch(season: Season) -> CertificateBatch:
+    """Both families of the decision have a certificate; made once for a season."""
+    found = CertificateBatch.objects.filter(decision=season.decision).order_by("id").first()
+    if found is not None:
+        return found
+    by = season.by(season.officer)
+    certificates.set_certificate_rule(season.round, award="all", every_years=None, with_qr=True, by=by)
+    return certificates.issue_certificates(
+        season.decision,
+        dated_on=dt.date(2024, 11, 9),
+        capacity=None,
+        sheet=_sheet(),
+        check_base=f"https://{season.commune.code}.example",
+        by=by,
+    )
+
+
+def _certificate(season: Season) -> Certificate:
+    return _batch(season).certificates.order_by("number")[0]
+
+
+def _layout(season: Season) -> CertificateLayout:
+    name = f"Phôi của {season.commune.name}"
+    found = CertificateLayout.objects.filter(place=season.commune, name=name).first()
+    return found or certificates.save_layout(
+        None, season.commune, **_layout_values(name), by=season.by(season.officer)
+    )
+
+
+def _layout_values(name: str) -> dict[str, Any]:
+    fields = certificate_rules.usual_fields("a4")
+    return {"name": name, "paper": "a4", "fields": fields, "offset_x": Decimal(1), "offset_y": Decimal(0)}
+
+
+_ISSUE_FORM = {"dated_on": "2024-11-09", "capacity": "", "sheet": "plain:a4"}
+
+
+@url_example("certificate_round")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk})
+
+
+@url_example("certificate_rule")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(
+            owner=season.officer, kwargs=here, post={"award": "every", "every_years": "3", "with_qr": "on"}
+        ),
+    ]
+
+
+@url_example("certificate_pattern")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk}
+    form = {"year": "2031", "pattern": "{so}/GCN", "digits": "3"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("certificate_receive")
+def _(season: Season) -> list[Visit]:
+    row, here = _certificate(season), {"pk": season.round.pk}
+    form = {"received_on": "2024-11-20", f"got-{row.pk}": "1", f"by-{row.pk}": "Chủ hộ"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("certificate_ceremony")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk})
+
+
+@url_example("certificate_thanks")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk}, query={"per": "group"})
+
+
+@url_example("exemplary_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk})
+
+
+@url_example("exemplary_mark")
+def _(season: Season) -> Visit:
+    return Visit(
+        owner=season.officer, kwargs={"pk": season.dossiers[0].pk}, post={"reason": "cả nhà đọc sách"}
+    )
+
+
+@url_example("exemplary_unmark")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.dossiers[0].pk}, post={})
+
+
+@url_example("certificate_issue")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.decision.pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post=_ISSUE_FORM),
+    ]
+
+
+@url_example("certificate_batch")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _batch(season).pk})
+
+
+@url_example("certificate_print")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _batch(season).pk}, post={"sheet": "plain:a5"})
+
+
+@url_example("certificate_part")
+def _(season: Season) -> Visit:
+    part = _batch(season).prints.get().parts.get()
+    if not part.sha256:
+        kept = files.keep(SCAN + season.commune.name.encode(), files.PDF)
+        type(part).objects.filter(pk=part.pk).update(
+            sha256=kept.sha256, size=kept.size, made_at=timezone.now()
+        )
+    return Visit(owner=season.officer, kwargs={"pk": _batch(season).pk, "number": 1})
+
+
+@url_example("certificate_book")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _batch(season).book_id})
+
+
+@url_example("certificate_book_file")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _batch(season).book_id})
+
+
+@url_example("certificate_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _certificate(season).pk})
+
+
+@url_example("certificate_reissue")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _certificate(season).pk}
+    form = {**_ISSUE_FORM, "why": "giấy cũ bị rách"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("certificate_receipt_undo")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _certificate(season).pk}, post={})
+
+
+@url_example("certificate_layout_list")
+def _(season: Season) -> Visit:
+    _layout(season)
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("certificate_layout_new")
+def _(season: Season) -> list[Visit]:
+    form = {"place": str(season.commune.pk), "name": "Phôi mới", "paper": "a5"}
+    return [
+        Visit(owner=season.officer, own_page=True),
+        Visit(owner=season.officer, own_page=True, post=form),
+    ]
+
+
+@url_example("certificate_layout_edit")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _layout(season).pk}
+    form = {
+        "name": "Phôi đã sửa", "paper": "a4", "offset_x": "1,5", "offset_y": "0", "holder-shown": "1",
+        "holder-x": "30", "holder-y": "90", "holder-width": "200", "holder-size": "28", "holder-align": "center",
+    }  # fmt: skip
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("certificate_layout_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _layout(season).pk}, post={})
+
+
+@url_example("certificate_layout_preview")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _layout(season).pk})
+
+
+@url_example("certificate_layout_test")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _layout(season).pk})
+
+
+@url_example("certificate_check")
+def _(season: Season) -> Visit:
+    return Visit(owner=None, kwargs={"token": token_of(_certificate(season).pk)})
+
+
 @url_example("dossier_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
@@ -2876,6 +3084,70 @@ def _(season: Season) -> Call:
 @action_example("recognition.amend_decision")
 def _(season: Season) -> Call:
     return Call(season.decision, {season.dossiers[0].pk: "tự nguyện trả lại"}, owner=season.officer)
+
+
+@action_example("recognition.set_certificate_rule")
+def _(season: Season) -> Call:
+    values = {"award": "first", "every_years": None, "with_qr": False}
+    return Call(season.round, kwargs=values, owner=season.officer)
+
+
+@action_example("recognition.mark_exemplary")
+def _(season: Season) -> Call:
+    return Call(season.dossiers[0], kwargs={"reason": "cả nhà đọc sách"}, owner=season.officer)
+
+
+@action_example("recognition.unmark_exemplary")
+def _(season: Season) -> Call:
+    return Call(season.dossiers[0], owner=season.officer)
+
+
+@action_example("recognition.issue_certificates")
+def _(season: Season) -> Call:
+    values = {"dated_on": dt.date(2024, 11, 9), "capacity": None, "sheet": _sheet()}
+    return Call(season.decision, kwargs=values, owner=season.officer)
+
+
+@action_example("recognition.reissue_certificate")
+def _(season: Season) -> Call:
+    values = {"why": "rách", "dated_on": dt.date(2024, 12, 9), "capacity": None, "sheet": _sheet()}
+    return Call(_certificate(season), kwargs=values, owner=season.officer)
+
+
+@action_example("recognition.withdraw_certificates")
+def _(season: Season) -> Call:
+    return Call(season.decision, owner=season.chair)
+
+
+@action_example("recognition.set_book_pattern")
+def _(season: Season) -> Call:
+    return Call(season.committee, 2031, kwargs={"pattern": "{so}", "digits": 2}, owner=season.officer)
+
+
+@action_example("recognition.print_certificates")
+def _(season: Season) -> Call:
+    return Call(_batch(season), kwargs={"sheet": _sheet()}, owner=season.officer)
+
+
+@action_example("recognition.receive_certificates")
+def _(season: Season) -> Call:
+    received = {_certificate(season).pk: "Chủ hộ"}
+    return Call(season.round, received, kwargs={"on": dt.date(2024, 11, 20)}, owner=season.officer)
+
+
+@action_example("recognition.undo_receipt")
+def _(season: Season) -> Call:
+    return Call(_certificate(season), owner=season.officer)
+
+
+@action_example("recognition.save_layout")
+def _(season: Season) -> Call:
+    return Call(None, season.commune, kwargs=_layout_values("Phôi khác"), owner=season.officer)
+
+
+@action_example("recognition.drop_layout")
+def _(season: Season) -> Call:
+    return Call(_layout(season), owner=season.officer)
 
 
 @action_example("recognition.decision_signed")

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     SUBMISSION_PREPARE = "submission.prepare", "Lập tờ trình của Hội Khuyến học"
     DECISION_PREPARE = "decision.prepare", "Soạn quyết định công nhận"
     DECISION_SIGN = "decision.sign", "Ký quyết định, ghi số và ngày sau khi ký"
+    CERTIFICATE_ISSUE = "certificate.issue", "Cấp giấy công nhận, ghi sổ theo dõi cấp giấy"
     PAPER_READ = "paper.read", "Xem văn bản"
     PAPER_FILE = "paper.file", "Ghi số, ngày và bản đã ký của văn bản"
     STORAGE_READ = "storage.read", "Xem dung lượng lưu trữ tệp"
@@ -113,6 +114,7 @@ class Role(StrEnum):
                 Permission.NOMINATE,
                 Permission.SUBMISSION_PREPARE,
                 Permission.DECISION_PREPARE,
+                Permission.CERTIFICATE_ISSUE,
                 Permission.PAPER_FILE,
                 Permission.REPORT_PREPARE,
             }

@@ -11,6 +11,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.accounts.duties.registry import duty_rules
         from hoctap.accounts.handing import handover_items
         from hoctap.audit.registry import subject_kinds
+        from hoctap.core.files import file_uses
         from hoctap.recognition.trail import SUBJECTS
 
         for label, kind in SUBJECTS.items():
@@ -46,6 +47,8 @@ class RecognitionConfig(AppConfig):
             work,
         )
         from hoctap.recognition.boundaries import RECOGNITION, joining_blockers
+        from hoctap.recognition.certificates import subjects as certificate_subjects
+        from hoctap.recognition.certificates.storing import CERTIFICATE_FILES
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
         from hoctap.recognition.models import Dossier
@@ -63,6 +66,8 @@ class RecognitionConfig(AppConfig):
             measures.register(measure.code, measure)
         append_only_tables.register("recognition_state_change", "recognition_state_change")
         append_only_tables.register("recognition_reminder_copy", "recognition_reminder_copy")
+        append_only_tables.register("recognition_certificate", "recognition_certificate")
+        file_uses.register("certificates", CERTIFICATE_FILES)
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
         merger_notes.register("recognition", work.dossiers_that_stay)
@@ -72,6 +77,9 @@ class RecognitionConfig(AppConfig):
         erasure_blockers.register("recognition", subjects.open_dossier_reasons)
         person_erasures.register("recognition", subjects.forget_person)
         what_stays.register("recognition", subjects.STAYS)
+        person_exports.register("certificates", certificate_subjects.certificates_of_person)
+        person_erasures.register("certificates", certificate_subjects.forget_person)
+        what_stays.register("certificates", certificate_subjects.STAYS)
         household_sections.register("recognition", queries.dossiers_of_household)
         # What was scored of the one row stays with it; a decided dossier never changes.
         refer(PersonReference(Dossier, "person", moves=False))

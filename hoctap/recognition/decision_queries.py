@@ -12,7 +12,6 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
-from hoctap.core.text import without_accents
 from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper, PaperState
 from hoctap.recognition.models import (
@@ -22,6 +21,7 @@ from hoctap.recognition.models import (
     RecognitionDecision,
     RecognitionRound,
     Way,
+    named_like,
 )
 from hoctap.recognition.queries import plain
 from hoctap.recognition.subjects import note_dossiers
@@ -175,7 +175,7 @@ def revocable_lines(
     typed = typed or {}
     lines = decision.lines.filter(dossier__state=DossierState.RECOGNISED)
     if query:
-        lines = lines.filter(dossier__household__search_key__contains=without_accents(query))
+        lines = lines.filter(named_like("dossier", query))
     chosen = decision.lines.filter(dossier__state=DossierState.RECOGNISED, dossier__in=typed)
     found = {line.pk: line for line in [*chosen, *lines[:50]]}
     note_dossiers(Dossier.objects.filter(pk__in=[line.dossier_id for line in found.values()]))

@@ -18,6 +18,7 @@ from django.utils import timezone
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
+from hoctap.core.text import without_accents
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.evidence.models import Evidence
 from hoctap.papers.models import Paper
@@ -30,9 +31,6 @@ from hoctap.recognition.road_models import LateEntry, ReminderCopy, Road
 class RoundState(models.TextChoices):
     OPEN = "open", "Đang mở"
     CLOSED = "closed", "Đã kết thúc"
-
-
-__all__ = ["LateEntry", "ReminderCopy", "Road"]  # of a module of its own
 
 
 class CitizenWay(models.TextChoices):
@@ -308,6 +306,14 @@ class Dossier(models.Model):
         return self.state in (DossierState.RECOGNISED, DossierState.REVOKED)
 
 
+def named_like(dossier: str, query: str) -> Q:
+    """Dossiers (`dossier` is the road to them) whose citizen, or else whose head of family, has the words in his name."""
+    key = without_accents(query)
+    return Q(**{f"{dossier}__person__search_key__contains": key}) | Q(
+        **{f"{dossier}__person__isnull": True, f"{dossier}__household__search_key__contains": key}
+    )
+
+
 class StateChange(models.Model):
     """Append-only: each move of a dossier. 'As of' is read from here."""
 
@@ -510,3 +516,55 @@ class EvidenceUse(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.dossier.place_path
+
+
+# At the end: they refer to the models above by name.
+from hoctap.recognition.certificates.models import (  # noqa: E402
+    Award,
+    Certificate,
+    CertificateBatch,
+    CertificateBook,
+    CertificateLayout,
+    CertificatePart,
+    CertificatePrint,
+    CertificateRule,
+    CertificateStanding,
+    CertificateState,
+    ExemplaryMark,
+    PaperSize,
+)
+
+__all__ = [
+    "MEETING_STATES",
+    "OPEN_STATES",
+    "REVIEW_STATES",
+    "TRANSITIONS",
+    "Award",
+    "Certificate",
+    "CertificateBatch",
+    "CertificateBook",
+    "CertificateLayout",
+    "CertificatePart",
+    "CertificatePrint",
+    "CertificateRule",
+    "CertificateStanding",
+    "CertificateState",
+    "DecisionLine",
+    "Dossier",
+    "DossierState",
+    "EvidenceUse",
+    "ExemplaryMark",
+    "LateEntry",
+    "NominationList",
+    "PaperSize",
+    "RecognitionDecision",
+    "RecognitionRound",
+    "ReminderCopy",
+    "Road",
+    "RoundState",
+    "StateChange",
+    "Submission",
+    "VillageMeeting",
+    "Way",
+    "named_like",
+]

@@ -6,6 +6,10 @@ from hoctap.audit.registry import SubjectKind, rows_named
 from hoctap.core.permissions import Permission
 from hoctap.criteria.models import Title
 from hoctap.recognition.models import (
+    Certificate,
+    CertificateBatch,
+    CertificateBook,
+    CertificateLayout,
     Dossier,
     LateEntry,
     NominationList,
@@ -83,5 +87,29 @@ SUBJECTS: dict[str, SubjectKind] = {
         lambda actor: RecognitionDecision.objects.visible_to(actor).select_related("paper__issuer"),
         lambda row: f"{row.paper.full_number} {row.paper.title}".strip(),
         lambda row: reverse("decision_detail", args=[row.pk]),
+    ),
+    "recognition.certificatebatch": rows_named(
+        "Lần cấp giấy công nhận",
+        lambda actor: CertificateBatch.objects.visible_to(actor).select_related("book"),
+        lambda row: f"giấy số {row.first_number} đến {row.last_number}, sổ năm {row.book.year}",
+        lambda row: reverse("certificate_batch", args=[row.pk]),
+    ),
+    "recognition.certificate": rows_named(
+        "Giấy công nhận",
+        lambda actor: Certificate.objects.visible_to(actor),
+        str,
+        lambda row: reverse("certificate_detail", args=[row.pk]),
+    ),
+    "recognition.certificatebook": rows_named(
+        "Sổ cấp giấy công nhận",
+        lambda actor: CertificateBook.objects.visible_to(actor).select_related("issuer"),
+        str,
+        lambda row: reverse("certificate_book", args=[row.pk]),
+    ),
+    "recognition.certificatelayout": rows_named(
+        "Mẫu phôi giấy công nhận",
+        lambda actor: CertificateLayout.objects.visible_to(actor),
+        str,
+        lambda row: reverse("certificate_layout_edit", args=[row.pk]),
     ),
 }

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from hoctap.recognition import case_views, evidence_views, views
 
 urlpatterns = [
+    path("", include("hoctap.recognition.certificates.urls")),
     # /recognition/rounds/
     path("recognition/rounds/", views.round_list, name="round_list"),
     path("recognition/rounds/new/", views.round_new, name="round_new"),

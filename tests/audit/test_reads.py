@@ -26,7 +26,10 @@ from tests.world import make_world
 
 SCREENS = {screen.name: screen for screen in house.screens()}
 # The content of these is a picture: whose it is cannot be read off it.
-PICTURES = {"evidence_file", "paper_signed", "paper_pdf"}
+PICTURES = {
+    *("evidence_file", "paper_signed", "paper_pdf"),
+    *("certificate_part", "certificate_book_file", "certificate_ceremony"),
+}
 # They show rows of a file, people who are in no register yet.
 OF_A_FILE = {"import_mapping", "import_detail", "import_faulty"}
 

@@ -1,5 +1,6 @@
 """A season at each of its steps: walked through the real actions up to and with the step that the fixture names."""
 
+import datetime as dt
 from functools import cache
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from hoctap.papers import actions as papers
 from hoctap.papers.content import PaperContent
 from hoctap.papers.rendering import render
+from hoctap.recognition import actions as recognition
 from tests import season as steps
+from tests.recognition.hands import sign
 from tests.season import Season
 from tests.world import World
 
@@ -66,3 +69,14 @@ def drafted(world: World) -> Season:
 @pytest.fixture
 def decided(world: World) -> Season:
     return steps.walk(world, last=steps.sign_decision)
+
+
+@pytest.fixture
+def revoked(decided: Season) -> Season:
+    """The first family of Ấp 1 lost the title by a second decision."""
+    by = decided.by(decided.officer)
+    first = decided.dossiers[0]
+    amendment = recognition.amend_decision(decided.decision, {first.pk: "tự nguyện trả lại"}, by=by)
+    sign(decided, amendment.paper, 9, dt.date(2024, 12, 12))
+    decided.refresh()
+    return decided

@@ -20,6 +20,7 @@ from hoctap.papers.actions import About
 from hoctap.papers.models import Paper, PaperState
 from hoctap.recognition import contents, messages
 from hoctap.recognition.answers import COLUMNS, column_points
+from hoctap.recognition.certificates.actions import withdraw_certificates
 from hoctap.recognition.models import (
     DecisionLine,
     Dossier,
@@ -135,6 +136,8 @@ def decision_signed(paper: Paper, *, by: Actor) -> None:
             move_all([dossiers[line.dossier_id]], DossierState.REVOKED, by=by, why=f"{why}: {line.why}"[:300])
     decision.effective_on = paper.dated_on
     decision.save(update_fields=["effective_on"])
+    if decision.amends_id is not None:
+        withdraw_certificates(decision, by=by)
     audit.record(by, "recognition.decision.took_effect", decision, count=len(lines))
     messages.decision_took_effect(decision, count=len(lines))
 

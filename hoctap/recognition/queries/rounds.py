@@ -83,6 +83,7 @@ class RoundPage:
     may_submit: bool
     may_decide: bool
     may_enrol: bool
+    sees_whole_commune: bool
 
     @property
     def is_open(self) -> bool:
@@ -202,6 +203,7 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
         may_submit=by.may(Permission.SUBMISSION_PREPARE, at=place),
         may_decide=by.may(Permission.DECISION_PREPARE, at=place),
         may_enrol=may_enrol,
+        sees_whole_commune=by.may(Permission.DOSSIER_READ, at=place),
     )
 
 
