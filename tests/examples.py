@@ -73,7 +73,7 @@ from hoctap.recognition.certificates import actions as certificates
 from hoctap.recognition.certificates import contents as certificate_contents
 from hoctap.recognition.certificates import rules as certificate_rules
 from hoctap.recognition.certificates.tokens import token_of
-from hoctap.recognition.models import Certificate, CertificateBatch, CertificateLayout, Road
+from hoctap.recognition.models import Certificate, CertificateBatch, CertificateLayout, RecognitionRound, Road
 from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
 from tests.season import SCAN, Season
@@ -1488,6 +1488,22 @@ def _(season: Season) -> Visit:
 @url_example("round_submission")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.round.pk}, post={})
+
+
+@url_example("entry_nominate")
+def _(season: Season) -> Visit:
+    _meet_no_more(season)
+    here = {"pk": season.round.pk, "hamlet_pk": season.open_hamlet.pk}
+    return Visit(owner=season.officer, kwargs=here, post={})
+
+
+def _meet_no_more(season: Season) -> None:
+    """Its road has no meeting."""
+    road = season.round.frozen_road.stored()
+    for step in road["steps"]:
+        step["is_off"] = step["is_off"] or step["code"] == "hamlet_meeting"
+    RecognitionRound.objects.filter(pk=season.round.pk).update(road=road)
+    season.round.refresh_from_db()
 
 
 @url_example("entry_list")
@@ -2992,6 +3008,12 @@ def _(season: Season) -> Call:
     return Call(
         season.round, season.open_hamlet, [TypedRow(dossier.pk, dossier.version, True)], owner=season.officer
     )
+
+
+@action_example("recognition.nominate_without_meeting")
+def _(season: Season) -> Call:
+    _meet_no_more(season)
+    return Call(season.round, season.open_hamlet, owner=season.officer)
 
 
 @action_example("recognition.register_all")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from hoctap.accounts.duties.queries import waivers_used_for
 from hoctap.papers.casefiles.registry import CaseContents, CaseKind
@@ -23,8 +24,10 @@ def papers_of(season: RecognitionRound) -> list[Paper]:
     for meeting in meetings:
         if meeting.minutes_id:
             steps.append(((0, *by_hamlet[meeting.pk], 0), meeting.minutes_id))
-    for nomination in season.nominations.order_by("id"):
-        steps.append(((0, *by_hamlet[nomination.meeting_id], 1), nomination.paper_id))
+    for nomination in season.nominations.select_related("hamlet").order_by("id"):
+        of_meeting = by_hamlet.get(nomination.meeting_id) if nomination.meeting_id else None
+        place_and_day = of_meeting or (nomination.hamlet.sort_key, timezone.localdate(nomination.sent_at))
+        steps.append(((0, *place_and_day, 1), nomination.paper_id))
     for order, submission in enumerate(season.submissions.order_by("id")):
         steps.append(((1, order), submission.paper_id))
     for order, decision in enumerate(season.decisions.order_by("id")):
@@ -66,7 +69,7 @@ def _missing(season: RecognitionRound, papers: list[Paper]) -> Iterable[str]:
     listed = set(season.nominations.values_list("hamlet_id", flat=True))
     taking_part = set(season.dossiers.exclude(state="listed").values_list("hamlet_id", flat=True))
     for hamlet in Place.objects.filter(pk__in=taking_part).order_by("sort_key", "id"):
-        if hamlet.pk not in met:
+        if season.needs("hamlet_meeting") and hamlet.pk not in met:
             yield f"Biên bản họp bình xét {hamlet.full_name}: chưa có"
         elif hamlet.pk not in listed:
             yield f"Danh sách đề nghị công nhận {hamlet.full_name}: chưa có"

@@ -86,8 +86,10 @@ def minutes(meeting: VillageMeeting, *, registered: int) -> MinutesContent:
     )
 
 
-def nomination(meeting: VillageMeeting, dossiers: Sequence[Dossier]) -> NominationContent:
-    season, hamlet = meeting.round, meeting.hamlet
+def nomination(
+    season: RecognitionRound, hamlet: Place, dossiers: Sequence[Dossier], *, met_on: dt.date | None
+) -> NominationContent:
+    """`met_on` is the day of the meeting; None on a road without one, where the list stands on the hamlet's points."""
     title = season.get_title_display()
     return NominationContent(
         letterhead=Letterhead(
@@ -99,8 +101,8 @@ def nomination(meeting: VillageMeeting, dossiers: Sequence[Dossier]) -> Nominati
         summary=f"Đề nghị công nhận danh hiệu “{title}” năm {season.year}",
         addressee=f"Ủy ban nhân dân {season.place.full_name}; Hội Khuyến học {season.place.full_name}",
         introduction=(
-            f"Căn cứ kết quả họp bình xét {_day(meeting.held_on)}, {hamlet.full_name} đề nghị công nhận danh hiệu "
-            f"“{title}” năm {season.year} cho các {season.subject_word} có tên sau:",
+            f"Căn cứ kết quả {f'họp bình xét {_day(met_on)}' if met_on else 'chấm điểm'}, {hamlet.full_name} đề nghị công nhận "
+            f"danh hiệu “{title}” năm {season.year} cho các {season.subject_word} có tên sau:",
         ),
         rows=tuple(
             NominationRow(

@@ -368,12 +368,15 @@ class VillageMeeting(models.Model):
 
 
 class NominationList(models.Model):
-    """Danh sách đề nghị công nhận: the hamlet's list after a meeting, sent to the commune."""
+    """Danh sách đề nghị công nhận: the hamlet's list, after its meeting where the road has one, sent to the commune."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     round = models.ForeignKey(RecognitionRound, models.PROTECT, related_name="nominations")
     hamlet = models.ForeignKey(Place, models.PROTECT, related_name="nominations")
-    meeting = models.ForeignKey(VillageMeeting, models.PROTECT, related_name="nominations")
+    meeting = models.ForeignKey(
+        VillageMeeting, models.PROTECT, null=True, blank=True, related_name="nominations"
+    )
+    """Empty where the round's road has no meeting."""
     paper = models.OneToOneField(Paper, models.PROTECT, related_name="nomination_list")
     dossiers = models.ManyToManyField(Dossier, related_name="nominations")
     sent_by = models.CharField(max_length=300)

@@ -201,3 +201,16 @@ def verdict_reasons(edition: FrozenEdition, verdict: Verdict) -> list[Reason]:
     if not verdict.accept and not verdict.why:
         reasons.append(Reason(f"{verdict.name}: trả lại ấp thì phải ghi lý do.", f"why-{verdict.key}"))
     return reasons
+
+
+def unmet_reasons(names: Sequence[str]) -> list[Reason]:
+    """Nobody enters an annex whom no minutes of a meeting name, on a road that has the meeting."""
+    if not names:
+        return []
+    more = f" và {len(names) - 3} hồ sơ khác" if len(names) > 3 else ""
+    return [
+        Reason(
+            f"Chưa có biên bản họp bình xét nào ghi thống nhất: {', '.join(names[:3])}{more}. "
+            "Trả lại ấp để họp, rồi lập lại tờ trình."
+        )
+    ]

@@ -54,8 +54,7 @@ def minutes_now(paper: Paper, printed: PaperContent) -> PaperContent | None:
 
 def nomination_now(paper: Paper, printed: PaperContent) -> PaperContent | None:
     nomination = (
-        NominationList.objects.select_related("meeting__round__edition", "meeting__hamlet__parent")
-        .select_related("meeting__round__place")
+        NominationList.objects.select_related("round__edition", "round__place", "hamlet__parent", "meeting")
         .filter(paper=paper)
         .first()
     )
@@ -66,7 +65,12 @@ def nomination_now(paper: Paper, printed: PaperContent) -> PaperContent | None:
         for dossier in _with_names(nomination.dossiers.all())
         if DossierState(dossier.state) not in _OFF_THE_LIST
     ]
-    now = contents.nomination(nomination.meeting, standing)
+    now = contents.nomination(
+        nomination.round,
+        nomination.hamlet,
+        standing,
+        met_on=nomination.meeting.held_on if nomination.meeting else None,
+    )
     on_paper = {(row.head_name, row.birth_year): row for row in printed.rows}
     later = {dossier.pk for dossier in standing if DossierState(dossier.state) in _SCORED_ANEW}
     rows = tuple(

@@ -72,7 +72,11 @@ SUBJECTS: dict[str, SubjectKind] = {
             hamlet__path__overlap=actor.places_with(Permission.DOSSIER_READ)
         ).select_related("hamlet"),
         lambda row: f"danh sách đề nghị của {row.hamlet.full_name}",
-        lambda row: reverse("meeting_detail", args=[row.meeting_id]),
+        lambda row: (
+            reverse("meeting_detail", args=[row.meeting_id])
+            if row.meeting_id
+            else reverse("round_detail", args=[row.round_id])
+        ),
     ),
     "recognition.submission": rows_named(
         "Tờ trình",

@@ -30,6 +30,11 @@ urlpatterns = [
         views.entry_register_all,
         name="entry_register_all",
     ),
+    path(
+        "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/nominate/",
+        views.entry_nominate,
+        name="entry_nominate",
+    ),
     path("recognition/rounds/<uuid:pk>/meeting/<uuid:hamlet_pk>/", views.meeting_new, name="meeting_new"),
     path("recognition/rounds/<uuid:pk>/review/<uuid:hamlet_pk>/", views.review_list, name="review_list"),
     # /recognition/meetings/

@@ -129,7 +129,7 @@ def _hamlet_items(season: RecognitionRound, by: Actor) -> list[WorkItem]:
                     order=30,
                 )
             )
-        if hamlet.scored:
+        if hamlet.scored and season.needs("hamlet_meeting"):
             url = reverse("meeting_new", args=[season.pk, hamlet.pk])
             items.append(
                 WorkItem(
@@ -138,6 +138,18 @@ def _hamlet_items(season: RecognitionRound, by: Actor) -> list[WorkItem]:
                     why=where,
                     due_on=meeting_due,
                     late=meeting_late,
+                    order=25,
+                )
+            )
+        if hamlet.scored and not season.needs("hamlet_meeting"):
+            nomination_due, nomination_late = _due(season, "nomination")
+            items.append(
+                WorkItem(
+                    f"Gửi xã danh sách đề nghị của {hamlet.full_name}: {hamlet.scored} {season.subject_word} đã chấm",
+                    entry,
+                    why=where,
+                    due_on=nomination_due,
+                    late=nomination_late,
                     order=25,
                 )
             )

@@ -27,7 +27,7 @@ from hoctap.recognition.actions.evidencing import (
     reuse_evidence,
     use_chosen,
 )
-from hoctap.recognition.actions.hamlet import MeetingForm, nominate, record_meeting
+from hoctap.recognition.actions.hamlet import MeetingForm, nominate, nominate_without_meeting, record_meeting
 from hoctap.recognition.actions.reminders import note_reminder
 from hoctap.recognition.actions.roads import end_road, keep_road
 from hoctap.recognition.actions.rounds import close_round, enrol_households, open_round
@@ -49,6 +49,7 @@ __all__ = [
     "enrol_households",
     "keep_road",
     "nominate",
+    "nominate_without_meeting",
     "note_reminder",
     "open_round",
     "prepare_decision",

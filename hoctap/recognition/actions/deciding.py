@@ -18,7 +18,7 @@ from hoctap.criteria.scoring import FrozenEdition
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.papers.models import Paper, PaperState
-from hoctap.recognition import contents, messages
+from hoctap.recognition import contents, messages, rules
 from hoctap.recognition.answers import COLUMNS, column_points
 from hoctap.recognition.certificates.actions import withdraw_certificates
 from hoctap.recognition.models import (
@@ -49,6 +49,16 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
     dossiers = lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED))
     if not dossiers:
         raise Refused(f"Không còn {season.subject_word} nào trong tờ trình này chờ quyết định.")
+    if season.needs("hamlet_meeting"):
+        met = set(
+            Dossier.objects.filter(pk__in=dossiers, agreed_at__minutes__isnull=False)
+            .exclude(agreed_at__minutes__state=PaperState.VOID)
+            .values_list("pk", flat=True)
+        )
+        if reasons := rules.unmet_reasons(
+            [one.subject_name for pk, one in dossiers.items() if pk not in met]
+        ):
+            raise Refused(reasons)
     lines = _lines(dossiers.values(), DecisionLine.Effect.RECOGNISE)
     return _draft_decision(season, lines, submission=submission, amends=None, version=1, by=by)
 

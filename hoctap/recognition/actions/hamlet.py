@@ -52,6 +52,8 @@ def record_meeting(
     """Họp bình xét: attendance, the block vote and its exceptions; the minutes come out filled."""
     by.must(Permission.MEETING_RECORD, at=hamlet)
     season = lock_open_round(season)
+    if not season.needs("hamlet_meeting"):
+        raise Refused("Quy trình của đợt không có họp bình xét ở ấp: lập danh sách từ điểm đã chấm.")
     edition = season.edition.frozen()
     scored = list(lock_dossiers(season.dossiers.before_the_meeting(hamlet)).values())
     agreed = _agreed(edition, scored, form.excepted)
@@ -142,25 +144,68 @@ def nominate(meeting: VillageMeeting, *, by: Actor) -> NominationList:
     )
     if reasons:
         raise Refused(reasons)
-    move_all(agreed, DossierState.NOMINATED, by=by)
     left_out = [
         dossier
         for dossier in considered
         if dossier.pk not in nominated and dossier.state != DossierState.NOT_NOMINATED
     ]
+    return _send_up(season, meeting.hamlet, agreed, left_out, meeting=meeting, by=by)
+
+
+@transaction.atomic
+def nominate_without_meeting(season: RecognitionRound, hamlet: Place, *, by: Actor) -> NominationList:
+    """On a road without a meeting: what the hamlet scored and what reaches the threshold goes up to the commune."""
+    by.must(Permission.NOMINATE, at=hamlet)
+    season = lock_open_round(season)
+    if season.needs("hamlet_meeting"):
+        raise Refused("Quy trình của đợt có họp bình xét: ghi cuộc họp rồi lập danh sách từ biên bản.")
+    edition = season.edition.frozen()
+    scored = list(lock_dossiers(season.dossiers.before_the_meeting(hamlet)).values())
+    agreed = _agreed(edition, scored, ())
+    reasons = [Reason(text) for text in _without_evidence(edition, agreed)]
+    if not agreed:
+        reasons.append(
+            Reason(f"Chưa có {season.subject_word} nào của {hamlet.full_name} đủ điểm để đề nghị.")
+        )
+    if reasons:
+        raise Refused(reasons)
+    chosen = {dossier.pk for dossier in agreed}
+    left_out = [
+        dossier
+        for dossier in scored
+        if dossier.pk not in chosen and dossier.state != DossierState.NOT_NOMINATED
+    ]
+    return _send_up(season, hamlet, agreed, left_out, meeting=None, by=by)
+
+
+def _send_up(
+    season: RecognitionRound,
+    hamlet: Place,
+    agreed: list[Dossier],
+    left_out: list[Dossier],
+    *,
+    meeting: VillageMeeting | None,
+    by: Actor,
+) -> NominationList:
+    move_all(agreed, DossierState.NOMINATED, by=by)
     move_all(left_out, DossierState.NOT_NOMINATED, by=by)
+    about = (
+        About("recognition.villagemeeting", str(meeting.pk))
+        if meeting
+        else About("recognition.recognitionround", str(season.pk))
+    )
     paper = paper_actions.create_paper(
         "nomination_list",
-        issuer=_hamlet_board(meeting.hamlet, season),
-        place=meeting.hamlet,
+        issuer=_hamlet_board(hamlet, season),
+        place=hamlet,
         year=season.year,
-        title=f"Danh sách đề nghị công nhận “{season.get_title_display()}” {meeting.hamlet.full_name} năm {season.year}",
-        content=contents.nomination(meeting, agreed),
-        about=About("recognition.villagemeeting", str(meeting.pk)),
+        title=f"Danh sách đề nghị công nhận “{season.get_title_display()}” {hamlet.full_name} năm {season.year}",
+        content=contents.nomination(season, hamlet, agreed, met_on=meeting.held_on if meeting else None),
+        about=about,
         by=by,
     )
     nomination = NominationList.objects.create(
-        round=season, hamlet=meeting.hamlet, meeting=meeting, paper=paper, sent_by=by.described
+        round=season, hamlet=hamlet, meeting=meeting, paper=paper, sent_by=by.described
     )
     nomination.dossiers.set(agreed)
     audit.record(by, "recognition.nomination.sent", nomination, count=len(agreed))

@@ -50,6 +50,7 @@ class EntryPage:
     unregistered: int
     scored: int
     meetings: list[VillageMeeting]
+    needs_meeting: bool
 
 
 def entry_page(season: RecognitionRound, hamlet: Place, *, group: str = "") -> EntryPage:
@@ -78,6 +79,7 @@ def entry_page(season: RecognitionRound, hamlet: Place, *, group: str = "") -> E
             if dossier.state in (DossierState.SCORED, DossierState.RETURNED)
             and dossier.hamlet_total is not None
         ),
+        needs_meeting=season.needs("hamlet_meeting"),
         meetings=list(
             VillageMeeting.objects.filter(round=season, hamlet=hamlet)
             .select_related("minutes")

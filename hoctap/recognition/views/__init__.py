@@ -21,7 +21,7 @@ from hoctap.recognition.views.dossiers import (
     dossier_score,
     dossier_sheet,
 )
-from hoctap.recognition.views.entering import entry_list, entry_register_all
+from hoctap.recognition.views.entering import entry_list, entry_nominate, entry_register_all
 from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
 from hoctap.recognition.views.reviewing import review_list
 from hoctap.recognition.views.roads import road_end, road_list, road_new
@@ -44,6 +44,7 @@ __all__ = [
     "dossier_score",
     "dossier_sheet",
     "entry_list",
+    "entry_nominate",
     "entry_register_all",
     "lateentry_new",
     "meeting_detail",

@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
+from hoctap.audit.once import once
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -117,3 +119,18 @@ def entry_register_all(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpRespo
         return _show_entry(request, season, hamlet, reasons=refusal.reasons, status=422)
     messages.success(request, f"Đã ghi {count} hộ là đã đăng ký.")
     return redirect("entry_list", season.pk, hamlet.pk)
+
+
+@require_POST
+@requires(Permission.NOMINATE)
+@once
+def entry_nominate(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
+    season = find_season(request, pk)
+    hamlet = find_hamlet(request, season, hamlet_pk, Permission.NOMINATE)
+    try:
+        by = acting_as(request, Permission.NOMINATE, at=hamlet)
+        nomination = actions.nominate_without_meeting(season, hamlet, by=by)
+    except Refused as refusal:
+        return _show_entry(request, season, hamlet, reasons=refusal.reasons, status=422)
+    messages.success(request, "Đã gửi danh sách đề nghị lên xã. In danh sách để ký.")
+    return redirect("paper_detail", nomination.paper_id)

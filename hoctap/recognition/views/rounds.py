@@ -83,6 +83,7 @@ def show_round(
     context = {
         "round": page,
         "reasons": reasons,
+        "needs_meeting": season.needs("hamlet_meeting"),
         "may_read_case": request.actor.may(Permission.PAPER_READ, at=season.place),
         "where": where(request, place=season.place, year=season.year),
     }
