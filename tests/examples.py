@@ -56,8 +56,9 @@ from hoctap.places.models import (
 )
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.recognition.carrying.models import CarryOver
 from hoctap.reports.content import ReportText
-from tests.season import Season
+from tests.season import YEAR, Season
 from tests.world import make_place
 
 _CHANGE = Change(dt.date(2025, 3, 1), "12/NQ-HĐND")
@@ -142,6 +143,13 @@ def _device(user: User) -> KnownDevice:
         defaults={"label": "Chrome, Windows", "first_seen_at": now, "last_seen_at": now},
     )
     return device
+
+
+def _carried(season: Season) -> CarryOver:
+    act, _ = CarryOver.objects.get_or_create(
+        round=season.round, hamlet=season.hamlet, from_year=YEAR - 1, defaults={"done_by": "Người kế thừa"}
+    )
+    return act
 
 
 def _factor(user: User) -> Authenticator:
@@ -1241,6 +1249,18 @@ def _(season: Season) -> list[Visit]:
     return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=row)]
 
 
+@url_example("entry_carry_over")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}, post={})
+
+
+@url_example("entry_carry_undo")
+def _(season: Season) -> Visit:
+    act = _carried(season)
+    kwargs = {"pk": season.round.pk, "hamlet_pk": season.hamlet.pk, "act_pk": act.pk}
+    return Visit(owner=season.head, kwargs=kwargs, post={})
+
+
 @url_example("entry_register_all")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}, post={})
@@ -2316,6 +2336,16 @@ def _(season: Season) -> Call:
     return Call(
         season.round, season.open_hamlet, [TypedRow(dossier.pk, dossier.version, True)], owner=season.officer
     )
+
+
+@action_example("recognition.carry_over")
+def _(season: Season) -> Call:
+    return Call(season.round, season.hamlet, owner=season.head)
+
+
+@action_example("recognition.undo_carry_over")
+def _(season: Season) -> Call:
+    return Call(_carried(season), owner=season.head)
 
 
 @action_example("recognition.register_all")

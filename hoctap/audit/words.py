@@ -159,6 +159,8 @@ WORDS: dict[str, str] = {
     "recognition.round.closed": "Kết thúc đợt công nhận",
     "recognition.list.saved": "Ghi danh sách chấm điểm của ấp",
     "recognition.list.all_registered": "Ghi tất cả hộ của ấp là đã đăng ký",
+    "recognition.list.carried_over": "Kế thừa danh sách năm trước",
+    "recognition.list.carry_over_undone": "Bỏ lần kế thừa danh sách năm trước",
     "recognition.dossier.scored_self": "Ghi điểm gia đình tự chấm theo tiêu chí",
     "recognition.dossier.scored_hamlet": "Ghi điểm của Tổ, ấp theo tiêu chí",
     "recognition.dossier.scored_commune": "Ghi điểm của xã theo tiêu chí",

@@ -276,6 +276,13 @@ class Dossier(models.Model):
         return self.hamlet.path
 
     @property
+    def way_words(self) -> str:
+        """As it stands on the row: 'kế thừa 2025'."""
+        if self.way == Way.INHERITED:
+            return f"kế thừa {self.year - 1}"
+        return self.get_way_display() if self.way else ""
+
+    @property
     def counted_total(self) -> Decimal | None:
         """The total that counts now: the commune's where it scored, else the hamlet's."""
         return self.commune_total if self.commune_total is not None else self.hamlet_total
@@ -446,3 +453,8 @@ class DecisionLine(models.Model):
                 name="decision_line_revokes_with_reason", condition=Q(effect="recognise") | ~Q(why="")
             ),
         ]
+
+
+# At the end: they refer to the models above by name.
+from hoctap.recognition.carrying.models import CarriedRow, CarryOver  # noqa: E402, F401
+from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402, F401

@@ -17,6 +17,16 @@ urlpatterns = [
         views.entry_register_all,
         name="entry_register_all",
     ),
+    path(
+        "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/carry-over/",
+        views.entry_carry_over,
+        name="entry_carry_over",
+    ),
+    path(
+        "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/carry-over/<uuid:act_pk>/undo/",
+        views.entry_carry_undo,
+        name="entry_carry_undo",
+    ),
     path("recognition/rounds/<uuid:pk>/meeting/<uuid:hamlet_pk>/", views.meeting_new, name="meeting_new"),
     path("recognition/rounds/<uuid:pk>/review/<uuid:hamlet_pk>/", views.review_list, name="review_list"),
     # /recognition/meetings/

@@ -416,14 +416,22 @@ def entry_list(
     show: str = "registered self hamlet passed",
     readonly: str = "",
     caption: str = "Nhập theo danh sách",
+    who: str = "Chủ hộ",
+    self_label: str = "Gia đình tự chấm",
+    least_label: str = "",
+    forms: Iterable[tuple[str, str]] = (),
 ) -> Values:
-    """One row a household; the markup contract with the script is in docs/interface.md.
+    """One row a household or citizen; the markup contract with the script is in docs/interface.md.
 
-    A row: id, number, name, note, url, source, registered, self, hamlet, passed (True, False, None), version,
+    A row: id, number, name, note, url, source, registered, self, hamlet, least, form, passed (True, False, None), version,
     error, unsaved. `show` names the columns, `readonly` those only read.
     """
     columns = show.split()
     return {
+        "who": who,
+        "self_label": self_label,
+        "least_label": least_label,
+        "forms": list(forms),
         "rows": rows,
         "max_points": max_points,
         "columns": columns,

@@ -1,5 +1,6 @@
 """Reads of a season shaped for its screens: a fixed number of SQL queries each."""
 
+from hoctap.recognition.carrying.queries import InheritedShare, inherited_by_hamlet, inherited_share
 from hoctap.recognition.queries.behind import (
     PARTS,
     about_url,
@@ -30,6 +31,7 @@ __all__ = [
     "EntryPage",
     "EntryRow",
     "HamletProgress",
+    "InheritedShare",
     "ReviewRow",
     "RoundPage",
     "ScoredRow",
@@ -41,6 +43,8 @@ __all__ = [
     "dossiers_of_household",
     "entry_page",
     "households_without_dossier",
+    "inherited_by_hamlet",
+    "inherited_share",
     "meeting_defaults",
     "nomination_of",
     "part_label",

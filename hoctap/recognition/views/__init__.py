@@ -14,7 +14,12 @@ from hoctap.recognition.views.dossiers import (
     dossier_score,
     dossier_sheet,
 )
-from hoctap.recognition.views.entering import entry_list, entry_register_all
+from hoctap.recognition.views.entering import (
+    entry_carry_over,
+    entry_carry_undo,
+    entry_list,
+    entry_register_all,
+)
 from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
 from hoctap.recognition.views.reviewing import review_list
 from hoctap.recognition.views.rounds import (
@@ -35,6 +40,8 @@ __all__ = [
     "dossier_list",
     "dossier_score",
     "dossier_sheet",
+    "entry_carry_over",
+    "entry_carry_undo",
     "entry_list",
     "entry_register_all",
     "meeting_detail",
