@@ -57,6 +57,7 @@ from hoctap.places.models import (
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
 from hoctap.recognition.carrying.models import CarryOver
+from hoctap.recognition.own_answers.models import OwnLink
 from hoctap.reports.content import ReportText
 from tests.season import YEAR, Season
 from tests.world import make_place
@@ -1317,6 +1318,36 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.decision.pk}, post={})
 
 
+@url_example("own_sheets")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk})
+
+
+@url_example("own_answers")
+def _(season: Season) -> Visit:
+    return Visit(owner=None)
+
+
+@url_example("own_open")
+def _(season: Season) -> Visit:
+    return Visit(owner=None, kwargs={"token": "khong-co"})
+
+
+@url_example("dossier_questions")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.open_dossiers[0].pk})
+
+
+@url_example("dossier_own_link")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.open_dossiers[0].pk}, post={})
+
+
+@url_example("dossier_own_revoke")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.open_dossiers[0].pk}, post={})
+
+
 @url_example("dossier_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
@@ -2346,6 +2377,44 @@ def _(season: Season) -> Call:
 @action_example("recognition.undo_carry_over")
 def _(season: Season) -> Call:
     return Call(_carried(season), owner=season.head)
+
+
+def _own_link(season: Season) -> OwnLink:
+    link, _ = OwnLink.objects.get_or_create(
+        dossier=season.open_dossiers[0],
+        defaults={
+            "token_hash": str(season.open_dossiers[0].pk),
+            "made_by": "Người in",
+            "expires_at": timezone.now(),
+        },
+    )
+    return link
+
+
+@action_example("recognition.give_own_links")
+def _(season: Season) -> Call:
+    return Call(season.round, season.open_hamlet, owner=season.officer)
+
+
+@action_example("recognition.give_own_link")
+def _(season: Season) -> Call:
+    return Call(season.open_dossiers[0], owner=season.officer)
+
+
+@action_example("recognition.revoke_own_link")
+def _(season: Season) -> Call:
+    return Call(_own_link(season), owner=season.officer)
+
+
+# Only who holds the link: nobody's account has that right.
+@action_example("recognition.note_own_opening")
+def _(season: Season) -> Call:
+    return Call(_own_link(season), owner=None)
+
+
+@action_example("recognition.send_own_answers")
+def _(season: Season) -> Call:
+    return Call(_own_link(season), {"A1": "30"}, owner=None)
 
 
 @action_example("recognition.register_all")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hoctap.recognition import views
+from hoctap.recognition.own_answers import views as own_views
 
 urlpatterns = [
     # /recognition/rounds/
@@ -29,6 +30,12 @@ urlpatterns = [
     ),
     path("recognition/rounds/<uuid:pk>/meeting/<uuid:hamlet_pk>/", views.meeting_new, name="meeting_new"),
     path("recognition/rounds/<uuid:pk>/review/<uuid:hamlet_pk>/", views.review_list, name="review_list"),
+    path(
+        "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/sheets/", own_views.own_sheets, name="own_sheets"
+    ),
+    # /own/: by the link of a household or citizen
+    path("own/", own_views.own_answers, name="own_answers"),
+    path("own/<str:token>/", own_views.own_open, name="own_open"),
     # /recognition/meetings/
     path("recognition/meetings/<uuid:pk>/", views.meeting_detail, name="meeting_detail"),
     path("recognition/meetings/<uuid:pk>/nominate/", views.meeting_nominate, name="meeting_nominate"),
@@ -46,4 +53,11 @@ urlpatterns = [
     path("recognition/dossiers/<uuid:pk>/score/", views.dossier_score, name="dossier_score"),
     path("recognition/dossiers/<uuid:pk>/evidence/", views.dossier_evidence, name="dossier_evidence"),
     path("recognition/dossiers/<uuid:pk>/sheet/", views.dossier_sheet, name="dossier_sheet"),
+    path("recognition/dossiers/<uuid:pk>/questions/", views.dossier_questions, name="dossier_questions"),
+    path("recognition/dossiers/<uuid:pk>/own-link/", own_views.dossier_own_link, name="dossier_own_link"),
+    path(
+        "recognition/dossiers/<uuid:pk>/own-link/revoke/",
+        own_views.dossier_own_revoke,
+        name="dossier_own_revoke",
+    ),
 ]

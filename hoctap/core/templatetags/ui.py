@@ -5,7 +5,7 @@ the pages allows none. What it lists may be objects or mappings; the keys are th
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -438,6 +438,21 @@ def entry_list(
         "readonly": readonly.split(),
         "caption": caption,
     }
+
+
+@register.inclusion_tag("ui/answer_steps.html")
+def answer_steps(questions: Sequence[Item], key: str, submit: str = "Xem lại trước khi gửi") -> Values:
+    """One question a page, by plain links to its place in the page: no script, no network between two questions.
+
+    A question: code, ask, label, max, usual (texts to press), value, other, beside, beside_label. What is posted: `points-<code>`,
+    and `other-<code>` where another number was typed. With the script, unsent answers stay in this browser under `key`.
+    """
+    codes = [f"points-{_get(question, 'code')}" for question in questions]
+    ways = [
+        {"question": question, "before": before, "after": after}
+        for question, before, after in zip(questions, ["", *codes], [*codes[1:], ""], strict=False)
+    ]
+    return {"ways": ways, "key": key, "submit": submit, "count": len(codes)}
 
 
 # -------------------------------------------------------------------------------------------------- tables

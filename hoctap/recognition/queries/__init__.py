@@ -13,6 +13,7 @@ from hoctap.recognition.queries.behind import (
 from hoctap.recognition.queries.dossiers import DossierPage, columns_of, dossier_page
 from hoctap.recognition.queries.entering import EntryPage, EntryRow, entry_page, plain, with_typed
 from hoctap.recognition.queries.meetings import ScoredRow, meeting_defaults, nomination_of, scored_rows
+from hoctap.recognition.queries.questions import QuestionsPage, answered_by, questions_page
 from hoctap.recognition.queries.reviewing import WAITING_FOR_COMMUNE, ReviewRow, review_rows
 from hoctap.recognition.queries.rounds import (
     BEYOND_COMMUNE,
@@ -32,10 +33,12 @@ __all__ = [
     "EntryRow",
     "HamletProgress",
     "InheritedShare",
+    "QuestionsPage",
     "ReviewRow",
     "RoundPage",
     "ScoredRow",
     "about_url",
+    "answered_by",
     "columns_of",
     "decided_on_evidence",
     "dossier_page",
@@ -49,6 +52,7 @@ __all__ = [
     "nomination_of",
     "part_label",
     "plain",
+    "questions_page",
     "review_rows",
     "round_page",
     "scored_rows",

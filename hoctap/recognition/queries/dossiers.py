@@ -19,6 +19,14 @@ from hoctap.recognition.models import (
     DossierState,
     RoundState,
 )
+from hoctap.recognition.own_answers.models import OwnLink
+from hoctap.recognition.own_answers.queries import (
+    OPEN_TO_ANSWERS,
+    hamlet_has_scored,
+    link_of_dossier,
+    season_facts,
+)
+from hoctap.recognition.own_answers.rules import giving_blockers
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,8 @@ class DossierPage:
     lines: list[DecisionLine]
     editable: list[str]
     may_add_evidence: bool
+    may_give_link: bool
+    own_link: OwnLink | None
 
 
 def dossier_page(
@@ -73,8 +83,16 @@ def dossier_page(
             editable += ["self", "hamlet"]
         if by.may(Permission.DOSSIER_REVIEW, at=dossier.hamlet) and dossier.state in REVIEW_STATES:
             editable.append("commune")
+    may_give_link = (
+        by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet)
+        and not giving_blockers(season_facts(season))
+        and dossier.state in OPEN_TO_ANSWERS
+        and not hamlet_has_scored(dossier)
+    )
     return DossierPage(
         dossier=dossier,
+        may_give_link=may_give_link,
+        own_link=link_of_dossier(dossier) if may_give_link else None,
         rows=rows,
         totals={
             "max": sum(criterion.max_points for criterion in criteria),

@@ -21,6 +21,7 @@ from hoctap.recognition.views.entering import (
     entry_register_all,
 )
 from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
+from hoctap.recognition.views.questions import dossier_questions
 from hoctap.recognition.views.reviewing import review_list
 from hoctap.recognition.views.rounds import (
     round_close,
@@ -38,6 +39,7 @@ __all__ = [
     "dossier_detail",
     "dossier_evidence",
     "dossier_list",
+    "dossier_questions",
     "dossier_score",
     "dossier_sheet",
     "entry_carry_over",
