@@ -1318,6 +1318,11 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.decision.pk}, post={})
 
 
+@url_example("entry_score_sheets")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk})
+
+
 @url_example("own_sheets")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk})

@@ -33,6 +33,11 @@ urlpatterns = [
     path(
         "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/sheets/", own_views.own_sheets, name="own_sheets"
     ),
+    path(
+        "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/score-sheets/",
+        views.entry_score_sheets,
+        name="entry_score_sheets",
+    ),
     # /own/: by the link of a household or citizen
     path("own/", own_views.own_answers, name="own_answers"),
     path("own/<str:token>/", own_views.own_open, name="own_open"),

@@ -278,7 +278,7 @@ def test_the_button_carries_over_with_the_day_that_was_typed_once(village: Villa
     hung = sign_in(village.world.hung)
     assert "Kế thừa 2 hộ năm 2025" in shown(hung.get(address(village)))
     wrong = hung.post(address(village, "entry_carry_over"), {"registered_on": "31/02/2026"})
-    refused(wrong, "Ngày đăng ký “31/02/2026” không có")
+    refused(wrong, "Ngày đăng ký “31/02/2026” không có", f'action="{address(village)}" data-ht-entry')
     answer = hung.post(address(village, "entry_carry_over"), {"registered_on": "2026-02-14"}, follow=True)
     assert "Đã kế thừa điểm năm 2025 của 2 hộ" in shown(answer)
     assert village.row(0).registered_on == dt.date(2026, 2, 14)

@@ -45,9 +45,7 @@ def test_both_names_are_kept_when_the_head_types_for_the_family(own: OwnRound):
 
 def test_somebody_who_does_not_live_there_does_not_answer(own: OwnRound):
     stranger = make_household(own.world.hamlet, "Người Khác").head
-    refused(
-        post(own, own.world.hung, answered_by=str(stranger.pk)), "không ở trong hộ này", 'value="25"'
-    )
+    refused(post(own, own.world.hung, answered_by=str(stranger.pk)), "không ở trong hộ này", 'value="25"')
     assert own.first.self_total is None
 
 

@@ -138,8 +138,9 @@ def questions_of(
         questions.append(
             {
                 "code": criterion.code,
-                "ask": criterion.help or criterion.label,
-                "label": criterion.label,
+                # A help that asks is the question itself; one that only explains stands below the criterion.
+                "ask": criterion.help if "?" in criterion.help else criterion.label,
+                "label": criterion.label if "?" in criterion.help else criterion.help,
                 "max": criterion.max_points,
                 "usual": usual,
                 "value": value,
@@ -167,7 +168,7 @@ def may_have_links(season: RecognitionRound, hamlet: Place, group: str = "") -> 
     if group:
         rows = rows.filter(household__group_name=group)
     live = OwnLink.objects.filter(dossier=OuterRef("pk"), revoked_at__isnull=True)
-    return rows.annotate(has_link=Exists(live))  # type: ignore[no-any-return]
+    return rows.annotate(has_link=Exists(live))
 
 
 def link_of_dossier(dossier: Dossier) -> OwnLink | None:

@@ -53,7 +53,7 @@ def own_sheets(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
         "hamlet": hamlet,
         "group": group,
         "groups": sorted({row.household.group_name for row in rows if row.household.group_name}),
-        "without": sum(1 for row in rows if not row.has_link),  # type: ignore[attr-defined]
+        "without": len([row for row in rows if not row.has_link]),  # type: ignore[attr-defined]
         "total": len(rows),
         "most": actions.MOST_SHEETS,
         "ends_on": queries.entry_ends_on(season),
@@ -159,9 +159,7 @@ def own_answers(request: Request) -> HttpResponse:
         return redirect("own_answers")
     missing = [question for question in page.questions if not question["value"]]
     if missing:
-        values["reasons"] = [
-            Reason(f"Còn {len(missing)} câu chưa trả lời.", f"points-{missing[0]['code']}")
-        ]
+        values["reasons"] = [Reason(f"Còn {len(missing)} câu chưa trả lời.", f"points-{missing[0]['code']}")]
         return render(request, "recognition/own_answers.html", values, status=422)
     values["checking"] = True
     return render(request, "recognition/own_answers.html", values)

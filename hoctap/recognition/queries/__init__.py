@@ -13,7 +13,7 @@ from hoctap.recognition.queries.behind import (
 from hoctap.recognition.queries.dossiers import DossierPage, columns_of, dossier_page
 from hoctap.recognition.queries.entering import EntryPage, EntryRow, entry_page, plain, with_typed
 from hoctap.recognition.queries.meetings import ScoredRow, meeting_defaults, nomination_of, scored_rows
-from hoctap.recognition.queries.questions import QuestionsPage, answered_by, questions_page
+from hoctap.recognition.queries.questions import QuestionsPage, answered_by, questions_page, sheets_of
 from hoctap.recognition.queries.reviewing import WAITING_FOR_COMMUNE, ReviewRow, review_rows
 from hoctap.recognition.queries.rounds import (
     BEYOND_COMMUNE,
@@ -56,5 +56,6 @@ __all__ = [
     "review_rows",
     "round_page",
     "scored_rows",
+    "sheets_of",
     "with_typed",
 ]

@@ -10,6 +10,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
 from hoctap.evidence.models import Evidence
 from hoctap.recognition.answers import evidence_ids
+from hoctap.recognition.computing import proposals_of
 from hoctap.recognition.contents import COLUMN_LABELS
 from hoctap.recognition.models import (
     OPEN_STATES,
@@ -57,6 +58,7 @@ def dossier_page(
         criterion.code: [found[pk] for pk in attached.get(criterion.code, []) if pk in found]
         for criterion in criteria
     }
+    proposed = proposals_of(dossier)
     rows = []
     for criterion in criteria:
         answer = dossier.answers.get(criterion.code, {})
@@ -69,6 +71,8 @@ def dossier_page(
         }
         for key, stored in _COLUMN_KEYS:
             row[key] = _cell(criterion.code, answer.get(stored), typed if stored == column else None)
+        if criterion.code in proposed:
+            row["hamlet"]["source"] = f"Theo sổ: {proposed[criterion.code].words}"
         if evidence[criterion.code]:
             row["hamlet"]["evidence_url"] = f"#evidence-{criterion.code}"
             row["hamlet"]["evidence_count"] = len(evidence[criterion.code])

@@ -6,8 +6,10 @@ from typing import Any
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.people.models import HouseholdMember
+from hoctap.places.models import Place
 from hoctap.recognition.answers import column_points
-from hoctap.recognition.models import OPEN_STATES, Dossier, RoundState
+from hoctap.recognition.computing import proposals_of
+from hoctap.recognition.models import OPEN_STATES, Dossier, RecognitionRound, RoundState
 from hoctap.recognition.own_answers.queries import questions_of
 from hoctap.recognition.queries.entering import plain
 
@@ -28,7 +30,9 @@ def questions_page(
     beside, label = ("hamlet", "Tổ, ấp") if column == "self" else ("self", "Tự chấm")
     given = {code: plain(points) for code, points in column_points(dossier, column).items()}
     return QuestionsPage(
-        questions=questions_of(dossier, given if typed is None else typed, beside, label),
+        questions=_with_proposals(
+            dossier, questions_of(dossier, given if typed is None else typed, beside, label)
+        ),
         answered=len(given),
         may_write=bool(
             dossier.round.state == RoundState.OPEN
@@ -39,6 +43,20 @@ def questions_page(
         members=members_of(dossier) if column == "self" else [],
         answered_by=answered_by(dossier) or str(dossier.subject.pk),
     )
+
+
+def _with_proposals(dossier: Dossier, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What records say stands beside the question, and is one of the numbers to press: pressed, it is that person's word."""
+    proposed = proposals_of(dossier)
+    for question in questions:
+        if found := proposed.get(question["code"]):
+            question["proposal"] = f"Theo sổ: {found.words}. Bấm số này nếu đúng."
+            points = plain(found.points)
+            if points not in question["usual"]:
+                question["usual"] = [*question["usual"], points]
+            if question["value"] == points:
+                question["other"] = ""
+    return questions
 
 
 def members_of(dossier: Dossier) -> list[tuple[str, str]]:
@@ -57,3 +75,17 @@ def answered_by(dossier: Dossier) -> str:
         answer["self"] for answer in dossier.answers.values() if answer.get("self", {}).get("answered_by")
     ]
     return str(max(marks, key=lambda mark: str(mark["at"]))["answered_by"]) if marks else ""
+
+
+def sheets_of(season: RecognitionRound, hamlet: Place, group: str = "") -> list[Dossier]:
+    """The dossiers of a hamlet or of one Tổ with all that their printed sheets say."""
+    rows: Any = (
+        season.dossiers.filter(hamlet=hamlet)
+        .named()
+        .select_related("hamlet__parent", "household__head", "person")
+        .order_by("sort_key", "pk")
+    )
+    found = list(rows.filter(household__group_name=group) if group else rows)
+    for dossier in found:
+        dossier.round = season
+    return found

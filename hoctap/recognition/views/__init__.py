@@ -19,6 +19,7 @@ from hoctap.recognition.views.entering import (
     entry_carry_undo,
     entry_list,
     entry_register_all,
+    entry_score_sheets,
 )
 from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
 from hoctap.recognition.views.questions import dossier_questions
@@ -46,6 +47,7 @@ __all__ = [
     "entry_carry_undo",
     "entry_list",
     "entry_register_all",
+    "entry_score_sheets",
     "meeting_detail",
     "meeting_new",
     "meeting_nominate",

@@ -12,15 +12,18 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.context import where
-from hoctap.core.http import Request, requires
+from hoctap.core import files
+from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.vietnamese import format_number, format_time
+from hoctap.papers.joining import join
+from hoctap.papers.rendering import render as render_docx
 from hoctap.places.models import Place
-from hoctap.recognition import actions, queries
+from hoctap.recognition import actions, contents, queries
 from hoctap.recognition.carrying.actions import carry_over, undo_carry_over
 from hoctap.recognition.carrying.models import CarryOver
 from hoctap.recognition.models import Dossier, RecognitionRound
@@ -62,6 +65,8 @@ def _show_entry(
         "entry": page,
         "rows": rows,
         "group": group,
+        # Also where a press beside the list was refused, and this page stands at the address of that press.
+        "here": _address_of(season, hamlet, request),
         "registered_on": request.POST.get("registered_on") or page.registered_on.isoformat(),
         "why": typed_text(request, "why"),
         "form_for_all": request.POST.get("form_for_all", ""),
@@ -212,6 +217,31 @@ def _do_to_the_list(
     except Refused as refusal:
         return _show_entry(request, season, hamlet, typed=rows, reasons=refusal.reasons, status=422)
     messages.success(request, told)
-    group = request.GET.get("group", "")
-    query = f"?{urlencode({'group': group})}" if group else ""
-    return redirect(reverse("entry_list", args=[season.pk, hamlet.pk]) + query)
+    return redirect(_address_of(season, hamlet, request))
+
+
+def _address_of(season: RecognitionRound, hamlet: Place, request: Request) -> str:
+    """Of the list that is shown: this Tổ, this page of it."""
+    asked = {name: value for name in ("group", "page") if (value := request.GET.get(name))}
+    query = f"?{urlencode(asked)}" if asked else ""
+    return reverse("entry_list", args=[season.pk, hamlet.pk]) + query
+
+
+MOST_SCORE_SHEETS = 100
+
+
+@require_GET
+@requires(Permission.DOSSIER_READ)
+def entry_score_sheets(request: Request, pk: UUID, hamlet_pk: UUID) -> HttpResponse:
+    """Phiếu chấm điểm của cả Tổ, ấp trong một tệp"""
+    season = find_season(request, pk)
+    hamlet = find_hamlet(request, season, hamlet_pk, Permission.DOSSIER_READ)
+    dossiers = queries.sheets_of(season, hamlet, request.GET.get("group", ""))
+    if not dossiers:
+        raise Refused("Chưa có hồ sơ nào để in ở đây.")
+    if len(dossiers) > MOST_SCORE_SHEETS:
+        raise Refused(
+            f"Có {len(dossiers)} phiếu, mỗi tệp nhiều nhất {MOST_SCORE_SHEETS}. Hãy chọn từng Tổ ở đầu danh sách rồi tải."
+        )
+    papers = [render_docx(contents.score_sheet(dossier)) for dossier in dossiers]
+    return download(join(papers), files.DOCX, f"phieu-cham-diem-{season.year}.docx")
