@@ -1,11 +1,20 @@
 """What an open dossier has become by a change of its points: its state and how its figures came in."""
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
+from hoctap.core.refusals import Reason, Refused
 from hoctap.recognition.answers import COLUMNS, column_points, note_total
 from hoctap.recognition.models import Dossier, DossierState, Way
+
+
+def registration_day(on: dt.date | None) -> dt.date:
+    if on is not None and on > today():
+        raise Refused([Reason("Ngày đăng ký ở sau ngày hôm nay.", "registered_on")])
+    return on or today()
 
 
 def state_while_open(dossier: Dossier) -> DossierState:

@@ -139,7 +139,7 @@ def test_a_wrong_a_replaced_and_a_revoked_code_open_nothing_and_look_the_same(ow
         assert answer.status_code == 404
         assert "Mã này không mở được" in shown(answer)
         assert "Lê Văn An" not in shown(answer)
-    assert Client().get(HERE).status_code == 404
+    assert Client().get(HERE)["Location"] == "/login/"
 
 
 def test_a_code_that_is_replaced_while_its_page_is_open_takes_no_answer(own: OwnRound):

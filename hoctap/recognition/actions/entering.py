@@ -10,7 +10,6 @@ from django.db import transaction
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
-from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
@@ -30,7 +29,14 @@ from hoctap.recognition.rows import (
     refuse_unless,
     save_all,
 )
-from hoctap.recognition.standing import is_inherited, other_author, stand_on_paper, state_while_open, way_of
+from hoctap.recognition.standing import (
+    is_inherited,
+    other_author,
+    registration_day,
+    stand_on_paper,
+    state_while_open,
+    way_of,
+)
 
 
 @dataclass(frozen=True)
@@ -280,12 +286,6 @@ def attach_evidence(
     save_all([dossier])
     audit.record(by, "recognition.dossier.evidence_attached", dossier, fields=[criterion_code])
     return evidence
-
-
-def registration_day(on: dt.date | None) -> dt.date:
-    if on is not None and on > today():
-        raise Refused([Reason("Ngày đăng ký ở sau ngày hôm nay.", "registered_on")])
-    return on or today()
 
 
 def _commune_reasons(dossier: Dossier, wanted: Mapping[str, Decimal | None], why: str) -> list[Reason]:

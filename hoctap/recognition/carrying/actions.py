@@ -11,14 +11,13 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.places.models import Place
-from hoctap.recognition.actions.entering import registration_day
 from hoctap.recognition.answers import COLUMNS, column_points, counted_points, signature_of
 from hoctap.recognition.carrying import rules
 from hoctap.recognition.carrying.models import CarriedRow, CarryOver
 from hoctap.recognition.carrying.queries import facts_of, met_since, sources_of, waiting_rows
 from hoctap.recognition.models import Dossier, RecognitionRound, Way
 from hoctap.recognition.rows import lock_dossiers, lock_open_round, record_moves, save_all
-from hoctap.recognition.standing import drop_column, is_inherited, state_while_open, way_of
+from hoctap.recognition.standing import drop_column, is_inherited, registration_day, state_while_open, way_of
 
 
 @transaction.atomic

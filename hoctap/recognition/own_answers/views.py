@@ -134,6 +134,8 @@ def own_open(request: Request, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def own_answers(request: Request) -> HttpResponse:
     """Gia đình, công dân tự chấm bằng đường dẫn riêng: từng câu một, xem lại rồi gửi. OPEN: the link in the session is the right."""
+    if _LINK not in request.session:
+        return redirect("account_login")
     link = queries.link_in_hand(str(request.session.get(_LINK, "")))
     if link is None:
         return render(request, "recognition/own_answers.html", {"reasons": [rules.NO_SUCH_LINK]}, status=404)
