@@ -96,7 +96,8 @@ def test_400_households_from_paper(
         hand = Hand(page, has_arrows=width == 1280)
         began = time.monotonic()
         hand.click("#registered_on")
-        hand.press(*"15022026")
+        page.locator("#registered_on").fill("2026-02-15")
+        hand.keys += len("15022026")  # in which order they are typed depends on the browser's language
         changed = carry_over(hand) if way == "carried over" else type_all(hand)
         took = time.monotonic() - began
         save(page)
@@ -119,7 +120,7 @@ def test_400_households_from_paper(
             f"{hand.thoughts} thoughts → {minutes:.1f} min (with {SLOW_KEY} s a key: {hand.minutes(SLOW_KEY):.1f} min; goal {GOALS[width]}); "
             f"the browser itself took {took:.0f} s"
         )
-    assert minutes <= GOALS[width] * HOUSEHOLDS / 400 + 1
+    assert minutes <= GOALS[width] * HOUSEHOLDS / 400
 
 
 def carry_over(hand: Hand) -> int:
@@ -163,4 +164,4 @@ def over_to_the_hamlet(hand: Hand, row: str) -> None:
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="Lưu danh sách").click()
-    expect(page.locator("[data-ht-saved-pending]")).to_be_hidden(timeout=120_000)
+    expect(page.locator("[data-ht-saved-pending]")).to_be_hidden(timeout=30_000)

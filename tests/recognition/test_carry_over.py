@@ -90,6 +90,8 @@ def test_last_year_fills_the_empty_rows_and_each_says_so(village: Village):
     body = shown(sign_in(village.world.hung).get(address(village)))
     assert body.count("kế thừa 2025</span>") == 2
     assert "2 / 2</strong> hộ có điểm đang giữ nguyên điểm kế thừa (100" in body
+    commune = shown(sign_in(village.world.lan).get(reverse("round_detail", args=[village.now.pk])))
+    assert "kế thừa 2 (100" in commune
     event = Event.objects.get(what="recognition.list.carried_over")
     assert event.count == 2
 
