@@ -200,7 +200,7 @@ def _results_report(paper: "Paper") -> None:
 def _score_sheet(paper: "Paper") -> None:
     paper.letterhead()
     paper.title("PHIẾU CHẤM ĐIỂM")
-    paper.text("table_note", "**Chủ hộ:** {{ household }}", size=13, before=0)
+    paper.text("table_note", "**{{ subject_label }}:** {{ household }}", size=13, before=0)
     paper.text("table_note", "**Bộ tiêu chí:** {{ edition_name }}", size=13, before=0, gap=4)
     paper.table(
         "rows",
@@ -208,7 +208,7 @@ def _score_sheet(paper: "Paper") -> None:
             ("TT", 14, "{{ row.code }}", "table_figure"),
             ("Tiêu chí", 85.5, "{{ row.text }}//{{ row.clause }}//", "table_text"),
             ("Điểm tối đa", 13, "{{ row.max_points }}", "table_figure"),
-            ("Gia đình tự chấm", 18, "{{ row.by_family }}", "table_figure"),
+            ("{{ self_label }}", 18, "{{ row.by_family }}", "table_figure"),
             ("Tổ, ấp chấm", 14.5, "{{ row.by_hamlet }}", "table_figure"),
             ("Xã thẩm định", 20, "{{ row.by_commune }}", "table_figure"),
         ),

@@ -68,15 +68,17 @@ from hoctap.places.models import (
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition import actions as recognition
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.recognition.carrying.models import CarryOver
 from hoctap.recognition.case_files import ROUND
 from hoctap.recognition.certificates import actions as certificates
 from hoctap.recognition.certificates import contents as certificate_contents
 from hoctap.recognition.certificates import rules as certificate_rules
 from hoctap.recognition.certificates.tokens import token_of
 from hoctap.recognition.models import Certificate, CertificateBatch, CertificateLayout, RecognitionRound, Road
+from hoctap.recognition.own_answers.models import OwnLink
 from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
-from tests.season import SCAN, Season
+from tests.season import SCAN, YEAR, Season
 from tests.world import make_place
 
 _CHANGE = Change(dt.date(2025, 3, 1), "12/NQ-HĐND")
@@ -161,6 +163,13 @@ def _device(user: User) -> KnownDevice:
         defaults={"label": "Chrome, Windows", "first_seen_at": now, "last_seen_at": now},
     )
     return device
+
+
+def _carried(season: Season) -> CarryOver:
+    act, _ = CarryOver.objects.get_or_create(
+        round=season.round, hamlet=season.hamlet, from_year=YEAR - 1, defaults={"done_by": "Người kế thừa"}
+    )
+    return act
 
 
 def _factor(user: User) -> Authenticator:
@@ -1514,6 +1523,18 @@ def _(season: Season) -> list[Visit]:
     return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=row)]
 
 
+@url_example("entry_carry_over")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}, post={})
+
+
+@url_example("entry_carry_undo")
+def _(season: Season) -> Visit:
+    act = _carried(season)
+    kwargs = {"pk": season.round.pk, "hamlet_pk": season.hamlet.pk, "act_pk": act.pk}
+    return Visit(owner=season.head, kwargs=kwargs, post={})
+
+
 @url_example("entry_register_all")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}, post={})
@@ -1771,6 +1792,41 @@ def _(season: Season) -> Visit:
 @url_example("certificate_check")
 def _(season: Season) -> Visit:
     return Visit(owner=None, kwargs={"token": token_of(_certificate(season).pk)})
+
+
+@url_example("entry_score_sheets")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk})
+
+
+@url_example("own_sheets")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk})
+
+
+@url_example("own_answers")
+def _(season: Season) -> Visit:
+    return Visit(owner=None)
+
+
+@url_example("own_open")
+def _(season: Season) -> Visit:
+    return Visit(owner=None, kwargs={"token": "khong-co"})
+
+
+@url_example("dossier_questions")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.open_dossiers[0].pk})
+
+
+@url_example("dossier_own_link")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.open_dossiers[0].pk}, post={})
+
+
+@url_example("dossier_own_revoke")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.open_dossiers[0].pk}, post={})
 
 
 @url_example("dossier_list")
@@ -3014,6 +3070,54 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     _meet_no_more(season)
     return Call(season.round, season.open_hamlet, owner=season.officer)
+
+
+@action_example("recognition.carry_over")
+def _(season: Season) -> Call:
+    return Call(season.round, season.hamlet, owner=season.head)
+
+
+@action_example("recognition.undo_carry_over")
+def _(season: Season) -> Call:
+    return Call(_carried(season), owner=season.head)
+
+
+def _own_link(season: Season) -> OwnLink:
+    link, _ = OwnLink.objects.get_or_create(
+        dossier=season.open_dossiers[0],
+        defaults={
+            "token_hash": str(season.open_dossiers[0].pk),
+            "made_by": "Người in",
+            "expires_at": timezone.now(),
+        },
+    )
+    return link
+
+
+@action_example("recognition.give_own_links")
+def _(season: Season) -> Call:
+    return Call(season.round, season.open_hamlet, owner=season.officer)
+
+
+@action_example("recognition.give_own_link")
+def _(season: Season) -> Call:
+    return Call(season.open_dossiers[0], owner=season.officer)
+
+
+@action_example("recognition.revoke_own_link")
+def _(season: Season) -> Call:
+    return Call(_own_link(season), owner=season.officer)
+
+
+# Only who holds the link: nobody's account has that right.
+@action_example("recognition.note_own_opening")
+def _(season: Season) -> Call:
+    return Call(_own_link(season), owner=None)
+
+
+@action_example("recognition.send_own_answers")
+def _(season: Season) -> Call:
+    return Call(_own_link(season), {"A1": "30"}, owner=None)
 
 
 @action_example("recognition.register_all")

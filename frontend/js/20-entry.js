@@ -49,6 +49,10 @@
       const [first, ...rest] = this.controls(row, column);
       if (!first) return "";
       if (first.type === "checkbox") return (atStart ? first.defaultChecked : first.checked) ? "1" : "";
+      if (first.options) {
+        const chosen = atStart ? [...first.options].find((option) => option.defaultSelected) || first.options[0] : first;
+        return chosen.value;
+      }
       if (first.type === "radio") {
         const chosen = [first, ...rest].find((radio) => (atStart ? radio.defaultChecked : radio.checked));
         return chosen ? chosen.value : "";
@@ -120,7 +124,7 @@
     isEmpty(row) {
       return this.columns.every((column) => {
         const [control] = this.controls(row, column);
-        return !control || control.type === "checkbox" || this.get(row, column) === "";
+        return !control || control.type === "checkbox" || control.options || this.get(row, column) === "";
       });
     }
 
@@ -221,6 +225,7 @@
         }
         return;
       }
+      if (control.options && /^Arrow(Up|Down)$/.test(event.key)) return; // its own way to choose
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         taken();
         this.go(row, column, event.key === "ArrowDown" ? 1 : -1);
@@ -229,7 +234,7 @@
         this.go(row, column, event.shiftKey ? -1 : 1);
       } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
         const step = event.key === "ArrowRight" ? 1 : -1;
-        if (control.type === "checkbox" && this.sideways(row, column, step)) taken();
+        if ((control.type === "checkbox" || control.options) && this.sideways(row, column, step)) taken();
         if (control.type === "text") {
           const { selectionStart: start, selectionEnd: end, value } = control;
           const atEdge = step > 0 ? end === value.length : start === 0;
@@ -322,6 +327,10 @@
       if (control.type === "checkbox") {
         if (cell !== "" && !YES.test(word) && !NO.test(word)) return false;
         this.set(row, column, YES.test(word) ? "1" : "");
+      } else if (control.options) {
+        const option = [...control.options].find((one) => one.value === cell || fold(one.text) === fold(cell));
+        if (cell !== "" && !option) return false;
+        this.set(row, column, cell === "" ? "" : option.value);
       } else if (control.type === "radio") {
         if (cell !== "" && !YES.test(word) && !NO.test(word)) return false;
         this.set(row, column, cell === "" ? "" : YES.test(word) ? "yes" : "no");

@@ -20,6 +20,8 @@ _STRANGERS = {"sign_in_by_strangers": "10/5m/key,60/d/key"}
 _ADDRESS = {"sign_in_by_address": "60/m/ip"}
 _DEVICE = {"sign_in_on_device": "10/5m/key,60/h/key"}
 _SLIP = {"slip": "30/m/ip"}
+# A village behind one mobile network's address opens its sheets on one evening.
+_OWN_LINK = {"own_link": "120/m/ip"}
 
 
 def take_a_try(request: HttpRequest, typed: str, user: User | None) -> RateLimitUsage | None:
@@ -49,6 +51,10 @@ def let_strangers_try(user: User) -> None:
 
 def may_try_a_slip(request: HttpRequest) -> bool:
     return _consume(request, _SLIP) is not None
+
+
+def may_try_an_own_link(request: HttpRequest) -> bool:
+    return _consume(request, _OWN_LINK) is not None
 
 
 def _names(user: User) -> list[str]:

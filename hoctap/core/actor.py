@@ -35,6 +35,8 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     on_behalf_of: str = ""
     system_job: str = field(default="")
+    held_link: UUID | None = None
+    """Nobody signed in: whoever holds this one link, with no right but what the link is for."""
 
     def may(self, permission: Permission, *, at: Located) -> bool:
         if self.system_job:

@@ -55,6 +55,7 @@ def _load(data: dict[str, Any], *, by: Actor) -> CriteriaEdition:
             needs_evidence=row.get("needs_evidence", False),
             verification=row["verification"],
             help=row.get("help", ""),
+            auto=row.get("auto", {}),
         )
         for position, row in enumerate(data["criteria"])
     )

@@ -141,6 +141,8 @@ class Criterion(models.Model):
     needs_evidence = models.BooleanField(default=False)
     verification = models.CharField(max_length=12, choices=Verification)
     help = models.CharField(max_length=300, blank=True)
+    auto = models.JSONField(default=dict, db_default={}, blank=True)
+    """{"rule", …}: what records can propose points for it; empty where a person alone judges."""
 
     class Meta:
         ordering = ["edition", "position"]

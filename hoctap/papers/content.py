@@ -269,6 +269,8 @@ class ScoreSheetContent:
     group_name: str = ""
     dossier_code: str = ""
     threshold_text: str = ""
+    subject_label: str = "Chủ hộ"
+    self_label: str = "Gia đình tự chấm"
     sample_mark: str = ""
 
 

@@ -310,6 +310,8 @@ def _score_sheet(content: ScoreSheetContent) -> View:
     where = [content.head_name, content.group_name, content.hamlet_name]
     code = f" (hồ sơ {content.dossier_code})" if content.dossier_code else ""
     return {
+        "subject_label": content.subject_label,
+        "self_label": content.self_label,
         "household": ", ".join(part for part in where if part) + code,
         "edition_name": "; ".join(
             part.rstrip(".") for part in (content.edition_name, content.threshold_text) if part

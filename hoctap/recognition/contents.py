@@ -15,7 +15,7 @@ from hoctap.accounts.models import Capacity
 from hoctap.accounts.queries import role_holders
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
-from hoctap.core.vietnamese import format_number
+from hoctap.criteria.models import Title
 from hoctap.papers.content import (
     AnnexRow,
     DecisionContent,
@@ -32,6 +32,7 @@ from hoctap.papers.content import (
     TitleVote,
 )
 from hoctap.papers.layout import date_text
+from hoctap.people.models import Person
 from hoctap.places.models import Organisation, Place
 from hoctap.plans.models import Plan
 from hoctap.recognition.models import (
@@ -219,8 +220,11 @@ def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, ti
 
 
 def score_sheet(dossier: Dossier) -> ScoreSheetContent:
-    """Phiếu chấm điểm of one household: the three columns side by side, with who wrote each."""
+    """Phiếu chấm điểm of one household or citizen: the three columns side by side, with who wrote each."""
     season, edition = dossier.round, dossier.round.edition
+    title = Title(season.title)
+    form = next((form["label"] for form in edition.forms if form["code"] == dossier.form), "")
+    named = (edition.name, f"mẫu phiếu: {form}" if form else "", _lowered(edition.label_mark))
     rows: list[ScoreRow] = []
     group = ""
     for criterion in edition.criteria.all():
@@ -247,10 +251,13 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
             year=season.year,
         ),
         summary=f"Danh hiệu “{season.get_title_display()}” năm {season.year}",
-        head_name=dossier.subject_name,
+        head_name=dossier.subject_name
+        + (f" (hộ {dossier.household.head.full_name})" if dossier.person else ""),
+        subject_label="Công dân" if dossier.person else "Chủ hộ",
+        self_label=title.self_word,
         hamlet_name=dossier.hamlet.full_name,
         group_name=dossier.household.group_name,
-        edition_name=edition.name,
+        edition_name="; ".join(part for part in named if part),
         rows=tuple(rows),
         total=ScoreRow(
             code="",
@@ -261,19 +268,25 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
             by_commune=dossier.commune_total,
         ),
         authors=tuple(_authors(dossier)),
-        family=Signer("Đại diện gia đình", dossier.subject_name),
+        family=Signer("Công dân" if dossier.person else "Đại diện gia đình", dossier.subject_name),
         hamlet=Signer(f"Trưởng {dossier.hamlet.kind}", _holder(dossier.hamlet, Role.HAMLET_HEAD)),
         commune=Signer("Cán bộ Hội Khuyến học xã"),
-        threshold_text=f"Đạt khi từ {format_number(edition.threshold)} điểm trở lên",
+        threshold_text=f"Đạt khi {edition.passing_words}",
         sample_mark=edition.sample_mark,
     )
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 COLUMN_LABELS = {"self": "Gia đình tự chấm", "hamlet": "Tổ, ấp chấm", "commune": "Xã thẩm định"}
 
 
 def _authors(dossier: Dossier) -> Iterable[ScoreAuthor]:
-    for column, label in COLUMN_LABELS.items():
+    """Who wrote each column last, criterion by criterion or as a total; of the first column who answered and who typed."""
+    labels = {**COLUMN_LABELS, "self": Title(dossier.title).self_word}
+    for column, label in labels.items():
         marks = [
             answer[column]
             for answer in dossier.answers.values()
@@ -281,13 +294,24 @@ def _authors(dossier: Dossier) -> Iterable[ScoreAuthor]:
         ]
         if marks:
             last = max(marks, key=lambda mark: str(mark["at"]))
+            own = column == "self" and "inherited" not in last
+            sent_by_itself = own and not last["by_id"]
             yield ScoreAuthor(
                 column=label,
-                name=dossier.subject_name if column == "self" else last["by"],
-                entered_by=last["by"] if column == "self" else "",
+                name=_answered_by(dossier, last) if own else last["by"],
+                entered_by=last["by"] if own and not sent_by_itself else "",
                 scored_on=dt.datetime.fromisoformat(last["at"]).date(),
                 reason=last.get("why", ""),
             )
+
+
+def _answered_by(dossier: Dossier, mark: dict[str, str]) -> str:
+    """Whose answer it was: the member that was named, else the household's head or the citizen."""
+    if not mark["by_id"]:
+        return mark["by"]
+    key = mark.get("answered_by", "")
+    named = Person.objects.filter(pk=key).first() if key and key != str(dossier.subject.pk) else None
+    return named.full_name if named else dossier.subject_name
 
 
 def _answer_points(answer: dict[str, dict[str, str]], column: str) -> Decimal | None:

@@ -297,6 +297,13 @@ class Dossier(models.Model):
         return self.hamlet.path
 
     @property
+    def way_words(self) -> str:
+        """As it stands on the row: 'kế thừa 2025'."""
+        if self.way == Way.INHERITED:
+            return f"kế thừa {self.year - 1}"
+        return self.get_way_display() if self.way else ""
+
+    @property
     def counted_total(self) -> Decimal | None:
         """The total that counts now: the commune's where it scored, else the hamlet's."""
         return self.commune_total if self.commune_total is not None else self.hamlet_total
@@ -522,6 +529,7 @@ class EvidenceUse(models.Model):
 
 
 # At the end: they refer to the models above by name.
+from hoctap.recognition.carrying.models import CarriedRow, CarryOver  # noqa: E402
 from hoctap.recognition.certificates.models import (  # noqa: E402
     Award,
     Certificate,
@@ -536,6 +544,7 @@ from hoctap.recognition.certificates.models import (  # noqa: E402
     ExemplaryMark,
     PaperSize,
 )
+from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
 
 __all__ = [
     "MEETING_STATES",
@@ -543,6 +552,8 @@ __all__ = [
     "REVIEW_STATES",
     "TRANSITIONS",
     "Award",
+    "CarriedRow",
+    "CarryOver",
     "Certificate",
     "CertificateBatch",
     "CertificateBook",
@@ -559,6 +570,7 @@ __all__ = [
     "ExemplaryMark",
     "LateEntry",
     "NominationList",
+    "OwnLink",
     "PaperSize",
     "RecognitionDecision",
     "RecognitionRound",

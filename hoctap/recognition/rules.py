@@ -20,8 +20,11 @@ class ListRow:
     registered: bool
     self_total: Decimal | None
     hamlet_total: Decimal | None
-    is_by_criteria: bool
-    totals_changed: bool
+    scored_by_criteria: tuple[str, ...] = ()
+    """Columns with other totals than before that hold points criterion by criterion."""
+    entered_by_others: tuple[str, ...] = ()
+    """Who entered the totals that are changed, where it is not the one who changes them."""
+    why: str = ""
 
 
 def row_reasons(edition: FrozenEdition, row: ListRow) -> list[Reason]:
@@ -40,10 +43,18 @@ def row_reasons(edition: FrozenEdition, row: ListRow) -> list[Reason]:
                 Reason(f"{row.name}: {reason.text}", reason.field)
                 for reason in scoring.total_reasons(edition, total, field=f"{field}-{row.key}")
             ]
-    if row.is_by_criteria and row.totals_changed:
+    if row.scored_by_criteria:
         reasons.append(
             Reason(
                 f"{row.name}: hồ sơ này chấm từng tiêu chí. Mở hồ sơ để sửa điểm từng tiêu chí.",
+                f"{row.scored_by_criteria[-1]}-{row.key}",
+            )
+        )
+    elif row.entered_by_others and not row.why:
+        reasons.append(
+            Reason(
+                f"{row.name}: điểm này do {', '.join(dict.fromkeys(row.entered_by_others))} ghi. "
+                "Ghi lý do vào ô “Lý do sửa số người khác đã ghi” rồi lưu lại.",
                 f"hamlet-{row.key}",
             )
         )

@@ -5,6 +5,7 @@ from django.urls import reverse
 from hoctap.audit.registry import SubjectKind, rows_named
 from hoctap.core.permissions import Permission
 from hoctap.criteria.models import Title
+from hoctap.recognition.carrying.models import CarryOver
 from hoctap.recognition.models import (
     Certificate,
     CertificateBatch,
@@ -57,6 +58,14 @@ SUBJECTS: dict[str, SubjectKind] = {
         ).select_related("hamlet"),
         lambda row: f"lời nhắc gửi {row.hamlet.full_name}",
         lambda row: reverse("reminder_list", args=[row.round_id]),
+    ),
+    "recognition.carryover": rows_named(
+        "Kế thừa năm trước",
+        lambda actor: CarryOver.objects.filter(
+            hamlet__path__overlap=actor.places_with(Permission.DOSSIER_READ)
+        ).select_related("hamlet"),
+        lambda row: f"kế thừa năm {row.from_year}, {row.hamlet.full_name}",
+        lambda row: reverse("entry_list", args=[row.round_id, row.hamlet_id]),
     ),
     "recognition.villagemeeting": rows_named(
         "Cuộc họp bình xét",

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from hoctap.recognition import case_views, evidence_views, views
+from hoctap.recognition.own_answers import views as own_views
 
 urlpatterns = [
     path("", include("hoctap.recognition.certificates.urls")),
@@ -35,8 +36,29 @@ urlpatterns = [
         views.entry_nominate,
         name="entry_nominate",
     ),
+    path(
+        "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/carry-over/",
+        views.entry_carry_over,
+        name="entry_carry_over",
+    ),
+    path(
+        "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/carry-over/<uuid:act_pk>/undo/",
+        views.entry_carry_undo,
+        name="entry_carry_undo",
+    ),
     path("recognition/rounds/<uuid:pk>/meeting/<uuid:hamlet_pk>/", views.meeting_new, name="meeting_new"),
     path("recognition/rounds/<uuid:pk>/review/<uuid:hamlet_pk>/", views.review_list, name="review_list"),
+    path(
+        "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/sheets/", own_views.own_sheets, name="own_sheets"
+    ),
+    path(
+        "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/score-sheets/",
+        views.entry_score_sheets,
+        name="entry_score_sheets",
+    ),
+    # /own/: by the link of a household or citizen
+    path("own/", own_views.own_answers, name="own_answers"),
+    path("own/<str:token>/", own_views.own_open, name="own_open"),
     # /recognition/meetings/
     path("recognition/meetings/<uuid:pk>/", views.meeting_detail, name="meeting_detail"),
     path("recognition/meetings/<uuid:pk>/nominate/", views.meeting_nominate, name="meeting_nominate"),
@@ -58,4 +80,11 @@ urlpatterns = [
     ),
     path("recognition/uses/<uuid:pk>/detach/", evidence_views.dossier_detach, name="dossier_detach"),
     path("recognition/dossiers/<uuid:pk>/sheet/", views.dossier_sheet, name="dossier_sheet"),
+    path("recognition/dossiers/<uuid:pk>/questions/", views.dossier_questions, name="dossier_questions"),
+    path("recognition/dossiers/<uuid:pk>/own-link/", own_views.dossier_own_link, name="dossier_own_link"),
+    path(
+        "recognition/dossiers/<uuid:pk>/own-link/revoke/",
+        own_views.dossier_own_revoke,
+        name="dossier_own_revoke",
+    ),
 ]

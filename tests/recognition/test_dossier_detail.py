@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -151,15 +152,18 @@ def test_there_is_no_total_while_a_criterion_is_missing(registered: Season):
     assert (dossier.hamlet_total, dossier.state) == (None, "registered")
 
 
-def test_only_the_criterion_that_changed_gets_a_new_author(registered: Season):
+def test_only_the_criterion_that_changed_gets_a_new_author_and_his_reason(registered: Season):
     dossier = score(registered, registered.dossiers[0])
-    dossier = actions.score_by_criteria(
-        dossier,
-        column="hamlet",
-        points={**ALL_POINTS, "A1": "29"},
-        version=dossier.version,
-        by=registered.by(registered.head),
-    )
+    change: dict[str, Any] = {
+        "column": "hamlet",
+        "points": {**ALL_POINTS, "A1": "29"},
+        "version": dossier.version,
+        "by": registered.by(registered.head),
+    }
+    with pytest.raises(Refused, match=r"Điểm này do Nguyễn Thị Lan .* ghi\. Sửa thì phải ghi lý do"):
+        actions.score_by_criteria(dossier, **change)
+    dossier = actions.score_by_criteria(dossier, **change, why="phiếu ghi 29")
+    assert dossier.answers["A1"]["hamlet"]["why"] == "phiếu ghi 29"
     authors = {code: dossier.answers[code]["hamlet"]["by_id"] for code in ("A1", "A2")}
     assert authors == {"A1": str(registered.head.pk), "A2": str(registered.officer.pk)}
 

@@ -20,7 +20,7 @@ EDITION = FrozenEdition(
         FrozenCriterion("B", "", "", "", Decimal(40), False, "sample"),
     ),
 )
-ROW = rules.ListRow("k", "Bà Sáu", True, Decimal(92), Decimal(88), is_by_criteria=False, totals_changed=True)
+ROW = rules.ListRow("k", "Bà Sáu", True, Decimal(92), Decimal(88))
 MEETING = rules.MeetingFacts(
     held_on=dt.date(2024, 10, 5),
     venue="Nhà văn hóa",
@@ -60,8 +60,16 @@ def test_each_total_of_a_row_stays_within_the_edition():
 
 
 def test_a_household_scored_by_criteria_takes_no_total_from_the_list():
-    assert fields(rules.row_reasons(EDITION, replace(ROW, is_by_criteria=True))) == ["hamlet-k"]
-    assert rules.row_reasons(EDITION, replace(ROW, is_by_criteria=True, totals_changed=False)) == []
+    assert fields(rules.row_reasons(EDITION, replace(ROW, scored_by_criteria=("hamlet",)))) == ["hamlet-k"]
+    assert fields(rules.row_reasons(EDITION, replace(ROW, scored_by_criteria=("self",)))) == ["self-k"]
+    assert rules.row_reasons(EDITION, ROW) == []
+
+
+def test_a_total_that_somebody_else_entered_is_changed_with_a_reason():
+    changed = replace(ROW, entered_by_others=("Trần Văn Hùng",))
+    (reason,) = rules.row_reasons(EDITION, changed)
+    assert "do Trần Văn Hùng ghi" in reason.text
+    assert rules.row_reasons(EDITION, replace(changed, why="phiếu ghi 86")) == []
 
 
 def test_a_meeting_with_everything_said_can_have_been():

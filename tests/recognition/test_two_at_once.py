@@ -165,7 +165,9 @@ def test_two_people_who_type_the_same_row_at_once_do_not_overwrite_each_other(co
     mine, yours = row(dossier, "", "81"), row(dossier, "", "82")
     outcomes = at_once(
         *[
-            lambda typed=typed, by=by: actions.save_list(season.round, season.hamlet, [typed], by=by)  # type: ignore[misc]
+            lambda typed=typed, by=by: actions.save_list(
+                season.round, season.hamlet, [typed], why="theo phiếu", by=by
+            )  # type: ignore[misc]
             for typed, by in ((mine, season.by(season.head)), (yours, season.by(season.officer)))
         ]
     )

@@ -5,7 +5,7 @@ the pages allows none. What it lists may be objects or mappings; the keys are th
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -416,20 +416,43 @@ def entry_list(
     show: str = "registered self hamlet passed",
     readonly: str = "",
     caption: str = "Nhập theo danh sách",
+    who: str = "Chủ hộ",
+    self_label: str = "Gia đình tự chấm",
+    least_label: str = "",
+    forms: Iterable[tuple[str, str]] = (),
 ) -> Values:
-    """One row a household; the markup contract with the script is in docs/interface.md.
+    """One row a household or citizen; the markup contract with the script is in docs/interface.md.
 
-    A row: id, number, name, note, url, source, registered, self, hamlet, passed (True, False, None), version,
+    A row: id, number, name, note, url, source, registered, self, hamlet, least, form, passed (True, False, None), version,
     error, unsaved. `show` names the columns, `readonly` those only read.
     """
     columns = show.split()
     return {
+        "who": who,
+        "self_label": self_label,
+        "least_label": least_label,
+        "forms": list(forms),
         "rows": rows,
         "max_points": max_points,
         "columns": columns,
         "readonly": readonly.split(),
         "caption": caption,
     }
+
+
+@register.inclusion_tag("ui/answer_steps.html")
+def answer_steps(questions: Sequence[Item], key: str, submit: str = "Xem lại trước khi gửi") -> Values:
+    """One question a page, by plain links to its place in the page: no script, no network between two questions.
+
+    A question: code, ask, label, max, usual (texts to press), value, other, beside, beside_label. What is posted: `points-<code>`,
+    and `other-<code>` where another number was typed. With the script, unsent answers stay in this browser under `key`.
+    """
+    codes = [f"points-{_get(question, 'code')}" for question in questions]
+    ways = [
+        {"question": question, "before": before, "after": after}
+        for question, before, after in zip(questions, ["", *codes], [*codes[1:], ""], strict=False)
+    ]
+    return {"ways": ways, "key": key, "submit": submit, "count": len(codes)}
 
 
 # -------------------------------------------------------------------------------------------------- tables

@@ -10,16 +10,15 @@ from django.db import transaction
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
-from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.criteria import scoring
-from hoctap.criteria.scoring import FrozenEdition
 from hoctap.places.models import Place
 from hoctap.recognition import rules
-from hoctap.recognition.answers import COLUMNS, column_points, note_total, signature_of
-from hoctap.recognition.models import OPEN_STATES, REVIEW_STATES, Dossier, DossierState, RecognitionRound, Way
+from hoctap.recognition.answers import COLUMNS, column_points, note_total
+from hoctap.recognition.models import OPEN_STATES, REVIEW_STATES, Dossier, DossierState, RecognitionRound
+from hoctap.recognition.points import parse_points, total_column, write_points
 from hoctap.recognition.rows import (
     late_entry_now,
     lock_dossier,
@@ -28,6 +27,14 @@ from hoctap.recognition.rows import (
     record_moves,
     refuse_unless,
     save_all,
+)
+from hoctap.recognition.standing import (
+    is_inherited,
+    other_author,
+    registration_day,
+    stand_on_paper,
+    state_while_open,
+    way_of,
 )
 
 
@@ -42,22 +49,33 @@ class TypedRow:
     hamlet_total: str = ""
     none_too_low: bool | None = None
     """Said of the signed sheet; None where the form did not ask."""
+    form: str | None = None
+    """The code of the edition's form that the citizen was scored on; None where it was not asked."""
 
 
 @transaction.atomic
 def save_list(
-    season: RecognitionRound, hamlet: Place, rows: Sequence[TypedRow], *, on: dt.date | None = None, by: Actor
+    season: RecognitionRound,
+    hamlet: Place,
+    rows: Sequence[TypedRow],
+    *,
+    on: dt.date | None = None,
+    why: str = "",
+    by: Actor,
 ) -> int:
     """Save the changed rows of a hamlet's list, all or none; returns how many changed.
 
     A row that somebody else changed meanwhile is refused by name; rows that say what is stored already change nothing, so that a form
-    sent twice is harmless. `on` is the day of the signed registration, today when it is not said.
+    sent twice is harmless. `on` is the day of the signed registration, today when it is not said. `why` is asked where a total that
+    somebody else entered is changed.
     """
     by.must(Permission.DOSSIER_ENTER, at=hamlet)
     season = lock_open_round(season)
     late_entry = late_entry_now(season, hamlet)
-    registered_on = _registration_day(on)
+    registered_on = registration_day(on)
+    why = clean(why)[:300]
     edition = season.edition.frozen()
+    forms = {form["code"] for form in season.edition.forms}
     dossiers = lock_dossiers(season.dossiers.filter(hamlet=hamlet, pk__in=[row.dossier_id for row in rows]))
     reasons: list[Reason] = []
     changed: list[Dossier] = []
@@ -83,7 +101,12 @@ def save_list(
             dossier.hamlet_total,
             dossier.none_too_low or None,
         )
-        if not totals_changed and typed.registered == (dossier.registered_on is not None):
+        form = dossier.form if typed.form is None else typed.form
+        if (
+            not totals_changed
+            and form == dossier.form
+            and typed.registered == (dossier.registered_on is not None)
+        ):
             continue
         if dossier.version != typed.version:
             reasons.append(
@@ -98,22 +121,41 @@ def save_list(
                 )
             )
             continue
+        if form and form not in forms:
+            reasons.append(Reason(f"{name}: bộ tiêu chí của đợt không có mẫu phiếu này.", f"form-{key}"))
+            continue
+        totals = {"self": self_total, "hamlet": hamlet_total}
+        changed_columns = [column for column in totals if getattr(dossier, COLUMNS[column]) != totals[column]]
         row = rules.ListRow(
-            key, name, typed.registered, self_total, hamlet_total, dossier.way == Way.CRITERIA, totals_changed
+            key=key,
+            name=name,
+            registered=typed.registered,
+            self_total=self_total,
+            hamlet_total=hamlet_total,
+            scored_by_criteria=tuple(
+                column
+                for column in changed_columns
+                if column_points(dossier, column) and not is_inherited(dossier, column)
+            ),
+            entered_by_others=tuple(
+                author for column in changed_columns if (author := other_author(dossier, column, by=by))
+            ),
+            why=why,
         )
         if row_reasons := rules.row_reasons(edition, row):
             reasons += row_reasons
             continue
         before = dossier.state
         dossier.registered_on = (dossier.registered_on or registered_on) if typed.registered else None
+        dossier.form = form
         if totals_changed:
-            for column, total in (("self", self_total), ("hamlet", hamlet_total)):
-                if getattr(dossier, COLUMNS[column]) != total:
-                    setattr(dossier, COLUMNS[column], total)
-                    note_total(dossier, column, total, by=by)
+            stand_on_paper(dossier, by=by)
+            for column in changed_columns:
+                setattr(dossier, COLUMNS[column], totals[column])
+                note_total(dossier, column, totals[column], by=by, why=why)
             dossier.none_too_low = none_too_low if hamlet_total is not None else None
-            dossier.way = Way.PAPER if self_total is not None or hamlet_total is not None else Way.NONE
-        dossier.state = _state_while_open(dossier)
+            dossier.way = way_of(dossier)
+        dossier.state = state_while_open(dossier)
         dossier.late_entry = late_entry or dossier.late_entry
         dossier.version += 1
         changed.append(dossier)
@@ -136,7 +178,7 @@ def register_all(season: RecognitionRound, hamlet: Place, *, on: dt.date | None 
     by.must(Permission.DOSSIER_ENTER, at=hamlet)
     season = lock_open_round(season)
     late_entry = late_entry_now(season, hamlet)
-    registered_on = _registration_day(on)
+    registered_on = registration_day(on)
     dossiers = list(lock_dossiers(season.dossiers.filter(hamlet=hamlet, state=DossierState.LISTED)).values())
     for dossier in dossiers:
         dossier.registered_on = registered_on
@@ -152,11 +194,19 @@ def register_all(season: RecognitionRound, hamlet: Place, *, on: dt.date | None 
 
 @transaction.atomic
 def score_by_criteria(
-    dossier: Dossier, *, column: str, points: Mapping[str, str], why: str = "", version: int, by: Actor
+    dossier: Dossier,
+    *,
+    column: str,
+    points: Mapping[str, str],
+    why: str = "",
+    answered_by: UUID | None = None,
+    version: int,
+    by: Actor,
 ) -> Dossier:
     """Write one column of a dossier criterion by criterion: `self` (typed for the family), `hamlet` or `commune`.
 
-    Each point keeps who entered it and when. The commune writes only where it differs, with a reason; its total is the hamlet's points with
+    Each point keeps who entered it and when, and of the family's own whose answer it is (`answered_by`, a member of the household). What
+    somebody else entered is changed with a reason. The commune writes only where it differs, with a reason; its total is the hamlet's points with
     its own in their place.
     """
     permission = Permission.DOSSIER_REVIEW if column == "commune" else Permission.DOSSIER_ENTER
@@ -173,71 +223,41 @@ def score_by_criteria(
         )
     late_entry = None if column == "commune" else late_entry_now(dossier.round, dossier.hamlet)
     edition = dossier.round.edition.frozen()
-    wanted, reasons = _parse_points(edition, points)
+    wanted, reasons = parse_points(edition, points)
     why = clean(why)[:300]
     if not reasons and column == "commune":
         reasons = _commune_reasons(dossier, wanted, why)
+    if not reasons:
+        reasons = _others_reasons(dossier, column, wanted, why, by=by)
+    if answered_by and not _may_answer_for(dossier, answered_by):
+        reasons.append(Reason("Người trả lời không ở trong hộ này.", "answered_by"))
     if reasons:
         raise Refused(reasons)
-    changed = _write_points(dossier, column, wanted, why=why, by=by)
+    changed = write_points(
+        dossier,
+        column,
+        wanted,
+        why=why,
+        answered_by=str(answered_by) if answered_by and column == "self" else "",
+        by=by,
+    )
     if not changed:
         return dossier
     before = dossier.state
-    _total_column(dossier, edition, column)
+    total_column(dossier, edition, column)
     if column == "hamlet" and column_points(dossier, "commune"):
         # The commune's total stands on the hamlet's points; after a return it must not stand on the old ones.
-        _total_column(dossier, edition, "commune")
+        total_column(dossier, edition, "commune")
     dossier.late_entry = late_entry or dossier.late_entry
     if column != "commune":
-        dossier.way = _way(dossier)
-        dossier.state = _state_while_open(dossier)
+        dossier.way = way_of(dossier)
+        dossier.state = state_while_open(dossier)
     dossier.version += 1
     save_all([dossier])
     if dossier.state != before:
         record_moves([(dossier, before)], by=by)
     audit.record(by, f"recognition.dossier.scored_{column}", dossier, fields=changed)
     return dossier
-
-
-def _registration_day(on: dt.date | None) -> dt.date:
-    if on is not None and on > today():
-        raise Refused([Reason("Ngày đăng ký ở sau ngày hôm nay.", "registered_on")])
-    return on or today()
-
-
-def _state_while_open(dossier: Dossier) -> DossierState:
-    if dossier.registered_on is None:
-        return DossierState.LISTED
-    return DossierState.SCORED if dossier.hamlet_total is not None else DossierState.REGISTERED
-
-
-def _way(dossier: Dossier) -> Way:
-    if column_points(dossier, "self") or column_points(dossier, "hamlet"):
-        return Way.CRITERIA
-    return Way.PAPER if dossier.self_total is not None or dossier.hamlet_total is not None else Way.NONE
-
-
-def _parse_points(
-    edition: FrozenEdition, points: Mapping[str, str]
-) -> tuple[dict[str, Decimal | None], list[Reason]]:
-    wanted: dict[str, Decimal | None] = {}
-    reasons: list[Reason] = []
-    for criterion in edition.criteria:
-        if criterion.code not in points:
-            continue
-        try:
-            value = scoring.parse_points(points[criterion.code])
-        except ValueError as error:
-            reasons.append(
-                Reason(
-                    f"Tiêu chí {criterion.code}: “{error}” không phải là số điểm.", f"points-{criterion.code}"
-                )
-            )
-            continue
-        if value is not None:
-            reasons += scoring.point_reasons(criterion, value)
-        wanted[criterion.code] = value
-    return wanted, reasons
 
 
 def _commune_reasons(dossier: Dossier, wanted: Mapping[str, Decimal | None], why: str) -> list[Reason]:
@@ -251,28 +271,17 @@ def _commune_reasons(dossier: Dossier, wanted: Mapping[str, Decimal | None], why
     return []
 
 
-def _write_points(
-    dossier: Dossier, column: str, wanted: Mapping[str, Decimal | None], *, why: str, by: Actor
-) -> list[str]:
-    changed = []
+def _others_reasons(
+    dossier: Dossier, column: str, wanted: Mapping[str, Decimal | None], why: str, *, by: Actor
+) -> list[Reason]:
+    """A point that another person entered is changed with a reason, as the printed sheet asks."""
     present = column_points(dossier, column)
-    for code, value in wanted.items():
-        if value == present.get(code):
-            continue
-        answer = dossier.answers.setdefault(code, {})
-        if value is None:
-            answer.pop(column, None)
-        else:
-            answer[column] = {**signature_of(by), "points": str(value), "why": why}
-        changed.append(code)
-    return changed
+    changed = [code for code, value in wanted.items() if value != present.get(code)]
+    author = other_author(dossier, column, by=by, codes=changed) if changed else ""
+    if author and not why:
+        return [Reason(f"Điểm này do {author} ghi. Sửa thì phải ghi lý do.", "why")]
+    return []
 
 
-def _total_column(dossier: Dossier, edition: FrozenEdition, column: str) -> None:
-    points = column_points(dossier, column)
-    if column == "commune":
-        points = {**column_points(dossier, "hamlet"), **points} if points else {}
-    counted = scoring.score(edition, points)
-    setattr(dossier, COLUMNS[column], None if counted.missing else counted.total)
-    # A total that was typed before is replaced by the sum, and its author by those of the points.
-    dossier.answers.get("totals", {}).pop(column, None)
+def _may_answer_for(dossier: Dossier, person_id: UUID) -> bool:
+    return person_id == dossier.subject.pk or dossier.household.members.filter(person=person_id).exists()

@@ -10,6 +10,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
 from hoctap.evidence.queries import Shown, shown
+from hoctap.recognition.computing import proposals_of
 from hoctap.recognition.contents import COLUMN_LABELS
 from hoctap.recognition.evidence_uses import evidence_events, uses_of
 from hoctap.recognition.models import (
@@ -21,6 +22,14 @@ from hoctap.recognition.models import (
     EvidenceUse,
     RoundState,
 )
+from hoctap.recognition.own_answers.models import OwnLink
+from hoctap.recognition.own_answers.queries import (
+    OPEN_TO_ANSWERS,
+    hamlet_has_scored,
+    link_of_dossier,
+    season_facts,
+)
+from hoctap.recognition.own_answers.rules import giving_blockers
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,8 @@ class DossierPage:
     lines: list[DecisionLine]
     editable: list[str]
     may_add_evidence: bool
+    may_give_link: bool
+    own_link: OwnLink | None
 
 
 def dossier_page(
@@ -56,6 +67,7 @@ def dossier_page(
     evidence: dict[str, list[UsedEvidence]] = {criterion.code: [] for criterion in criteria}
     for use in standing:
         evidence.setdefault(use.criterion, []).append(UsedEvidence(use, items[use.evidence_id]))
+    proposed = proposals_of(dossier)
     rows = []
     for criterion in criteria:
         answer = dossier.answers.get(criterion.code, {})
@@ -68,6 +80,8 @@ def dossier_page(
         }
         for key, stored in _COLUMN_KEYS:
             row[key] = _cell(criterion.code, answer.get(stored), typed if stored == column else None)
+        if criterion.code in proposed:
+            row["hamlet"]["source"] = f"Theo sổ: {proposed[criterion.code].words}"
         if evidence[criterion.code]:
             row["hamlet"]["evidence_url"] = f"#evidence-{criterion.code}"
             row["hamlet"]["evidence_count"] = len(evidence[criterion.code])
@@ -82,8 +96,16 @@ def dossier_page(
             editable += ["self", "hamlet"]
         if by.may(Permission.DOSSIER_REVIEW, at=dossier.hamlet) and dossier.state in REVIEW_STATES:
             editable.append("commune")
+    may_give_link = (
+        by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet)
+        and not giving_blockers(season_facts(season))
+        and dossier.state in OPEN_TO_ANSWERS
+        and not hamlet_has_scored(dossier)
+    )
     return DossierPage(
         dossier=dossier,
+        may_give_link=may_give_link,
+        own_link=link_of_dossier(dossier) if may_give_link else None,
         rows=rows,
         totals={
             "max": sum(criterion.max_points for criterion in criteria),

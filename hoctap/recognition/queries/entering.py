@@ -1,13 +1,19 @@
 """The entry list of a hamlet."""
 
+import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
+from hoctap.core.dates import today
+from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.places.models import Place
+from hoctap.recognition.carrying.queries import Carrying, carrying_of
 from hoctap.recognition.models import (
     OPEN_STATES,
     Dossier,
@@ -34,6 +40,8 @@ class EntryRow:
     state: str
     state_label: str
     locked: bool
+    least: bool = False
+    form: str = ""
     error: str = ""
     unsaved: bool = False
 
@@ -46,45 +54,85 @@ class EntryPage:
     locked_rows: list[EntryRow]
     groups: list[str]
     max_total: Decimal
-    threshold: Decimal
+    edition: CriteriaEdition
     unregistered: int
     scored: int
+    registered_on: dt.date
+    """The day on the signed sheets: as the list has it already, else today."""
+    page: Page[Any]
     meetings: list[VillageMeeting]
     needs_meeting: bool
+    carrying: Carrying
+
+    @property
+    def title(self) -> Title:
+        return Title(self.season.title)
+
+    @property
+    def asks_least(self) -> bool:
+        """A total alone cannot tell whether one line lies too low: the sheet is asked."""
+        return self.edition.least_each is not None
+
+    @property
+    def columns(self) -> str:
+        """For the component of the list."""
+        return (
+            "registered self hamlet" + (" least" if self.asks_least else "") + (" form" if self.forms else "")
+        )
+
+    @property
+    def forms(self) -> list[tuple[str, str]]:
+        return [(form["code"], form["label"]) for form in self.edition.forms]
 
 
-def entry_page(season: RecognitionRound, hamlet: Place, *, group: str = "") -> EntryPage:
-    dossiers = season.dossiers.filter(hamlet=hamlet).select_related("household__head", "person")
-    groups = sorted({dossier.household.group_name for dossier in dossiers if dossier.household.group_name})
+# More rows than a phone scrolls through and holds in its memory: a commune has 12,000 citizens, an ấp 900.
+MOST_ROWS = 500
+ROWS_A_PAGE = 250
+
+
+def entry_page(
+    season: RecognitionRound, hamlet: Place, *, group: str = "", page: str | None = None
+) -> EntryPage:
+    """The list of a hamlet or of one Tổ, in pages where it is long. A fixed number of queries."""
+    listed = list(
+        season.dossiers.filter(hamlet=hamlet).values_list(
+            "pk", "household__group_name", "state", "hamlet_total", "registered_on"
+        )
+    )
+    numbers = {pk: number for number, (pk, *_) in enumerate(listed, start=1)}
+    chosen = [pk for pk, name, *_ in listed if not group or name == group]
+    paged = Paginator(chosen, ROWS_A_PAGE if len(chosen) > MOST_ROWS else MOST_ROWS).get_page(page)
+    dossiers = season.dossiers.filter(pk__in=list(paged.object_list)).named()
     rows: list[EntryRow] = []
     locked: list[EntryRow] = []
-    for number, dossier in enumerate(dossiers, start=1):
-        if group and dossier.household.group_name != group:
-            continue
-        row = _entry_row(number, dossier)
+    for dossier in dossiers:
+        row = _entry_row(numbers[dossier.pk], dossier)
         (locked if row.locked else rows).append(row)
-    edition = season.edition.frozen()
+    states = Counter(state for _, _, state, _, _ in listed)
+    days = Counter(day for *_, day in listed if day is not None)
     return EntryPage(
         season=season,
         hamlet=hamlet,
         open_rows=rows,
         locked_rows=locked,
-        groups=groups,
-        max_total=edition.max_total,
-        threshold=edition.threshold,
-        unregistered=sum(1 for dossier in dossiers if dossier.state == DossierState.LISTED),
+        groups=sorted({name for _, name, *_ in listed if name}),
+        max_total=season.edition.max_total,
+        edition=season.edition,
+        unregistered=states[DossierState.LISTED],
         scored=sum(
             1
-            for dossier in dossiers
-            if dossier.state in (DossierState.SCORED, DossierState.RETURNED)
-            and dossier.hamlet_total is not None
+            for _, _, state, total, _ in listed
+            if state in (DossierState.SCORED, DossierState.RETURNED) and total is not None
         ),
         needs_meeting=season.needs("hamlet_meeting"),
+        registered_on=days.most_common(1)[0][0] if days else today(),
+        page=paged,
         meetings=list(
             VillageMeeting.objects.filter(round=season, hamlet=hamlet)
             .select_related("minutes")
             .prefetch_related("nominations")
         ),
+        carrying=carrying_of(season, hamlet, group),
     )
 
 
@@ -106,7 +154,7 @@ def _entry_row(number: int, dossier: Dossier) -> EntryRow:
         name=subject.full_name,
         note=note,
         url=reverse("dossier_detail", args=[dossier.pk]),
-        source=dossier.get_way_display() if dossier.way else "",
+        source=dossier.way_words,
         registered=dossier.registered_on is not None,
         self=plain(dossier.self_total),
         hamlet=plain(dossier.hamlet_total),
@@ -114,6 +162,8 @@ def _entry_row(number: int, dossier: Dossier) -> EntryRow:
         state=dossier.state,
         state_label=dossier.get_state_display(),
         locked=dossier.state not in OPEN_STATES,
+        least=dossier.none_too_low is True,
+        form=dossier.form,
     )
 
 
@@ -136,6 +186,8 @@ def with_typed(rows: list[EntryRow], typed: Any, reasons: Any) -> list[EntryRow]
             registered=by_id[row.id].registered,
             self=by_id[row.id].self_total,
             hamlet=by_id[row.id].hamlet_total,
+            least=bool(by_id[row.id].none_too_low),
+            form=by_id[row.id].form or "",
             error=errors.get(str(row.id), ""),
             unsaved=True,
         )

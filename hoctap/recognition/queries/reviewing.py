@@ -55,7 +55,7 @@ def review_rows(season: RecognitionRound, hamlet: Place, by: Actor) -> list[Revi
             self_total=plain(dossier.self_total),
             hamlet_total=plain(dossier.hamlet_total),
             commune_total=plain(dossier.commune_total),
-            source=dossier.get_way_display() if dossier.way else "",
+            source=dossier.way_words,
             below=passes(edition, dossier) is False,
             is_by_criteria=dossier.way == Way.CRITERIA or bool(column_points(dossier, "commune")),
             is_alike=dossier in family.alike,

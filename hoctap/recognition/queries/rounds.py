@@ -15,6 +15,7 @@ from hoctap.core.vietnamese import format_date
 from hoctap.criteria.queries import editions_for
 from hoctap.papers.models import PaperState
 from hoctap.places.models import Level, Place
+from hoctap.recognition.carrying.queries import InheritedShare, inherited_by_hamlet
 from hoctap.recognition.enrolling import missing_count
 from hoctap.recognition.models import (
     DossierState,
@@ -45,6 +46,8 @@ class HamletProgress:
     counts: Counter[str] = field(default_factory=Counter)
     may_enter: bool = False
     may_review: bool = False
+    inherited: InheritedShare | None = None
+    """How much of what is entered stands as it was carried over from the year before."""
 
     @property
     def scored(self) -> int:
@@ -150,7 +153,7 @@ def _step(title: str, hint: str, *, done: bool, waiting: bool) -> dict[str, Any]
 
 
 def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
-    """A round with the hamlets, and their papers, that the actor may see. 6 queries at most."""
+    """A round with the hamlets, and their papers, that the actor may see. 7 queries at most."""
     seen = Place.objects.visible_to(by, Permission.DOSSIER_READ)
     hamlets = {
         hamlet.pk: HamletProgress(
@@ -176,6 +179,9 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
             progress.counts[state] += count
             progress.total += count
             progress.registered += registered
+    for hamlet_id, share in inherited_by_hamlet(season).items():
+        if hamlet_id in hamlets and share.inherited:
+            hamlets[hamlet_id].inherited = share
     place = season.place
     live_decisions = RecognitionDecision.objects.filter(submission=OuterRef("pk")).exclude(
         paper__state=PaperState.VOID

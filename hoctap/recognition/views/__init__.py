@@ -21,8 +21,16 @@ from hoctap.recognition.views.dossiers import (
     dossier_score,
     dossier_sheet,
 )
-from hoctap.recognition.views.entering import entry_list, entry_nominate, entry_register_all
+from hoctap.recognition.views.entering import (
+    entry_carry_over,
+    entry_carry_undo,
+    entry_list,
+    entry_nominate,
+    entry_register_all,
+    entry_score_sheets,
+)
 from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
+from hoctap.recognition.views.questions import dossier_questions
 from hoctap.recognition.views.reviewing import review_list
 from hoctap.recognition.views.roads import road_end, road_list, road_new
 from hoctap.recognition.views.rounds import (
@@ -41,11 +49,15 @@ __all__ = [
     "dossier_detail",
     "dossier_evidence",
     "dossier_list",
+    "dossier_questions",
     "dossier_score",
     "dossier_sheet",
+    "entry_carry_over",
+    "entry_carry_undo",
     "entry_list",
     "entry_nominate",
     "entry_register_all",
+    "entry_score_sheets",
     "lateentry_new",
     "meeting_detail",
     "meeting_new",

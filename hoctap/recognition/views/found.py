@@ -66,6 +66,14 @@ def typed_text(request: Request, name: str) -> str:
     return str(request.POST.get(name, "")).replace("\0", "")
 
 
+def typed_points(request: Request, codes: list[str]) -> dict[str, str]:
+    """What was pressed, or typed beside the buttons: the latter is said more exactly."""
+    return {
+        code: (typed_text(request, f"other-{code}").strip() or typed_text(request, f"points-{code}").strip())
+        for code in codes
+    }
+
+
 def whole_number(text: str) -> int:
     """0 when it is none, or larger than anything that is counted here."""
     return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -1,0 +1,1 @@
+"""Carrying last year over: the rows that nothing changed for, in one act."""

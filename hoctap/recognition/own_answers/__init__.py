@@ -1,0 +1,1 @@
+"""Self-scoring by the own link of a household or citizen, without an account."""
