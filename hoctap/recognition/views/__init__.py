@@ -22,6 +22,7 @@ from hoctap.recognition.views.dossiers import (
     dossier_sheet,
 )
 from hoctap.recognition.views.entering import entry_list, entry_nominate, entry_register_all
+from hoctap.recognition.views.measured import measure_people
 from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
 from hoctap.recognition.views.reviewing import review_list
 from hoctap.recognition.views.roads import road_end, road_list, road_new
@@ -47,6 +48,7 @@ __all__ = [
     "entry_nominate",
     "entry_register_all",
     "lateentry_new",
+    "measure_people",
     "meeting_detail",
     "meeting_new",
     "meeting_nominate",

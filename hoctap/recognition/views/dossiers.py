@@ -52,7 +52,7 @@ def dossier_list(request: Request) -> HttpResponse:
         "year": year,
         "part_label": queries.part_label(title, part),
         "title": title,
-        **_way_back(),
+        **way_back_to_results(),
         "page": page,
         "without_dossier": (
             queries.households_without_dossier(place, year)
@@ -64,7 +64,7 @@ def dossier_list(request: Request) -> HttpResponse:
     return render(request, "recognition/dossier_list.html", context)
 
 
-def _way_back() -> dict[str, str]:
+def way_back_to_results() -> dict[str, str]:
     """To the results, a page of a higher app: found in the registry it put itself into."""
     results = nav_items.get("results")
     return {"results_label": results.label, "results_url": reverse(results.url_name)} if results else {}
