@@ -128,6 +128,7 @@ def figures_in(scope: Scope, measure: Measure) -> Breakdown:
 class Past:
     """Counters as they stood at the end of a past day, in place of those that are kept now."""
 
+    day: dt.date
     counters: Mapping[tuple[str, UUID], int]
     """By counter and place; what is not there is zero."""
     names: frozenset[str]
@@ -242,7 +243,9 @@ class _Sums:
         self._of_year: dict[tuple[str, UUID], int] = {}
         self._up_to: dict[tuple[str, UUID], int] = {}
         self._computed: dict[str, dict[UUID, Counted]] = {
-            measure.code: measure.computed(commune_ids, year) if commune_ids else {}
+            measure.code: measure.computed(commune_ids, year, past.day if past else None)
+            if commune_ids
+            else {}
             for measure in wanted
             if measure.computed is not None
         }

@@ -4,6 +4,7 @@ A *counter* is kept per hamlet and commune. A *measure* is what a plan's target 
 denominator may be a running sum) or computed by a function, with its words and the version of its definition.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -48,9 +49,9 @@ class Measure:
     """Of these communes, the ones that have records for the year: the others are missing, not zero."""
     drill_url: Callable[[Place, int, str], str]
     """Where the figure opens: (place, year, part) with part 'numerator', 'denominator' or 'late'."""
-    computed: Callable[[Sequence[UUID], int], dict[UUID, Counted]] | None = None
-    """Of a measure that no counters keep: what these communes and their hamlets have in the year, in one query. Its
-    three counters are empty then.
+    computed: Callable[[Sequence[UUID], int, dt.date | None], dict[UUID, Counted]] | None = None
+    """Of a measure that no counters keep: what these communes and their hamlets have in the year, or had of it at the
+    end of a past day, in one query. Its three counters are empty then.
     """
     incomplete: str = ""
     """What the figure leaves out for the time being, in words shown wherever it stands; empty when it is whole."""

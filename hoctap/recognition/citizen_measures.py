@@ -11,6 +11,7 @@ merged in the register is the one he was merged into. The numerator is those of 
 given, so that no share can pass 100 %. What opens from a figure is the same SELECT that counted it.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from hoctap.criteria.models import Title
 from hoctap.measures.registry import Counted, Measure
 from hoctap.people.counting import ADULT, WORKING
 from hoctap.places.models import Place
+from hoctap.recognition.as_of import end_of
 from hoctap.recognition.measures import communes_with_round, dossiers_url
 from hoctap.recognition.models import RecognitionRound
 
@@ -39,14 +41,14 @@ _WHO = {
                   AND (work.to_year IS NULL OR work.to_year > %(year)s))
         AND EXISTS (SELECT FROM recognition_dossier AS family
                     WHERE family.household_id = member.household_id AND family.title = 'learning_family'
-                      AND family.year = %(year)s AND family.state = 'recognised')""",
+                      AND family.year = %(year)s AND {family_recognised})""",
 }
 
 _PEOPLE = """
     WITH RECURSIVE holds (dossier_id, is_late, person_id, merged_into_id) AS (
         SELECT dossier.id, dossier.is_late, person.id, person.merged_into_id
         FROM recognition_dossier AS dossier JOIN people_person AS person ON person.id = dossier.person_id
-        WHERE dossier.title = 'learning_citizen' AND dossier.year = %(year)s AND dossier.state = 'recognised'
+        WHERE dossier.title = 'learning_citizen' AND dossier.year = %(year)s AND {dossier_recognised}
         UNION ALL
         SELECT holds.dossier_id, holds.is_late, person.id, person.merged_into_id
         FROM holds JOIN people_person AS person ON person.id = holds.merged_into_id
@@ -67,23 +69,39 @@ _PEOPLE = """
     )"""
 
 
-def _asked(communes: Sequence[UUID], year: int) -> dict[str, Any]:
-    return {
+_NOW = "{alias}.state = 'recognised'"
+# Only what was recognised once can have been so at the end of a past day.
+_THEN = """{alias}.state IN ('recognised', 'revoked') AND (
+    SELECT change.to_state FROM recognition_state_change AS change
+    WHERE change.dossier_id = {alias}.id AND change.at < %(until)s ORDER BY change.at DESC, change.id DESC LIMIT 1
+) = 'recognised'"""
+
+
+def _people(
+    code: str, communes: Sequence[UUID], year: int, day: dt.date | None
+) -> tuple[str, dict[str, Any]]:
+    """The common part of what counts and what lists, with its parameters."""
+    recognised = _NOW if day is None else _THEN
+    who = _WHO[code].format(family_recognised=recognised.format(alias="family"))
+    sql = _PEOPLE.format(who=who, dossier_recognised=recognised.format(alias="dossier"))
+    asked = {
         "communes": list(communes),
         "year": year,
         "adult": ADULT,
         "working": [str(one) for one in WORKING],
     }
+    return sql, asked | ({} if day is None else {"until": end_of(day)})
 
 
-def _count(code: str, communes: Sequence[UUID], year: int) -> dict[UUID, Counted]:
-    sql = f"""{_PEOPLE.format(who=_WHO[code])}
+def _count(code: str, communes: Sequence[UUID], year: int, day: dt.date | None) -> dict[UUID, Counted]:
+    people, asked = _people(code, communes, year, day)
+    sql = f"""{people}
         SELECT coalesce(hamlet_id, commune_id), count(titled.person_id), count(*),
                count(*) FILTER (WHERE titled.is_late)
         FROM lived LEFT JOIN titled USING (person_id)
         GROUP BY GROUPING SETS ((hamlet_id), (commune_id))"""
     with connection.cursor() as cursor:
-        cursor.execute(sql, _asked(communes, year))
+        cursor.execute(sql, asked)
         return {row[0]: Counted(*row[1:]) for row in cursor.fetchall()}
 
 
@@ -98,12 +116,15 @@ class Behind:
     is_late: bool
 
 
-def people_behind(code: str, place: Place, communes: Sequence[UUID], year: int, part: str) -> list[Behind]:
+def people_behind(
+    code: str, place: Place, communes: Sequence[UUID], year: int, part: str, *, as_of: dt.date | None = None
+) -> list[Behind]:
     """Those that the figure of the place counted, from the SELECT that counted them; `part` as in a measure's `drill_url`."""
     if code not in _WHO or not communes:
         return []
     narrow = {"numerator": "titled.person_id IS NOT NULL", "late": "titled.is_late"}.get(part, "true")
-    sql = f"""{_PEOPLE.format(who=_WHO[code])}
+    people, asked = _people(code, communes, year, as_of)
+    sql = f"""{people}
         SELECT lived.person_id, lived.hamlet_id, lived.household_id, titled.dossier_id, coalesce(titled.is_late, false)
         FROM lived LEFT JOIN titled USING (person_id)
         JOIN places_place AS hamlet ON hamlet.id = lived.hamlet_id
@@ -111,7 +132,7 @@ def people_behind(code: str, place: Place, communes: Sequence[UUID], year: int, 
         WHERE hamlet.path @> ARRAY[%(place)s]::uuid[] AND {narrow}
         ORDER BY hamlet.sort_key, person.sort_key, person.id"""
     with connection.cursor() as cursor:
-        cursor.execute(sql, _asked(communes, year) | {"place": place.pk})
+        cursor.execute(sql, asked | {"place": place.pk})
         return [Behind(*row) for row in cursor.fetchall()]
 
 
@@ -130,7 +151,7 @@ def _no_commune(commune_ids: list[UUID], year: int) -> set[UUID]:
     return set()
 
 
-def _nobody(communes: Sequence[UUID], year: int) -> dict[UUID, Counted]:
+def _nobody(communes: Sequence[UUID], year: int, day: dt.date | None) -> dict[UUID, Counted]:
     return {}
 
 
@@ -152,7 +173,7 @@ def _of_people(
         drill_url=lambda place, year, part: (
             f"{reverse('measure_people')}?{urlencode({'measure': code, 'place': place.pk, 'year': year, 'part': part})}"
         ),
-        computed=lambda communes, year: _count(code, communes, year),
+        computed=lambda communes, year, day: _count(code, communes, year, day),
         incomplete=incomplete,
     )
 

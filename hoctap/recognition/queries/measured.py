@@ -1,5 +1,6 @@
 """The persons behind a figure of a measure about persons: those very ones that it counted."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,12 +32,14 @@ class MeasuredPeople:
     """Of the figure, those that stand in a register he may not open."""
 
 
-def measured_people(measure: Measure, place: Place, year: int, part: str, *, by: Actor) -> MeasuredPeople:
+def measured_people(
+    measure: Measure, place: Place, year: int, part: str, *, as_of: dt.date | None = None, by: Actor
+) -> MeasuredPeople:
     """Whoever may read dossiers but no register of households sees the holders of the title and how many others there are."""
     scope = measure_queries.read_scope(place, year, with_children=False)
     ids = [commune.pk for commune in scope.communes]
     with_data = measure.has_data(ids, year) if ids else set()
-    found = people_behind(measure.code, place, [pk for pk in ids if pk in with_data], year, part)
+    found = people_behind(measure.code, place, [pk for pk in ids if pk in with_data], year, part, as_of=as_of)
     if by.may(Permission.HOUSEHOLD_READ, at=place):
         return MeasuredPeople(found, 0)
     holders = [one for one in found if one.dossier_id is not None]

@@ -18,7 +18,7 @@ from hoctap.recognition.queries.measured import (
     people_label,
 )
 from hoctap.recognition.views.dossiers import way_back_to_results
-from hoctap.recognition.views.found import is_uuid, whole_number
+from hoctap.recognition.views.found import is_uuid, past_day, whole_number
 
 
 @require_GET
@@ -34,12 +34,14 @@ def measure_people(request: Request) -> HttpResponse:
     year = whole_number(request.GET.get("year", "")) or timezone.localdate().year
     part = request.GET.get("part", "")
     part = part if part in PEOPLE_PARTS else "denominator"
-    people = measured_people(measure, place, year, part, by=request.actor)
+    as_of = past_day(request.GET.get("as_of", ""))
+    people = measured_people(measure, place, year, part, as_of=as_of, by=request.actor)
     page = Paginator(people.listed, 50).get_page(request.GET.get("page"))
     context = {
         "measure": measure,
         "place": place,
         "year": year,
+        "as_of": as_of,
         "people_label": people_label(measure, part),
         "page": page,
         "rows": named_people(list(page)),
