@@ -94,6 +94,11 @@ class SeasonRow:
         return 0 < self.communes_in < self.communes_all
 
     @property
+    def late_in_bar(self) -> int:
+        """Late ones can be shown inside the bar only where all of them are in it."""
+        return 0 if self.title.is_of_persons or self.late is None else self.late
+
+    @property
     def table_url(self) -> str:
         """The place's own table: of a hamlet its Tổ; a Tổ's is this row."""
         if self.group is not None:
@@ -208,7 +213,8 @@ class SeasonTable:
     @property
     def caption(self) -> str:
         then = f", đến hết ngày {format_date(self.as_of)}" if self.as_of else ""
-        return f"{self.title_label} theo {self.child_label.lower()} – {self.place.full_name}, năm {self.year}{then}"
+        by = self.child_label if self.groups else self.child_label.lower()
+        return f"{self.title_label} theo {by} – {self.place.full_name}, năm {self.year}{then}"
 
     @property
     def finding(self) -> str:

@@ -25,8 +25,9 @@ from hoctap.reports import actions, queries, rules
 from hoctap.reports.citizens import five_measures
 from hoctap.reports.comparison import comparison
 from hoctap.reports.comparison_workbook import comparison_workbook
-from hoctap.reports.forms import ComparisonFilter, ReportForm, SeasonFilter, likely_cut_off
+from hoctap.reports.forms import ComparisonFilter, ReportForm, ResultFilter, SeasonFilter, likely_cut_off
 from hoctap.reports.frozen import FrozenFigures, compare, freeze
+from hoctap.reports.heat import heat_table
 from hoctap.reports.models import Report, ReportKind
 from hoctap.reports.season import TITLES, SeasonTable, table_url
 from hoctap.reports.sheet import season_sheet
@@ -81,6 +82,24 @@ def result_xlsx(request: Request) -> HttpResponse:
     as_of = _as_of(request)
     name = f"ket-qua-danh-hieu-hoc-tap-{place.code or place.pk}-{year}.xlsx"
     return download(season_workbook(season_sheet(place, year, as_of=as_of)), files.XLSX, name)
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def result_heat(request: Request) -> HttpResponse:
+    """Các tỷ lệ của từng địa bàn đặt cạnh nhau"""
+    granted = queries.places_for(request.actor, Permission.RESULT_READ)
+    place = _place(request, granted)
+    year = _year(request, place)
+    shown = {place.pk: place} | {each.pk: each for each in granted}
+    years = sorted({year, *queries.years_of(place)}, reverse=True)
+    filters = ResultFilter(places=shown.values(), years=years, initial={"place": place.pk, "year": year})
+    context = {
+        "heat": heat_table(place, year, request.GET.get("sort", "")),
+        "form": filters,
+        "where": where(request, place=place, year=year),
+    }
+    return render(request, "reports/result_heat.html", context)
 
 
 @require_GET

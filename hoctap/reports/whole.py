@@ -30,6 +30,10 @@ class WholeRow:
         return self.row.households - self.figure.value
 
     @property
+    def labelled(self) -> list[tuple[str, int]]:
+        return list(zip(map(str, NotAssessedReason.labels), self.reasons, strict=True))
+
+    @property
     def not_assessed(self) -> int:
         return sum(self.reasons)
 

@@ -104,7 +104,7 @@ def test_a_hamlet_opens_from_the_communes_table(citizens: World, client: Client)
     body = shown(client.get(reverse("result_table"), {"place": str(citizens.commune.pk), "year": "2024"}))
     assert f"{reverse('result_table')}?place={citizens.hamlet.pk}&year=2024" in body
     below = shown(client.get(reverse("result_table"), {"place": str(citizens.hamlet.pk), "year": "2024"}))
-    assert "Gia đình học tập theo tổ" in below
+    assert "Gia đình học tập theo Tổ" in below
     assert "Tổ 10" in below
 
 
