@@ -2,13 +2,7 @@
 
 `tests/test_access.py` walks through all of them; an address or an action without an example fails by its name. To add one:
 
-    @url_example("measure_people")
-def _(season: Season) -> Visit:
-    query = {"place": season.commune.pk, "year": 2024, "measure": "learning_citizen.of_adults"}
-    return Visit(owner=season.officer, query=query)
-
-
-@url_example("dossier_detail")
+    @url_example("dossier_detail")
     def _(season: Season) -> Visit:
         return Visit(kwargs={"pk": season.dossiers[0].pk}, owner=season.officer)
 
@@ -1782,6 +1776,12 @@ def _(season: Season) -> Visit:
 @url_example("dossier_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
+
+
+@url_example("measure_people")
+def _(season: Season) -> Visit:
+    query = {"place": season.commune.pk, "year": 2024, "measure": "learning_citizen.of_adults"}
+    return Visit(owner=season.officer, query=query)
 
 
 @url_example("dossier_detail")
