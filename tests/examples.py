@@ -1834,6 +1834,12 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
 
 
+@url_example("measure_people")
+def _(season: Season) -> Visit:
+    query = {"place": season.commune.pk, "year": 2024, "measure": "learning_citizen.of_adults"}
+    return Visit(owner=season.officer, query=query)
+
+
 @url_example("dossier_detail")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.dossiers[0].pk})
@@ -1876,6 +1882,11 @@ def _(season: Season) -> Visit:
 @url_example("result_xlsx")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
+
+
+@url_example("result_heat")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
 
 
 @url_example("result_comparison")

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from hoctap.criteria.models import CriteriaEdition, Title
-from hoctap.people.models import Household
+from hoctap.people.models import Household, HouseholdMember, Person, Work, WorkStatus
 from hoctap.places.models import Place
 from hoctap.plans import actions as plan_actions
 from hoctap.plans.rules import PlanDetails, TargetDetails
@@ -94,3 +94,57 @@ def fill_hamlet(
         state = "recognised" if number < recognised else "registered" if number < registered else "listed"
         dossiers.append(make_dossier(round_, household, state, late=number < late))
     return dossiers
+
+
+def make_citizen_round(
+    commune: Place, edition: CriteriaEdition, year: int = 2024, age: int = 18
+) -> RecognitionRound:
+    return RecognitionRound.objects.create(
+        title=Title.LEARNING_CITIZEN,
+        year=year,
+        place=commune,
+        edition=edition,
+        before_on=dt.date(year, 11, 15),
+        age_from=age,
+        opened_by="Kiểm thử",
+    )
+
+
+def add_member(
+    household: Household, name: str, birth_year: int | None = 1980, *, works: str = "", joined: int = 2020
+) -> Person:
+    person = Person.objects.create(full_name=name, birth_year=birth_year)
+    HouseholdMember.objects.create(household=household, person=person, joined_year=joined)
+    if works:
+        give_work(person, works)
+    return person
+
+
+def give_work(person: Person, works: str = Work.WORKER, since: int = 2020, until: int | None = None) -> None:
+    WorkStatus.objects.create(person=person, status=works, from_year=since, to_year=until, source="trưởng ấp")
+
+
+def make_citizen(
+    round_: RecognitionRound,
+    household: Household,
+    person: Person,
+    state: str = "recognised",
+    *,
+    late: bool = False,
+) -> Dossier:
+    decided = state == DossierState.RECOGNISED
+    return Dossier.objects.create(
+        round=round_,
+        household=household,
+        person=person,
+        hamlet=household.hamlet,
+        title=round_.title,
+        year=round_.year,
+        state=state,
+        registered_on=None if state == DossierState.LISTED else dt.date(round_.year, 2, 1),
+        hamlet_total=Decimal(90) if decided else None,
+        decided_on=dt.date(round_.year, 11, 10) if decided else None,
+        frozen_score={"total": "90"} if decided else None,
+        is_late=late,
+        sort_key=person.sort_key,
+    )

@@ -9,7 +9,7 @@ day of a place that ended in it. So a year of mergers counts the successors, and
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -19,7 +19,7 @@ from django.db.models import Q, Sum
 
 from hoctap.core.dates import ONE_DAY
 from hoctap.measures.models import Summary
-from hoctap.measures.registry import Measure
+from hoctap.measures.registry import Counted, Measure
 from hoctap.places.models import Level, Place
 
 
@@ -124,14 +124,29 @@ def figures_in(scope: Scope, measure: Measure) -> Breakdown:
     return breakdowns(scope, [measure])[measure.code]
 
 
-def breakdowns(scope: Scope, wanted: Sequence[Measure]) -> dict[str, Breakdown]:
-    """The same for several measures at once: one query for all counters, one for each kind of records."""
+@dataclass(frozen=True)
+class Past:
+    """Counters as they stood at the end of a past day, in place of those that are kept now."""
+
+    day: dt.date
+    counters: Mapping[tuple[str, UUID], int]
+    """By counter and place; what is not there is zero."""
+    names: frozenset[str]
+    """The counters that it stands for; the others are read as they are kept."""
+    with_data: frozenset[UUID]
+    """The communes that had records on that day."""
+
+
+def breakdowns(scope: Scope, wanted: Sequence[Measure], *, past: Past | None = None) -> dict[str, Breakdown]:
+    """The same for several measures at once: one query for all counters, one for each kind of records and each computed measure."""
     read_at = {commune.pk for commune in scope.communes}
     read_at |= {place.pk for place in (scope.place, *scope.children) if place.level == Level.HAMLET}
-    sums = _Sums(wanted, read_at, scope.year)
     commune_ids = [commune.pk for commune in scope.communes]
+    sums = _Sums(wanted, read_at, scope.year, commune_ids, past)
     kinds = {measure.has_data for measure in wanted}
     with_data = {has_data: has_data(commune_ids, scope.year) if commune_ids else set() for has_data in kinds}
+    if past is not None:
+        with_data = {has_data: found & past.with_data for has_data, found in with_data.items()}
     return {measure.code: _breakdown(scope, measure, sums, with_data[measure.has_data]) for measure in wanted}
 
 
@@ -175,7 +190,7 @@ def hamlet_figures(hamlets: Sequence[Place], year: int, measure: Measure) -> dic
     hamlet that did not stand in the year and holds nothing of it is left out. Three queries.
     """
     communes = Place.objects.in_bulk({hamlet.parent_id for hamlet in hamlets if hamlet.parent_id})
-    sums = _Sums([measure], {hamlet.pk for hamlet in hamlets}, year)
+    sums = _Sums([measure], {hamlet.pk for hamlet in hamlets}, year, list(communes))
     with_data = measure.has_data(list(communes), year) if communes else set()
     figures = {
         hamlet.pk: _figure_at(hamlet, [communes[hamlet.parent_id]], measure, sums, with_data)
@@ -211,13 +226,33 @@ def figures_by_child(measure: Measure, place: Place, year: int) -> list[ChildFig
 class _Sums:
     """The counters of several measures at many places, read in one query: of the year, and up to it."""
 
-    def __init__(self, wanted: Sequence[Measure], place_ids: set[UUID], year: int):
-        running = {measure.denominator for measure in wanted if measure.denominator_runs}
-        of_year = {measure.denominator for measure in wanted if not measure.denominator_runs}
-        of_year |= {counter for measure in wanted for counter in (measure.numerator, measure.late) if counter}
+    def __init__(
+        self,
+        wanted: Sequence[Measure],
+        place_ids: set[UUID],
+        year: int,
+        commune_ids: Sequence[UUID],
+        past: Past | None = None,
+    ):
+        counted = [measure for measure in wanted if measure.computed is None]
+        running = {measure.denominator for measure in counted if measure.denominator_runs}
+        of_year = {measure.denominator for measure in counted if not measure.denominator_runs}
+        of_year |= {
+            counter for measure in counted for counter in (measure.numerator, measure.late) if counter
+        }
         self._of_year: dict[tuple[str, UUID], int] = {}
         self._up_to: dict[tuple[str, UUID], int] = {}
-        if not place_ids:
+        self._computed: dict[str, dict[UUID, Counted]] = {
+            measure.code: measure.computed(commune_ids, year, past.day if past else None)
+            if commune_ids
+            else {}
+            for measure in wanted
+            if measure.computed is not None
+        }
+        if past is not None:
+            self._of_year |= past.counters
+            of_year -= past.names
+        if not place_ids or not (of_year or running):
             return
         rows = (
             Summary.objects.filter(
@@ -233,14 +268,24 @@ class _Sums:
             self._up_to[counter, place_id] = up_to
 
     def numerator(self, measure: Measure, place_ids: Sequence[UUID]) -> int:
+        if measure.computed is not None:
+            return sum(one.numerator for one in self._found(measure, place_ids))
         return self._sum(self._of_year, measure.numerator, place_ids)
 
     def denominator(self, measure: Measure, place_ids: Sequence[UUID]) -> int:
+        if measure.computed is not None:
+            return sum(one.denominator for one in self._found(measure, place_ids))
         kept = self._up_to if measure.denominator_runs else self._of_year
         return self._sum(kept, measure.denominator, place_ids)
 
     def late(self, measure: Measure, place_ids: Sequence[UUID]) -> int:
+        if measure.computed is not None:
+            return sum(one.late for one in self._found(measure, place_ids))
         return self._sum(self._of_year, measure.late, place_ids)
+
+    def _found(self, measure: Measure, place_ids: Sequence[UUID]) -> list[Counted]:
+        found = self._computed[measure.code]
+        return [found[place_id] for place_id in place_ids if place_id in found]
 
     @staticmethod
     def _sum(kept: dict[tuple[str, UUID], int], counter: str, place_ids: Sequence[UUID]) -> int:

@@ -1,10 +1,11 @@
 """What is counted and what is measured; filled by the apps that own the records.
 
 A *counter* is kept per hamlet and commune. A *measure* is what a plan's target points at: numerator and denominator as counters (a
-denominator may be a running sum), with its words and the version of its definition.
+denominator may be a running sum) or computed by a function, with its words and the version of its definition.
 """
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +19,15 @@ class CountedTable:
 
     table: str
     contributions: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a computed measure found at one hamlet or commune."""
+
+    numerator: int
+    denominator: int
+    late: int
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,14 @@ class Measure:
     """Of these communes, the ones that have records for the year: the others are missing, not zero."""
     drill_url: Callable[[Place, int, str], str]
     """Where the figure opens: (place, year, part) with part 'numerator', 'denominator' or 'late'."""
+    computed: Callable[[Sequence[UUID], int, dt.date | None], dict[UUID, Counted]] | None = None
+    """Of a measure that no counters keep: what these communes and their hamlets have in the year, or had of it at the
+    end of a past day, in one query. Its three counters are empty then.
+    """
+    incomplete: str = ""
+    """What the figure leaves out for the time being, in words shown wherever it stands; empty when it is whole."""
+    why_missing: str = ""
+    """Why there is no figure, where that is not for want of a round."""
 
 
 counted_tables: Registry[CountedTable] = Registry()

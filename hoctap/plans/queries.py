@@ -54,6 +54,8 @@ class TargetResult:
         if not self.is_percent and self.target.plan.place_id != self.place.pk:
             whole = self.target.plan.place.full_name
             return f"Chỉ tiêu tính chung cho {whole}, không chia cho {self.place.full_name}."
+        if self.measure.why_missing:
+            return self.measure.why_missing
         if self.figure is None or self.figure.is_missing:
             return f"Chưa có số liệu năm {self.target.year}: chưa mở đợt công nhận."
         return "Chưa có số liệu: sổ hộ đang trống."
@@ -71,7 +73,8 @@ class TargetResult:
     def verdict(self) -> str:
         """'đạt' or 'chưa đạt', while communes are missing only for the time being."""
         words = {True: "đạt", False: "chưa đạt", None: ""}[self.met]
-        return f"tạm tính: {words}" if words and self.is_partial else words
+        is_whole = not self.is_partial and not (self.measure and self.measure.incomplete)
+        return words if is_whole or not words else f"tạm tính: {words}"
 
     @property
     def note(self) -> str:
@@ -83,6 +86,8 @@ class TargetResult:
             parts.append(
                 f"{self.verdict} ({self.figure.communes_in}/{self.figure.communes_all} xã có số liệu)"
             )
+        if self.measure and self.measure.incomplete and self.result is not None:
+            parts.append(f"chưa đủ: {self.measure.incomplete}")
         if self.deadline:
             parts.append(self.deadline)
         return " · ".join(parts)

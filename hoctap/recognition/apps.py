@@ -49,6 +49,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.boundaries import RECOGNITION, joining_blockers
         from hoctap.recognition.certificates import subjects as certificate_subjects
         from hoctap.recognition.certificates.storing import CERTIFICATE_FILES
+        from hoctap.recognition.citizen_measures import FIVE, OF_REGISTERED
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
         from hoctap.recognition.models import Dossier
@@ -62,7 +63,7 @@ class RecognitionConfig(AppConfig):
         record_kinds.register("title", evidence_uses.TITLES)
         record_kinds.register("paper", evidence_uses.SIGNED_PAPERS)
         counted_tables.register("dossiers", DOSSIERS)
-        for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED):
+        for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED, OF_REGISTERED, *FIVE):
             measures.register(measure.code, measure)
         append_only_tables.register("recognition_state_change", "recognition_state_change")
         append_only_tables.register("recognition_reminder_copy", "recognition_reminder_copy")

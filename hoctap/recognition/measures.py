@@ -20,8 +20,14 @@ def communes_with_round(commune_ids: list[UUID], year: int) -> set[UUID]:
     return set(rounds.order_by().values_list("place_id", flat=True))
 
 
-def dossiers_url(place: Place, year: int, part: str) -> str:
-    return f"{reverse('dossier_list')}?{urlencode({'place': place.pk, 'year': year, 'part': part})}"
+def dossiers_url(
+    place: Place, year: int, part: str, *, title: str = Title.LEARNING_FAMILY, **more: object
+) -> str:
+    """`more`: of which Tổ (`group`), as of which day (`as_of`)."""
+    asked = {"place": place.pk, "year": year, "part": part}
+    if title != Title.LEARNING_FAMILY:
+        asked["title"] = title
+    return f"{reverse('dossier_list')}?{urlencode(asked | more)}"
 
 
 def _registered_url(place: Place, year: int, part: str) -> str:

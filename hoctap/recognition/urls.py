@@ -70,6 +70,7 @@ urlpatterns = [
     path("recognition/decisions/<uuid:pk>/", views.decision_detail, name="decision_detail"),
     path("recognition/decisions/<uuid:pk>/amend/", views.decision_amend, name="decision_amend"),
     path("recognition/decisions/<uuid:pk>/drop/", views.decision_drop, name="decision_drop"),
+    path("recognition/people/", views.measure_people, name="measure_people"),
     # /recognition/dossiers/
     path("recognition/dossiers/", views.dossier_list, name="dossier_list"),
     path("recognition/dossiers/<uuid:pk>/", views.dossier_detail, name="dossier_detail"),

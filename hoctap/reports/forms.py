@@ -12,6 +12,7 @@ from hoctap.places.models import Level, Place
 from hoctap.plans.forms import DayField, PlaceChoice
 from hoctap.reports import queries, rules
 from hoctap.reports.content import ReportText
+from hoctap.reports.season import TITLES
 
 
 class ResultFilter(forms.Form):
@@ -25,6 +26,13 @@ class ResultFilter(forms.Form):
         assert isinstance(of_year, forms.TypedChoiceField)
         of_place.queryset = Place.objects.filter(pk__in=[place.pk for place in places])
         of_year.choices = [(year, str(year)) for year in years]
+
+
+class SeasonFilter(ResultFilter):
+    title = forms.ChoiceField(label="Danh hiệu", choices=[(title.value, title.label) for title in TITLES])
+    as_of = DayField(label="Đến hết ngày", required=False)
+
+    field_order = ("title", "place", "year", "as_of")
 
 
 class ComparisonFilter(ResultFilter):

@@ -7,7 +7,7 @@ from typing import Any
 
 from hoctap.core.dates import VIETNAM, last_day_before
 from hoctap.plans.queries import TargetResult
-from hoctap.reports.queries import SeasonRow, SeasonTable
+from hoctap.reports.season import SeasonRow, SeasonTable
 
 _COUNTS = ("households", "registered", "recognised", "late")
 

@@ -5,19 +5,15 @@ targets that bind the place, and the names of the communes that have no records.
 """
 
 import datetime as dt
-from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Max
-from django.urls import reverse
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
-from hoctap.core.vietnamese import format_number, format_share
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.measures import queries as measure_queries
 from hoctap.measures.queries import Breakdown, Figure
@@ -25,152 +21,53 @@ from hoctap.places import lineage
 from hoctap.places.models import Level, Place
 from hoctap.plans import queries as plan_queries
 from hoctap.plans.models import Plan, Target
-from hoctap.plans.queries import TargetResult
-from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
+from hoctap.recognition.as_of import past_counters
 from hoctap.recognition.models import Dossier, DossierState, RecognitionRound
+from hoctap.reports.groups import group_rows
 from hoctap.reports.models import Report
-
-_CHILD_LABELS = {
-    Level.PROVINCE: "Địa bàn",
-    Level.DISTRICT: "Xã, thị trấn",
-    Level.COMMUNE: "Ấp, khóm",
-    Level.HAMLET: "Ấp, khóm",
-}
+from hoctap.reports.season import TITLES, SeasonRow, SeasonTable
 
 
-@dataclass(frozen=True)
-class SeasonRow:
-    """None is "not known"; zero is zero."""
-
-    place: Place
-    year: int
-    households: int | None
-    registered: int | None
-    recognised: int | None
-    late: int | None
-    of_households: Decimal | None
-    of_registered: Decimal | None
-    change: int | None
-    communes_in: int
-    communes_all: int
-
-    @property
-    def is_missing(self) -> bool:
-        return self.communes_in == 0
-
-    @property
-    def is_partial(self) -> bool:
-        return 0 < self.communes_in < self.communes_all
-
-    @property
-    def table_url(self) -> str:
-        """The place's own table; a hamlet's is this row."""
-        if self.place.level == Level.HAMLET:
-            return ""
-        return f"{reverse('result_table')}?place={self.place.pk}&year={self.year}"
-
-    @property
-    def households_url(self) -> str:
-        return self._url("denominator")
-
-    @property
-    def registered_url(self) -> str:
-        return self._url("registered")
-
-    @property
-    def recognised_url(self) -> str:
-        return self._url("numerator")
-
-    @property
-    def late_url(self) -> str:
-        return self._url("late")
-
-    def _url(self, part: str) -> str:
-        return "" if self.is_missing else RECOGNISED.drill_url(self.place, self.year, part)
-
-
-@dataclass(frozen=True)
-class SeasonTable:
-    place: Place
-    year: int
-    rows: tuple[SeasonRow, ...]
-    total: SeasonRow
-    targets: tuple[TargetResult, ...]
-    missing: tuple[str, ...]
-    """Names of the communes without records for the year."""
-    sample_mark: str
-    read_at: dt.datetime
-
-    @property
-    def child_label(self) -> str:
-        return _CHILD_LABELS[Level(self.place.level)]
-
-    @property
-    def communes_in(self) -> int:
-        return self.total.communes_in
-
-    @property
-    def communes_all(self) -> int:
-        return self.total.communes_all
-
-    @property
-    def line(self) -> Decimal | None:
-        """The percentage that each row is held against: the first target of this very measure that binds."""
-        for result in self.targets:
-            if result.target.measure == RECOGNISED.code and result.is_percent:
-                return result.bar_target
-        return None
-
-    @property
-    def year_text(self) -> str:
-        return str(self.year)
-
-    @property
-    def caption(self) -> str:
-        return f"Kết quả theo {self.child_label.lower()} – {self.place.full_name}, năm {self.year}"
-
-    @property
-    def finding(self) -> str:
-        """What the table says, in one sentence."""
-        if self.total.is_missing:
-            return f"Năm {self.year} chưa có số liệu: chưa mở đợt công nhận."
-        recognised = f"{format_number(self.total.recognised)}/{format_number(self.total.households)} hộ"
-        share = f" ({format_share(self.total.of_households, self.line)})" if self.total.households else ""
-        late = f", {format_number(self.total.late)} hộ trễ hạn" if self.total.late else ""
-        return f"{recognised} được công nhận{share}{late}."
-
-    @property
-    def measured_targets(self) -> list[TargetResult]:
-        """Those that this table answers: the targets of the same measures."""
-        codes = (RECOGNISED.code, RECOGNISED_OF_REGISTERED.code)
-        return [result for result in self.targets if result.target.measure in codes]
-
-
-def season_table(place: Place, year: int) -> SeasonTable:
-    """A fixed number of queries for any number of places below."""
+def season_table(
+    place: Place, year: int, title: Title = Title.LEARNING_FAMILY, *, as_of: dt.date | None = None
+) -> SeasonTable:
+    """A fixed number of queries for any number of places below. `as_of`: as it was at the end of that past day."""
+    words = TITLES[title]
     scope = measure_queries.read_scope(place, year)
-    read = measure_queries.breakdowns(scope, [RECOGNISED, RECOGNISED_OF_REGISTERED])
-    of_households, of_registered = read[RECOGNISED.code], read[RECOGNISED_OF_REGISTERED.code]
-    before = measure_queries.figures_in(measure_queries.read_scope(place, year - 1), RECOGNISED)
+    communes = [commune.pk for commune in scope.communes]
+    past = past_counters(communes, year, [title], as_of) if as_of else None
+    read = measure_queries.breakdowns(scope, [words.of_whole, words.of_registered], past=past)
+    of_whole, of_registered = read[words.of_whole.code], read[words.of_registered.code]
+    before = measure_queries.figures_in(measure_queries.read_scope(place, year - 1), words.of_registered)
     in_one_commune = place.level in (Level.COMMUNE, Level.HAMLET)
-    figures = _Figures(year, of_households, of_registered, before, shows_registers=in_one_commune)
-    children = [child.place for child in of_households.children]
+    figures = _Figures(title, year, as_of, of_whole, of_registered, before, shows_registers=in_one_commune)
+    children = [child.place for child in of_whole.children]
     # A past year shows the names of its last day.
     called = lineage.as_called_on([place, *children], dt.date(year, 12, 31))
     place, children = called[place.pk], [called[child.pk] for child in children]
     total = figures.row(place)
     rows = tuple(figures.row(child) for child in children) if place.level != Level.HAMLET else (total,)
-    communes = [commune.pk for commune in scope.communes]
     return SeasonTable(
         place=place,
         year=year,
         rows=rows,
         total=total,
         targets=tuple(plan_queries.target_results(place, year)),
-        missing=of_households.total.missing,
-        sample_mark=_sample_mark(communes, year),
+        missing=of_whole.total.missing,
+        sample_mark=_sample_mark(communes, year, title),
         read_at=timezone.now(),
+        title=title,
+        as_of=as_of,
+        groups=group_rows(total, communes) if place.level == Level.HAMLET else (),
     )
+
+
+def with_titles(place: Place, year: int) -> list[Title]:
+    """The titles that have a round in the year here: the others are absent, not zero."""
+    scope = measure_queries.read_scope(place, year, with_children=False)
+    rounds = RecognitionRound.objects.filter(place__in=[commune.pk for commune in scope.communes], year=year)
+    found = set(rounds.order_by().values_list("title", flat=True).distinct())
+    return [title for title in TITLES if title in found]
 
 
 class _Figures:
@@ -178,41 +75,44 @@ class _Figures:
 
     def __init__(
         self,
+        title: Title,
         year: int,
-        of_households: Breakdown,
+        as_of: dt.date | None,
+        of_whole: Breakdown,
         of_registered: Breakdown,
         before: Breakdown,
         *,
         shows_registers: bool,
     ):
-        self._year = year
-        self._all, self._registered, self._before = map(_by_place, (of_households, of_registered, before))
-        self._totals = (of_households.total, of_registered.total, before.total)
+        self._title, self._year, self._as_of = title, year, as_of
+        self._all, self._registered, self._before = map(_by_place, (of_whole, of_registered, before))
+        self._totals = (of_whole.total, of_registered.total, before.total)
         self._shows_registers = shows_registers
 
     def row(self, place: Place) -> SeasonRow:
         if place.pk in self._all:
-            now, registered, before = (
-                self._all[place.pk],
-                self._registered[place.pk],
-                self._before.get(place.pk),
-            )
+            now, before = self._all[place.pk], self._before.get(place.pk)
+            registered = self._registered.get(place.pk)
         else:
             now, registered, before = self._totals
         # In a table of communes a missing one is left out of every sum: each column adds up to its total.
         shows_register = not now.is_missing or self._shows_registers
+        known = registered is not None and not now.is_missing
         return SeasonRow(
             place=place,
             year=self._year,
             households=now.denominator if shows_register else None,
-            registered=None if now.is_missing else registered.denominator,
-            recognised=now.numerator,
-            late=now.late,
+            registered=registered.denominator if known and registered else None,
+            recognised=registered.numerator if known and registered else None,
+            late=registered.late if known and registered else None,
             of_households=now.percent,
-            of_registered=registered.percent,
-            change=_change(now, before),
+            of_registered=registered.percent if registered else None,
+            change=_change(registered, before) if registered else None,
             communes_in=now.communes_in,
             communes_all=now.communes_all,
+            title=self._title,
+            in_whole=now.numerator,
+            as_of=self._as_of,
         )
 
 
@@ -229,9 +129,9 @@ def _change(now: Figure, before: Figure | None) -> int | None:
     return now.numerator - before.numerator
 
 
-def _sample_mark(commune_ids: list[UUID], year: int) -> str:
+def _sample_mark(commune_ids: list[UUID], year: int, title: Title) -> str:
     editions = CriteriaEdition.objects.filter(
-        rounds__title=Title.LEARNING_FAMILY, rounds__year=year, rounds__place_id__in=commune_ids
+        rounds__title=title, rounds__year=year, rounds__place_id__in=commune_ids
     ).distinct()
     return next((edition.sample_mark for edition in editions if edition.sample_mark), "")
 

@@ -5,6 +5,7 @@ from hoctap.reports import views
 urlpatterns = [
     path("results/", views.result_table, name="result_table"),
     path("results/xlsx/", views.result_xlsx, name="result_xlsx"),
+    path("results/heat/", views.result_heat, name="result_heat"),
     path("results/comparison/", views.result_comparison, name="result_comparison"),
     path("results/comparison/xlsx/", views.result_comparison_xlsx, name="result_comparison_xlsx"),
     path("reports/", views.report_list, name="report_list"),

@@ -1,5 +1,6 @@
 """Screens of results and reports: HTTP and nothing else."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,14 +18,20 @@ from hoctap.core.dates import today
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
+from hoctap.criteria.models import Title
 from hoctap.places.models import Place
 from hoctap.plans.forms import show_reasons
 from hoctap.reports import actions, queries, rules
+from hoctap.reports.citizens import five_measures
 from hoctap.reports.comparison import comparison
 from hoctap.reports.comparison_workbook import comparison_workbook
-from hoctap.reports.forms import ComparisonFilter, ReportForm, ResultFilter, likely_cut_off
+from hoctap.reports.forms import ComparisonFilter, ReportForm, ResultFilter, SeasonFilter, likely_cut_off
 from hoctap.reports.frozen import FrozenFigures, compare, freeze
+from hoctap.reports.heat import heat_table
 from hoctap.reports.models import Report, ReportKind
+from hoctap.reports.season import TITLES, SeasonTable, table_url
+from hoctap.reports.sheet import season_sheet
+from hoctap.reports.whole import whole_table
 from hoctap.reports.workbook import season_workbook
 
 
@@ -38,17 +45,32 @@ def result_table(request: Request) -> HttpResponse:
     shown = {place.pk: place} | {each.pk: each for each in granted}
     years = queries.years_of(place)
     years = years if year in years else sorted([*years, year], reverse=True)
-    filters = ResultFilter(places=shown.values(), years=years, initial={"place": place.pk, "year": year})
-    table = queries.season_table(place, year)
+    title, as_of = _title(request), _as_of(request)
+    filters = SeasonFilter(
+        places=shown.values(),
+        years=years,
+        initial={"place": place.pk, "year": year, "title": title.value, "as_of": as_of},
+    )
+    table = queries.season_table(place, year, title, as_of=as_of)
     context = {
         "table": table,
+        "whole": whole_table(table) if title == Title.LEARNING_FAMILY else None,
+        "five": five_measures(place, year, as_of=as_of) if title.is_of_persons else [],
         "form": filters,
-        "path_up": queries.readable_above(place, request.actor, year),
-        "may_report": request.actor.may(Permission.REPORT_PREPARE, at=place),
+        "no_such_day": bool(request.GET.get("as_of")) and as_of is None,
+        "path_up": _with_tables(queries.readable_above(place, request.actor, year), table),
+        "other_titles": [
+            (other.label, table_url(place, year, other, as_of)) for other in TITLES if other != title
+        ],
+        "may_report": request.actor.may(Permission.REPORT_PREPARE, at=place) and not as_of,
         "may_plan": request.actor.may(Permission.PLAN_EDIT, at=place),
         "where": where(request, place=table.place, year=year),
     }
     return render(request, "reports/result_table.html", context)
+
+
+def _with_tables(above: list[Place], table: SeasonTable) -> list[tuple[Place, str]]:
+    return [(place, table_url(place, table.year, table.title, table.as_of)) for place in above]
 
 
 @require_GET
@@ -57,8 +79,27 @@ def result_xlsx(request: Request) -> HttpResponse:
     """Bảng kết quả dạng Excel"""
     place = _place(request, queries.places_for(request.actor, Permission.RESULT_READ))
     year = _year(request, place)
-    name = f"ket-qua-gia-dinh-hoc-tap-{place.code or place.pk}-{year}.xlsx"
-    return download(season_workbook(queries.season_table(place, year)), files.XLSX, name)
+    as_of = _as_of(request)
+    name = f"ket-qua-danh-hieu-hoc-tap-{place.code or place.pk}-{year}.xlsx"
+    return download(season_workbook(season_sheet(place, year, as_of=as_of)), files.XLSX, name)
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def result_heat(request: Request) -> HttpResponse:
+    """Các tỷ lệ của từng địa bàn đặt cạnh nhau"""
+    granted = queries.places_for(request.actor, Permission.RESULT_READ)
+    place = _place(request, granted)
+    year = _year(request, place)
+    shown = {place.pk: place} | {each.pk: each for each in granted}
+    years = sorted({year, *queries.years_of(place)}, reverse=True)
+    filters = ResultFilter(places=shown.values(), years=years, initial={"place": place.pk, "year": year})
+    context = {
+        "heat": heat_table(place, year, request.GET.get("sort", "")),
+        "form": filters,
+        "where": where(request, place=place, year=year),
+    }
+    return render(request, "reports/result_heat.html", context)
 
 
 @require_GET
@@ -189,6 +230,23 @@ def _before(request: Request, year: int) -> int:
     asked = request.GET.get("before", "")
     before = _as_year(asked) if asked else year - 1
     return before if before < year else year - 1
+
+
+def _title(request: Request) -> Title:
+    asked = request.GET.get("title", "")
+    return Title(asked) if asked in TITLES else Title.LEARNING_FAMILY
+
+
+def _as_of(request: Request) -> dt.date | None:
+    """The past day in the URL, as the program or as a person writes it; none when it is no day or not past: that is now."""
+    asked = request.GET.get("as_of", "").strip()
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            day = dt.datetime.strptime(asked, form).date()
+        except ValueError:
+            continue
+        return day if dt.date(2000, 1, 1) <= day < today() else None
+    return None
 
 
 def _as_year(asked: str) -> int:

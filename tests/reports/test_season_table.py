@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from hoctap.places.models import Place
 from hoctap.reports import queries
+from hoctap.reports.sheet import season_sheet
 from hoctap.reports.workbook import season_workbook
 from tests.figures import fill_hamlet, make_round
 from tests.world import World, make_place
@@ -90,8 +91,7 @@ def test_the_table_costs_the_same_for_any_number_of_places(two_seasons: World):
 
 @pytest.mark.requirement("S3-05")
 def test_the_workbook_holds_the_same_figures_as_numbers(two_seasons: World):
-    table = queries.season_table(two_seasons.commune, 2024)
-    sheet = load_workbook(BytesIO(season_workbook(table))).active
+    sheet = load_workbook(BytesIO(season_workbook(season_sheet(two_seasons.commune, 2024)))).active
     rows = {row[1].value: [cell.value for cell in row] for row in sheet.iter_rows() if row[1].value}
     assert rows["Ấp 1"][2:] == [6, 4, 3, 1, 0.5, 0.75, 2]
     assert rows["Tổng cộng"][2:7] == [10, 6, 4, 1, 0.4]
@@ -109,7 +109,7 @@ def test_in_the_workbook_the_missing_is_a_dash_and_a_name_is_never_a_formula(two
     two_seasons.hamlet.name = "=1+1"
     two_seasons.hamlet.kind = ""
     two_seasons.hamlet.save()
-    book = load_workbook(BytesIO(season_workbook(queries.season_table(two_seasons.commune, 2025))))
+    book = load_workbook(BytesIO(season_workbook(season_sheet(two_seasons.commune, 2025))))
     cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert "—" in [cell.value for cell in cells]

@@ -1,6 +1,8 @@
 """Which dossiers stand behind a figure, a paper, a household, a piece of evidence."""
 
-from django.db.models import QuerySet
+import datetime as dt
+
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from hoctap.core.actor import Actor
@@ -9,6 +11,7 @@ from hoctap.papers.models import Paper
 from hoctap.people.models import Household, Residence
 from hoctap.people.registry import Link
 from hoctap.places.models import Place
+from hoctap.recognition.as_of import with_state_then
 from hoctap.recognition.models import (
     Dossier,
     DossierState,
@@ -28,21 +31,44 @@ def part_label(title: str, part: str) -> str:
 
 
 def dossiers_behind(
-    place: Place, year: int, part: str, *, title: str = Title.LEARNING_FAMILY, by: Actor
+    place: Place,
+    year: int,
+    part: str,
+    *,
+    title: str = Title.LEARNING_FAMILY,
+    group: str | None = None,
+    as_of: dt.date | None = None,
+    by: Actor,
 ) -> QuerySet[Dossier]:
-    """The dossiers that a figure counted: same conditions as the counters."""
+    """The dossiers that a figure counted: same conditions as the counters. Of one Tổ as it is written, if given ("" is
+    those without one); as they stood at the end of a past day, if given.
+    """
     dossiers = (
         Dossier.objects.visible_to(by)
         .filter(hamlet__path__contains=[place.pk], year=year, title=title)
         .select_related("household__head", "person", "hamlet", "round")
         .order_by("hamlet__sort_key", "sort_key", "id")
     )
+    if group is not None:
+        dossiers = dossiers.filter(household__group_name=group)
+    if as_of is not None:
+        return _behind_then(with_state_then(dossiers, as_of), part)
     if part == "registered":
         return dossiers.filter(registered_on__isnull=False)
     if part == "numerator":
         return dossiers.filter(state=DossierState.RECOGNISED)
     if part == "late":
         return dossiers.filter(state=DossierState.RECOGNISED, is_late=True)
+    return dossiers
+
+
+def _behind_then(dossiers: QuerySet[Dossier], part: str) -> QuerySet[Dossier]:
+    if part == "registered":
+        return dossiers.exclude(Q(state_then=DossierState.LISTED))
+    if part == "numerator":
+        return dossiers.filter(Q(state_then=DossierState.RECOGNISED))
+    if part == "late":
+        return dossiers.filter(Q(state_then=DossierState.RECOGNISED), is_late=True)
     return dossiers
 
 

@@ -29,6 +29,7 @@ from hoctap.recognition.views.entering import (
     entry_register_all,
     entry_score_sheets,
 )
+from hoctap.recognition.views.measured import measure_people
 from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
 from hoctap.recognition.views.questions import dossier_questions
 from hoctap.recognition.views.reviewing import review_list
@@ -59,6 +60,7 @@ __all__ = [
     "entry_register_all",
     "entry_score_sheets",
     "lateentry_new",
+    "measure_people",
     "meeting_detail",
     "meeting_new",
     "meeting_nominate",

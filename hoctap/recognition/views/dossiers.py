@@ -30,7 +30,7 @@ from hoctap.recognition.models import (
     Dossier,
     DossierState,
 )
-from hoctap.recognition.views.found import find_dossier, is_uuid, typed_text, whole_number
+from hoctap.recognition.views.found import find_dossier, is_uuid, past_day, typed_text, whole_number
 
 
 @require_GET
@@ -45,18 +45,25 @@ def dossier_list(request: Request) -> HttpResponse:
     part = part if part in queries.PARTS else "denominator"
     asked_title = request.GET.get("title", "")
     title = Title(asked_title) if asked_title in Title else Title.LEARNING_FAMILY
-    behind = queries.dossiers_behind(place, year, part, title=title, by=request.actor)
+    group = request.GET.get("group")
+    group = None if group is None else group.replace("\0", "")
+    as_of = past_day(request.GET.get("as_of", ""))
+    behind = queries.dossiers_behind(
+        place, year, part, title=title, group=group, as_of=as_of, by=request.actor
+    )
     page = Paginator(behind, 50).get_page(request.GET.get("page"))
     context = {
         "place": place,
         "year": year,
         "part_label": queries.part_label(title, part),
         "title": title,
-        **_way_back(),
+        "group": group,
+        "as_of": as_of,
+        **way_back_to_results(),
         "page": page,
         "without_dossier": (
             queries.households_without_dossier(place, year)
-            if part == "denominator" and title == Title.LEARNING_FAMILY
+            if part == "denominator" and title == Title.LEARNING_FAMILY and group is None and as_of is None
             else 0
         ),
         "where": where(request, place=place, year=year),
@@ -64,7 +71,7 @@ def dossier_list(request: Request) -> HttpResponse:
     return render(request, "recognition/dossier_list.html", context)
 
 
-def _way_back() -> dict[str, str]:
+def way_back_to_results() -> dict[str, str]:
     """To the results, a page of a higher app: found in the registry it put itself into."""
     results = nav_items.get("results")
     return {"results_label": results.label, "results_url": reverse(results.url_name)} if results else {}

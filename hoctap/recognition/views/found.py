@@ -1,9 +1,11 @@
 """What the actor may see, found for a view; and what was typed, read from a request."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
+from hoctap.core.dates import today
 from hoctap.core.http import Request
 from hoctap.core.permissions import Permission
 from hoctap.places.models import Place
@@ -85,3 +87,12 @@ def is_uuid(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def past_day(text: str) -> dt.date | None:
+    """The day of an address; none when it is no day, or not before today: that is how things are now."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if dt.date(2000, 1, 1) <= day < today() else None

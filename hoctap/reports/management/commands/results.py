@@ -1,3 +1,4 @@
+import datetime as dt
 from argparse import ArgumentParser
 from decimal import Decimal
 from typing import Any
@@ -9,9 +10,10 @@ from hoctap.core.vietnamese import format_date, format_number, format_percent, f
 from hoctap.places.commands import add_place_options, as_json, one_sentence, place_of
 from hoctap.places.models import Place
 from hoctap.plans.queries import TargetResult
-from hoctap.reports import queries
+from hoctap.reports.citizens import CitizenMeasure
 from hoctap.reports.comparison import Comparison, ComparisonRow, comparison
-from hoctap.reports.queries import SeasonTable
+from hoctap.reports.season import SeasonRow, SeasonTable
+from hoctap.reports.sheet import SeasonSheet, season_sheet
 
 
 class Command(BaseCommand):
@@ -30,6 +32,17 @@ class Command(BaseCommand):
             metavar="Y",
             help="với --todays-boundary: năm được so, nếu không phải năm liền trước",
         )
+        parser.add_argument(
+            "--as-of",
+            type=dt.date.fromisoformat,
+            metavar="YYYY-MM-DD",
+            help="như hệ thống đã ghi đến hết một ngày đã qua; không kèm chỉ tiêu",
+        )
+        parser.add_argument(
+            "--rows",
+            action="store_true",
+            help="với --json: bảng của từng danh hiệu và năm tỷ lệ Công dân học tập, thay cho chỉ tiêu",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with one_sentence():
@@ -41,12 +54,17 @@ class Command(BaseCommand):
                 raise CommandError(f"Năm được so phải trước năm {year}; đã ghi {before}.")
             self._on_todays_boundary(comparison(place, year, before), as_object=options["json"])
             return
-        table = queries.season_table(place, year)
-        if options["json"]:
-            self.stdout.write(as_json([_as_object(result) for result in table.targets]))
-            return
-        for line in _lines(table):
-            self.stdout.write(line)
+        as_of = options["as_of"]
+        if as_of is not None and as_of >= today():
+            raise CommandError(f"Ngày {format_date(as_of)} chưa qua.")
+        sheet = season_sheet(place, year, as_of=as_of)
+        if options["json"] and (options["rows"] or as_of):
+            self.stdout.write(as_json(_sheet_object(sheet)))
+        elif options["json"]:
+            self.stdout.write(as_json([_as_object(result) for result in sheet.first.targets]))
+        else:
+            for line in _lines(sheet):
+                self.stdout.write(line)
 
     def _on_todays_boundary(self, found: Comparison, *, as_object: bool) -> None:
         if as_object:
@@ -138,31 +156,99 @@ def _number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _lines(table: SeasonTable) -> list[str]:
-    lines = [f"{table.place.title}, năm {table.year}"]
-    if table.missing:
+def _lines(sheet: SeasonSheet) -> list[str]:
+    first = sheet.first
+    lines = [f"{first.place.title}, năm {first.year}"]
+    if first.as_of:
+        lines.append(f"Như hệ thống đã ghi đến hết ngày {format_date(first.as_of)}")
+    if first.missing:
         lines.append(
-            f"{table.communes_in}/{table.communes_all} xã có số liệu; chưa có: {', '.join(table.missing)}"
+            f"{first.communes_in}/{first.communes_all} xã có số liệu; chưa có: {', '.join(first.missing)}"
         )
-    if table.sample_mark:
-        lines.append(table.sample_mark)
+    if first.sample_mark:
+        lines.append(first.sample_mark)
+    if not first.as_of:
+        lines += _target_lines(first)
+    for table in sheet.tables:
+        lines += _table_lines(table)
+    if sheet.five:
+        lines += ["", "Năm tỷ lệ Công dân học tập, không cộng lẫn"]
+        lines += [_measure_line(one) for one in sheet.five]
+    return lines
+
+
+def _target_lines(table: SeasonTable) -> list[str]:
+    lines = []
     for result in table.targets:
         lines += ["", f"{result.target.wording} ({result.wanted})", f"  {_result_words(result)}"]
         if result.target.before_on:
             last = format_date(last_day_before(result.target.before_on))
             lines.append(f"  trước ngày {format_date(result.target.before_on)}: hạn cuối {last}")
-    if not table.targets:
-        lines.append("Chưa có chỉ tiêu nào của năm này.")
-    lines += [
+    return lines or ["Chưa có chỉ tiêu nào của năm này."]
+
+
+def _table_lines(table: SeasonTable) -> list[str]:
+    words = table.words
+    adults = " | trong đó người lớn" if table.counts_adults else ""
+    lines = [
         "",
-        "Địa bàn | tổng số hộ | đăng ký | công nhận | trễ hạn | % tổng số | % đăng ký | ± năm trước",
+        f"{table.title_label}: {table.finding}",
+        f"{table.child_label} | {words.whole_label.lower()} | đăng ký | công nhận | trễ hạn{adults} | {words.share_label} | % đăng ký | ± năm trước",
     ]
-    for row in (*table.rows, table.total):
-        name = "Tổng cộng" if row is table.total else row.place.title
-        counts = (row.households, row.registered, row.recognised, row.late)
+    for row in (*table.shown_rows, table.total):
+        name = "Tổng cộng" if row is table.total else row.name
+        counts = [row.households, row.registered, row.recognised, row.late]
+        counts += [row.in_whole] if table.counts_adults else []
         shares = (format_percent(row.of_households), format_percent(row.of_registered))
         lines.append(" | ".join([name, *map(format_number, counts), *shares, format_number(row.change)]))
     return lines
+
+
+def _measure_line(one: CitizenMeasure) -> str:
+    if one.why_missing:
+        return f"{one.measure.label}: {one.why_missing}"
+    counted = f"{format_number(one.figure.numerator)}/{format_number(one.figure.denominator)}"
+    note = f" (chưa đủ: {one.measure.incomplete})" if one.measure.incomplete else ""
+    return f"{one.measure.label}: {counted} = {format_percent(one.figure.percent)}{note}"
+
+
+def _sheet_object(sheet: SeasonSheet) -> dict[str, object]:
+    return {
+        "place": sheet.first.place.code or str(sheet.first.place.pk),
+        "year": sheet.first.year,
+        "as_of": sheet.first.as_of.isoformat() if sheet.first.as_of else None,
+        "titles": {
+            table.title.value: {
+                "missing": list(table.missing),
+                "rows": [_row_object(row) for row in table.shown_rows],
+                "total": _row_object(table.total),
+            }
+            for table in sheet.tables
+        },
+        "measures": [
+            {
+                "measure": one.measure.code,
+                "numerator": one.figure.numerator,
+                "denominator": one.figure.denominator,
+                "incomplete": one.measure.incomplete or None,
+                "why_missing": one.why_missing or None,
+            }
+            for one in sheet.five
+        ],
+    }
+
+
+def _row_object(row: SeasonRow) -> dict[str, object]:
+    return {
+        "place": row.place.code or str(row.place.pk),
+        "name": row.name,
+        "whole": row.households,
+        "registered": row.registered,
+        "recognised": row.recognised,
+        "late": row.late,
+        "recognised_in_whole": row.in_whole,
+        "change": row.change,
+    }
 
 
 def _result_words(result: TargetResult) -> str:
