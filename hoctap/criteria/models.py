@@ -33,6 +33,11 @@ class Title(models.TextChoices):
         return "công dân" if self.is_of_persons else "hộ gia đình"
 
     @property
+    def name_word(self) -> str:
+        """The head of the column that names who is recognised."""
+        return "Họ và tên" if self.is_of_persons else "Chủ hộ"
+
+    @property
     def self_word(self) -> str:
         """Who fills in the first column."""
         return "Công dân tự chấm" if self.is_of_persons else "Gia đình tự chấm"

@@ -67,6 +67,7 @@ def minutes(meeting: VillageMeeting, *, registered: int) -> MinutesContent:
         votes=(
             TitleVote(
                 title_name=title,
+                unit=season.subject_word,
                 registered=registered,
                 considered=meeting.listed_count,
                 agreed=meeting.agreed_count,
@@ -112,9 +113,11 @@ def nomination(
                 birth_year=dossier.subject.birth_year,
                 group_name=dossier.household.group_name,
                 total_points=dossier.hamlet_total,
+                household_name=_household_of(dossier),
             )
             for order, dossier in enumerate(dossiers, start=1)
         ),
+        unit=season.subject_word,
         association_head=Signer("Chi hội trưởng"),
         front_head=Signer("Trưởng ban công tác Mặt trận"),
         hamlet_head=Signer(f"Trưởng {hamlet.kind}", _holder(hamlet, Role.HAMLET_HEAD)),
@@ -159,6 +162,7 @@ def submission(
         ),
         copies=("Như trên", f"Lưu: {association.symbol}"),
         signer=Signer("Chủ tịch", _holder_in(association)),
+        unit=season.subject_word,
         sample_mark=season.edition.sample_mark,
     )
 
@@ -214,7 +218,17 @@ def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, ti
             else f"Danh sách {season.subject_phrase} được công nhận danh hiệu “{name}” năm {season.year}"
         ),
         issued_by=f"Chủ tịch {committee.name}",
-        annex_rows=tuple(AnnexRow(line.position, line.head_name, line.hamlet_name) for line in lines),
+        annex_rows=tuple(
+            AnnexRow(
+                line.position,
+                line.head_name,
+                line.hamlet_name,
+                line.dossier.person.birth_year if line.dossier.person else None,
+                _household_of(line.dossier),
+            )
+            for line in lines
+        ),
+        unit=season.subject_word,
         sample_mark=season.edition.sample_mark,
     )
 
@@ -347,6 +361,11 @@ def _plan_bases(season: RecognitionRound) -> list[str]:
         for plan in plans.distinct()
         if plan.number and plan.dated_on
     ]
+
+
+def _household_of(dossier: Dossier) -> str:
+    """The head of the household that a citizen lives in; of a family's dossier that is its own name."""
+    return dossier.household.head.full_name if dossier.person_id else ""
 
 
 def _holder(place: Place, role: Role) -> str:

@@ -105,6 +105,11 @@ class RecognitionRound(models.Model):
         return self.frozen_road.needs(step)
 
     @property
+    def words(self) -> Title:
+        """How its lists speak: `words.name_word`, `words.self_word`."""
+        return Title(self.title)
+
+    @property
     def subject_word(self) -> str:
         """'hộ' or 'công dân'."""
         return Title(self.title).subject_word
