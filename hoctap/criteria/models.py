@@ -155,3 +155,7 @@ class Criterion(models.Model):
             models.UniqueConstraint(fields=["edition", "code"], name="criterion_code_once_per_edition"),
             models.CheckConstraint(name="criterion_points_positive", condition=Q(max_points__gt=0)),
         ]
+
+
+# At the end: it refers to the models above by name.
+from hoctap.criteria.printed.models import PrintedLabels  # noqa: E402, F401

@@ -16,6 +16,7 @@ from hoctap.accounts.queries import role_holders
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
+from hoctap.criteria.printed.queries import labels_for
 from hoctap.papers.content import (
     AnnexRow,
     DecisionContent,
@@ -237,8 +238,13 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
     """Phiếu chấm điểm of one household or citizen: the three columns side by side, with who wrote each."""
     season, edition = dossier.round, dossier.round.edition
     title = Title(season.title)
+    labels = labels_for(edition, season.place, season.last_day)
     form = next((form["label"] for form in edition.forms if form["code"] == dossier.form), "")
-    named = (edition.name, f"mẫu phiếu: {form}" if form else "", _lowered(edition.label_mark))
+    named = (
+        edition.name,
+        f"mẫu phiếu: {form}" if form else "",
+        _lowered(labels.mark(edition.criteria.all())),
+    )
     rows: list[ScoreRow] = []
     group = ""
     for criterion in edition.criteria.all():
@@ -249,7 +255,7 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
         rows.append(
             ScoreRow(
                 code=criterion.code,
-                text=criterion.label,
+                text=labels.of(criterion, dossier.form),
                 clause=criterion.clause,
                 max_points=criterion.max_points,
                 by_family=_answer_points(answer, "self"),

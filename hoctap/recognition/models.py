@@ -8,6 +8,7 @@ state and not an absence. The three scores stand side by side: gia đình, công
 with author and time, the columns hold the totals. The decision freezes the score. After it nothing changes but by another decision.
 """
 
+import datetime as dt
 from decimal import Decimal
 from uuid import UUID
 
@@ -103,6 +104,11 @@ class RecognitionRound(models.Model):
     def needs(self, step: str) -> bool:
         """Whether its road has the step: 'hamlet_meeting', 'posting', …"""
         return self.frozen_road.needs(step)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The day of its year on which the words of its indicators are asked for."""
+        return dt.date(self.year, 12, 31)
 
     @property
     def words(self) -> Title:
