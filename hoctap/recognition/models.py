@@ -197,6 +197,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """With the people that its name is read from."""
         return self.select_related("household__head", "person")
 
+    def of_people_kept(self) -> "DossierQuerySet":
+        """Without those left empty with a row of the register that turned out to be another's double."""
+        return self.filter(Q(person__isnull=True) | Q(person__merged_into__isnull=True) | ~Q(state="listed"))
+
     def visible_to(self, actor: Actor) -> "DossierQuerySet":
         if actor.system_job:
             return self
