@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("hoctap.notices.urls")),
     path("", include("hoctap.papers.urls")),
     path("", include("hoctap.handovers.urls")),
+    path("", include("hoctap.criteria.urls")),
     path("", include("hoctap.people.urls")),
     path("", include("hoctap.evidence.urls")),
     path("", include("hoctap.privacy.urls")),

@@ -85,6 +85,21 @@ def _nomination_list(paper: "Paper") -> None:
     paper.title("DANH SÁCH")
     paper.text("addressee", "Kính gửi: {{ addressee }}", align="center")
     paper.each("body", "introduction", "{{ item }}")
+    paper.open("if of_citizens")
+    paper.table(
+        "rows",
+        (
+            ("TT", 11, "{{ row.order }}", "table_figure"),
+            ("Họ và tên", 49, "{{ row.head_name }}", "table_text"),
+            ("Năm sinh", 16, "{{ row.birth_year }}", "table_figure"),
+            ("Hộ (chủ hộ)", 45, "{{ row.household_name }}", "table_text"),
+            ("Tổ", 15, "{{ row.group_name }}", "table_figure"),
+            ("Tổng điểm", 14, "{{ row.total_points }}", "table_figure"),
+            ("Ghi chú", 15, "{{ row.note }}", "table_text"),
+        ),
+    )
+    paper.close("if")
+    paper.open("if not of_citizens")
     paper.table(
         "rows",
         (
@@ -96,6 +111,7 @@ def _nomination_list(paper: "Paper") -> None:
             ("Ghi chú", 47, "{{ row.note }}", "table_text"),
         ),
     )
+    paper.close("if")
     paper.text("body", "{{ ending }}", keep=True, before=8)
     paper.three_signers("association_head", "front_head", "hamlet_head")
 
@@ -112,9 +128,9 @@ def _submission(paper: "Paper") -> None:
         (
             ("TT", 12, "{{ row.order }}", "table_figure"),
             ("Ấp, khóm", 60, "{{ row.place_name }}", "table_text"),
-            ("Tổng số hộ", 29, "{{ row.households_total }}", "table_figure"),
-            ("Hộ đăng ký", 29, "{{ row.registered }}", "table_figure"),
-            ("Hộ đề nghị công nhận", 35, "{{ row.nominated }}", "table_figure"),
+            ("Tổng số {{ unit }}", 29, "{{ row.households_total }}", "table_figure"),
+            ("{{ unit|capitalize }} đăng ký", 29, "{{ row.registered }}", "table_figure"),
+            ("{{ unit|capitalize }} đề nghị công nhận", 35, "{{ row.nominated }}", "table_figure"),
         ),
         total=("", "{{ total.place_name }}", "{{ total.households_total }}", "{{ total.registered }}",
                "{{ total.nominated }}"),
@@ -146,6 +162,19 @@ def _decision(paper: "Paper") -> None:
     paper.text("annex_name", "{{ annex_name }}")
     paper.text("annex_source", "{{ annex_source }}")
     paper.text("rule_annex", "")
+    paper.open("if of_citizens")
+    paper.table(
+        "annex_rows",
+        (
+            ("TT", 14, "{{ row.order }}", "table_figure"),
+            ("Họ và tên", 50, "{{ row.head_name }}", "table_text"),
+            ("Năm sinh", 17, "{{ row.birth_year }}", "table_figure"),
+            ("Hộ (chủ hộ)", 46, "{{ row.household_name }}", "table_text"),
+            ("Ấp, khóm", 38, "{{ row.hamlet_name }}", "table_text"),
+        ),
+    )
+    paper.close("if")
+    paper.open("if not of_citizens")
     paper.table(
         "annex_rows",
         (
@@ -154,6 +183,7 @@ def _decision(paper: "Paper") -> None:
             ("Ấp, khóm", 60, "{{ row.hamlet_name }}", "table_text"),
         ),
     )
+    paper.close("if")
     paper.text("body", "{{ annex_ending }}", before=8)
 
 

@@ -35,7 +35,10 @@ from hoctap.core import files
 from hoctap.core.actor import system_job
 from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.permissions import Role
-from hoctap.criteria.models import Title
+from hoctap.criteria.actions import load_shipped_editions
+from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.criteria.printed.actions import enter_labels
+from hoctap.criteria.printed.models import PrintedLabels
 from hoctap.evidence import actions as evidence
 from hoctap.evidence.models import HOUSEHOLD, PERSON, Evidence, PhotoPair, Subject
 from hoctap.handovers.models import Handover, PlannedHandover
@@ -1485,6 +1488,43 @@ def _road(season: Season) -> Road:
         name="Của xã",
         instrument="Thống nhất tại cuộc họp",
         valid_from=dt.date(2024, 1, 1),
+        by=season.by(season.officer),
+    )
+
+
+@url_example("label_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("label_new")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _citizen_edition().pk}
+    form = {"label-CD1": "Tên thử", "source": "Bản in"}
+    return [
+        Visit(owner=season.officer, kwargs=here, own_page=True),
+        Visit(owner=season.officer, kwargs=here, own_page=True, post=form),
+    ]
+
+
+@url_example("label_page")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _labels(season).pk})
+
+
+def _citizen_edition() -> CriteriaEdition:
+    load_shipped_editions(by=system_job("kiểm thử"))
+    return CriteriaEdition.objects.get(title=Title.LEARNING_CITIZEN)
+
+
+def _labels(season: Season) -> PrintedLabels:
+    return enter_labels(
+        _citizen_edition(),
+        season.commune,
+        {"CD1": {"": "Tên thử"}},
+        source="Bản in",
+        valid_from=dt.date(2024, 1, 1),
+        page=SCAN,
         by=season.by(season.officer),
     )
 
@@ -3057,6 +3097,13 @@ def _(season: Season) -> Call:
     what = {"name": "Của xã", "instrument": "Họp", "valid_from": dt.date(2024, 1, 1)}
     steps = shipped_road(Title.LEARNING_FAMILY).steps
     return Call(season.commune, Title.LEARNING_FAMILY, steps, kwargs=what, owner=season.officer)
+
+
+@action_example("criteria.enter_labels")
+def _(season: Season) -> Call:
+    what = {"source": "Bản in", "valid_from": dt.date(2024, 1, 1), "page": SCAN}
+    typed = {"CD1": {"": "Tên thử"}}
+    return Call(_citizen_edition(), season.commune, typed, kwargs=what, owner=season.officer)
 
 
 @action_example("recognition.end_road")

@@ -171,6 +171,7 @@ WORDS: dict[str, str] = {
     "handovers.planned.called_off": "Hủy bàn giao đã định ngày",
     "handovers.planned.held_up": "Đến ngày mà chưa bàn giao được",
     "criteria.edition.published": "Ban hành bộ tiêu chí dùng trong phần mềm",
+    "criteria.labels.entered": "Nhập tên chỉ số theo bản in",
     "recognition.round.opened": "Mở đợt công nhận",
     "recognition.round.households_enrolled": "Đưa thêm hộ vào đợt công nhận",
     "recognition.round.closed": "Kết thúc đợt công nhận",

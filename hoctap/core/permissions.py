@@ -30,6 +30,7 @@ class Permission(StrEnum):
     PLAN_READ = "plan.read", "Xem kế hoạch và chỉ tiêu"
     PLAN_EDIT = "plan.edit", "Nhập kế hoạch và chỉ tiêu"
     ROAD_KEEP = "road.keep", "Đặt quy trình công nhận của địa bàn"
+    LABEL_KEEP = "label.keep", "Nhập tên chỉ số theo bản in của văn bản"
     ROUND_OPEN = "round.open", "Mở đợt công nhận"
     DOSSIER_READ = "dossier.read", "Xem hồ sơ công nhận"
     DOSSIER_ENTER = "dossier.enter", "Ghi đăng ký, điểm gia đình tự chấm và điểm của Tổ, ấp"
@@ -106,6 +107,7 @@ class Role(StrEnum):
                 Permission.HOUSEHOLD_IMPORT,
                 Permission.PLAN_EDIT,
                 Permission.ROAD_KEEP,
+                Permission.LABEL_KEEP,
                 Permission.ROUND_OPEN,
                 Permission.DOSSIER_ENTER,
                 Permission.DOSSIER_REVIEW,
@@ -151,6 +153,7 @@ class Role(StrEnum):
                 Permission.PLAN_READ,
                 Permission.PLAN_EDIT,
                 Permission.ROAD_KEEP,
+                Permission.LABEL_KEEP,
                 Permission.RESULT_READ,
                 Permission.PAPER_READ,
                 Permission.DOSSIER_READ,

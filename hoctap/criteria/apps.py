@@ -3,14 +3,22 @@ from uuid import UUID
 from django.apps import AppConfig
 
 from hoctap.core.actor import Actor
-from hoctap.core.registries import set_up_steps
+from hoctap.core.registries import append_only_tables, set_up_steps
 
 
 class CriteriaConfig(AppConfig):
     name = "hoctap.criteria"
 
     def ready(self) -> None:
+        from hoctap.audit.registry import subject_kinds
+        from hoctap.core.files import file_uses
+        from hoctap.criteria.printed.storing import LABEL_FILES
+        from hoctap.criteria.trail import LABELS
+
         set_up_steps.register("criteria", _load_editions)
+        append_only_tables.register("criteria_printed_labels", "criteria_printed_labels")
+        file_uses.register("criteria", LABEL_FILES)
+        subject_kinds.register("criteria.printedlabels", LABELS)
 
 
 def _load_editions(place_id: UUID, year: int, by: Actor) -> str:

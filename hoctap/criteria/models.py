@@ -33,6 +33,11 @@ class Title(models.TextChoices):
         return "công dân" if self.is_of_persons else "hộ gia đình"
 
     @property
+    def name_word(self) -> str:
+        """The head of the column that names who is recognised."""
+        return "Họ và tên" if self.is_of_persons else "Chủ hộ"
+
+    @property
     def self_word(self) -> str:
         """Who fills in the first column."""
         return "Công dân tự chấm" if self.is_of_persons else "Gia đình tự chấm"
@@ -150,3 +155,7 @@ class Criterion(models.Model):
             models.UniqueConstraint(fields=["edition", "code"], name="criterion_code_once_per_edition"),
             models.CheckConstraint(name="criterion_points_positive", condition=Q(max_points__gt=0)),
         ]
+
+
+# At the end: it refers to the models above by name.
+from hoctap.criteria.printed.models import PrintedLabels  # noqa: E402, F401

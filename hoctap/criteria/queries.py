@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
-from hoctap.criteria.models import CriteriaEdition
+from hoctap.criteria.models import CriteriaEdition, Verification
 
 
 def editions_for(title: str, year: int) -> QuerySet[CriteriaEdition]:
@@ -15,3 +15,10 @@ def editions_for(title: str, year: int) -> QuerySet[CriteriaEdition]:
         published_at__isnull=False,
         valid_from__lte=dt.date(year, 12, 31),
     ).order_by("-valid_from")
+
+
+def editions_of_drafts() -> QuerySet[CriteriaEdition]:
+    """Published editions with indicators whose words are those of a draft, waiting for the printed text."""
+    return CriteriaEdition.objects.filter(
+        published_at__isnull=False, criteria__verification=Verification.DRAFT_LABEL
+    ).distinct()

@@ -46,7 +46,7 @@ LABELS: dict[str, str] = {
     "body": "nội dung", "chair_line": "chủ trì", "change": "tăng, giảm", "closing": "câu kết", "conclusion": "kết luận",
     "considered": "số hộ đưa ra bình xét", "copies": "nơi nhận", "count": "số lượng", "enclosures": "tài liệu kèm theo",
     "ended_at": "giờ kết thúc", "excepted": "số hộ bị trừ", "group_name": "Tổ", "hamlet_name": "ấp, khóm",
-    "head_name": "chủ hộ", "households_invited": "số hộ được mời", "households_present": "số hộ dự họp",
+    "head_name": "chủ hộ", "household_name": "hộ của công dân", "households_invited": "số hộ được mời", "households_present": "số hộ dự họp",
     "households_total": "tổng số hộ", "introduction": "lời dẫn", "issuer_name": "cơ quan ban hành", "kind_name": "tên loại",
     "late": "công nhận sau thời hạn", "legal_bases": "căn cứ", "lines": "các dòng", "max_points": "điểm tối đa",
     "by_commune": "xã thẩm định", "by_family": "gia đình tự chấm", "by_hamlet": "Tổ, ấp chấm", "nominated": "số hộ đề nghị",
@@ -55,14 +55,16 @@ LABELS: dict[str, str] = {
     "proceedings": "diễn biến", "recipients": "nơi gửi", "recognised": "số hộ được công nhận", "registered": "số hộ đăng ký",
     "rows": "bảng", "sample_mark": "dấu mẫu", "secretary_line": "thư ký", "sections": "các mục", "started_at": "giờ bắt đầu",
     "summary": "trích yếu", "symbol": "ký hiệu", "targets": "chỉ tiêu", "things": "tài sản", "total": "dòng cộng",
-    "total_points": "tổng điểm", "venue": "địa điểm", "votes": "biểu quyết", "votes_against": "số không tán thành",
+    "total_points": "tổng điểm", "unit": "đơn vị đếm", "venue": "địa điểm", "votes": "biểu quyết", "votes_against": "số không tán thành",
     "votes_for": "số tán thành", "votes_abstained": "số không có ý kiến", "year": "năm",
 }  # fmt: skip
 
 # What makes a row of a table this row, in the words by which a reader finds it.
 _NAMED_BY: dict[type, Callable[[Any], str]] = {
     NominationRow: lambda row: f"{row.head_name}{f', sinh năm {row.birth_year}' if row.birth_year else ''}",
-    AnnexRow: lambda row: f"{row.head_name}, {row.hamlet_name}",
+    AnnexRow: lambda row: (
+        f"{row.head_name}{f', sinh năm {row.birth_year}' if row.birth_year else ''}, {row.hamlet_name}"
+    ),
     SubmissionRow: lambda row: row.hamlet_name,
     ResultRow: lambda row: row.place_name,
     TitleVote: lambda row: row.title_name,

@@ -91,6 +91,8 @@ class NominationRow:
     group_name: str = ""
     total_points: Decimal | None = None
     note: str = ""
+    household_name: str = ""
+    """Of a citizen: the head of the household that he lives in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class NominationContent:
     association_head: Signer
     front_head: Signer
     hamlet_head: Signer
+    unit: str = "hộ"
+    """What a row is: 'hộ', or 'công dân', whose list names his household too."""
     sample_mark: str = ""
 
 
@@ -132,6 +136,7 @@ class SubmissionContent:
     enclosures: tuple[str, ...]
     copies: tuple[str, ...]
     signer: Signer
+    unit: str = "hộ"
     sample_mark: str = ""
 
 
@@ -140,11 +145,13 @@ class SubmissionContent:
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
-    """Posted in public: the head of the household and the ấp, nothing else."""
+    """Posted in public: the head of the household and the ấp, nothing else; of a citizen what tells him from his namesakes too."""
 
     order: int
     head_name: str
     hamlet_name: str
+    birth_year: int | None = None
+    household_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,7 @@ class DecisionContent:
     """As the annex names the issuer: `Chủ tịch Ủy ban nhân dân xã …`."""
     annex_rows: tuple[AnnexRow, ...]
     annex_closing: str = ""
+    unit: str = "hộ"
     sample_mark: str = ""
 
 

@@ -167,7 +167,8 @@ def _nomination(content: NominationContent) -> View:
         "addressee": content.addressee,
         "introduction": list(content.introduction),
         "rows": [_nomination_row(row) for row in content.rows],
-        "ending": f"Danh sách có {_count(len(content.rows))} hộ./.",
+        "of_citizens": content.unit != "hộ",
+        "ending": f"Danh sách có {_count(len(content.rows))} {content.unit}./.",
         **{
             name: _signer(getattr(content, name), hint="(Ký, ghi rõ họ tên)")
             for name in ("association_head", "front_head", "hamlet_head")
@@ -183,6 +184,7 @@ def _nomination_row(row: NominationRow) -> View:
         "group_name": row.group_name,
         "total_points": _points(row.total_points, unknown=UNKNOWN),
         "note": row.note,
+        "household_name": row.household_name,
     }
 
 
@@ -192,6 +194,7 @@ def _submission(content: SubmissionContent) -> View:
         **_recipients(content.recipients),
         "legal_bases": list(layout.legal_basis_lines(content.legal_bases)),
         "body": list(content.body),
+        "unit": content.unit,
         "rows": [_submission_row(row, order=str(place)) for place, row in enumerate(content.rows, 1)],
         "total": _submission_row(content.total, order="")
         if content.total
@@ -235,14 +238,21 @@ def _decision(content: DecisionContent) -> View:
         "annex_name": _fit(content.annex_name.upper(), layout.CHOICE.body_size, layout.CHOICE.text_width_mm),
         "annex_source": f"(Kèm theo Quyết định số {number}\n{when} của {content.issued_by})",
         "annex_rows": [_annex_row(row) for row in content.annex_rows],
+        "of_citizens": content.unit != "hộ",
         "annex_ending": _finished(
-            content.annex_closing or f"Danh sách có {_count(len(content.annex_rows))} hộ"
+            content.annex_closing or f"Danh sách có {_count(len(content.annex_rows))} {content.unit}"
         ),
     }
 
 
 def _annex_row(row: AnnexRow) -> View:
-    return {"order": str(row.order), "head_name": row.head_name, "hamlet_name": row.hamlet_name}
+    return {
+        "order": str(row.order),
+        "head_name": row.head_name,
+        "hamlet_name": row.hamlet_name,
+        "birth_year": str(row.birth_year) if row.birth_year is not None else "",
+        "household_name": row.household_name,
+    }
 
 
 def _results_report(content: ResultsReportContent) -> View:

@@ -14,6 +14,7 @@ from hoctap.core.refusals import Reason
 from hoctap.people.member_storing import name_head
 from hoctap.people.models import Household, LeftKind, Person
 from hoctap.people.registry import PersonReference, person_references
+from hoctap.people.registry import merge_blockers as blockers_above
 
 type Moved = dict[str, Any]
 # What the one kept takes over where it is not known of him.
@@ -50,6 +51,8 @@ def merge_blockers(kept: Person, dropped: Person) -> list[Reason]:
                 "Hãy ghi rút một bên trước khi gộp."
             )
         )
+    for blockers in blockers_above:
+        reasons += blockers(kept, dropped)
     return reasons
 
 
@@ -63,6 +66,8 @@ def move_all(kept: Person, dropped: Person, year: int) -> list[Moved]:
         rows = reference.model._base_manager.select_for_update(of=("self",)).filter(
             **{reference.field: dropped.pk}
         )
+        if reference.which:
+            rows = reference.which(rows, kept)
         for row in rows.order_by("pk"):
             if reference.open_until and _both_open(reference, row, kept):
                 _change(row, reference.open_until, max(year, _begin(row)), moved)
@@ -137,7 +142,7 @@ def undo_blockers(kept: Person, dropped: Person, moved: list[Moved]) -> list[Rea
         reference = by_table[item["table"]]
         row = reference.model._base_manager.filter(pk=item["id"]).first()
         if row is None or seal(reference, row) != item["seal"]:
-            words = WORDS.get(item["table"], str(reference.model._meta.verbose_name))
+            words = reference.words or WORDS.get(item["table"], str(reference.model._meta.verbose_name))
             changed[words] = changed.get(words, 0) + 1
     for item in moved:
         if item["now"] == "as dropped" and getattr(kept, item["field"]) != getattr(dropped, item["field"]):

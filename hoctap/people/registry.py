@@ -4,8 +4,9 @@ enters it, and what they keep of a person: where they point at him, what they ha
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from hoctap.core.actor import Actor
 from hoctap.core.refusals import Reason
@@ -40,7 +41,8 @@ class PersonReference:
     """A foreign key to Person. When two persons turn out to be one it moves to the one kept, unless it is history.
 
     Where a person has one open row at a time, `open_until` is the year field that is empty in it and `per` what it is one of.
-    `sealed` are the fields whose later change makes a merge final; none means all.
+    `sealed` are the fields whose later change makes a merge final; none means all. `which(rows, kept)` narrows what moves; `words` is
+    what the rows are called where a merge can't be taken back.
     """
 
     model: type[Model]
@@ -49,10 +51,16 @@ class PersonReference:
     open_until: str = ""
     per: tuple[str, ...] = ()
     sealed: tuple[str, ...] = ()
+    which: "Callable[[QuerySet[Any], Person], QuerySet[Any]] | None" = None
+    words: str = ""
 
     @property
     def key(self) -> str:
         return f"{self.model._meta.label}.{self.field}"
+
+
+# Why two rows cannot become one yet, for what higher apps keep of them: the one kept, the one dropped.
+merge_blockers: Registry[Callable[[Person, Person], list[Reason]]] = Registry()
 
 
 # Every foreign key to Person in the house is here, under its own key; a test walks them.

@@ -26,6 +26,7 @@ class RecognitionConfig(AppConfig):
             after_households_added,
             erasure_blockers,
             household_sections,
+            merge_blockers,
             person_erasures,
             person_exports,
             person_sections,
@@ -41,6 +42,7 @@ class RecognitionConfig(AppConfig):
             duties,
             evidence_uses,
             handing,
+            oneness,
             queries,
             sheets,
             subjects,
@@ -82,8 +84,16 @@ class RecognitionConfig(AppConfig):
         person_erasures.register("certificates", certificate_subjects.forget_person)
         what_stays.register("certificates", certificate_subjects.STAYS)
         household_sections.register("recognition", queries.dossiers_of_household)
-        # What was scored of the one row stays with it; a decided dossier never changes.
-        refer(PersonReference(Dossier, "person", moves=False))
+        refer(
+            PersonReference(
+                Dossier,
+                "person",
+                sealed=("person", "decided_on"),
+                which=oneness.moves_with_him,
+                words="hồ sơ công nhận",
+            )
+        )
+        merge_blockers.register("recognition", oneness.merge_reasons)
         paper_kinds.register(
             "minutes",
             PaperKind(

@@ -16,6 +16,7 @@ from hoctap.accounts.queries import role_holders
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.criteria.models import Title
+from hoctap.criteria.printed.queries import labels_for
 from hoctap.papers.content import (
     AnnexRow,
     DecisionContent,
@@ -67,6 +68,7 @@ def minutes(meeting: VillageMeeting, *, registered: int) -> MinutesContent:
         votes=(
             TitleVote(
                 title_name=title,
+                unit=season.subject_word,
                 registered=registered,
                 considered=meeting.listed_count,
                 agreed=meeting.agreed_count,
@@ -112,9 +114,11 @@ def nomination(
                 birth_year=dossier.subject.birth_year,
                 group_name=dossier.household.group_name,
                 total_points=dossier.hamlet_total,
+                household_name=_household_of(dossier),
             )
             for order, dossier in enumerate(dossiers, start=1)
         ),
+        unit=season.subject_word,
         association_head=Signer("Chi hội trưởng"),
         front_head=Signer("Trưởng ban công tác Mặt trận"),
         hamlet_head=Signer(f"Trưởng {hamlet.kind}", _holder(hamlet, Role.HAMLET_HEAD)),
@@ -159,6 +163,7 @@ def submission(
         ),
         copies=("Như trên", f"Lưu: {association.symbol}"),
         signer=Signer("Chủ tịch", _holder_in(association)),
+        unit=season.subject_word,
         sample_mark=season.edition.sample_mark,
     )
 
@@ -214,7 +219,17 @@ def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, ti
             else f"Danh sách {season.subject_phrase} được công nhận danh hiệu “{name}” năm {season.year}"
         ),
         issued_by=f"Chủ tịch {committee.name}",
-        annex_rows=tuple(AnnexRow(line.position, line.head_name, line.hamlet_name) for line in lines),
+        annex_rows=tuple(
+            AnnexRow(
+                line.position,
+                line.head_name,
+                line.hamlet_name,
+                line.dossier.person.birth_year if line.dossier.person else None,
+                _household_of(line.dossier),
+            )
+            for line in lines
+        ),
+        unit=season.subject_word,
         sample_mark=season.edition.sample_mark,
     )
 
@@ -223,8 +238,13 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
     """Phiếu chấm điểm of one household or citizen: the three columns side by side, with who wrote each."""
     season, edition = dossier.round, dossier.round.edition
     title = Title(season.title)
+    labels = labels_for(edition, season.place, season.last_day)
     form = next((form["label"] for form in edition.forms if form["code"] == dossier.form), "")
-    named = (edition.name, f"mẫu phiếu: {form}" if form else "", _lowered(edition.label_mark))
+    named = (
+        edition.name,
+        f"mẫu phiếu: {form}" if form else "",
+        _lowered(labels.mark(edition.criteria.all())),
+    )
     rows: list[ScoreRow] = []
     group = ""
     for criterion in edition.criteria.all():
@@ -235,7 +255,7 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
         rows.append(
             ScoreRow(
                 code=criterion.code,
-                text=criterion.label,
+                text=labels.of(criterion, dossier.form),
                 clause=criterion.clause,
                 max_points=criterion.max_points,
                 by_family=_answer_points(answer, "self"),
@@ -347,6 +367,11 @@ def _plan_bases(season: RecognitionRound) -> list[str]:
         for plan in plans.distinct()
         if plan.number and plan.dated_on
     ]
+
+
+def _household_of(dossier: Dossier) -> str:
+    """The head of the household that a citizen lives in; of a family's dossier that is its own name."""
+    return dossier.household.head.full_name if dossier.person_id else ""
 
 
 def _holder(place: Place, role: Role) -> str:

@@ -8,6 +8,7 @@ state and not an absence. The three scores stand side by side: gia đình, công
 with author and time, the columns hold the totals. The decision freezes the score. After it nothing changes but by another decision.
 """
 
+import datetime as dt
 from decimal import Decimal
 from uuid import UUID
 
@@ -105,6 +106,16 @@ class RecognitionRound(models.Model):
         return self.frozen_road.needs(step)
 
     @property
+    def last_day(self) -> dt.date:
+        """The day of its year on which the words of its indicators are asked for."""
+        return dt.date(self.year, 12, 31)
+
+    @property
+    def words(self) -> Title:
+        """How its lists speak: `words.name_word`, `words.self_word`."""
+        return Title(self.title)
+
+    @property
     def subject_word(self) -> str:
         """'hộ' or 'công dân'."""
         return Title(self.title).subject_word
@@ -185,6 +196,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def named(self) -> "DossierQuerySet":
         """With the people that its name is read from."""
         return self.select_related("household__head", "person")
+
+    def of_people_kept(self) -> "DossierQuerySet":
+        """Without those left empty with a row of the register that turned out to be another's double."""
+        return self.filter(Q(person__isnull=True) | Q(person__merged_into__isnull=True) | ~Q(state="listed"))
 
     def visible_to(self, actor: Actor) -> "DossierQuerySet":
         if actor.system_job:

@@ -20,6 +20,7 @@ from hoctap.recognition.models import (
     RoundState,
     StateChange,
 )
+from hoctap.recognition.oneness import refuse_twice
 
 
 def lock_open_round(season: RecognitionRound) -> RecognitionRound:
@@ -84,7 +85,8 @@ _SAVED = [
 
 
 def save_all(dossiers: list[Dossier]) -> None:
-    """Write locked rows back. An upsert of rows that exist: ten times faster for a commune than a CASE for each field."""
+    """Write locked rows back, none for one citizen twice. An upsert of rows that exist: ten times faster for a commune than a CASE for each field."""
+    refuse_twice(dossiers)
     Dossier.objects.bulk_create(
         dossiers, update_conflicts=True, unique_fields=["id"], update_fields=_SAVED, batch_size=1000
     )

@@ -9,6 +9,7 @@ from hoctap.core.actor import system_job
 from hoctap.core.refusals import Refused
 from hoctap.criteria.actions import load_shipped_editions
 from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.papers import actions as papers
 from hoctap.people.models import HouseholdMember, Person
 from hoctap.recognition import actions
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
@@ -144,3 +145,38 @@ def test_the_round_and_its_dossiers_speak_of_citizens(world: World):
     dossier = season.dossiers.get()
     assert "Lê Văn Chủ" in sign_in(world.lan).get(f"/recognition/dossiers/{dossier.pk}/").content.decode()
     assert sign_in(world.oanh).get(f"/recognition/dossiers/{dossier.pk}/").status_code == 404
+
+
+def test_lists_and_papers_of_citizens_are_headed_by_their_own_name(world: World):
+    """The decision's annex tells namesakes apart by year of birth and household; no list speaks of heads of households."""
+    household = make_household(world.hamlet, "Lê Văn Chủ", birth_year=1970)
+    wife = add_person(household, "Lê Thị Vợ", 1972)
+    season = open_round(world)
+    hers, by = season.dossiers.get(person=wife), world.actor(world.lan)
+    rows = [TypedRow(hers.pk, 1, True, "85", "85", none_too_low=True)]
+    actions.save_list(season, world.hamlet, rows, by=by)
+    form = MeetingForm(dt.date(2024, 10, 1), "Nhà văn hóa", "Ông A", "Bà B", 20, 20)
+    meeting = actions.record_meeting(season, world.hamlet, form, by=by)
+    lan = sign_in(world.lan)
+    assert "1 / 1 công dân" in lan.get(f"/recognition/meetings/{meeting.pk}/").content.decode()
+    nomination = actions.nominate(meeting, by=by)
+    review = lan.get(f"/recognition/rounds/{season.pk}/review/{world.hamlet.pk}/").content.decode()
+    assert "Công dân tự chấm" in review
+    assert "Chủ hộ" not in review
+    content = str(nomination.paper.versions.get().content)
+    assert "'household_name': 'Lê Văn Chủ'" in content
+    assert "'unit': 'công dân'" in content
+    hers.refresh_from_db()
+    actions.review_hamlet(season, world.hamlet, [TypedVerdict(hers.pk, hers.version, accept=True)], by=by)
+    submission = actions.prepare_submission(season, by=by)
+    papers.mark_printed(submission.paper, by=by)
+    papers.record_signature(
+        submission.paper, number=3, dated_on=dt.date(2024, 10, 25), signer="Bà Lan", by=by
+    )
+    decision = actions.prepare_decision(submission, by=by)
+    row = decision.paper.versions.get().content["annex_rows"][0]
+    assert (row["head_name"], row["birth_year"], row["household_name"]) == ("Lê Thị Vợ", 1972, "Lê Văn Chủ")
+    page = lan.get(f"/recognition/decisions/{decision.pk}/").content.decode()
+    assert "Họ và tên" in page
+    assert "Chủ hộ" not in page
+    assert "1 công dân" in page

@@ -14,6 +14,7 @@ from hoctap.core.dates import is_late
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
+from hoctap.criteria.printed.queries import labels_for
 from hoctap.criteria.scoring import FrozenEdition
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
@@ -135,10 +136,11 @@ def decision_signed(paper: Paper, *, by: Actor) -> None:
         dossiers[line.dossier_id] for line in lines if line.effect == DecisionLine.Effect.RECOGNISE
     ]
     edition = season.edition.frozen()
+    labels = labels_for(season.edition, season.place, season.last_day)
     for dossier in to_recognise:
         dossier.decided_on = paper.dated_on
         dossier.is_late = is_late(paper.dated_on, season.before_on)
-        dossier.frozen_score = _freeze(dossier, edition, season)
+        dossier.frozen_score = _freeze(dossier, labels.frozen(edition, dossier.form), season)
     why = f"Quyết định {paper.full_number}"
     move_all(to_recognise, DossierState.RECOGNISED, by=by, why=why)
     for line in lines:

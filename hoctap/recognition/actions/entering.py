@@ -179,7 +179,11 @@ def register_all(season: RecognitionRound, hamlet: Place, *, on: dt.date | None 
     season = lock_open_round(season)
     late_entry = late_entry_now(season, hamlet)
     registered_on = registration_day(on)
-    dossiers = list(lock_dossiers(season.dossiers.filter(hamlet=hamlet, state=DossierState.LISTED)).values())
+    dossiers = list(
+        lock_dossiers(
+            season.dossiers.of_people_kept().filter(hamlet=hamlet, state=DossierState.LISTED)
+        ).values()
+    )
     for dossier in dossiers:
         dossier.registered_on = registered_on
         dossier.state = DossierState.REGISTERED

@@ -9,6 +9,7 @@ from typing import Any
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
+from hoctap.criteria.printed.queries import labels_for
 from hoctap.evidence.queries import Shown, shown
 from hoctap.recognition.computing import proposals_of
 from hoctap.recognition.contents import COLUMN_LABELS
@@ -53,6 +54,9 @@ class DossierPage:
     may_add_evidence: bool
     may_give_link: bool
     own_link: OwnLink | None
+    label_mark: str
+    """Said while words of indicators are those of a draft."""
+    may_enter_labels: bool
 
 
 def dossier_page(
@@ -61,6 +65,7 @@ def dossier_page(
     """A dossier with its three columns, the evidence of each criterion, its history and its decisions."""
     season = dossier.round
     criteria = list(season.edition.criteria.all())
+    labels = labels_for(season.edition, season.place, season.last_day)
     uses = uses_of(dossier)
     standing = [use for use in uses if use.detached_at is None and use.evidence.withdrawn_at is None]
     items = shown([use.evidence for use in standing], by=by)
@@ -73,7 +78,7 @@ def dossier_page(
         answer = dossier.answers.get(criterion.code, {})
         row: dict[str, Any] = {
             "code": criterion.code,
-            "name": criterion.label,
+            "name": labels.of(criterion, dossier.form),
             "clause": criterion.clause + (" · chưa xác thực" if criterion.verification == "sample" else ""),
             "max": criterion.max_points,
             "group": criterion.group,
@@ -116,7 +121,12 @@ def dossier_page(
             "note": f"đạt khi {season.edition.passing_words}",
         },
         evidence={code: items for code, items in evidence.items() if items},
-        criteria=[(criterion.code, f"{criterion.code}. {criterion.label}") for criterion in criteria],
+        criteria=[
+            (criterion.code, f"{criterion.code}. {labels.of(criterion, dossier.form)}")
+            for criterion in criteria
+        ],
+        label_mark=labels.mark(criteria),
+        may_enter_labels=by.may(Permission.LABEL_KEEP, at=season.place),
         history=_history(dossier, uses),
         lines=list(
             dossier.decision_lines.filter(decision__effective_on__isnull=False).select_related(

@@ -95,9 +95,9 @@ def entry_page(
 ) -> EntryPage:
     """The list of a hamlet or of one Tổ, in pages where it is long. A fixed number of queries."""
     listed = list(
-        season.dossiers.filter(hamlet=hamlet).values_list(
-            "pk", "household__group_name", "state", "hamlet_total", "registered_on"
-        )
+        season.dossiers.filter(hamlet=hamlet)
+        .of_people_kept()
+        .values_list("pk", "household__group_name", "state", "hamlet_total", "registered_on")
     )
     numbers = {pk: number for number, (pk, *_) in enumerate(listed, start=1)}
     chosen = [pk for pk, name, *_ in listed if not group or name == group]
