@@ -21,6 +21,7 @@ from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.papers.models import Paper
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
+from hoctap.recognition.review_models import ReviewSample, ReviewSetting, SampledDossier, Withdrawal
 from hoctap.recognition.road import FrozenRoad, read_road, shipped_road
 from hoctap.recognition.road_models import LateEntry, ReminderCopy, Road
 
@@ -30,7 +31,15 @@ class RoundState(models.TextChoices):
     CLOSED = "closed", "Đã kết thúc"
 
 
-__all__ = ["LateEntry", "ReminderCopy", "Road"]  # of a module of its own
+__all__ = [
+    "LateEntry",
+    "ReminderCopy",
+    "ReviewSample",
+    "ReviewSetting",
+    "Road",
+    "SampledDossier",
+    "Withdrawal",
+]  # of modules of their own
 
 
 class CitizenWay(models.TextChoices):
@@ -140,7 +149,7 @@ TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
         DossierState.SCORED,
         DossierState.NOMINATED,
     },
-    DossierState.NOMINATED: {DossierState.ACCEPTED, DossierState.RETURNED},
+    DossierState.NOMINATED: {DossierState.ACCEPTED, DossierState.RETURNED, DossierState.LISTED},
     DossierState.RETURNED: {
         DossierState.LISTED,
         DossierState.REGISTERED,
@@ -148,8 +157,13 @@ TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
         DossierState.NOMINATED,
         DossierState.NOT_NOMINATED,
     },
-    DossierState.ACCEPTED: {DossierState.PROPOSED, DossierState.RETURNED},
-    DossierState.PROPOSED: {DossierState.RECOGNISED, DossierState.ACCEPTED},
+    DossierState.ACCEPTED: {
+        DossierState.PROPOSED,
+        DossierState.RETURNED,
+        DossierState.NOMINATED,
+        DossierState.LISTED,
+    },
+    DossierState.PROPOSED: {DossierState.RECOGNISED, DossierState.ACCEPTED, DossierState.LISTED},
     DossierState.RECOGNISED: {DossierState.REVOKED},
 }
 # Where the hamlet may still write its scores.

@@ -21,19 +21,24 @@ from hoctap.recognition.actions.entering import (
     score_by_criteria,
 )
 from hoctap.recognition.actions.hamlet import MeetingForm, nominate, record_meeting
+from hoctap.recognition.actions.queue import accept_many, undo_acceptance
 from hoctap.recognition.actions.reminders import note_reminder
 from hoctap.recognition.actions.roads import end_road, keep_road
 from hoctap.recognition.actions.rounds import close_round, enrol_households, open_round
+from hoctap.recognition.actions.sampling import draw_sample, record_check, return_list, set_review
+from hoctap.recognition.actions.withdrawing import restore_registration, withdraw_registration
 
 __all__ = [
     "MeetingForm",
     "TypedRow",
     "TypedVerdict",
+    "accept_many",
     "allow_late_entry",
     "amend_decision",
     "attach_evidence",
     "close_round",
     "decision_signed",
+    "draw_sample",
     "drop_decision",
     "end_road",
     "enrol_households",
@@ -43,12 +48,18 @@ __all__ = [
     "open_round",
     "prepare_decision",
     "prepare_submission",
+    "record_check",
     "record_meeting",
     "register_all",
     "reopen_round",
+    "restore_registration",
+    "return_list",
     "review_hamlet",
     "save_list",
     "score_by_criteria",
     "set_days",
+    "set_review",
+    "undo_acceptance",
+    "withdraw_registration",
     "withdraw_submission",
 ]
