@@ -132,11 +132,6 @@ class Withdrawal(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["dossier"],
-                condition=Q(undone_at__isnull=True),
-                name="withdrawal_stands_once_per_dossier",
-            ),
             models.CheckConstraint(
                 name="withdrawal_has_reason_and_teller", condition=~Q(why="") & ~Q(told_by="")
             ),

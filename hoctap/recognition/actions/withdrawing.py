@@ -77,7 +77,8 @@ def restore_registration(withdrawal: Withdrawal, *, why: str, by: Actor) -> Doss
     by.must(Permission.DOSSIER_ENTER, at=withdrawal.dossier.hamlet)
     dossier = lock_dossier(withdrawal.dossier)
     reasons = []
-    if withdrawal.undone_at is not None or dossier.state != DossierState.LISTED:
+    is_last = not dossier.withdrawals.filter(pk__gt=withdrawal.pk).exists()
+    if withdrawal.undone_at is not None or dossier.state != DossierState.LISTED or not is_last:
         reasons.append(Reason("Lần rút này đã được ghi lại, hoặc hồ sơ đã đăng ký lại."))
     if not clean(why):
         reasons.append(Reason("Ghi lại đăng ký thì ghi lý do.", "why"))

@@ -228,14 +228,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="withdrawal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=("dossier",),
-                name="withdrawal_stands_once_per_dossier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("why", ""), _negated=True), models.Q(("told_by", ""), _negated=True)

@@ -12,6 +12,17 @@ from hoctap.recognition.queries.behind import (
 from hoctap.recognition.queries.dossiers import DossierPage, columns_of, dossier_page
 from hoctap.recognition.queries.entering import EntryPage, EntryRow, entry_page, plain, with_typed
 from hoctap.recognition.queries.meetings import ScoredRow, meeting_defaults, nomination_of, scored_rows
+from hoctap.recognition.queries.queue import (
+    ODDITIES,
+    STATES,
+    QueueFilter,
+    QueuePage,
+    groups_of,
+    is_queue_key,
+    queue_page,
+    reviewed_hamlets,
+    versions_of,
+)
 from hoctap.recognition.queries.reviewing import WAITING_FOR_COMMUNE, ReviewRow, review_rows
 from hoctap.recognition.queries.rounds import (
     BEYOND_COMMUNE,
@@ -25,12 +36,16 @@ from hoctap.recognition.queries.rounds import (
 __all__ = [
     "BEYOND_COMMUNE",
     "BEYOND_HAMLET",
+    "ODDITIES",
     "PARTS",
+    "STATES",
     "WAITING_FOR_COMMUNE",
     "DossierPage",
     "EntryPage",
     "EntryRow",
     "HamletProgress",
+    "QueueFilter",
+    "QueuePage",
     "ReviewRow",
     "RoundPage",
     "ScoredRow",
@@ -41,14 +56,19 @@ __all__ = [
     "dossiers_behind",
     "dossiers_of_household",
     "entry_page",
+    "groups_of",
     "households_without_dossier",
+    "is_queue_key",
     "meeting_defaults",
     "next_year",
     "nomination_of",
     "part_label",
     "plain",
+    "queue_page",
     "review_rows",
+    "reviewed_hamlets",
     "round_page",
     "scored_rows",
+    "versions_of",
     "with_typed",
 ]

@@ -1,7 +1,7 @@
 """One dossier with its columns, evidence and history."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
 from hoctap.evidence.models import Evidence
-from hoctap.recognition.answers import evidence_ids
+from hoctap.recognition.answers import evidence_ids, returns_of
 from hoctap.recognition.contents import COLUMN_LABELS
 from hoctap.recognition.models import (
     OPEN_STATES,
@@ -32,6 +32,9 @@ class DossierPage:
     lines: list[DecisionLine]
     editable: list[str]
     may_add_evidence: bool
+    returns: list[tuple[str, str, str]] = field(default_factory=list)
+    """Code, criterion and why the commune gave it back."""
+    may_withdraw: bool = False
 
 
 def dossier_page(
@@ -41,6 +44,7 @@ def dossier_page(
     season = dossier.round
     criteria = list(season.edition.criteria.all())
     attached = evidence_ids(dossier)
+    returned = returns_of(dossier)
     ids = [pk for pks in attached.values() for pk in pks]
     found = {str(item.pk): item for item in Evidence.objects.filter(pk__in=ids, withdrawn_at__isnull=True)}
     evidence = {
@@ -98,6 +102,14 @@ def dossier_page(
             and dossier.state in OPEN_STATES | REVIEW_STATES
             and by.may(Permission.EVIDENCE_ADD, at=dossier.hamlet)
         ),
+        returns=[
+            (criterion.code, criterion.label, returned[criterion.code])
+            for criterion in criteria
+            if criterion.code in returned
+        ],
+        may_withdraw=season.state == RoundState.OPEN
+        and not dossier.is_decided
+        and by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet),
     )
 
 

@@ -23,6 +23,15 @@ from hoctap.recognition.views.dossiers import (
 )
 from hoctap.recognition.views.entering import entry_list, entry_register_all
 from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
+from hoctap.recognition.views.queue import (
+    review_accept,
+    review_check,
+    review_queue,
+    review_sample,
+    review_shares,
+    review_undo,
+    review_verdict,
+)
 from hoctap.recognition.views.reviewing import review_list
 from hoctap.recognition.views.roads import road_end, road_list, road_new
 from hoctap.recognition.views.rounds import (
@@ -33,6 +42,7 @@ from hoctap.recognition.views.rounds import (
     round_new,
     round_submission,
 )
+from hoctap.recognition.views.withdrawing import withdrawal_new, withdrawal_undo
 
 __all__ = [
     "decision_amend",
@@ -51,7 +61,14 @@ __all__ = [
     "meeting_nominate",
     "reminder_copy",
     "reminder_list",
+    "review_accept",
+    "review_check",
     "review_list",
+    "review_queue",
+    "review_sample",
+    "review_shares",
+    "review_undo",
+    "review_verdict",
     "road_end",
     "road_list",
     "road_new",
@@ -65,4 +82,6 @@ __all__ = [
     "round_submission",
     "submission_decide",
     "submission_withdraw",
+    "withdrawal_new",
+    "withdrawal_undo",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
 from hoctap.core.dates import today
 from hoctap.core.ids import uuid7
@@ -14,7 +15,7 @@ from hoctap.recognition.models import Dossier, ReviewSample, SampledDossier
 from hoctap.recognition.review_rules import SampleFacts, Shares
 from hoctap.recognition.sampling import samples_of
 from tests.figures import make_dossier
-from tests.recognition.hands import review, states, verdict
+from tests.recognition.hands import queries_of, refused, review, shown, sign_in, states, verdict
 from tests.season import Season
 from tests.world import make_household
 
@@ -219,3 +220,52 @@ def test_the_head_of_the_hamlet_draws_and_checks_nothing(nominated: Season):
 
 def test_no_draws_no_bulk():
     assert "chưa rút mẫu" in review_rules.sample_blockers(SampleFacts(0, 0, 0, 5, 5, 5))[0].text
+
+
+# ---------------------------------------------------------------- the page
+def address(season: Season) -> str:
+    return reverse("review_sample", args=[season.round.pk, season.hamlet.pk])
+
+
+def test_the_page_draws_takes_the_results_and_says_why_more_was_drawn(nominated: Season):
+    lan = sign_in(nominated.officer)
+    assert "Trên 70 % nên phúc tra <strong>10 %</strong> thay vì 5 %" in shown(lan.get(address(nominated)))
+    body = shown(lan.post(address(nominated), {"do": "draw"}, follow=True))
+    sample = ReviewSample.objects.get()
+    assert "Đã rút 2 hộ" in body
+    assert f"số gieo {sample.seed}" in body
+    drawn = sample.drawn.first()
+    assert drawn is not None
+    here = reverse("review_check", args=[drawn.pk])
+    refused(lan.post(here, {"result": "wrong", "visited_by": "Bà Tư"}), "sai điều gì", "Ghi ngày")
+    form = {
+        "result": "wrong",
+        "found": "khác phiếu",
+        "visited_by": "Bà Tư",
+        "visited_on": today().isoformat(),
+    }
+    assert "khác phiếu" in shown(lan.post(here, form, follow=True))
+    refused(lan.post(address(nominated), {"do": "draw"}), "chưa có kết quả")
+    refused(lan.post(address(nominated), {"do": "return", "why": ""}), "ghi lý do")
+    assert "Đã trả lại 2 hộ" in shown(
+        lan.post(address(nominated), {"do": "return", "why": "sai"}, follow=True)
+    )
+
+
+def test_the_page_takes_the_same_queries_however_many_were_drawn(nominated: Season):
+    draw(nominated)
+    lan = sign_in(nominated.officer)
+    few = queries_of(lan, address(nominated))
+    for one in SampledDossier.objects.all():
+        check(nominated, one)
+    more(nominated, 80)
+    draw(nominated)
+    assert queries_of(lan, address(nominated)) == few <= 15
+
+
+def test_who_may_not_see_it_finds_nothing(nominated: Season):
+    assert sign_in(nominated.head).get(address(nominated)).status_code == 403
+    assert sign_in(nominated.world.oanh).get(address(nominated)).status_code == 404
+    drawn = draw(nominated).drawn.first()
+    assert drawn is not None
+    assert sign_in(nominated.world.oanh).post(reverse("review_check", args=[drawn.pk]), {}).status_code == 404
