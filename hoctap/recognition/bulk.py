@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from hoctap.accounts.duties.rules import Conflict
 from hoctap.core.actor import Actor
 from hoctap.places.models import Place
 from hoctap.recognition import duties, review_rules
@@ -12,7 +13,7 @@ from hoctap.recognition.answers import passes
 from hoctap.recognition.models import Dossier, DossierState, RecognitionRound, SampledDossier
 from hoctap.recognition.sampling import samples_of
 
-type Conflicts = list[tuple[Place, list[duties.Conflict]]]
+type Conflicts = list[tuple[Place, list[Conflict]]]
 
 
 @dataclass(frozen=True)

@@ -71,14 +71,9 @@ class CheckForm(forms.Form):
     visited_by = forms.CharField(label="Người đi phúc tra", max_length=120, required=False)
     visited_on = DayField(label="Ngày phúc tra", required=False)
 
-    def __init__(self, *args: Any, checked: SampledDossier | None = None, **kwargs: Any):
-        initial = (
-            {name: getattr(checked, name) for name in ("result", "found", "visited_by", "visited_on")}
-            if checked is not None
-            else {}
-        )
-        prefix = str(checked.pk) if checked is not None else None
-        super().__init__(*args, initial=initial, auto_id=f"{prefix}-%s" if prefix else "id_%s", **kwargs)
+    def __init__(self, data: Any = None, *, checked: SampledDossier):
+        initial = {name: getattr(checked, name) for name in ("result", "found", "visited_by", "visited_on")}
+        super().__init__(data, initial=initial, auto_id=f"{checked.pk}-%s")
 
 
 class WithdrawalForm(forms.Form):

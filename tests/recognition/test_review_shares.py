@@ -34,7 +34,7 @@ def test_the_officer_changes_them_and_the_page_says_that_no_law_does(opened: Sea
     [
         ({"why": " "}, "ghi lý do, căn cứ"),
         ({"share": "0"}, "từ 1 đến 100"),
-        ({"share": "tám"}, "Nhập một số nguyên"),
+        ({"share": "tám"}, "Chưa ghi được"),
         ({"raised_share": "5"}, "không thể thấp hơn"),
     ],
 )
