@@ -77,8 +77,18 @@ from hoctap.recognition.certificates import actions as certificates
 from hoctap.recognition.certificates import contents as certificate_contents
 from hoctap.recognition.certificates import rules as certificate_rules
 from hoctap.recognition.certificates.tokens import token_of
-from hoctap.recognition.models import Certificate, CertificateBatch, CertificateLayout, RecognitionRound, Road
+from hoctap.recognition.models import (
+    Certificate,
+    CertificateBatch,
+    CertificateLayout,
+    RecognitionRound,
+    ReviewSample,
+    Road,
+    SampledDossier,
+    Withdrawal,
+)
 from hoctap.recognition.own_answers.models import OwnLink
+from hoctap.recognition.review_rules import Shares
 from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
 from tests.season import SCAN, YEAR, Season
@@ -1527,6 +1537,98 @@ def _labels(season: Season) -> PrintedLabels:
         page=SCAN,
         by=season.by(season.officer),
     )
+
+
+def _drawn(season: Season) -> SampledDossier:
+    """One of Ấp 1 that was drawn before it went on."""
+    dossier = season.dossiers[0]
+    sample = ReviewSample.objects.create(
+        round=season.round,
+        hamlet=season.hamlet,
+        number=1,
+        why=ReviewSample.Why.FIRST,
+        seed="01",
+        population=[dossier.pk],
+        carried_share=0,
+        share=5,
+        drawn_by="Kiểm thử",
+    )
+    return SampledDossier.objects.create(sample=sample, dossier=dossier, position=1)
+
+
+def _withdrawn(season: Season) -> Withdrawal:
+    return recognition.withdraw_registration(
+        season.open_dossiers[1],
+        withdrawn_on=today(),
+        why="đi xa",
+        told_by=f"Người nhà ở {season.commune.name}",
+        by=season.by(season.officer),
+    )
+
+
+@url_example("review_queue")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(
+            owner=season.officer, kwargs=here, query={"state": "recognised", "open": season.dossiers[0].pk}
+        ),
+    ]
+
+
+@url_example("review_verdict")
+def _(season: Season) -> Visit:
+    form = {"verdict": "accept", "version": season.dossiers[0].version}
+    return Visit(owner=season.officer, kwargs={"pk": season.dossiers[0].pk}, post=form)
+
+
+@url_example("review_accept")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post={"seal": "x"}),
+    ]
+
+
+@url_example("review_undo")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.dossiers[0].pk}, post={"why": "xem lại"})
+
+
+@url_example("review_sample")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post={"do": "draw"}),
+    ]
+
+
+@url_example("review_check")
+def _(season: Season) -> Visit:
+    form = {"result": "right", "visited_by": "Bà Tư", "visited_on": today().isoformat()}
+    return Visit(owner=season.officer, kwargs={"pk": _drawn(season).pk}, post=form)
+
+
+@url_example("review_shares")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.round.pk}
+    form = {"share": 5, "least": 3, "carried_from": 70, "raised_share": 10, "why": "Theo hướng dẫn"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("withdrawal_new")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.open_dossiers[0].pk}
+    form = {"withdrawn_on": today().isoformat(), "why": "đi xa", "told_by": "Ông Sáu"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("withdrawal_undo")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _withdrawn(season).pk}, post={"why": "nhầm hộ"})
 
 
 @url_example("round_close")
@@ -3243,6 +3345,49 @@ def _(season: Season) -> Call:
     dossier = season.dossiers[0]
     verdicts = [TypedVerdict(dossier.pk, dossier.version, True)]
     return Call(season.round, season.hamlet, verdicts, owner=season.officer)
+
+
+@action_example("recognition.accept_many")
+def _(season: Season) -> Call:
+    wanted = {dossier.pk: dossier.version for dossier in season.dossiers}
+    return Call(season.round, wanted, owner=season.officer)
+
+
+@action_example("recognition.undo_acceptance")
+def _(season: Season) -> Call:
+    return Call(season.dossiers[0], kwargs={"why": "xem lại"}, owner=season.officer)
+
+
+@action_example("recognition.set_review")
+def _(season: Season) -> Call:
+    return Call(season.round, Shares(), kwargs={"why": "Theo hướng dẫn"}, owner=season.officer)
+
+
+@action_example("recognition.draw_sample")
+def _(season: Season) -> Call:
+    return Call(season.round, season.hamlet, owner=season.officer)
+
+
+@action_example("recognition.record_check")
+def _(season: Season) -> Call:
+    given = {"result": "right", "visited_by": "Bà Tư", "visited_on": today()}
+    return Call(_drawn(season), kwargs=given, owner=season.officer)
+
+
+@action_example("recognition.return_list")
+def _(season: Season) -> Call:
+    return Call(season.round, season.hamlet, kwargs={"why": "sai nhiều"}, owner=season.officer)
+
+
+@action_example("recognition.withdraw_registration")
+def _(season: Season) -> Call:
+    given = {"withdrawn_on": today(), "why": "đi xa", "told_by": "Ông Sáu"}
+    return Call(season.open_dossiers[0], kwargs=given, owner=season.officer)
+
+
+@action_example("recognition.restore_registration")
+def _(season: Season) -> Call:
+    return Call(_withdrawn(season), kwargs={"why": "nhầm hộ"}, owner=season.officer)
 
 
 @action_example("recognition.prepare_submission")

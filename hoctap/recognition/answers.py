@@ -1,5 +1,6 @@
 """A dossier's answers: points per criterion and column, each with who wrote it and when."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils import timezone
@@ -48,6 +49,26 @@ def note_total(dossier: Dossier, column: str, total: Decimal | None, *, by: Acto
         totals.pop(column, None)
     else:
         totals[column] = {**signature_of(by), "points": str(total), "why": why}
+
+
+def note_returns(dossier: Dossier, reasons: Mapping[str, str], *, by: Actor) -> None:
+    """Why the commune gave it back, criterion by criterion: shown to the hamlet beside each."""
+    forget_returns(dossier)
+    for code, why in reasons.items():
+        dossier.answers.setdefault(code, {})["returned"] = {**signature_of(by), "why": why}
+
+
+def forget_returns(dossier: Dossier) -> None:
+    for code in [code for code, answer in dossier.answers.items() if "returned" in answer]:
+        del dossier.answers[code]["returned"]
+        if not dossier.answers[code]:
+            del dossier.answers[code]
+
+
+def returns_of(dossier: Dossier) -> dict[str, str]:
+    return {
+        code: answer["returned"]["why"] for code, answer in dossier.answers.items() if "returned" in answer
+    }
 
 
 def signature_of(by: Actor) -> dict[str, str]:

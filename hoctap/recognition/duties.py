@@ -12,9 +12,11 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from hoctap.accounts.duties.queries import judged
 from hoctap.accounts.duties.registry import DutyRule
 from hoctap.accounts.duties.rules import Conflict
 from hoctap.accounts.models import Capacity, User
+from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.core.refusals import Reason
 from hoctap.core.text import clean
@@ -142,6 +144,25 @@ def of_review(
         for one in open_questions
     ]
     return conflicts, questions, [one for one in family.alike if one.pk in answered]
+
+
+def of_bulk(
+    dossiers: Sequence[Dossier], hamlet: Place, user_id: UUID, title: str
+) -> tuple[dict[UUID, str], list[Conflict]]:
+    """Which dossiers of a hamlet a reviewer looks at one by one instead, and why; and the conflicts that a rule or waiver lets pass."""
+    user = User.objects.get(pk=user_id)
+    kept_out: dict[UUID, str] = {}
+    passing: list[Conflict] = []
+    if _stands_for(user, hamlet) and (scored := [one for one in dossiers if _scored_by(one, user_id)]):
+        found = [Conflict(HAMLET_SCORER, f"{user.full_name} đã chấm điểm của {hamlet.full_name}.")]
+        if judged(found, person_id=user_id, place=hamlet, title=title, on=today()).reasons:
+            kept_out |= {one.pk: "ông/bà đã chấm điểm cho hồ sơ này ở ấp" for one in scored}
+        else:
+            passing = found
+    family = family_of(user, dossiers)
+    kept_out |= {one.pk: "là gia đình của ông/bà: để người khác xét" for one in family.own}
+    kept_out |= {one.pk: "có người trùng tên với ông/bà: xét riêng" for one in family.alike}
+    return kept_out, passing
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from hoctap.evidence.models import Evidence
 from hoctap.papers.models import Paper
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
+from hoctap.recognition.review_models import ReviewSample, ReviewSetting, SampledDossier, Withdrawal
 from hoctap.recognition.road import FrozenRoad, read_road, shipped_road
 from hoctap.recognition.road_models import LateEntry, ReminderCopy, Road
 
@@ -155,7 +156,7 @@ TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
         DossierState.SCORED,
         DossierState.NOMINATED,
     },
-    DossierState.NOMINATED: {DossierState.ACCEPTED, DossierState.RETURNED},
+    DossierState.NOMINATED: {DossierState.ACCEPTED, DossierState.RETURNED, DossierState.LISTED},
     DossierState.RETURNED: {
         DossierState.LISTED,
         DossierState.REGISTERED,
@@ -163,8 +164,13 @@ TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
         DossierState.NOMINATED,
         DossierState.NOT_NOMINATED,
     },
-    DossierState.ACCEPTED: {DossierState.PROPOSED, DossierState.RETURNED},
-    DossierState.PROPOSED: {DossierState.RECOGNISED, DossierState.ACCEPTED},
+    DossierState.ACCEPTED: {
+        DossierState.PROPOSED,
+        DossierState.RETURNED,
+        DossierState.NOMINATED,
+        DossierState.LISTED,
+    },
+    DossierState.PROPOSED: {DossierState.RECOGNISED, DossierState.ACCEPTED, DossierState.LISTED},
     DossierState.RECOGNISED: {DossierState.REVOKED},
 }
 # Where the hamlet may still write its scores.
@@ -590,11 +596,15 @@ __all__ = [
     "RecognitionDecision",
     "RecognitionRound",
     "ReminderCopy",
+    "ReviewSample",
+    "ReviewSetting",
     "Road",
     "RoundState",
+    "SampledDossier",
     "StateChange",
     "Submission",
     "VillageMeeting",
     "Way",
+    "Withdrawal",
     "named_like",
 ]

@@ -12,7 +12,14 @@ from hoctap.papers.models import Paper
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Person
 from hoctap.people.registry import Erasure, ExportPart, Link
-from hoctap.recognition.models import Dossier, DossierState, RoundState, VillageMeeting
+from hoctap.recognition.models import (
+    Dossier,
+    DossierState,
+    RoundState,
+    SampledDossier,
+    VillageMeeting,
+    Withdrawal,
+)
 
 DECIDED = [DossierState.RECOGNISED, DossierState.REVOKED]
 
@@ -108,6 +115,10 @@ def forget_person(erasure: Erasure) -> None:
     Dossier.objects.filter(person=erasure.person).update(sort_key=person_sort_key(erasure.person.full_name))
     replace_name(Dossier.objects.filter(person=erasure.person), erasure.name, ["return_reason"])
     replace_name(dossiers, erasure.name, ["return_reason"])
+    replace_name(SampledDossier.objects.filter(dossier__in=dossiers), erasure.name, ["found", "visited_by"])
+    replace_name(
+        Withdrawal.objects.filter(dossier__in=dossiers), erasure.name, ["why", "told_by", "undone_why"]
+    )
     meetings = VillageMeeting.objects.filter(listed__in=dossiers).distinct()
     replace_name(meetings, erasure.name, ["remarks"])
 

@@ -59,6 +59,16 @@ urlpatterns = [
     # /own/: by the link of a household or citizen
     path("own/", own_views.own_answers, name="own_answers"),
     path("own/<str:token>/", own_views.own_open, name="own_open"),
+    # the commune's desk
+    path("recognition/rounds/<uuid:pk>/review/", views.review_queue, name="review_queue"),
+    path("recognition/rounds/<uuid:pk>/review/accept/", views.review_accept, name="review_accept"),
+    path("recognition/rounds/<uuid:pk>/review/shares/", views.review_shares, name="review_shares"),
+    path("recognition/rounds/<uuid:pk>/sample/<uuid:hamlet_pk>/", views.review_sample, name="review_sample"),
+    path("recognition/sampled/<uuid:pk>/check/", views.review_check, name="review_check"),
+    path("recognition/dossiers/<uuid:pk>/verdict/", views.review_verdict, name="review_verdict"),
+    path("recognition/dossiers/<uuid:pk>/undo-acceptance/", views.review_undo, name="review_undo"),
+    path("recognition/dossiers/<uuid:pk>/withdraw/", views.withdrawal_new, name="withdrawal_new"),
+    path("recognition/withdrawals/<uuid:pk>/undo/", views.withdrawal_undo, name="withdrawal_undo"),
     # /recognition/meetings/
     path("recognition/meetings/<uuid:pk>/", views.meeting_detail, name="meeting_detail"),
     path("recognition/meetings/<uuid:pk>/nominate/", views.meeting_nominate, name="meeting_nominate"),

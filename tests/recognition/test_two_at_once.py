@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from hoctap.core.dates import today
 from hoctap.core.refusals import Refused
 from hoctap.criteria.models import Title
 from hoctap.papers import actions as papers
@@ -15,11 +16,13 @@ from hoctap.papers import serial
 from hoctap.papers.models import Paper
 from hoctap.recognition import actions
 from hoctap.recognition.actions import TypedRow
+from hoctap.recognition.bulk import BulkOutcome
 from hoctap.recognition.models import (
     Dossier,
     NominationList,
     RecognitionDecision,
     RecognitionRound,
+    ReviewSample,
     StateChange,
     Submission,
 )
@@ -174,3 +177,44 @@ def test_two_people_who_type_the_same_row_at_once_do_not_overwrite_each_other(co
     once(outcomes, "người khác vừa sửa dòng này")
     dossier.refresh_from_db()
     assert str(dossier.hamlet_total) == ("81.00" if not outcomes[0] else "82.00")
+
+
+def test_two_who_decide_on_one_list_at_once_move_each_family_once(committed: Season):
+    """One accepts the whole list, one returns a family of it: each waits for the other and looks again."""
+    season = committed
+    by = season.by(season.officer)
+    actions.nominate(season.meeting, by=by)
+    for drawn in actions.draw_sample(season.round, season.hamlet, by=by).drawn.all():
+        actions.record_check(drawn, result="right", visited_by="Bà Tư", visited_on=today(), by=by)
+    season.refresh()
+    back = verdict(season.dossiers[0], False, why="thiếu phiếu")
+    versions = {one.pk: one.version for one in season.dossiers}
+    outcomes: list[BulkOutcome] = []
+    refusals = at_once(
+        lambda: outcomes.append(actions.accept_many(season.round, versions, by=by)),
+        lambda: actions.review_hamlet(season.round, season.hamlet, [back], by=by),
+    )
+    first, second = states(season)
+    assert second == "accepted"
+    if refusals[1]:
+        assert (first, outcomes[0].accepted) == ("accepted", 2)
+        assert "người khác vừa sửa" in refusals[1]
+    else:
+        assert (first, outcomes[0].accepted) == ("returned", 1)
+        assert [one.why for one in outcomes[0].skipped] == ["đang ở bước “Xã trả lại”"]
+
+    undo, submit = (
+        lambda: actions.undo_acceptance(season.dossiers[1], why="xem lại", by=by),
+        lambda: actions.prepare_submission(season.round, by=by),
+    )
+    at_once(undo, submit)
+    moves = StateChange.objects.filter(dossier=season.dossiers[1], from_state="accepted")
+    assert moves.count() == 1, "it was taken back or it went up, not both"
+
+
+def test_a_sample_is_drawn_once_however_many_press(committed: Season):
+    by = committed.by(committed.officer)
+    actions.nominate(committed.meeting, by=by)
+    outcomes = at_once(*[lambda: actions.draw_sample(committed.round, committed.hamlet, by=by)] * 2)
+    once(outcomes, "chưa có kết quả")
+    assert ReviewSample.objects.count() == 1

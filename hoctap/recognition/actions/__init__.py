@@ -28,14 +28,18 @@ from hoctap.recognition.actions.evidencing import (
     use_chosen,
 )
 from hoctap.recognition.actions.hamlet import MeetingForm, nominate, nominate_without_meeting, record_meeting
+from hoctap.recognition.actions.queue import accept_many, undo_acceptance
 from hoctap.recognition.actions.reminders import note_reminder
 from hoctap.recognition.actions.roads import end_road, keep_road
 from hoctap.recognition.actions.rounds import close_round, enrol_households, open_round
+from hoctap.recognition.actions.sampling import draw_sample, record_check, return_list, set_review
+from hoctap.recognition.actions.withdrawing import restore_registration, withdraw_registration
 
 __all__ = [
     "MeetingForm",
     "TypedRow",
     "TypedVerdict",
+    "accept_many",
     "allow_late_entry",
     "amend_decision",
     "attach_evidence",
@@ -44,6 +48,7 @@ __all__ = [
     "close_round",
     "decision_signed",
     "detach_evidence",
+    "draw_sample",
     "drop_decision",
     "end_road",
     "enrol_households",
@@ -54,14 +59,20 @@ __all__ = [
     "open_round",
     "prepare_decision",
     "prepare_submission",
+    "record_check",
     "record_meeting",
     "register_all",
     "reopen_round",
+    "restore_registration",
+    "return_list",
     "reuse_evidence",
     "review_hamlet",
     "save_list",
     "score_by_criteria",
     "set_days",
+    "set_review",
+    "undo_acceptance",
     "use_chosen",
+    "withdraw_registration",
     "withdraw_submission",
 ]

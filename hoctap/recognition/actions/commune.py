@@ -1,7 +1,7 @@
 """The commune's look at what the hamlets nominate, and the association's tờ trình."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
@@ -19,11 +19,18 @@ from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.papers.models import PaperState
 from hoctap.places.models import OrganisationKind, Place
-from hoctap.recognition import contents, duties, messages, rules
-from hoctap.recognition.answers import column_points, counted_points, note_total
+from hoctap.recognition import contents, duties, messages, review_rules, rules
+from hoctap.recognition.answers import (
+    column_points,
+    counted_points,
+    forget_returns,
+    note_returns,
+    note_total,
+)
 from hoctap.recognition.evidence_uses import standing_evidence
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
+from hoctap.recognition.sampling import samples_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class TypedVerdict:
     accept: bool
     commune_total: str = ""
     why: str = ""
+    by_criterion: Mapping[str, str] = field(default_factory=dict)
+    """Of a dossier that is returned: criterion → why."""
 
 
 @transaction.atomic
@@ -54,6 +63,8 @@ def review_hamlet(
     dossiers = lock_dossiers(
         season.dossiers.filter(hamlet=hamlet, pk__in=[typed.dossier_id for typed in verdicts])
     )
+    codes = {criterion.code for criterion in edition.criteria}
+    holding = _open_sample(season, hamlet)
     reasons: list[Reason] = []
     accepted: list[Dossier] = []
     returned: list[tuple[Dossier, str]] = []
@@ -77,7 +88,14 @@ def review_hamlet(
         except ValueError as error:
             reasons.append(Reason(f"{name}: “{error}” không phải là số điểm.", f"commune-{dossier.pk}"))
             continue
-        why = clean(typed.why)[:300]
+        by_criterion = {} if typed.accept else _cleaned(typed.by_criterion)
+        if unknown := review_rules.by_criterion_reasons(by_criterion, codes):
+            reasons += unknown
+            continue
+        if typed.accept and holding:
+            reasons += [Reason(f"{name}: {blocker.text}.", f"commune-{dossier.pk}") for blocker in holding]
+            continue
+        why = "; ".join(filter(None, [clean(typed.why), *_told(by_criterion)]))[:300]
         is_summed = bool(column_points(dossier, "commune"))
         if is_summed and commune_total is None:
             commune_total = dossier.commune_total
@@ -109,9 +127,11 @@ def review_hamlet(
             note_total(dossier, "commune", commune_total, by=by, why=why)
         if typed.accept:
             dossier.return_reason = ""
+            forget_returns(dossier)
             accepted.append(dossier)
         else:
             dossier.return_reason = why
+            note_returns(dossier, by_criterion, by=by)
             returned.append((dossier, why))
     reasons += _unverified(season, edition, accepted)
     told_apart: list[Dossier] = []
@@ -183,6 +203,20 @@ def withdraw_submission(submission: Submission, *, by: Actor) -> None:
     dossiers = lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED))
     move_all(list(dossiers.values()), DossierState.ACCEPTED, by=by, why="Rút tờ trình")
     audit.record(by, "recognition.submission.withdrawn", submission)
+
+
+def _open_sample(season: RecognitionRound, hamlet: Place) -> list[Reason]:
+    """Once a sample was drawn, nobody is accepted before it has its results; without one the officer looks at each dossier here."""
+    facts = samples_of(season, [hamlet.pk])[hamlet.pk].facts
+    return review_rules.sample_blockers(facts) if facts.draws and facts.open_count else []
+
+
+def _cleaned(by_criterion: Mapping[str, str]) -> dict[str, str]:
+    return {code: clean(why)[:200] for code, why in by_criterion.items() if clean(why)}
+
+
+def _told(by_criterion: Mapping[str, str]) -> list[str]:
+    return [f"{code}: {why}" for code, why in by_criterion.items()]
 
 
 def _is_too_low(edition: FrozenEdition, dossier: Dossier) -> bool:

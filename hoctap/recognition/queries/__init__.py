@@ -13,6 +13,17 @@ from hoctap.recognition.queries.dossiers import DossierPage, columns_of, criteri
 from hoctap.recognition.queries.entering import EntryPage, EntryRow, entry_page, plain, with_typed
 from hoctap.recognition.queries.meetings import ScoredRow, meeting_defaults, nomination_of, scored_rows
 from hoctap.recognition.queries.questions import QuestionsPage, answered_by, questions_page, sheets_of
+from hoctap.recognition.queries.queue import (
+    ODDITIES,
+    STATES,
+    QueueFilter,
+    QueuePage,
+    groups_of,
+    is_queue_key,
+    queue_page,
+    reviewed_hamlets,
+    versions_of,
+)
 from hoctap.recognition.queries.reviewing import WAITING_FOR_COMMUNE, ReviewRow, review_rows
 from hoctap.recognition.queries.rounds import (
     BEYOND_COMMUNE,
@@ -26,7 +37,9 @@ from hoctap.recognition.queries.rounds import (
 __all__ = [
     "BEYOND_COMMUNE",
     "BEYOND_HAMLET",
+    "ODDITIES",
     "PARTS",
+    "STATES",
     "WAITING_FOR_COMMUNE",
     "DossierPage",
     "EntryPage",
@@ -34,6 +47,8 @@ __all__ = [
     "HamletProgress",
     "InheritedShare",
     "QuestionsPage",
+    "QueueFilter",
+    "QueuePage",
     "ReviewRow",
     "RoundPage",
     "ScoredRow",
@@ -45,18 +60,23 @@ __all__ = [
     "dossiers_behind",
     "dossiers_of_household",
     "entry_page",
+    "groups_of",
     "households_without_dossier",
     "inherited_by_hamlet",
     "inherited_share",
+    "is_queue_key",
     "meeting_defaults",
     "next_year",
     "nomination_of",
     "part_label",
     "plain",
     "questions_page",
+    "queue_page",
     "review_rows",
+    "reviewed_hamlets",
     "round_page",
     "scored_rows",
     "sheets_of",
+    "versions_of",
     "with_typed",
 ]

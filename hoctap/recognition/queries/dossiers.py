@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
 from hoctap.criteria.printed.queries import labels_for
 from hoctap.evidence.queries import Shown, shown
+from hoctap.recognition.answers import returns_of
 from hoctap.recognition.computing import proposals_of
 from hoctap.recognition.contents import COLUMN_LABELS
 from hoctap.recognition.evidence_uses import evidence_events, uses_of
@@ -57,6 +58,9 @@ class DossierPage:
     label_mark: str
     """Said while words of indicators are those of a draft."""
     may_enter_labels: bool
+    returns: list[tuple[str, str, str]] = field(default_factory=list)
+    """Code, criterion and why the commune gave it back."""
+    may_withdraw: bool = False
 
 
 def dossier_page(
@@ -73,6 +77,7 @@ def dossier_page(
     for use in standing:
         evidence.setdefault(use.criterion, []).append(UsedEvidence(use, items[use.evidence_id]))
     proposed = proposals_of(dossier)
+    returned = returns_of(dossier)
     rows = []
     for criterion in criteria:
         answer = dossier.answers.get(criterion.code, {})
@@ -139,6 +144,14 @@ def dossier_page(
             and dossier.state in OPEN_STATES | REVIEW_STATES
             and by.may(Permission.EVIDENCE_ADD, at=dossier.hamlet)
         ),
+        returns=[
+            (criterion.code, criterion.label, returned[criterion.code])
+            for criterion in criteria
+            if criterion.code in returned
+        ],
+        may_withdraw=season.state == RoundState.OPEN
+        and not dossier.is_decided
+        and by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet),
     )
 
 

@@ -32,6 +32,15 @@ from hoctap.recognition.views.entering import (
 from hoctap.recognition.views.measured import measure_people
 from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
 from hoctap.recognition.views.questions import dossier_questions
+from hoctap.recognition.views.queue import (
+    review_accept,
+    review_check,
+    review_queue,
+    review_sample,
+    review_shares,
+    review_undo,
+    review_verdict,
+)
 from hoctap.recognition.views.reviewing import review_list
 from hoctap.recognition.views.roads import road_end, road_list, road_new
 from hoctap.recognition.views.rounds import (
@@ -42,6 +51,7 @@ from hoctap.recognition.views.rounds import (
     round_new,
     round_submission,
 )
+from hoctap.recognition.views.withdrawing import withdrawal_new, withdrawal_undo
 
 __all__ = [
     "decision_amend",
@@ -66,7 +76,14 @@ __all__ = [
     "meeting_nominate",
     "reminder_copy",
     "reminder_list",
+    "review_accept",
+    "review_check",
     "review_list",
+    "review_queue",
+    "review_sample",
+    "review_shares",
+    "review_undo",
+    "review_verdict",
     "road_end",
     "road_list",
     "road_new",
@@ -80,4 +97,6 @@ __all__ = [
     "round_submission",
     "submission_decide",
     "submission_withdraw",
+    "withdrawal_new",
+    "withdrawal_undo",
 ]
