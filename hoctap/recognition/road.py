@@ -32,6 +32,20 @@ ORDER = (
     "certificate",
     "report",
 )
+# The steps that leave a record here. The others are done and kept on paper for now, and the screens say so.
+FOLLOWED = frozenset(
+    {
+        "registration",
+        "scoring",
+        "hamlet_meeting",
+        "nomination",
+        "review",
+        "submission",
+        "decision",
+        "certificate",
+        "report",
+    }
+)
 # Only niêm yết has no place of its own: before the tờ trình, or between it and the decision.
 MOVABLE = frozenset({"posting"})
 
@@ -60,6 +74,10 @@ class Step:
         """'15/11', as people write it; a day that cannot be, as it was typed."""
         month, dash, day = self.before[-5:].partition("-")
         return f"{day}/{month}" if dash else self.before
+
+    @property
+    def is_followed(self) -> bool:
+        return self.code in FOLLOWED
 
     def before_on(self, year: int) -> dt.date | None:
         if not self.before:

@@ -102,7 +102,7 @@ def test_the_filters_stand_in_the_address(world: World, query: dict[str, str], f
     season = make_round(world.commune, world.edition)
     usual: dict[str, Any] = {"state": "nominated", "hamlet_total": 90, "self_total": 90, "way": "paper"}
     special: dict[int, dict[str, Any]] = {
-        0: {"way": "criteria", "answers": {"A1": {"evidence": ["x"]}}},
+        0: {"way": "criteria"},
         3: {"way": "inherited"},
         4: {"return_reason": "thiếu phiếu"},
         5: {"self_total": 50},
@@ -114,7 +114,11 @@ def test_the_filters_stand_in_the_address(world: World, query: dict[str, str], f
         household = make_household(world.hamlet, f"Nguyễn Văn Số {number}")
         if number == 2:
             type(household).objects.filter(pk=household.pk).update(group_name="Tổ 2")
-        write(make_dossier(season, household, "registered"), **{**usual, **special.get(number, {})})
+        dossier = make_dossier(season, household, "registered")
+        if number == 0:
+            actions.attach_evidence(dossier, "A1", kind="note", text="Thử", by=world.actor(world.lan))
+            dossier.refresh_from_db()
+        write(dossier, **{**usual, **special.get(number, {})})
     body = shown(sign_in(world.lan).get(address(season, **query)))
     assert {number for number in range(9) if f"Nguyễn Văn Số {number}" in body} == found
 

@@ -14,6 +14,7 @@ def test_each_title_shows_its_steps_and_how_sure_they_are(opened: Season):
     assert "Công dân học tập" in body
     assert "theo thực tế, chờ hướng dẫn" in body
     assert "15/11" in body
+    assert "hệ thống chưa theo dõi, chưa nhắc bước này" in body
 
 
 def test_an_own_road_is_shown_and_ended(opened: Season):

@@ -240,7 +240,7 @@ def _filtered(season: RecognitionRound, wanted: QueueFilter, hamlets: list[Place
 _NOT_RECOGNISED = [state for state in DossierState if state != DossierState.RECOGNISED]
 
 
-def _otherwise_last_year(season: RecognitionRound) -> QuerySet[Any]:
+def _otherwise_last_year(season: RecognitionRound) -> QuerySet[Dossier, Any]:
     """Of the round those whose dossier of the year before says something else: joined once, not asked for each row."""
     who = "person" if season.title == Title.LEARNING_CITIZEN else "household"
     last = f"{who}__dossiers__"
