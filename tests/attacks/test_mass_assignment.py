@@ -7,13 +7,16 @@ differs between two plain posts (ids, moments, passwords) is told apart by sendi
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.apps import apps as installed
 from django.db import connection
 
 from hoctap.accounts.models import AccountSlip, DeviceSession, KnownDevice
+from hoctap.papers import codes
 from tests.attacks.ground import (
     SCREENS,
     Ground,
@@ -108,15 +111,17 @@ def test_a_column_that_was_set_would_be_seen(ground: Ground):
 
 
 def _rows_after(name: str, visit: Visit) -> tuple[dict[str, list[str]], int]:
-    with undone():
+    # The code in the foot of a page is drawn by chance; here the same ones in each run, so that papers can be compared.
+    drawn = (f"{number:012}" for number in count())
+    with undone(), mock.patch.object(codes, "new_code", side_effect=drawn):
         status = go(client_of(visit.owner), name, visit).status_code
         return _rows(), status
 
 
-# Made anew in each request: ids of new rows, moments, hashes of passwords.
+# Made anew in each request: ids of new rows, moments, hashes of passwords and of files put together (a PDF bears an id of its own).
 _NEW = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"
-    r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+\d\d:\d\d|scrypt\$[^\"]*|pbkdf2_sha256\$[^\"]*"
+    r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+\d\d:\d\d|scrypt\$[^\"]*|pbkdf2_sha256\$[^\"]*|[0-9a-f]{64}"
 )
 
 
