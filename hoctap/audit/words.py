@@ -249,6 +249,22 @@ AREAS: dict[str, str] = {
 
 # What a page that shows personal data is called where people read who has seen their data: by the name of its address.
 PAGES: dict[str, str] = {
+    "case_pdf": "Hồ sơ công việc (PDF)",
+    "case_zip": "Hồ sơ công việc (ZIP)",
+    "paper_sheet": "Bản đã ký đối chiếu với văn bản",
+    "sheet_page": "Ảnh một trang đã ký",
+    "dossier_questions": "Chấm từng câu",
+    "entry_carry_over": "Kế thừa điểm năm trước",
+    "entry_nominate": "Gửi xã danh sách đề nghị",
+    "entry_score_sheets": "Phiếu chấm điểm của cả Tổ, ấp",
+    "review_accept": "Đồng ý nhiều hồ sơ",
+    "review_check": "Kết quả phúc tra",
+    "review_queue": "Hồ sơ chờ xã xét",
+    "review_sample": "Mẫu phúc tra",
+    "review_undo": "Bỏ đồng ý một hồ sơ",
+    "review_verdict": "Kết luận về một hồ sơ",
+    "withdrawal_new": "Rút đăng ký",
+    "withdrawal_undo": "Phục hồi đăng ký",
     "household_list": "Sổ hộ",
     "person_list": "Danh sách người",
     "household_detail": "Trang của một hộ",

@@ -304,6 +304,8 @@ def test_every_column_that_names_a_file_is_told():
         if "sha256" in field.name
     }
     told = {
+        "criteria.PrintedLabels.sha256",
+        "recognition.CertificatePart.sha256",
         "evidence.Evidence.sha256",
         "papers.CaseFile.pdf_sha256",
         "papers.CaseFile.zip_sha256",

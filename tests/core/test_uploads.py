@@ -22,9 +22,15 @@ FORMS = {
         ("dossier_evidence", {"kind": "file"}),
         ("evidence_add", {"kind": "file"}),
     ],
+    "papers/sheet_new.html": [("sheet_new", {})],
+    "criteria/label_new.html": [
+        ("label_new", {"source": "Bản in", "valid_from": "2024-01-01", "label-CD1": "Tên thử"})
+    ],
     "people/import_new.html": [("import_new", None)],
     "people/import_mapping.html": [("import_mapping", {})],
 }
+# How the field is called where it is not "file".
+FIELDS = {"sheet_new": "photos", "label_new": "page"}
 
 
 def test_every_form_with_a_file_is_tried_here():
@@ -51,8 +57,10 @@ def test_a_file_that_is_too_large_is_refused_in_words_and_nothing_is_written(
     typed = {**(visit.post or {}), **(more or {})}
     if more is None:
         typed |= {"place": str(season.world.commune.pk), "year": "2026"}
+    if name == "label_new":
+        typed["place"] = str(season.world.commune.pk)
     before = Event.objects.count()
-    typed["file"] = SimpleUploadedFile("lon.pdf", LARGE)
+    typed[FIELDS.get(name, "file")] = SimpleUploadedFile("lon.pdf", LARGE)
     answered = client.post(reverse(name, kwargs=dict(visit.kwargs)), typed)
     assert answered.status_code == 422
     assert "Tệp gửi lên lớn hơn 20 MB nên không được nhận" in answered.content.decode()

@@ -108,7 +108,7 @@ def test_a_group_of_a_name_in_use_is_told_apart(world: World):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"on": "2999-01-01"}, "chưa đến"),
+        ({"on": "2199-01-01"}, "chưa đến"),
         ({"into": "", "name": ""}, "Chọn ấp, khóm nhập vào"),
         ({"name": "Ấp Mới"}, "không cả hai"),
         ({"into": "", "name": "Ấp Mới"}, "Chọn ít nhất hai"),
