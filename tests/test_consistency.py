@@ -304,6 +304,16 @@ def test_a_template_has_no_inline_style_handler_or_script():
     assert not wrong
 
 
+def test_no_template_tag_is_given_a_variable_between_braces_in_its_words():
+    """`{% post_button … "… {{ word }}" %}` would print the braces: the words come from the query then."""
+    wrong = [
+        f"{name}: {found[0]}"
+        for name, (_, file) in house.template_files().items()
+        for found in re.finditer(r"{%[^%]*{{", file.read_text(encoding="utf-8"))
+    ]
+    assert not wrong
+
+
 def test_no_committed_file_names_a_machine_or_where_packages_come_from():
     forbidden = {
         "a person's folder": r"/(?:home|Users)/[a-z]\w+/",

@@ -45,6 +45,8 @@ def crawl(page: Page, look: Callable[[Page], None], *, shapes: Counter[str], eac
         if shapes[shape] >= each and address != "/":
             continue
         shapes[shape] += 1
+        if not page.request.get(address).headers.get("content-type", "").startswith("text/html"):
+            continue
         answer = page.goto(address)
         assert answer is not None
         assert answer.ok, f"a link leads to {answer.status}: {address}"

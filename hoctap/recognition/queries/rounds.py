@@ -93,6 +93,11 @@ class RoundPage:
         return self.season.state == RoundState.OPEN
 
     @property
+    def submission_words(self) -> str:
+        """What the button says that draws up the tờ trình."""
+        return f"Lập tờ trình cho các {self.season.subject_word} xã đồng ý"
+
+    @property
     def steps(self) -> list[dict[str, Any]]:
         """The road of the round as a task list; the first step with work to do is marked as now."""
         word = self.season.subject_word
