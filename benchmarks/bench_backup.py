@@ -136,7 +136,9 @@ def turn(database: Database, files: Path, folder: Path) -> Turn:
         on_disk(folder / "plain-restored")
 
     floor_backup = timed(plain_backup)
-    shutil.rmtree(plain / "files")  # a copy of the same bytes is at hand: 20 GB fit three times on the disk, not four
+    shutil.rmtree(
+        plain / "files"
+    )  # a copy of the same bytes is at hand: 20 GB fit three times on the disk, not four
     on_disk(folder)
     start = time.perf_counter()
     made = make_backup(backups.order(database, files, folder / "target"))
