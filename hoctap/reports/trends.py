@@ -1,8 +1,8 @@
 """How each place did over the years: small pictures side by side, on today's boundary, with the same figures as a table.
 
 Every year is put together from the hamlets that stand now (`measures.geometry`), so that places that were merged can be followed past the
-change. A year of which only some hamlets are known is drawn hollow and counted as known in part; one of which nothing is known has
-no bar: what is missing is not zero.
+change. A year of which only some hamlets are known, and the year that still runs, are drawn hollow and held against nothing; one of which
+nothing is known has no bar: what is missing is not zero.
 """
 
 import datetime as dt
@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from hoctap.core.dates import today
 from hoctap.core.vietnamese import format_percent, percent_of
 from hoctap.criteria.models import Title
 from hoctap.measures.geometry import HamletThen, added, figures_on_todays_boundaries
@@ -49,6 +50,8 @@ class TrendPoint:
     hamlets: int
     position: int
     """Its place in the picture, from 0."""
+    is_running: bool = False
+    """The year is not over: its share still grows."""
 
     @property
     def percent(self) -> Decimal | None:
@@ -57,6 +60,11 @@ class TrendPoint:
     @property
     def is_partial(self) -> bool:
         return 0 < self.known < self.hamlets
+
+    @property
+    def is_whole(self) -> bool:
+        """It says something of the whole place and the whole year."""
+        return self.percent is not None and not self.is_partial and not self.is_running
 
     @property
     def text(self) -> str:
@@ -101,8 +109,7 @@ class Trend:
 
     @property
     def comparable(self) -> list[TrendPoint]:
-        """The points that say something of the whole place."""
-        return [point for point in self.points if point.percent is not None and not point.is_partial]
+        return [point for point in self.points if point.is_whole]
 
     @property
     def change(self) -> Decimal | None:
@@ -116,8 +123,7 @@ class Trend:
     def finding(self) -> str:
         known = self.comparable
         if not known:
-            partial = any(point.percent is not None for point in self.points)
-            return "chỉ một số ấp có số liệu" if partial else "chưa có số liệu"
+            return self._unfinished or "chưa có số liệu"
         if self.change is None:
             return f"mới có năm {known[0].year}: {known[0].text}"
         between = f"{known[0].year}–{known[-1].year}"
@@ -127,13 +133,18 @@ class Trend:
         return f"{word} từ {known[0].text} ({known[0].year}) {_to(word)} {known[-1].text} ({known[-1].year})"
 
     @property
+    def _unfinished(self) -> str:
+        told = [point for point in self.points if point.percent is not None]
+        if not told:
+            return ""
+        if told[-1].is_running:
+            return f"năm {told[-1].year} đang làm: {told[-1].text}"
+        return "chỉ một số ấp có số liệu"
+
+    @property
     def spoken(self) -> str:
         """The whole picture in words."""
-        years = "; ".join(
-            f"năm {point.year} {'chưa có số liệu' if point.percent is None else point.text}"
-            f"{f' (mới có {point.known}/{point.hamlets} ấp, khóm)' if point.is_partial else ''}"
-            for point in self.points
-        )
+        years = "; ".join(f"năm {point.year} {_spoken(point)}" for point in self.points)
         return f"{self.place.title}: {self.finding}. {years}."
 
 
@@ -221,7 +232,16 @@ def _point(year: int, rows: Sequence[HamletThen], position: int) -> TrendPoint:
         known=len(known),
         hamlets=len(rows),
         position=position,
+        is_running=year >= today().year,
     )
+
+
+def _spoken(point: TrendPoint) -> str:
+    if point.percent is None:
+        return "chưa có số liệu"
+    notes = [f"mới có {point.known}/{point.hamlets} ấp, khóm"] if point.is_partial else []
+    notes += ["đang làm"] if point.is_running else []
+    return f"{point.text}{f' ({", ".join(notes)})' if notes else ''}"
 
 
 def _target(place: Place, year: int, measure: Measure) -> Decimal | None:

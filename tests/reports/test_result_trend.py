@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from hoctap.criteria.models import Title
 from hoctap.places.models import LineageEdge, Place
+from hoctap.reports import trends
 from hoctap.reports.trends import CEILING, FLOOR, Trend, TrendTable, trend_table
 from tests.figures import fill_hamlet, make_citizen, make_citizen_round, make_round
 from tests.world import World, make_household, make_place
@@ -47,6 +49,18 @@ def test_a_year_of_which_only_some_hamlets_are_known_is_hollow_and_compared_with
     assert of(table, "Tân Kiều").change == -10
     assert of(table, "Hưng Thạnh").finding == "chưa có số liệu"
     assert table.finding.endswith("0 nơi tăng, 1 nơi giảm.")
+
+
+def test_the_year_that_still_runs_is_held_against_nothing(
+    two_seasons: World, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(trends, "today", lambda: dt.date(2024, 6, 1))
+    table = trend_table(two_seasons.commune, 2024)
+    assert table.total.points[-1].is_running
+    assert table.total.finding.replace(NBSP, " ") == "mới có năm 2023: 50 %"
+    assert of(table, "Ấp 2").finding.replace(NBSP, " ") == "năm 2024 đang làm: 25 %"
+    assert "25 % (đang làm)" in of(table, "Ấp 2").spoken.replace(NBSP, " ")
+    assert table.finding.endswith(f"50{NBSP}%.")
 
 
 def test_a_hamlet_of_today_is_followed_past_the_merger(two_seasons: World):
