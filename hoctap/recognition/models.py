@@ -566,6 +566,7 @@ from hoctap.recognition.certificates.models import (  # noqa: E402
     PaperSize,
 )
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
+from hoctap.recognition.rescoring.models import RescoredRound, RescoredTotal, Rescoring  # noqa: E402
 
 __all__ = [
     "MEETING_STATES",
@@ -596,6 +597,9 @@ __all__ = [
     "RecognitionDecision",
     "RecognitionRound",
     "ReminderCopy",
+    "RescoredRound",
+    "RescoredTotal",
+    "Rescoring",
     "ReviewSample",
     "ReviewSetting",
     "Road",
