@@ -14,6 +14,8 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
 from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper, PaperState
+from hoctap.recognition.meetings import rules as meeting_rules
+from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
     DecisionLine,
     Dossier,
@@ -141,6 +143,16 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
                 "dated_on",
             )
         ]
+    if dated_on is not None and decision.round.needs("hamlet_meeting"):
+        recognised = dict(
+            decision.lines.filter(effect=DecisionLine.Effect.RECOGNISE).values_list("dossier_id", "head_name")
+        )
+        met_on = {pk: day for pk, day in agreed_on(recognised).items() if day > dated_on}
+        if met_on:
+            names = [recognised[pk] for pk in met_on]
+            return meeting_rules.dated_before_meeting_reasons(
+                names, met_on=max(met_on.values()), dated_on=dated_on
+            )
     expected = {
         DecisionLine.Effect.RECOGNISE: DossierState.PROPOSED,
         DecisionLine.Effect.REVOKE: DossierState.RECOGNISED,
