@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from hoctap.core import reading
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
@@ -25,6 +26,7 @@ from hoctap.recognition.meetings.considering import (
 from hoctap.recognition.meetings.contents import year_of
 from hoctap.recognition.models import (
     Manner,
+    MeetingLine,
     MeetingQuorum,
     MeetingState,
     MeetingVote,
@@ -214,11 +216,12 @@ class MeetingPage:
 
 
 def meeting_page(meeting: VillageMeeting, *, by: Actor) -> MeetingPage:
-    votes = list(
-        meeting.votes.select_related("round__place", "round__edition").prefetch_related(
-            "lines__dossier__household__head", "lines__dossier__person"
+    with reading.not_shown():  # only those left out are named: noted below
+        votes = list(
+            meeting.votes.select_related("round__place", "round__edition").prefetch_related(
+                "lines__household__head", "lines__dossier__person", "lines__dossier__household__head"
+            )
         )
-    )
     nominations = {
         one.round_id: one
         for one in meeting.nominations.exclude(paper__state=PaperState.VOID).select_related("paper__issuer")
@@ -233,9 +236,7 @@ def meeting_page(meeting: VillageMeeting, *, by: Actor) -> MeetingPage:
         VoteShown(
             vote,
             excepted=[
-                f"{line.name}{f' ({line.why})' if line.why else ''}"
-                for line in vote.lines.all()
-                if line.outcome == Outcome.EXCEPTED
+                f"{line.name}{f' ({line.why})' if line.why else ''}" for line in _named(vote)
             ],
             nomination=nominations.get(vote.round_id) if vote.round_id else None,
             may_send=may_send and vote.round is not None and vote.round_id not in nominations,
@@ -261,6 +262,15 @@ def meeting_page(meeting: VillageMeeting, *, by: Actor) -> MeetingPage:
     )
 
 
+def _named(vote: MeetingVote) -> list[MeetingLine]:
+    """Those whom the meeting left out, noted as seen."""
+    lines = [line for line in vote.lines.all() if line.outcome == Outcome.EXCEPTED]
+    for line in lines:
+        subject = line.dossier.subject if line.dossier else line.household.head
+        reading.saw(households=[line.household_id], persons=[subject.pk])
+    return lines
+
+
 def changes_since(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> list[str]:
     """A head who died, a family that moved, joined another or divided since: what the minutes say, and what counts now."""
     if meeting.recorded_at is None:
@@ -277,16 +287,19 @@ def changes_since(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> list
     for line in families:
         now = line.dossier.household.head.full_name if line.dossier else line.name
         if now != line.name:
+            _saw_household(line.household)
             said[
                 f"Hộ {line.name}: chủ hộ nay là {now}. Biên bản giữ tên khi họp; danh sách đề nghị ghi tên chủ hộ mới."
             ] = None
     households = [line.dossier.household for line in families if line.dossier]
     for household in households:
         if household.hamlet_id != meeting.hamlet_id:
+            _saw_household(household)
             said[
                 f"Hộ {household} nay ở {household.hamlet.full_name}: vẫn xét ở {meeting.hamlet.full_name}, nơi đã họp."
             ] = None
         if household.joined_into is not None:
+            _saw_household(household)
             said[
                 f"Hộ {household} đã nhập vào hộ {household.joined_into}: ghi rút đăng ký ở hồ sơ, sửa biên bản rồi mới gửi danh sách."
             ] = None
@@ -298,6 +311,10 @@ def changes_since(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> list
             None
         )
     return list(said)
+
+
+def _saw_household(household: Household) -> None:
+    reading.saw(households=[household.pk], persons=[household.head_id])
 
 
 @dataclass(frozen=True)
