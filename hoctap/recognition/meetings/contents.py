@@ -32,6 +32,7 @@ def minutes(
         venue=meeting.venue,
         chair_line=meeting.chair,
         secretary_line=meeting.secretary,
+        started_at=dt.datetime.combine(meeting.held_on, meeting.starts_at) if meeting.starts_at else None,
         households_invited=meeting.households_invited,
         households_present=meeting.households_present,
         votes=tuple(_vote(vote, registered) for vote in votes),
@@ -74,7 +75,7 @@ def invitation(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> RecordC
     hour = f"{meeting.starts_at:%H} giờ {meeting.starts_at:%M}, " if meeting.starts_at else ""
     holders = set(role_holders(Role.HAMLET_HEAD, hamlet))
     return RecordContent(
-        letterhead=_letterhead(meeting, year, None),
+        letterhead=_letterhead(meeting, meeting.held_on.year, None),
         kind_name="Giấy mời",
         summary=f"Họp bình xét {_titles([vote.title_name for vote in votes])} năm {year}",
         recipients=(f"Đại diện các hộ gia đình ở {meeting.where_name}",),

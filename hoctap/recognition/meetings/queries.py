@@ -1,7 +1,7 @@
 """What the screens of a meeting show."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -187,6 +187,8 @@ class VoteShown:
     """Names; of another title with the reason."""
     nomination: NominationList | None
     may_send: bool
+    tone: str = "primary"
+    """One filled button a page: the first list that may go up."""
 
     @property
     def is_each(self) -> bool:
@@ -235,14 +237,14 @@ def meeting_page(meeting: VillageMeeting, *, by: Actor) -> MeetingPage:
     shown = [
         VoteShown(
             vote,
-            excepted=[
-                f"{line.name}{f' ({line.why})' if line.why else ''}" for line in _named(vote)
-            ],
+            excepted=[f"{line.name}{f' ({line.why})' if line.why else ''}" for line in _named(vote)],
             nomination=nominations.get(vote.round_id) if vote.round_id else None,
             may_send=may_send and vote.round is not None and vote.round_id not in nominations,
         )
         for vote in votes
     ]
+    waiting = [one for one in shown if one.may_send]
+    shown = [replace(one, tone="line") if one in waiting[1:] else one for one in shown]
     set_here = quorums_at(meeting.hamlet, meeting.held_on)
     quorums = []
     for vote in votes:
@@ -352,6 +354,8 @@ class TableTitle:
     title_name: str
     unit: str
     rows: list[TableRow]
+    is_judged: bool = True
+    """False of another title: its households have no points, so nobody is told to reach anything."""
 
     @property
     def reaching(self) -> int:
@@ -374,7 +378,7 @@ def table_titles(meeting: VillageMeeting) -> list[TableTitle]:
                 vote.round, meeting.hamlet, year=year_of(meeting, votes), group=meeting.group_name
             )
             rows = [TableRow(one.name, one.reaches) for one in considered]
-        titles.append(TableTitle(vote.title_name, vote.unit, rows))
+        titles.append(TableTitle(vote.title_name, vote.unit, rows, is_judged=vote.round_id is not None))
     return titles
 
 
