@@ -252,3 +252,10 @@ def test_minutes_keep_the_name_of_that_evening_and_the_list_has_the_new_head(sco
 def test_the_page_takes_few_queries(scored: Season):
     meeting = call(scored, open_citizens(scored), other_titles=["Gia đình văn hóa"])
     assert queries_of(sign_in(scored.head), address(meeting)) <= 24
+
+
+def test_an_evening_on_another_title_alone_is_not_put_on_record_twice(scored: Season):
+    culture = [TypedVote(other_title="Gia đình văn hóa", votes_for=2)]
+    meet(scored, votes=culture)
+    with pytest.raises(Refused, match="về “Gia đình văn hóa” đã có biên bản"):
+        meet(scored, votes=culture)

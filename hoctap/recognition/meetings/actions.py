@@ -382,20 +382,21 @@ def _outcome(vote: TypedVote, row: Considered) -> Outcome:
 
 def _refuse_twice(meeting: VillageMeeting, form: MeetingForm, heard: Sequence[_Heard]) -> None:
     """Two people who put the same evening on record: the second is told who was first."""
+    if form.held_on is None:
+        return
     for one in heard:
-        same = (
-            VillageMeeting.objects.filter(
-                hamlet=meeting.hamlet,
-                group_name=meeting.group_name,
-                held_on=form.held_on,
-                state=MeetingState.HELD,
-                votes__round=one.season,
-                votes__other_title="" if one.season else one.title_name,
-            )
-            .exclude(minutes__state=PaperState.VOID)
-            .exclude(nominations__round=one.season if one.season else None)
-            .first()
-        )
+        held = VillageMeeting.objects.filter(
+            hamlet=meeting.hamlet,
+            group_name=meeting.group_name,
+            held_on=form.held_on,
+            state=MeetingState.HELD,
+            votes__round=one.season,
+            votes__other_title="" if one.season else one.title_name,
+        ).exclude(minutes__state=PaperState.VOID)
+        # What that evening sent up is done with: those who came back may be met about on the same day.
+        if one.season:
+            held = held.exclude(nominations__round=one.season)
+        same = held.first()
         if same is not None and same.recorded_at is not None:
             raise Refused(
                 rules.twice_reasons(

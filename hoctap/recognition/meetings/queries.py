@@ -133,7 +133,7 @@ def _row(one: Considered, typed: TypedRows, *, is_other: bool) -> Row:
         name=one.name,
         reaches=one.reaches,
         excepted=one.proposal == Outcome.EXCEPTED if typed.excepted is None else one.id in typed.excepted,
-        said_by_group=_GROUP_WORDS.get(one.said_by_group or "", ""),
+        said_by_group=_GROUP_WORDS.get(one.said_by_group or Outcome.OPEN, ""),
         votes_for=each[0],
         votes_against=each[1],
         why=(typed.whys or {}).get(one.id, ""),

@@ -246,7 +246,7 @@ def _show_meeting(
         "meeting": meeting,
         "when": queries.day_words(meeting),
         "reasons": reasons,
-        "where": where(request, place=meeting.hamlet.parent, year=page.year),
+        "where": where(request, place=meeting.hamlet.parent or meeting.hamlet, year=page.year),
     }
     return render(request, "recognition/meeting_detail.html", context, status=status)
 
@@ -424,7 +424,7 @@ def _recordable(request: Request, pk: UUID) -> VillageMeeting:
 
 
 def _where(request: Request, meeting: VillageMeeting) -> Any:
-    return where(request, place=meeting.hamlet.parent, year=_year(meeting))
+    return where(request, place=meeting.hamlet.parent or meeting.hamlet, year=_year(meeting))
 
 
 def _year(meeting: VillageMeeting) -> int:
