@@ -103,13 +103,13 @@ class CallForm(_WhenAndWho):
 class SignInForm(forms.Form):
     file = forms.FileField(
         label="Ảnh danh sách ký nhận",
-        required=False,
         help_text="Ảnh chụp hoặc PDF, dưới 15 MB. Chụp rõ chữ ký; không chụp giấy tờ khác.",
+        error_messages={"required": "Hãy chọn ảnh danh sách ký nhận."},
     )
 
 
 class QuorumForm(forms.Form):
-    place = forms.ModelChoiceField(Place.objects.none(), label="Cho địa bàn")
+    place = forms.ModelChoiceField(Place.objects.none(), label="Cho địa bàn", empty_label="chọn nơi")
     title_name = forms.CharField(
         label="Danh hiệu",
         max_length=120,

@@ -204,7 +204,8 @@ class MeetingPage:
     ticked: int
     invited: int
     year: int
-    quorums: list[tuple[str, MeetingQuorum | None, int | None]]
+    quorums: list[tuple[str, MeetingQuorum, int]]
+    """Only those that somebody set."""
     may_record: bool
     may_correct: bool
 
@@ -246,10 +247,8 @@ def meeting_page(meeting: VillageMeeting, *, by: Actor) -> MeetingPage:
     waiting = [one for one in shown if one.may_send]
     shown = [replace(one, tone="line") if one in waiting[1:] else one for one in shown]
     set_here = quorums_at(meeting.hamlet, meeting.held_on)
-    quorums = []
-    for vote in votes:
-        quorum = nearest(set_here, vote.title_name)
-        quorums.append((vote.title_name, quorum, quorum.needed_of(invited) if quorum else None))
+    found = [(vote.title_name, nearest(set_here, vote.title_name)) for vote in votes]
+    quorums = [(name, quorum, quorum.needed_of(invited)) for name, quorum in found if quorum]
     is_signed = meeting.minutes is not None and meeting.minutes.is_signed
     return MeetingPage(
         meeting=meeting,

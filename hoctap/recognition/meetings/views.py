@@ -327,8 +327,6 @@ def meeting_keep_sheet(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            if upload is None:
-                raise Refused([Reason("Hãy chọn ảnh danh sách ký nhận.", field="file")])
             by = acting_as(request, Permission.MEETING_RECORD, at=meeting.hamlet, ask_inside=True)
             actions.keep_sign_in_sheet(meeting, upload.read(), by=by)
         except Refused as refusal:
