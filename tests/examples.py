@@ -2109,6 +2109,11 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
 
 
+@url_example("result_trend")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
+
+
 @url_example("result_comparison")
 def _(season: Season) -> Visit:
     return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
