@@ -54,6 +54,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.citizen_measures import FIVE, OF_REGISTERED
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
+        from hoctap.recognition.meetings import work as meeting_work
         from hoctap.recognition.meetings.storing import MEETING_FILES
         from hoctap.recognition.models import Dossier
 
@@ -75,6 +76,7 @@ class RecognitionConfig(AppConfig):
         file_uses.register("meetings", MEETING_FILES)
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
+        work_providers.register("meetings", meeting_work.work_items)
         merger_notes.register("recognition", work.dossiers_that_stay)
         after_households_added.register("recognition", work.enrol_new_households)
         person_exports.register("recognition", subjects.dossiers_of_person)

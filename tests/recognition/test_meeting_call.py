@@ -15,7 +15,7 @@ from hoctap.papers.queries import docx_of
 from hoctap.recognition import actions
 from hoctap.recognition.models import VillageMeeting
 from tests.recognition.hands import names, queries_of, refused, shown, sign_in
-from tests.recognition.meeting_hands import call, open_citizens
+from tests.recognition.meeting_hands import call, open_citizens, record
 from tests.season import Season
 
 
@@ -96,6 +96,18 @@ def test_a_call_is_dropped_with_its_invitation_and_nothing_is_put_on_record_then
     assert meeting.invitation is not None
     assert meeting.invitation.state == PaperState.VOID
     refused(sign_in(scored.head).post(drop), "Cuộc họp này đã bỏ")
+
+
+def test_on_the_day_the_result_waits_among_the_work_of_who_holds_it(scored: Season):
+    meeting = call(scored)
+    record_url = reverse("meeting_record", args=[meeting.pk])
+    assert record_url in shown(sign_in(scored.head).get("/"))
+    assert record_url in shown(sign_in(scored.officer).get("/"))
+    assert record_url not in shown(sign_in(scored.world.oanh).get("/"))
+    later = call(scored, held_on=today() + dt.timedelta(days=3))
+    assert reverse("meeting_record", args=[later.pk]) not in shown(sign_in(scored.head).get("/"))
+    record(scored, meeting)
+    assert record_url not in shown(sign_in(scored.head).get("/"))
 
 
 def test_who_does_not_hold_the_meeting_does_not_call_it(scored: Season):

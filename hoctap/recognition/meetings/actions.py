@@ -226,6 +226,8 @@ def record_meeting(
             f"{meeting.recorded_by} đã ghi kết quả cuộc họp này" if meeting.is_held else "Cuộc họp này đã bỏ"
         )
         raise Refused(f"{told}. Tải lại trang để xem; chưa ghi thêm gì.")
+    if not called:  # one evening of an ấp at a time: who records the same one meanwhile waits, and is told
+        Place.objects.select_for_update(of=("self",), no_key=True).get(pk=hamlet.pk)
     heard = _hear(meeting, form)
     if not called:
         _refuse_twice(meeting, form, heard)
