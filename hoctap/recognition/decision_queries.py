@@ -143,16 +143,8 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
                 "dated_on",
             )
         ]
-    if dated_on is not None and decision.round.needs("hamlet_meeting"):
-        recognised = dict(
-            decision.lines.filter(effect=DecisionLine.Effect.RECOGNISE).values_list("dossier_id", "head_name")
-        )
-        met_on = {pk: day for pk, day in agreed_on(recognised).items() if day > dated_on}
-        if met_on:
-            names = [recognised[pk] for pk in met_on]
-            return meeting_rules.dated_before_meeting_reasons(
-                names, met_on=max(met_on.values()), dated_on=dated_on
-            )
+    if dated_on is not None and (reasons := _before_its_meeting(decision, dated_on)):
+        return reasons
     expected = {
         DecisionLine.Effect.RECOGNISE: DossierState.PROPOSED,
         DecisionLine.Effect.REVOKE: DossierState.RECOGNISED,
@@ -169,6 +161,18 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
             )
         ]
     return []
+
+
+def _before_its_meeting(decision: RecognitionDecision, dated_on: dt.date) -> list[Reason]:
+    if not decision.round.needs("hamlet_meeting"):
+        return []
+    lines = decision.lines.filter(effect=DecisionLine.Effect.RECOGNISE)
+    heads = dict(lines.values_list("dossier_id", "head_name"))
+    later = {pk: day for pk, day in agreed_on(heads).items() if day > dated_on}
+    if not later:
+        return []
+    names = [heads[pk] for pk in later]
+    return meeting_rules.dated_before_meeting_reasons(names, met_on=max(later.values()), dated_on=dated_on)
 
 
 @dataclass(frozen=True)
