@@ -6,6 +6,7 @@ from hoctap.recognition.rescoring import views as rescoring_views
 
 urlpatterns = [
     path("", include("hoctap.recognition.certificates.urls")),
+    path("", include("hoctap.recognition.meetings.urls")),
     # /recognition/rounds/
     path("recognition/rounds/", views.round_list, name="round_list"),
     path("recognition/rounds/new/", views.round_new, name="round_new"),
@@ -52,7 +53,6 @@ urlpatterns = [
         views.entry_carry_undo,
         name="entry_carry_undo",
     ),
-    path("recognition/rounds/<uuid:pk>/meeting/<uuid:hamlet_pk>/", views.meeting_new, name="meeting_new"),
     path("recognition/rounds/<uuid:pk>/review/<uuid:hamlet_pk>/", views.review_list, name="review_list"),
     path(
         "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/sheets/", own_views.own_sheets, name="own_sheets"
@@ -75,9 +75,6 @@ urlpatterns = [
     path("recognition/dossiers/<uuid:pk>/undo-acceptance/", views.review_undo, name="review_undo"),
     path("recognition/dossiers/<uuid:pk>/withdraw/", views.withdrawal_new, name="withdrawal_new"),
     path("recognition/withdrawals/<uuid:pk>/undo/", views.withdrawal_undo, name="withdrawal_undo"),
-    # /recognition/meetings/
-    path("recognition/meetings/<uuid:pk>/", views.meeting_detail, name="meeting_detail"),
-    path("recognition/meetings/<uuid:pk>/nominate/", views.meeting_nominate, name="meeting_nominate"),
     # /recognition/submissions/, /recognition/decisions/
     path("recognition/submissions/<uuid:pk>/decide/", views.submission_decide, name="submission_decide"),
     path(

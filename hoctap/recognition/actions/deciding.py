@@ -22,6 +22,7 @@ from hoctap.papers.models import Paper, PaperState
 from hoctap.recognition import contents, messages, rules
 from hoctap.recognition.answers import COLUMNS, column_points
 from hoctap.recognition.certificates.actions import withdraw_certificates
+from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
     DecisionLine,
     Dossier,
@@ -51,11 +52,7 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
     if not dossiers:
         raise Refused(f"Không còn {season.subject_word} nào trong tờ trình này chờ quyết định.")
     if season.needs("hamlet_meeting"):
-        met = set(
-            Dossier.objects.filter(pk__in=dossiers, agreed_at__minutes__isnull=False)
-            .exclude(agreed_at__minutes__state=PaperState.VOID)
-            .values_list("pk", flat=True)
-        )
+        met = set(agreed_on(dossiers))
         if reasons := rules.unmet_reasons(
             [one.subject_name for pk, one in dossiers.items() if pk not in met]
         ):
