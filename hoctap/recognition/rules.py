@@ -176,3 +176,13 @@ def unmet_reasons(names: Sequence[str]) -> list[Reason]:
             "Trả lại ấp để họp, rồi lập lại tờ trình."
         )
     ]
+
+
+def gone_reasons(gone: Sequence[tuple[str, str, int]]) -> list[Reason]:
+    """Name, what became of him or of the household, and since which year."""
+    return [
+        Reason(
+            f"{name}: {how} từ năm {year}, sổ của năm không còn tính. Mở hồ sơ, ghi rút đăng ký rồi lập lại."
+        )
+        for name, how, year in gone
+    ]

@@ -28,6 +28,7 @@ from hoctap.recognition.answers import (
     note_total,
 )
 from hoctap.recognition.evidence_uses import standing_evidence
+from hoctap.recognition.gone import gone_reasons
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
 from hoctap.recognition.sampling import samples_of
@@ -173,6 +174,8 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
         raise Refused(
             f"Chưa có {season.subject_word} nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình."
         )
+    if reasons := gone_reasons(season, dossiers):
+        raise Refused(reasons)
     move_all(dossiers, DossierState.PROPOSED, by=by)
     association = organisation_of(season.place, OrganisationKind.ASSOCIATION, season.year)
     paper = paper_actions.create_paper(

@@ -22,6 +22,7 @@ from hoctap.papers.models import Paper, PaperState
 from hoctap.recognition import contents, messages, rules
 from hoctap.recognition.answers import COLUMNS, column_points
 from hoctap.recognition.certificates.actions import withdraw_certificates
+from hoctap.recognition.gone import gone_reasons
 from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
     DecisionLine,
@@ -57,6 +58,8 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
             [one.subject_name for pk, one in dossiers.items() if pk not in met]
         ):
             raise Refused(reasons)
+    if reasons := gone_reasons(season, dossiers.values()):
+        raise Refused(reasons)
     lines = _lines(dossiers.values(), DecisionLine.Effect.RECOGNISE)
     return _draft_decision(season, lines, submission=submission, amends=None, version=1, by=by)
 
