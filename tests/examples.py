@@ -1701,9 +1701,9 @@ def _called(season: Season) -> VillageMeeting:
     """A meeting of the ấp where the officer holds the next one: once in a walk, whoever asks for it."""
     found = VillageMeeting.objects.filter(hamlet=season.open_hamlet, state="called").first()
     if found is None:
-        make_organisation(
-            OrganisationKind.HAMLET_BOARD, f"Ban nhân dân {season.open_hamlet.name}", "", season.open_hamlet
-        )
+        hamlet = season.open_hamlet
+        if not hamlet.organisations.exists():
+            make_organisation(OrganisationKind.HAMLET_BOARD, f"Ban nhân dân {hamlet.name}", "", hamlet)
         found = recognition.call_meeting(season.open_hamlet, _call_form(season), by=season.by(season.officer))
     return found
 
