@@ -83,6 +83,7 @@ from hoctap.recognition.models import (
     CertificateLayout,
     MeetingQuorum,
     RecognitionRound,
+    Rescoring,
     ReviewSample,
     Road,
     SampledDossier,
@@ -1452,6 +1453,22 @@ def _(season: Season) -> list[Visit]:
         "until": today().isoformat(),
     }
     return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("round_rescore")
+def _(season: Season) -> list[Visit]:
+    kwargs = {"pk": season.round.pk}
+    return [Visit(kwargs=kwargs, owner=season.officer), Visit(kwargs=kwargs, post={}, owner=season.officer)]
+
+
+@url_example("rescoring_stop")
+def _(season: Season) -> Visit:
+    return Visit(kwargs={"pk": _rescoring(season).pk}, post={}, owner=season.officer)
+
+
+@url_example("rescoring_resume")
+def _(season: Season) -> Visit:
+    return Visit(kwargs={"pk": _rescoring(season).pk}, post={}, owner=season.officer)
 
 
 @url_example("round_reopen")
@@ -3361,6 +3378,31 @@ def _(season: Season) -> Call:
 @action_example("recognition.send_own_answers")
 def _(season: Season) -> Call:
     return Call(_own_link(season), {"A1": "30"}, owner=None)
+
+
+def _rescoring(season: Season) -> Rescoring:
+    run, _ = Rescoring.objects.get_or_create(round=season.round, defaults={"asked_by": "Người nhờ"})
+    return run
+
+
+@action_example("recognition.ask_for_rescoring")
+def _(season: Season) -> Call:
+    return Call(season.round, owner=season.officer)
+
+
+@action_example("recognition.stop_rescoring")
+def _(season: Season) -> Call:
+    return Call(_rescoring(season), owner=season.officer)
+
+
+@action_example("recognition.resume_rescoring")
+def _(season: Season) -> Call:
+    return Call(_rescoring(season), owner=season.officer)
+
+
+@action_example("recognition.rescore_batch")
+def _(season: Season) -> Call:
+    return Call(_rescoring(season), owner=season.officer)
 
 
 @action_example("recognition.register_all")

@@ -539,6 +539,7 @@ from hoctap.recognition.meetings.models import (  # noqa: E402
     VillageMeeting,
 )
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
+from hoctap.recognition.rescoring.models import RescoredRound, RescoredTotal, Rescoring  # noqa: E402
 
 __all__ = [
     "MEETING_STATES",
@@ -577,6 +578,9 @@ __all__ = [
     "RecognitionDecision",
     "RecognitionRound",
     "ReminderCopy",
+    "RescoredRound",
+    "RescoredTotal",
+    "Rescoring",
     "ReviewSample",
     "ReviewSetting",
     "Road",

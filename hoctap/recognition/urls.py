@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from hoctap.recognition import case_views, evidence_views, views
 from hoctap.recognition.own_answers import views as own_views
+from hoctap.recognition.rescoring import views as rescoring_views
 
 urlpatterns = [
     path("", include("hoctap.recognition.certificates.urls")),
@@ -25,6 +26,11 @@ urlpatterns = [
     path("recognition/roads/new/", views.road_new, name="road_new"),
     path("recognition/roads/<uuid:pk>/end/", views.road_end, name="road_end"),
     path("recognition/rounds/<uuid:pk>/case/", case_views.round_case, name="round_case"),
+    path("recognition/rounds/<uuid:pk>/rescore/", rescoring_views.round_rescore, name="round_rescore"),
+    path("recognition/rescorings/<uuid:pk>/stop/", rescoring_views.rescoring_stop, name="rescoring_stop"),
+    path(
+        "recognition/rescorings/<uuid:pk>/resume/", rescoring_views.rescoring_resume, name="rescoring_resume"
+    ),
     # a hamlet in a round
     path("recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/", views.entry_list, name="entry_list"),
     path(

@@ -127,6 +127,9 @@ def decision_signed(paper: Paper, *, by: Actor) -> None:
     season = decision.round
     if not paper.is_signed or paper.dated_on is None:
         raise Refused("Quyết định chưa ký.")
+    if decision.amends_id is not None:
+        # Whoever gives certificates of the first decision holds it: he comes before, and his are withdrawn, or after and finds who is left.
+        RecognitionDecision.objects.select_for_update(of=("self",)).get(pk=decision.amends_id)
     lines = list(decision.lines.all())
     dossiers = lock_dossiers(Dossier.objects.filter(pk__in=[line.dossier_id for line in lines]))
     to_recognise = [
