@@ -1751,6 +1751,14 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.meeting.pk})
 
 
+@url_example("meeting_other_list")
+def _(season: Season) -> Visit:
+    vote = TypedVote(other_title="Gia đình văn hóa", votes_for=2)
+    form = MeetingForm(dt.date(2024, 10, 9), "Nhà văn hóa", "Chủ trì", "Thư ký", [vote], 2)
+    meeting = recognition.record_meeting(season.hamlet, form, by=season.by(season.head))
+    return Visit(owner=season.head, kwargs={"pk": meeting.votes.get().pk})
+
+
 @url_example("meeting_drop")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": _called(season).pk}, post={})

@@ -31,7 +31,13 @@ from hoctap.recognition.meetings.forms import (
     SignInForm,
     VoteForm,
 )
-from hoctap.recognition.models import MeetingQuorum, MeetingVote, RecognitionRound, VillageMeeting
+from hoctap.recognition.models import (
+    MeetingQuorum,
+    MeetingState,
+    MeetingVote,
+    RecognitionRound,
+    VillageMeeting,
+)
 from hoctap.recognition.views.found import find_hamlet, find_meeting, find_season, is_uuid, typed_text
 
 
@@ -373,6 +379,25 @@ def meeting_table(request: Request, pk: UUID) -> HttpResponse:
     meeting = _recordable(request, pk)
     context = {"meeting": meeting, "titles": queries.table_titles(meeting), "where": _where(request, meeting)}
     return render(request, "recognition/meeting_table.html", context)
+
+
+@require_GET
+@requires(Permission.MEETING_RECORD)
+def meeting_other_list(request: Request, pk: UUID) -> HttpResponse:
+    """Danh sách đề nghị của một danh hiệu khác, để in"""
+    hamlets = Place.objects.visible_to(request.actor, Permission.MEETING_RECORD)
+    votes = MeetingVote.objects.filter(
+        round=None, meeting__state=MeetingState.HELD, meeting__hamlet__in=hamlets
+    )
+    vote = get_object_or_404(votes.select_related("meeting__hamlet__parent"), pk=pk)
+    context = {
+        "vote": vote,
+        "meeting": vote.meeting,
+        "year": _year(vote.meeting),
+        "lines": queries.proposed_lines(vote),
+        "where": _where(request, vote.meeting),
+    }
+    return render(request, "recognition/meeting_other_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
