@@ -32,6 +32,7 @@ from hoctap.recognition.meetings.forms import (
     VoteForm,
 )
 from hoctap.recognition.models import (
+    Manner,
     MeetingQuorum,
     MeetingState,
     MeetingVote,
@@ -47,6 +48,10 @@ class Title:
 
     form: VoteForm
     block: queries.Block
+    is_each: bool
+    """Whether a pair of boxes stands beside each name: a list of an ấp is long, so only when asked for."""
+    each_query: str
+    """The address of the page with them."""
 
 
 @dataclass
@@ -497,7 +502,14 @@ def _evening(
         block = queries.block_of(
             season, other_title, hamlet, year=year, group=group, prefix=prefix and f"{prefix}-", typed=typed
         )
-        titles.append(Title(vote_form, block))
+        key = prefix or "t0"
+        asked = request.GET.getlist("each")
+        is_each = key in asked or Manner.EACH in (vote_form["manner"].value(), before.get("manner"))
+        if key in asked and request.method == "GET":
+            vote_form.initial["manner"] = Manner.EACH
+        query = request.GET.copy()
+        query.setlist("each", [*asked, key])
+        titles.append(Title(vote_form, block, is_each, query.urlencode()))
     return Evening(form, titles)
 
 
