@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("papers", "0007_case_files"),
         ("people", "0016_account_link"),
         ("places", "0006_boundary_names"),
-        ("recognition", "0014_review"),
+        ("recognition", "0015_rescoring"),
     ]
 
     operations = [

@@ -29,7 +29,7 @@ COPY = """
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0016_account_link"),
-        ("recognition", "0015_meetings_of_several_titles"),
+        ("recognition", "0016_meetings_of_several_titles"),
     ]
 
     operations = [migrations.RunSQL(COPY, migrations.RunSQL.noop)]

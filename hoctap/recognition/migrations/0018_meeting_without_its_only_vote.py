@@ -1,13 +1,13 @@
 """A meeting has no round and no vote of its own any more."""
 
-# contract: read from recognition_meeting_vote and recognition_meeting_line since 0016, which copied what was there.
+# contract: read from recognition_meeting_vote and recognition_meeting_line since 0017, which copied what was there.
 
 from django.db import migrations
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recognition", "0016_votes_are_copied"),
+        ("recognition", "0017_votes_are_copied"),
     ]
 
     operations = [
