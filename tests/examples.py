@@ -1718,9 +1718,9 @@ def _called(season: Season) -> VillageMeeting:
     """A meeting of the ấp where the officer holds the next one: once in a walk, whoever asks for it."""
     found = VillageMeeting.objects.filter(hamlet=season.open_hamlet, state="called").first()
     if found is None:
-        make_organisation(
-            OrganisationKind.HAMLET_BOARD, f"Ban nhân dân {season.open_hamlet.name}", "", season.open_hamlet
-        )
+        hamlet = season.open_hamlet
+        if not hamlet.organisations.exists():
+            make_organisation(OrganisationKind.HAMLET_BOARD, f"Ban nhân dân {hamlet.name}", "", hamlet)
         found = recognition.call_meeting(season.open_hamlet, _call_form(season), by=season.by(season.officer))
     return found
 
@@ -1749,6 +1749,14 @@ def _(season: Season) -> Visit:
 @url_example("meeting_correct")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.meeting.pk})
+
+
+@url_example("meeting_other_list")
+def _(season: Season) -> Visit:
+    vote = TypedVote(other_title="Gia đình văn hóa", votes_for=2)
+    form = MeetingForm(dt.date(2024, 10, 9), "Nhà văn hóa", "Chủ trì", "Thư ký", [vote], 2)
+    meeting = recognition.record_meeting(season.hamlet, form, by=season.by(season.head))
+    return Visit(owner=season.head, kwargs={"pk": meeting.votes.get().pk})
 
 
 @url_example("meeting_drop")

@@ -360,6 +360,7 @@ PAGES: dict[str, str] = {
     "meeting_keep_sheet": "Lưu ảnh danh sách ký nhận họp",
     "meeting_sign_in": "Danh sách ký nhận họp để in",
     "meeting_sheet": "Ảnh danh sách ký nhận họp",
+    "meeting_other_list": "Danh sách đề nghị danh hiệu khác để in",
     "meeting_table": "Danh sách ở máy để bàn của cuộc họp",
     "meeting_drop": "Bỏ cuộc họp đã gọi",
     "review_list": "Xét danh sách của ấp",

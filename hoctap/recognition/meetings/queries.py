@@ -381,6 +381,12 @@ def table_titles(meeting: VillageMeeting) -> list[TableTitle]:
     return titles
 
 
+def proposed_lines(vote: MeetingVote) -> list[MeetingLine]:
+    """Of another title: whom the meeting proposes, by the name of that evening. Those left out stand on no list."""
+    lines = vote.lines.filter(outcome=Outcome.AGREED).select_related("household__head")
+    return list(lines.order_by("household__sort_key", "pk"))
+
+
 @dataclass(frozen=True)
 class GroupMet:
     """One Tổ on the screen of its ấp."""

@@ -17,6 +17,7 @@ urlpatterns = [
     path("recognition/meetings/<uuid:pk>/sign-in/", views.meeting_sign_in, name="meeting_sign_in"),
     path("recognition/meetings/<uuid:pk>/sheet/", views.meeting_sheet, name="meeting_sheet"),
     path("recognition/meetings/<uuid:pk>/sheet/keep/", views.meeting_keep_sheet, name="meeting_keep_sheet"),
+    path("recognition/votes/<uuid:pk>/list/", views.meeting_other_list, name="meeting_other_list"),
     path("recognition/meetings/<uuid:pk>/table/", views.meeting_table, name="meeting_table"),
     path("recognition/meetings/<uuid:pk>/nominate/", views.meeting_nominate, name="meeting_nominate"),
     # /recognition/quorums/
