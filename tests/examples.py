@@ -1569,11 +1569,14 @@ def _withdrawn(season: Season) -> Withdrawal:
 @url_example("review_queue")
 def _(season: Season) -> list[Visit]:
     here = {"pk": season.round.pk}
+    key = str(season.dossiers[0].pk)
+    verdict = {"rows": key, f"version-{key}": season.dossiers[0].version, f"verdict-{key}": "accept"}
     return [
         Visit(owner=season.officer, kwargs=here),
         Visit(
             owner=season.officer, kwargs=here, query={"state": "recognised", "open": season.dossiers[0].pk}
         ),
+        Visit(owner=season.officer, kwargs=here, post=verdict),
     ]
 
 
@@ -1688,11 +1691,8 @@ def _(season: Season) -> Visit:
 
 
 @url_example("review_list")
-def _(season: Season) -> list[Visit]:
-    here = {"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}
-    key = str(season.dossiers[0].pk)
-    verdict = {"rows": key, f"version-{key}": season.dossiers[0].version, f"verdict-{key}": "accept"}
-    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=verdict)]
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk})
 
 
 @url_example("meeting_detail")
@@ -3345,6 +3345,12 @@ def _(season: Season) -> Call:
     dossier = season.dossiers[0]
     verdicts = [TypedVerdict(dossier.pk, dossier.version, True)]
     return Call(season.round, season.hamlet, verdicts, owner=season.officer)
+
+
+@action_example("recognition.review_page")
+def _(season: Season) -> Call:
+    dossier = season.dossiers[0]
+    return Call(season.round, [TypedVerdict(dossier.pk, dossier.version, True)], owner=season.officer)
 
 
 @action_example("recognition.accept_many")

@@ -258,13 +258,14 @@ class Dossier(models.Model):
             models.Index(fields=["hamlet", "year", "state"], name="dossier_hamlet_year_state"),
         ]
         constraints = [
+            # The household (person) first: so the same index finds its dossiers of other years, whatever the statistics say.
             models.UniqueConstraint(
-                fields=["round", "household"],
+                fields=["household", "round"],
                 condition=Q(person__isnull=True),
                 name="dossier_once_per_household_and_round",
             ),
             models.UniqueConstraint(
-                fields=["round", "person"],
+                fields=["person", "round"],
                 condition=Q(person__isnull=False),
                 name="dossier_once_per_person_and_round",
             ),

@@ -14,6 +14,7 @@ from hoctap.papers.models import PaperState
 from hoctap.people.models import Household
 from hoctap.places.models import Place
 from hoctap.recognition import actions
+from hoctap.recognition.links import review_of
 from hoctap.recognition.models import Dossier, DossierState, RecognitionDecision, RecognitionRound, RoundState
 
 
@@ -35,7 +36,7 @@ def work_items(by: Actor) -> list[WorkItem]:
             items += [
                 WorkItem(
                     f"Xét {count} {season.subject_word} do {hamlet.full_name} đề nghị",
-                    reverse("review_list", args=[season.pk, hamlet.pk]),
+                    review_of(season.pk, hamlet.pk),
                     why=f"{where} · {season}",
                     due_on=due,
                     late=late,

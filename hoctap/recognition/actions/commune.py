@@ -164,6 +164,32 @@ def review_hamlet(
 
 
 @transaction.atomic
+def review_page(
+    season: RecognitionRound, verdicts: Sequence[TypedVerdict], *, not_own: Collection[UUID] = (), by: Actor
+) -> int:
+    """The verdicts of one page of the queue, over whatever hamlets lie on it; all or none."""
+    by.must(Permission.DOSSIER_REVIEW, at=season.place)
+    season = lock_open_round(season)
+    found = season.dossiers.filter(pk__in=[typed.dossier_id for typed in verdicts]).select_related("hamlet")
+    hamlet_of = {dossier.pk: dossier.hamlet for dossier in found}
+    if any(typed.dossier_id not in hamlet_of for typed in verdicts):
+        raise Refused("Có hồ sơ không thuộc đợt này. Tải lại trang.")
+    by_hamlet: dict[Place, list[TypedVerdict]] = {}
+    for typed in verdicts:
+        by_hamlet.setdefault(hamlet_of[typed.dossier_id], []).append(typed)
+    count = 0
+    reasons: list[Reason] = []
+    for hamlet, some in by_hamlet.items():
+        try:
+            count += review_hamlet(season, hamlet, some, not_own=not_own, by=by)
+        except Refused as refusal:
+            reasons += refusal.reasons
+    if reasons:
+        raise Refused(reasons)
+    return count
+
+
+@transaction.atomic
 def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
     """Tờ trình của Hội Khuyến học: every accepted dossier goes into it."""
     by.must(Permission.SUBMISSION_PREPARE, at=season.place)

@@ -24,7 +24,6 @@ from hoctap.recognition.queries.queue import (
     reviewed_hamlets,
     versions_of,
 )
-from hoctap.recognition.queries.reviewing import WAITING_FOR_COMMUNE, ReviewRow, review_rows
 from hoctap.recognition.queries.rounds import (
     BEYOND_COMMUNE,
     BEYOND_HAMLET,
@@ -40,7 +39,6 @@ __all__ = [
     "ODDITIES",
     "PARTS",
     "STATES",
-    "WAITING_FOR_COMMUNE",
     "DossierPage",
     "EntryPage",
     "EntryRow",
@@ -49,7 +47,6 @@ __all__ = [
     "QuestionsPage",
     "QueueFilter",
     "QueuePage",
-    "ReviewRow",
     "RoundPage",
     "ScoredRow",
     "about_url",
@@ -72,7 +69,6 @@ __all__ = [
     "plain",
     "questions_page",
     "queue_page",
-    "review_rows",
     "reviewed_hamlets",
     "round_page",
     "scored_rows",
