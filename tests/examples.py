@@ -17,7 +17,7 @@ the same role in the next commune. `season` is Tân Kiều's, see tests/season.p
 import datetime as dt
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -81,6 +81,10 @@ from hoctap.recognition.models import (
     Certificate,
     CertificateBatch,
     CertificateLayout,
+    Dossier,
+    Objection,
+    PostingOptOut,
+    PublicPosting,
     RecognitionRound,
     ReviewSample,
     Road,
@@ -88,6 +92,7 @@ from hoctap.recognition.models import (
     Withdrawal,
 )
 from hoctap.recognition.own_answers.models import OwnLink
+from hoctap.recognition.posting import actions as posting
 from hoctap.recognition.review_rules import Shares
 from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
@@ -1554,6 +1559,135 @@ def _drawn(season: Season) -> SampledDossier:
         drawn_by="Kiểm thử",
     )
     return SampledDossier.objects.create(sample=sample, dossier=dossier, position=1)
+
+
+def _ready_to_post(season: Season) -> None:
+    """The road of the round has niêm yết, and the families of Ấp 2 wait for it."""
+    steps = [
+        replace(step, is_off=step.is_off and step.code != "posting")
+        for step in season.round.frozen_road.steps
+    ]
+    season.round.road = replace(season.round.frozen_road, steps=tuple(steps)).stored()
+    season.round.save(update_fields=["road"])
+    Dossier.objects.filter(pk__in=[one.pk for one in season.open_dossiers]).update(state="accepted")
+    season.refresh()
+
+
+_HUNG: dict[str, Any] = {"from_on": dt.date(2024, 10, 10), "days": 5, "venues": ["house"]}
+
+
+def _posting(season: Season) -> PublicPosting:
+    _ready_to_post(season)
+    return posting.post_list(
+        season.round,
+        season.open_hamlet,
+        **_HUNG,
+        venue_note=f"trụ sở {season.commune.name}",
+        by=season.by(season.officer),
+    )
+
+
+def _opt_out(season: Season) -> PostingOptOut:
+    return posting.opt_out_of_posting(
+        season.open_dossiers[0],
+        said_on=today(),
+        told_by=f"Người nhà ở {season.commune.name}",
+        by=season.by(season.officer),
+    )
+
+
+def _board() -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(content, "JPEG")
+    return content.getvalue()
+
+
+_SAID: dict[str, Any] = {"content": "Không dự lớp", "received_on": today(), "handler": "Bà Lan"}
+
+
+def _objection(season: Season) -> Objection:
+    _ready_to_post(season)
+    by = season.by(season.officer)
+    return posting.receive_objection(
+        season.open_dossiers[0], **_SAID, from_whom=f"Người ở {season.commune.name}", by=by
+    )
+
+
+@url_example("posting_list")
+def _(season: Season) -> Visit:
+    _objection(season)
+    query = {"q": season.open_dossiers[0].subject_name}
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk}, query=query)
+
+
+@url_example("posting_new")
+def _(season: Season) -> list[Visit]:
+    _ready_to_post(season)
+    here = {"pk": season.round.pk}
+    form = {"from_on": "2024-10-10", "days": 5, "venues": "house", "hamlet": str(season.open_hamlet.pk)}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("posting_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _posting(season).pk})
+
+
+@url_example("posting_end")
+def _(season: Season) -> Visit:
+    form = {"ended_on": "2024-10-14", "why": ""}
+    return Visit(owner=season.officer, kwargs={"pk": _posting(season).pk}, post=form)
+
+
+@url_example("posting_call_off")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _posting(season).pk}, post={"why": "dán nhầm"})
+
+
+@url_example("posting_renew")
+def _(season: Season) -> Visit:
+    hung = _posting(season)
+    _opt_out(season)
+    return Visit(owner=season.officer, kwargs={"pk": hung.pk}, post={})
+
+
+@url_example("posting_photo_add")
+def _(season: Season) -> Visit:
+    form = {"file": SimpleUploadedFile("bang.jpg", _board())}
+    return Visit(owner=season.officer, kwargs={"pk": _posting(season).pk}, post=form)
+
+
+@url_example("posting_photo")
+def _(season: Season) -> Visit:
+    kept = posting.add_posting_photo(_posting(season), _board(), by=season.by(season.officer))
+    return Visit(owner=season.officer, kwargs={"pk": kept.pk})
+
+
+@url_example("optout_new")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.open_dossiers[0].pk}
+    form = {"said_on": today().isoformat(), "told_by": "Chủ hộ"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("optout_undo")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _opt_out(season).pk}, post={})
+
+
+@url_example("objection_new")
+def _(season: Season) -> list[Visit]:
+    _ready_to_post(season)
+    here = {"pk": season.open_dossiers[0].pk}
+    form = {"content": "Không dự lớp", "received_on": today().isoformat(), "handler": "Bà Lan"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("objection_detail")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _objection(season).pk}
+    form = {"outcome": "keep", "answer": "Có dự", "answered_on": today().isoformat()}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
 
 
 def _withdrawn(season: Season) -> Withdrawal:
@@ -3394,6 +3528,57 @@ def _(season: Season) -> Call:
 @action_example("recognition.restore_registration")
 def _(season: Season) -> Call:
     return Call(_withdrawn(season), kwargs={"why": "nhầm hộ"}, owner=season.officer)
+
+
+@action_example("recognition.post_list")
+def _(season: Season) -> Call:
+    _ready_to_post(season)
+    return Call(season.round, season.open_hamlet, kwargs=_HUNG, owner=season.officer)
+
+
+@action_example("recognition.end_posting")
+def _(season: Season) -> Call:
+    return Call(_posting(season), kwargs={"ended_on": dt.date(2024, 10, 14)}, owner=season.officer)
+
+
+@action_example("recognition.call_off_posting")
+def _(season: Season) -> Call:
+    return Call(_posting(season), kwargs={"why": "dán nhầm"}, owner=season.officer)
+
+
+@action_example("recognition.renew_posting_list")
+def _(season: Season) -> Call:
+    hung = _posting(season)
+    _opt_out(season)
+    return Call(hung, owner=season.officer)
+
+
+@action_example("recognition.add_posting_photo")
+def _(season: Season) -> Call:
+    return Call(_posting(season), _board(), owner=season.officer)
+
+
+@action_example("recognition.opt_out_of_posting")
+def _(season: Season) -> Call:
+    given = {"said_on": today(), "told_by": "Chủ hộ"}
+    return Call(season.open_dossiers[0], kwargs=given, owner=season.officer)
+
+
+@action_example("recognition.undo_opt_out")
+def _(season: Season) -> Call:
+    return Call(_opt_out(season), owner=season.officer)
+
+
+@action_example("recognition.receive_objection")
+def _(season: Season) -> Call:
+    _ready_to_post(season)
+    return Call(season.open_dossiers[0], kwargs=_SAID, owner=season.officer)
+
+
+@action_example("recognition.answer_objection")
+def _(season: Season) -> Call:
+    given = {"outcome": "keep", "answer": "Có dự", "answered_on": today()}
+    return Call(_objection(season), kwargs=given, owner=season.officer)
 
 
 @action_example("recognition.prepare_submission")

@@ -176,6 +176,24 @@ class DecisionContent:
     sample_mark: str = ""
 
 
+# ── danh sách niêm yết ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class PostingListContent:
+    """Hangs on a board: a name and its ấp in each row, nothing else."""
+
+    kind: ClassVar[str] = "posting_list"
+    letterhead: Letterhead
+    summary: str
+    introduction: tuple[str, ...]
+    rows: tuple[AnnexRow, ...]
+    closing: tuple[str, ...]
+    signer: Signer
+    unit: str = "hộ"
+    sample_mark: str = ""
+
+
 # ── báo cáo kết quả ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -383,6 +401,7 @@ PaperContent = (
     | NominationContent
     | SubmissionContent
     | DecisionContent
+    | PostingListContent
     | ResultsReportContent
     | ScoreSheetContent
     | HandoverContent
@@ -395,6 +414,7 @@ KINDS: tuple[str, ...] = (
     NominationContent.kind,
     SubmissionContent.kind,
     DecisionContent.kind,
+    PostingListContent.kind,
     ResultsReportContent.kind,
     ScoreSheetContent.kind,
     HandoverContent.kind,

@@ -55,6 +55,8 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
         from hoctap.recognition.models import Dossier
+        from hoctap.recognition.posting.sheets import posting_list_now
+        from hoctap.recognition.posting.storing import POSTING_FILES
 
         for rule in duties.RULES:
             duty_rules.register(rule.code, rule)
@@ -71,6 +73,7 @@ class RecognitionConfig(AppConfig):
         append_only_tables.register("recognition_reminder_copy", "recognition_reminder_copy")
         append_only_tables.register("recognition_certificate", "recognition_certificate")
         file_uses.register("certificates", CERTIFICATE_FILES)
+        file_uses.register("postings", POSTING_FILES)
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
         merger_notes.register("recognition", work.dossiers_that_stay)
@@ -117,6 +120,19 @@ class RecognitionConfig(AppConfig):
                 Permission.PAPER_FILE,
                 about_url=queries.about_url,
                 lay_out_again=sheets.nomination_now,
+                note_read=subjects.note_paper,
+            ),
+        )
+        paper_kinds.register(
+            "posting_list",
+            PaperKind(
+                "Danh sách niêm yết",
+                "",
+                False,
+                False,
+                Permission.PAPER_FILE,
+                about_url=queries.about_url,
+                lay_out_again=posting_list_now,
                 note_read=subjects.note_paper,
             ),
         )

@@ -170,7 +170,13 @@ TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
         DossierState.NOMINATED,
         DossierState.LISTED,
     },
-    DossierState.PROPOSED: {DossierState.RECOGNISED, DossierState.ACCEPTED, DossierState.LISTED},
+    # Back to the hamlet from a tờ trình: only by the answer to a phản ánh.
+    DossierState.PROPOSED: {
+        DossierState.RECOGNISED,
+        DossierState.ACCEPTED,
+        DossierState.RETURNED,
+        DossierState.LISTED,
+    },
     DossierState.RECOGNISED: {DossierState.REVOKED},
 }
 # Where the hamlet may still write its scores.
@@ -567,6 +573,12 @@ from hoctap.recognition.certificates.models import (  # noqa: E402
     PaperSize,
 )
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
+from hoctap.recognition.posting.models import (  # noqa: E402
+    Objection,
+    PostingOptOut,
+    PostingPhoto,
+    PublicPosting,
+)
 
 __all__ = [
     "MEETING_STATES",
@@ -592,8 +604,12 @@ __all__ = [
     "ExemplaryMark",
     "LateEntry",
     "NominationList",
+    "Objection",
     "OwnLink",
     "PaperSize",
+    "PostingOptOut",
+    "PostingPhoto",
+    "PublicPosting",
     "RecognitionDecision",
     "RecognitionRound",
     "ReminderCopy",

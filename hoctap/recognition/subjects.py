@@ -7,6 +7,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.reading import is_watched, saw
 from hoctap.core.refusals import Reason
 from hoctap.core.text import person_sort_key
+from hoctap.core.vietnamese import format_date
 from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper
 from hoctap.people.erasing import replace_name
@@ -15,6 +16,8 @@ from hoctap.people.registry import Erasure, ExportPart, Link
 from hoctap.recognition.models import (
     Dossier,
     DossierState,
+    Objection,
+    PostingOptOut,
     RoundState,
     SampledDossier,
     VillageMeeting,
@@ -43,6 +46,7 @@ def note_paper(paper: Paper) -> None:
             Q(listed_at__minutes=paper)
             | Q(nominations__paper=paper)
             | Q(submissions__paper=paper)
+            | Q(postings__paper=paper)
             | Q(decision_lines__decision__paper=paper)
         )
     )
@@ -83,7 +87,30 @@ def dossiers_of_person(person: Person) -> list[ExportPart]:
         }
         for dossier in dossiers
     ]
-    return [ExportPart("Hồ sơ công nhận của hộ và của người này", rows)]
+    # That somebody spoke, and what became of it; who spoke and in which words is not his to have.
+    spoken = [
+        {
+            "Đợt": str(one.round),
+            "Ngày nhận": format_date(one.received_on),
+            "Kết quả": one.get_outcome_display(),
+        }
+        for one in Objection.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
+        .select_related("round")
+        .order_by("id")
+    ]
+    left_out = [
+        {"Đợt": str(one.dossier.round), "Ngày": format_date(one.said_on), "Ai nói": one.told_by}
+        for one in PostingOptOut.objects.filter(
+            dossier__in=[dossier.pk for dossier in dossiers], undone_at=None
+        )
+        .select_related("dossier__round")
+        .order_by("id")
+    ]
+    return [
+        ExportPart("Hồ sơ công nhận của hộ và của người này", rows),
+        ExportPart("Phản ánh, kiến nghị về các hồ sơ này", spoken),
+        ExportPart("Không đồng ý niêm yết", left_out),
+    ]
 
 
 def open_dossier_reasons(person: Person) -> list[Reason]:
@@ -116,6 +143,9 @@ def forget_person(erasure: Erasure) -> None:
     replace_name(Dossier.objects.filter(person=erasure.person), erasure.name, ["return_reason"])
     replace_name(dossiers, erasure.name, ["return_reason"])
     replace_name(SampledDossier.objects.filter(dossier__in=dossiers), erasure.name, ["found", "visited_by"])
+    objections = Objection.objects.filter(dossier__in=dossiers)
+    replace_name(objections, erasure.name, ["content", "from_whom", "answer"])
+    replace_name(PostingOptOut.objects.filter(dossier__in=dossiers), erasure.name, ["told_by"])
     replace_name(
         Withdrawal.objects.filter(dossier__in=dossiers), erasure.name, ["why", "told_by", "undone_why"]
     )

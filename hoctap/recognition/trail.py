@@ -14,6 +14,8 @@ from hoctap.recognition.models import (
     Dossier,
     LateEntry,
     NominationList,
+    Objection,
+    PublicPosting,
     RecognitionDecision,
     RecognitionRound,
     ReminderCopy,
@@ -86,6 +88,18 @@ SUBJECTS: dict[str, SubjectKind] = {
             if row.meeting_id
             else reverse("round_detail", args=[row.round_id])
         ),
+    ),
+    "recognition.publicposting": rows_named(
+        "Niêm yết",
+        lambda actor: PublicPosting.objects.visible_to(actor).select_related("hamlet"),
+        str,
+        lambda row: reverse("posting_detail", args=[row.pk]),
+    ),
+    "recognition.objection": rows_named(
+        "Phản ánh, kiến nghị",
+        lambda actor: Objection.objects.visible_to(actor),
+        str,
+        lambda row: reverse("objection_detail", args=[row.pk]),
     ),
     "recognition.submission": rows_named(
         "Tờ trình",

@@ -16,6 +16,7 @@ from hoctap.places.models import Place
 from hoctap.recognition import actions
 from hoctap.recognition.links import review_of
 from hoctap.recognition.models import Dossier, DossierState, RecognitionDecision, RecognitionRound, RoundState
+from hoctap.recognition.posting.work import posting_items
 
 
 def work_items(by: Actor) -> list[WorkItem]:
@@ -44,6 +45,7 @@ def work_items(by: Actor) -> list[WorkItem]:
                 )
                 for hamlet, count in waiting
             ]
+            items += posting_items(season, where=f"{where} · {season}", late=_due(season, "posting"))
         if by.may(Permission.SUBMISSION_PREPARE, at=season.place):
             accepted = season.dossiers.filter(state=DossierState.ACCEPTED).count()
             if accepted:

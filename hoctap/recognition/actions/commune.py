@@ -9,6 +9,7 @@ from django.db import transaction
 from hoctap.accounts.duties import keeping
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.states import move_blockers
@@ -29,6 +30,7 @@ from hoctap.recognition.answers import (
 )
 from hoctap.recognition.evidence_uses import standing_evidence
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
+from hoctap.recognition.posting.queries import blockers_of, is_before_submission
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
 from hoctap.recognition.sampling import samples_of
 
@@ -199,6 +201,9 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
         raise Refused(
             f"Chưa có {season.subject_word} nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình."
         )
+    is_before = is_before_submission(season.frozen_road)
+    if reasons := blockers_of(season, dossiers, on=today(), what="lập tờ trình", needs_posting=is_before):
+        raise Refused(reasons)
     move_all(dossiers, DossierState.PROPOSED, by=by)
     association = organisation_of(season.place, OrganisationKind.ASSOCIATION, season.year)
     paper = paper_actions.create_paper(

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
-from hoctap.core.dates import is_late
+from hoctap.core.dates import is_late, today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
@@ -30,6 +30,7 @@ from hoctap.recognition.models import (
     RecognitionRound,
     Submission,
 )
+from hoctap.recognition.posting.queries import blockers_of
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all
 
 
@@ -60,6 +61,8 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
             [one.subject_name for pk, one in dossiers.items() if pk not in met]
         ):
             raise Refused(reasons)
+    if reasons := blockers_of(season, dossiers.values(), on=today()):
+        raise Refused(reasons)
     lines = _lines(dossiers.values(), DecisionLine.Effect.RECOGNISE)
     return _draft_decision(season, lines, submission=submission, amends=None, version=1, by=by)
 
