@@ -77,10 +77,14 @@ from hoctap.recognition.certificates import actions as certificates
 from hoctap.recognition.certificates import contents as certificate_contents
 from hoctap.recognition.certificates import rules as certificate_rules
 from hoctap.recognition.certificates.tokens import token_of
+from hoctap.recognition.commune_meetings.actions import CommuneMeetingTyped, record_commune_meeting
+from hoctap.recognition.complaints import actions as complaints
 from hoctap.recognition.models import (
     Certificate,
     CertificateBatch,
     CertificateLayout,
+    CommuneMeeting,
+    Complaint,
     Dossier,
     Objection,
     PostingOptOut,
@@ -1561,14 +1565,20 @@ def _drawn(season: Season) -> SampledDossier:
     return SampledDossier.objects.create(sample=sample, dossier=dossier, position=1)
 
 
+def _road_has(season: Season, *codes: str) -> None:
+    """Of the two steps that a place turns on exactly these: the season of some tests is used for many examples."""
+    road = season.round.frozen_road
+    steps = tuple(
+        replace(step, is_off=step.code not in codes) if step.code in ("commune_meeting", "posting") else step
+        for step in road.steps
+    )
+    season.round.road = replace(road, steps=steps).stored()
+    season.round.save(update_fields=["road"])
+
+
 def _ready_to_post(season: Season) -> None:
     """The road of the round has niêm yết, and the families of Ấp 2 wait for it."""
-    steps = [
-        replace(step, is_off=step.is_off and step.code != "posting")
-        for step in season.round.frozen_road.steps
-    ]
-    season.round.road = replace(season.round.frozen_road, steps=tuple(steps)).stored()
-    season.round.save(update_fields=["road"])
+    _road_has(season, "posting")
     Dossier.objects.filter(pk__in=[one.pk for one in season.open_dossiers]).update(state="accepted")
     season.refresh()
 
@@ -1688,6 +1698,125 @@ def _(season: Season) -> list[Visit]:
     here = {"pk": _objection(season).pk}
     form = {"outcome": "keep", "answer": "Có dự", "answered_on": today().isoformat()}
     return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+def _commune_meeting(season: Season) -> CommuneMeeting:
+    _ready_to_post(season)
+    _road_has(season, "commune_meeting")
+    members = f"Nguyễn Văn Một, Phó Chủ tịch {season.commune.name}\nTrần Thị Hai, Mặt trận"
+    typed = CommuneMeetingTyped(dt.date(2024, 11, 6), "Hội trường", "Ông Một", "Bà Hai", members, 2)
+    return record_commune_meeting(season.round, typed, by=season.by(season.officer))
+
+
+@url_example("communemeeting_new")
+def _(season: Season) -> list[Visit]:
+    _ready_to_post(season)
+    _road_has(season, "commune_meeting")
+    here = {"pk": season.round.pk}
+    form = {
+        "held_on": "2024-11-06",
+        "venue": "Hội trường",
+        "chair": "Ông Một",
+        "secretary": "Bà Hai",
+        "members": "Ông Một, Phó Chủ tịch\nBà Hai, Mặt trận",
+        "votes_for": 2,
+        "votes_against": 0,
+    }
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("communemeeting_detail")
+def _(season: Season) -> Visit:
+    query = {"q": season.open_dossiers[0].subject_name}
+    return Visit(owner=season.officer, kwargs={"pk": _commune_meeting(season).pk}, query=query)
+
+
+@url_example("communemeeting_except")
+def _(season: Season) -> Visit:
+    form = {"dossier": str(season.open_dossiers[0].pk), "why": "thiếu phiếu"}
+    return Visit(owner=season.officer, kwargs={"pk": _commune_meeting(season).pk}, post=form)
+
+
+@action_example("recognition.record_commune_meeting")
+def _(season: Season) -> Call:
+    _ready_to_post(season)
+    _road_has(season, "commune_meeting")
+    typed = CommuneMeetingTyped(
+        dt.date(2024, 11, 6), "Hội trường", "Ông Một", "Bà Hai", "Ông Một, Phó\nBà Hai, Mặt trận", 2
+    )
+    return Call(season.round, typed, owner=season.officer)
+
+
+@action_example("recognition.except_at_commune_meeting")
+def _(season: Season) -> Call:
+    met = _commune_meeting(season)
+    return Call(met, season.open_dossiers[0], kwargs={"why": "thiếu phiếu"}, owner=season.officer)
+
+
+_COMPLAINT: dict[str, Any] = {
+    "received_on": today(),
+    "content": "Không đồng ý kết quả",
+    "authority": "Chủ tịch UBND xã",
+}
+
+
+def _complaint(season: Season) -> Complaint:
+    return complaints.receive_complaint(
+        season.decision,
+        dossier_id=season.dossiers[0].pk,
+        complainant=f"Người khiếu nại ở {season.commune.name}",
+        **_COMPLAINT,
+        by=season.by(season.officer),
+    )
+
+
+def _taken_up(season: Season) -> Complaint:
+    return complaints.take_up_complaint(_complaint(season), taken_up_on=today(), by=season.by(season.officer))
+
+
+@url_example("complaint_list")
+def _(season: Season) -> Visit:
+    _complaint(season)
+    return Visit(owner=season.officer, kwargs={"pk": season.decision.pk})
+
+
+@url_example("complaint_new")
+def _(season: Season) -> list[Visit]:
+    here, query = {"pk": season.decision.pk}, {"dossier": season.dossiers[0].pk}
+    form = {"complainant": "Ông Năm", **_COMPLAINT, "received_on": today().isoformat()}
+    return [
+        Visit(owner=season.officer, kwargs=here, query=query),
+        Visit(owner=season.officer, kwargs=here, query=query, post=form),
+    ]
+
+
+@url_example("complaint_detail")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _complaint(season).pk}
+    form = {"do": "take_up", "taken_up_on": today().isoformat()}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@action_example("recognition.receive_complaint")
+def _(season: Season) -> Call:
+    return Call(season.decision, kwargs={"complainant": "Ông Năm", **_COMPLAINT}, owner=season.officer)
+
+
+@action_example("recognition.take_up_complaint")
+def _(season: Season) -> Call:
+    return Call(_complaint(season), kwargs={"taken_up_on": today()}, owner=season.officer)
+
+
+@action_example("recognition.settle_complaint")
+def _(season: Season) -> Call:
+    given = {"settlement": "keep", "paper_number": "12/QĐ-UBND", "ended_on": today()}
+    return Call(_taken_up(season), kwargs=given, owner=season.officer)
+
+
+@action_example("recognition.close_complaint")
+def _(season: Season) -> Call:
+    given = {"state": "withdrawn", "why": "đã hiểu", "ended_on": today()}
+    return Call(_complaint(season), kwargs=given, owner=season.officer)
 
 
 def _withdrawn(season: Season) -> Withdrawal:

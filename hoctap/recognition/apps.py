@@ -52,6 +52,8 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.certificates import subjects as certificate_subjects
         from hoctap.recognition.certificates.storing import CERTIFICATE_FILES
         from hoctap.recognition.citizen_measures import FIVE, OF_REGISTERED
+        from hoctap.recognition.commune_meetings.sheets import commune_minutes_now
+        from hoctap.recognition.complaints.work import complaint_items
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
         from hoctap.recognition.models import Dossier
@@ -76,6 +78,7 @@ class RecognitionConfig(AppConfig):
         file_uses.register("postings", POSTING_FILES)
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
+        work_providers.register("complaints", complaint_items)
         merger_notes.register("recognition", work.dossiers_that_stay)
         after_households_added.register("recognition", work.enrol_new_households)
         person_exports.register("recognition", subjects.dossiers_of_person)
@@ -120,6 +123,19 @@ class RecognitionConfig(AppConfig):
                 Permission.PAPER_FILE,
                 about_url=queries.about_url,
                 lay_out_again=sheets.nomination_now,
+                note_read=subjects.note_paper,
+            ),
+        )
+        paper_kinds.register(
+            "commune_minutes",
+            PaperKind(
+                "Biên bản họp xét của xã",
+                "BB",
+                False,
+                False,
+                Permission.PAPER_FILE,
+                about_url=queries.about_url,
+                lay_out_again=commune_minutes_now,
                 note_read=subjects.note_paper,
             ),
         )

@@ -29,6 +29,9 @@ def papers_of(season: RecognitionRound) -> list[Paper]:
         of_meeting = by_hamlet.get(nomination.meeting_id) if nomination.meeting_id else None
         place_and_day = of_meeting or (nomination.hamlet.sort_key, timezone.localdate(nomination.sent_at))
         steps.append(((0, *place_and_day, 1), nomination.paper_id))
+    if season.needs("commune_meeting"):
+        for order, met in enumerate(season.commune_meetings.order_by("held_on", "id")):
+            steps.append(((1, -1, order), met.minutes_id))
     if season.needs("posting"):
         posted = 1 if is_before_submission(season.frozen_road) else 3
         for order, posting in enumerate(season.postings.order_by("id")):
@@ -79,6 +82,8 @@ def _missing(season: RecognitionRound, papers: list[Paper]) -> Iterable[str]:
         elif hamlet.pk not in listed:
             yield f"Danh sách đề nghị công nhận {hamlet.full_name}: chưa có"
     kinds = {paper.kind for paper in papers}
+    if season.needs("commune_meeting") and "commune_minutes" not in kinds:
+        yield "Biên bản họp xét của xã: chưa có"
     if season.needs("posting") and "posting_list" not in kinds:
         yield "Danh sách niêm yết: chưa có"
     if "submission" not in kinds:

@@ -572,6 +572,8 @@ from hoctap.recognition.certificates.models import (  # noqa: E402
     ExemplaryMark,
     PaperSize,
 )
+from hoctap.recognition.commune_meetings.models import CommuneException, CommuneMeeting  # noqa: E402
+from hoctap.recognition.complaints.models import Complaint  # noqa: E402
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
 from hoctap.recognition.posting.models import (  # noqa: E402
     Objection,
@@ -597,6 +599,9 @@ __all__ = [
     "CertificateRule",
     "CertificateStanding",
     "CertificateState",
+    "CommuneException",
+    "CommuneMeeting",
+    "Complaint",
     "DecisionLine",
     "Dossier",
     "DossierState",

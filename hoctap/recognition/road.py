@@ -40,6 +40,7 @@ FOLLOWED = frozenset(
         "hamlet_meeting",
         "nomination",
         "review",
+        "commune_meeting",
         "posting",
         "submission",
         "decision",

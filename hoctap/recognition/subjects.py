@@ -14,6 +14,8 @@ from hoctap.people.erasing import replace_name
 from hoctap.people.models import Person
 from hoctap.people.registry import Erasure, ExportPart, Link
 from hoctap.recognition.models import (
+    CommuneException,
+    Complaint,
     Dossier,
     DossierState,
     Objection,
@@ -47,6 +49,7 @@ def note_paper(paper: Paper) -> None:
             | Q(nominations__paper=paper)
             | Q(submissions__paper=paper)
             | Q(postings__paper=paper)
+            | Q(commune_exceptions__meeting__minutes=paper)
             | Q(decision_lines__decision__paper=paper)
         )
     )
@@ -106,10 +109,22 @@ def dossiers_of_person(person: Person) -> list[ExportPart]:
         .select_related("dossier__round")
         .order_by("id")
     ]
+    complaints = [
+        {
+            "Quyết định": one.decision.paper.full_number,
+            "Ngày nhận đơn": format_date(one.received_on),
+            "Bước": one.get_state_display(),
+            "Kết quả": one.get_settlement_display(),
+        }
+        for one in Complaint.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
+        .select_related("decision__paper__issuer")
+        .order_by("id")
+    ]
     return [
         ExportPart("Hồ sơ công nhận của hộ và của người này", rows),
         ExportPart("Phản ánh, kiến nghị về các hồ sơ này", spoken),
         ExportPart("Không đồng ý niêm yết", left_out),
+        ExportPart("Khiếu nại về các hồ sơ này", complaints),
     ]
 
 
@@ -143,6 +158,9 @@ def forget_person(erasure: Erasure) -> None:
     replace_name(Dossier.objects.filter(person=erasure.person), erasure.name, ["return_reason"])
     replace_name(dossiers, erasure.name, ["return_reason"])
     replace_name(SampledDossier.objects.filter(dossier__in=dossiers), erasure.name, ["found", "visited_by"])
+    replace_name(CommuneException.objects.filter(dossier__in=dossiers), erasure.name, ["why"])
+    complaints = Complaint.objects.filter(dossier__in=dossiers)
+    replace_name(complaints, erasure.name, ["complainant", "content", "why"])
     objections = Objection.objects.filter(dossier__in=dossiers)
     replace_name(objections, erasure.name, ["content", "from_whom", "answer"])
     replace_name(PostingOptOut.objects.filter(dossier__in=dossiers), erasure.name, ["told_by"])

@@ -11,6 +11,8 @@ from hoctap.recognition.models import (
     CertificateBatch,
     CertificateBook,
     CertificateLayout,
+    CommuneMeeting,
+    Complaint,
     Dossier,
     LateEntry,
     NominationList,
@@ -88,6 +90,18 @@ SUBJECTS: dict[str, SubjectKind] = {
             if row.meeting_id
             else reverse("round_detail", args=[row.round_id])
         ),
+    ),
+    "recognition.communemeeting": rows_named(
+        "Họp xét của xã",
+        lambda actor: CommuneMeeting.objects.visible_to(actor),
+        str,
+        lambda row: reverse("communemeeting_detail", args=[row.pk]),
+    ),
+    "recognition.complaint": rows_named(
+        "Khiếu nại",
+        lambda actor: Complaint.objects.visible_to(actor),
+        str,
+        lambda row: reverse("complaint_detail", args=[row.pk]),
     ),
     "recognition.publicposting": rows_named(
         "Niêm yết",

@@ -5,6 +5,8 @@ from hoctap.recognition.own_answers import views as own_views
 
 urlpatterns = [
     path("", include("hoctap.recognition.certificates.urls")),
+    path("", include("hoctap.recognition.commune_meetings.urls")),
+    path("", include("hoctap.recognition.complaints.urls")),
     path("", include("hoctap.recognition.posting.urls")),
     # /recognition/rounds/
     path("recognition/rounds/", views.round_list, name="round_list"),

@@ -9,7 +9,9 @@ from PIL import Image
 
 from hoctap.core.dates import today
 from hoctap.criteria.models import Title
-from hoctap.recognition.models import Dossier, Objection, PublicPosting, Road
+from hoctap.recognition.commune_meetings.actions import CommuneMeetingTyped, record_commune_meeting
+from hoctap.recognition.complaints.actions import receive_complaint
+from hoctap.recognition.models import CommuneMeeting, Complaint, Dossier, Objection, PublicPosting, Road
 from hoctap.recognition.posting import actions
 from hoctap.recognition.road import shipped_road
 from tests import season as steps
@@ -77,3 +79,28 @@ def photo() -> bytes:
     content = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(content, "JPEG")
     return content.getvalue()
+
+
+def commune_meets(season: Season, **other: Any) -> CommuneMeeting:
+    usual: dict[str, Any] = {
+        "held_on": dt.date(2024, 11, 6),
+        "venue": "Hội trường xã",
+        "chair": "Lê Quang Minh",
+        "secretary": "Nguyễn Thị Ghi",
+        "members": "Nguyễn Thị Lan, Chủ tịch Hội Khuyến học xã\nLê Văn Mặt Trận, Chủ tịch Mặt trận xã",
+        "votes_for": 2,
+    }
+    typed = CommuneMeetingTyped(**{**usual, **other})
+    return record_commune_meeting(season.round, typed, by=season.by(season.officer))
+
+
+def complain(season: Season, **other: Any) -> Complaint:
+    usual: dict[str, Any] = {
+        "dossier_id": season.dossiers[0].pk,
+        "complainant": "Bà Khiếu",
+        "received_on": today(),
+        "content": "Không đồng ý với kết quả",
+        "authority": "Chủ tịch UBND xã",
+        "due_on": None,
+    }
+    return receive_complaint(season.decision, **{**usual, **other}, by=season.by(season.officer))

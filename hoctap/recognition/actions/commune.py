@@ -28,6 +28,7 @@ from hoctap.recognition.answers import (
     note_returns,
     note_total,
 )
+from hoctap.recognition.commune_meetings.queries import meeting_blockers
 from hoctap.recognition.evidence_uses import standing_evidence
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
 from hoctap.recognition.posting.queries import blockers_of, is_before_submission
@@ -202,7 +203,9 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
             f"Chưa có {season.subject_word} nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình."
         )
     is_before = is_before_submission(season.frozen_road)
-    if reasons := blockers_of(season, dossiers, on=today(), what="lập tờ trình", needs_posting=is_before):
+    reasons = meeting_blockers(season, dossiers, what="lập tờ trình")
+    reasons += blockers_of(season, dossiers, on=today(), what="lập tờ trình", needs_posting=is_before)
+    if reasons:
         raise Refused(reasons)
     move_all(dossiers, DossierState.PROPOSED, by=by)
     association = organisation_of(season.place, OrganisationKind.ASSOCIATION, season.year)

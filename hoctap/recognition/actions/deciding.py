@@ -22,6 +22,7 @@ from hoctap.papers.models import Paper, PaperState
 from hoctap.recognition import contents, messages, rules
 from hoctap.recognition.answers import COLUMNS, column_points
 from hoctap.recognition.certificates.actions import withdraw_certificates
+from hoctap.recognition.commune_meetings.queries import meeting_blockers
 from hoctap.recognition.models import (
     DecisionLine,
     Dossier,
@@ -61,7 +62,9 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
             [one.subject_name for pk, one in dossiers.items() if pk not in met]
         ):
             raise Refused(reasons)
-    if reasons := blockers_of(season, dossiers.values(), on=today()):
+    reasons = meeting_blockers(season, dossiers.values(), what="soạn quyết định")
+    reasons += blockers_of(season, dossiers.values(), on=today())
+    if reasons:
         raise Refused(reasons)
     lines = _lines(dossiers.values(), DecisionLine.Effect.RECOGNISE)
     return _draft_decision(season, lines, submission=submission, amends=None, version=1, by=by)

@@ -14,6 +14,7 @@ from hoctap.core.refusals import Reason
 from hoctap.core.text import clean, without_accents
 from hoctap.core.vietnamese import format_date
 from hoctap.places.models import Place
+from hoctap.recognition.commune_meetings.queries import unmet
 from hoctap.recognition.models import Dossier, DossierState, RecognitionRound
 from hoctap.recognition.posting import rules
 from hoctap.recognition.posting.models import (
@@ -55,6 +56,9 @@ def waiting_for_posting(season: RecognitionRound, hamlet: Place | None = None) -
     found = season.dossiers.filter(state=state)
     if hamlet is not None:
         found = found.filter(hamlet=hamlet)
+    if before:
+        # What the commune's own meeting has not agreed to yet does not hang in public.
+        found = found.exclude(pk__in=unmet(season).values("pk"))
     return (
         found.exclude(posting_opt_outs__in=PostingOptOut.objects.filter(undone_at=None))
         .exclude(pk__in=standing_postings().filter(round=season).values("dossiers"))
