@@ -51,7 +51,7 @@ def typed(**other: Any) -> dict[str, Any]:
 
 def test_the_page_takes_the_meeting_and_prints_the_minutes(ready: Season):
     lan = sign_in(ready.officer)
-    assert "2 hộ</strong> đưa ra họp: Ấp 1 2" in shown(lan.get(address(ready)))
+    assert "2 hộ</strong> đưa ra họp: Ấp 1: 2" in shown(lan.get(address(ready)))
     assert "Họp xét của xã: 2 hộ đã đồng ý" in shown(lan.get("/"))
     body = shown(lan.post(address(ready), typed(), follow=True))
     assert "Thống nhất 2 / 2 hộ" in body
