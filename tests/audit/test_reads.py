@@ -30,6 +30,7 @@ PICTURES = {
     *("evidence_file", "paper_signed", "paper_pdf"),
     "posting_photo",
     *("certificate_part", "certificate_book_file", "certificate_ceremony"),
+    "meeting_sheet",
     # a signed sheet beside its paper, a page of it, the papers of a round put together
     *("paper_sheet", "sheet_page", "case_pdf", "case_zip"),
 }

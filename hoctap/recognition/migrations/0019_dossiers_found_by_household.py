@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recognition", "0014_review")]
+    dependencies = [("recognition", "0018_meeting_without_its_only_vote")]
 
     # contract: the two rules are made anew below, in this transaction, with their columns the other way round
     operations = [

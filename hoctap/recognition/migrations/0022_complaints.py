@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recognition", "0017_commune_meetings"),
+        ("recognition", "0021_commune_meetings"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("papers", "0007_case_files"),
         ("places", "0006_boundary_names"),
-        ("recognition", "0015_dossiers_found_by_household"),
+        ("recognition", "0019_dossiers_found_by_household"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("papers", "0007_case_files"),
-        ("recognition", "0016_posting_and_objections"),
+        ("recognition", "0020_posting_and_objections"),
     ]
 
     operations = [
