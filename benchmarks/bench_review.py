@@ -36,8 +36,6 @@ def test_the_desk_of_a_commune_with_5000_dossiers(
     # What the test client keeps of each template for the tests is no part of serving a page.
     monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
     now = _fill(world)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     client.force_login(world.lan)
     here = f"/recognition/rounds/{now.pk}/review/"
     hamlet = now.dossiers.values_list("hamlet", flat=True)[0]
@@ -50,6 +48,15 @@ def test_the_desk_of_a_commune_with_5000_dossiers(
         "?name=van 001",
         "?way=inherited",
     ]
+    # Right after a large import nothing is known of the tables yet: the first pages must not wait for that.
+    unknown = _median_of(client, here + "?odd=differs")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (role,) = cursor.fetchone()
+        # Only the owner's ANALYZE does anything.
+        cursor.execute("RESET ROLE")
+        cursor.execute("ANALYZE")
+        cursor.execute(f'SET ROLE "{role}"')
     body = client.get(here).content.decode()
     after = body.split("?after=")[1].split('"')[0]
     filters.append(f"?after={after}")
@@ -65,6 +72,7 @@ def test_the_desk_of_a_commune_with_5000_dossiers(
     for query, several in spent_on.items():
         print(f"\n{query[:30] or 'no filter'}: {median(several) * 1000:.0f} ms", end="")
     p95 = quantiles(times, n=20)[-1]
+    print(f"\n?odd=differs without statistics: {unknown * 1000:.0f} ms", end="")
     print(
         f"\nqueue of {DOSSIERS}: median {median(times) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, load {os.getloadavg()[0]:.1f}"
     )
@@ -99,8 +107,14 @@ def test_the_desk_of_a_commune_with_5000_dossiers(
     scored = _timed(again)
     print(f"read and count {DOSSIERS} again: {scored:.2f} s")
     assert p95 <= 0.150
+    assert unknown <= 0.300
     assert spent <= 2
     assert scored <= 3
+
+
+def _median_of(client: Client, address: str) -> float:
+    client.get(address)
+    return median(_timed(lambda: client.get(address)) for _ in range(5))
 
 
 def _timed(act: Callable[[], object]) -> float:

@@ -116,6 +116,24 @@ def _nomination_list(paper: "Paper") -> None:
     paper.three_signers("association_head", "front_head", "hamlet_head")
 
 
+def _posting_list(paper: "Paper") -> None:
+    paper.letterhead()
+    paper.title("DANH SÁCH NIÊM YẾT")
+    paper.each("body", "introduction", "{{ item }}")
+    paper.table(
+        "rows",
+        (
+            ("TT", 15, "{{ row.order }}", "table_figure"),
+            ("{{ name_head }}", 90, "{{ row.head_name }}", "table_text"),
+            ("Ấp, khóm", 60, "{{ row.hamlet_name }}", "table_text"),
+        ),
+    )
+    paper.text("body", "{{ count }}", keep=True, before=8)
+    paper.each("body", "closing", "{{ item }}")
+    paper.text("body", "{{ ending }}", keep=True)
+    paper.two_signers()
+
+
 def _submission(paper: "Paper") -> None:
     paper.letterhead()
     paper.title("TỜ TRÌNH")
@@ -335,6 +353,7 @@ def _case_index(paper: "Paper") -> None:
 WRITERS: dict[str, Callable[["Paper"], None]] = {
     "minutes": _minutes,
     "nomination_list": _nomination_list,
+    "posting_list": _posting_list,
     "submission": _submission,
     "decision": _decision,
     "results_report": _results_report,

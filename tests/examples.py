@@ -17,7 +17,7 @@ the same role in the next commune. `season` is Tân Kiều's, see tests/season.p
 import datetime as dt
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -77,11 +77,19 @@ from hoctap.recognition.certificates import actions as certificates
 from hoctap.recognition.certificates import contents as certificate_contents
 from hoctap.recognition.certificates import rules as certificate_rules
 from hoctap.recognition.certificates.tokens import token_of
+from hoctap.recognition.commune_meetings.actions import CommuneMeetingTyped, record_commune_meeting
+from hoctap.recognition.complaints import actions as complaints
 from hoctap.recognition.models import (
     Certificate,
     CertificateBatch,
     CertificateLayout,
+    CommuneMeeting,
+    Complaint,
+    Dossier,
     MeetingQuorum,
+    Objection,
+    PostingOptOut,
+    PublicPosting,
     RecognitionRound,
     Rescoring,
     ReviewSample,
@@ -91,6 +99,7 @@ from hoctap.recognition.models import (
     Withdrawal,
 )
 from hoctap.recognition.own_answers.models import OwnLink
+from hoctap.recognition.posting import actions as posting
 from hoctap.recognition.review_rules import Shares
 from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
@@ -1575,6 +1584,260 @@ def _drawn(season: Season) -> SampledDossier:
     return SampledDossier.objects.create(sample=sample, dossier=dossier, position=1)
 
 
+def _road_has(season: Season, *codes: str) -> None:
+    """Of the two steps that a place turns on exactly these: the season of some tests is used for many examples."""
+    road = season.round.frozen_road
+    steps = tuple(
+        replace(step, is_off=step.code not in codes) if step.code in ("commune_meeting", "posting") else step
+        for step in road.steps
+    )
+    season.round.road = replace(road, steps=steps).stored()
+    season.round.save(update_fields=["road"])
+
+
+def _ready_to_post(season: Season) -> None:
+    """The road of the round has niêm yết, and the families of Ấp 2 wait for it."""
+    _road_has(season, "posting")
+    Dossier.objects.filter(pk__in=[one.pk for one in season.open_dossiers]).update(state="accepted")
+    season.refresh()
+
+
+_HUNG: dict[str, Any] = {"from_on": dt.date(2024, 10, 10), "days": 5, "venues": ["house"]}
+
+
+def _posting(season: Season) -> PublicPosting:
+    _ready_to_post(season)
+    return posting.post_list(
+        season.round,
+        season.open_hamlet,
+        **_HUNG,
+        venue_note=f"trụ sở {season.commune.name}",
+        by=season.by(season.officer),
+    )
+
+
+def _opt_out(season: Season) -> PostingOptOut:
+    return posting.opt_out_of_posting(
+        season.open_dossiers[0],
+        said_on=today(),
+        told_by=f"Người nhà ở {season.commune.name}",
+        by=season.by(season.officer),
+    )
+
+
+def _board() -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(content, "JPEG")
+    return content.getvalue()
+
+
+_SAID: dict[str, Any] = {"content": "Không dự lớp", "received_on": today(), "handler": "Bà Lan"}
+
+
+def _objection(season: Season) -> Objection:
+    _ready_to_post(season)
+    by = season.by(season.officer)
+    return posting.receive_objection(
+        season.open_dossiers[0], **_SAID, from_whom=f"Người ở {season.commune.name}", by=by
+    )
+
+
+@url_example("posting_list")
+def _(season: Season) -> Visit:
+    _objection(season)
+    query = {"q": season.open_dossiers[0].subject_name}
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk}, query=query)
+
+
+@url_example("posting_new")
+def _(season: Season) -> list[Visit]:
+    _ready_to_post(season)
+    here = {"pk": season.round.pk}
+    form = {"from_on": "2024-10-10", "days": 5, "venues": "house", "hamlet": str(season.open_hamlet.pk)}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("posting_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _posting(season).pk})
+
+
+@url_example("posting_end")
+def _(season: Season) -> Visit:
+    form = {"ended_on": "2024-10-14", "why": ""}
+    return Visit(owner=season.officer, kwargs={"pk": _posting(season).pk}, post=form)
+
+
+@url_example("posting_call_off")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _posting(season).pk}, post={"why": "dán nhầm"})
+
+
+@url_example("posting_renew")
+def _(season: Season) -> Visit:
+    hung = _posting(season)
+    _opt_out(season)
+    return Visit(owner=season.officer, kwargs={"pk": hung.pk}, post={})
+
+
+@url_example("posting_photo_add")
+def _(season: Season) -> Visit:
+    form = {"file": SimpleUploadedFile("bang.jpg", _board())}
+    return Visit(owner=season.officer, kwargs={"pk": _posting(season).pk}, post=form)
+
+
+@url_example("posting_photo")
+def _(season: Season) -> Visit:
+    kept = posting.add_posting_photo(_posting(season), _board(), by=season.by(season.officer))
+    return Visit(owner=season.officer, kwargs={"pk": kept.pk})
+
+
+@url_example("optout_new")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": season.open_dossiers[0].pk}
+    form = {"said_on": today().isoformat(), "told_by": "Chủ hộ"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("optout_undo")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _opt_out(season).pk}, post={})
+
+
+@url_example("objection_new")
+def _(season: Season) -> list[Visit]:
+    _ready_to_post(season)
+    here = {"pk": season.open_dossiers[0].pk}
+    form = {"content": "Không dự lớp", "received_on": today().isoformat(), "handler": "Bà Lan"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("objection_detail")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _objection(season).pk}
+    form = {"outcome": "keep", "answer": "Có dự", "answered_on": today().isoformat()}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+def _commune_meeting(season: Season) -> CommuneMeeting:
+    _ready_to_post(season)
+    _road_has(season, "commune_meeting")
+    members = f"Nguyễn Văn Một, Phó Chủ tịch {season.commune.name}\nTrần Thị Hai, Mặt trận"
+    typed = CommuneMeetingTyped(dt.date(2024, 11, 6), "Hội trường", "Ông Một", "Bà Hai", members, 2)
+    return record_commune_meeting(season.round, typed, by=season.by(season.officer))
+
+
+@url_example("communemeeting_new")
+def _(season: Season) -> list[Visit]:
+    _ready_to_post(season)
+    _road_has(season, "commune_meeting")
+    here = {"pk": season.round.pk}
+    form = {
+        "held_on": "2024-11-06",
+        "venue": "Hội trường",
+        "chair": "Ông Một",
+        "secretary": "Bà Hai",
+        "members": "Ông Một, Phó Chủ tịch\nBà Hai, Mặt trận",
+        "votes_for": 2,
+        "votes_against": 0,
+    }
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@url_example("communemeeting_detail")
+def _(season: Season) -> Visit:
+    query = {"q": season.open_dossiers[0].subject_name}
+    return Visit(owner=season.officer, kwargs={"pk": _commune_meeting(season).pk}, query=query)
+
+
+@url_example("communemeeting_except")
+def _(season: Season) -> Visit:
+    form = {"dossier": str(season.open_dossiers[0].pk), "why": "thiếu phiếu"}
+    return Visit(owner=season.officer, kwargs={"pk": _commune_meeting(season).pk}, post=form)
+
+
+@action_example("recognition.record_commune_meeting")
+def _(season: Season) -> Call:
+    _ready_to_post(season)
+    _road_has(season, "commune_meeting")
+    typed = CommuneMeetingTyped(
+        dt.date(2024, 11, 6), "Hội trường", "Ông Một", "Bà Hai", "Ông Một, Phó\nBà Hai, Mặt trận", 2
+    )
+    return Call(season.round, typed, owner=season.officer)
+
+
+@action_example("recognition.except_at_commune_meeting")
+def _(season: Season) -> Call:
+    met = _commune_meeting(season)
+    return Call(met, season.open_dossiers[0], kwargs={"why": "thiếu phiếu"}, owner=season.officer)
+
+
+_COMPLAINT: dict[str, Any] = {
+    "received_on": today(),
+    "content": "Không đồng ý kết quả",
+    "authority": "Chủ tịch UBND xã",
+}
+
+
+def _complaint(season: Season) -> Complaint:
+    return complaints.receive_complaint(
+        season.decision,
+        dossier_id=season.dossiers[0].pk,
+        complainant=f"Người khiếu nại ở {season.commune.name}",
+        **_COMPLAINT,
+        by=season.by(season.officer),
+    )
+
+
+def _taken_up(season: Season) -> Complaint:
+    return complaints.take_up_complaint(_complaint(season), taken_up_on=today(), by=season.by(season.officer))
+
+
+@url_example("complaint_list")
+def _(season: Season) -> Visit:
+    _complaint(season)
+    return Visit(owner=season.officer, kwargs={"pk": season.decision.pk})
+
+
+@url_example("complaint_new")
+def _(season: Season) -> list[Visit]:
+    here, query = {"pk": season.decision.pk}, {"dossier": season.dossiers[0].pk}
+    form = {"complainant": "Ông Năm", **_COMPLAINT, "received_on": today().isoformat()}
+    return [
+        Visit(owner=season.officer, kwargs=here, query=query),
+        Visit(owner=season.officer, kwargs=here, query=query, post=form),
+    ]
+
+
+@url_example("complaint_detail")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _complaint(season).pk}
+    form = {"do": "take_up", "taken_up_on": today().isoformat()}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
+
+
+@action_example("recognition.receive_complaint")
+def _(season: Season) -> Call:
+    return Call(season.decision, kwargs={"complainant": "Ông Năm", **_COMPLAINT}, owner=season.officer)
+
+
+@action_example("recognition.take_up_complaint")
+def _(season: Season) -> Call:
+    return Call(_complaint(season), kwargs={"taken_up_on": today()}, owner=season.officer)
+
+
+@action_example("recognition.settle_complaint")
+def _(season: Season) -> Call:
+    given = {"settlement": "keep", "paper_number": "12/QĐ-UBND", "ended_on": today()}
+    return Call(_taken_up(season), kwargs=given, owner=season.officer)
+
+
+@action_example("recognition.close_complaint")
+def _(season: Season) -> Call:
+    given = {"state": "withdrawn", "why": "đã hiểu", "ended_on": today()}
+    return Call(_complaint(season), kwargs=given, owner=season.officer)
+
+
 def _withdrawn(season: Season) -> Withdrawal:
     return recognition.withdraw_registration(
         season.open_dossiers[1],
@@ -1588,11 +1851,14 @@ def _withdrawn(season: Season) -> Withdrawal:
 @url_example("review_queue")
 def _(season: Season) -> list[Visit]:
     here = {"pk": season.round.pk}
+    key = str(season.dossiers[0].pk)
+    verdict = {"rows": key, f"version-{key}": season.dossiers[0].version, f"verdict-{key}": "accept"}
     return [
         Visit(owner=season.officer, kwargs=here),
         Visit(
             owner=season.officer, kwargs=here, query={"state": "recognised", "open": season.dossiers[0].pk}
         ),
+        Visit(owner=season.officer, kwargs=here, post=verdict),
     ]
 
 
@@ -1707,11 +1973,8 @@ def _(season: Season) -> Visit:
 
 
 @url_example("review_list")
-def _(season: Season) -> list[Visit]:
-    here = {"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}
-    key = str(season.dossiers[0].pk)
-    verdict = {"rows": key, f"version-{key}": season.dossiers[0].version, f"verdict-{key}": "accept"}
-    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=verdict)]
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk})
 
 
 def _called(season: Season) -> VillageMeeting:
@@ -3525,6 +3788,12 @@ def _(season: Season) -> Call:
     return Call(season.round, season.hamlet, verdicts, owner=season.officer)
 
 
+@action_example("recognition.review_page")
+def _(season: Season) -> Call:
+    dossier = season.dossiers[0]
+    return Call(season.round, [TypedVerdict(dossier.pk, dossier.version, True)], owner=season.officer)
+
+
 @action_example("recognition.accept_many")
 def _(season: Season) -> Call:
     wanted = {dossier.pk: dossier.version for dossier in season.dossiers}
@@ -3566,6 +3835,57 @@ def _(season: Season) -> Call:
 @action_example("recognition.restore_registration")
 def _(season: Season) -> Call:
     return Call(_withdrawn(season), kwargs={"why": "nhầm hộ"}, owner=season.officer)
+
+
+@action_example("recognition.post_list")
+def _(season: Season) -> Call:
+    _ready_to_post(season)
+    return Call(season.round, season.open_hamlet, kwargs=_HUNG, owner=season.officer)
+
+
+@action_example("recognition.end_posting")
+def _(season: Season) -> Call:
+    return Call(_posting(season), kwargs={"ended_on": dt.date(2024, 10, 14)}, owner=season.officer)
+
+
+@action_example("recognition.call_off_posting")
+def _(season: Season) -> Call:
+    return Call(_posting(season), kwargs={"why": "dán nhầm"}, owner=season.officer)
+
+
+@action_example("recognition.renew_posting_list")
+def _(season: Season) -> Call:
+    hung = _posting(season)
+    _opt_out(season)
+    return Call(hung, owner=season.officer)
+
+
+@action_example("recognition.add_posting_photo")
+def _(season: Season) -> Call:
+    return Call(_posting(season), _board(), owner=season.officer)
+
+
+@action_example("recognition.opt_out_of_posting")
+def _(season: Season) -> Call:
+    given = {"said_on": today(), "told_by": "Chủ hộ"}
+    return Call(season.open_dossiers[0], kwargs=given, owner=season.officer)
+
+
+@action_example("recognition.undo_opt_out")
+def _(season: Season) -> Call:
+    return Call(_opt_out(season), owner=season.officer)
+
+
+@action_example("recognition.receive_objection")
+def _(season: Season) -> Call:
+    _ready_to_post(season)
+    return Call(season.open_dossiers[0], kwargs=_SAID, owner=season.officer)
+
+
+@action_example("recognition.answer_objection")
+def _(season: Season) -> Call:
+    given = {"outcome": "keep", "answer": "Có dự", "answered_on": today()}
+    return Call(_objection(season), kwargs=given, owner=season.officer)
 
 
 @action_example("recognition.prepare_submission")

@@ -178,6 +178,24 @@ class DecisionContent:
     sample_mark: str = ""
 
 
+# ── danh sách niêm yết ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class PostingListContent:
+    """Hangs on a board: a name and its ấp in each row, nothing else."""
+
+    kind: ClassVar[str] = "posting_list"
+    letterhead: Letterhead
+    summary: str
+    introduction: tuple[str, ...]
+    rows: tuple[AnnexRow, ...]
+    closing: tuple[str, ...]
+    signer: Signer
+    unit: str = "hộ"
+    sample_mark: str = ""
+
+
 # ── báo cáo kết quả ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -385,6 +403,7 @@ PaperContent = (
     | NominationContent
     | SubmissionContent
     | DecisionContent
+    | PostingListContent
     | ResultsReportContent
     | ScoreSheetContent
     | HandoverContent
@@ -397,6 +416,7 @@ KINDS: tuple[str, ...] = (
     NominationContent.kind,
     SubmissionContent.kind,
     DecisionContent.kind,
+    PostingListContent.kind,
     ResultsReportContent.kind,
     ScoreSheetContent.kind,
     HandoverContent.kind,

@@ -31,6 +31,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "minutes": (*_LETTERHEAD, "body", "sign_authority"),
     "handover": (*_LETTERHEAD, "body", "sign_authority"),
     "nomination_list": (*_LETTERHEAD, "place_date", "body", "table_head", "sign_authority"),
+    "posting_list": (*_LETTERHEAD, "place_date", "body", "table_head", "sign_authority"),
     "submission": (*_SENT, "addressee", "body"),
     "decision": (
         *_SENT, "authority", "basis", "article", "annex_word", "annex_name", "annex_source", "table_head",
@@ -42,7 +43,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3}
 _KIND_NAMES = {
-    "BIÊN BẢN": "minutes", "DANH SÁCH": "nomination_list", "TỜ TRÌNH": "submission", "QUYẾT ĐỊNH": "decision",
+    "BIÊN BẢN": "minutes", "DANH SÁCH": "nomination_list", "DANH SÁCH NIÊM YẾT": "posting_list", "TỜ TRÌNH": "submission", "QUYẾT ĐỊNH": "decision",
     "BÁO CÁO": "results_report", "PHIẾU CHẤM ĐIỂM": "score_sheet", "MỤC LỤC VĂN BẢN": "case_index",
 }  # fmt: skip
 _WORDS_OF_BOX: tuple[tuple[str, re.Pattern[str]], ...] = (

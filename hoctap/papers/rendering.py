@@ -35,6 +35,7 @@ from hoctap.papers.content import (
     NominationRow,
     PaperContent,
     Part,
+    PostingListContent,
     RecordContent,
     ResultRow,
     ResultsReportContent,
@@ -394,6 +395,24 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _posting_list(content: PostingListContent) -> View:
+    *closing, last = content.closing
+    return {
+        "introduction": list(content.introduction),
+        "name_head": "Họ và tên chủ hộ" if content.unit == "hộ" else "Họ và tên",
+        "rows": [
+            {"order": str(row.order), "head_name": row.head_name, "hamlet_name": row.hamlet_name}
+            for row in content.rows
+        ],
+        "count": f"Danh sách có {_count(len(content.rows))} {content.unit}.",
+        "closing": closing,
+        "ending": _finished(last),
+        "copies": [],
+        "left": _signer(Signer("")),
+        "signer": _signer(content.signer),
+    }
+
+
 def _record(content: RecordContent) -> View:
     return {
         "kind_name": content.kind_name.upper(),
@@ -443,6 +462,7 @@ _VIEWS: dict[type, Callable[[Any], View]] = {
     NominationContent: _nomination,
     SubmissionContent: _submission,
     DecisionContent: _decision,
+    PostingListContent: _posting_list,
     ResultsReportContent: _results_report,
     ScoreSheetContent: _score_sheet,
     HandoverContent: _handover,

@@ -52,11 +52,15 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.certificates import subjects as certificate_subjects
         from hoctap.recognition.certificates.storing import CERTIFICATE_FILES
         from hoctap.recognition.citizen_measures import FIVE, OF_REGISTERED
+        from hoctap.recognition.commune_meetings.sheets import commune_minutes_now
+        from hoctap.recognition.complaints.work import complaint_items
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
         from hoctap.recognition.meetings import work as meeting_work
         from hoctap.recognition.meetings.storing import MEETING_FILES
         from hoctap.recognition.models import Dossier
+        from hoctap.recognition.posting.sheets import posting_list_now
+        from hoctap.recognition.posting.storing import POSTING_FILES
 
         for rule in duties.RULES:
             duty_rules.register(rule.code, rule)
@@ -73,9 +77,11 @@ class RecognitionConfig(AppConfig):
         append_only_tables.register("recognition_reminder_copy", "recognition_reminder_copy")
         append_only_tables.register("recognition_certificate", "recognition_certificate")
         file_uses.register("certificates", CERTIFICATE_FILES)
-        file_uses.register("meetings", MEETING_FILES)
+        file_uses.register("postings", POSTING_FILES)
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
+        work_providers.register("complaints", complaint_items)
+        file_uses.register("meetings", MEETING_FILES)
         work_providers.register("meetings", meeting_work.work_items)
         merger_notes.register("recognition", work.dossiers_that_stay)
         after_households_added.register("recognition", work.enrol_new_households)
@@ -132,6 +138,32 @@ class RecognitionConfig(AppConfig):
                 Permission.PAPER_FILE,
                 about_url=queries.about_url,
                 lay_out_again=sheets.nomination_now,
+                note_read=subjects.note_paper,
+            ),
+        )
+        paper_kinds.register(
+            "commune_minutes",
+            PaperKind(
+                "Biên bản họp xét của xã",
+                "BB",
+                False,
+                False,
+                Permission.PAPER_FILE,
+                about_url=queries.about_url,
+                lay_out_again=commune_minutes_now,
+                note_read=subjects.note_paper,
+            ),
+        )
+        paper_kinds.register(
+            "posting_list",
+            PaperKind(
+                "Danh sách niêm yết",
+                "",
+                False,
+                False,
+                Permission.PAPER_FILE,
+                about_url=queries.about_url,
+                lay_out_again=posting_list_now,
                 note_read=subjects.note_paper,
             ),
         )

@@ -12,6 +12,7 @@ from hoctap.papers.models import Paper, PaperState
 from hoctap.places.models import OrganisationKind, Place
 from hoctap.places.queries import organisation_in
 from hoctap.recognition.models import RecognitionRound, VillageMeeting
+from hoctap.recognition.posting.queries import is_before_submission
 
 ROUND = "recognition.recognitionround"
 
@@ -34,10 +35,17 @@ def papers_of(season: RecognitionRound) -> list[Paper]:
         of_meeting = by_hamlet.get(nomination.meeting_id) if nomination.meeting_id else None
         place_and_day = of_meeting or (nomination.hamlet.sort_key, timezone.localdate(nomination.sent_at))
         steps.append(((0, *place_and_day, 1), nomination.paper_id))
+    if season.needs("commune_meeting"):
+        for order, met in enumerate(season.commune_meetings.order_by("held_on", "id")):
+            steps.append(((1, -1, order), met.minutes_id))
+    if season.needs("posting"):
+        posted = 1 if is_before_submission(season.frozen_road) else 3
+        for order, posting in enumerate(season.postings.order_by("id")):
+            steps.append(((posted, order), posting.paper_id))
     for order, submission in enumerate(season.submissions.order_by("id")):
-        steps.append(((1, order), submission.paper_id))
+        steps.append(((2, order), submission.paper_id))
     for order, decision in enumerate(season.decisions.order_by("id")):
-        steps.append(((2, order), decision.paper_id))
+        steps.append(((4, order), decision.paper_id))
     ids = [paper_id for _, paper_id in sorted(steps, key=lambda step: step[0])]
     found = Paper.objects.filter(pk__in=ids).exclude(state=PaperState.VOID)
     by_id = {paper.pk: paper for paper in found.select_related("issuer", "place")}
@@ -84,6 +92,10 @@ def _missing(season: RecognitionRound, papers: list[Paper]) -> Iterable[str]:
         elif hamlet.pk not in listed:
             yield f"Danh sách đề nghị công nhận {hamlet.full_name}: chưa có"
     kinds = {paper.kind for paper in papers}
+    if season.needs("commune_meeting") and "commune_minutes" not in kinds:
+        yield "Biên bản họp xét của xã: chưa có"
+    if season.needs("posting") and "posting_list" not in kinds:
+        yield "Danh sách niêm yết: chưa có"
     if "submission" not in kinds:
         yield "Tờ trình của Hội Khuyến học: chưa có"
     if "decision" not in kinds:

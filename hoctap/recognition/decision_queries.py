@@ -25,6 +25,7 @@ from hoctap.recognition.models import (
     Way,
     named_like,
 )
+from hoctap.recognition.posting.queries import blockers_of
 from hoctap.recognition.queries import plain
 from hoctap.recognition.subjects import note_dossiers
 
@@ -160,7 +161,16 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
                 f"{len(moved)} {decision.round.subject_word} trong danh sách kèm theo không còn ở bước chờ quyết định (ví dụ {moved[0]}). Soạn lại."
             )
         ]
-    return []
+    recognised = Dossier.objects.filter(
+        decision_lines__decision=decision, decision_lines__effect=DecisionLine.Effect.RECOGNISE
+    )
+    return blockers_of(
+        decision.round,
+        recognised.select_related("hamlet"),
+        on=dated_on or today(),
+        what="ký quyết định",
+        field="dated_on",
+    )
 
 
 def _before_its_meeting(decision: RecognitionDecision, dated_on: dt.date) -> list[Reason]:

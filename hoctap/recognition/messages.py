@@ -6,6 +6,7 @@ from hoctap.accounts.models import User
 from hoctap.core.permissions import Permission, Role
 from hoctap.notices import actions as notices
 from hoctap.places.models import Place
+from hoctap.recognition.links import review_of
 from hoctap.recognition.models import NominationList, RecognitionDecision, RecognitionRound
 
 
@@ -13,7 +14,7 @@ def nomination_sent(nomination: NominationList, *, count: int) -> None:
     notices.queue(
         _people(nomination.round.place, Permission.DOSSIER_REVIEW),
         text=f"{nomination.hamlet.title} gửi danh sách đề nghị {count} {nomination.round.subject_word}. Cần xét.",
-        url=reverse("review_list", args=[nomination.round_id, nomination.hamlet_id]),
+        url=review_of(nomination.round_id, nomination.hamlet_id),
     )
 
 

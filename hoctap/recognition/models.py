@@ -170,7 +170,13 @@ TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
         DossierState.NOMINATED,
         DossierState.LISTED,
     },
-    DossierState.PROPOSED: {DossierState.RECOGNISED, DossierState.ACCEPTED, DossierState.LISTED},
+    # Back to the hamlet from a tờ trình: only by the answer to a phản ánh.
+    DossierState.PROPOSED: {
+        DossierState.RECOGNISED,
+        DossierState.ACCEPTED,
+        DossierState.RETURNED,
+        DossierState.LISTED,
+    },
     DossierState.RECOGNISED: {DossierState.REVOKED},
 }
 # Where the hamlet may still write its scores.
@@ -258,13 +264,14 @@ class Dossier(models.Model):
             models.Index(fields=["hamlet", "year", "state"], name="dossier_hamlet_year_state"),
         ]
         constraints = [
+            # The household (person) first: so the same index finds its dossiers of other years, whatever the statistics say.
             models.UniqueConstraint(
-                fields=["round", "household"],
+                fields=["household", "round"],
                 condition=Q(person__isnull=True),
                 name="dossier_once_per_household_and_round",
             ),
             models.UniqueConstraint(
-                fields=["round", "person"],
+                fields=["person", "round"],
                 condition=Q(person__isnull=False),
                 name="dossier_once_per_person_and_round",
             ),
@@ -528,6 +535,8 @@ from hoctap.recognition.certificates.models import (  # noqa: E402
     ExemplaryMark,
     PaperSize,
 )
+from hoctap.recognition.commune_meetings.models import CommuneException, CommuneMeeting  # noqa: E402
+from hoctap.recognition.complaints.models import Complaint  # noqa: E402
 from hoctap.recognition.meetings.models import (  # noqa: E402
     Ballot,
     Manner,
@@ -539,6 +548,12 @@ from hoctap.recognition.meetings.models import (  # noqa: E402
     VillageMeeting,
 )
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
+from hoctap.recognition.posting.models import (  # noqa: E402
+    Objection,
+    PostingOptOut,
+    PostingPhoto,
+    PublicPosting,
+)
 from hoctap.recognition.rescoring.models import RescoredRound, RescoredTotal, Rescoring  # noqa: E402
 
 __all__ = [
@@ -560,6 +575,9 @@ __all__ = [
     "CertificateStanding",
     "CertificateState",
     "CitizenWay",
+    "CommuneException",
+    "CommuneMeeting",
+    "Complaint",
     "DecisionLine",
     "Dossier",
     "DossierState",
@@ -572,9 +590,13 @@ __all__ = [
     "MeetingState",
     "MeetingVote",
     "NominationList",
+    "Objection",
     "Outcome",
     "OwnLink",
     "PaperSize",
+    "PostingOptOut",
+    "PostingPhoto",
+    "PublicPosting",
     "RecognitionDecision",
     "RecognitionRound",
     "ReminderCopy",

@@ -41,6 +41,8 @@ FOLLOWED = frozenset(
         "hamlet_meeting",
         "nomination",
         "review",
+        "commune_meeting",
+        "posting",
         "submission",
         "decision",
         "certificate",

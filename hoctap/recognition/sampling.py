@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from hoctap.recognition.models import (
     DossierState,
@@ -75,6 +75,60 @@ def samples_of(season: RecognitionRound, hamlet_ids: Collection[UUID]) -> dict[U
     for hamlet in found.values():
         hamlet.facts = _facts(hamlet)
     return {pk: found[pk] for pk in hamlet_ids}
+
+
+@dataclass(frozen=True)
+class DeskFacts:
+    """What the commune's desk tells of a hamlet; counted by the database, no dossier is read for it."""
+
+    waiting: int
+    carried_share: int
+    draws: int
+    open_count: int
+    last_wrong: int
+    unseen: int
+
+    @property
+    def facts(self) -> SampleFacts:
+        """For the rules about accepting; who came after the draws is asked where a sample is drawn."""
+        return SampleFacts(self.draws, self.open_count, self.last_wrong, self.waiting, self.unseen, 0)
+
+
+def desk_facts(season: RecognitionRound, hamlet_ids: Collection[UUID]) -> dict[UUID, DeskFacts]:
+    """Hamlets with waiting dossiers or draws. 2 queries."""
+    was_drawn = SampledDossier.objects.filter(sample__round=season, dossier=OuterRef("pk"))
+    counted = {
+        row["hamlet"]: row
+        for row in season.dossiers.filter(hamlet__in=hamlet_ids, state=DossierState.NOMINATED)
+        .order_by()
+        .annotate(was_drawn=Exists(was_drawn))
+        .values("hamlet")
+        .annotate(
+            waiting=Count("pk"),
+            carried=Count("pk", filter=Q(way__in=CARRIED)),
+            unseen=Count("pk", filter=Q(was_drawn=False)),
+        )
+    }
+    draws: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
+    samples = season.review_samples.filter(hamlet__in=hamlet_ids).order_by("number").annotate(
+        open_count=Count("drawn", filter=Q(drawn__result=SampledDossier.Result.OPEN)),
+        wrong_count=Count("drawn", filter=Q(drawn__result=SampledDossier.Result.WRONG)),
+    )  # fmt: skip
+    for hamlet_id, open_count, wrong_count in samples.values_list("hamlet", "open_count", "wrong_count"):
+        draws[hamlet_id].append((open_count, wrong_count))
+    nothing = {"waiting": 0, "carried": 0, "unseen": 0}
+    found = {}
+    for pk in {*counted, *draws}:
+        row, drawn = counted.get(pk, nothing), draws.get(pk, [])
+        found[pk] = DeskFacts(
+            waiting=row["waiting"],
+            carried_share=round(100 * row["carried"] / row["waiting"]) if row["waiting"] else 0,
+            draws=len(drawn),
+            open_count=sum(open_count for open_count, _ in drawn),
+            last_wrong=drawn[-1][1] if drawn else 0,
+            unseen=row["unseen"],
+        )
+    return found
 
 
 def _facts(hamlet: HamletSamples) -> SampleFacts:

@@ -7,15 +7,20 @@ from hoctap.core.actor import Actor
 from hoctap.core.reading import is_watched, saw
 from hoctap.core.refusals import Reason
 from hoctap.core.text import person_sort_key
+from hoctap.core.vietnamese import format_date
 from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Person
 from hoctap.people.registry import Erasure, ExportPart, Link
 from hoctap.recognition.models import (
+    CommuneException,
+    Complaint,
     Dossier,
     DossierState,
     MeetingLine,
+    Objection,
+    PostingOptOut,
     RoundState,
     SampledDossier,
     VillageMeeting,
@@ -44,6 +49,8 @@ def note_paper(paper: Paper) -> None:
             Q(meeting_lines__vote__meeting__minutes=paper)
             | Q(nominations__paper=paper)
             | Q(submissions__paper=paper)
+            | Q(postings__paper=paper)
+            | Q(commune_exceptions__meeting__minutes=paper)
             | Q(decision_lines__decision__paper=paper)
         )
     )
@@ -84,7 +91,42 @@ def dossiers_of_person(person: Person) -> list[ExportPart]:
         }
         for dossier in dossiers
     ]
-    return [ExportPart("Hồ sơ công nhận của hộ và của người này", rows)]
+    # That somebody spoke, and what became of it; who spoke and in which words is not his to have.
+    spoken = [
+        {
+            "Đợt": str(one.round),
+            "Ngày nhận": format_date(one.received_on),
+            "Kết quả": one.get_outcome_display(),
+        }
+        for one in Objection.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
+        .select_related("round")
+        .order_by("id")
+    ]
+    left_out = [
+        {"Đợt": str(one.dossier.round), "Ngày": format_date(one.said_on), "Ai nói": one.told_by}
+        for one in PostingOptOut.objects.filter(
+            dossier__in=[dossier.pk for dossier in dossiers], undone_at=None
+        )
+        .select_related("dossier__round")
+        .order_by("id")
+    ]
+    complaints = [
+        {
+            "Quyết định": one.decision.paper.full_number,
+            "Ngày nhận đơn": format_date(one.received_on),
+            "Bước": one.get_state_display(),
+            "Kết quả": one.get_settlement_display(),
+        }
+        for one in Complaint.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
+        .select_related("decision__paper__issuer")
+        .order_by("id")
+    ]
+    return [
+        ExportPart("Hồ sơ công nhận của hộ và của người này", rows),
+        ExportPart("Phản ánh, kiến nghị về các hồ sơ này", spoken),
+        ExportPart("Không đồng ý niêm yết", left_out),
+        ExportPart("Khiếu nại về các hồ sơ này", complaints),
+    ]
 
 
 def open_dossier_reasons(person: Person) -> list[Reason]:
@@ -117,6 +159,12 @@ def forget_person(erasure: Erasure) -> None:
     replace_name(Dossier.objects.filter(person=erasure.person), erasure.name, ["return_reason"])
     replace_name(dossiers, erasure.name, ["return_reason"])
     replace_name(SampledDossier.objects.filter(dossier__in=dossiers), erasure.name, ["found", "visited_by"])
+    replace_name(CommuneException.objects.filter(dossier__in=dossiers), erasure.name, ["why"])
+    complaints = Complaint.objects.filter(dossier__in=dossiers)
+    replace_name(complaints, erasure.name, ["complainant", "content", "why"])
+    objections = Objection.objects.filter(dossier__in=dossiers)
+    replace_name(objections, erasure.name, ["content", "from_whom", "answer"])
+    replace_name(PostingOptOut.objects.filter(dossier__in=dossiers), erasure.name, ["told_by"])
     replace_name(
         Withdrawal.objects.filter(dossier__in=dossiers), erasure.name, ["why", "told_by", "undone_why"]
     )

@@ -11,10 +11,14 @@ from hoctap.recognition.models import (
     CertificateBatch,
     CertificateBook,
     CertificateLayout,
+    CommuneMeeting,
+    Complaint,
     Dossier,
     LateEntry,
     MeetingQuorum,
     NominationList,
+    Objection,
+    PublicPosting,
     RecognitionDecision,
     RecognitionRound,
     ReminderCopy,
@@ -95,6 +99,30 @@ SUBJECTS: dict[str, SubjectKind] = {
             if row.meeting_id
             else reverse("round_detail", args=[row.round_id])
         ),
+    ),
+    "recognition.communemeeting": rows_named(
+        "Họp xét của xã",
+        lambda actor: CommuneMeeting.objects.visible_to(actor),
+        str,
+        lambda row: reverse("communemeeting_detail", args=[row.pk]),
+    ),
+    "recognition.complaint": rows_named(
+        "Khiếu nại",
+        lambda actor: Complaint.objects.visible_to(actor),
+        str,
+        lambda row: reverse("complaint_detail", args=[row.pk]),
+    ),
+    "recognition.publicposting": rows_named(
+        "Niêm yết",
+        lambda actor: PublicPosting.objects.visible_to(actor).select_related("hamlet"),
+        str,
+        lambda row: reverse("posting_detail", args=[row.pk]),
+    ),
+    "recognition.objection": rows_named(
+        "Phản ánh, kiến nghị",
+        lambda actor: Objection.objects.visible_to(actor),
+        str,
+        lambda row: reverse("objection_detail", args=[row.pk]),
     ),
     "recognition.submission": rows_named(
         "Tờ trình",

@@ -6,6 +6,9 @@ from hoctap.recognition.rescoring import views as rescoring_views
 
 urlpatterns = [
     path("", include("hoctap.recognition.certificates.urls")),
+    path("", include("hoctap.recognition.commune_meetings.urls")),
+    path("", include("hoctap.recognition.complaints.urls")),
+    path("", include("hoctap.recognition.posting.urls")),
     path("", include("hoctap.recognition.meetings.urls")),
     # /recognition/rounds/
     path("recognition/rounds/", views.round_list, name="round_list"),

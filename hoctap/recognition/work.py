@@ -14,7 +14,10 @@ from hoctap.papers.models import PaperState
 from hoctap.people.models import Household
 from hoctap.places.models import Place
 from hoctap.recognition import actions
+from hoctap.recognition.commune_meetings.queries import unmet
+from hoctap.recognition.links import review_of
 from hoctap.recognition.models import Dossier, DossierState, RecognitionDecision, RecognitionRound, RoundState
+from hoctap.recognition.posting.work import posting_items
 
 
 def work_items(by: Actor) -> list[WorkItem]:
@@ -35,7 +38,7 @@ def work_items(by: Actor) -> list[WorkItem]:
             items += [
                 WorkItem(
                     f"Xét {count} {season.subject_word} do {hamlet.full_name} đề nghị",
-                    reverse("review_list", args=[season.pk, hamlet.pk]),
+                    review_of(season.pk, hamlet.pk),
                     why=f"{where} · {season}",
                     due_on=due,
                     late=late,
@@ -43,6 +46,20 @@ def work_items(by: Actor) -> list[WorkItem]:
                 )
                 for hamlet, count in waiting
             ]
+            unmet_now = unmet(season).count() if season.needs("commune_meeting") else 0
+            if unmet_now:
+                meeting_due, meeting_late = _due(season, "commune_meeting")
+                items.append(
+                    WorkItem(
+                        f"Họp xét của xã: {unmet_now} {season.subject_word} đã đồng ý",
+                        reverse("communemeeting_new", args=[season.pk]),
+                        why=f"{where} · {season}",
+                        due_on=meeting_due,
+                        late=meeting_late,
+                        order=14,
+                    )
+                )
+            items += posting_items(season, where=f"{where} · {season}", late=_due(season, "posting"))
         if by.may(Permission.SUBMISSION_PREPARE, at=season.place):
             accepted = season.dossiers.filter(state=DossierState.ACCEPTED).count()
             if accepted:

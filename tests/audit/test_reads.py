@@ -28,6 +28,7 @@ SCREENS = {screen.name: screen for screen in house.screens()}
 # The content of these is a picture: whose it is cannot be read off it.
 PICTURES = {
     *("evidence_file", "paper_signed", "paper_pdf"),
+    "posting_photo",
     *("certificate_part", "certificate_book_file", "certificate_ceremony"),
     "meeting_sheet",
     # a signed sheet beside its paper, a page of it, the papers of a round put together

@@ -540,12 +540,13 @@ def review(walk: Walk) -> None:
     review_row(page, RETURNED).get_by_label("lý do").fill("Chưa thấy phiếu gia đình tự chấm")
     review_row(page, CORRECTED).get_by_label("lý do").fill("Tủ sách chưa đủ như biên bản")
     press(page, "Ghi kết quả xét")
-    expect(said(page)).to_contain_text("Đã ghi kết quả xét 6 hộ của Ấp 1")
+    expect(said(page)).to_contain_text("Đã ghi kết quả xét 6 hộ")
     for hamlet in ("Ấp 2", "Ấp 3"):
         page.goto(walk.round_url)
         page.get_by_role("row").filter(has_text=hamlet).get_by_role("link", name="Xét 6 hộ").click()
         press(page, "Ghi kết quả xét")
-        expect(said(page)).to_contain_text(f"Đã ghi kết quả xét 6 hộ của {hamlet}")
+        expect(said(page)).to_contain_text("Đã ghi kết quả xét 6 hộ")
+        expect(page.get_by_role("main")).to_contain_text("Không còn hộ nào của ấp này chờ xét")
     walk.pictures.take(page, "round-reviewed")
 
 

@@ -18,6 +18,7 @@ from hoctap.papers.content import (
     NominationRow,
     PaperContent,
     Part,
+    PostingListContent,
     RecordContent,
     ResultRow,
     ResultsReportContent,
@@ -122,6 +123,19 @@ NOMINATION = NominationContent(
     association_head=Signer("Chi hội trưởng", "Phạm Ngọc Ánh"),
     front_head=Signer("Trưởng Ban\ncông tác Mặt trận", "Võ Quốc Ngữ"),
     hamlet_head=Signer("Trưởng ấp", "Lê Hữu Lượng"),
+    sample_mark=MARK,
+)
+
+POSTING = PostingListContent(
+    letterhead=replace(ASSOCIATION, symbol=""),
+    summary="Hộ gia đình được đề nghị công nhận danh hiệu “Gia đình học tập” năm 2024",
+    introduction=("Niêm yết từ ngày 05/11/2024 đến hết ngày 09/11/2024, tại: nhà văn hóa, bảng tin (Ấp 1).",),
+    rows=tuple(AnnexRow(number, head_name(number), f"Ấp {number // 31 + 1}") for number in range(1, 61)),
+    closing=(
+        "Ai có ý kiến về danh sách này thì gửi phản ánh, kiến nghị đến Hội Khuyến học xã Bình Thử trước khi hết "
+        "thời gian niêm yết. Tên người phản ánh được giữ kín.",
+    ),
+    signer=Signer("Chủ tịch", "Đinh Thế Mỹ"),
     sample_mark=MARK,
 )
 
@@ -327,6 +341,7 @@ SAMPLES: dict[str, PaperContent] = {
     for sample in (
         MINUTES,
         NOMINATION,
+        POSTING,
         SUBMISSION,
         DECISION,
         REPORT,

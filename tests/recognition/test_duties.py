@@ -17,6 +17,7 @@ from hoctap.people import actions as people
 from hoctap.people.models import Person
 from hoctap.recognition import actions
 from hoctap.recognition.duties import family_of
+from hoctap.recognition.links import review_of
 from tests import season as steps
 from tests.recognition.hands import review, shown, verdict
 from tests.season import SCAN, Season
@@ -151,7 +152,7 @@ def test_an_equal_name_is_asked_about_and_the_answer_is_kept(nominated: Season, 
     season = nominated
     Person.objects.filter(pk=season.households[0].head_id).update(full_name=season.officer.full_name)
     client.force_login(season.officer)
-    url = reverse("review_list", args=[season.round.pk, season.hamlet.pk])
+    url = review_of(season.round.pk, season.hamlet.pk)
     assert shown(client.get(url)).count("Không phải gia đình tôi") == 1
     dossier = next(one for one in season.dossiers if one.household_id == season.households[0].pk)
     form = {
@@ -177,7 +178,7 @@ def test_where_somebody_said_who_the_officer_is_in_the_register_that_decides(
     Person.objects.filter(pk=other.head_id).update(full_name=season.officer.full_name)
     people.link_account(season.officer, own.head, by=season.by(season.admin))
     client.force_login(season.officer)
-    page = shown(client.get(reverse("review_list", args=[season.round.pk, season.hamlet.pk])))
+    page = shown(client.get(review_of(season.round.pk, season.hamlet.pk)))
     assert "Không phải gia đình tôi" not in page
     mine = [one for one in season.dossiers if one.household_id == own.pk]
     theirs = [one for one in season.dossiers if one.household_id == other.pk]

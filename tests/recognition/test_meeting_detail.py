@@ -13,6 +13,7 @@ from hoctap.evidence.rules import Confirmation
 from hoctap.notices.models import Notice
 from hoctap.papers.queries import docx_of
 from hoctap.recognition import actions
+from hoctap.recognition.links import review_of
 from hoctap.recognition.models import NominationList
 from tests.recognition.hands import (
     enter,
@@ -59,7 +60,7 @@ def test_the_head_sends_the_list_up_and_the_officer_is_told(met: Season):
     assert all(name in text for name in names(met.dossiers))
     notice = Notice.objects.get(user=met.officer)
     assert "Ấp 1 gửi danh sách đề nghị 2 hộ" in notice.text
-    assert notice.url == reverse("review_list", args=[met.round.pk, met.hamlet.pk])
+    assert notice.url == review_of(met.round.pk, met.hamlet.pk)
 
 
 def test_a_list_is_sent_once(nominated: Season):

@@ -1,4 +1,4 @@
-"""Xã xét, thẩm định: what a hamlet sent up is accepted, or returned with its reason."""
+"""Xã xét, thẩm định: what a hamlet sent up is accepted, or returned with its reason, a page of the queue in one save."""
 
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from hoctap.core.refusals import Forbidden, Refused
 from hoctap.notices.models import Notice
 from hoctap.recognition import actions
 from hoctap.recognition.actions import TypedVerdict
+from hoctap.recognition.links import review_of
 from hoctap.recognition.models import Dossier
 from tests.figures import make_dossier, make_round
 from tests.recognition.hands import (
@@ -32,7 +33,7 @@ from tests.world import World, make_household
 
 
 def address(season: Season) -> str:
-    return reverse("review_list", args=[season.round.pk, season.hamlet.pk])
+    return review_of(season.round.pk, season.hamlet.pk)
 
 
 def typed(*verdicts: tuple[Dossier, str, str, str]) -> dict[str, Any]:
@@ -192,6 +193,8 @@ def test_only_the_officer_reviews(nominated: Season, person: str):
 def test_the_officer_of_the_next_commune_finds_no_such_list(nominated: Season):
     answer = sign_in(nominated.world.oanh).get(address(nominated))
     assert answer.status_code == 404
+    form = typed((nominated.dossiers[0], "accept", "", ""))
+    assert sign_in(nominated.world.oanh).post(address(nominated), form).status_code == 404
     assert not [name for name in names(nominated.dossiers) if name in shown(answer)]
 
 
@@ -208,7 +211,7 @@ def test_an_empty_list_leads_back_to_the_round(scored: Season):
 
 def test_the_list_takes_the_same_queries_for_5_and_for_25_households(world: World):
     season = make_round(world.commune, world.edition)
-    here = reverse("review_list", args=[season.pk, world.hamlet.pk])
+    here = review_of(season.pk, world.hamlet.pk)
     lan = sign_in(world.lan)
 
     def add(first: int, last: int) -> None:
@@ -221,4 +224,41 @@ def test_the_list_takes_the_same_queries_for_5_and_for_25_households(world: Worl
     add(0, 5)
     few = queries_of(lan, here)
     add(5, 25)
-    assert queries_of(lan, here) == few <= 13
+    assert queries_of(lan, here) == few <= 27
+
+
+def test_the_address_of_earlier_messages_leads_to_the_queue_of_the_hamlet(nominated: Season):
+    old = reverse("review_list", args=[nominated.round.pk, nominated.hamlet.pk])
+    assert sign_in(nominated.officer).get(old).url == address(nominated)
+    assert sign_in(nominated.world.oanh).get(old).status_code == 404
+    assert sign_in(nominated.head).get(old).status_code == 403
+
+
+def test_a_page_is_decided_over_all_hamlets_and_all_or_none(nominated: Season):
+    """One page of the whole commune: a mistake in one hamlet keeps the other's verdicts back too."""
+    other = nominated.open_dossiers[0]
+    Dossier.objects.filter(pk=other.pk).update(state="nominated")
+    other.refresh_from_db()
+    one = nominated.dossiers[0]
+    here = reverse("review_queue", args=[nominated.round.pk]) + "?decide=1"
+    lan = sign_in(nominated.officer)
+    body = shown(lan.get(here))
+    assert body.count('name="rows"') == 3
+    refused(
+        lan.post(here, typed((one, "accept", "", ""), (other, "return", "", ""))),
+        "trả lại ấp thì phải ghi lý do",
+    )
+    assert (states(nominated)[0], other.state) == ("nominated", "nominated")
+    answer = lan.post(here, typed((one, "accept", "", ""), (other, "return", "", "thiếu phiếu")), follow=True)
+    assert "Đã ghi kết quả xét 2 hộ" in shown(answer)
+    other.refresh_from_db()
+    assert (states(nominated)[0], other.state) == ("accepted", "returned")
+
+
+def test_a_page_with_a_dossier_of_another_round_is_refused(nominated: Season):
+    with pytest.raises(Refused, match="không thuộc đợt này"):
+        actions.review_page(
+            nominated.round,
+            [TypedVerdict(nominated.round.pk, 1, True)],
+            by=nominated.by(nominated.officer),
+        )

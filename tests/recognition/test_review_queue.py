@@ -76,6 +76,13 @@ def test_last_year_is_told_where_it_differs(world: World):
     assert "năm trước 99 điểm" in body
     assert "năm trước không được công nhận" in body
     assert "Lê Văn Một" not in body
+    # Nothing is kept of it: what is changed this year or in the year before is told at once.
+    write(now.dossiers.get(household__head__full_name="Lê Văn Một"), commune_total=100)
+    gone = last.dossiers.get(household__head__full_name="Lê Văn Ba")
+    write(gone, state="listed", registered_on=None, hamlet_total=None)
+    body = shown(lan.get(address(now, odd="differs")))
+    assert "Lê Văn Một" in body
+    assert "Lê Văn Ba" not in body
 
 
 @pytest.mark.parametrize(
@@ -227,3 +234,22 @@ def test_an_acceptance_is_taken_back_with_a_reason_until_the_submission(accepted
         actions.undo_acceptance(accepted.dossiers[1], why="x", by=accepted.by(accepted.officer))
     with pytest.raises(Forbidden):
         actions.undo_acceptance(accepted.dossiers[1], why="x", by=accepted.by(accepted.head))
+
+
+def test_after_a_verdict_the_next_dossier_of_the_page_stands_open(nominated: Season):
+    first, second = sorted(nominated.dossiers, key=lambda one: one.sort_key)
+    lan = sign_in(nominated.officer)
+    here = address(nominated, hamlet=nominated.hamlet.pk, open=first.pk)
+    page = lan.get(here)
+    assert page.context["queue"].next_key == str(second.pk)
+    form = {"verdict": "accept", "version": first.version, "next": str(second.pk)}
+    url = f"{reverse('review_verdict', args=[first.pk])}?hamlet={nominated.hamlet.pk}"
+    answer = lan.post(url, form, follow=True)
+    assert answer.context["queue"].opened.dossier == second
+    last = lan.get(address(nominated, open=second.pk))
+    assert last.context["queue"].next_key == ""
+    made_up = lan.post(
+        reverse("review_verdict", args=[second.pk]),
+        {"verdict": "accept", "version": second.version, "next": "javascript:x"},
+    )
+    assert made_up.url == address(nominated)

@@ -13,7 +13,7 @@ from hoctap.core.refusals import Forbidden, Refused
 from hoctap.recognition import actions, review_rules
 from hoctap.recognition.models import Dossier, ReviewSample, SampledDossier
 from hoctap.recognition.review_rules import SampleFacts, Shares
-from hoctap.recognition.sampling import samples_of
+from hoctap.recognition.sampling import desk_facts, samples_of
 from tests.figures import make_dossier
 from tests.recognition.hands import queries_of, refused, review, shown, sign_in, states, verdict
 from tests.season import Season
@@ -269,3 +269,28 @@ def test_who_may_not_see_it_finds_nothing(nominated: Season):
     drawn = draw(nominated).drawn.first()
     assert drawn is not None
     assert sign_in(nominated.world.oanh).post(reverse("review_check", args=[drawn.pk]), {}).status_code == 404
+
+
+def test_the_desk_counts_what_the_samples_say(nominated: Season):
+    """The figures of the queue are counted in SQL; the rules are asked with the same as where samples are drawn."""
+
+    def same() -> None:
+        (stands,) = samples_of(nominated.round, [nominated.hamlet.pk]).values()
+        (desk,) = desk_facts(nominated.round, [nominated.hamlet.pk]).values()
+        told, known = desk.facts, stands.facts
+        assert (told.draws, told.open_count, told.last_wrong) == (
+            known.draws,
+            known.open_count,
+            known.last_wrong,
+        )
+        assert (told.waiting, told.unseen) == (known.waiting, known.unseen)
+        assert desk.carried_share == stands.carried_share(stands.waiting)
+
+    more(nominated, 5, way="criteria")
+    same()
+    first, *_ = draw(nominated).drawn.all()
+    same()
+    check(nominated, first, "wrong", found="thiếu phiếu")
+    more(nominated, 1, way="inherited")
+    same()
+    assert desk_facts(nominated.round, [nominated.open_hamlet.pk]) == {}

@@ -4,6 +4,7 @@ from hoctap.recognition.actions.commune import (
     TypedVerdict,
     prepare_submission,
     review_hamlet,
+    review_page,
     withdraw_submission,
 )
 from hoctap.recognition.actions.days import allow_late_entry, reopen_round, set_days
@@ -87,6 +88,7 @@ __all__ = [
     "return_list",
     "reuse_evidence",
     "review_hamlet",
+    "review_page",
     "save_list",
     "score_by_criteria",
     "set_days",

@@ -9,6 +9,7 @@ from django.db import transaction
 from hoctap.accounts.duties import keeping
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.states import move_blockers
@@ -27,9 +28,11 @@ from hoctap.recognition.answers import (
     note_returns,
     note_total,
 )
+from hoctap.recognition.commune_meetings.queries import meeting_blockers
 from hoctap.recognition.evidence_uses import standing_evidence
 from hoctap.recognition.gone import gone_reasons
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
+from hoctap.recognition.posting.queries import blockers_of, is_before_submission
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
 from hoctap.recognition.sampling import samples_of
 
@@ -165,6 +168,32 @@ def review_hamlet(
 
 
 @transaction.atomic
+def review_page(
+    season: RecognitionRound, verdicts: Sequence[TypedVerdict], *, not_own: Collection[UUID] = (), by: Actor
+) -> int:
+    """The verdicts of one page of the queue, over whatever hamlets lie on it; all or none."""
+    by.must(Permission.DOSSIER_REVIEW, at=season.place)
+    season = lock_open_round(season)
+    found = season.dossiers.filter(pk__in=[typed.dossier_id for typed in verdicts]).select_related("hamlet")
+    hamlet_of = {dossier.pk: dossier.hamlet for dossier in found}
+    if any(typed.dossier_id not in hamlet_of for typed in verdicts):
+        raise Refused("Có hồ sơ không thuộc đợt này. Tải lại trang.")
+    by_hamlet: dict[Place, list[TypedVerdict]] = {}
+    for typed in verdicts:
+        by_hamlet.setdefault(hamlet_of[typed.dossier_id], []).append(typed)
+    count = 0
+    reasons: list[Reason] = []
+    for hamlet, some in by_hamlet.items():
+        try:
+            count += review_hamlet(season, hamlet, some, not_own=not_own, by=by)
+        except Refused as refusal:
+            reasons += refusal.reasons
+    if reasons:
+        raise Refused(reasons)
+    return count
+
+
+@transaction.atomic
 def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
     """Tờ trình của Hội Khuyến học: every accepted dossier goes into it."""
     by.must(Permission.SUBMISSION_PREPARE, at=season.place)
@@ -174,7 +203,13 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
         raise Refused(
             f"Chưa có {season.subject_word} nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình."
         )
-    if reasons := gone_reasons(season, dossiers):
+    is_before = is_before_submission(season.frozen_road)
+    reasons = [
+        *gone_reasons(season, dossiers),
+        *meeting_blockers(season, dossiers, what="lập tờ trình"),
+        *blockers_of(season, dossiers, on=today(), what="lập tờ trình", needs_posting=is_before),
+    ]
+    if reasons:
         raise Refused(reasons)
     move_all(dossiers, DossierState.PROPOSED, by=by)
     association = organisation_of(season.place, OrganisationKind.ASSOCIATION, season.year)

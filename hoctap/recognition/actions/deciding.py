@@ -10,7 +10,7 @@ from django.db import transaction
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
-from hoctap.core.dates import is_late
+from hoctap.core.dates import is_late, today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
@@ -22,6 +22,7 @@ from hoctap.papers.models import Paper, PaperState
 from hoctap.recognition import contents, messages, rules
 from hoctap.recognition.answers import COLUMNS, column_points
 from hoctap.recognition.certificates.actions import withdraw_certificates
+from hoctap.recognition.commune_meetings.queries import meeting_blockers
 from hoctap.recognition.gone import gone_reasons
 from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
@@ -32,6 +33,7 @@ from hoctap.recognition.models import (
     RecognitionRound,
     Submission,
 )
+from hoctap.recognition.posting.queries import blockers_of
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all
 
 
@@ -58,7 +60,12 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
             [one.subject_name for pk, one in dossiers.items() if pk not in met]
         ):
             raise Refused(reasons)
-    if reasons := gone_reasons(season, dossiers.values()):
+    reasons = [
+        *gone_reasons(season, dossiers.values()),
+        *meeting_blockers(season, dossiers.values(), what="soạn quyết định"),
+        *blockers_of(season, dossiers.values(), on=today()),
+    ]
+    if reasons:
         raise Refused(reasons)
     lines = _lines(dossiers.values(), DecisionLine.Effect.RECOGNISE)
     return _draft_decision(season, lines, submission=submission, amends=None, version=1, by=by)

@@ -23,7 +23,6 @@ from hoctap.recognition.queries.queue import (
     reviewed_hamlets,
     versions_of,
 )
-from hoctap.recognition.queries.reviewing import WAITING_FOR_COMMUNE, ReviewRow, review_rows
 from hoctap.recognition.queries.rounds import (
     BEYOND_COMMUNE,
     BEYOND_HAMLET,
@@ -39,7 +38,6 @@ __all__ = [
     "ODDITIES",
     "PARTS",
     "STATES",
-    "WAITING_FOR_COMMUNE",
     "DossierPage",
     "EntryPage",
     "EntryRow",
@@ -48,7 +46,6 @@ __all__ = [
     "QuestionsPage",
     "QueueFilter",
     "QueuePage",
-    "ReviewRow",
     "RoundPage",
     "about_url",
     "answered_by",
@@ -68,7 +65,6 @@ __all__ = [
     "plain",
     "questions_page",
     "queue_page",
-    "review_rows",
     "reviewed_hamlets",
     "round_page",
     "sheets_of",

@@ -76,6 +76,10 @@ def about_url(paper: Paper) -> str:
     """The screen that a paper of a season belongs to."""
     if paper.about_kind == "recognition.recognitiondecision":
         return reverse("decision_detail", args=[paper.about_id])
+    if paper.about_kind == "recognition.communemeeting":
+        return reverse("communemeeting_detail", args=[paper.about_id])
+    if paper.about_kind == "recognition.publicposting":
+        return reverse("posting_detail", args=[paper.about_id])
     if paper.about_kind == "recognition.villagemeeting":
         return reverse("meeting_detail", args=[paper.about_id])
     return reverse("round_detail", args=[paper.about_id])

@@ -47,7 +47,7 @@ from hoctap.recognition.models import (
 )
 from hoctap.recognition.queries.entering import plain
 from hoctap.recognition.review_rules import GAP, NEAR, SampleFacts, Shares
-from hoctap.recognition.sampling import HamletSamples, samples_of, shares_of
+from hoctap.recognition.sampling import DeskFacts, desk_facts, shares_of
 
 PAGE = 50
 STATES = {
@@ -70,7 +70,7 @@ ODDITIES = {
     "no_evidence": "không có minh chứng",
     "sampled": "trong mẫu phúc tra",
 }
-# The year before is said of the rows of a page and can be filtered by; asked for every row it would cost a second.
+# The year before is said of the rows of a page and can be filtered by; asking it of every row would slow the first page down.
 _WEIGHTS = {"wrong": 32, "below": 16, "again": 8, "gap": 4, "near": 2, "late": 1}
 _MOST = sum(_WEIGHTS.values())
 
@@ -89,6 +89,10 @@ class QueueFilter:
     def is_waiting(self) -> bool:
         return self.state == ""
 
+    @property
+    def is_hamlet_alone(self) -> bool:
+        return self.hamlet is not None and self == QueueFilter(hamlet=self.hamlet)
+
 
 @dataclass(frozen=True)
 class QueueRow:
@@ -100,6 +104,15 @@ class QueueRow:
     way: str
     odd: list[str]
     """Why somebody should look, in words; the gravest first."""
+    is_by_criteria: bool = False
+    """Its commune score is written in the dossier, not in the list."""
+    is_own: bool = False
+    is_alike: bool = False
+    """Somebody of this household bears the reviewer's name: he is asked."""
+
+    @property
+    def key(self) -> str:
+        return str(self.dossier.pk)
 
 
 @dataclass(frozen=True)
@@ -134,6 +147,8 @@ class QueuePage:
     count: int
     hamlets: list[QueueHamlet] = field(default_factory=list)
     opened: OpenDossier | None = None
+    next_key: str = ""
+    """The dossier after the open one on this page."""
 
 
 def reviewed_hamlets(season: RecognitionRound, by: Actor) -> list[Place]:
@@ -151,8 +166,15 @@ def groups_of(season: RecognitionRound) -> list[str]:
 
 
 def queue_page(
-    season: RecognitionRound, wanted: QueueFilter, walk: Walk, *, opened: UUID | None = None, by: Actor
+    season: RecognitionRound,
+    wanted: QueueFilter,
+    walk: Walk,
+    *,
+    opened: UUID | None = None,
+    deciding: bool = False,
+    by: Actor,
 ) -> QueuePage:
+    """One page of the list. With `deciding` its rows say what a form needs that decides all of them in one save."""
     hamlets = reviewed_hamlets(season, by)
     found = _filtered(season, wanted, hamlets)
     edition = season.edition.frozen()
@@ -176,18 +198,18 @@ def queue_page(
     )
     one = read.get(opened) if opened else None
     odd = _words(season, edition, list(read.values()))
+    family = _family([read[pk] for pk in pks if pk in read], by) if deciding else duties.Family([], [], {})
     rows = KeyPage(
-        [_row(read[pk], odd) for pk in pks if pk in read], page.after, page.before, page.past_the_end
+        [_row(read[pk], odd, family) for pk in pks if pk in read], page.after, page.before, page.past_the_end
     )
-    samples = samples_of(season, [hamlet.pk for hamlet in hamlets])
+    desk = desk_facts(season, [hamlet.pk for hamlet in hamlets])
     shares = shares_of(season)
     return QueuePage(
         page=rows,
         count=found.count(),
-        hamlets=[
-            _hamlet(hamlet, samples[hamlet.pk], shares) for hamlet in hamlets if _is_told(samples[hamlet.pk])
-        ],
+        hamlets=[_hamlet(hamlet, desk[hamlet.pk], shares) for hamlet in hamlets if hamlet.pk in desk],
         opened=_opened(season, one, odd[one.pk], by) if one else None,
+        next_key=str(pks[pks.index(opened) + 1]) if opened in pks[:-1] else "",
     )
 
 
@@ -236,28 +258,27 @@ def _filtered(season: RecognitionRound, wanted: QueueFilter, hamlets: list[Place
     return found
 
 
-# Said one by one: "not recognised" over a join would ask each row about all its years.
 _NOT_RECOGNISED = [state for state in DossierState if state != DossierState.RECOGNISED]
 
 
-def _otherwise_last_year(season: RecognitionRound) -> QuerySet[Dossier, Any]:
-    """Of the round those whose dossier of the year before says something else: joined once, not asked for each row."""
+def _otherwise_last_year(season: RecognitionRound) -> Exists:
+    """Its dossier of the year before says something else. Asked by the household's (person's) own index: joined to the whole
+    year it would be planned anew, and badly, whenever the statistics are old.
+    """
     who = "person" if season.title == Title.LEARNING_CITIZEN else "household"
-    last = f"{who}__dossiers__"
-    of_last_year = Q(**{f"{last}title": season.title, f"{last}year": season.year - 1})
+    last = Dossier.objects.filter(
+        **{who: OuterRef(f"{who}_id")}, title=season.title, year=season.year - 1
+    ).order_by()
     if who == "household":
-        of_last_year &= Q(**{f"{last}person__isnull": True})
-    then = Coalesce(f"{last}commune_total", f"{last}hamlet_total")
-    now = Coalesce("commune_total", "hamlet_total")
-    return (
-        season.dossiers.filter(
-            of_last_year,
-            Q(**{f"{last}registered_on__isnull": False}) & Q(**{f"{last}state__in": _NOT_RECOGNISED})
+        last = last.filter(person__isnull=True)
+    then = Coalesce("commune_total", "hamlet_total")
+    now = Coalesce(OuterRef("commune_total"), OuterRef("hamlet_total"))
+    return Exists(
+        last.filter(
+            Q(registered_on__isnull=False, state__in=_NOT_RECOGNISED)
             | GreaterThanOrEqual(then, now + GAP)
-            | LessThanOrEqual(then, now - GAP),
+            | LessThanOrEqual(then, now - GAP)
         )
-        .order_by()
-        .values("pk")
     )
 
 
@@ -274,7 +295,7 @@ def _conditions(season: RecognitionRound, edition: FrozenEdition) -> dict[str, Q
         "below": below,
         "again": ~Q(return_reason=""),
         "gap": Q(self_total__gte=F("hamlet_total") + GAP) | Q(self_total__lte=F("hamlet_total") - GAP),
-        "differs": Q(pk__in=_otherwise_last_year(season)),
+        "differs": Q(_otherwise_last_year(season)),
         "near": Q(commune_total__range=near) | Q(commune_total__isnull=True, hamlet_total__range=near),
         "late": Q(late_entry__isnull=False),
         "carried": Q(way=Way.INHERITED),
@@ -368,30 +389,33 @@ def _odd(
     return told
 
 
-def _row(dossier: Dossier, odd: Mapping[UUID, list[str]]) -> QueueRow:
+def _family(dossiers: list[Dossier], by: Actor) -> duties.Family:
+    user = User.objects.filter(pk=by.user_id).first() if by.user_id else None
+    return duties.family_of(user, dossiers) if user else duties.Family([], [], {})
+
+
+def _row(dossier: Dossier, odd: Mapping[UUID, list[str]], family: duties.Family) -> QueueRow:
     return QueueRow(
         dossier=dossier,
         name=dossier.subject_name,
         self_total=plain(dossier.self_total),
         hamlet_total=plain(dossier.hamlet_total),
         commune_total=plain(dossier.commune_total),
-        way=dossier.get_way_display() if dossier.way else "",
+        way=dossier.way_words,
         odd=odd[dossier.pk],
+        is_by_criteria=dossier.way == Way.CRITERIA or bool(column_points(dossier, "commune")),
+        is_own=dossier in family.own,
+        is_alike=dossier in family.alike,
     )
 
 
-def _is_told(samples: HamletSamples) -> bool:
-    return bool(samples.waiting or samples.samples)
-
-
-def _hamlet(hamlet: Place, samples: HamletSamples, shares: Shares) -> QueueHamlet:
-    carried = samples.carried_share(samples.waiting)
-    blockers = review_rules.sample_blockers(samples.facts) if samples.waiting else []
+def _hamlet(hamlet: Place, desk: DeskFacts, shares: Shares) -> QueueHamlet:
+    blockers = review_rules.sample_blockers(desk.facts) if desk.waiting else []
     return QueueHamlet(
         hamlet=hamlet,
-        facts=samples.facts,
-        carried_share=carried,
-        share=review_rules.share_of(shares, carried, after_errors=False),
+        facts=desk.facts,
+        carried_share=desk.carried_share,
+        share=review_rules.share_of(shares, desk.carried_share, after_errors=False),
         blocker=blockers[0].text if blockers else "",
     )
 
@@ -400,8 +424,7 @@ def _opened(season: RecognitionRound, dossier: Dossier, odd: list[str], by: Acto
     hamlet, commune, own = (column_points(dossier, column) for column in ("hamlet", "commune", "self"))
     returned = returns_of(dossier)
     uses = EvidenceUse.objects.standing().filter(dossier=dossier)
-    user = User.objects.filter(pk=by.user_id).first() if by.user_id else None
-    family = duties.family_of(user, [dossier]) if user else duties.Family([], [], {})
+    family = _family([dossier], by)
     may = season.state == RoundState.OPEN and by.may(Permission.DOSSIER_REVIEW, at=dossier.hamlet)
     return OpenDossier(
         dossier=dossier,

@@ -1,5 +1,6 @@
 """Screens of the commune's desk: the queue over all hamlets, many accepted at once, samples, and what is undone."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
@@ -18,7 +19,7 @@ from hoctap.core.paging import read_walk
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.recognition import actions, bulk, queries, review_rules
-from hoctap.recognition.models import RecognitionRound, SampledDossier
+from hoctap.recognition.models import RecognitionRound, RoundState, SampledDossier
 from hoctap.recognition.review_forms import CheckForm, QueueForm, SharesForm
 from hoctap.recognition.sampling import samples_of, shares_of
 from hoctap.recognition.views.found import (
@@ -31,11 +32,45 @@ from hoctap.recognition.views.found import (
 )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(Permission.DOSSIER_REVIEW)
 def review_queue(request: Request, pk: UUID) -> HttpResponse:
-    """Hồ sơ chờ xã xét của mọi ấp, hồ sơ lạ đứng trước"""
-    return _show_queue(request, find_season(request, pk))
+    """Hồ sơ chờ xã xét của mọi ấp, hồ sơ lạ đứng trước; ghi kết quả cả trang một lần"""
+    season = find_season(request, pk)
+    if request.method == "GET":
+        return _show_queue(request, season)
+    verdicts = _typed_verdicts(request)
+    try:
+        count = actions.review_page(
+            season,
+            verdicts,
+            not_own={UUID(pk) for pk in request.POST.getlist("not-own") if is_uuid(pk)},
+            by=acting_as(request, Permission.DOSSIER_REVIEW, at=season.place),
+        )
+    except Refused as refusal:
+        typed = {str(verdict.dossier_id): verdict for verdict in verdicts}
+        return _show_queue(request, season, typed=typed, reasons=refusal.reasons, status=422)
+    messages.success(request, f"Đã ghi kết quả xét {count} {season.subject_word}.")
+    return redirect(f"{reverse('review_queue', args=[season.pk])}?{_deciding(request)}")
+
+
+def _typed_verdicts(request: Request) -> list[actions.TypedVerdict]:
+    """The rows with a verdict; one that says nothing, or "Để sau", waits."""
+    verdicts = []
+    for key in request.POST.getlist("rows"):
+        choice = request.POST.get(f"verdict-{key}", "")
+        if choice not in ("accept", "return") or not is_uuid(key):
+            continue
+        verdicts.append(
+            actions.TypedVerdict(
+                UUID(key),
+                whole_number(request.POST.get(f"version-{key}", "")),
+                accept=choice == "accept",
+                commune_total=request.POST.get(f"commune-{key}", ""),
+                why=typed_text(request, f"why-{key}"),
+            )
+        )
+    return verdicts
 
 
 def _show_queue(
@@ -43,6 +78,7 @@ def _show_queue(
     season: RecognitionRound,
     *,
     opened: UUID | None = None,
+    typed: Mapping[str, actions.TypedVerdict] | None = None,
     reasons: Any = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -52,8 +88,14 @@ def _show_queue(
     if opened is None and is_uuid(asked):
         opened = UUID(asked)
     wanted = form.wanted()
+    deciding = request.GET.get("decide") == "1" and wanted.is_waiting and season.state == RoundState.OPEN
     page = queries.queue_page(
-        season, wanted, read_walk(request.GET, queries.is_queue_key), opened=opened, by=request.actor
+        season,
+        wanted,
+        read_walk(request.GET, queries.is_queue_key),
+        opened=opened,
+        deciding=deciding,
+        by=request.actor,
     )
     if page.opened is not None:
         for row in page.opened.criteria:
@@ -65,6 +107,13 @@ def _show_queue(
         "wanted": wanted,
         "query": _query(request),
         "here": _here(request),
+        "deciding": deciding,
+        "decide_query": _deciding(request),
+        "rows": [
+            (row, typed.get(row.key) if typed else None, typed is not None and row.key not in typed)
+            for row in page.page
+        ],
+        "not_own": set(request.POST.getlist("not-own")),
         "typed": request.POST,
         "reasons": reasons,
         "where": where(request, place=season.place, year=season.year),
@@ -78,11 +127,16 @@ def _filter_form(request: Request, season: RecognitionRound) -> QueueForm:
 
 
 def _query(request: Request) -> str:
-    """The filter alone, without the page and the open dossier."""
+    """The filter alone, without the page, the open dossier and the form."""
     kept = request.GET.copy()
-    for name in ("after", "before", "open"):
+    for name in ("after", "before", "open", "decide"):
         kept.pop(name, None)
     return kept.urlencode()
+
+
+def _deciding(request: Request) -> str:
+    """The filter, with the form that decides a page at a time."""
+    return "&".join(filter(None, [_query(request), "decide=1"]))
 
 
 def _here(request: Request) -> str:
@@ -121,7 +175,7 @@ def review_verdict(request: Request, pk: UUID) -> HttpResponse:
         return _show_queue(request, dossier.round, opened=dossier.pk, reasons=refusal.reasons, status=422)
     done = "đồng ý" if accept else "trả lại ấp"
     messages.success(request, f"Đã {done}: {dossier.subject_name}.")
-    return redirect(_back(request, dossier.round))
+    return redirect(_back(request, dossier.round, request.POST.get("next", "")))
 
 
 @require_POST
@@ -140,9 +194,15 @@ def review_undo(request: Request, pk: UUID) -> HttpResponse:
     return redirect(_back(request, dossier.round))
 
 
-def _back(request: Request, season: RecognitionRound) -> str:
-    query = _here(request)
-    return reverse("review_queue", args=[season.pk]) + (f"?{query}" if query else "")
+def _back(request: Request, season: RecognitionRound, following: str = "") -> str:
+    """To the list as it was filtered, with the next dossier open where there is one."""
+    kept = request.GET.copy()
+    kept.pop("open", None)
+    if is_uuid(following):
+        kept["open"] = following
+    query = kept.urlencode()
+    address = reverse("review_queue", args=[season.pk]) + (f"?{query}" if query else "")
+    return f"{address}#open" if "open" in kept else address
 
 
 @require_http_methods(["GET", "POST"])
