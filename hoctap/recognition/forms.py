@@ -42,8 +42,8 @@ class RoundForm(forms.Form):
         choices=CitizenWay,
         required=False,
         initial=CitizenWay.HERE,
-        help_text="Nơi đã dùng phần mềm của Hội Khuyến học Việt Nam thì chọn “chỉ nhận kết quả”: tự chấm bằng mã QR ở đây bị đóng. "
-        "Nhập kết quả từ phần mềm ấy chưa có ở bản này.",
+        help_text="Nơi đã dùng phần mềm của Hội Khuyến học Việt Nam thì chọn “chỉ nhận kết quả”: ở đây không chấm, chỉ ghi từng kết quả "
+        "hoặc nhập danh sách tải từ phần mềm ấy.",
     )
     needs_verified_evidence = forms.BooleanField(
         label="Minh chứng phải đối chiếu bản gốc",

@@ -112,6 +112,11 @@ class RecognitionRound(models.Model):
         return dt.date(self.year, 12, 31)
 
     @property
+    def takes_results_only(self) -> bool:
+        """Its citizens are scored in the association's own software, and nobody twice."""
+        return self.citizen_way == CitizenWay.RESULTS_ONLY
+
+    @property
     def words(self) -> Title:
         """How its lists speak: `words.name_word`, `words.self_word`."""
         return Title(self.title)
@@ -566,6 +571,8 @@ from hoctap.recognition.certificates.models import (  # noqa: E402
     PaperSize,
 )
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
+from hoctap.recognition.result_lists.models import ResultList, ResultMapping, ResultRow  # noqa: E402
+from hoctap.recognition.results.models import ElsewhereResult  # noqa: E402
 
 __all__ = [
     "MEETING_STATES",
@@ -587,6 +594,7 @@ __all__ = [
     "DecisionLine",
     "Dossier",
     "DossierState",
+    "ElsewhereResult",
     "EvidenceUse",
     "ExemplaryMark",
     "LateEntry",
@@ -596,6 +604,9 @@ __all__ = [
     "RecognitionDecision",
     "RecognitionRound",
     "ReminderCopy",
+    "ResultList",
+    "ResultMapping",
+    "ResultRow",
     "ReviewSample",
     "ReviewSetting",
     "Road",

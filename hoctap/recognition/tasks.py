@@ -1,5 +1,12 @@
 """Jobs of recognition, where the worker looks for them."""
 
 from hoctap.recognition.certificates.tasks import make_certificates, wake_certificates
+from hoctap.recognition.result_lists.tasks import drop_old_results, wake_results, work_on_results
 
-__all__ = ["make_certificates", "wake_certificates"]
+__all__ = [
+    "drop_old_results",
+    "make_certificates",
+    "wake_certificates",
+    "wake_results",
+    "work_on_results",
+]

@@ -5,6 +5,8 @@ from hoctap.recognition.own_answers import views as own_views
 
 urlpatterns = [
     path("", include("hoctap.recognition.certificates.urls")),
+    path("", include("hoctap.recognition.results.urls")),
+    path("", include("hoctap.recognition.result_lists.urls")),
     # /recognition/rounds/
     path("recognition/rounds/", views.round_list, name="round_list"),
     path("recognition/rounds/new/", views.round_new, name="round_new"),
