@@ -34,7 +34,12 @@ def told(total: str = "85", passed: bool = True, on: dt.date | None = None, by: 
 
 
 def row(
-    name: str, born: object = 1972, hamlet: str = "Ấp 1", total: object = 85, passed: str = "Đạt", **other: Any
+    name: str,
+    born: object = 1972,
+    hamlet: str = "Ấp 1",
+    total: object = 85,
+    passed: str = "Đạt",
+    **other: Any,
 ) -> list[object]:
     on, who = other.get("on", f"{day():%d/%m/%Y}"), other.get("who", WHO)
     return [1, name, born, "079072001234", "Kinh", "Không", hamlet, total, passed, on, who]

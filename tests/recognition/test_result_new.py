@@ -53,9 +53,7 @@ def test_a_result_is_taken_down_with_who_confirmed_it_and_goes_to_the_meeting(ci
     page = shown(client.get(here(citizens)))
     assert "85,5 điểm, đạt" in page
     assert WHO in page
-    assert "nhận từ phần mềm Công dân học tập" in shown(
-        client.get(reverse("dossier_detail", args=[hers.pk]))
-    )
+    assert "nhận từ phần mềm Công dân học tập" in shown(client.get(reverse("dossier_detail", args=[hers.pk])))
     form = MeetingForm(day(), "Nhà văn hóa", "Ông A", "Bà B", 20, 20)
     meeting = actions.record_meeting(citizens.season, citizens.world.hamlet, form, by=citizens.officer)
     assert list(meeting.agreed.all()) == [hers]
@@ -140,7 +138,12 @@ def test_of_somebody_without_points_nothing_is_left_when_it_is_taken_back(citize
     result = citizens.record(citizens.hers)
     results.take_back_result(result, why="của người khác", by=citizens.officer)
     hers = citizens.hers
-    assert (hers.state, hers.hamlet_total, hers.registered_on, hers.way) == (DossierState.LISTED, None, None, "")
+    assert (hers.state, hers.hamlet_total, hers.registered_on, hers.way) == (
+        DossierState.LISTED,
+        None,
+        None,
+        "",
+    )
     citizens.record(citizens.hers)  # and it may be recorded again
     assert citizens.hers.hamlet_total == 85
 
@@ -280,14 +283,20 @@ def test_the_page_takes_the_same_queries_for_one_result_as_for_three(citizens: C
 
 
 EDITION = FrozenEdition(
-    "thu", Decimal(80), False, (FrozenCriterion("A", "", "", "", Decimal(100), False, "verified"),), Decimal(5)
+    "thu",
+    Decimal(80),
+    False,
+    (FrozenCriterion("A", "", "", "", Decimal(100), False, "verified"),),
+    Decimal(5),
 )
 
 
 def test_the_rule_asks_for_all_four_at_once():
     fields = {
         reason.field
-        for reason in result_reasons(EDITION, Told(None, None, None, ""), year=2026, today=dt.date(2026, 11, 1))
+        for reason in result_reasons(
+            EDITION, Told(None, None, None, ""), year=2026, today=dt.date(2026, 11, 1)
+        )
     }
     assert fields == {"total", "passed", "result_on", "confirmed_by"}
 
@@ -300,7 +309,12 @@ def test_whatever_comes_in_which_order_one_counts_and_the_same_again_changes_not
         counted: Told | None = None
         scored = draw.choice([None, Decimal(81), Decimal(85)])
         for _ in range(draw.randint(1, 8)):
-            one = Told(Decimal(draw.choice([81, 85])), draw.random() < 0.8, dt.date(2026, 10, draw.randint(1, 3)), WHO)
+            one = Told(
+                Decimal(draw.choice([81, 85])),
+                draw.random() < 0.8,
+                dt.date(2026, 10, draw.randint(1, 3)),
+                WHO,
+            )
             facts = DossierFacts("", None if counted else scored, True, counted, known)
             beside = compare(facts, one).beside
             assert (beside == Beside.SAME) == any(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -163,15 +162,16 @@ def columns_page(result_list: ResultList) -> ColumnsPage:
     """Each column that was read, with the first few texts in it. Two queries."""
     reading = reading_of(result_list)
     samples: dict[tuple[str, str], list[str]] = {}
-    first = result_list.rows.order_by("id").values_list("sheet", "cells")
-    seen = 0
-    for sheet, cells in islice(first.iterator(chunk_size=100), 100):
+    first = result_list.rows.order_by("id").values_list("sheet", "cells", "dossier__person_id")
+    for sheet, cells, person_id in first[:100]:
+        is_shown = False
         for letter, text in cells.items():
             texts = samples.setdefault((sheet, letter), [])
             if len(texts) < 3 and text not in texts:
                 texts.append(text)
-                seen = max(seen, len(texts))
-    saw(unnamed=seen)
+                is_shown = True
+        if is_shown:
+            saw(persons=[person_id]) if person_id else saw(unnamed=1)
     known = {one.value for one in MEANINGS}
     columns = [
         Column(
@@ -204,16 +204,16 @@ def faulty_workbook(result_list: ResultList) -> bytes:
     headers: dict[str, None] = {}
     lines: list[dict[str, str]] = []
     for row in rows:
-        sheet = sheets.get(row.sheet)
         line: dict[str, str] = {}
-        for letter, text in row.cells.items():
-            label = sheet.labels.get(letter, "") if sheet else ""
-            if label:
-                line[label.replace(" / ", " ")] = text
-        if sheet and sheet.hamlet_name and "hamlet" not in sheet.columns.values():
-            line["Ấp"] = sheet.hamlet_name
+        if sheet := sheets.get(row.sheet):
+            # Each column of the sheet, also where this row left it empty: there it is filled in.
+            for letter in sheet.letters:
+                if label := sheet.labels.get(letter, "").replace(" / ", " "):
+                    line[label] = row.cells.get(letter, "")
+            if sheet.hamlet_name and "hamlet" not in sheet.columns.values():
+                line["Ấp"] = sheet.hamlet_name
         headers |= dict.fromkeys(line)
-        column = LABELS.get(_FIELD_OF.get(row.field, row.field), "")
+        column = LABELS.get(row.field, "")
         lines.append(
             {**line, "Dòng": str(row.number), "Cần sửa": f"{column}: {row.why} {row.cure}".lstrip(": ")}
         )
@@ -226,6 +226,3 @@ def faulty_workbook(result_list: ResultList) -> bytes:
         widths,
         wrapped=[len(names)],
     )
-
-
-_FIELD_OF = {"result_on": "result_day"}
