@@ -91,6 +91,9 @@ from hoctap.recognition.models import (
     Withdrawal,
 )
 from hoctap.recognition.own_answers.models import OwnLink
+from hoctap.recognition.result_exports import actions as result_exports
+from hoctap.recognition.result_exports.models import ExportTemplate
+from hoctap.recognition.result_exports.queries import Wanted
 from hoctap.recognition.result_lists import actions as result_lists
 from hoctap.recognition.results import actions as results
 from hoctap.recognition.results.rules import Told as ToldResult
@@ -1740,6 +1743,58 @@ def _result_list(season: Season) -> ResultList:
     )
 
 
+def _scored_citizen(season: Season) -> Dossier:
+    """Another one, scored here."""
+    citizens = _citizens(season)
+    dossier = citizens.dossiers.select_related("hamlet").get(person=season.households[1].head_id)
+    if dossier.hamlet_total is None:
+        typed = TypedRow(dossier.pk, dossier.version, True, "85", "85", none_too_low=True)
+        recognition.save_list(citizens, dossier.hamlet, [typed], by=season.by(season.officer))
+    return dossier
+
+
+def _template(season: Season) -> ExportTemplate:
+    return result_exports.keep_template(
+        season.commune, f"Màn hình {season.commune.name}", ["name", "total"], by=season.by(season.officer)
+    )
+
+
+@url_example("export_list")
+def _(season: Season) -> Visit:
+    _scored_citizen(season)
+    return Visit(owner=season.officer, kwargs={"pk": _citizens(season).pk})
+
+
+@url_example("export_download")
+def _(season: Season) -> Visit:
+    _scored_citizen(season)
+    query = {"template": _template(season).pk}
+    return Visit(owner=season.officer, kwargs={"pk": _citizens(season).pk}, query=query)
+
+
+@url_example("export_mark")
+def _(season: Season) -> Visit:
+    typed = {"dossier": str(_scored_citizen(season).pk), "typed_on": "2024-10-20", "typed_by": "Người gõ"}
+    return Visit(owner=season.officer, kwargs={"pk": _citizens(season).pk}, post=typed)
+
+
+@url_example("export_unmark")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _scored_citizen(season).pk}, post={})
+
+
+@url_example("exporttemplate_new")
+def _(season: Season) -> Visit:
+    _template(season)
+    return Visit(owner=season.officer, kwargs={"pk": _citizens(season).pk})
+
+
+@url_example("exporttemplate_drop")
+def _(season: Season) -> Visit:
+    kwargs = {"pk": _citizens(season).pk, "template_pk": _template(season).pk}
+    return Visit(owner=season.officer, kwargs=kwargs, post={})
+
+
 @url_example("result_list")
 def _(season: Season) -> Visit:
     _result(season, waits=True)
@@ -3364,6 +3419,28 @@ def _(season: Season) -> Call:
 @action_example("recognition.carry_over")
 def _(season: Season) -> Call:
     return Call(season.round, season.hamlet, owner=season.head)
+
+
+@action_example("recognition.keep_template")
+def _(season: Season) -> Call:
+    return Call(season.commune, "Mẫu", ["name", "total"], owner=season.officer)
+
+
+@action_example("recognition.drop_template")
+def _(season: Season) -> Call:
+    return Call(_template(season), owner=season.officer)
+
+
+@action_example("recognition.mark_typed")
+def _(season: Season) -> Call:
+    _scored_citizen(season)
+    what = {"typed_on": today(), "typed_by": "Người gõ"}
+    return Call(_citizens(season), Wanted(), kwargs=what, owner=season.officer)
+
+
+@action_example("recognition.unmark_typed")
+def _(season: Season) -> Call:
+    return Call(_scored_citizen(season), owner=season.officer)
 
 
 @action_example("recognition.record_result")

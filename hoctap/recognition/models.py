@@ -571,6 +571,7 @@ from hoctap.recognition.certificates.models import (  # noqa: E402
     PaperSize,
 )
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
+from hoctap.recognition.result_exports.models import ExportTemplate, TypedThere  # noqa: E402
 from hoctap.recognition.result_lists.models import ResultList, ResultMapping, ResultRow  # noqa: E402
 from hoctap.recognition.results.models import ElsewhereResult  # noqa: E402
 
@@ -597,6 +598,7 @@ __all__ = [
     "ElsewhereResult",
     "EvidenceUse",
     "ExemplaryMark",
+    "ExportTemplate",
     "LateEntry",
     "NominationList",
     "OwnLink",
@@ -614,6 +616,7 @@ __all__ = [
     "SampledDossier",
     "StateChange",
     "Submission",
+    "TypedThere",
     "VillageMeeting",
     "Way",
     "Withdrawal",

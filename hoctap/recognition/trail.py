@@ -12,6 +12,7 @@ from hoctap.recognition.models import (
     CertificateBook,
     CertificateLayout,
     Dossier,
+    ExportTemplate,
     LateEntry,
     NominationList,
     RecognitionDecision,
@@ -67,6 +68,14 @@ SUBJECTS: dict[str, SubjectKind] = {
         ).select_related("hamlet"),
         lambda row: f"kế thừa năm {row.from_year}, {row.hamlet.full_name}",
         lambda row: reverse("entry_list", args=[row.round_id, row.hamlet_id]),
+    ),
+    "recognition.exporttemplate": rows_named(
+        "Thứ tự cột để gõ lên phần mềm của Hội",
+        lambda actor: ExportTemplate.objects.filter(
+            place__path__overlap=actor.places_with(Permission.DOSSIER_ENTER)
+        ),
+        lambda row: f"mẫu {row.name}",
+        lambda row: reverse("round_list"),
     ),
     "recognition.resultlist": rows_named(
         "Danh sách kết quả từ phần mềm của Hội",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("hoctap.recognition.certificates.urls")),
     path("", include("hoctap.recognition.results.urls")),
     path("", include("hoctap.recognition.result_lists.urls")),
+    path("", include("hoctap.recognition.result_exports.urls")),
     # /recognition/rounds/
     path("recognition/rounds/", views.round_list, name="round_list"),
     path("recognition/rounds/new/", views.round_new, name="round_new"),
