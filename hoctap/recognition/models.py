@@ -203,6 +203,15 @@ class Way(models.TextChoices):
     ELSEWHERE = "elsewhere", "nhận từ phần mềm Công dân học tập"
 
 
+def people_kept(dossier: str = "") -> Q:
+    """Not those left empty with a row of the register that turned out to be another's double. `dossier__` is the road to them."""
+    return (
+        Q(**{f"{dossier}person__isnull": True})
+        | Q(**{f"{dossier}person__merged_into__isnull": True})
+        | ~Q(**{f"{dossier}state": "listed"})
+    )
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def named(self) -> "DossierQuerySet":
         """With the people that its name is read from."""
@@ -210,7 +219,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def of_people_kept(self) -> "DossierQuerySet":
         """Without those left empty with a row of the register that turned out to be another's double."""
-        return self.filter(Q(person__isnull=True) | Q(person__merged_into__isnull=True) | ~Q(state="listed"))
+        return self.filter(people_kept())
 
     def visible_to(self, actor: Actor) -> "DossierQuerySet":
         if actor.system_job:
@@ -621,4 +630,5 @@ __all__ = [
     "Way",
     "Withdrawal",
     "named_like",
+    "people_kept",
 ]

@@ -14,7 +14,14 @@ from hoctap.papers.models import PaperState
 from hoctap.people.models import Household
 from hoctap.places.models import Place
 from hoctap.recognition import actions
-from hoctap.recognition.models import Dossier, DossierState, RecognitionDecision, RecognitionRound, RoundState
+from hoctap.recognition.models import (
+    Dossier,
+    DossierState,
+    RecognitionDecision,
+    RecognitionRound,
+    RoundState,
+    people_kept,
+)
 
 
 def work_items(by: Actor) -> list[WorkItem]:
@@ -97,7 +104,8 @@ def _hamlet_items(season: RecognitionRound, by: Actor) -> list[WorkItem]:
         mine.annotate(
             unscored=Count(
                 "dossiers",
-                filter=Q(dossiers__round=season, dossiers__state__in=[DossierState.LISTED, DossierState.REGISTERED]),
+                filter=Q(dossiers__round=season, dossiers__state__in=[DossierState.LISTED, DossierState.REGISTERED])
+                & people_kept("dossiers__"),
             ),
             scored=Count("dossiers", filter=Q(dossiers__round=season, dossiers__state=DossierState.SCORED)),
             returned=Count("dossiers", filter=Q(dossiers__round=season, dossiers__state=DossierState.RETURNED)),
@@ -173,7 +181,8 @@ def enrol_new_households(households: list[Household], by: Actor) -> None:
 
 def dossiers_that_stay(hamlet_ids: list[UUID], year: int) -> list[str]:
     """Before hamlets are merged: dossiers of that year and later stay with the hamlet where they were laid out."""
-    rows = Dossier.objects.filter(hamlet__in=hamlet_ids, year__gte=year).values("year")
+    stays = Dossier.objects.of_people_kept().filter(hamlet__in=hamlet_ids, year__gte=year)
+    rows = stays.values("year")
     return [
         f"Năm {row['year']} đã có {row['n']} hồ sơ công nhận ở các ấp, khóm được nhập. Hồ sơ ở lại ấp, khóm cũ, còn hộ "
         "tính ở nơi mới: tỷ lệ của từng ấp năm đó sẽ lệch, tỷ lệ của xã không đổi."

@@ -180,7 +180,8 @@ def _plain(points: Decimal) -> str:
 
 def may_have_links(season: RecognitionRound, hamlet: Place, group: str = "") -> QuerySet[Dossier]:
     """Dossiers of the hamlet that still take answers of their own."""
-    rows: Any = season.dossiers.filter(hamlet=hamlet, state__in=OPEN_TO_ANSWERS).named()
+    open_rows = season.dossiers.of_people_kept().filter(hamlet=hamlet, state__in=OPEN_TO_ANSWERS)
+    rows: Any = open_rows.named()
     if group:
         rows = rows.filter(household__group_name=group)
     live = OwnLink.objects.filter(dossier=OuterRef("pk"), revoked_at__isnull=True)

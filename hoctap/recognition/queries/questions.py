@@ -90,7 +90,8 @@ def answered_by(dossier: Dossier) -> str:
 def sheets_of(season: RecognitionRound, hamlet: Place, group: str = "") -> list[Dossier]:
     """The dossiers of a hamlet or of one Tổ with all that their printed sheets say."""
     rows: Any = (
-        season.dossiers.filter(hamlet=hamlet)
+        season.dossiers.of_people_kept()
+        .filter(hamlet=hamlet)
         .named()
         .select_related("hamlet__parent", "household__head", "person")
         .order_by("sort_key", "pk")
