@@ -21,7 +21,7 @@ from hoctap.recognition.result_exports.rules import COLUMNS, USUAL
 from hoctap.recognition.results.rules import passed_words
 
 STATES = {
-    "": "chưa nhập, hoặc điểm đã đổi",
+    "": "còn phải nhập",
     "typed": "đã nhập",
     "all": "tất cả",
 }
