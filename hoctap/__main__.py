@@ -14,6 +14,7 @@ OURS = {
     "hamlets": "ấp, khóm: hamlets add --place MÃ TÊN…, hamlets figures --place MÃ",
     "results": "chỉ tiêu và kết quả: --place MÃ --year NĂM [--json]",
     "recompute": "tính lại các số tổng hợp; --check chỉ so sánh",
+    "rescore": "chấm lại hồ sơ từ điểm đã ghi: [--round MÃ_ĐỢT] [--processes SỐ]; gọi lại thì chạy tiếp, --stop để dừng",
     "backup": "sao lưu, mã hóa, khôi phục thử: [--to THƯ_MỤC]",
     "restore": "khôi phục vào máy trống: restore BẢN_SAO_LƯU --identity TỆP_KHÓA",
     "doctor": "kiểm tra cài đặt và nói cách sửa",
@@ -33,7 +34,7 @@ AS_OWNER = {
     "restore",
 }
 # These need the structure to be up to date; where the owner's address is known it is brought there.
-NEED_SCHEMA = {"init", "demo", "serve", "import", "hamlets", "places", "results", "recompute"}
+NEED_SCHEMA = {"init", "demo", "serve", "import", "hamlets", "places", "results", "recompute", "rescore"}
 
 
 def main() -> None:

@@ -231,6 +231,10 @@ REQUEST_DAYS = os.environ.get("HOCTAP_REQUEST_DAYS", "")
 CLAMAV = os.environ.get("HOCTAP_CLAMAV", "")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+# Also those of packages inside an app, which nobody looks for by himself.
+PROCRASTINATE_IMPORT_PATHS = sorted(
+    ".".join(found.relative_to(ROOT).with_suffix("").parts) for found in (ROOT / "hoctap").rglob("tasks.py")
+)
 
 LOGGING = logs.configuration(debug=DEBUG, access=os.environ.get("HOCTAP_ACCESS_LOG") == "1")
 

@@ -70,7 +70,7 @@ from hoctap.places.models import (
 )
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition import actions as recognition
-from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.recognition.actions import CallForm, MeetingForm, TypedRow, TypedVerdict, TypedVote
 from hoctap.recognition.carrying.models import CarryOver
 from hoctap.recognition.case_files import ROUND
 from hoctap.recognition.certificates import actions as certificates
@@ -83,11 +83,14 @@ from hoctap.recognition.models import (
     CertificateLayout,
     Dossier,
     ElsewhereResult,
+    MeetingQuorum,
     RecognitionRound,
+    Rescoring,
     ResultList,
     ReviewSample,
     Road,
     SampledDossier,
+    VillageMeeting,
     Withdrawal,
 )
 from hoctap.recognition.own_answers.models import OwnLink
@@ -102,7 +105,7 @@ from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
 from tests.people.sheets import sheet
 from tests.season import SCAN, YEAR, Season
-from tests.world import make_place
+from tests.world import make_organisation, make_place
 
 _CHANGE = Change(dt.date(2025, 3, 1), "12/NQ-HĐND")
 
@@ -1462,6 +1465,22 @@ def _(season: Season) -> list[Visit]:
     return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
 
 
+@url_example("round_rescore")
+def _(season: Season) -> list[Visit]:
+    kwargs = {"pk": season.round.pk}
+    return [Visit(kwargs=kwargs, owner=season.officer), Visit(kwargs=kwargs, post={}, owner=season.officer)]
+
+
+@url_example("rescoring_stop")
+def _(season: Season) -> Visit:
+    return Visit(kwargs={"pk": _rescoring(season).pk}, post={}, owner=season.officer)
+
+
+@url_example("rescoring_resume")
+def _(season: Season) -> Visit:
+    return Visit(kwargs={"pk": _rescoring(season).pk}, post={}, owner=season.officer)
+
+
 @url_example("round_reopen")
 def _(season: Season) -> list[Visit]:
     here = {"pk": season.round.pk}
@@ -1879,6 +1898,82 @@ def _(season: Season) -> list[Visit]:
     return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=verdict)]
 
 
+def _called(season: Season) -> VillageMeeting:
+    """A meeting of the ấp where the officer holds the next one: once in a walk, whoever asks for it."""
+    found = VillageMeeting.objects.filter(hamlet=season.open_hamlet, state="called").first()
+    if found is None:
+        make_organisation(
+            OrganisationKind.HAMLET_BOARD, f"Ban nhân dân {season.open_hamlet.name}", "", season.open_hamlet
+        )
+        found = recognition.call_meeting(season.open_hamlet, _call_form(season), by=season.by(season.officer))
+    return found
+
+
+def _call_form(season: Season) -> CallForm:
+    name = season.commune.name
+    return CallForm(
+        today(), f"Nhà văn hóa {name}", f"Ông A {name}", "Bà B", [season.round], ["Gia đình văn hóa"]
+    )
+
+
+@url_example("meeting_call")
+def _(season: Season) -> Visit:
+    here = {"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}
+    return Visit(owner=season.head, kwargs=here)
+
+
+@url_example("meeting_record")
+@url_example("meeting_attendance")
+@url_example("meeting_sign_in")
+@url_example("meeting_table")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _called(season).pk})
+
+
+@url_example("meeting_correct")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.head, kwargs={"pk": season.meeting.pk})
+
+
+@url_example("meeting_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _called(season).pk}, post={})
+
+
+@url_example("meeting_keep_sheet")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _called(season).pk}, post={"file": _upload()})
+
+
+@url_example("meeting_sheet")
+def _(season: Season) -> Visit:
+    meeting = _called(season)
+    recognition.keep_sign_in_sheet(meeting, SCAN, by=season.by(season.officer))
+    return Visit(owner=season.officer, kwargs={"pk": meeting.pk})
+
+
+@url_example("quorum_list")
+def _(season: Season) -> Visit:
+    _quorum(season)
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("quorum_end")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _quorum(season).pk}, post={})
+
+
+def _quorum(season: Season) -> MeetingQuorum:
+    found = MeetingQuorum.objects.filter(place=season.commune).first()
+    return found or recognition.set_quorum(
+        season.commune,
+        percent=50,
+        instrument=f"Hướng dẫn của {season.commune.name}",
+        valid_from=today(),
+        by=season.by(season.officer),
+    )
+
+
 @url_example("meeting_detail")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.meeting.pk})
@@ -2211,6 +2306,11 @@ def _(season: Season) -> Visit:
 
 
 @url_example("result_heat")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
+
+
+@url_example("result_trend")
 def _(season: Season) -> Visit:
     return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
 
@@ -3542,6 +3642,31 @@ def _(season: Season) -> Call:
     return Call(_own_link(season), {"A1": "30"}, owner=None)
 
 
+def _rescoring(season: Season) -> Rescoring:
+    run, _ = Rescoring.objects.get_or_create(round=season.round, defaults={"asked_by": "Người nhờ"})
+    return run
+
+
+@action_example("recognition.ask_for_rescoring")
+def _(season: Season) -> Call:
+    return Call(season.round, owner=season.officer)
+
+
+@action_example("recognition.stop_rescoring")
+def _(season: Season) -> Call:
+    return Call(_rescoring(season), owner=season.officer)
+
+
+@action_example("recognition.resume_rescoring")
+def _(season: Season) -> Call:
+    return Call(_rescoring(season), owner=season.officer)
+
+
+@action_example("recognition.rescore_batch")
+def _(season: Season) -> Call:
+    return Call(_rescoring(season), owner=season.officer)
+
+
 @action_example("recognition.register_all")
 def _(season: Season) -> Call:
     return Call(season.round, season.open_hamlet, owner=season.officer)
@@ -3593,8 +3718,53 @@ def _(season: Season) -> Call:
 
 @action_example("recognition.record_meeting")
 def _(season: Season) -> Call:
-    form = MeetingForm(dt.date(2024, 10, 6), "Nhà văn hóa", "Chủ trì", "Thư ký", 2, 2)
-    return Call(season.round, season.open_hamlet, form, owner=season.officer)
+    return Call(season.open_hamlet, _meeting_form(season), owner=season.officer)
+
+
+def _meeting_form(season: Season) -> MeetingForm:
+    votes = [TypedVote(season.round, votes_for=2)]
+    return MeetingForm(dt.date(2024, 10, 6), "Nhà văn hóa", "Chủ trì", "Thư ký", votes, 2)
+
+
+@action_example("recognition.call_meeting")
+def _(season: Season) -> Call:
+    return Call(season.open_hamlet, _call_form(season), owner=season.officer)
+
+
+@action_example("recognition.drop_call")
+def _(season: Season) -> Call:
+    return Call(_called(season), owner=season.officer)
+
+
+@action_example("recognition.tick_present")
+def _(season: Season) -> Call:
+    return Call(_called(season), [season.open_households[0].pk], owner=season.officer)
+
+
+@action_example("recognition.keep_sign_in_sheet")
+def _(season: Season) -> Call:
+    return Call(_called(season), SCAN, owner=season.officer)
+
+
+@action_example("recognition.correct_meeting")
+def _(season: Season) -> Call:
+    meeting = VillageMeeting.objects.filter(hamlet=season.open_hamlet, state="held").first()
+    if meeting is None:
+        _called(season)  # and with it the board of the ấp
+        by = season.by(season.officer)
+        meeting = recognition.record_meeting(season.open_hamlet, _meeting_form(season), by=by)
+    return Call(meeting, _meeting_form(season), kwargs={"why": "ghi thiếu"}, owner=season.officer)
+
+
+@action_example("recognition.set_quorum")
+def _(season: Season) -> Call:
+    typed = {"percent": 50, "instrument": "Hướng dẫn", "valid_from": today()}
+    return Call(season.commune, kwargs=typed, owner=season.officer)
+
+
+@action_example("recognition.end_quorum")
+def _(season: Season) -> Call:
+    return Call(_quorum(season), owner=season.officer)
 
 
 @action_example("recognition.nominate")

@@ -369,9 +369,9 @@ def hold_meeting(season: Season) -> None:
         chair=season.head.full_name,
         secretary="Thư ký cuộc họp",
         households_present=2,
-        votes_for=2,
+        votes=[recognition.TypedVote(season.round, votes_for=2)],
     )
-    season.meeting = recognition.record_meeting(season.round, season.hamlet, form, by=season.by(season.head))
+    season.meeting = recognition.record_meeting(season.hamlet, form, by=season.by(season.head))
 
 
 def nominate(season: Season) -> None:

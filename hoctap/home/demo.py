@@ -36,7 +36,7 @@ from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.plans import actions as plans
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition import actions as recognition
-from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict, TypedVote
 from hoctap.recognition.models import DossierState, RecognitionRound
 from hoctap.reports import actions as reports
 from hoctap.reports.content import ReportText
@@ -398,9 +398,9 @@ def _meet_and_nominate(
         chair=_name(chance)[0],
         secretary=_name(chance)[0],
         households_present=present,
-        votes_for=present,
+        votes=[TypedVote(round, votes_for=present)],
     )
-    meeting = recognition.record_meeting(round, hamlet, form, by=by)
+    meeting = recognition.record_meeting(hamlet, form, by=by)
     nomination = recognition.nominate(meeting, by=by)
     for paper in (meeting.minutes, nomination.paper):
         assert paper is not None

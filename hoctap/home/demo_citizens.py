@@ -14,7 +14,7 @@ from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.papers.models import Paper
 from hoctap.places.models import Place
 from hoctap.recognition import actions as recognition
-from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict, TypedVote
 from hoctap.recognition.models import DossierState, RecognitionRound
 from hoctap.recognition.result_lists import actions as lists
 
@@ -100,9 +100,9 @@ def _meet_and_accept(season: RecognitionRound, hamlet: Place, sign: Sign, by: Ac
         chair="Nguyễn Hữu Thắng",
         secretary="Phạm Thị Bích Loan",
         households_present=present,
-        votes_for=present,
+        votes=[TypedVote(season, votes_for=present)],
     )
-    meeting = recognition.record_meeting(season, hamlet, form, by=by)
+    meeting = recognition.record_meeting(hamlet, form, by=by)
     nomination = recognition.nominate(meeting, by=by)
     for paper in (meeting.minutes, nomination.paper):
         assert paper is not None

@@ -54,6 +54,8 @@ class TitleVote:
     votes_against: int | None = None
     votes_abstained: int | None = None
     dissent: tuple[str, ...] = ()
+    is_each: bool = False
+    """Each name was voted on by itself: there is no count for the whole list."""
 
 
 @dataclass(frozen=True, slots=True)

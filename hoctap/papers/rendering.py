@@ -149,12 +149,16 @@ def _vote(vote: TitleVote) -> View:
         f"không tán thành {_count(vote.votes_against, unknown=blank)}; "
         f"không có ý kiến {_count(vote.votes_abstained, unknown=blank)}."
     )
+    if vote.is_each:
+        counted = f"- Biểu quyết từng {unit}: có số tán thành nhiều hơn số không tán thành thì được đề nghị."
+    is_written_in = vote.registered is not None or vote.considered is None
+    registered = f"Số {unit} đăng ký: {_count(vote.registered, unknown=blank)}; s" if is_written_in else "S"
     excepted = f", trừ {_count(vote.excepted, unknown=blank)} {unit}" if vote.excepted != 0 else ""
     no_dissent = "- Ý kiến khác: không có." if vote.agreed is not None else f"- Ý kiến khác: {_DOTS * 12}"
     return {
         "heading": f"Kết quả bình xét danh hiệu “{vote.title_name}”:",
-        "considered": f"- Số {unit} đăng ký: {_count(vote.registered, unknown=blank)}; "
-        f"số {unit} đưa ra bình xét: {_count(vote.considered, unknown=blank)}. Hình thức: {vote.method}.",
+        "considered": f"- {registered}ố {unit} đưa ra bình xét: {_count(vote.considered, unknown=blank)}. "
+        f"Hình thức: {vote.method}.",
         "agreed": f"- Cuộc họp thống nhất đề nghị công nhận {_count(vote.agreed, unknown=blank)} "
         f"{unit}{excepted}.",
         "counted": counted,

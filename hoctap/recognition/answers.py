@@ -2,23 +2,28 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
 from hoctap.criteria import scoring
-from hoctap.criteria.scoring import FrozenEdition
+from hoctap.criteria.scoring import FrozenEdition, Score
 from hoctap.recognition.models import Dossier
 
 COLUMNS = {"self": "self_total", "hamlet": "hamlet_total", "commune": "commune_total"}
 
 
-def column_points(dossier: Dossier, column: str) -> dict[str, Decimal]:
+def points_in(answers: Mapping[str, Any], column: str) -> dict[str, Decimal]:
     return {
         code: Decimal(answer[column]["points"])
-        for code, answer in dossier.answers.items()
+        for code, answer in answers.items()
         if code != "totals" and column in answer
     }
+
+
+def column_points(dossier: Dossier, column: str) -> dict[str, Decimal]:
+    return points_in(dossier.answers, column)
 
 
 def counted_points(dossier: Dossier) -> dict[str, Decimal]:
@@ -36,11 +41,17 @@ def passes(edition: FrozenEdition, dossier: Dossier, *, column: str = "counted")
     if total is None:
         return None
     points = column_points(dossier, "hamlet") if column == "hamlet" else counted_points(dossier)
-    if points:
-        counted = scoring.score(edition, points)
-        if not counted.missing and counted.total == total:
-            return counted.reaches
-    return scoring.reaches(edition, total, none_too_low=dossier.none_too_low is True)
+    counted = scoring.score(edition, points) if points else None
+    return total_passes(edition, total, counted, none_too_low=dossier.none_too_low is True)
+
+
+def total_passes(
+    edition: FrozenEdition, total: Decimal | None, counted: Score | None, *, none_too_low: bool
+) -> bool | None:
+    """By its points where they are the total (`counted`), else by the total as it was typed."""
+    if counted is not None and not counted.missing and counted.total == total:
+        return counted.reaches
+    return scoring.reaches(edition, total, none_too_low=none_too_low)
 
 
 def note_total(dossier: Dossier, column: str, total: Decimal | None, *, by: Actor, why: str = "") -> None:

@@ -54,6 +54,8 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.citizen_measures import FIVE, OF_REGISTERED
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
+        from hoctap.recognition.meetings import work as meeting_work
+        from hoctap.recognition.meetings.storing import MEETING_FILES
         from hoctap.recognition.models import Dossier
         from hoctap.recognition.results import evidence_links as result_papers
         from hoctap.recognition.results import subjects as result_subjects
@@ -75,8 +77,10 @@ class RecognitionConfig(AppConfig):
         append_only_tables.register("recognition_reminder_copy", "recognition_reminder_copy")
         append_only_tables.register("recognition_certificate", "recognition_certificate")
         file_uses.register("certificates", CERTIFICATE_FILES)
+        file_uses.register("meetings", MEETING_FILES)
         nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
         work_providers.register("recognition", work.work_items)
+        work_providers.register("meetings", meeting_work.work_items)
         merger_notes.register("recognition", work.dossiers_that_stay)
         after_households_added.register("recognition", work.enrol_new_households)
         person_exports.register("recognition", subjects.dossiers_of_person)
@@ -111,6 +115,17 @@ class RecognitionConfig(AppConfig):
                 about_url=queries.about_url,
                 lay_out_again=sheets.minutes_now,
                 note_read=subjects.note_paper,
+            ),
+        )
+        paper_kinds.register(
+            "invitation",
+            PaperKind(
+                "Giấy mời họp",
+                "GM",
+                False,
+                False,
+                Permission.PAPER_FILE,
+                about_url=queries.about_url,
             ),
         )
         paper_kinds.register(

@@ -11,17 +11,23 @@ from hoctap.papers.casefiles.registry import CaseContents, CaseKind
 from hoctap.papers.models import Paper, PaperState
 from hoctap.places.models import OrganisationKind, Place
 from hoctap.places.queries import organisation_in
-from hoctap.recognition.models import RecognitionRound
+from hoctap.recognition.models import RecognitionRound, VillageMeeting
 
 ROUND = "recognition.recognitionround"
 
 
 def papers_of(season: RecognitionRound) -> list[Paper]:
     """Dropped ones are left out."""
-    meetings = season.meetings.select_related("hamlet", "minutes").order_by("held_on", "id")
+    meetings = (
+        VillageMeeting.objects.filter(votes__round=season)
+        .select_related("hamlet", "minutes")
+        .order_by("held_on", "id")
+    )
     by_hamlet = {meeting.pk: (meeting.hamlet.sort_key, meeting.held_on) for meeting in meetings}
     steps: list[tuple[tuple[object, ...], UUID]] = []
     for meeting in meetings:
+        if meeting.invitation_id:
+            steps.append(((0, *by_hamlet[meeting.pk], -1), meeting.invitation_id))
         if meeting.minutes_id:
             steps.append(((0, *by_hamlet[meeting.pk], 0), meeting.minutes_id))
     for nomination in season.nominations.select_related("hamlet").order_by("id"):
@@ -65,7 +71,11 @@ def contents_of(round_id: str) -> CaseContents | None:
 
 def _missing(season: RecognitionRound, papers: list[Paper]) -> Iterable[str]:
     """What the road asks for and no paper exists of."""
-    met = set(season.meetings.values_list("hamlet_id", flat=True))
+    met = set(
+        VillageMeeting.objects.filter(votes__round=season, group_name="", minutes__isnull=False)
+        .exclude(minutes__state=PaperState.VOID)
+        .values_list("hamlet_id", flat=True)
+    )
     listed = set(season.nominations.values_list("hamlet_id", flat=True))
     taking_part = set(season.dossiers.exclude(state="listed").values_list("hamlet_id", flat=True))
     for hamlet in Place.objects.filter(pk__in=taking_part).order_by("sort_key", "id"):

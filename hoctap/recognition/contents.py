@@ -21,7 +21,6 @@ from hoctap.papers.content import (
     AnnexRow,
     DecisionContent,
     Letterhead,
-    MinutesContent,
     NominationContent,
     NominationRow,
     ScoreAuthor,
@@ -30,7 +29,6 @@ from hoctap.papers.content import (
     Signer,
     SubmissionContent,
     SubmissionRow,
-    TitleVote,
 )
 from hoctap.papers.layout import date_text
 from hoctap.people.models import Person
@@ -41,52 +39,10 @@ from hoctap.recognition.models import (
     Dossier,
     RecognitionDecision,
     RecognitionRound,
-    VillageMeeting,
 )
 
 # Luật Tổ chức chính quyền địa phương số 72/2025/QH15: places that began with the two-tier system.
 TWO_TIERS_SINCE = dt.date(2025, 7, 1)
-
-
-def minutes(meeting: VillageMeeting, *, registered: int) -> MinutesContent:
-    season, hamlet = meeting.round, meeting.hamlet
-    title = season.get_title_display()
-    excepted = meeting.listed_count - meeting.agreed_count
-    return MinutesContent(
-        letterhead=Letterhead(
-            parent_name=f"Ủy ban nhân dân {hamlet.parent.full_name}" if hamlet.parent else "",
-            issuer_name=f"Ban nhân dân {hamlet.full_name}",
-            place_name=_commune_name(hamlet),
-            year=season.year,
-            dated_on=meeting.held_on,
-        ),
-        summary=f"Họp bình xét danh hiệu “{title}” năm {season.year}",
-        venue=meeting.venue,
-        chair_line=meeting.chair,
-        secretary_line=meeting.secretary,
-        households_present=meeting.households_present,
-        votes=(
-            TitleVote(
-                title_name=title,
-                unit=season.subject_word,
-                registered=registered,
-                considered=meeting.listed_count,
-                agreed=meeting.agreed_count,
-                excepted=excepted,
-                votes_for=meeting.votes_for,
-                votes_against=meeting.votes_against,
-            ),
-        ),
-        proceedings=tuple(line.strip() for line in meeting.remarks.splitlines() if line.strip()),
-        conclusion=(
-            f"Cuộc họp thống nhất đề nghị công nhận danh hiệu “{title}” năm {season.year} cho {meeting.agreed_count} {season.subject_word}"
-            + (f", trừ {excepted} {season.subject_word}." if excepted else "."),
-        ),
-        secretary=Signer("Thư ký", meeting.secretary),
-        household_representative=Signer("Đại diện hộ dân"),
-        chair=Signer("Chủ trì", meeting.chair),
-        sample_mark=season.edition.sample_mark,
-    )
 
 
 def nomination(
@@ -115,6 +71,7 @@ def nomination(
                 group_name=dossier.household.group_name,
                 total_points=dossier.hamlet_total,
                 household_name=_household_of(dossier),
+                note=_moved(dossier, hamlet),
             )
             for order, dossier in enumerate(dossiers, start=1)
         ),
@@ -369,6 +326,13 @@ def _plan_bases(season: RecognitionRound) -> list[str]:
         for plan in plans.distinct()
         if plan.number and plan.dated_on
     ]
+
+
+def _moved(dossier: Dossier, hamlet: Place) -> str:
+    """A family that moved after its ấp met stays on that list, which says so."""
+    household = dossier.household
+    has_moved = dossier.person_id is None and household.hamlet_id != hamlet.pk
+    return f"Nay ở {household.hamlet.full_name}" if has_moved else ""
 
 
 def _household_of(dossier: Dossier) -> str:

@@ -14,6 +14,8 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
 from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper, PaperState
+from hoctap.recognition.meetings import rules as meeting_rules
+from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
     DecisionLine,
     Dossier,
@@ -141,6 +143,8 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
                 "dated_on",
             )
         ]
+    if dated_on is not None and (reasons := _before_its_meeting(decision, dated_on)):
+        return reasons
     expected = {
         DecisionLine.Effect.RECOGNISE: DossierState.PROPOSED,
         DecisionLine.Effect.REVOKE: DossierState.RECOGNISED,
@@ -157,6 +161,18 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
             )
         ]
     return []
+
+
+def _before_its_meeting(decision: RecognitionDecision, dated_on: dt.date) -> list[Reason]:
+    if not decision.round.needs("hamlet_meeting"):
+        return []
+    lines = decision.lines.filter(effect=DecisionLine.Effect.RECOGNISE)
+    heads = dict(lines.values_list("dossier_id", "head_name"))
+    later = {pk: day for pk, day in agreed_on(heads).items() if day > dated_on}
+    if not later:
+        return []
+    names = [heads[pk] for pk in later]
+    return meeting_rules.dated_before_meeting_reasons(names, met_on=max(later.values()), dated_on=dated_on)
 
 
 @dataclass(frozen=True)

@@ -165,7 +165,7 @@ def _papers(subjects: Sequence[Subject], by: Actor) -> list[RecordOffer]:
     """Signed papers of a season that name the family or the citizen."""
     dossiers = Dossier.objects.filter(_of(subjects))
     papers = _signed_papers(by).filter(
-        Q(meeting__agreed__in=dossiers)
+        Q(meeting__votes__lines__dossier__in=dossiers, meeting__votes__lines__outcome="agreed")
         | Q(nomination_list__dossiers__in=dossiers)
         | Q(recognition_decision__lines__dossier__in=dossiers)
     )

@@ -13,7 +13,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
@@ -372,43 +372,6 @@ class StateChange(models.Model):
         db_table = "recognition_state_change"
 
 
-class VillageMeeting(models.Model):
-    """Họp bình xét at a hamlet: attendance, the block vote, the exceptions; its minutes are a paper."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    round = models.ForeignKey(RecognitionRound, models.PROTECT, related_name="meetings")
-    hamlet = models.ForeignKey(Place, models.PROTECT, related_name="meetings")
-    held_on = models.DateField("ngày họp")
-    venue = models.CharField("địa điểm", max_length=200)
-    chair = models.CharField("chủ trì", max_length=120)
-    secretary = models.CharField("thư ký", max_length=120)
-    households_present = models.PositiveSmallIntegerField("số hộ dự họp")
-    votes_for = models.PositiveSmallIntegerField("số phiếu thống nhất")
-    votes_against = models.PositiveSmallIntegerField("số phiếu không thống nhất", default=0)
-    remarks = models.TextField("ý kiến tại cuộc họp", max_length=2000, blank=True)
-    minutes = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="meeting")
-    listed = models.ManyToManyField(Dossier, related_name="listed_at", blank=True)
-    excepted = models.ManyToManyField(Dossier, related_name="excepted_at", blank=True)
-    agreed = models.ManyToManyField(Dossier, related_name="agreed_at", blank=True)
-    listed_count = models.PositiveIntegerField(default=0)
-    agreed_count = models.PositiveIntegerField(default=0)
-    recorded_by = models.CharField(max_length=300)
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-held_on", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                name="meeting_votes_within_attendance",
-                condition=Q(households_present__gte=F("votes_for") + F("votes_against")),
-            ),
-        ]
-
-    @property
-    def place_path(self) -> list[UUID]:
-        return self.hamlet.path
-
-
 class NominationList(models.Model):
     """Danh sách đề nghị công nhận: the hamlet's list, after its meeting where the road has one, sent to the commune."""
 
@@ -416,7 +379,7 @@ class NominationList(models.Model):
     round = models.ForeignKey(RecognitionRound, models.PROTECT, related_name="nominations")
     hamlet = models.ForeignKey(Place, models.PROTECT, related_name="nominations")
     meeting = models.ForeignKey(
-        VillageMeeting, models.PROTECT, null=True, blank=True, related_name="nominations"
+        "recognition.VillageMeeting", models.PROTECT, null=True, blank=True, related_name="nominations"
     )
     """Empty where the round's road has no meeting."""
     paper = models.OneToOneField(Paper, models.PROTECT, related_name="nomination_list")
@@ -579,7 +542,18 @@ from hoctap.recognition.certificates.models import (  # noqa: E402
     ExemplaryMark,
     PaperSize,
 )
+from hoctap.recognition.meetings.models import (  # noqa: E402
+    Ballot,
+    Manner,
+    MeetingLine,
+    MeetingQuorum,
+    MeetingState,
+    MeetingVote,
+    Outcome,
+    VillageMeeting,
+)
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
+from hoctap.recognition.rescoring.models import RescoredRound, RescoredTotal, Rescoring  # noqa: E402
 from hoctap.recognition.result_exports.models import ExportTemplate, TypedThere  # noqa: E402
 from hoctap.recognition.result_lists.models import ResultList, ResultMapping, ResultRow  # noqa: E402
 from hoctap.recognition.results.models import ElsewhereResult  # noqa: E402
@@ -590,6 +564,7 @@ __all__ = [
     "REVIEW_STATES",
     "TRANSITIONS",
     "Award",
+    "Ballot",
     "CarriedRow",
     "CarryOver",
     "Certificate",
@@ -601,6 +576,7 @@ __all__ = [
     "CertificateRule",
     "CertificateStanding",
     "CertificateState",
+    "CitizenWay",
     "DecisionLine",
     "Dossier",
     "DossierState",
@@ -609,12 +585,21 @@ __all__ = [
     "ExemplaryMark",
     "ExportTemplate",
     "LateEntry",
+    "Manner",
+    "MeetingLine",
+    "MeetingQuorum",
+    "MeetingState",
+    "MeetingVote",
     "NominationList",
+    "Outcome",
     "OwnLink",
     "PaperSize",
     "RecognitionDecision",
     "RecognitionRound",
     "ReminderCopy",
+    "RescoredRound",
+    "RescoredTotal",
+    "Rescoring",
     "ResultList",
     "ResultMapping",
     "ResultRow",

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from hoctap.core.actor import Actor
 from hoctap.core.refusals import Reason
 from hoctap.criteria import scoring
-from hoctap.criteria.scoring import FrozenEdition
-from hoctap.recognition.answers import COLUMNS, column_points, signature_of
+from hoctap.criteria.scoring import FrozenEdition, Score
+from hoctap.recognition.answers import COLUMNS, column_points, points_in, signature_of
 from hoctap.recognition.models import Dossier
 
 
@@ -61,10 +62,17 @@ def write_points(
 
 
 def total_column(dossier: Dossier, edition: FrozenEdition, column: str) -> None:
-    points = column_points(dossier, column)
-    if column == "commune":
-        points = {**column_points(dossier, "hamlet"), **points} if points else {}
-    counted = scoring.score(edition, points)
+    counted = score_column(edition, dossier.answers, column) or scoring.score(edition, {})
     setattr(dossier, COLUMNS[column], None if counted.missing else counted.total)
     # A total that was typed before is replaced by the sum, and its author by those of the points.
     dossier.answers.get("totals", {}).pop(column, None)
+
+
+def score_column(edition: FrozenEdition, answers: Mapping[str, Any], column: str) -> Score | None:
+    """The column added up; None where nothing is scored in it. The commune's stands on the hamlet's points."""
+    points = points_in(answers, column)
+    if not points:
+        return None
+    return scoring.score(
+        edition, {**points_in(answers, "hamlet"), **points} if column == "commune" else points
+    )

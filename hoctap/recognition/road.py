@@ -37,6 +37,7 @@ FOLLOWED = frozenset(
     {
         "registration",
         "scoring",
+        "group_meeting",
         "hamlet_meeting",
         "nomination",
         "review",

@@ -1,6 +1,5 @@
 """The rules of a round. Values in, reasons out; points and thresholds are the affair of `criteria.scoring`."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -82,71 +81,17 @@ def row_reasons(edition: FrozenEdition, row: ListRow) -> list[Reason]:
     return reasons
 
 
-MOST_HOUSEHOLDS = 9_999
-
-
-@dataclass(frozen=True)
-class MeetingFacts:
-    held_on: dt.date | None
-    venue: str
-    chair: str
-    secretary: str
-    households_present: int
-    votes_for: int
-    votes_against: int
-    scored_count: int
-    agreed_count: int
-    today: dt.date
-
-
-def meeting_reasons(facts: MeetingFacts) -> list[Reason]:
-    """A meeting that cannot have been: nobody there, more votes than households, a day that has not come."""
-    reasons = []
-    if facts.held_on is None:
-        reasons.append(Reason("Chưa ghi ngày họp.", "held_on"))
-    elif facts.held_on > facts.today:
-        reasons.append(Reason("Ngày họp ở sau ngày hôm nay.", "held_on"))
-    for value, field, label in (
-        (facts.venue, "venue", "địa điểm họp"),
-        (facts.chair, "chair", "người chủ trì"),
-        (facts.secretary, "secretary", "thư ký"),
-    ):
-        if not value:
-            reasons.append(Reason(f"Chưa ghi {label}.", field))
-    if facts.households_present < 1:
-        reasons.append(Reason("Chưa ghi số hộ dự họp.", "households_present"))
-    elif facts.households_present > MOST_HOUSEHOLDS:
-        reasons.append(Reason(f"Số hộ dự họp nhiều quá {MOST_HOUSEHOLDS}.", "households_present"))
-    if min(facts.votes_for, facts.votes_against) < 0:
-        reasons.append(Reason("Số phiếu không được âm.", "votes_for"))
-    if facts.votes_for + facts.votes_against > facts.households_present:
-        reasons.append(
-            Reason(
-                f"Số phiếu ({facts.votes_for} thống nhất + {facts.votes_against} không) nhiều hơn số hộ dự họp "
-                f"({facts.households_present}).",
-                "votes_for",
-            )
-        )
-    elif facts.households_present and facts.votes_for <= facts.votes_against:
-        # Judgement: a list that no majority agrees to is not sent up; the law's own quorum is not known.
-        reasons.append(Reason("Số phiếu thống nhất phải nhiều hơn số phiếu không thống nhất.", "votes_for"))
-    if facts.scored_count == 0:
-        reasons.append(
-            Reason(
-                "Ấp chưa có hồ sơ nào được chấm điểm. Nhập điểm theo danh sách trước khi ghi biên bản họp."
-            )
-        )
-    elif facts.agreed_count == 0:
-        reasons.append(Reason("Không còn hồ sơ nào được thống nhất đề nghị sau khi trừ các hồ sơ chưa đạt."))
-    return reasons
-
-
 def nomination_reasons(
-    *, agreed_at_meeting: int, no_longer: Sequence[str], without_evidence: Sequence[str]
+    *,
+    agreed_at_meeting: int,
+    no_longer: Sequence[str],
+    without_evidence: Sequence[str],
+    joined: Sequence[tuple[str, str]] = (),
 ) -> list[Reason]:
     """The list must be the one that the meeting agreed to, with the evidence that its edition asks for.
 
-    `no_longer` names the households that the meeting agreed to and that have no passing score, or have gone up, since.
+    `no_longer` names the households that the meeting agreed to and that have no passing score, or have gone up, since; `joined` those
+    that became part of another household.
     """
     reasons = [Reason(text) for text in without_evidence]
     if no_longer:
@@ -154,6 +99,12 @@ def nomination_reasons(
             Reason(
                 f"Biên bản họp ghi thống nhất {agreed_at_meeting} hồ sơ, từ đó đến nay {len(no_longer)} hồ sơ đã đổi điểm hoặc đã gửi xã: "
                 f"{', '.join(no_longer)}. Ghi lại biên bản cho khớp rồi lập danh sách."
+            )
+        )
+    for name, into in joined:
+        reasons.append(
+            Reason(
+                f"Hộ {name} đã nhập vào hộ {into} sau cuộc họp. Ghi rút đăng ký ở hồ sơ của {name}, sửa biên bản rồi lập danh sách."
             )
         )
     return reasons

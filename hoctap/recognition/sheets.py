@@ -24,6 +24,7 @@ from hoctap.papers.content import (
 )
 from hoctap.papers.models import Paper
 from hoctap.recognition import contents
+from hoctap.recognition.meetings import contents as meeting_contents
 from hoctap.recognition.models import (
     DecisionLine,
     Dossier,
@@ -40,16 +41,14 @@ _SCORED_ANEW = {DossierState.SCORED, DossierState.RETURNED, DossierState.NOT_NOM
 
 
 def minutes_now(paper: Paper, printed: PaperContent) -> PaperContent | None:
-    meeting = (
-        VillageMeeting.objects.select_related("round__edition", "hamlet__parent")
-        .filter(minutes=paper)
-        .first()
-    )
+    meeting = VillageMeeting.objects.select_related("hamlet__parent").filter(minutes=paper).first()
     if meeting is None or not isinstance(printed, MinutesContent):
         return None
     # As many had registered on that evening as the minutes say: later ones were not there.
-    registered = printed.votes[0].registered if printed.votes else 0
-    return contents.minutes(meeting, registered=registered or 0)
+    said = {vote.title_name: vote.registered for vote in printed.votes}
+    votes = list(meeting.votes.select_related("round__edition"))
+    registered = {vote.round_id: said.get(vote.title_name) or 0 for vote in votes if vote.round_id}
+    return meeting_contents.minutes(meeting, votes, registered=registered)
 
 
 def nomination_now(paper: Paper, printed: PaperContent) -> PaperContent | None:
@@ -74,7 +73,7 @@ def nomination_now(paper: Paper, printed: PaperContent) -> PaperContent | None:
     on_paper = {(row.head_name, row.birth_year): row for row in printed.rows}
     later = {dossier.pk for dossier in standing if DossierState(dossier.state) in _SCORED_ANEW}
     rows = tuple(
-        _points_of_paper(row, on_paper) if dossier.pk in later else row
+        _noted_then(_points_of_paper(row, on_paper) if dossier.pk in later else row, on_paper)
         for row, dossier in zip(now.rows, standing, strict=True)
     )
     return dataclasses.replace(now, rows=rows)
@@ -157,6 +156,12 @@ def _points_of_paper(
 ) -> NominationRow:
     before = on_paper.get((row.head_name, row.birth_year))
     return dataclasses.replace(row, total_points=before.total_points) if before else row
+
+
+def _noted_then(row: NominationRow, on_paper: dict[tuple[str, int | None], NominationRow]) -> NominationRow:
+    """A family that moved after the list was printed does not make it wrong."""
+    before = on_paper.get((row.head_name, row.birth_year))
+    return dataclasses.replace(row, note=before.note) if before else row
 
 
 def _without_latecomers(now: SubmissionRow, printed: SubmissionRow | None) -> SubmissionRow:

@@ -15,6 +15,7 @@ from hoctap.people.registry import Erasure, ExportPart, Link
 from hoctap.recognition.models import (
     Dossier,
     DossierState,
+    MeetingLine,
     RoundState,
     SampledDossier,
     VillageMeeting,
@@ -40,7 +41,7 @@ def note_paper(paper: Paper) -> None:
     """Whose names stand in a paper of a season: minutes, a list, a submission, a decision."""
     note_dossiers(
         Dossier.objects.filter(
-            Q(listed_at__minutes=paper)
+            Q(meeting_lines__vote__meeting__minutes=paper)
             | Q(nominations__paper=paper)
             | Q(submissions__paper=paper)
             | Q(decision_lines__decision__paper=paper)
@@ -119,8 +120,10 @@ def forget_person(erasure: Erasure) -> None:
     replace_name(
         Withdrawal.objects.filter(dossier__in=dossiers), erasure.name, ["why", "told_by", "undone_why"]
     )
-    meetings = VillageMeeting.objects.filter(listed__in=dossiers).distinct()
+    lines = MeetingLine.objects.filter(household__in=erasure.households)
+    meetings = VillageMeeting.objects.filter(votes__lines__in=lines).distinct()
     replace_name(meetings, erasure.name, ["remarks"])
+    replace_name(lines, erasure.name, ["name", "why"])
 
 
 def _about(person: Person) -> Q:

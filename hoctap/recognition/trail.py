@@ -14,6 +14,7 @@ from hoctap.recognition.models import (
     Dossier,
     ExportTemplate,
     LateEntry,
+    MeetingQuorum,
     NominationList,
     RecognitionDecision,
     RecognitionRound,
@@ -90,8 +91,16 @@ SUBJECTS: dict[str, SubjectKind] = {
         lambda actor: VillageMeeting.objects.filter(
             hamlet__path__overlap=actor.places_with(Permission.DOSSIER_READ)
         ).select_related("hamlet"),
-        lambda row: f"họp ngày {row.held_on:%d/%m/%Y}, {row.hamlet.full_name}",
+        lambda row: f"họp ngày {row.held_on:%d/%m/%Y}, {row.where_name}",
         lambda row: reverse("meeting_detail", args=[row.pk]),
+    ),
+    "recognition.meetingquorum": rows_named(
+        "Số hộ cần dự họp",
+        lambda actor: MeetingQuorum.objects.filter(
+            place__path__overlap=actor.places_with(Permission.ROAD_KEEP)
+        ),
+        lambda row: f"số hộ cần dự họp, {row}",
+        lambda row: reverse("quorum_list"),
     ),
     "recognition.nominationlist": rows_named(
         "Danh sách đề nghị",

@@ -2,12 +2,14 @@ from django.urls import include, path
 
 from hoctap.recognition import case_views, evidence_views, views
 from hoctap.recognition.own_answers import views as own_views
+from hoctap.recognition.rescoring import views as rescoring_views
 
 urlpatterns = [
     path("", include("hoctap.recognition.certificates.urls")),
     path("", include("hoctap.recognition.results.urls")),
     path("", include("hoctap.recognition.result_lists.urls")),
     path("", include("hoctap.recognition.result_exports.urls")),
+    path("", include("hoctap.recognition.meetings.urls")),
     # /recognition/rounds/
     path("recognition/rounds/", views.round_list, name="round_list"),
     path("recognition/rounds/new/", views.round_new, name="round_new"),
@@ -27,6 +29,11 @@ urlpatterns = [
     path("recognition/roads/new/", views.road_new, name="road_new"),
     path("recognition/roads/<uuid:pk>/end/", views.road_end, name="road_end"),
     path("recognition/rounds/<uuid:pk>/case/", case_views.round_case, name="round_case"),
+    path("recognition/rounds/<uuid:pk>/rescore/", rescoring_views.round_rescore, name="round_rescore"),
+    path("recognition/rescorings/<uuid:pk>/stop/", rescoring_views.rescoring_stop, name="rescoring_stop"),
+    path(
+        "recognition/rescorings/<uuid:pk>/resume/", rescoring_views.rescoring_resume, name="rescoring_resume"
+    ),
     # a hamlet in a round
     path("recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/", views.entry_list, name="entry_list"),
     path(
@@ -49,7 +56,6 @@ urlpatterns = [
         views.entry_carry_undo,
         name="entry_carry_undo",
     ),
-    path("recognition/rounds/<uuid:pk>/meeting/<uuid:hamlet_pk>/", views.meeting_new, name="meeting_new"),
     path("recognition/rounds/<uuid:pk>/review/<uuid:hamlet_pk>/", views.review_list, name="review_list"),
     path(
         "recognition/rounds/<uuid:pk>/list/<uuid:hamlet_pk>/sheets/", own_views.own_sheets, name="own_sheets"
@@ -72,9 +78,6 @@ urlpatterns = [
     path("recognition/dossiers/<uuid:pk>/undo-acceptance/", views.review_undo, name="review_undo"),
     path("recognition/dossiers/<uuid:pk>/withdraw/", views.withdrawal_new, name="withdrawal_new"),
     path("recognition/withdrawals/<uuid:pk>/undo/", views.withdrawal_undo, name="withdrawal_undo"),
-    # /recognition/meetings/
-    path("recognition/meetings/<uuid:pk>/", views.meeting_detail, name="meeting_detail"),
-    path("recognition/meetings/<uuid:pk>/nominate/", views.meeting_nominate, name="meeting_nominate"),
     # /recognition/submissions/, /recognition/decisions/
     path("recognition/submissions/<uuid:pk>/decide/", views.submission_decide, name="submission_decide"),
     path(

@@ -137,10 +137,10 @@ def comparison(place: Place, year: int, before: int | None = None, *, by: Actor 
     each step of lineage. `by` decides only which dossiers are linked; without one, none.
     """
     before = year - 1 if before is None else before
-    communes = _communes_of(place)
+    communes = communes_of(place)
     then = figures_on_todays_boundaries(communes, before, RECOGNISED)
     now = figures_on_todays_boundaries(communes, year, RECOGNISED)
-    links = _Links(by, then.values(), before) if _by_hamlet(place) else None
+    links = _Links(by, then.values(), before) if is_by_hamlet(place) else None
     divisions = _Divisions(then.values(), before, year)
     of_commune = {
         commune.pk: tuple(
@@ -154,17 +154,17 @@ def comparison(place: Place, year: int, before: int | None = None, *, by: Actor 
         every = [row for row in every if row.place.pk == place.pk]
     rows = (
         tuple(every)
-        if _by_hamlet(place)
+        if is_by_hamlet(place)
         else tuple(_sum_row(commune, of_commune[commune.pk], before, year) for commune in communes)
     )
     return Comparison(place, year, before, rows, _sum_row(place, every, before, year), timezone.now())
 
 
-def _by_hamlet(place: Place) -> bool:
+def is_by_hamlet(place: Place) -> bool:
     return place.level in (Level.COMMUNE, Level.HAMLET)
 
 
-def _communes_of(place: Place) -> list[Place]:
+def communes_of(place: Place) -> list[Place]:
     if place.level == Level.COMMUNE:
         return [place]
     if place.level == Level.HAMLET:

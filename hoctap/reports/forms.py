@@ -35,6 +35,16 @@ class SeasonFilter(ResultFilter):
     field_order = ("title", "place", "year", "as_of")
 
 
+class TrendFilter(ResultFilter):
+    title = forms.ChoiceField(label="Danh hiệu", choices=[(title.value, title.label) for title in TITLES])
+
+    field_order = ("title", "place", "year")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].label = "Đến năm"
+
+
 class ComparisonFilter(ResultFilter):
     before = forms.TypedChoiceField(label="So với năm", coerce=int)
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("results/", views.result_table, name="result_table"),
     path("results/xlsx/", views.result_xlsx, name="result_xlsx"),
     path("results/heat/", views.result_heat, name="result_heat"),
+    path("results/trend/", views.result_trend, name="result_trend"),
     path("results/comparison/", views.result_comparison, name="result_comparison"),
     path("results/comparison/xlsx/", views.result_comparison_xlsx, name="result_comparison_xlsx"),
     path("reports/", views.report_list, name="report_list"),

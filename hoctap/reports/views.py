@@ -25,12 +25,20 @@ from hoctap.reports import actions, queries, rules
 from hoctap.reports.citizens import five_measures
 from hoctap.reports.comparison import comparison
 from hoctap.reports.comparison_workbook import comparison_workbook
-from hoctap.reports.forms import ComparisonFilter, ReportForm, ResultFilter, SeasonFilter, likely_cut_off
+from hoctap.reports.forms import (
+    ComparisonFilter,
+    ReportForm,
+    ResultFilter,
+    SeasonFilter,
+    TrendFilter,
+    likely_cut_off,
+)
 from hoctap.reports.frozen import FrozenFigures, compare, freeze
 from hoctap.reports.heat import heat_table
 from hoctap.reports.models import Report, ReportKind
 from hoctap.reports.season import TITLES, SeasonTable, table_url
 from hoctap.reports.sheet import season_sheet
+from hoctap.reports.trends import trend_table, trend_url
 from hoctap.reports.whole import whole_table
 from hoctap.reports.workbook import season_workbook
 
@@ -62,6 +70,7 @@ def result_table(request: Request) -> HttpResponse:
         "other_titles": [
             (other.label, table_url(place, year, other, as_of)) for other in TITLES if other != title
         ],
+        "trend_url": trend_url(place, year, title),
         "may_report": request.actor.may(Permission.REPORT_PREPARE, at=place) and not as_of,
         "may_plan": request.actor.may(Permission.PLAN_EDIT, at=place),
         "where": where(request, place=table.place, year=year),
@@ -100,6 +109,32 @@ def result_heat(request: Request) -> HttpResponse:
         "where": where(request, place=place, year=year),
     }
     return render(request, "reports/result_heat.html", context)
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def result_trend(request: Request) -> HttpResponse:
+    """Tỷ lệ công nhận của từng nơi qua năm năm"""
+    granted = queries.places_for(request.actor, Permission.RESULT_READ)
+    place = _place(request, granted)
+    year, title = _year(request, place), _title(request)
+    shown = {place.pk: place} | {each.pk: each for each in granted}
+    years = sorted({*queries.years_of(place), year}, reverse=True)
+    filters = TrendFilter(
+        places=shown.values(),
+        years=years,
+        initial={"place": place.pk, "year": year, "title": title.value},
+    )
+    above = queries.readable_above(place, request.actor)
+    context = {
+        "trends": trend_table(place, year, title),
+        "year": str(year),
+        "form": filters,
+        "path_up": [(each, trend_url(each, year, title)) for each in above],
+        "table_url": table_url(place, year, title),
+        "where": where(request, place=place, year=year),
+    }
+    return render(request, "reports/result_trend.html", context)
 
 
 @require_GET

@@ -72,6 +72,23 @@ def test_all_others_go_and_this_one_stays(world: World):
     )
 
 
+@pytest.mark.parametrize("name", ["device_end", "device_end_others"])
+def test_long_after_signing_in_the_password_is_asked_before_a_device_is_signed_out(world: World, name: str):
+    office, phone = signed_in(), signed_in(agent=PHONE)
+    session = office.session
+    session.pop("account_authentication_methods")  # as if signed in long ago
+    session.save()
+    other = KnownDevice.objects.get(label="Chrome, Android")
+    asked = office.post(reverse(name, args=[other.pk] if name == "device_end" else []))["Location"]
+    assert asked.startswith("/confirm-password/")
+    typed = {"next": asked.partition("next=")[2].replace("%2F", "/")}
+    office.post(asked, {**typed, "password": "sai"})
+    assert is_in(phone)
+    assert office.post(asked, {**typed, "password": PASSWORD})["Location"] == "/devices/"
+    assert not is_in(phone)
+    assert is_in(office)
+
+
 def test_somebody_elses_device_does_not_exist_here(world: World):
     signed_in("oanh")
     device = KnownDevice.objects.get(user=world.oanh)

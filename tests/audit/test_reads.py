@@ -29,6 +29,7 @@ SCREENS = {screen.name: screen for screen in house.screens()}
 PICTURES = {
     *("evidence_file", "paper_signed", "paper_pdf"),
     *("certificate_part", "certificate_book_file", "certificate_ceremony"),
+    "meeting_sheet",
     # a signed sheet beside its paper, a page of it, the papers of a round put together
     *("paper_sheet", "sheet_page", "case_pdf", "case_zip"),
 }

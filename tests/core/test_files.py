@@ -306,6 +306,7 @@ def test_every_column_that_names_a_file_is_told():
     told = {
         "criteria.PrintedLabels.sha256",
         "recognition.CertificatePart.sha256",
+        "recognition.VillageMeeting.sheet_sha256",
         "evidence.Evidence.sha256",
         "papers.CaseFile.pdf_sha256",
         "papers.CaseFile.zip_sha256",

@@ -1,6 +1,10 @@
 """Jobs are done in the end, whatever dies meanwhile."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -17,6 +21,8 @@ from hoctap.core import tasks as core_tasks
 from hoctap.papers.tasks import make_pdf
 from hoctap.people.tasks import work_on_import
 from hoctap.places.boundaries.tasks import carry_out
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def _job_of_a_worker(*, silent_for: int, attempts: int = 0) -> int:
@@ -57,6 +63,28 @@ def test_a_job_whose_worker_is_no_longer_known_begins_again():
         cursor.execute("DELETE FROM procrastinate_workers")  # as the next worker does at its start
     _look()
     assert _status(forgotten) == "todo"
+
+
+def test_the_worker_knows_every_job_that_the_program_can_give_it():
+    """Asked of a process of its own: here other tests may have loaded what the worker would not."""
+    asked = (
+        "import django; django.setup(); from procrastinate.contrib.django import app; "
+        "app.perform_import_paths(); print(*(task.func.__module__ for task in app.tasks.values()))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "hoctap.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    written = {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for file in (ROOT / "hoctap").rglob("*.py")
+        if "@app.task(" in file.read_text(encoding="utf-8")
+    }
+    assert len(written) > 8
+    assert written <= set(told.stdout.split())
 
 
 @pytest.mark.django_db

@@ -23,6 +23,7 @@ FORMS = {
         ("evidence_add", {"kind": "file"}),
     ],
     "papers/sheet_new.html": [("sheet_new", {})],
+    "recognition/meeting_attendance.html": [("meeting_keep_sheet", {})],
     "criteria/label_new.html": [
         ("label_new", {"source": "Bản in", "valid_from": "2024-01-01", "label-CD1": "Tên thử"})
     ],

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.audit.models import Read
@@ -201,3 +202,14 @@ def test_only_who_reads_the_papers_of_the_commune_comes_near(decided: Season, qu
     ):
         with pytest.raises(Forbidden):
             act(decided.by(decided.officer))
+
+
+def test_a_file_that_lost_its_job_has_one_again_and_only_one(decided: Season):
+    case = ask(decided)
+    ProcrastinateJob.objects.all()._raw_delete("default")
+    tasks.wake_cases(timestamp=0)
+    assert not ProcrastinateJob.objects.exists()  # asked for just now: left to its job
+    CaseFile.objects.filter(pk=case.pk).update(asked_at=timezone.now() - dt.timedelta(minutes=11))
+    tasks.wake_cases(timestamp=0)
+    tasks.wake_cases(timestamp=0)
+    assert [job.args for job in ProcrastinateJob.objects.all()] == [{"case_id": str(case.pk)}]

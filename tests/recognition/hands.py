@@ -1,5 +1,6 @@
 """What people of a season do again and again in these tests."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
@@ -14,8 +15,8 @@ from hoctap.papers import actions as papers
 from hoctap.papers.models import Paper
 from hoctap.places.models import Place
 from hoctap.recognition import actions
-from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
-from hoctap.recognition.models import Dossier, NominationList, VillageMeeting
+from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict, TypedVote
+from hoctap.recognition.models import Dossier, NominationList, RecognitionRound, VillageMeeting
 from tests.season import SCAN, YEAR, Season
 
 ALL_POINTS = {"A1": "30", "A2": "25", "B1": "20", "B2": "15"}  # 90 of 100
@@ -70,21 +71,26 @@ def score(season: Season, dossier: Dossier, column: str = "hamlet", why: str = "
     return scored
 
 
-def meeting_form(**other: Any) -> MeetingForm:
-    usual = {
+VOTE = {field.name for field in dataclasses.fields(TypedVote)}
+
+
+def meeting_form(season: RecognitionRound, **other: Any) -> MeetingForm:
+    """One title, unless `votes` are given; what belongs to its vote is told apart by its name."""
+    vote = {"votes_for": 2, **{name: other.pop(name) for name in [*other] if name in VOTE}}
+    usual: dict[str, Any] = {
         "held_on": dt.date(YEAR, 10, 6),
         "venue": "Nhà văn hóa",
         "chair": "Người chủ trì",
         "secretary": "Người ghi",
         "households_present": 2,
-        "votes_for": 2,
+        "votes": [TypedVote(season, **vote)],
     }
     return MeetingForm(**{**usual, **other})
 
 
 def meet(season: Season, hamlet: Place | None = None, **other: Any) -> VillageMeeting:
-    form = meeting_form(**other)
-    return actions.record_meeting(season.round, hamlet or season.hamlet, form, by=season.by(season.officer))
+    form = meeting_form(season.round, **other)
+    return actions.record_meeting(hamlet or season.hamlet, form, by=season.by(season.officer))
 
 
 def nominate(season: Season, meeting: VillageMeeting) -> NominationList:

@@ -255,7 +255,8 @@ def test_the_act_is_taken_back_whole_but_for_the_rows_that_were_touched_since(vi
 
 def test_after_the_meeting_it_is_not_taken_back_any_more(village: Village):
     act = village.carry()
-    actions.record_meeting(village.now, village.world.hamlet, meeting_form(held_on=today()), by=village.by)
+    form = meeting_form(village.now, held_on=today())
+    actions.record_meeting(village.world.hamlet, form, by=village.by)
     with pytest.raises(Refused, match="đã họp bình xét ngày"):
         undo_carry_over(act, by=village.by)
     body = shown(sign_in(village.world.hung).get(address(village)))

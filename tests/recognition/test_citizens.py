@@ -12,7 +12,7 @@ from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.papers import actions as papers
 from hoctap.people.models import HouseholdMember, Person
 from hoctap.recognition import actions
-from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict
+from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict, TypedVote
 from hoctap.recognition.models import CitizenWay, Dossier, DossierState, RecognitionRound
 from tests.recognition.hands import sign_in
 from tests.world import World, make_household
@@ -105,9 +105,11 @@ def test_a_citizen_goes_from_the_list_to_the_decision_by_name(world: World):
         TypedRow(his.pk, 1, True, "90", "90"),  # the sheet does not say that no indicator is below 5
     ]
     actions.save_list(season, world.hamlet, rows, by=by)
-    form = MeetingForm(dt.date(2024, 10, 1), "Nhà văn hóa", "Ông A", "Bà B", 20, 20)
-    meeting = actions.record_meeting(season, world.hamlet, form, by=by)
-    assert list(meeting.agreed.all()) == [hers]
+    votes = [TypedVote(season, votes_for=20)]
+    form = MeetingForm(dt.date(2024, 10, 1), "Nhà văn hóa", "Ông A", "Bà B", votes, 20)
+    meeting = actions.record_meeting(world.hamlet, form, by=by)
+    agreed = meeting.votes.get().lines.filter(outcome="agreed")
+    assert [line.dossier for line in agreed] == [hers]
     actions.nominate(meeting, by=by)
     hers.refresh_from_db()
     verdict = TypedVerdict(hers.pk, hers.version, accept=True)
@@ -155,8 +157,9 @@ def test_lists_and_papers_of_citizens_are_headed_by_their_own_name(world: World)
     hers, by = season.dossiers.get(person=wife), world.actor(world.lan)
     rows = [TypedRow(hers.pk, 1, True, "85", "85", none_too_low=True)]
     actions.save_list(season, world.hamlet, rows, by=by)
-    form = MeetingForm(dt.date(2024, 10, 1), "Nhà văn hóa", "Ông A", "Bà B", 20, 20)
-    meeting = actions.record_meeting(season, world.hamlet, form, by=by)
+    votes = [TypedVote(season, votes_for=20)]
+    form = MeetingForm(dt.date(2024, 10, 1), "Nhà văn hóa", "Ông A", "Bà B", votes, 20)
+    meeting = actions.record_meeting(world.hamlet, form, by=by)
     lan = sign_in(world.lan)
     assert "1 / 1 công dân" in lan.get(f"/recognition/meetings/{meeting.pk}/").content.decode()
     nomination = actions.nominate(meeting, by=by)

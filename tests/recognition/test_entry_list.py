@@ -220,6 +220,17 @@ def test_the_same_form_sent_twice_changes_nothing_the_second_time(opened: Season
     ) == before
 
 
+def test_a_row_that_comes_twice_with_two_figures_is_refused_by_name_and_twice_the_same_is_taken_once(
+    opened: Season,
+):
+    dossier = opened.dossiers[0]
+    one, other = row(dossier, "90", "85"), row(dossier, "90", "86")
+    with pytest.raises(Refused, match=f"{dossier.subject_name}: dòng này gửi hai lần với số khác nhau"):
+        enter(opened, one, other)
+    assert enter(opened, one, one) == 1
+    assert (dossier.hamlet_total, dossier.version) == (85, 2)
+
+
 def test_a_row_of_another_hamlet_is_refused(opened: Season):
     with pytest.raises(Refused, match="không thuộc danh sách của ấp này"):
         enter(opened, row(opened.open_dossiers[0]))

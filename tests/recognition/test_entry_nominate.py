@@ -66,8 +66,7 @@ def test_nobody_else_sends_it(scored: Season):
 
 def test_a_dossier_that_no_minutes_name_enters_no_annex(submitted: Season):
     dossier = submitted.dossiers[0]
-    for meeting in dossier.agreed_at.all():
-        meeting.agreed.remove(dossier)
+    dossier.meeting_lines.all().delete()
     with pytest.raises(Refused, match="Chưa có biên bản họp bình xét") as refusal:
         actions.prepare_decision(submitted.submission, by=submitted.by(submitted.officer))
     assert dossier.subject_name in str(refusal.value)

@@ -141,4 +141,4 @@ def test_nothing_is_sent_up_in_a_closed_round(met: Season):
 
 
 def test_the_page_takes_few_queries(nominated: Season):
-    assert queries_of(sign_in(nominated.head), address(nominated)) <= 12
+    assert queries_of(sign_in(nominated.head), address(nominated)) <= 17

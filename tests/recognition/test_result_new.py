@@ -12,7 +12,7 @@ from hoctap.core.refusals import Forbidden, Refused
 from hoctap.criteria.scoring import FrozenCriterion, FrozenEdition
 from hoctap.evidence import actions as evidence
 from hoctap.recognition import actions
-from hoctap.recognition.actions import MeetingForm, TypedRow
+from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVote
 from hoctap.recognition.models import DossierState, ElsewhereResult, RecognitionRound, Way
 from hoctap.recognition.results import actions as results
 from hoctap.recognition.results.rules import (
@@ -35,6 +35,11 @@ def citizens(world: World) -> CitizensRound:
     return CitizensRound(world)
 
 
+def evening(citizens: CitizensRound) -> MeetingForm:
+    votes = [TypedVote(citizens.season, votes_for=20)]
+    return MeetingForm(day(), "Nhà văn hóa", "Ông A", "Bà B", votes, 20)
+
+
 def here(citizens: CitizensRound) -> str:
     return reverse("result_new", args=[citizens.hers.pk])
 
@@ -54,9 +59,9 @@ def test_a_result_is_taken_down_with_who_confirmed_it_and_goes_to_the_meeting(ci
     assert "85,5 điểm, đạt" in page
     assert WHO in page
     assert "nhận từ phần mềm Công dân học tập" in shown(client.get(reverse("dossier_detail", args=[hers.pk])))
-    form = MeetingForm(day(), "Nhà văn hóa", "Ông A", "Bà B", 20, 20)
-    meeting = actions.record_meeting(citizens.season, citizens.world.hamlet, form, by=citizens.officer)
-    assert list(meeting.agreed.all()) == [hers]
+    meeting = actions.record_meeting(citizens.world.hamlet, evening(citizens), by=citizens.officer)
+    agreed = meeting.votes.get().lines.filter(outcome="agreed")
+    assert [line.dossier for line in agreed] == [hers]
 
 
 def test_a_photo_of_it_is_kept_as_evidence_of_the_citizen_and_stays_once_decided(
@@ -79,9 +84,8 @@ def test_a_photo_of_it_is_kept_as_evidence_of_the_citizen_and_stays_once_decided
 def test_who_did_not_pass_there_does_not_pass_here(citizens: CitizensRound):
     """The association's own rule asks for each indicator too, which a total cannot tell."""
     citizens.record(citizens.hers, "85", passed=False)
-    form = MeetingForm(day(), "Nhà văn hóa", "Ông A", "Bà B", 20, 20)
     with pytest.raises(Refused, match="Không còn hồ sơ nào được thống nhất"):
-        actions.record_meeting(citizens.season, citizens.world.hamlet, form, by=citizens.officer)
+        actions.record_meeting(citizens.world.hamlet, evening(citizens), by=citizens.officer)
 
 
 def test_the_same_result_again_is_no_second_one(citizens: CitizensRound):

@@ -1,6 +1,5 @@
 """The rules of a round: values in, reasons out."""
 
-import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,18 +20,6 @@ EDITION = FrozenEdition(
     ),
 )
 ROW = rules.ListRow("k", "Bà Sáu", True, Decimal(92), Decimal(88))
-MEETING = rules.MeetingFacts(
-    held_on=dt.date(2024, 10, 5),
-    venue="Nhà văn hóa",
-    chair="Ông Hai",
-    secretary="Bà Ba",
-    households_present=40,
-    votes_for=38,
-    votes_against=2,
-    scored_count=30,
-    agreed_count=28,
-    today=dt.date(2024, 10, 6),
-)
 VERDICT = rules.Verdict("k", "Bà Sáu", True, None, Decimal(88), "")
 
 
@@ -72,31 +59,6 @@ def test_a_total_that_somebody_else_entered_is_changed_with_a_reason():
     assert rules.row_reasons(EDITION, replace(changed, why="phiếu ghi 86")) == []
 
 
-def test_a_meeting_with_everything_said_can_have_been():
-    assert rules.meeting_reasons(MEETING) == []
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"held_on": None}, "held_on"),
-        ({"held_on": dt.date(2024, 10, 7)}, "held_on"),
-        ({"venue": ""}, "venue"),
-        ({"chair": ""}, "chair"),
-        ({"secretary": ""}, "secretary"),
-        ({"households_present": 0, "votes_for": 0, "votes_against": 0}, "households_present"),
-        ({"households_present": 10_000}, "households_present"),
-        ({"votes_against": -1}, "votes_for"),
-        ({"votes_for": 39, "votes_against": 2}, "votes_for"),
-        ({"votes_for": 20, "votes_against": 20}, "votes_for"),
-        ({"scored_count": 0, "agreed_count": 0}, ""),
-        ({"agreed_count": 0}, ""),
-    ],
-)
-def test_a_meeting_that_cannot_have_been_is_refused(change: dict[str, object], field: str):
-    assert fields(rules.meeting_reasons(replace(MEETING, **change))) == [field]  # type: ignore[arg-type]
-
-
 def test_a_list_that_is_what_the_meeting_agreed_to_goes_up():
     assert rules.nomination_reasons(agreed_at_meeting=2, no_longer=[], without_evidence=[]) == []
 
@@ -105,6 +67,13 @@ def test_a_list_that_is_not_what_the_meeting_agreed_to_names_who_changed():
     (reason,) = rules.nomination_reasons(agreed_at_meeting=2, no_longer=["Bà Sáu"], without_evidence=[])
     assert "Bà Sáu" in reason.text
     assert "2 hồ sơ" in reason.text
+
+
+def test_a_family_that_joined_another_is_named_with_what_to_do():
+    (reason,) = rules.nomination_reasons(
+        agreed_at_meeting=2, no_longer=[], without_evidence=[], joined=[("Bà Sáu", "Ông Bảy")]
+    )
+    assert "Hộ Bà Sáu đã nhập vào hộ Ông Bảy" in reason.text
 
 
 def test_only_criteria_that_ask_for_evidence_miss_it():

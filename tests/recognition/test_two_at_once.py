@@ -15,7 +15,7 @@ from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.models import Paper
 from hoctap.recognition import actions
-from hoctap.recognition.actions import TypedRow
+from hoctap.recognition.actions import TypedRow, TypedVote
 from hoctap.recognition.bulk import BulkOutcome
 from hoctap.recognition.models import (
     Dossier,
@@ -25,9 +25,11 @@ from hoctap.recognition.models import (
     ReviewSample,
     StateChange,
     Submission,
+    VillageMeeting,
 )
 from tests import season as steps
-from tests.recognition.hands import review, row, sign, states, verdict
+from tests.recognition.hands import meeting_form, review, row, sign, states, verdict
+from tests.recognition.meeting_hands import call
 from tests.season import Season
 from tests.world import make_world
 
@@ -68,6 +70,29 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 def once(outcomes: list[str], why: str) -> None:
     assert sorted(bool(outcome) for outcome in outcomes) == [False, True], outcomes
     assert why in "".join(outcomes)
+
+
+def test_two_people_who_record_the_same_meeting_leave_one(committed: Season):
+    """Called before, or put on record in one go; on a round, or on a title that is only a list."""
+    season = committed
+    lan, hung = season.by(season.officer), season.by(season.head)
+    form = meeting_form(season.round, held_on=today())
+    meeting = call(season)
+    both = [
+        lambda by=by: actions.record_meeting(season.hamlet, form, called=meeting, by=by) for by in (lan, hung)
+    ]
+    once(at_once(*both), "đã ghi kết quả cuộc họp này")  # type: ignore[arg-type]
+    for day, vote in [
+        (7, TypedVote(season.round, votes_for=2)),
+        (8, TypedVote(other_title="Gia đình văn hóa", votes_for=2)),
+    ]:
+        again = meeting_form(season.round, held_on=dt.date(2024, 10, day), votes=[vote])
+        both = [
+            lambda by=by, again=again: actions.record_meeting(season.hamlet, again, by=by)
+            for by in (lan, hung)
+        ]  # type: ignore[misc]
+        once(at_once(*both), "đã có biên bản")  # type: ignore[arg-type]
+    assert VillageMeeting.objects.filter(state="held").count() == 4
 
 
 def test_a_list_a_to_trinh_a_decision_and_its_amendment_come_out_once(committed: Season):

@@ -136,6 +136,25 @@ def test_the_reports_of_the_year_and_the_pages_around_them_open(upgraded: Upgrad
     assert len(told["opened"]) >= 40
 
 
+def test_what_meetings_decided_is_a_vote_with_a_line_for_each(upgraded: Upgraded):
+    """Each list that went up was agreed to, name by name, at the meeting that it stands on."""
+    with psycopg.connect(upgraded.environment["DATABASE_OWNER_URL"]) as connection:
+        told = connection.execute("""
+            SELECT (SELECT count(*) FROM recognition_villagemeeting), (SELECT count(*) FROM recognition_meeting_vote),
+                   (SELECT count(*) FROM recognition_meeting_vote v WHERE v.agreed_count <> (
+                        SELECT count(*) FROM recognition_meeting_line l WHERE l.vote_id = v.id AND l.outcome = 'agreed')),
+                   (SELECT count(*) FROM recognition_nominationlist_dossiers d
+                    JOIN recognition_nominationlist n ON n.id = d.nominationlist_id AND n.meeting_id IS NOT NULL
+                    WHERE NOT EXISTS (
+                        SELECT FROM recognition_meeting_line l JOIN recognition_meeting_vote v ON v.id = l.vote_id
+                        WHERE v.meeting_id = n.meeting_id AND l.dossier_id = d.dossier_id AND l.outcome = 'agreed'))
+        """).fetchone()
+    assert told is not None
+    meetings, votes, miscounted, not_agreed = told
+    assert meetings == votes > 0
+    assert (miscounted, not_agreed) == (0, 0)
+
+
 def test_doctor_finds_nothing_wrong_with_the_upgraded_database(upgraded: Upgraded):
     """Files are not in the dump; what doctor says of them and of the worker is left out."""
     told = json.loads(_hoctap(upgraded.environment, "doctor", "--json").stdout)

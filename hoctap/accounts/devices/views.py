@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +28,11 @@ def device_list(request: Request) -> HttpResponse:
 @require_POST
 @signed_in
 def device_end(request: Request, pk: UUID) -> HttpResponse:
+    return _end(request, pk)
+
+
+@reauthentication_required(app="allauth.mfa")
+def _end(request: Request, pk: UUID) -> HttpResponse:
     device = get_object_or_404(KnownDevice.objects.filter(user=request.actor.user_id), pk=pk)
     actions.end_device(device, by=request.actor)
     messages.success(request, f"Đã đăng xuất {device.label}.")
@@ -36,6 +42,11 @@ def device_end(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def device_end_others(request: Request) -> HttpResponse:
+    return _end_others(request)
+
+
+@reauthentication_required(app="allauth.mfa")
+def _end_others(request: Request) -> HttpResponse:
     me = _me(request)
     ended = actions.end_other_devices(
         me, cookies.known_device(request, me), request.session.session_key or "", by=request.actor

@@ -1,8 +1,11 @@
 """The job that puts the file of a matter together."""
 
+import datetime as dt
 from uuid import UUID
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.core.actor import Actor
 from hoctap.core.isolation import IsolatedFailure
@@ -12,6 +15,9 @@ from hoctap.papers.casefiles import actions, queries
 from hoctap.papers.casefiles.making import make_case
 from hoctap.papers.casefiles.models import CaseFile
 from hoctap.papers.pdf import PdfFailed, PdfToolMissing
+
+# A file that is waited for so long has lost its job.
+WAITED = dt.timedelta(minutes=10)
 
 
 @app.task(name="papers.build_case", queue="papers", retry=UNTIL_THE_DATABASE_IS_BACK)
@@ -47,6 +53,21 @@ def build_case(case_id: str) -> None:
         actions.fail_case(case, "Máy chủ chưa cài LibreOffice nên chưa lập được mục lục.", by=by)
     except (PdfFailed, IsolatedFailure, OSError, Refused) as failure:
         actions.fail_case(case, f"Chưa ghép được các văn bản: {failure}", by=by)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="papers.wake_cases", queueing_lock="papers.wake_cases")
+def wake_cases(timestamp: int) -> None:
+    """What waits without a job has one again."""
+    waiting = CaseFile.objects.filter(state__in=actions.AT_WORK, asked_at__lt=timezone.now() - WAITED)
+    at_work = set(
+        ProcrastinateJob.objects.filter(
+            task_name="papers.build_case", status__in=["todo", "doing"]
+        ).values_list("args__case_id", flat=True)
+    )
+    for case_id in map(str, waiting.values_list("pk", flat=True)):
+        if case_id not in at_work:
+            build_case.defer(case_id=case_id)
 
 
 def _note(case: CaseFile, done: int) -> None:

@@ -27,32 +27,52 @@ from hoctap.recognition.actions.evidencing import (
     reuse_evidence,
     use_chosen,
 )
-from hoctap.recognition.actions.hamlet import MeetingForm, nominate, nominate_without_meeting, record_meeting
+from hoctap.recognition.actions.hamlet import nominate, nominate_without_meeting
 from hoctap.recognition.actions.queue import accept_many, undo_acceptance
 from hoctap.recognition.actions.reminders import note_reminder
 from hoctap.recognition.actions.roads import end_road, keep_road
 from hoctap.recognition.actions.rounds import close_round, enrol_households, open_round
 from hoctap.recognition.actions.sampling import draw_sample, record_check, return_list, set_review
 from hoctap.recognition.actions.withdrawing import restore_registration, withdraw_registration
+from hoctap.recognition.meetings.actions import (
+    CallForm,
+    MeetingForm,
+    TypedVote,
+    call_meeting,
+    correct_meeting,
+    drop_call,
+    end_quorum,
+    keep_sign_in_sheet,
+    record_meeting,
+    set_quorum,
+    tick_present,
+)
 
 __all__ = [
+    "CallForm",
     "MeetingForm",
     "TypedRow",
     "TypedVerdict",
+    "TypedVote",
     "accept_many",
     "allow_late_entry",
     "amend_decision",
     "attach_evidence",
     "attach_record",
     "attach_several",
+    "call_meeting",
     "close_round",
+    "correct_meeting",
     "decision_signed",
     "detach_evidence",
     "draw_sample",
+    "drop_call",
     "drop_decision",
+    "end_quorum",
     "end_road",
     "enrol_households",
     "keep_road",
+    "keep_sign_in_sheet",
     "nominate",
     "nominate_without_meeting",
     "note_reminder",
@@ -70,7 +90,9 @@ __all__ = [
     "save_list",
     "score_by_criteria",
     "set_days",
+    "set_quorum",
     "set_review",
+    "tick_present",
     "undo_acceptance",
     "use_chosen",
     "withdraw_registration",

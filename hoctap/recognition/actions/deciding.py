@@ -22,6 +22,7 @@ from hoctap.papers.models import Paper, PaperState
 from hoctap.recognition import contents, messages, rules
 from hoctap.recognition.answers import COLUMNS, column_points
 from hoctap.recognition.certificates.actions import withdraw_certificates
+from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
     DecisionLine,
     Dossier,
@@ -51,11 +52,7 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
     if not dossiers:
         raise Refused(f"Không còn {season.subject_word} nào trong tờ trình này chờ quyết định.")
     if season.needs("hamlet_meeting"):
-        met = set(
-            Dossier.objects.filter(pk__in=dossiers, agreed_at__minutes__isnull=False)
-            .exclude(agreed_at__minutes__state=PaperState.VOID)
-            .values_list("pk", flat=True)
-        )
+        met = set(agreed_on(dossiers))
         if reasons := rules.unmet_reasons(
             [one.subject_name for pk, one in dossiers.items() if pk not in met]
         ):
@@ -130,6 +127,9 @@ def decision_signed(paper: Paper, *, by: Actor) -> None:
     season = decision.round
     if not paper.is_signed or paper.dated_on is None:
         raise Refused("Quyết định chưa ký.")
+    if decision.amends_id is not None:
+        # Whoever gives certificates of the first decision holds it: he comes before, and his are withdrawn, or after and finds who is left.
+        RecognitionDecision.objects.select_for_update(of=("self",)).get(pk=decision.amends_id)
     lines = list(decision.lines.all())
     dossiers = lock_dossiers(Dossier.objects.filter(pk__in=[line.dossier_id for line in lines]))
     to_recognise = [

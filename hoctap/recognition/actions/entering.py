@@ -81,6 +81,7 @@ def save_list(
     reasons: list[Reason] = []
     changed: list[Dossier] = []
     moves: list[tuple[Dossier, str]] = []
+    taken: dict[UUID, TypedRow] = {}
     for typed in rows:
         dossier = dossiers.get(typed.dossier_id)
         if dossier is None:
@@ -88,6 +89,15 @@ def save_list(
             continue
         name = dossier.subject_name
         key = str(dossier.pk)
+        if taken.setdefault(dossier.pk, typed) is not typed:
+            if taken[dossier.pk] != typed:
+                reasons.append(
+                    Reason(
+                        f"{name}: dòng này gửi hai lần với số khác nhau. Tải lại trang rồi ghi lại.",
+                        f"hamlet-{key}",
+                    )
+                )
+            continue
         try:
             self_total, hamlet_total = (
                 scoring.parse_points(typed.self_total),

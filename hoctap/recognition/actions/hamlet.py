@@ -1,21 +1,19 @@
-"""The hamlet's meeting and the list that it sends up."""
+"""The list that a hamlet sends up: what its meeting agreed to, or what it scored where the road has no meeting."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
-from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
-from hoctap.core.text import clean
 from hoctap.criteria.scoring import FrozenEdition
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
+from hoctap.papers.models import PaperState
+from hoctap.people.models import Household
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.recognition import contents, messages, rules
 from hoctap.recognition.answers import passes
@@ -25,6 +23,7 @@ from hoctap.recognition.models import (
     Dossier,
     DossierState,
     NominationList,
+    Outcome,
     RecognitionRound,
     VillageMeeting,
     Way,
@@ -32,115 +31,43 @@ from hoctap.recognition.models import (
 from hoctap.recognition.rows import lock_dossiers, lock_open_round, move_all, organisation_of
 
 
-@dataclass(frozen=True)
-class MeetingForm:
-    held_on: dt.date | None
-    venue: str
-    chair: str
-    secretary: str
-    households_present: int
-    votes_for: int
-    votes_against: int = 0
-    remarks: str = ""
-    excepted: frozenset[UUID] = frozenset()
-
-
 @transaction.atomic
-def record_meeting(
-    season: RecognitionRound, hamlet: Place, form: MeetingForm, *, by: Actor
-) -> VillageMeeting:
-    """Họp bình xét: attendance, the block vote and its exceptions; the minutes come out filled."""
-    by.must(Permission.MEETING_RECORD, at=hamlet)
-    season = lock_open_round(season)
-    if not season.needs("hamlet_meeting"):
-        raise Refused("Quy trình của đợt không có họp bình xét ở ấp: lập danh sách từ điểm đã chấm.")
-    edition = season.edition.frozen()
-    scored = list(lock_dossiers(season.dossiers.before_the_meeting(hamlet)).values())
-    agreed = _agreed(edition, scored, form.excepted)
-    reasons = rules.meeting_reasons(
-        rules.MeetingFacts(
-            held_on=form.held_on,
-            venue=clean(form.venue),
-            chair=clean(form.chair),
-            secretary=clean(form.secretary),
-            households_present=form.households_present,
-            votes_for=form.votes_for,
-            votes_against=form.votes_against,
-            scored_count=len(scored),
-            agreed_count=len(agreed),
-            today=today(),
-        )
-    )
-    if unknown := form.excepted - {dossier.pk for dossier in scored}:
-        reasons.append(
-            Reason(
-                f"{len(unknown)} {season.subject_word} bị trừ không nằm trong danh sách đã chấm của ấp. Tải lại trang."
-            )
-        )
-    if reasons or form.held_on is None:
-        raise Refused(reasons)
-    meeting = VillageMeeting.objects.create(
-        round=season,
-        hamlet=hamlet,
-        held_on=form.held_on,
-        venue=clean(form.venue),
-        chair=clean(form.chair),
-        secretary=clean(form.secretary),
-        households_present=form.households_present,
-        votes_for=form.votes_for,
-        votes_against=form.votes_against,
-        remarks=form.remarks.strip(),
-        listed_count=len(scored),
-        agreed_count=len(agreed),
-        recorded_by=by.described,
-    )
-    meeting.listed.set(scored)
-    meeting.excepted.set([dossier for dossier in scored if dossier.pk in form.excepted])
-    meeting.agreed.set(agreed)
-    registered = season.dossiers.filter(hamlet=hamlet, registered_on__isnull=False).count()
-    meeting.minutes = paper_actions.create_paper(
-        "minutes",
-        issuer=_hamlet_board(hamlet, season),
-        place=hamlet,
-        year=season.year,
-        title=f"Họp bình xét danh hiệu “{season.get_title_display()}” {hamlet.full_name} năm {season.year}",
-        content=contents.minutes(meeting, registered=registered),
-        about=About("recognition.villagemeeting", str(meeting.pk)),
-        by=by,
-    )
-    meeting.save(update_fields=["minutes"])
-    audit.record(by, "recognition.meeting.recorded", meeting)
-    return meeting
-
-
-@transaction.atomic
-def nominate(meeting: VillageMeeting, *, by: Actor) -> NominationList:
+def nominate(meeting: VillageMeeting, season: RecognitionRound | None = None, *, by: Actor) -> NominationList:
     """Danh sách đề nghị công nhận: what the meeting agreed to goes up to the commune; a household that the meeting
-    did not have before it waits for the next one.
+    did not have before it waits for the next one. `season` is the round of the list; None: the only one it voted on.
     """
     meeting = (
         VillageMeeting.objects.select_for_update(of=("self",))
-        .select_related("round", "hamlet")
+        .select_related("hamlet", "minutes")
         .get(pk=meeting.pk)
     )
     by.must(Permission.NOMINATE, at=meeting.hamlet)
-    season = lock_open_round(meeting.round)
-    if meeting.nominations.exists():
+    votes = list(meeting.votes.filter(round__isnull=False).select_related("round"))
+    vote = next((one for one in votes if season is None or one.round_id == season.pk), None)
+    if vote is None or vote.round is None or (season is None and len(votes) > 1):
+        raise Refused("Chọn danh hiệu mà cuộc họp đã xét để lập danh sách.")
+    if meeting.group_name:
+        raise Refused("Họp Tổ không gửi danh sách lên xã: ấp họp xác nhận rồi lập danh sách.")
+    if meeting.minutes is None or meeting.minutes.state == PaperState.VOID:
+        raise Refused("Cuộc họp chưa có biên bản. Ghi kết quả họp rồi lập danh sách.")
+    season = lock_open_round(vote.round)
+    if meeting.nominations.filter(round=season).exists():
         raise Refused("Cuộc họp này đã lập danh sách đề nghị.")
     edition = season.edition.frozen()
-    listed = list(lock_dossiers(meeting.listed.all()).values())
-    agreed_then = set(meeting.agreed.values_list("pk", flat=True))
+    listed = list(lock_dossiers(Dossier.objects.filter(meeting_lines__vote=vote)).values())
+    agreed_then = set(vote.lines.filter(outcome=Outcome.AGREED).values_list("dossier_id", flat=True))
     considered = [dossier for dossier in listed if dossier.state in MEETING_STATES]
     agreed = _agreed(edition, considered, {dossier.pk for dossier in considered} - agreed_then)
     nominated = {dossier.pk for dossier in agreed}
     reasons = rules.nomination_reasons(
-        agreed_at_meeting=meeting.agreed_count,
+        agreed_at_meeting=vote.agreed_count,
         no_longer=[
             dossier.subject_name
             for dossier in sorted(listed, key=lambda dossier: dossier.sort_key)
             if dossier.pk in agreed_then - nominated
         ],
         without_evidence=_without_evidence(edition, agreed),
+        joined=_joined(agreed),
     )
     if reasons:
         raise Refused(reasons)
@@ -211,6 +138,13 @@ def _send_up(
     audit.record(by, "recognition.nomination.sent", nomination, count=len(agreed))
     messages.nomination_sent(nomination, count=len(agreed))
     return nomination
+
+
+def _joined(dossiers: Sequence[Dossier]) -> list[tuple[str, str]]:
+    """Families that became part of another since the meeting, with the head of the other."""
+    joined = [one for one in dossiers if one.person_id is None and one.household.joined_into_id]
+    heads = Household.objects.in_bulk([one.household.joined_into_id for one in joined]) if joined else {}
+    return [(one.subject_name, str(heads[one.household.joined_into_id])) for one in joined]
 
 
 def _without_evidence(edition: FrozenEdition, dossiers: Sequence[Dossier]) -> list[str]:

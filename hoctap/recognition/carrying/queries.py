@@ -13,6 +13,7 @@ from hoctap.places.models import Place
 from hoctap.recognition.carrying import rules
 from hoctap.recognition.carrying.models import CarryOver
 from hoctap.recognition.carrying.rules import CarryFacts
+from hoctap.recognition.meetings.considering import held_about
 from hoctap.recognition.models import (
     Dossier,
     DossierState,
@@ -124,7 +125,7 @@ def carrying_of(season: RecognitionRound, hamlet: Place, group: str = "") -> Car
         waiting = list(waiting_rows(season, hamlet, group).only("id", "household_id", "person_id").order_by())
     facts = _facts(season, hamlet, waiting)
     acts = list(season.carry_overs.filter(hamlet=hamlet, undone_at__isnull=True).select_related("hamlet"))
-    met = list(season.meetings.filter(hamlet=hamlet).order_by("recorded_at")) if acts else []
+    met = held_about(season, hamlet) if acts else []
     return Carrying(
         facts=facts,
         acts=acts,
@@ -140,14 +141,16 @@ def _facts(season: RecognitionRound, hamlet: Place, waiting: Sequence[Dossier]) 
 
 
 def _undo_reasons(act: CarryOver, met: Sequence[VillageMeeting]) -> list[Reason]:
-    since = next((meeting.held_on for meeting in met if meeting.recorded_at > act.done_at), None)
+    since = next((one.held_on for one in met if one.recorded_at and one.recorded_at > act.done_at), None)
     return rules.undo_blockers(is_undone=False, met_on=since, year=act.from_year, hamlet=act.hamlet.full_name)
 
 
 def met_since(act: CarryOver) -> dt.date | None:
     """The day of the meeting that has had the list before it since."""
     meeting = (
-        VillageMeeting.objects.filter(round=act.round_id, hamlet=act.hamlet_id, recorded_at__gt=act.done_at)
+        VillageMeeting.objects.filter(
+            votes__round=act.round_id, hamlet=act.hamlet_id, recorded_at__gt=act.done_at
+        )
         .order_by("recorded_at")
         .first()
     )

@@ -11,7 +11,6 @@ from hoctap.recognition.queries.behind import (
 )
 from hoctap.recognition.queries.dossiers import DossierPage, columns_of, criteria_of, dossier_page
 from hoctap.recognition.queries.entering import EntryPage, EntryRow, entry_page, plain, with_typed
-from hoctap.recognition.queries.meetings import ScoredRow, meeting_defaults, nomination_of, scored_rows
 from hoctap.recognition.queries.questions import QuestionsPage, answered_by, questions_page, sheets_of
 from hoctap.recognition.queries.queue import (
     ODDITIES,
@@ -51,7 +50,6 @@ __all__ = [
     "QueuePage",
     "ReviewRow",
     "RoundPage",
-    "ScoredRow",
     "about_url",
     "answered_by",
     "columns_of",
@@ -65,9 +63,7 @@ __all__ = [
     "inherited_by_hamlet",
     "inherited_share",
     "is_queue_key",
-    "meeting_defaults",
     "next_year",
-    "nomination_of",
     "part_label",
     "plain",
     "questions_page",
@@ -75,7 +71,6 @@ __all__ = [
     "review_rows",
     "reviewed_hamlets",
     "round_page",
-    "scored_rows",
     "sheets_of",
     "versions_of",
     "with_typed",

@@ -18,8 +18,9 @@ from hoctap.recognition.models import (
     OPEN_STATES,
     Dossier,
     DossierState,
+    MeetingState,
+    MeetingVote,
     RecognitionRound,
-    VillageMeeting,
 )
 
 
@@ -60,7 +61,7 @@ class EntryPage:
     registered_on: dt.date
     """The day on the signed sheets: as the list has it already, else today."""
     page: Page[Any]
-    meetings: list[VillageMeeting]
+    meetings: list[MeetingVote]
     needs_meeting: bool
     carrying: Carrying
 
@@ -135,9 +136,10 @@ def entry_page(
         registered_on=days.most_common(1)[0][0] if days else today(),
         page=paged,
         meetings=list(
-            VillageMeeting.objects.filter(round=season, hamlet=hamlet)
-            .select_related("minutes")
-            .prefetch_related("nominations")
+            MeetingVote.objects.filter(round=season, meeting__hamlet=hamlet)
+            .exclude(meeting__state=MeetingState.DROPPED)
+            .select_related("meeting")
+            .order_by("-meeting__held_on", "-meeting")
         ),
         carrying=carrying_of(season, hamlet, group),
     )

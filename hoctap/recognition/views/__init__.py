@@ -30,7 +30,6 @@ from hoctap.recognition.views.entering import (
     entry_score_sheets,
 )
 from hoctap.recognition.views.measured import measure_people
-from hoctap.recognition.views.meetings import meeting_detail, meeting_new, meeting_nominate
 from hoctap.recognition.views.questions import dossier_questions
 from hoctap.recognition.views.queue import (
     review_accept,
@@ -71,9 +70,6 @@ __all__ = [
     "entry_score_sheets",
     "lateentry_new",
     "measure_people",
-    "meeting_detail",
-    "meeting_new",
-    "meeting_nominate",
     "reminder_copy",
     "reminder_list",
     "review_accept",

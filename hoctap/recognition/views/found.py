@@ -31,9 +31,7 @@ def find_hamlet(request: Request, season: RecognitionRound, pk: UUID, permission
 
 def find_meeting(request: Request, pk: UUID) -> VillageMeeting:
     hamlets = Place.objects.visible_to(request.actor, Permission.DOSSIER_READ)
-    meetings = VillageMeeting.objects.select_related(
-        "round__place", "round__edition", "hamlet__parent", "minutes"
-    )
+    meetings = VillageMeeting.objects.select_related("hamlet__parent", "minutes", "invitation")
     return get_object_or_404(meetings, pk=pk, hamlet__in=hamlets)
 
 

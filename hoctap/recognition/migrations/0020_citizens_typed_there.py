@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("places", "0006_boundary_names"),
-        ("recognition", "0015_citizens_results_elsewhere"),
+        ("recognition", "0019_citizens_results_elsewhere"),
     ]
 
     operations = [

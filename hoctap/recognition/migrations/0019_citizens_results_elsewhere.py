@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("accounts", "0005_sign_in"),
         ("evidence", "0004_commune_of_evidence"),
         ("places", "0006_boundary_names"),
-        ("recognition", "0014_review"),
+        ("recognition", "0018_meeting_without_its_only_vote"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Họp bình xét: one evening, one attendance, several titles."""
