@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.context import where
+from hoctap.audit.once import once
 from hoctap.core.dates import today
 from hoctap.core.files import XLSX
 from hoctap.core.forms import add_reasons, posted
@@ -114,6 +115,7 @@ def _address(season: RecognitionRound, request: Request) -> str:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.DOSSIER_ENTER)
+@once
 def exporttemplate_new(request: Request, pk: UUID) -> HttpResponse:
     """Thứ tự cột của danh sách để gõ lên phần mềm của Hội, ghi nhớ dưới một tên"""
     season = find_citizens_round(request, pk)
