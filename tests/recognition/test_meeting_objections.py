@@ -144,4 +144,4 @@ def test_nobody_from_outside_reads_or_writes_it(scored: Season):
 def test_the_page_takes_few_queries(scored: Season):
     meeting = call(scored)
     spoken(scored, meeting)
-    assert queries_of(sign_in(scored.head), address(meeting)) <= 13
+    assert queries_of(sign_in(scored.head), address(meeting)) <= 14

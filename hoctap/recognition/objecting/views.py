@@ -17,6 +17,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.places.models import Place
 from hoctap.recognition import actions
+from hoctap.recognition.meetings.contents import year_of
 from hoctap.recognition.models import Objection, VillageMeeting
 from hoctap.recognition.objecting import queries
 from hoctap.recognition.objecting.forms import AnswerForm, TakeForm
@@ -64,7 +65,11 @@ def _show(
         "answer": answer,
         "answering": answering,
         "blank": AnswerForm(),
-        "where": where(request, place=meeting.hamlet.parent or meeting.hamlet, year=meeting.held_on.year),
+        "where": where(
+            request,
+            place=meeting.hamlet.parent or meeting.hamlet,
+            year=year_of(meeting, list(meeting.votes.select_related("round"))),
+        ),
     }
     return render(request, "recognition/meeting_objections.html", values, status=422 if wrong else 200)
 
