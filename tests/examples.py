@@ -2222,6 +2222,25 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": meeting.pk})
 
 
+def _spoken(season: Season) -> Objection:
+    dossier = season.open_dossiers[0]
+    return recognition.take_objection(
+        _called(season), dossier, content="Chưa có góc học tập", handler="Ông A", by=season.by(season.officer)
+    )
+
+
+@url_example("meeting_objections")
+def _(season: Season) -> Visit:
+    _spoken(season)
+    return Visit(owner=season.officer, kwargs={"pk": _called(season).pk})
+
+
+@url_example("meeting_answer")
+def _(season: Season) -> Visit:
+    answered = {"answer": "đã xem, có", "answered_on": today().isoformat()}
+    return Visit(owner=season.officer, kwargs={"pk": _spoken(season).pk}, post=answered)
+
+
 @url_example("quorum_list")
 def _(season: Season) -> Visit:
     _quorum(season)
@@ -4004,6 +4023,18 @@ def _(season: Season) -> Call:
 @action_example("recognition.drop_call")
 def _(season: Season) -> Call:
     return Call(_called(season), owner=season.officer)
+
+
+@action_example("recognition.take_objection")
+def _(season: Season) -> Call:
+    typed = {"content": "Chưa có góc học tập", "handler": "Ông A"}
+    return Call(_called(season), season.open_dossiers[0], kwargs=typed, owner=season.officer)
+
+
+@action_example("recognition.answer_at_meeting")
+def _(season: Season) -> Call:
+    typed = {"answer": "đã xem, có", "answered_on": today()}
+    return Call(_spoken(season), kwargs=typed, owner=season.officer)
 
 
 @action_example("recognition.tick_present")
