@@ -82,6 +82,8 @@ class RecognitionConfig(AppConfig):
         append_only_tables.register("recognition_certificate", "recognition_certificate")
         file_uses.register("certificates", CERTIFICATE_FILES)
         file_uses.register("postings", POSTING_FILES)
+        nav_items.register("recognition", NavItem("Công nhận", "round_list", "dossier.read", 10))
+        work_providers.register("recognition", work.work_items)
         work_providers.register("complaints", complaint_items)
         file_uses.register("meetings", MEETING_FILES)
         work_providers.register("meetings", meeting_work.work_items)
