@@ -28,12 +28,11 @@ def device_list(request: Request) -> HttpResponse:
 @require_POST
 @signed_in
 def device_end(request: Request, pk: UUID) -> HttpResponse:
-    return _end(request, pk)
+    return _end(request, get_object_or_404(KnownDevice.objects.filter(user=request.actor.user_id), pk=pk))
 
 
 @reauthentication_required(app="allauth.mfa")
-def _end(request: Request, pk: UUID) -> HttpResponse:
-    device = get_object_or_404(KnownDevice.objects.filter(user=request.actor.user_id), pk=pk)
+def _end(request: Request, device: KnownDevice) -> HttpResponse:
     actions.end_device(device, by=request.actor)
     messages.success(request, f"Đã đăng xuất {device.label}.")
     return redirect("device_list")
