@@ -13,6 +13,7 @@ OURS = {
     "places": "địa bàn cả nước: places load --all | --province MÃ [--dry-run]; places check",
     "hamlets": "ấp, khóm: hamlets add --place MÃ TÊN…, hamlets figures --place MÃ",
     "results": "chỉ tiêu và kết quả: --place MÃ --year NĂM [--json]",
+    "country": "Gia đình học tập của cả nước, từng tỉnh một dòng: [--year NĂM] [--json]",
     "recompute": "tính lại các số tổng hợp; --check chỉ so sánh",
     "rescore": "chấm lại hồ sơ từ điểm đã ghi: [--round MÃ_ĐỢT] [--processes SỐ]; gọi lại thì chạy tiếp, --stop để dừng",
     "backup": "sao lưu, mã hóa, khôi phục thử: [--to THƯ_MỤC]",
@@ -34,7 +35,18 @@ AS_OWNER = {
     "restore",
 }
 # These need the structure to be up to date; where the owner's address is known it is brought there.
-NEED_SCHEMA = {"init", "demo", "serve", "import", "hamlets", "places", "results", "recompute", "rescore"}
+NEED_SCHEMA = {
+    "init",
+    "demo",
+    "serve",
+    "import",
+    "hamlets",
+    "places",
+    "results",
+    "recompute",
+    "rescore",
+    "country",
+}
 
 
 def main() -> None:

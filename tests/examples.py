@@ -53,7 +53,7 @@ from hoctap.papers.sheets.reading import ReadPage
 from hoctap.people import actions as people
 from hoctap.people.importing.answered import Narrowed
 from hoctap.people.importing.planning import Choices
-from hoctap.people.models import AccountLink
+from hoctap.people.models import AccountLink, Person
 from hoctap.places import actions as place_actions
 from hoctap.places import catalogue
 from hoctap.places.boundaries.actions import Draft, NewPlace, OldPart
@@ -86,12 +86,14 @@ from hoctap.recognition.models import (
     CommuneMeeting,
     Complaint,
     Dossier,
+    ElsewhereResult,
     MeetingQuorum,
     Objection,
     PostingOptOut,
     PublicPosting,
     RecognitionRound,
     Rescoring,
+    ResultList,
     ReviewSample,
     Road,
     SampledDossier,
@@ -100,9 +102,16 @@ from hoctap.recognition.models import (
 )
 from hoctap.recognition.own_answers.models import OwnLink
 from hoctap.recognition.posting import actions as posting
+from hoctap.recognition.result_exports import actions as result_exports
+from hoctap.recognition.result_exports.models import ExportTemplate
+from hoctap.recognition.result_exports.queries import Wanted
+from hoctap.recognition.result_lists import actions as result_lists
+from hoctap.recognition.results import actions as results
+from hoctap.recognition.results.rules import Told as ToldResult
 from hoctap.recognition.review_rules import Shares
 from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
+from tests.people.sheets import sheet
 from tests.season import SCAN, YEAR, Season
 from tests.world import make_organisation, make_place
 
@@ -1962,6 +1971,180 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs=kwargs, post={})
 
 
+def _citizens(season: Season) -> RecognitionRound:
+    """A round of citizens of the commune, opened when it is first asked for."""
+    found = RecognitionRound.objects.filter(place=season.commune, title=Title.LEARNING_CITIZEN).first()
+    return found or recognition.open_round(
+        season.commune,
+        year=YEAR,
+        title=Title.LEARNING_CITIZEN,
+        edition=_citizen_edition(),
+        before_on=None,
+        by=season.by(season.officer),
+    )
+
+
+def _citizen(season: Season) -> Dossier:
+    found = _citizens(season).dossiers.select_related("round__edition", "hamlet")
+    return found.get(person=season.households[0].head_id)
+
+
+def _told_result(total: str = "85") -> ToldResult:
+    return ToldResult(Decimal(total), True, dt.date(YEAR, 10, 20), "Người xác nhận bên Hội")
+
+
+def _result(season: Season, *, waits: bool = False) -> ElsewhereResult:
+    """One that counts; with `waits` a second one that differs from it."""
+    dossier, by = _citizen(season), season.by(season.officer)
+    counts = dossier.elsewhere_results.filter(standing="counts").first() or results.record_result(
+        dossier, _told_result(), by=by
+    )
+    if not waits:
+        return counts
+    found = dossier.elsewhere_results.filter(standing="waits").first()
+    return found or results.record_result(_citizen(season), _told_result("90"), by=by)
+
+
+def _result_list(season: Season) -> ResultList:
+    """A list with a row that is ready, one that is asked about and a faulty one."""
+    citizens = _citizens(season)
+    found = ResultList.objects.filter(round=citizens).first()
+    if found is not None:
+        return found
+    dossier = _citizen(season)
+    Person.objects.filter(pk=dossier.person_id).update(birth_year=1970)
+    rows = [
+        [name, born, dossier.hamlet.name, total, "Đạt", "20/10/2024", "Người xác nhận bên Hội"]
+        for name, born, total in (
+            (dossier.subject_name, 1970, 86),
+            (dossier.subject_name, 1950, 85),
+            ("Người Trong Tệp", 1980, "nhiều"),
+        )
+    ]
+    headers = ["Họ và tên", "Năm sinh", "Ấp", "Tổng điểm", "Kết quả", "Ngày xác nhận", "Người xác nhận"]
+    return result_lists.hand_in_results(
+        citizens, f"ket-qua-{season.commune.name}.xlsx", sheet(rows, headers), by=season.by(season.officer)
+    )
+
+
+def _scored_citizen(season: Season) -> Dossier:
+    """Another one, scored here."""
+    citizens = _citizens(season)
+    dossier = citizens.dossiers.select_related("hamlet").get(person=season.households[1].head_id)
+    if dossier.hamlet_total is None:
+        typed = TypedRow(dossier.pk, dossier.version, True, "85", "85", none_too_low=True)
+        recognition.save_list(citizens, dossier.hamlet, [typed], by=season.by(season.officer))
+    return dossier
+
+
+def _template(season: Season) -> ExportTemplate:
+    return result_exports.keep_template(
+        season.commune, f"Màn hình {season.commune.name}", ["name", "total"], by=season.by(season.officer)
+    )
+
+
+@url_example("export_list")
+def _(season: Season) -> Visit:
+    _scored_citizen(season)
+    return Visit(owner=season.officer, kwargs={"pk": _citizens(season).pk})
+
+
+@url_example("export_download")
+def _(season: Season) -> Visit:
+    _scored_citizen(season)
+    query = {"template": _template(season).pk}
+    return Visit(owner=season.officer, kwargs={"pk": _citizens(season).pk}, query=query)
+
+
+@url_example("export_mark")
+def _(season: Season) -> Visit:
+    typed = {"dossier": str(_scored_citizen(season).pk), "typed_on": "2024-10-20", "typed_by": "Người gõ"}
+    return Visit(owner=season.officer, kwargs={"pk": _citizens(season).pk}, post=typed)
+
+
+@url_example("export_unmark")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _scored_citizen(season).pk}, post={})
+
+
+@url_example("exporttemplate_new")
+def _(season: Season) -> Visit:
+    _template(season)
+    return Visit(owner=season.officer, kwargs={"pk": _citizens(season).pk})
+
+
+@url_example("exporttemplate_drop")
+def _(season: Season) -> Visit:
+    kwargs = {"pk": _citizens(season).pk, "template_pk": _template(season).pk}
+    return Visit(owner=season.officer, kwargs=kwargs, post={})
+
+
+@url_example("result_list")
+def _(season: Season) -> Visit:
+    _result(season, waits=True)
+    return Visit(owner=season.officer, kwargs={"pk": _citizens(season).pk})
+
+
+@url_example("result_new")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _citizen(season).pk}
+    typed = {"total": "88", "passed": "yes", "result_on": "2024-10-20", "confirmed_by": "Ông B"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=typed)]
+
+
+@url_example("result_choose")
+def _(season: Season) -> Visit:
+    chosen = {"take": "1", "why": "mới hơn"}
+    return Visit(owner=season.officer, kwargs={"pk": _result(season, waits=True).pk}, post=chosen)
+
+
+@url_example("result_take_back")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _result(season).pk}, post={"why": "nhầm"})
+
+
+@url_example("resultlist_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _citizens(season).pk})
+
+
+@url_example("resultlist_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _result_list(season).pk})
+
+
+@url_example("resultlist_mapping")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _result_list(season).pk})
+
+
+@url_example("resultlist_apply")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _result_list(season).pk}, post={})
+
+
+@url_example("resultlist_match")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _result_list(season).pk}, post={})
+
+
+@url_example("resultlist_answer")
+def _(season: Season) -> Visit:
+    asked = _result_list(season).rows.filter(outcome="several").first()
+    typed = {"row": asked.pk if asked else 0, "skip": "1"}
+    return Visit(owner=season.officer, kwargs={"pk": _result_list(season).pk}, post=typed)
+
+
+@url_example("resultlist_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _result_list(season).pk}, post={})
+
+
+@url_example("resultlist_faulty")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _result_list(season).pk})
+
+
 @url_example("entry_register_all")
 def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.round.pk, "hamlet_pk": season.hamlet.pk}, post={})
@@ -1981,9 +2164,9 @@ def _called(season: Season) -> VillageMeeting:
     """A meeting of the ấp where the officer holds the next one: once in a walk, whoever asks for it."""
     found = VillageMeeting.objects.filter(hamlet=season.open_hamlet, state="called").first()
     if found is None:
-        make_organisation(
-            OrganisationKind.HAMLET_BOARD, f"Ban nhân dân {season.open_hamlet.name}", "", season.open_hamlet
-        )
+        hamlet = season.open_hamlet
+        if not hamlet.organisations.exists():
+            make_organisation(OrganisationKind.HAMLET_BOARD, f"Ban nhân dân {hamlet.name}", "", hamlet)
         found = recognition.call_meeting(season.open_hamlet, _call_form(season), by=season.by(season.officer))
     return found
 
@@ -2014,6 +2197,14 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": season.meeting.pk})
 
 
+@url_example("meeting_other_list")
+def _(season: Season) -> Visit:
+    vote = TypedVote(other_title="Gia đình văn hóa", votes_for=2)
+    form = MeetingForm(dt.date(2024, 10, 9), "Nhà văn hóa", "Chủ trì", "Thư ký", [vote], 2)
+    meeting = recognition.record_meeting(season.hamlet, form, by=season.by(season.head))
+    return Visit(owner=season.head, kwargs={"pk": meeting.votes.get().pk})
+
+
 @url_example("meeting_drop")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": _called(season).pk}, post={})
@@ -2029,6 +2220,25 @@ def _(season: Season) -> Visit:
     meeting = _called(season)
     recognition.keep_sign_in_sheet(meeting, SCAN, by=season.by(season.officer))
     return Visit(owner=season.officer, kwargs={"pk": meeting.pk})
+
+
+def _spoken(season: Season) -> Objection:
+    dossier = season.open_dossiers[0]
+    return recognition.take_objection(
+        _called(season), dossier, content="Chưa có góc học tập", handler="Ông A", by=season.by(season.officer)
+    )
+
+
+@url_example("meeting_objections")
+def _(season: Season) -> Visit:
+    _spoken(season)
+    return Visit(owner=season.officer, kwargs={"pk": _called(season).pk})
+
+
+@url_example("meeting_answer")
+def _(season: Season) -> Visit:
+    answered = {"answer": "đã xem, có", "answered_on": today().isoformat()}
+    return Visit(owner=season.officer, kwargs={"pk": _spoken(season).pk}, post=answered)
 
 
 @url_example("quorum_list")
@@ -3600,6 +3810,84 @@ def _(season: Season) -> Call:
     return Call(season.round, season.hamlet, owner=season.head)
 
 
+@action_example("recognition.keep_template")
+def _(season: Season) -> Call:
+    return Call(season.commune, "Mẫu", ["name", "total"], owner=season.officer)
+
+
+@action_example("recognition.drop_template")
+def _(season: Season) -> Call:
+    return Call(_template(season), owner=season.officer)
+
+
+@action_example("recognition.mark_typed")
+def _(season: Season) -> Call:
+    _scored_citizen(season)
+    what = {"typed_on": today(), "typed_by": "Người gõ"}
+    return Call(_citizens(season), Wanted(), kwargs=what, owner=season.officer)
+
+
+@action_example("recognition.unmark_typed")
+def _(season: Season) -> Call:
+    return Call(_scored_citizen(season), owner=season.officer)
+
+
+@action_example("recognition.record_result")
+def _(season: Season) -> Call:
+    return Call(_citizen(season), _told_result("88"), owner=season.officer)
+
+
+@action_example("recognition.choose_result")
+def _(season: Season) -> Call:
+    what = {"take": True, "why": "mới hơn"}
+    return Call(_result(season, waits=True), kwargs=what, owner=season.officer)
+
+
+@action_example("recognition.take_back_result")
+def _(season: Season) -> Call:
+    return Call(_result(season), kwargs={"why": "nhầm"}, owner=season.officer)
+
+
+@action_example("recognition.hand_in_results")
+def _(season: Season) -> Call:
+    return Call(_citizens(season), "a.xlsx", sheet([["Lê Thị Vợ"]], ["Họ và tên"]), owner=season.officer)
+
+
+@action_example("recognition.map_results")
+def _(season: Season) -> Call:
+    return Call(_result_list(season), {}, owner=season.officer)
+
+
+@action_example("recognition.match_results_again")
+def _(season: Season) -> Call:
+    return Call(_result_list(season), owner=season.officer)
+
+
+@action_example("recognition.order_results")
+def _(season: Season) -> Call:
+    return Call(_result_list(season), owner=season.officer)
+
+
+@action_example("recognition.write_results")
+def _(season: Season) -> Call:
+    return Call(_result_list(season), owner=season.officer)
+
+
+@action_example("recognition.halt_results")
+def _(season: Season) -> Call:
+    return Call(_result_list(season), kwargs={"failure": "thử"}, owner=season.officer)
+
+
+@action_example("recognition.answer_row")
+def _(season: Season) -> Call:
+    return Call(_result_list(season), 0, None, owner=season.officer)
+
+
+@action_example("recognition.drop_results")
+def _(season: Season) -> Call:
+    return Call(_result_list(season), owner=season.officer)
+
+
 @action_example("recognition.undo_carry_over")
 def _(season: Season) -> Call:
     return Call(_carried(season), owner=season.head)
@@ -3735,6 +4023,18 @@ def _(season: Season) -> Call:
 @action_example("recognition.drop_call")
 def _(season: Season) -> Call:
     return Call(_called(season), owner=season.officer)
+
+
+@action_example("recognition.take_objection")
+def _(season: Season) -> Call:
+    typed = {"content": "Chưa có góc học tập", "handler": "Ông A"}
+    return Call(_called(season), season.open_dossiers[0], kwargs=typed, owner=season.officer)
+
+
+@action_example("recognition.answer_at_meeting")
+def _(season: Season) -> Call:
+    typed = {"answer": "đã xem, có", "answered_on": today()}
+    return Call(_spoken(season), kwargs=typed, owner=season.officer)
 
 
 @action_example("recognition.tick_present")

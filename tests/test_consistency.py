@@ -304,6 +304,17 @@ def test_a_template_has_no_inline_style_handler_or_script():
     assert not wrong
 
 
+def test_a_choice_among_rows_says_in_vietnamese_that_nothing_is_chosen_yet():
+    """Django's own words for it are English."""
+    wrong = []
+    for file in PACKAGE.rglob("*forms.py"):
+        for call in _calls(file):
+            named = {keyword.arg for keyword in call.keywords}
+            if name_of(call.func).endswith("ModelChoiceField") and "empty_label" not in named:
+                wrong.append(f"{file.relative_to(ROOT)}:{call.lineno}")
+    assert not wrong
+
+
 def test_no_template_tag_is_given_a_variable_between_braces_in_its_words():
     """`{% post_button … "… {{ word }}" %}` would print the braces: the words come from the query then."""
     wrong = [

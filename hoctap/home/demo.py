@@ -25,6 +25,7 @@ from hoctap.core.permissions import Permission, Role
 from hoctap.criteria import actions as criteria
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.evidence.rules import Confirmation
+from hoctap.home import demo_citizens
 from hoctap.papers import actions as papers
 from hoctap.papers.models import Paper
 from hoctap.people import actions as people
@@ -141,6 +142,8 @@ def build() -> Iterator[str]:
         if number < 3:
             _season_2026(commune, edition, number, chance)
         yield f"{commune.title} 2026"
+    _citizens_2026(new[0])
+    yield f"Công dân học tập, {new[0].title} 2026"
     _report_2024(old[0], chance)
     _make_logins(district, old, new, by)
     yield "Tài khoản"
@@ -326,6 +329,13 @@ def _season_2026(commune: Place, edition: CriteriaEdition, number: int, chance: 
         submission = recognition.prepare_submission(round, by=by)
         _sign(submission.paper, dt.date(2026, 11, 18), "Chủ tịch Hội Khuyến học xã", chance, by)
         recognition.prepare_decision(submission, by=by)
+
+
+def _citizens_2026(commune: Place) -> None:
+    # Its own chance: the rest of the demonstration stays as it is.
+    chance = random.Random(324)
+    by = _officer(commune, chance)
+    demo_citizens.build(commune, sign=lambda paper, on, title: _sign(paper, on, title, chance, by), by=by)
 
 
 def _enter(

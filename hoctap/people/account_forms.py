@@ -14,6 +14,7 @@ class ChoiceForm(forms.Form):
 
     person = forms.ModelChoiceField(
         Person.objects.none(),
+        empty_label=None,
         error_messages={
             "required": "Hãy bấm vào đúng một người trong danh sách.",
             "invalid_choice": "Người này không có trong sổ hộ mà ông/bà xem được.",

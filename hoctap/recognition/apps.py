@@ -61,6 +61,8 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.models import Dossier
         from hoctap.recognition.posting.sheets import posting_list_now
         from hoctap.recognition.posting.storing import POSTING_FILES
+        from hoctap.recognition.results import evidence_links as result_papers
+        from hoctap.recognition.results import subjects as result_subjects
 
         for rule in duties.RULES:
             duty_rules.register(rule.code, rule)
@@ -68,6 +70,8 @@ class RecognitionConfig(AppConfig):
             handover_items.register(code, item)
         withdrawal_blockers.register("recognition", evidence_uses.decided_on_evidence)
         evidence_registry.register("recognition", evidence_uses.evidence_uses)
+        withdrawal_blockers.register("results", result_papers.decided_on_result)
+        evidence_registry.register("results", result_papers.uses_by_results)
         record_kinds.register("title", evidence_uses.TITLES)
         record_kinds.register("paper", evidence_uses.SIGNED_PAPERS)
         counted_tables.register("dossiers", DOSSIERS)
@@ -93,6 +97,8 @@ class RecognitionConfig(AppConfig):
         person_exports.register("certificates", certificate_subjects.certificates_of_person)
         person_erasures.register("certificates", certificate_subjects.forget_person)
         what_stays.register("certificates", certificate_subjects.STAYS)
+        person_exports.register("results", result_subjects.results_of_person)
+        person_erasures.register("results", result_subjects.forget_person)
         household_sections.register("recognition", queries.dossiers_of_household)
         refer(
             PersonReference(

@@ -299,7 +299,9 @@ def _rows_by_hamlet(season: RecognitionRound, dossiers: Sequence[Dossier]) -> li
     proposed = Counter(dossier.hamlet_id for dossier in dossiers)
     total: Counter[object] = Counter()
     registered: Counter[object] = Counter()
-    for hamlet_id, registered_on in season.dossiers.values_list("hamlet_id", "registered_on"):
+    for hamlet_id, registered_on in season.dossiers.of_people_kept().values_list(
+        "hamlet_id", "registered_on"
+    ):
         total[hamlet_id] += 1
         registered[hamlet_id] += registered_on is not None
     hamlets = Place.objects.filter(pk__in=proposed)

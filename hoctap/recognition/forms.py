@@ -18,10 +18,20 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class RoundForm(forms.Form):
-    place = forms.ModelChoiceField(Place.objects.none(), label="Xã, phường")
+    place = forms.ModelChoiceField(
+        Place.objects.none(),
+        label="Xã, phường",
+        empty_label="Chọn…",
+        error_messages={"required": "Hãy chọn xã, phường."},
+    )
     title = forms.ChoiceField(label="Danh hiệu", choices=Title)
     year = forms.IntegerField(label="Năm", min_value=2015, max_value=2100)
-    edition = forms.ModelChoiceField(CriteriaEdition.objects.none(), label="Bộ tiêu chí")
+    edition = forms.ModelChoiceField(
+        CriteriaEdition.objects.none(),
+        label="Bộ tiêu chí",
+        empty_label="Chọn…",
+        error_messages={"required": "Hãy chọn bộ tiêu chí."},
+    )
     before_on = forms.DateField(
         label="Công nhận xong trước ngày",
         required=False,
@@ -42,8 +52,8 @@ class RoundForm(forms.Form):
         choices=CitizenWay,
         required=False,
         initial=CitizenWay.HERE,
-        help_text="Nơi đã dùng phần mềm của Hội Khuyến học Việt Nam thì chọn “chỉ nhận kết quả”: tự chấm bằng mã QR ở đây bị đóng. "
-        "Nhập kết quả từ phần mềm ấy chưa có ở bản này.",
+        help_text="Nơi đã dùng phần mềm của Hội Khuyến học Việt Nam thì chọn “chỉ nhận kết quả”: ở đây không chấm, chỉ ghi từng kết quả "
+        "hoặc nhập danh sách tải từ phần mềm ấy.",
     )
     needs_verified_evidence = forms.BooleanField(
         label="Minh chứng phải đối chiếu bản gốc",
@@ -97,7 +107,12 @@ class DaysForm(forms.Form):
 
 
 class LateEntryForm(forms.Form):
-    hamlet = forms.ModelChoiceField(Place.objects.none(), label="Ấp, khóm")
+    hamlet = forms.ModelChoiceField(
+        Place.objects.none(),
+        label="Ấp, khóm",
+        empty_label="Chọn…",
+        error_messages={"required": "Hãy chọn ấp, khóm."},
+    )
     why = forms.CharField(
         label="Lý do nhập sau hạn",
         max_length=300,
@@ -119,7 +134,12 @@ class ReopenForm(forms.Form):
 
 
 class RoadForm(forms.Form):
-    place = forms.ModelChoiceField(Place.objects.none(), label="Cho địa bàn")
+    place = forms.ModelChoiceField(
+        Place.objects.none(),
+        label="Cho địa bàn",
+        empty_label="Chọn…",
+        error_messages={"required": "Hãy chọn địa bàn."},
+    )
     title = forms.ChoiceField(label="Danh hiệu", choices=Title)
     name = forms.CharField(label="Tên quy trình", max_length=200, required=False)
     instrument = forms.CharField(

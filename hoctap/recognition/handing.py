@@ -19,7 +19,8 @@ from hoctap.recognition.models import (
 def _by_hamlet(capacity: Capacity, permission: Permission, states: set[DossierState]) -> list[HandoverLine]:
     """One line for each hamlet of an open round, with its number of dossiers."""
     rows = (
-        Dossier.objects.filter(
+        Dossier.objects.of_people_kept()
+        .filter(
             hamlet__path__overlap=capacity.actor().places_with(permission),
             round__state=RoundState.OPEN,
             state__in=states,

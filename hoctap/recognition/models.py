@@ -112,6 +112,11 @@ class RecognitionRound(models.Model):
         return dt.date(self.year, 12, 31)
 
     @property
+    def takes_results_only(self) -> bool:
+        """Its citizens are scored in the association's own software, and nobody twice."""
+        return self.citizen_way == CitizenWay.RESULTS_ONLY
+
+    @property
     def words(self) -> Title:
         """How its lists speak: `words.name_word`, `words.self_word`."""
         return Title(self.title)
@@ -204,6 +209,15 @@ class Way(models.TextChoices):
     ELSEWHERE = "elsewhere", "nhận từ phần mềm Công dân học tập"
 
 
+def people_kept(dossier: str = "") -> Q:
+    """Not those left empty with a row of the register that turned out to be another's double. `dossier__` is the road to them."""
+    return (
+        Q(**{f"{dossier}person__isnull": True})
+        | Q(**{f"{dossier}person__merged_into__isnull": True})
+        | ~Q(**{f"{dossier}state": "listed"})
+    )
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def named(self) -> "DossierQuerySet":
         """With the people that its name is read from."""
@@ -211,7 +225,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def of_people_kept(self) -> "DossierQuerySet":
         """Without those left empty with a row of the register that turned out to be another's double."""
-        return self.filter(Q(person__isnull=True) | Q(person__merged_into__isnull=True) | ~Q(state="listed"))
+        return self.filter(people_kept())
 
     def visible_to(self, actor: Actor) -> "DossierQuerySet":
         if actor.system_job:
@@ -555,6 +569,9 @@ from hoctap.recognition.posting.models import (  # noqa: E402
     PublicPosting,
 )
 from hoctap.recognition.rescoring.models import RescoredRound, RescoredTotal, Rescoring  # noqa: E402
+from hoctap.recognition.result_exports.models import ExportTemplate, TypedThere  # noqa: E402
+from hoctap.recognition.result_lists.models import ResultList, ResultMapping, ResultRow  # noqa: E402
+from hoctap.recognition.results.models import ElsewhereResult  # noqa: E402
 
 __all__ = [
     "MEETING_STATES",
@@ -581,8 +598,10 @@ __all__ = [
     "DecisionLine",
     "Dossier",
     "DossierState",
+    "ElsewhereResult",
     "EvidenceUse",
     "ExemplaryMark",
+    "ExportTemplate",
     "LateEntry",
     "Manner",
     "MeetingLine",
@@ -603,6 +622,9 @@ __all__ = [
     "RescoredRound",
     "RescoredTotal",
     "Rescoring",
+    "ResultList",
+    "ResultMapping",
+    "ResultRow",
     "ReviewSample",
     "ReviewSetting",
     "Road",
@@ -610,8 +632,10 @@ __all__ = [
     "SampledDossier",
     "StateChange",
     "Submission",
+    "TypedThere",
     "VillageMeeting",
     "Way",
     "Withdrawal",
     "named_like",
+    "people_kept",
 ]

@@ -90,26 +90,38 @@ def merge_reasons(kept: Person, dropped: Person) -> list[Reason]:
 def refuse_twice(dossiers: Iterable[Dossier]) -> None:
     """No dossier walks for a row that was merged, nor a second one for a citizen who has one under another row."""
     walking = [one for one in dossiers if one.person_id and one.state not in (*_RESTING, *_DECIDED)]
-    if not walking:
-        return
-    for one in walking:
-        if one.person is not None and one.person.merged_into_id:
-            raise Refused(
+    for words in doubles_of(walking).values():
+        raise Refused(words)
+
+
+def doubles_of(dossiers: Iterable[Dossier]) -> dict[UUID, str]:
+    """Which of these dossiers may not walk, and why: its row was merged, or its citizen walks under another row. None for most."""
+    found: dict[UUID, str] = {}
+    by_person: dict[UUID, Dossier] = {}
+    for one in dossiers:
+        if one.person is None:
+            continue
+        if one.person.merged_into_id:
+            found[one.pk] = (
                 f"{one.subject_name} đã gộp với một người khác trong sổ. Hãy ghi vào hồ sơ của người được giữ."
             )
-    by_person = {one.person_id: one for one in walking if one.person_id}
+        by_person[one.person.pk] = one
+    if not by_person:
+        return found
     root = kept_of(by_person)
     merged = set(root) - set(by_person)
     if not merged:
-        return
+        return found
+    rounds = {one.round_id for one in by_person.values()}
     others = (
-        Dossier.objects.filter(person__in=merged, round__in={one.round_id for one in walking})
+        Dossier.objects.filter(person__in=merged, round__in=rounds)
         .exclude(state__in=_RESTING)
         .values_list("person_id", "round_id")
     )
     for person_id, round_id in others:
         one = by_person[root[person_id]]
         if one.round_id == round_id:
-            raise Refused(
+            found[one.pk] = (
                 f"{one.subject_name} đã có hồ sơ trong đợt này dưới một dòng khác của sổ (đã gộp): không ghi lần thứ hai."
             )
+    return found

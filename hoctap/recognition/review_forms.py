@@ -51,13 +51,20 @@ class QueueForm(forms.Form):
         )
 
 
-class SharesForm(forms.Form):
-    share = forms.IntegerField(label="Phúc tra bao nhiêu phần trăm", min_value=0, max_value=1000)
-    least = forms.IntegerField(label="Mỗi ấp ít nhất (hồ sơ)", min_value=0, max_value=1000)
-    carried_from = forms.IntegerField(
-        label="Kế thừa, nhập từ phiếu giấy trên (phần trăm)", min_value=0, max_value=1000
+def _figure(label: str) -> forms.IntegerField:
+    words = "Hãy ghi một số, ví dụ 10."
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=1000, error_messages={"required": words, "invalid": words}
     )
-    raised_share = forms.IntegerField(label="thì phúc tra (phần trăm)", min_value=0, max_value=1000)
+
+
+class SharesForm(forms.Form):
+    share = _figure("Phúc tra bao nhiêu phần trăm hồ sơ của mỗi ấp")
+    least = _figure("Mỗi ấp ít nhất bao nhiêu hồ sơ")
+    carried_from = _figure(
+        "Ấp có hơn bao nhiêu phần trăm hồ sơ kế thừa hoặc nhập từ phiếu giấy thì phúc tra nhiều hơn"
+    )
+    raised_share = _figure("Ở các ấp đó phúc tra bao nhiêu phần trăm")
     why = forms.CharField(label="Lý do, căn cứ", max_length=300, required=False)
 
     def shares(self) -> Shares:

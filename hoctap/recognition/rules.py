@@ -24,6 +24,25 @@ class ListRow:
     entered_by_others: tuple[str, ...] = ()
     """Who entered the totals that are changed, where it is not the one who changes them."""
     why: str = ""
+    from_elsewhere: bool = False
+    """Its points, other than before, are a result of the association's own software."""
+
+
+def results_only_reasons(season: str, *, results_only: bool) -> list[Reason]:
+    """Whoever was scored in the association's own software is not scored again here."""
+    if not results_only:
+        return []
+    return [
+        Reason(
+            f"{season} chỉ nhận kết quả từ phần mềm của Hội Khuyến học Việt Nam: không chấm ở đây, để không ai phải chấm hai lần. "
+            "Ghi từng kết quả ở hồ sơ, hoặc nhập danh sách ở trang “Kết quả từ phần mềm của Hội”."
+        )
+    ]
+
+
+FROM_ELSEWHERE = (
+    "điểm này là kết quả nhận từ phần mềm của Hội. Mở hồ sơ để ghi kết quả khác hoặc bỏ kết quả đã nhận."
+)
 
 
 def row_reasons(edition: FrozenEdition, row: ListRow) -> list[Reason]:
@@ -42,7 +61,9 @@ def row_reasons(edition: FrozenEdition, row: ListRow) -> list[Reason]:
                 Reason(f"{row.name}: {reason.text}", reason.field)
                 for reason in scoring.total_reasons(edition, total, field=f"{field}-{row.key}")
             ]
-    if row.scored_by_criteria:
+    if row.from_elsewhere:
+        reasons.append(Reason(f"{row.name}: {FROM_ELSEWHERE}", f"hamlet-{row.key}"))
+    elif row.scored_by_criteria:
         reasons.append(
             Reason(
                 f"{row.name}: hồ sơ này chấm từng tiêu chí. Mở hồ sơ để sửa điểm từng tiêu chí.",
@@ -175,4 +196,14 @@ def unmet_reasons(names: Sequence[str]) -> list[Reason]:
             f"Chưa có biên bản họp bình xét nào ghi thống nhất: {', '.join(names[:3])}{more}. "
             "Trả lại ấp để họp, rồi lập lại tờ trình."
         )
+    ]
+
+
+def gone_reasons(gone: Sequence[tuple[str, str, int]]) -> list[Reason]:
+    """Name, what became of him or of the household, and since which year."""
+    return [
+        Reason(
+            f"{name}: {how} từ năm {year}, sổ của năm không còn tính. Mở hồ sơ, ghi rút đăng ký rồi lập lại."
+        )
+        for name, how, year in gone
     ]

@@ -34,9 +34,16 @@ def is_inherited(dossier: Dossier, column: str) -> bool:
     return bool(marks) and all("inherited" in mark for mark in marks)
 
 
+def is_from_elsewhere(dossier: Dossier) -> bool:
+    """The total of the Tổ, ấp is a result of the association's own software."""
+    return "elsewhere" in dossier.answers.get("totals", {}).get("hamlet", {})
+
+
 def way_of(dossier: Dossier) -> Way:
     """By the column of the Tổ, ấp where it has one: that is the one the meeting has before it."""
     own, hamlet = column_points(dossier, "self"), column_points(dossier, "hamlet")
+    if is_from_elsewhere(dossier):
+        return Way.ELSEWHERE
     if dossier.hamlet_total is not None and is_inherited(dossier, "hamlet"):
         return Way.INHERITED
     if hamlet or (own and dossier.hamlet_total is None):

@@ -14,6 +14,7 @@ from hoctap.recognition.models import (
     CommuneMeeting,
     Complaint,
     Dossier,
+    ExportTemplate,
     LateEntry,
     MeetingQuorum,
     NominationList,
@@ -22,6 +23,7 @@ from hoctap.recognition.models import (
     RecognitionDecision,
     RecognitionRound,
     ReminderCopy,
+    ResultList,
     Road,
     Submission,
     VillageMeeting,
@@ -71,6 +73,22 @@ SUBJECTS: dict[str, SubjectKind] = {
         ).select_related("hamlet"),
         lambda row: f"kế thừa năm {row.from_year}, {row.hamlet.full_name}",
         lambda row: reverse("entry_list", args=[row.round_id, row.hamlet_id]),
+    ),
+    "recognition.exporttemplate": rows_named(
+        "Thứ tự cột để gõ lên phần mềm của Hội",
+        lambda actor: ExportTemplate.objects.filter(
+            place__path__overlap=actor.places_with(Permission.DOSSIER_ENTER)
+        ),
+        lambda row: f"mẫu {row.name}",
+        lambda row: reverse("round_list"),
+    ),
+    "recognition.resultlist": rows_named(
+        "Danh sách kết quả từ phần mềm của Hội",
+        lambda actor: ResultList.objects.filter(
+            round__place__path__overlap=actor.places_with(Permission.DOSSIER_ENTER)
+        ),
+        lambda row: f"danh sách kết quả {row.file_name}",
+        lambda row: reverse("resultlist_detail", args=[row.pk]),
     ),
     "recognition.villagemeeting": rows_named(
         "Cuộc họp bình xét",

@@ -9,6 +9,9 @@ urlpatterns = [
     path("", include("hoctap.recognition.commune_meetings.urls")),
     path("", include("hoctap.recognition.complaints.urls")),
     path("", include("hoctap.recognition.posting.urls")),
+    path("", include("hoctap.recognition.results.urls")),
+    path("", include("hoctap.recognition.result_lists.urls")),
+    path("", include("hoctap.recognition.result_exports.urls")),
     path("", include("hoctap.recognition.meetings.urls")),
     # /recognition/rounds/
     path("recognition/rounds/", views.round_list, name="round_list"),

@@ -16,7 +16,14 @@ from hoctap.places.models import Place
 from hoctap.recognition import actions
 from hoctap.recognition.commune_meetings.queries import unmet
 from hoctap.recognition.links import review_of
-from hoctap.recognition.models import Dossier, DossierState, RecognitionDecision, RecognitionRound, RoundState
+from hoctap.recognition.models import (
+    Dossier,
+    DossierState,
+    RecognitionDecision,
+    RecognitionRound,
+    RoundState,
+    people_kept,
+)
 from hoctap.recognition.posting.work import posting_items
 
 
@@ -114,7 +121,8 @@ def _hamlet_items(season: RecognitionRound, by: Actor) -> list[WorkItem]:
         mine.annotate(
             unscored=Count(
                 "dossiers",
-                filter=Q(dossiers__round=season, dossiers__state__in=[DossierState.LISTED, DossierState.REGISTERED]),
+                filter=Q(dossiers__round=season, dossiers__state__in=[DossierState.LISTED, DossierState.REGISTERED])
+                & people_kept("dossiers__"),
             ),
             scored=Count("dossiers", filter=Q(dossiers__round=season, dossiers__state=DossierState.SCORED)),
             returned=Count("dossiers", filter=Q(dossiers__round=season, dossiers__state=DossierState.RETURNED)),
@@ -190,7 +198,8 @@ def enrol_new_households(households: list[Household], by: Actor) -> None:
 
 def dossiers_that_stay(hamlet_ids: list[UUID], year: int) -> list[str]:
     """Before hamlets are merged: dossiers of that year and later stay with the hamlet where they were laid out."""
-    rows = Dossier.objects.filter(hamlet__in=hamlet_ids, year__gte=year).values("year")
+    stays = Dossier.objects.of_people_kept().filter(hamlet__in=hamlet_ids, year__gte=year)
+    rows = stays.values("year")
     return [
         f"Năm {row['year']} đã có {row['n']} hồ sơ công nhận ở các ấp, khóm được nhập. Hồ sơ ở lại ấp, khóm cũ, còn hộ "
         "tính ở nơi mới: tỷ lệ của từng ấp năm đó sẽ lệch, tỷ lệ của xã không đổi."

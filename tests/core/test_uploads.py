@@ -28,6 +28,10 @@ FORMS = {
     "criteria/label_new.html": [
         ("label_new", {"source": "Bản in", "valid_from": "2024-01-01", "label-CD1": "Tên thử"})
     ],
+    "recognition/result_new.html": [
+        ("result_new", {"total": "85", "passed": "yes", "confirmed_by": "Ông A"})
+    ],
+    "recognition/resultlist_new.html": [("resultlist_new", {})],
     "people/import_new.html": [("import_new", None)],
     "people/import_mapping.html": [("import_mapping", {})],
 }

@@ -107,6 +107,13 @@ def test_a_meeting_put_on_record_in_one_go_takes_other_titles_along(scored: Seas
 def test_one_by_one_who_has_more_votes_for_than_against_is_agreed_to(scored: Season):
     meeting = call(scored)
     one, other = scored.dossiers
+    hung = sign_in(scored.head)
+    page = shown(hung.get(address(meeting)))
+    assert f'name="for-{one.pk}"' not in page, "the boxes stand there only when asked for"
+    assert 'href="?each=t0"' in page
+    page = shown(hung.get(address(meeting) + "?each=t0"))
+    assert f'name="for-{one.pk}"' in page
+    assert 'value="each"' in page
     typed = form(
         meeting,
         manner="each",
@@ -119,7 +126,7 @@ def test_one_by_one_who_has_more_votes_for_than_against_is_agreed_to(scored: Sea
             f"against-{other.pk}": "1",
         },
     )
-    assert sign_in(scored.head).post(address(meeting), typed).status_code == 302
+    assert hung.post(address(meeting), typed).status_code == 302
     vote = meeting.votes.get()
     assert (vote.manner, vote.ballot, vote.votes_for) == (Manner.EACH, Ballot.SECRET, None)
     assert outcomes(vote) == {one.subject_name: "agreed", other.subject_name: "excepted"}

@@ -24,7 +24,7 @@ def form(season: Season, **other: Any) -> dict[str, Any]:
     usual = {
         "place": season.commune.pk, "title": "learning_family", "name": "Của xã", "instrument": "Họp ngày 02/01",
         "valid_from": "2024-01-01", "posting-after": "commune_meeting", "days-posting": "5", "on-hamlet_meeting": "1",
-        "before-decision": "15/11", "who-decision": "KT. Phó Chủ tịch",
+        "before-decision": "15/11", "who-decision": "KT.\nPhó Chủ tịch",
     }  # fmt: skip
     return usual | other
 

@@ -9,7 +9,12 @@ from hoctap.places.models import Place
 
 
 class LabelsForm(forms.Form):
-    place = forms.ModelChoiceField(Place.objects.none(), label="Cho địa bàn")
+    place = forms.ModelChoiceField(
+        Place.objects.none(),
+        label="Cho địa bàn",
+        empty_label="Chọn…",
+        error_messages={"required": "Hãy chọn địa bàn."},
+    )
     source = forms.CharField(
         label="Nguồn",
         max_length=300,

@@ -8,7 +8,16 @@ from typing import Any
 
 from hoctap.people.reading.cells import column_index, letter, plain, text_of, tidy
 from hoctap.people.reading.dates import BIRTHS, WHOLE_DATE
-from hoctap.people.reading.fields import FAMILY_NAME, GIVEN_NAME, ORDINAL, PERSONAL, Field
+from hoctap.people.reading.fields import (
+    FAMILY_NAME,
+    GIVEN_NAME,
+    ORDINAL,
+    PERSONAL,
+    RESULTS,
+    Field,
+    is_field,
+    result_kind_of,
+)
 from hoctap.people.reading.grid import Grid
 from hoctap.people.reading.header import LOOK_AT_ROWS, Header, find_header, hamlet_in, header_at
 from hoctap.people.reading.legacy import proposal
@@ -132,10 +141,12 @@ def _choose_columns(table: Table) -> None:
     }
     first_column = table.grid.first_column
     kinds = dict(header.kinds)
+    if table.options.vocabulary == RESULTS:
+        _tell_results(header, kinds)
     for column, said in remap.items():
         if kinds.get(column - first_column) != PERSONAL:
             kinds[column - first_column] = said or "unused"
-            if said in Field:
+            if is_field(said):
                 for other, kind in kinds.items():
                     if kind == said and other + first_column not in remap:
                         kinds[other] = ""
@@ -151,7 +162,7 @@ def _choose_columns(table: Table) -> None:
             table.ordinal = index if table.ordinal < 0 else table.ordinal
         elif kind == PERSONAL:
             reading.dropped[name] = label
-        elif kind in Field:
+        elif is_field(kind):
             table.columns.append(Column(index, kind))
         elif kind == GIVEN_NAME:
             pass
@@ -160,6 +171,15 @@ def _choose_columns(table: Table) -> None:
         elif kind != "unused" and label:
             reading.warnings.append(f"Cột {name} “{label[:40]}” không giữ: có quá nhiều cột không rõ.")
     _join_names(table, kinds)
+
+
+def _tell_results(header: Header, kinds: dict[int, str]) -> None:
+    """Columns of results, the first of each kind; what a list of the register knows by its words keeps its meaning."""
+    for column in sorted(header.lines):
+        if kinds.get(column, "") in ("", PERSONAL):
+            found = result_kind_of(header.lines[column])
+            if found is not None:
+                kinds[column] = "" if found in kinds.values() else found
 
 
 def _settle_names(table: Table, kinds: dict[int, str]) -> None:

@@ -46,6 +46,31 @@ class Field(StrEnum):
     NOTE = "note", "Ghi chú"
 
 
+RESULTS = "results"
+"""The vocabulary of a list of results: what the association's own software says of citizens."""
+
+
+class ResultField(StrEnum):
+    """What only a list of results has beside the fields of a person; known in the vocabulary `RESULTS` alone."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "ResultField":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    TOTAL = "total", "Tổng điểm"
+    PASSED = "passed", "Đạt hay chưa đạt"
+    RESULT_DAY = "result_day", "Ngày có kết quả"
+    CONFIRMED_BY = "confirmed_by", "Người xác nhận"
+
+
+def is_field(kind: str) -> bool:
+    return kind in Field or kind in ResultField
+
+
 # Kinds of columns that are no field of ours.
 ORDINAL = "ordinal"
 PERSONAL = "personal"
@@ -210,3 +235,34 @@ def _kind(lines: list[str]) -> str:
             if pattern.fullmatch(words):
                 return kind
     return ""
+
+
+_RESULT_HEADERS: dict[ResultField, str] = {
+    ResultField.TOTAL: r"(?:tong(?: so)? )?diem(?: (?:tong|tong cong|so|dat|dat duoc|danh gia|cuoi|cuoi cung|xac nhan|cong nhan"
+    r"|cham|cong dan hoc tap|100))*",
+    ResultField.PASSED: r"(?:ket qua|xep loai|ket luan|danh gia|dat|cong nhan|muc dat)"
+    r"(?: (?:xep loai|danh gia|xet|cong nhan|cong dan hoc tap|chua dat|khong dat|dat|cuoi cung|danh hieu))*",
+    ResultField.RESULT_DAY: r"(?:ngay|thoi gian|thoi diem)(?: (?:thang nam|cham|danh gia|tu danh gia|xac nhan|cong nhan"
+    r"|hoan thanh|nop|gui|co ket qua|ket qua|cap nhat|duyet|phe duyet))+",
+    ResultField.CONFIRMED_BY: r"(?:nguoi|don vi|noi|can bo)(?: (?:xac nhan|duyet|phe duyet|danh gia|cong nhan|cham))+|xac nhan(?: (?:cua|boi).*)?",
+}
+_RESULTS = tuple((kind, re.compile(pattern)) for kind, pattern in _RESULT_HEADERS.items())
+# Marks of pupils are dropped from a list of results too.
+_MARKS = re.compile(r"\bdiem (?:trung binh|tb|mon|thi|hoc ky|toan|van|ren luyen)\b")
+
+
+def result_kind_of(lines: list[str]) -> str | None:
+    """What a header means in a list of results; "" for points that are no total, None where the usual words hold.
+
+    Points are dropped from lists of the register; here they are what the list is about.
+    """
+    words = [text for text in map(plain, lines) if text]
+    if any(_MARKS.search(line) or "sinh" in line.split() for line in words):
+        return None
+    for text in dict.fromkeys([" ".join(words), *reversed(words)]):
+        for kind, pattern in _RESULTS:
+            if pattern.fullmatch(text):
+                return kind
+    about_points = any(re.search(r"\bdiem\b", line) for line in words)
+    without = [re.sub(r"\bdiem\b", " ", line) for line in words]
+    return "" if about_points and not any(_PERSONAL.search(line) for line in without) else None

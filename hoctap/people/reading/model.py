@@ -85,13 +85,17 @@ class Reading:
 
 @dataclass
 class Options:
-    """What a person has said about the file: see the fields of `SheetReading`. "" as a field means: don't use the column."""
+    """What a person has said about the file: see the fields of `SheetReading`. "" as a field means: don't use the column.
+
+    `vocabulary`: "" for lists of the register, `fields.RESULTS` for results of citizens.
+    """
 
     file_name: str = ""
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     encodings: dict[str, dict[str, str]] = field(default_factory=dict)
     sheets: list[str] | None = None
     header_rows: dict[str, list[int]] = field(default_factory=dict)
+    vocabulary: str = ""
 
     def line(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode() + b"\n"

@@ -1,5 +1,6 @@
 """One sheet from its values to lines of JSON: the pass over all rows, as quick as it can be in Python."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import Any
 from hoctap.people.reading.cells import MAX_CELL, ORDINARY, has_lookalikes, text_of, tidy
 from hoctap.people.reading.columns import Column, Table, find_table, propose
 from hoctap.people.reading.dates import BIRTHS, reduced, year_of_serial
-from hoctap.people.reading.fields import Field
+from hoctap.people.reading.fields import Field, ResultField
 from hoctap.people.reading.grid import Grid
 from hoctap.people.reading.header import group_in
 from hoctap.people.reading.legacy import decode_cell
@@ -259,6 +260,8 @@ class _CarefulWay:
         if value.__class__ in (float, int) and column.serial_dates and 10_000 <= value <= 60_000:
             seen.serials.append(where)
             return year_of_serial(int(value))
+        if column.kind == ResultField.RESULT_DAY and isinstance(value, dt.date):
+            return f"{value:%d/%m/%Y}"
         text = text_of(value)
         for index in column.more:
             text = f"{text} {text_of(row[index]) if index < len(row) else ''}"

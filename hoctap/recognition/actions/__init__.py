@@ -48,6 +48,7 @@ from hoctap.recognition.meetings.actions import (
     set_quorum,
     tick_present,
 )
+from hoctap.recognition.objecting.actions import answer_at_meeting, take_objection
 
 __all__ = [
     "CallForm",
@@ -58,6 +59,7 @@ __all__ = [
     "accept_many",
     "allow_late_entry",
     "amend_decision",
+    "answer_at_meeting",
     "attach_evidence",
     "attach_record",
     "attach_several",
@@ -94,6 +96,7 @@ __all__ = [
     "set_days",
     "set_quorum",
     "set_review",
+    "take_objection",
     "tick_present",
     "undo_acceptance",
     "use_chosen",

@@ -30,6 +30,7 @@ from hoctap.recognition.answers import (
 )
 from hoctap.recognition.commune_meetings.queries import meeting_blockers
 from hoctap.recognition.evidence_uses import standing_evidence
+from hoctap.recognition.gone import gone_reasons
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
 from hoctap.recognition.posting.queries import blockers_of, is_before_submission
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
@@ -203,8 +204,11 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
             f"Chưa có {season.subject_word} nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình."
         )
     is_before = is_before_submission(season.frozen_road)
-    reasons = meeting_blockers(season, dossiers, what="lập tờ trình")
-    reasons += blockers_of(season, dossiers, on=today(), what="lập tờ trình", needs_posting=is_before)
+    reasons = [
+        *gone_reasons(season, dossiers),
+        *meeting_blockers(season, dossiers, what="lập tờ trình"),
+        *blockers_of(season, dossiers, on=today(), what="lập tờ trình", needs_posting=is_before),
+    ]
     if reasons:
         raise Refused(reasons)
     move_all(dossiers, DossierState.PROPOSED, by=by)

@@ -23,6 +23,7 @@ from hoctap.recognition import contents, messages, rules
 from hoctap.recognition.answers import COLUMNS, column_points
 from hoctap.recognition.certificates.actions import withdraw_certificates
 from hoctap.recognition.commune_meetings.queries import meeting_blockers
+from hoctap.recognition.gone import gone_reasons
 from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
     DecisionLine,
@@ -59,8 +60,11 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
             [one.subject_name for pk, one in dossiers.items() if pk not in met]
         ):
             raise Refused(reasons)
-    reasons = meeting_blockers(season, dossiers.values(), what="soạn quyết định")
-    reasons += blockers_of(season, dossiers.values(), on=today())
+    reasons = [
+        *gone_reasons(season, dossiers.values()),
+        *meeting_blockers(season, dossiers.values(), what="soạn quyết định"),
+        *blockers_of(season, dossiers.values(), on=today()),
+    ]
     if reasons:
         raise Refused(reasons)
     lines = _lines(dossiers.values(), DecisionLine.Effect.RECOGNISE)

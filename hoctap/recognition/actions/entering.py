@@ -29,6 +29,7 @@ from hoctap.recognition.rows import (
     save_all,
 )
 from hoctap.recognition.standing import (
+    is_from_elsewhere,
     is_inherited,
     other_author,
     registration_day,
@@ -106,6 +107,16 @@ def save_list(
             reasons.append(Reason(f"{name}: “{error}” không phải là số điểm.", f"hamlet-{key}"))
             continue
         none_too_low = dossier.none_too_low if typed.none_too_low is None else typed.none_too_low
+        if season.takes_results_only:
+            if _types_points(dossier, self_total, hamlet_total):
+                reasons += [
+                    Reason(f"{name}: {reason.text}", f"hamlet-{key}")
+                    for reason in rules.results_only_reasons("đợt này", results_only=True)
+                ]
+                continue
+            # Its list has no boxes for points: what stands there stays.
+            self_total, hamlet_total = dossier.self_total, dossier.hamlet_total
+            none_too_low = dossier.none_too_low
         totals_changed = (self_total, hamlet_total, none_too_low or None) != (
             dossier.self_total,
             dossier.hamlet_total,
@@ -151,6 +162,8 @@ def save_list(
                 author for column in changed_columns if (author := other_author(dossier, column, by=by))
             ),
             why=why,
+            from_elsewhere=is_from_elsewhere(dossier)
+            and ("hamlet" in changed_columns or (none_too_low or None) != (dossier.none_too_low or None)),
         )
         if row_reasons := rules.row_reasons(edition, row):
             reasons += row_reasons
@@ -236,6 +249,13 @@ def score_by_criteria(
             f"{dossier.subject_name} chưa đăng ký. Đánh dấu đã đăng ký trong danh sách trước khi chấm."
         )
     late_entry = None if column == "commune" else late_entry_now(dossier.round, dossier.hamlet)
+    if column != "commune":
+        if blockers := rules.results_only_reasons(
+            str(dossier.round), results_only=dossier.round.takes_results_only
+        ):
+            raise Refused(blockers)
+        if column == "hamlet" and is_from_elsewhere(dossier):
+            raise Refused(f"{dossier.subject_name}: {rules.FROM_ELSEWHERE}")
     edition = dossier.round.edition.frozen()
     wanted, reasons = parse_points(edition, points)
     why = clean(why)[:300]
@@ -272,6 +292,11 @@ def score_by_criteria(
         record_moves([(dossier, before)], by=by)
     audit.record(by, f"recognition.dossier.scored_{column}", dossier, fields=changed)
     return dossier
+
+
+def _types_points(dossier: Dossier, self_total: Decimal | None, hamlet_total: Decimal | None) -> bool:
+    typed = ((self_total, dossier.self_total), (hamlet_total, dossier.hamlet_total))
+    return any(total is not None and total != stored for total, stored in typed)
 
 
 def _commune_reasons(dossier: Dossier, wanted: Mapping[str, Decimal | None], why: str) -> list[Reason]:

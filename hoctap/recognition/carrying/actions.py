@@ -17,6 +17,7 @@ from hoctap.recognition.carrying.models import CarriedRow, CarryOver
 from hoctap.recognition.carrying.queries import facts_of, met_since, sources_of, waiting_rows
 from hoctap.recognition.models import Dossier, RecognitionRound, Way
 from hoctap.recognition.rows import late_entry_now, lock_dossiers, lock_open_round, record_moves, save_all
+from hoctap.recognition.rules import results_only_reasons
 from hoctap.recognition.standing import drop_column, is_inherited, registration_day, state_while_open, way_of
 
 
@@ -36,6 +37,8 @@ def carry_over(
     """
     by.must(Permission.DOSSIER_ENTER, at=hamlet)
     season = lock_open_round(season)
+    if blockers := results_only_reasons(str(season), results_only=with_points and season.takes_results_only):
+        raise Refused(blockers)
     late_entry = late_entry_now(season, hamlet)
     registered_on = registration_day(on)
     waiting = list(lock_dossiers(waiting_rows(season, hamlet, group)).values())

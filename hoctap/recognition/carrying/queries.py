@@ -36,7 +36,7 @@ CARRIED_STATES = [
 
 def waiting_rows(season: RecognitionRound, hamlet: Place, group: str = "") -> QuerySet[Dossier]:
     """Rows of the hamlet (of one Tổ) of which no points are entered."""
-    rows: Any = season.dossiers.filter(
+    rows: Any = season.dossiers.of_people_kept().filter(
         hamlet=hamlet,
         state__in=[DossierState.LISTED, DossierState.REGISTERED],
         way=Way.NONE,

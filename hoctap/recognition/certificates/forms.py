@@ -98,7 +98,12 @@ class ReceiptForm(forms.Form):
 
 
 class LayoutNewForm(forms.Form):
-    place = forms.ModelChoiceField(Place.objects.none(), label="Xã, phường")
+    place = forms.ModelChoiceField(
+        Place.objects.none(),
+        label="Xã, phường",
+        empty_label="Chọn…",
+        error_messages={"required": "Hãy chọn xã, phường."},
+    )
     name = forms.CharField(label="Tên phôi", max_length=80, help_text="Ví dụ: Phôi đỏ, nhà in Cao Lãnh 2026")
     paper = forms.ChoiceField(label="Khổ giấy", choices=PaperSize)
 

@@ -474,6 +474,9 @@ def _vote_facts(
                 else one.outcomes[row.id] == Outcome.EXCEPTED
             )
         ],
+        open_concerns=[
+            row.name for row in one.rows if row.has_open_objection and one.outcomes[row.id] == Outcome.AGREED
+        ],
         quorum_needed=quorum.needed_of(invited) if quorum else None,
         quorum_basis=quorum.instrument if quorum else "",
         groups_not_met=groups_not_met(one.season, meeting.hamlet, one.rows)

@@ -1,7 +1,7 @@
 """Who is before a vote, and what the Tổ said of him before. The screen and the action read the same list."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from hoctap.recognition.models import (
     MeetingLine,
     MeetingQuorum,
     MeetingState,
+    Objection,
     Outcome,
     RecognitionRound,
     VillageMeeting,
@@ -33,6 +34,7 @@ class Considered:
     household: Household
     dossier: Dossier | None = None
     reaches: bool = True
+    has_open_objection: bool = False
     left_out_before: bool = False
     """By an earlier meeting: he stays left out until somebody says otherwise."""
     said_by_group: Outcome | None = None
@@ -61,6 +63,7 @@ def considered_dossiers(
     """`dossiers` as they stand before the meeting, with the people their names are read from."""
     edition = season.edition.frozen()
     rows = sorted(of_group(dossiers, group), key=lambda dossier: (dossier.sort_key, dossier.pk))
+    open_ones = open_objections(hamlet, [one.pk for one in rows])
     said = {} if group or not season.needs("group_meeting") else said_by_groups(season, hamlet)
     return [
         Considered(
@@ -69,6 +72,7 @@ def considered_dossiers(
             household=dossier.household,
             dossier=dossier,
             reaches=bool(passes(edition, dossier, column="hamlet")),
+            has_open_objection=dossier.pk in open_ones,
             left_out_before=dossier.state == DossierState.NOT_NOMINATED,
             said_by_group=said.get(dossier.pk),
         )
@@ -97,6 +101,12 @@ def note_households(meeting: VillageMeeting, year: int) -> None:
         rows = residences(meeting.hamlet, year, meeting.group_name)
         found = list(rows.values_list("household_id", "household__head_id"))
         saw(households=[one for one, _ in found], persons=[head for _, head in found])
+
+
+def open_objections(hamlet: Place, dossiers: Collection[UUID]) -> set[UUID]:
+    """Dossiers about which somebody spoke at or before a meeting of the ấp or its Tổ, and has no answer yet."""
+    waiting = Objection.objects.waiting().filter(meeting__hamlet=hamlet, dossier__in=dossiers)
+    return set(waiting.values_list("dossier_id", flat=True))
 
 
 def said_by_groups(season: RecognitionRound, hamlet: Place) -> dict[UUID, Outcome]:

@@ -31,6 +31,7 @@ from hoctap.recognition.models import (
     MeetingState,
     MeetingVote,
     NominationList,
+    Objection,
     Outcome,
     RecognitionRound,
     RoundState,
@@ -52,6 +53,7 @@ class Row:
     votes_against: str
     why: str
     asks_why: bool
+    has_open_objection: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def _row(one: Considered, typed: TypedRows, *, is_other: bool) -> Row:
         votes_against=each[1],
         why=(typed.whys or {}).get(one.id, ""),
         asks_why=is_other or one.said_by_group is not None,
+        has_open_objection=one.has_open_objection,
     )
 
 
@@ -208,6 +211,8 @@ class MeetingPage:
     """Only those that somebody set."""
     may_record: bool
     may_correct: bool
+    open_objections: int = 0
+    """At the meetings of this ấp, not answered yet: how many, for who holds the meeting."""
 
     @property
     def season(self) -> RecognitionRound | None:
@@ -260,7 +265,15 @@ def meeting_page(meeting: VillageMeeting, *, by: Actor) -> MeetingPage:
         quorums=quorums,
         may_record=may_record,
         may_correct=may_record and meeting.is_held and not is_signed and not nominations,
+        open_objections=_open_here(meeting) if may_record and not meeting.is_held else 0,
     )
+
+
+def _open_here(meeting: VillageMeeting) -> int:
+    found = Objection.objects.waiting().filter(
+        meeting__hamlet=meeting.hamlet_id, round__votes__meeting=meeting
+    )
+    return (found.filter(meeting__group_name=meeting.group_name) if meeting.group_name else found).count()
 
 
 def _named(vote: MeetingVote) -> list[MeetingLine]:
@@ -379,6 +392,12 @@ def table_titles(meeting: VillageMeeting) -> list[TableTitle]:
             rows = [TableRow(one.name, one.reaches) for one in considered]
         titles.append(TableTitle(vote.title_name, vote.unit, rows, is_judged=vote.round_id is not None))
     return titles
+
+
+def proposed_lines(vote: MeetingVote) -> list[MeetingLine]:
+    """Of another title: whom the meeting proposes, by the name of that evening. Those left out stand on no list."""
+    lines = vote.lines.filter(outcome=Outcome.AGREED).select_related("household__head")
+    return list(lines.order_by("household__sort_key", "pk"))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hoctap.recognition.meetings import views
+from hoctap.recognition.objecting import views as objecting
 
 urlpatterns = [
     # of a hamlet in a round
@@ -17,7 +18,12 @@ urlpatterns = [
     path("recognition/meetings/<uuid:pk>/sign-in/", views.meeting_sign_in, name="meeting_sign_in"),
     path("recognition/meetings/<uuid:pk>/sheet/", views.meeting_sheet, name="meeting_sheet"),
     path("recognition/meetings/<uuid:pk>/sheet/keep/", views.meeting_keep_sheet, name="meeting_keep_sheet"),
+    path("recognition/votes/<uuid:pk>/list/", views.meeting_other_list, name="meeting_other_list"),
     path("recognition/meetings/<uuid:pk>/table/", views.meeting_table, name="meeting_table"),
+    path(
+        "recognition/meetings/<uuid:pk>/objections/", objecting.meeting_objections, name="meeting_objections"
+    ),
+    path("recognition/objections/<uuid:pk>/answer/", objecting.meeting_answer, name="meeting_answer"),
     path("recognition/meetings/<uuid:pk>/nominate/", views.meeting_nominate, name="meeting_nominate"),
     # /recognition/quorums/
     path("recognition/quorums/", views.quorum_list, name="quorum_list"),

@@ -31,7 +31,14 @@ from hoctap.recognition.meetings.forms import (
     SignInForm,
     VoteForm,
 )
-from hoctap.recognition.models import MeetingQuorum, MeetingVote, RecognitionRound, VillageMeeting
+from hoctap.recognition.models import (
+    Manner,
+    MeetingQuorum,
+    MeetingState,
+    MeetingVote,
+    RecognitionRound,
+    VillageMeeting,
+)
 from hoctap.recognition.views.found import find_hamlet, find_meeting, find_season, is_uuid, typed_text
 
 
@@ -41,6 +48,10 @@ class Title:
 
     form: VoteForm
     block: queries.Block
+    is_each: bool
+    """Whether a pair of boxes stands beside each name: a list of an ấp is long, so only when asked for."""
+    each_query: str
+    """The address of the page with them."""
 
 
 @dataclass
@@ -375,6 +386,25 @@ def meeting_table(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "recognition/meeting_table.html", context)
 
 
+@require_GET
+@requires(Permission.MEETING_RECORD)
+def meeting_other_list(request: Request, pk: UUID) -> HttpResponse:
+    """Danh sách đề nghị của một danh hiệu khác, để in"""
+    hamlets = Place.objects.visible_to(request.actor, Permission.MEETING_RECORD)
+    votes = MeetingVote.objects.filter(
+        round=None, meeting__state=MeetingState.HELD, meeting__hamlet__in=hamlets
+    )
+    vote = get_object_or_404(votes.select_related("meeting__hamlet__parent"), pk=pk)
+    context = {
+        "vote": vote,
+        "meeting": vote.meeting,
+        "year": _year(vote.meeting),
+        "lines": queries.proposed_lines(vote),
+        "where": _where(request, vote.meeting),
+    }
+    return render(request, "recognition/meeting_other_list.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ROAD_KEEP)
 def quorum_list(request: Request) -> HttpResponse:
@@ -472,7 +502,14 @@ def _evening(
         block = queries.block_of(
             season, other_title, hamlet, year=year, group=group, prefix=prefix and f"{prefix}-", typed=typed
         )
-        titles.append(Title(vote_form, block))
+        key = prefix or "t0"
+        asked = request.GET.getlist("each")
+        is_each = key in asked or Manner.EACH in (vote_form["manner"].value(), before.get("manner"))
+        if key in asked and request.method == "GET":
+            vote_form.initial["manner"] = Manner.EACH
+        query = request.GET.copy()
+        query.setlist("each", [*asked, key])
+        titles.append(Title(vote_form, block, is_each, query.urlencode()))
     return Evening(form, titles)
 
 

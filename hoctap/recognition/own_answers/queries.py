@@ -14,6 +14,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import VIETNAM, last_day_before, today
 from hoctap.core.refusals import Reason
 from hoctap.criteria.models import Title
+from hoctap.criteria.printed.queries import Labels, labels_for
 from hoctap.places.models import Place
 from hoctap.recognition.answers import column_points
 from hoctap.recognition.models import (
@@ -105,6 +106,8 @@ class OwnPage:
     reasons: list[Reason]
     total: Decimal | None
     ends_on: dt.date
+    label_mark: str
+    """Said while words of indicators are those of a draft."""
 
     @property
     def title(self) -> Title:
@@ -120,18 +123,26 @@ def own_page(link: OwnLink, *, account: str = "", typed: dict[str, str] | None =
     """The questions with this household's own answers. Nothing of anybody else, and nothing the hamlet wrote."""
     dossier = link.dossier
     given = {code: _plain(points) for code, points in column_points(dossier, "self").items()}
+    labels = labels_of(dossier)
     return OwnPage(
         link=link,
         dossier=dossier,
-        questions=questions_of(dossier, given if typed is None else typed),
+        questions=questions_of(dossier, given if typed is None else typed, labels),
         reasons=answering_reasons(link, dossier, account),
         total=dossier.self_total,
         ends_on=entry_ends_on(dossier.round),
+        label_mark=labels.mark(dossier.round.edition.criteria.all()),
     )
 
 
+def labels_of(dossier: Dossier) -> Labels:
+    """The words of the printed text where an officer of the place entered it. One query."""
+    season = dossier.round
+    return labels_for(season.edition, season.place, season.last_day)
+
+
 def questions_of(
-    dossier: Dossier, values: dict[str, str], beside: str = "", beside_label: str = ""
+    dossier: Dossier, values: dict[str, str], labels: Labels, beside: str = "", beside_label: str = ""
 ) -> list[dict[str, Any]]:
     """One question for each criterion: how it is asked plainly, the usual points to press, what is chosen; `beside` another column."""
     other = column_points(dossier, beside) if beside else {}
@@ -139,12 +150,13 @@ def questions_of(
     for criterion in dossier.round.edition.criteria.all():
         usual = [_plain(points) for points in usual_points(criterion.max_points)]
         value = values.get(criterion.code, "")
+        label = labels.of(criterion, dossier.form)
         questions.append(
             {
                 "code": criterion.code,
                 # A help that asks is the question itself; one that only explains stands below the criterion.
-                "ask": criterion.help if "?" in criterion.help else criterion.label,
-                "label": criterion.label if "?" in criterion.help else criterion.help,
+                "ask": criterion.help if "?" in criterion.help else label,
+                "label": label if "?" in criterion.help else criterion.help,
                 "max": criterion.max_points,
                 "usual": usual,
                 "value": value,
@@ -168,7 +180,8 @@ def _plain(points: Decimal) -> str:
 
 def may_have_links(season: RecognitionRound, hamlet: Place, group: str = "") -> QuerySet[Dossier]:
     """Dossiers of the hamlet that still take answers of their own."""
-    rows: Any = season.dossiers.filter(hamlet=hamlet, state__in=OPEN_TO_ANSWERS).named()
+    open_rows = season.dossiers.of_people_kept().filter(hamlet=hamlet, state__in=OPEN_TO_ANSWERS)
+    rows: Any = open_rows.named()
     if group:
         rows = rows.filter(household__group_name=group)
     live = OwnLink.objects.filter(dossier=OuterRef("pk"), revoked_at__isnull=True)

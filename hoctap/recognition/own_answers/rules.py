@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_date, format_datetime
+from hoctap.recognition.rules import results_only_reasons
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,7 @@ def giving_blockers(season: SeasonFacts) -> list[Reason]:
     if not season.is_open:
         return [Reason(f"{season.name} đã kết thúc, không in mã tự chấm nữa.")]
     if season.results_only:
-        return [
-            Reason(
-                f"{season.name} chỉ nhận kết quả từ phần mềm của Hội Khuyến học Việt Nam: không tự chấm ở đây, để không ai phải chấm hai lần."
-            )
-        ]
+        return results_only_reasons(season.name, results_only=True)
     if season.today > season.ends_on:
         return [
             Reason(f"Hạn tự chấm của đợt là {format_date(season.ends_on)}, đã qua. Ghi hộ bằng phiếu giấy.")
@@ -65,7 +62,12 @@ def answering_blockers(facts: AnswerFacts) -> list[Reason]:
             )
         ]
     if season.results_only:
-        return giving_blockers(season)
+        return [
+            Reason(
+                f"{season.name} chỉ nhận kết quả từ phần mềm Công dân học tập của Hội Khuyến học Việt Nam: ông/bà chấm ở phần mềm đó, "
+                "không phải chấm lần nữa ở đây. Cần giúp xin gặp trưởng ấp."
+            )
+        ]
     if facts.step:
         return [Reason(f"Hồ sơ đã sang bước “{facts.step}”, chỉ xem, không sửa được nữa.")]
     if facts.hamlet_has_scored:

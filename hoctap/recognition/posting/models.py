@@ -182,6 +182,10 @@ class Objection(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     round = models.ForeignKey("recognition.RecognitionRound", models.PROTECT, related_name="objections")
     dossier = models.ForeignKey("recognition.Dossier", models.PROTECT, related_name="objections")
+    meeting = models.ForeignKey(
+        "recognition.VillageMeeting", models.PROTECT, null=True, blank=True, related_name="objections"
+    )
+    """Said at or before this meeting: who holds it takes and answers it, without seeing who spoke. Empty where the commune received it."""
     received_on = models.DateField("ngày nhận")
     content = models.TextField("nội dung", max_length=2000)
     from_whom = models.CharField("người phản ánh", max_length=120, blank=True)

@@ -100,6 +100,7 @@ def dossiers_of_household(household: Household, by: Actor) -> list[Link]:
     """The dossiers of a household and its members, year by year, for its page in the register."""
     dossiers = (
         Dossier.objects.visible_to(by)
+        .of_people_kept()
         .filter(household=household)
         .select_related("round", "person")
         .order_by("-year", "person__sort_key")

@@ -32,6 +32,8 @@ from hoctap.recognition.own_answers.queries import (
     season_facts,
 )
 from hoctap.recognition.own_answers.rules import giving_blockers
+from hoctap.recognition.results.queries import DossierResults, results_of
+from hoctap.recognition.standing import is_from_elsewhere
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class DossierPage:
     returns: list[tuple[str, str, str]] = field(default_factory=list)
     """Code, criterion and why the commune gave it back."""
     may_withdraw: bool = False
+    results: DossierResults = field(default_factory=lambda: DossierResults([], False))
+    """From the association's own software."""
 
 
 def dossier_page(
@@ -102,8 +106,9 @@ def dossier_page(
             by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet)
             and dossier.state in OPEN_STATES
             and dossier.registered_on
+            and not season.takes_results_only
         ):
-            editable += ["self", "hamlet"]
+            editable += ["self"] if is_from_elsewhere(dossier) else ["self", "hamlet"]
         if by.may(Permission.DOSSIER_REVIEW, at=dossier.hamlet) and dossier.state in REVIEW_STATES:
             editable.append("commune")
     may_give_link = (
@@ -149,6 +154,7 @@ def dossier_page(
             for criterion in criteria
             if criterion.code in returned
         ],
+        results=results_of(dossier, by=by),
         may_withdraw=season.state == RoundState.OPEN
         and not dossier.is_decided
         and by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet),

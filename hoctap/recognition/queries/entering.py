@@ -77,9 +77,16 @@ class EntryPage:
     @property
     def columns(self) -> str:
         """For the component of the list."""
+        if self.season.takes_results_only:
+            return "registered hamlet"
         return (
             "registered self hamlet" + (" least" if self.asks_least else "") + (" form" if self.forms else "")
         )
+
+    @property
+    def readonly(self) -> str:
+        """Where results are only received, what was received stands beside the name and no box asks for points."""
+        return "hamlet" if self.season.takes_results_only else ""
 
     @property
     def forms(self) -> list[tuple[str, str]]:

@@ -10,8 +10,9 @@ from hoctap.places.models import Place
 from hoctap.recognition.answers import column_points
 from hoctap.recognition.computing import proposals_of
 from hoctap.recognition.models import OPEN_STATES, Dossier, RecognitionRound, RoundState
-from hoctap.recognition.own_answers.queries import questions_of
+from hoctap.recognition.own_answers.queries import labels_of, questions_of
 from hoctap.recognition.queries.entering import plain
+from hoctap.recognition.standing import is_from_elsewhere
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,10 @@ class QuestionsPage:
     members: list[tuple[str, str]]
     """Who may have answered for the family: (key, name)."""
     answered_by: str
+    from_elsewhere: bool
+    """The column asked for is a result of the association's own software."""
+    label_mark: str
+    """Said while words of indicators are those of a draft."""
 
 
 def questions_page(
@@ -29,19 +34,24 @@ def questions_page(
 ) -> QuestionsPage:
     beside, label = ("hamlet", "Tổ, ấp") if column == "self" else ("self", "Tự chấm")
     given = {code: plain(points) for code, points in column_points(dossier, column).items()}
+    labels = labels_of(dossier)
     return QuestionsPage(
         questions=_with_proposals(
-            dossier, questions_of(dossier, given if typed is None else typed, beside, label)
+            dossier, questions_of(dossier, given if typed is None else typed, labels, beside, label)
         ),
         answered=len(given),
         may_write=bool(
             dossier.round.state == RoundState.OPEN
             and dossier.state in OPEN_STATES
             and dossier.registered_on
+            and not dossier.round.takes_results_only
+            and not (column == "hamlet" and is_from_elsewhere(dossier))
             and by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet)
         ),
         members=members_of(dossier) if column == "self" else [],
         answered_by=answered_by(dossier) or str(dossier.subject.pk),
+        from_elsewhere=column == "hamlet" and is_from_elsewhere(dossier),
+        label_mark=labels.mark(dossier.round.edition.criteria.all()),
     )
 
 
@@ -80,7 +90,8 @@ def answered_by(dossier: Dossier) -> str:
 def sheets_of(season: RecognitionRound, hamlet: Place, group: str = "") -> list[Dossier]:
     """The dossiers of a hamlet or of one Tổ with all that their printed sheets say."""
     rows: Any = (
-        season.dossiers.filter(hamlet=hamlet)
+        season.dossiers.of_people_kept()
+        .filter(hamlet=hamlet)
         .named()
         .select_related("hamlet__parent", "household__head", "person")
         .order_by("sort_key", "pk")

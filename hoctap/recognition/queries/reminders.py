@@ -13,7 +13,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
 from hoctap.places.models import Level, Place
 from hoctap.recognition import road_rules
-from hoctap.recognition.models import DossierState, RecognitionRound
+from hoctap.recognition.models import DossierState, RecognitionRound, people_kept
 
 # What is reminded of → the step of the road that gives its day.
 MATTERS = {"scoring": "scoring", "meeting": "hamlet_meeting", "returned": "scoring"}
@@ -69,7 +69,9 @@ def reminders(season: RecognitionRound, *, site: str, by: Actor) -> list[Reminde
 
 
 def _count(season: RecognitionRound, *states: DossierState) -> Count:
-    return Count("dossiers", filter=Q(dossiers__round=season, dossiers__state__in=states))
+    return Count(
+        "dossiers", filter=Q(dossiers__round=season, dossiers__state__in=states) & people_kept("dossiers__")
+    )
 
 
 def _reminder(

@@ -196,7 +196,7 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
     }
     totals = HamletProgress(season.place)
     rows = (
-        season.dossiers.filter(hamlet__in=hamlets).order_by()
+        season.dossiers.of_people_kept().filter(hamlet__in=hamlets).order_by()
         .values_list("hamlet_id", "state").annotate(count=Count("pk"), registered=Count("registered_on"))
     )  # fmt: skip
     for hamlet_id, state, count, registered in rows:

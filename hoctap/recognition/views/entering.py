@@ -74,6 +74,8 @@ def _show_entry(
         "form_for_all": request.POST.get("form_for_all", ""),
         "who": "Công dân" if page.title.is_of_persons else "Chủ hộ",
         "least_label": _least_label(page),
+        "results_only": season.takes_results_only,
+        "may_import_results": request.actor.may(Permission.DOSSIER_ENTER, at=season.place),
         "reasons": reasons,
         "where": where(request, place=season.place, year=season.year),
     }

@@ -17,6 +17,7 @@ from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
+from hoctap.core.text import clean
 from hoctap.criteria.models import Title
 from hoctap.places.models import Level, Place
 from hoctap.recognition import actions
@@ -83,7 +84,7 @@ def _typed_steps(request: Request, usual: FrozenRoad) -> tuple[Step, ...]:
         replace(
             step,
             is_off=step.is_optional and request.POST.get(f"on-{step.code}") != "1",
-            who=str(request.POST.get(f"who-{step.code}", step.who)).replace("\0", "")[:200],
+            who=clean(str(request.POST.get(f"who-{step.code}", step.who)).replace("\0", ""))[:200],
             before=_as_stored(request.POST.get(f"before-{step.code}", "")),
             days=_whole(request.POST.get(f"days-{step.code}", "")) if step.code == "posting" else step.days,
         )

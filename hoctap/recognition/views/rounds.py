@@ -83,6 +83,8 @@ def show_round(
     context = {
         "round": page,
         "reasons": reasons,
+        "may_receive_results": season.words.is_of_persons
+        and request.actor.may(Permission.DOSSIER_ENTER, at=season.place),
         "needs_meeting": season.needs("hamlet_meeting"),
         "may_read_case": request.actor.may(Permission.PAPER_READ, at=season.place),
         "where": where(request, place=season.place, year=season.year),

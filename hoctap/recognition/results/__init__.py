@@ -1,0 +1,1 @@
+"""Results that the association's own software has of citizens: recorded here, compared, one of them counted."""
