@@ -118,6 +118,14 @@ def test_one_accepted_anew_since_then_is_met_on_again(ready: Season):
     assert not unmet(ready.round)
 
 
+def test_minutes_that_were_dropped_count_for_nothing_and_other_ones_do(ready: Season):
+    dropped = commune_meets(ready)
+    papers.void_paper(dropped.minutes, by=ready.by(ready.officer))
+    assert unmet(ready.round).count() == 2
+    commune_meets(ready)
+    assert not unmet(ready.round)
+
+
 def test_the_round_says_where_it_is_and_the_road_that_it_is_kept_here(ready: Season):
     lan = sign_in(ready.officer)
     here = reverse("round_detail", args=[ready.round.pk])

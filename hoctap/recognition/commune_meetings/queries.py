@@ -1,12 +1,14 @@
 """Which accepted dossiers a meeting of the commune has agreed to, and what one looks like."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
@@ -16,6 +18,9 @@ from hoctap.places.models import Place
 from hoctap.recognition.commune_meetings import rules
 from hoctap.recognition.commune_meetings.models import CommuneException, CommuneMeeting
 from hoctap.recognition.models import Dossier, DossierState, RecognitionRound, StateChange
+
+# Of a dossier that was accepted before its moves were kept.
+_LONG_AGO = Value(dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
 
 
 def met(season: RecognitionRound) -> QuerySet[Dossier]:
@@ -27,11 +32,12 @@ def met(season: RecognitionRound) -> QuerySet[Dossier]:
         .order_by("-id")
         .values("at")[:1]
     )
+    agreeing = CommuneMeeting.objects.filter(
+        agreed=OuterRef("pk"), recorded_at__gte=OuterRef("accepted_at")
+    ).exclude(minutes__state=PaperState.VOID)
     return (
-        season.dossiers.filter(agreed_by_commune__isnull=False)
-        .exclude(agreed_by_commune__minutes__state=PaperState.VOID)
-        .annotate(accepted_at=Subquery(accepted_at))
-        .filter(Q(accepted_at=None) | Q(agreed_by_commune__recorded_at__gte=F("accepted_at")))
+        season.dossiers.annotate(accepted_at=Coalesce(Subquery(accepted_at), _LONG_AGO))
+        .filter(Exists(agreeing))
         .order_by()
     )
 
@@ -63,7 +69,7 @@ class MeetingStand:
 
 
 def meeting_stand(season: RecognitionRound) -> MeetingStand:
-    return MeetingStand(waiting=unmet(season).count(), met=met(season).values("pk").distinct().count())
+    return MeetingStand(waiting=unmet(season).count(), met=met(season).count())
 
 
 @dataclass(frozen=True)
