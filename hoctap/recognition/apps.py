@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from hoctap.core.permissions import Permission
-from hoctap.core.registries import append_only_tables, work_providers
+from hoctap.core.registries import NavItem, append_only_tables, nav_items, work_providers
 
 
 class RecognitionConfig(AppConfig):
