@@ -1,6 +1,7 @@
 """The result of an evening with several titles: one attendance, a vote on each, minutes with a part for each."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -110,10 +111,22 @@ def test_one_by_one_who_has_more_votes_for_than_against_is_agreed_to(scored: Sea
     hung = sign_in(scored.head)
     page = shown(hung.get(address(meeting)))
     assert f'name="for-{one.pk}"' not in page, "the boxes stand there only when asked for"
-    assert 'href="?each=t0"' in page
-    page = shown(hung.get(address(meeting) + "?each=t0"))
+    typed = {
+        "show_each": "t0",
+        "held_on": "31/02",
+        "venue": "Nhà ông Sáu",
+        "votes_for": "17",
+        "excepted": str(other.pk),
+    }
+    answer = hung.post(address(meeting), typed)
+    assert answer.status_code == 200
+    page = shown(answer)
     assert f'name="for-{one.pk}"' in page
-    assert 'value="each"' in page
+    assert re.search(r'value="each"[^>]*(checked|selected)', page)
+    for kept in ('value="31/02"', 'value="Nhà ông Sáu"', 'value="17"', f'value="{other.pk}" checked'):
+        assert kept in page, f"{kept} was typed and is lost"
+    meeting.refresh_from_db()
+    assert not meeting.is_held
     typed = form(
         meeting,
         manner="each",

@@ -1,5 +1,6 @@
 """Screens of an evening: called, ticked, put on record, corrected, shown, its list sent up."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -41,6 +42,8 @@ from hoctap.recognition.models import (
 )
 from hoctap.recognition.views.found import find_hamlet, find_meeting, find_season, is_uuid, typed_text
 
+SHOW_EACH = "show_each"
+
 
 @dataclass
 class Title:
@@ -50,8 +53,8 @@ class Title:
     block: queries.Block
     is_each: bool
     """Whether a pair of boxes stands beside each name: a list of an ấp is long, so only when asked for."""
-    each_query: str
-    """The address of the page with them."""
+    key: str
+    """What the button sends that asks for them."""
 
 
 @dataclass
@@ -225,7 +228,7 @@ def meeting_correct(request: Request, pk: UUID) -> HttpResponse:
     """Sửa biên bản họp, có lý do"""
     meeting = _recordable(request, pk)
     evening = _evening_of(request, meeting)
-    why = CorrectionForm(posted(request))
+    why = CorrectionForm(_sent(request), initial=_typed_so_far(request, CorrectionForm.base_fields))
     if request.method == "POST" and all([why.is_valid(), evening.is_valid]):
         try:
             by = acting_as(request, Permission.MEETING_RECORD, at=meeting.hamlet)
@@ -488,14 +491,17 @@ def _evening(
     group: str,
     initial: dict[str, Any],
 ) -> Evening:
-    form = MeetingNewForm(posted(request), initial=initial)
+    form = MeetingNewForm(
+        _sent(request), initial=initial | _typed_so_far(request, MeetingNewForm.base_fields)
+    )
     titles = []
     for position, (season, other_title, vote) in enumerate(subjects):
         prefix = f"t{position}" if position else ""
         before = {
             name: getattr(vote, name) for name in ("manner", "ballot", "votes_for", "votes_against")
         } if vote else {}  # fmt: skip
-        vote_form = VoteForm(posted(request), prefix=prefix or None, initial=before)
+        before |= _typed_so_far(request, VoteForm.base_fields, prefix and f"{prefix}-")
+        vote_form = VoteForm(_sent(request), prefix=prefix or None, initial=before)
         typed = queries.typed_from(vote) if vote else queries.TypedRows()
         if request.method == "POST":
             typed = _typed_rows(request, prefix)
@@ -503,14 +509,24 @@ def _evening(
             season, other_title, hamlet, year=year, group=group, prefix=prefix and f"{prefix}-", typed=typed
         )
         key = prefix or "t0"
-        asked = request.GET.getlist("each")
-        is_each = key in asked or Manner.EACH in (vote_form["manner"].value(), before.get("manner"))
-        if key in asked and request.method == "GET":
+        if request.POST.get(SHOW_EACH) == key:
             vote_form.initial["manner"] = Manner.EACH
-        query = request.GET.copy()
-        query.setlist("each", [*asked, key])
-        titles.append(Title(vote_form, block, is_each, query.urlencode()))
+        is_each = Manner.EACH in (vote_form["manner"].value(), before.get("manner"))
+        titles.append(Title(vote_form, block, is_each, key))
     return Evening(form, titles)
+
+
+def _sent(request: Request) -> Any:
+    """Nothing is saved when only the boxes beside each name are asked for: the page comes back as it was typed."""
+    return None if SHOW_EACH in request.POST else posted(request)
+
+
+def _typed_so_far(request: Request, names: Iterable[str], before: str = "") -> dict[str, Any]:
+    if SHOW_EACH not in request.POST:
+        return {}
+    return {
+        name: typed_text(request, f"{before}{name}") for name in names if f"{before}{name}" in request.POST
+    }
 
 
 def _typed_rows(request: Request, prefix: str) -> queries.TypedRows:
