@@ -1951,9 +1951,19 @@ def _(season: Season) -> Visit:
 
 def _meet_no_more(season: Season) -> None:
     """Its road has no meeting."""
+    _meeting(season, is_off=True)
+
+
+def _meet_again(season: Season) -> None:
+    """In a walk another example may have taken it off the road."""
+    _meeting(season, is_off=False)
+
+
+def _meeting(season: Season, *, is_off: bool) -> None:
+    season.round.refresh_from_db()
     road = season.round.frozen_road.stored()
     for step in road["steps"]:
-        step["is_off"] = step["is_off"] or step["code"] == "hamlet_meeting"
+        step["is_off"] = is_off if step["code"] == "hamlet_meeting" else step["is_off"]
     RecognitionRound.objects.filter(pk=season.round.pk).update(road=road)
     season.round.refresh_from_db()
 
@@ -2171,6 +2181,7 @@ def _called(season: Season) -> VillageMeeting:
     """A meeting of the ấp where the officer holds the next one: once in a walk, whoever asks for it."""
     found = VillageMeeting.objects.filter(hamlet=season.open_hamlet, state="called").first()
     if found is None:
+        _meet_again(season)
         hamlet = season.open_hamlet
         if not hamlet.organisations.exists():
             make_organisation(OrganisationKind.HAMLET_BOARD, f"Ban nhân dân {hamlet.name}", "", hamlet)

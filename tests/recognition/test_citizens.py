@@ -13,6 +13,7 @@ from hoctap.papers import actions as papers
 from hoctap.people.models import HouseholdMember, Person
 from hoctap.recognition import actions
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVerdict, TypedVote
+from hoctap.recognition.links import review_of
 from hoctap.recognition.models import CitizenWay, Dossier, DossierState, RecognitionRound
 from tests.recognition.hands import sign_in
 from tests.world import World, make_household
@@ -163,7 +164,7 @@ def test_lists_and_papers_of_citizens_are_headed_by_their_own_name(world: World)
     lan = sign_in(world.lan)
     assert "1 / 1 công dân" in lan.get(f"/recognition/meetings/{meeting.pk}/").content.decode()
     nomination = actions.nominate(meeting, by=by)
-    review = lan.get(f"/recognition/rounds/{season.pk}/review/{world.hamlet.pk}/").content.decode()
+    review = lan.get(review_of(season.pk, world.hamlet.pk)).content.decode()
     assert "Công dân tự chấm" in review
     assert "Chủ hộ" not in review
     content = str(nomination.paper.versions.get().content)
