@@ -135,8 +135,10 @@ class Screen:
         return ROOT / "tests" / self.app / f"test_{self.name}.py"
 
 
-def screens() -> list[Screen]:
-    return [_screen(*found) for found in _patterns(get_resolver().url_patterns, "/", "")]
+@cache
+def screens() -> tuple[Screen, ...]:
+    """Read from the sources once in a process."""
+    return tuple(_screen(*found) for found in _patterns(get_resolver().url_patterns, "/", ""))
 
 
 def own_screens() -> list[Screen]:

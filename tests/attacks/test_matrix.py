@@ -361,7 +361,8 @@ def _pages(watching: dict[str, User | None], ground: Ground) -> dict[tuple[str, 
     for word, user in watching.items():
         client = client_of(user)
         for name, side, visit in asked_for:
-            for query in ({}, {"q": "nguyen", "page": 1}):
+            # With the neighbour's filters once, with a search: without one it is the page of one's own again.
+            for query in ({}, {"q": "nguyen", "page": 1})[side != "own" :]:
                 asked = replace(visit, query={**visit.query, **query})
                 with undone():
                     pages[word, f"{name} {query}", side] = likeness(go(client, name, asked))
