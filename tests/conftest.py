@@ -9,18 +9,6 @@ from django.db import connection
 from hoctap.core import cluster
 from tests.world import World, make_world
 
-# Minutes each: begun first among those that need a database of their own, so that two processes end together.
-LONGEST = ("faults/test_kills.py", "journeys/test_strangers.py", "journeys/test_thread.py")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    long = [item for item in items if item.path.as_posix().endswith(LONGEST)]
-    if len(long) < len(items):
-        first = min((items.index(item) for item in long), default=0)
-        others = [item for item in items if item not in long]
-        items[:] = [*others[:first], *long, *others[first:]]
-
 
 @pytest.fixture(autouse=True)
 def as_app_role(request: pytest.FixtureRequest) -> Iterator[None]:
