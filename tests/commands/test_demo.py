@@ -15,7 +15,6 @@ from hoctap.people.models import Residence
 from hoctap.places import catalogue
 from hoctap.places.models import LineageEdge, Place
 from hoctap.plans.models import Target
-from tests.audit.trail import run
 from tests.world import World
 
 
@@ -59,7 +58,6 @@ def test_both_worlds_are_places_with_their_lineage_and_plan_415_has_its_own_targ
 
 def test_the_same_households_add_up_by_the_communes_of_2024_and_by_those_of_today(db: None):
     list(demo.build())
-    run("ANALYZE")  # what autovacuum does where people work: all this was written in one transaction
     district = Place.objects.get(code=demo.DISTRICT_CODE, level="district")
     old = set(Place.objects.filter(parent=district))
     joined = {

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from hoctap.recognition.enrolling import households_without
 from tests.figures import fill_hamlet, make_round
 from tests.recognition.hands import names, queries_of, shown, sign, sign_in
 from tests.season import Season
@@ -43,6 +44,12 @@ def test_late_families_are_shown_as_late(drafted: Season):
 def test_households_without_a_dossier_are_counted_aloud(opened: Season):
     make_household(opened.hamlet, "Người Mới")
     assert "còn 1 hộ chưa có hồ sơ" in shown(sign_in(opened.officer).get(ADDRESS, query(opened)))
+
+
+def test_who_has_no_dossier_is_asked_of_an_index_for_each_household(opened: Season):
+    """A list within the question was read again for each household where statistics were missing: minutes for a commune."""
+    said = str(households_without(opened.round).query)
+    assert said.count('FROM "recognition_dossier"') == 1
 
 
 def test_the_head_of_a_hamlet_opens_his_hamlet_and_not_the_commune(decided: Season):

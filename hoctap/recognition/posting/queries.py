@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
@@ -60,7 +60,7 @@ def waiting_for_posting(season: RecognitionRound, hamlet: Place | None = None) -
         # What the commune's own meeting has not agreed to yet does not hang in public.
         found = found.exclude(pk__in=unmet(season).values("pk"))
     return (
-        found.exclude(posting_opt_outs__in=PostingOptOut.objects.filter(undone_at=None))
+        found.exclude(Exists(PostingOptOut.objects.filter(undone_at=None, dossier=OuterRef("pk"))))
         .exclude(pk__in=standing_postings().filter(round=season).values("dossiers"))
         .order_by("hamlet__sort_key", "sort_key", "pk")
     )

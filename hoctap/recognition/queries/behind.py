@@ -8,10 +8,11 @@ from django.urls import reverse
 from hoctap.core.actor import Actor
 from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper
-from hoctap.people.models import Household, Residence
+from hoctap.people.models import Household
 from hoctap.people.registry import Link
 from hoctap.places.models import Place
 from hoctap.recognition.as_of import with_state_then
+from hoctap.recognition.enrolling import residences_without
 from hoctap.recognition.models import (
     Dossier,
     DossierState,
@@ -87,13 +88,7 @@ def about_url(paper: Paper) -> str:
 
 def households_without_dossier(place: Place, year: int) -> int:
     """Households that the register counts in the year and that no round laid out a dossier for."""
-    families = Dossier.objects.filter(year=year, person__isnull=True)
-    return (
-        Residence.objects.counted_in(year)
-        .within([place.pk])
-        .exclude(household__dossiers__in=families)
-        .count()
-    )
+    return residences_without(Dossier.objects.filter(year=year), place.pk, year).count()
 
 
 def dossiers_of_household(household: Household, by: Actor) -> list[Link]:
