@@ -41,16 +41,17 @@ def households_missing(season: RecognitionRound) -> list[dict[str, Any]]:
 def citizens_without(season: RecognitionRound) -> QuerySet[HouseholdMember]:
     """Members at the end of the year, old enough or of unknown age: nobody is left out because a year was not written down."""
     assert season.age_from is not None
+    lives_here = Residence.objects.counted_in(season.year).within([season.place_id])
     return (
         HouseholdMember.objects.filter(
+            Exists(lives_here.filter(household=OuterRef("household"))),
             Q(birth_year__isnull=True) | Q(birth_year__lte=season.year - season.age_from),
             Q(left_year__isnull=True) | Q(left_year__gt=season.year),
-            household__residences__in=Residence.objects.counted_in(season.year).within([season.place_id]),
             joined_year__lte=season.year,
             person__merged_into__isnull=True,
             person__erased_on__isnull=True,
         )
-        .exclude(person__in=season.dossiers.filter(person__isnull=False).values("person"))
+        .exclude(Exists(season.dossiers.filter(person=OuterRef("person"))))
         .order_by("pk")
     )
 
