@@ -74,7 +74,8 @@ def test_who_spoke_is_seen_by_the_reviewers_alone(scored: Season):
     refusal = hung.post(
         reverse("meeting_answer", args=[objection.pk]), {"answer": "", "answered_on": "2026-01-01"}
     )
-    refused(refusal, "ghi nội dung trả lời", "từ ngày nhận đến hôm nay")
+    refused(refusal, "ghi nội dung trả lời", "ở trước ngày nhận phản ánh")
+    assert 'value="2026-01-01"' in shown(refusal), "what was typed stands again"
     assert "Bà Bảy Kín" not in shown(refusal)
     detail = reverse("objection_detail", args=[objection.pk])
     assert hung.get(detail).status_code in (403, 404)
@@ -85,7 +86,7 @@ def test_who_spoke_is_seen_by_the_reviewers_alone(scored: Season):
     ("change", "said"),
     [
         ({"content": ""}, "Ghi nội dung phản ánh"),
-        ({"handler": ""}, "người nhận giải quyết"),
+        ({"handler": ""}, "họ tên người giải quyết"),
         ({"dossier": ""}, "Chọn một tên"),
     ],
 )

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
@@ -13,7 +12,9 @@ from hoctap.core.refusals import Refused
 from hoctap.core.text import clean
 from hoctap.recognition.models import MEETING_STATES, Dossier, MeetingState, Objection, VillageMeeting
 from hoctap.recognition.objecting import rules
+from hoctap.recognition.posting.actions import put_answer
 from hoctap.recognition.posting.models import Outcome
+from hoctap.recognition.posting.rules import answer_reasons
 from hoctap.recognition.rows import lock_dossier
 
 
@@ -64,18 +65,16 @@ def answer_at_meeting(
     if objection.meeting is None:
         raise Refused("Phản ánh này do xã nhận: xã trả lời.")
     by.must(Permission.MEETING_RECORD, at=objection.meeting.hamlet)
-    reasons = rules.answering_reasons(
+    reasons = answer_reasons(
         is_open=objection.is_open,
+        outcome=Outcome.KEEP,
         answer=answer.strip(),
         answered_on=answered_on,
         received_on=objection.received_on,
+        return_reason="",
         today=today(),
     )
     if reasons:
         raise Refused(reasons)
-    objection.outcome = Outcome.KEEP
-    objection.answer, objection.answered_on = answer.strip()[:2000], answered_on
-    objection.answered_by, objection.answered_at = by.described, timezone.now()
-    objection.save()
-    audit.record(by, "recognition.objection.answered_at_meeting", objection)
-    return objection
+    event = "recognition.objection.answered_at_meeting"
+    return put_answer(objection, Outcome.KEEP, answer, answered_on, event, by=by)

@@ -1,6 +1,5 @@
 """The screen of what is said before a meeting votes."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -54,17 +53,15 @@ def _show(
     meeting: VillageMeeting,
     form: TakeForm,
     *,
-    answer: Any = None,
+    answer: AnswerForm | None = None,
     answering: UUID | None = None,
 ) -> HttpResponse:
     wrong = bool(form.errors) or bool(answer and answer.errors)
     values = {
         "meeting": meeting,
-        "said": queries.said_at(meeting),
+        "said": [(one, _answer_form(one.id, answer, answering)) for one in queries.said_at(meeting)],
         "form": form,
         "answer": answer,
-        "answering": answering,
-        "blank": AnswerForm(),
         "where": where(
             request,
             place=meeting.hamlet.parent or meeting.hamlet,
@@ -72,6 +69,11 @@ def _show(
         ),
     }
     return render(request, "recognition/meeting_objections.html", values, status=422 if wrong else 200)
+
+
+def _answer_form(objection: UUID, sent: AnswerForm | None, answering: UUID | None) -> AnswerForm:
+    """What was sent and refused stands again under its own phản ánh."""
+    return sent if sent and objection == answering else AnswerForm(auto_id=f"{objection}-%s")
 
 
 @require_POST
@@ -86,7 +88,7 @@ def meeting_answer(request: Request, pk: UUID) -> HttpResponse:
     )
     meeting = objection.meeting
     assert meeting is not None
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, auto_id=f"{objection.pk}-%s")
     if form.is_valid():
         try:
             by = acting_as(request, Permission.MEETING_RECORD, at=meeting.hamlet)

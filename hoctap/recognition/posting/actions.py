@@ -288,12 +288,21 @@ def answer_objection(
     if outcome == Outcome.RETURN:
         dossier.return_reason = clean(return_reason)[:300]
         move_all([dossier], DossierState.RETURNED, by=by, why=clean(return_reason))
-    objection.outcome = Outcome(outcome)
+    return put_answer(
+        objection, Outcome(outcome), answer, answered_on, "recognition.objection.answered", by=by
+    )
+
+
+def put_answer(
+    objection: Objection, outcome: Outcome, answer: str, answered_on: dt.date | None, event: str, *, by: Actor
+) -> Objection:
+    """On record, inside an action that asked whether it may be: the commune's, or the meeting's."""
+    objection.outcome = outcome
     objection.answer = answer.strip()[:2000]
     objection.answered_on = answered_on
     objection.answered_by, objection.answered_at = by.described, timezone.now()
     objection.save()
-    audit.record(by, "recognition.objection.answered", objection)
+    audit.record(by, event, objection)
     return objection
 
 

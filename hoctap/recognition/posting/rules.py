@@ -89,12 +89,18 @@ def objection_reasons(
 ) -> list[Reason]:
     """`can_be` is empty, or says why nothing can be said against the dossier at its step."""
     reasons = [Reason(can_be)] if can_be else []
-    if not content:
-        reasons.append(Reason("Ghi nội dung phản ánh.", "content"))
     if received_on is None:
         reasons.append(Reason("Ghi ngày nhận phản ánh.", "received_on"))
     elif received_on > today:
         reasons.append(Reason("Ngày nhận ở sau ngày hôm nay.", "received_on"))
+    return reasons + said_reasons(content=content, handler=handler)
+
+
+def said_reasons(*, content: str, handler: str) -> list[Reason]:
+    """What every phản ánh says, before the meeting or at the commune."""
+    reasons = []
+    if not content:
+        reasons.append(Reason("Ghi nội dung phản ánh.", "content"))
     if not handler:
         reasons.append(Reason("Ghi họ tên người giải quyết.", "handler"))
     return reasons
