@@ -3,8 +3,12 @@
 A job says `retry=UNTIL_THE_DATABASE_IS_BACK`. Every job may be run twice, so each asks first whether its work is done.
 """
 
+from collections.abc import Iterable
+
 from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.tasks import Task
 
 # A database that is away comes back: after 2, 4, … 256 seconds, eight minutes in all, then by hand.
 UNTIL_THE_DATABASE_IS_BACK = RetryStrategy(
@@ -20,3 +24,15 @@ MOST_ATTEMPTS = 12
 def each_day_at(hour: int, minute: int = 0) -> str:
     """The cron line of an hour and minute of Việt Nam."""
     return f"{minute} {(hour - HOURS_AHEAD_OF_UTC) % 24} * * *"
+
+
+def give_jobs_again(task: Task, argument: str, keys: Iterable[object]) -> None:
+    """What waits and has lost its job has one again; where one is at work or in the queue, none is added."""
+    at_work = set(
+        ProcrastinateJob.objects.filter(task_name=task.name, status__in=["todo", "doing"]).values_list(
+            f"args__{argument}", flat=True
+        )
+    )
+    for key in map(str, keys):
+        if key not in at_work:
+            task.defer(**{argument: key})

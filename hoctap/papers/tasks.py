@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.core import files
 from hoctap.core.actor import system_job
-from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, each_day_at
+from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, each_day_at, give_jobs_again
 from hoctap.core.refusals import Refused
 from hoctap.papers.models import PaperPdf
 from hoctap.papers.pdf import PdfFailed, PdfToolMissing, docx_to_pdf
@@ -47,14 +46,7 @@ def make_pdf(version_id: str) -> None:
 def wake_pdfs(timestamp: int) -> None:
     """Whoever asked for a PDF gets it or is told why not: what waits without a job has one again."""
     waiting = PaperPdf.objects.filter(sha256="", failed="", asked_at__lt=timezone.now() - WAITED)
-    at_work = set(
-        ProcrastinateJob.objects.filter(
-            task_name="papers.make_pdf", status__in=["todo", "doing"]
-        ).values_list("args__version_id", flat=True)
-    )
-    for version_id in map(str, waiting.values_list("version_id", flat=True)):
-        if version_id not in at_work:
-            make_pdf.defer(version_id=version_id)
+    give_jobs_again(make_pdf, "version_id", waiting.values_list("version_id", flat=True))
 
 
 @app.periodic(cron=each_day_at(2, 40))

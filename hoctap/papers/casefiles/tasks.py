@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.core.actor import Actor
 from hoctap.core.isolation import IsolatedFailure
-from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK
+from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, give_jobs_again
 from hoctap.core.refusals import Refused
 from hoctap.papers.casefiles import actions, queries
 from hoctap.papers.casefiles.making import make_case
@@ -60,14 +59,7 @@ def build_case(case_id: str) -> None:
 def wake_cases(timestamp: int) -> None:
     """What waits without a job has one again."""
     waiting = CaseFile.objects.filter(state__in=actions.AT_WORK, asked_at__lt=timezone.now() - WAITED)
-    at_work = set(
-        ProcrastinateJob.objects.filter(
-            task_name="papers.build_case", status__in=["todo", "doing"]
-        ).values_list("args__case_id", flat=True)
-    )
-    for case_id in map(str, waiting.values_list("pk", flat=True)):
-        if case_id not in at_work:
-            build_case.defer(case_id=case_id)
+    give_jobs_again(build_case, "case_id", waiting.values_list("pk", flat=True))
 
 
 def _note(case: CaseFile, done: int) -> None:

@@ -6,10 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.core import files
-from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK
+from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, give_jobs_again
 from hoctap.core.refusals import Refused
 from hoctap.recognition.certificates import contents, typesetting
 from hoctap.recognition.models import Certificate, CertificatePart, CertificatePrint, CertificateState
@@ -60,11 +59,4 @@ def wake_certificates(timestamp: int) -> None:
     waiting = CertificatePrint.objects.filter(
         failed="", asked_at__lt=timezone.now() - WAITED, parts__sha256=""
     ).distinct()
-    at_work = set(
-        ProcrastinateJob.objects.filter(
-            task_name="recognition.make_certificates", status__in=["todo", "doing"]
-        ).values_list("args__print_id", flat=True)
-    )
-    for print_id in map(str, waiting.values_list("pk", flat=True)):
-        if print_id not in at_work:
-            make_certificates.defer(print_id=print_id)
+    give_jobs_again(make_certificates, "print_id", waiting.values_list("pk", flat=True))

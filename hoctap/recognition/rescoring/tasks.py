@@ -3,10 +3,9 @@
 from uuid import UUID
 
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoctap.core.actor import system_job
-from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK
+from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, give_jobs_again
 from hoctap.recognition.models import Rescoring
 from hoctap.recognition.rescoring import actions
 from hoctap.recognition.rescoring.models import RunState
@@ -25,11 +24,6 @@ def rescore_run(run_id: str) -> None:
 @app.task(name="recognition.wake_rescoring", queueing_lock="recognition.wake_rescoring")
 def wake_rescoring(timestamp: int) -> None:
     """Runs whose job died go on."""
-    at_work = set(
-        ProcrastinateJob.objects.filter(
-            task_name="recognition.rescore_run", status__in=["todo", "doing"]
-        ).values_list("args__run_id", flat=True)
+    give_jobs_again(
+        rescore_run, "run_id", Rescoring.objects.filter(state=RunState.RUNNING).values_list("pk", flat=True)
     )
-    for run_id in map(str, Rescoring.objects.filter(state=RunState.RUNNING).values_list("pk", flat=True)):
-        if run_id not in at_work:
-            rescore_run.defer(run_id=run_id)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from hoctap.core.actor import Actor, system_job
-from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, each_day_at
+from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, each_day_at, give_jobs_again
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.recognition.result_lists import actions
 from hoctap.recognition.result_lists.models import ResultList
@@ -43,8 +43,7 @@ def _actor_of(result_list: ResultList) -> Actor:
 def wake_results(timestamp: int) -> None:
     """Lists whose job died go on."""
     silent = ResultList.objects.filter(state=ResultList.State.WRITING, seen_at__lt=timezone.now() - SILENT)
-    for key in silent.values_list("pk", flat=True):
-        work_on_results.defer(list_id=str(key))
+    give_jobs_again(work_on_results, "list_id", silent.values_list("pk", flat=True))
 
 
 @app.periodic(cron=each_day_at(2, 45))
