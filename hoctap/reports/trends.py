@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -34,7 +35,8 @@ MEASURES: dict[Title, Measure] = {
 }
 
 # Of one picture, in units of its own: bars stand on FLOOR, 100 % reaches up to CEILING.
-WIDTH, HEIGHT, CEILING, FLOOR = 200, 96, 16, 78
+WIDTH, CEILING, FLOOR = 200, 16, 78
+YEARS_AT, HEIGHT = FLOOR + 14, FLOOR + 18
 _BAR, _SLOT = 26, WIDTH // YEARS
 
 
@@ -95,6 +97,12 @@ class TrendPoint:
         return self.top - 4
 
 
+class Frame:
+    """What the picture is drawn in."""
+
+    width, height, floor, years_at = WIDTH, HEIGHT, FLOOR, YEARS_AT
+
+
 @dataclass(frozen=True)
 class Trend:
     place: Place
@@ -102,6 +110,7 @@ class Trend:
     url: str
     """Where its figures open: its own pictures, or the results of a hamlet."""
     target: Decimal | None = None
+    frame: ClassVar[type[Frame]] = Frame
 
     @property
     def line_at(self) -> int | None:
