@@ -13,7 +13,9 @@ from hoctap.criteria.scoring import FrozenCriterion, FrozenEdition
 from hoctap.evidence import actions as evidence
 from hoctap.recognition import actions
 from hoctap.recognition.actions import MeetingForm, TypedRow, TypedVote
-from hoctap.recognition.models import DossierState, ElsewhereResult, RecognitionRound, Way
+from hoctap.recognition.models import DossierState, ElsewhereResult, RecognitionRound, RescoredTotal, Way
+from hoctap.recognition.rescoring import actions as rescoring
+from hoctap.recognition.rescoring import tasks as rescoring_tasks
 from hoctap.recognition.results import actions as results
 from hoctap.recognition.results.rules import (
     Beside,
@@ -330,3 +332,15 @@ def test_whatever_comes_in_which_order_one_counts_and_the_same_again_changes_not
                 counted = one
             if beside != Beside.SAME:
                 known.append(one)
+
+
+def test_a_result_received_stays_as_it_is_when_the_round_is_scored_again(citizens: CitizensRound):
+    citizens.type_total(citizens.hers, "70")
+    result = citizens.record(citizens.hers, "85")
+    results.choose_result(result, take=True, why="bản in của Hội", by=citizens.officer)
+    before = citizens.hers
+    run = rescoring.ask_for_rescoring(citizens.season, by=citizens.officer)
+    rescoring_tasks.rescore_run(str(run.pk))
+    after = citizens.hers
+    assert (after.hamlet_total, after.none_too_low, after.version) == (Decimal(85), True, before.version)
+    assert not RescoredTotal.objects.exists()
