@@ -122,7 +122,7 @@ _CHANGE = Change(dt.date(2025, 3, 1), "12/NQ-HĐND")
 
 # Public functions of an `actions.py` that are a part of another action's change: called in its transaction, after that
 # action asked for the right.
-PARTS_OF_A_CHANGE = {"audit.record", "audit.record_read", "notices.queue"}
+PARTS_OF_A_CHANGE = {"audit.record", "audit.record_read", "notices.queue", "recognition.put_answer"}
 
 
 @dataclass(frozen=True)

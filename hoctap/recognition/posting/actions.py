@@ -296,7 +296,7 @@ def answer_objection(
 def put_answer(
     objection: Objection, outcome: Outcome, answer: str, answered_on: dt.date | None, event: str, *, by: Actor
 ) -> Objection:
-    """On record, inside an action that asked whether it may be: the commune's, or the meeting's."""
+    """On record: a part of the commune's answer or of the meeting's, which asked whether it may be."""
     objection.outcome = outcome
     objection.answer = answer.strip()[:2000]
     objection.answered_on = answered_on
