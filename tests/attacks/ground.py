@@ -1,6 +1,5 @@
 """What the attacks share: two communes side by side, who attacks, how a form is found and sent, what must not be told."""
 
-import copy
 import datetime as dt
 import io
 import re
@@ -8,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +39,6 @@ class Ground:
     away: Season
     others: dict[str, User]
     """Those beside the five of each season: the head of another hamlet, a supervisor, a former and a locked officer."""
-    files: Path
 
 
 def place_others(home: Season, away: Season) -> dict[str, User]:
@@ -296,7 +293,3 @@ def known_ids(season: Season) -> list[UUID]:
 
 def upload(name: str, content: bytes, media_type: str = "application/octet-stream") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type=media_type)
-
-
-def copied(ground: Ground) -> Ground:
-    return copy.deepcopy(ground)
