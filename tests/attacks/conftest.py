@@ -4,16 +4,29 @@ import zlib
 
 import pytest
 
-from tests.attacks.ground import Ground, place_others
+from tests.attacks.ground import SCREENS, Ground, place_others, sign_all_in, targets_of, visits_of
 from tests.standing import BOTH_SEASONS, State, standing_fixture
 
 
 def the_ground(state: State) -> None:
     home, away = state["season"], state["away"]
-    state["ground"] = Ground(home, away, place_others(home, away))
+    ground = state["ground"] = Ground(home, away, place_others(home, away))
+    sign_all_in(ground)
+
+
+def the_visits(state: State) -> None:
+    ground = state["ground"]
+    state["visits"] = {name: visits_of(name, ground.home) for name in SCREENS}
+    sign_all_in(ground)  # some examples end sessions
+
+
+def the_targets(state: State) -> None:
+    state["targets"] = targets_of(state["ground"])
 
 
 ground = standing_fixture("ground", "ground", *BOTH_SEASONS, the_ground)
+visits = standing_fixture("visits", "visits", *BOTH_SEASONS, the_ground, the_visits)
+targets = standing_fixture("targets", "targets", *BOTH_SEASONS, the_ground, the_targets)
 
 
 # What walks every address with every attacker takes minutes: each run of the tests takes a quarter of the addresses, always the
