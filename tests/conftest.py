@@ -1,15 +1,20 @@
 """Tests run as the application's own database role, so that a right it lacks fails here and not in a commune."""
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.db import connection
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from hoctap.core import cluster
 from tests import season as steps
+from tests.migrated import NAME as migrated_name
+from tests.migrated import drop_migrated, migrated_database
 from tests.standing import WHOLE_SEASON, Footing, a_world, layers_of, season_fixture, standing_fixture
 
 
@@ -76,16 +81,93 @@ def _django_db_helper(stands: None, _django_db_helper: None) -> None:
     """Of pytest-django: begins the test's transaction."""
 
 
+# Minutes in processes of their own. Whoever has nothing left to do takes tests over from the other process, but never the rest of one.
+LONG = {Path(__file__).parent / name for name in ("faults", "journeys", "upgrade")}
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Within a module those first that begin with least: what one needs more is made on top of what the last one needed."""
-    items[:] = [
+    """The long ones first; within a module those first that begin with least, so that each is made on top of what the last one needed."""
+    by_module = [
         item
         for _, of_module in itertools.groupby(
             items, key=lambda item: (item.path, item.get_closest_marker("django_db"))
         )
         for item in sorted(of_module, key=lambda item: len(layers_of(item)))
     ]
+    items[:] = sorted(by_module, key=lambda item: not LONG & set(item.path.parents))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    shared = for_all_processes(session.config)
+    if shared.exists() and not hasattr(session.config, "workerinput"):
+        if (shared / migrated_name).exists():
+            drop_migrated()
+        shutil.rmtree(shared)
+
+
+@pytest.fixture(scope="session")
+def shared_folder(pytestconfig: pytest.Config) -> Path:
+    """One for all processes of a run."""
+    folder = for_all_processes(pytestconfig)
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def for_all_processes(config: pytest.Config) -> Path:
+    own: Path = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    return (own.parent if hasattr(config, "workerinput") else own) / "shared"
+
+
+AS_IN_USE = (ScryptPasswordHasher.work_factor, ScryptPasswordHasher.parallelism)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords are hashed as in use, with less work: at full work a hash takes longer than most tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScryptPasswordHasher, "work_factor", 2)
+        patch.setattr(ScryptPasswordHasher, "parallelism", 1)
+        yield
+
+
+@pytest.fixture
+def full_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in zip(("work_factor", "parallelism"), AS_IN_USE, strict=True):
+        monkeypatch.setattr(ScryptPasswordHasher, name, value)
+
+
+@pytest.fixture(scope="session")
+def migrated(shared_folder: Path) -> str:
+    return migrated_database(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> None:
+    """Of pytest-django: the database of the tests is a copy, too, where it is not one kept from the last run."""
+    if django_db_createdb or not django_db_keepdb:
+        connection.settings_dict["TEST"]["TEMPLATE"] = request.getfixturevalue("migrated")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_once() -> Iterator[None]:
+    """Each client of a test has a middleware of its own, which looks for all static files when it is made; once does."""
+    looked_for, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def take(self: WhiteNoiseMiddleware) -> None:
+        if not found:
+            looked_for(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", take)
+        yield
 
 
 world = standing_fixture("world", "world", a_world)
