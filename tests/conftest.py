@@ -83,6 +83,12 @@ def _django_db_helper(stands: None, _django_db_helper: None) -> None:
 
 # Minutes in processes of their own. Whoever has nothing left to do takes tests over from the other process, but never the rest of one.
 LONG = {Path(__file__).parent / name for name in ("faults", "journeys", "upgrade")}
+# All its modules stand on the same, which takes seconds to make.
+ATTACKS = Path(__file__).parent / "attacks"
+
+
+def _together(module: Path) -> Path:
+    return ATTACKS if ATTACKS in module.parents else module
 
 
 @pytest.hookimpl(trylast=True)
@@ -91,7 +97,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     by_module = [
         item
         for _, of_module in itertools.groupby(
-            items, key=lambda item: (item.path, item.get_closest_marker("django_db"))
+            items, key=lambda item: (_together(item.path), item.get_closest_marker("django_db"))
         )
         for item in sorted(of_module, key=lambda item: len(layers_of(item)))
     ]
