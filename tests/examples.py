@@ -2223,6 +2223,11 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.head, kwargs={"pk": meeting.votes.get().pk})
 
 
+@url_example("meeting_move")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _called(season).pk})
+
+
 @url_example("meeting_drop")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": _called(season).pk}, post={})
@@ -4044,6 +4049,12 @@ def _meeting_form(season: Season) -> MeetingForm:
 @action_example("recognition.call_meeting")
 def _(season: Season) -> Call:
     return Call(season.open_hamlet, _call_form(season), owner=season.officer)
+
+
+@action_example("recognition.move_meeting")
+def _(season: Season) -> Call:
+    typed = {"held_on": today() + dt.timedelta(days=2), "venue": "Trường học", "why": "nhà văn hóa đang sửa"}
+    return Call(_called(season), kwargs=typed, owner=season.officer)
 
 
 @action_example("recognition.drop_call")

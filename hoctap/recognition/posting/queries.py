@@ -99,6 +99,18 @@ def facts_of(season: RecognitionRound, dossiers: Iterable[Dossier]) -> list[Post
     ]
 
 
+def held_back(dossiers: Iterable[Dossier]) -> set[UUID]:
+    """About whom somebody spoke and has no answer yet: they wait, the others go on."""
+    waiting = Objection.objects.waiting().filter(dossier__in=[one.pk for one in dossiers])
+    return set(waiting.values_list("dossier_id", flat=True))
+
+
+def held_count(season: RecognitionRound) -> int:
+    """Agreed to by the commune, and not on a tờ trình before somebody answers."""
+    waiting = Objection.objects.waiting().filter(round=season, dossier__state=DossierState.ACCEPTED)
+    return waiting.order_by().values("dossier").distinct().count()
+
+
 def blockers_of(
     season: RecognitionRound,
     dossiers: Iterable[Dossier],
