@@ -1812,7 +1812,7 @@ def _taken_up(season: Season) -> Complaint:
 @url_example("complaint_list")
 def _(season: Season) -> Visit:
     _complaint(season)
-    return Visit(owner=season.officer, kwargs={"pk": season.decision.pk})
+    return Visit(owner=season.chair, kwargs={"pk": season.decision.pk})
 
 
 @url_example("complaint_new")

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     SUBMISSION_PREPARE = "submission.prepare", "Lập tờ trình của Hội Khuyến học"
     DECISION_PREPARE = "decision.prepare", "Soạn quyết định công nhận"
     DECISION_SIGN = "decision.sign", "Ký quyết định, ghi số và ngày sau khi ký"
+    COMPLAINT_READ = "complaint.read", "Xem khiếu nại về quyết định công nhận"
     CERTIFICATE_ISSUE = "certificate.issue", "Cấp giấy công nhận, ghi sổ theo dõi cấp giấy"
     PAPER_READ = "paper.read", "Xem văn bản"
     PAPER_FILE = "paper.file", "Ghi số, ngày và bản đã ký của văn bản"
@@ -116,6 +117,7 @@ class Role(StrEnum):
                 Permission.NOMINATE,
                 Permission.SUBMISSION_PREPARE,
                 Permission.DECISION_PREPARE,
+                Permission.COMPLAINT_READ,
                 Permission.CERTIFICATE_ISSUE,
                 Permission.PAPER_FILE,
                 Permission.REPORT_PREPARE,
@@ -141,7 +143,13 @@ class Role(StrEnum):
         "Chủ tịch, Phó Chủ tịch UBND xã",
         frozenset(
             _READS
-            | {Permission.AUDIT_READ, Permission.DUTY_WAIVE, Permission.DECISION_SIGN, Permission.PAPER_FILE}
+            | {
+                Permission.AUDIT_READ,
+                Permission.DUTY_WAIVE,
+                Permission.DECISION_SIGN,
+                Permission.COMPLAINT_READ,
+                Permission.PAPER_FILE,
+            }
         ),
     )
     SUPERVISOR = (

@@ -163,8 +163,18 @@ def _vote(vote: TitleVote) -> View:
         "agreed": f"- Cuộc họp thống nhất đề nghị công nhận {_count(vote.agreed, unknown=blank)} "
         f"{unit}{excepted}.",
         "counted": counted,
-        "dissent": [f"- Ý kiến khác: {_ended(words)}" for words in vote.dissent] or [no_dissent],
+        "dissent": [
+            *_concerns(vote),
+            *([f"- Ý kiến khác: {_ended(words)}" for words in vote.dissent] or [no_dissent]),
+        ],
     }
+
+
+def _concerns(vote: TitleVote) -> list[str]:
+    if vote.concerns is None:
+        return []
+    told = f"{vote.concerns}, đã trả lời {vote.concerns_answered}" if vote.concerns else "không có"
+    return [f"- Phản ánh, kiến nghị nhận trước hoặc tại cuộc họp: {told}."]
 
 
 def _nomination(content: NominationContent) -> View:

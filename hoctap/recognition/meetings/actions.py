@@ -19,6 +19,7 @@ from hoctap.core.text import clean
 from hoctap.core.vietnamese import format_date, format_datetime
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
+from hoctap.papers.content import MinutesContent
 from hoctap.papers.models import Paper, PaperState
 from hoctap.people.models import Household
 from hoctap.places.models import OrganisationKind, Place
@@ -43,6 +44,7 @@ from hoctap.recognition.models import (
     ReplacedInvitation,
     VillageMeeting,
 )
+from hoctap.recognition.posting.models import Outcome as AnswerOutcome
 from hoctap.recognition.rows import lock_dossiers, lock_open_round, organisation_of
 
 ABOUT = "recognition.villagemeeting"
@@ -275,7 +277,7 @@ def record_meeting(
         place=hamlet,
         year=contents.year_of(meeting, votes),
         title=contents.paper_title(meeting, votes),
-        content=contents.minutes(meeting, votes, registered=_registered(meeting, votes)),
+        content=_minutes_of(meeting, votes),
         about=About(ABOUT, str(meeting.pk)),
         by=by,
     )
@@ -304,7 +306,7 @@ def correct_meeting(meeting: VillageMeeting, form: MeetingForm, *, why: str, by:
     votes = _put_down(meeting, form, heard)
     paper_actions.new_version(
         meeting.minutes,
-        contents.minutes(meeting, votes, registered=_registered(meeting, votes)),
+        _minutes_of(meeting, votes),
         why=clean(why)[:200],
         by=by,
     )
@@ -368,6 +370,25 @@ def _lock(meeting: VillageMeeting) -> VillageMeeting:
         .select_related("hamlet__parent", "minutes__place", "minutes__issuer", "invitation__place")
         .get(pk=meeting.pk)
     )
+
+
+def _minutes_of(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> MinutesContent:
+    return contents.minutes(
+        meeting, votes, registered=_registered(meeting, votes), concerns=_concerns(meeting, votes)
+    )
+
+
+def _concerns(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> dict[UUID, contents.Concerns]:
+    """Only of an evening that was called: before one that was not, nothing could be put on record."""
+    if meeting.invitation_id is None:
+        return {}
+    said = meeting.objections.values_list("round_id", "outcome")
+    found = {vote.round_id: [outcome for pk, outcome in said if pk == vote.round_id] for vote in votes}
+    return {
+        pk: contents.Concerns(len(outcomes), sum(outcome != AnswerOutcome.NONE for outcome in outcomes))
+        for pk, outcomes in found.items()
+        if pk is not None
+    }
 
 
 def _invite(

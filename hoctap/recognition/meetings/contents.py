@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from hoctap.accounts.queries import role_holders
@@ -20,10 +21,22 @@ from hoctap.recognition.models import Ballot, Manner, MeetingVote, ReplacedInvit
 MOST_NAMED, MOST_LETTERS = 2, 80
 
 
+@dataclass(frozen=True)
+class Concerns:
+    """Phản ánh of one title at an evening."""
+
+    count: int
+    answered: int
+
+
 def minutes(
-    meeting: VillageMeeting, votes: Sequence[MeetingVote], *, registered: Mapping[UUID, int]
+    meeting: VillageMeeting,
+    votes: Sequence[MeetingVote],
+    *,
+    registered: Mapping[UUID, int],
+    concerns: Mapping[UUID, Concerns] | None = None,
 ) -> MinutesContent:
-    """Numbers only: the minutes are read aloud and hung up. `registered` by round."""
+    """Numbers only: the minutes are read aloud and hung up. `registered` and `concerns` by round."""
     titles = [vote.title_name for vote in votes]
     year = year_of(meeting, votes)
     marks = {vote.round.edition.sample_mark for vote in votes if vote.round} - {""}
@@ -36,7 +49,7 @@ def minutes(
         started_at=dt.datetime.combine(meeting.held_on, meeting.starts_at) if meeting.starts_at else None,
         households_invited=meeting.households_invited,
         households_present=meeting.households_present,
-        votes=tuple(_vote(vote, registered) for vote in votes),
+        votes=tuple(_vote(vote, registered, concerns or {}) for vote in votes),
         proceedings=tuple(line.strip() for line in meeting.remarks.splitlines() if line.strip()),
         conclusion=tuple(_conclusion(vote, year) for vote in votes),
         secretary=Signer("Thư ký", meeting.secretary),
@@ -46,8 +59,11 @@ def minutes(
     )
 
 
-def _vote(vote: MeetingVote, registered: Mapping[UUID, int]) -> TitleVote:
+def _vote(vote: MeetingVote, registered: Mapping[UUID, int], concerns: Mapping[UUID, Concerns]) -> TitleVote:
+    said = concerns.get(vote.round_id) if vote.round_id else None
     return TitleVote(
+        concerns=said.count if said else None,
+        concerns_answered=said.answered if said else 0,
         title_name=vote.title_name,
         unit=vote.unit,
         method=Ballot(vote.ballot).label,

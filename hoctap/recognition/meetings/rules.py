@@ -308,12 +308,14 @@ def quorum_reasons(*, percent: int | None, instrument: str, valid_from: dt.date 
     return reasons
 
 
-def dated_before_meeting_reasons(names: Sequence[str], *, met_on: dt.date, dated_on: dt.date) -> list[Reason]:
+def dated_before_meeting_reasons(
+    names: Sequence[str], *, met_on: dt.date, dated_on: dt.date, meeting: str = "họp bình xét"
+) -> list[Reason]:
     """A decision is not dated before the meeting that it rests on."""
     more = f" và {len(names) - 3} hồ sơ khác" if len(names) > 3 else ""
     return [
         Reason(
-            f"Quyết định ghi ngày {format_date(dated_on)}, trước ngày họp bình xét {format_date(met_on)} của "
+            f"Quyết định ghi ngày {format_date(dated_on)}, trước ngày {meeting} {format_date(met_on)} của "
             f"{', '.join(names[:3])}{more}.",
             "dated_on",
         )
