@@ -260,6 +260,15 @@ def _decision(content: DecisionContent) -> View:
     }
 
 
+def _no_target(content: ResultsReportContent) -> View:
+    """A heading with nothing under it would look like something lost."""
+    year = content.letterhead.year
+    return {
+        "statement": f"chưa nhập chỉ tiêu nào của kế hoạch cho năm {year}.",
+        "result": "theo bảng ở mục 2.",
+    }
+
+
 def _annex_row(row: AnnexRow) -> View:
     return {
         "order": str(row.order),
@@ -282,7 +291,8 @@ def _results_report(content: ResultsReportContent) -> View:
         "targets": [
             {"statement": _target_statement(target), "result": _target_result(target)}
             for target in content.targets
-        ],
+        ]
+        or [_no_target(content)],
         "as_of": as_of,
         "change_label": content.change_label,
         "rows": [_result_row(row, order=str(place)) for place, row in enumerate(content.rows, 1)],

@@ -93,6 +93,7 @@ for user in User.objects.all():
     user.must_change_password = False
     user.save()
 Capacity.objects.update(starts_on=dt.date(2020, 1, 1))
+Capacity.objects.filter(user__full_name="Nguyễn Thị Lan").update(title="Chủ tịch Hội Khuyến học xã")
 """
 # The evening was called for today, and the calendar goes on: the season is walked in minutes.
 WEEKS_PASS = f"""

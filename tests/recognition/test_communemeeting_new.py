@@ -94,6 +94,15 @@ def test_a_meeting_that_cannot_have_been_is_refused(ready: Season, other: dict[s
     assert not CommuneMeeting.objects.exists()
 
 
+def test_the_chair_of_the_evening_and_its_secretary_sign_the_minutes(ready: Season):
+    """Not the one position that could sign other papers of the association."""
+    minutes = commune_meets(ready).minutes
+    content = minutes.versions.get().content
+    assert (content["left"]["name"], content["signer"]["name"]) == ("Nguyễn Thị Ghi", "Lê Quang Minh")
+    assert content["signer"]["title"] == "Chủ trì"
+    assert minutes.signing_capacity is None
+
+
 def test_members_are_read_line_by_line():
     assert members_of(" A  B ,  Chủ tịch, Hội \n\nC\n") == [("A B", "Chủ tịch, Hội"), ("C", "")]
 
