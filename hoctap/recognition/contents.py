@@ -49,7 +49,7 @@ def nomination(
     season: RecognitionRound, hamlet: Place, dossiers: Sequence[Dossier], *, met_on: dt.date | None
 ) -> NominationContent:
     """`met_on` is the day of the meeting; None on a road without one, where the list stands on the hamlet's points."""
-    title = season.get_title_display()
+    title = season.title_name
     return NominationContent(
         letterhead=Letterhead(
             parent_name=f"Ủy ban nhân dân {hamlet.parent.full_name}" if hamlet.parent else "",
@@ -92,7 +92,7 @@ def submission(
     waiting: Sequence[Dossier] = (),
 ) -> SubmissionContent:
     """`waiting` are agreed to as well, and go into a later tờ trình once somebody has answered what was said about them."""
-    title = season.get_title_display()
+    title = season.title_name
     rows = _rows_by_hamlet(season, dossiers)
     total = SubmissionRow(
         "Cộng",
@@ -145,7 +145,7 @@ def _waiting(season: RecognitionRound, dossiers: Sequence[Dossier]) -> Iterable[
 def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, title: str) -> DecisionContent:
     season = decision.round
     place, committee = season.place, decision.issuer
-    name = season.get_title_display()
+    name = season.title_name
     association = f"Hội Khuyến học {place.full_name}"
     hamlets = len({line.hamlet_name for line in lines})
     bases = [*_law_bases(place), *_plan_bases(season)]
@@ -244,7 +244,7 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
             place_name=season.place.name,
             year=season.year,
         ),
-        summary=f"Danh hiệu “{season.get_title_display()}” năm {season.year}",
+        summary=f"Danh hiệu “{season.title_name}” năm {season.year}",
         head_name=dossier.subject_name
         + (f" (hộ {dossier.household.head.full_name})" if dossier.person else ""),
         subject_label="Công dân" if dossier.person else "Chủ hộ",

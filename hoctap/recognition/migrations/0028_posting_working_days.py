@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recognition", "0026_replaced_invitations"),
+        ("recognition", "0027_replaced_invitations"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("papers", "0007_case_files"),
-        ("recognition", "0025_what_is_said_before_a_meeting"),
+        ("recognition", "0026_titles_are_data"),
     ]
 
     operations = [
