@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys import browser as looks
-from tests.journeys.installation import Installation, installation, template_database
+from tests.journeys.installation import Installation, installation
 from tests.tools import require_program
 from tests.world import PASSWORD
 
@@ -64,8 +64,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def village(tmp_path: Path) -> Iterator[tuple[Installation, str]]:
-    with template_database("bench_keys") as empty, installation(empty, tmp_path) as made:
+def village(migrated: str, tmp_path: Path) -> Iterator[tuple[Installation, str]]:
+    with installation(migrated, tmp_path) as made:
         filled = subprocess.run(
             [sys.executable, "-m", "benchmarks.entry_village", str(HOUSEHOLDS)],
             env={**made.environment, "DJANGO_SETTINGS_MODULE": "hoctap.settings"},

@@ -20,7 +20,7 @@ import pytest
 
 from tests.faults.browser import Browser
 from tests.journeys import browser as looks
-from tests.journeys.installation import installation, template_database
+from tests.journeys.installation import installation
 from tests.world import PASSWORD
 
 CLIENTS = int(os.environ.get("HOCTAP_BENCH_CLIENTS", "8"))
@@ -79,8 +79,10 @@ class Typist:
 
 
 @pytest.mark.measured
-def test_a_row_is_saved_at_once_while_eight_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    with template_database("bench_load") as empty, installation(empty, tmp_path) as made:
+def test_a_row_is_saved_at_once_while_eight_type(
+    migrated: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    with installation(migrated, tmp_path) as made:
         filled = subprocess.run(
             [sys.executable, "-m", "benchmarks.entry_village", "200"],
             env={**made.environment, "DJANGO_SETTINGS_MODULE": "hoctap.settings"},

@@ -23,7 +23,7 @@ from hoctap.recognition.models import Dossier, RecognitionRound
 from hoctap.recognition.points import total_column
 from hoctap.recognition.rescoring import actions, queries, tasks
 from scripts.house import ROOT
-from tests.journeys.installation import Installation, installation, template_database
+from tests.journeys.installation import Installation, installation
 from tests.world import World
 
 COMMUNE = int(os.environ.get("HOCTAP_BENCH_COMMUNE", "5000"))
@@ -75,8 +75,10 @@ def again(season: RecognitionRound) -> queries.Told:
 
 
 @pytest.mark.measured
-def test_many_rounds_are_scored_again_by_two_processes(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    with template_database("bench_rescore") as empty, installation(empty, tmp_path) as made:
+def test_many_rounds_are_scored_again_by_two_processes(
+    migrated: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    with installation(migrated, tmp_path) as made:
         started = time.perf_counter()
         rounds = max(4, MANY // IN_A_ROUND)
         subprocess.run(
