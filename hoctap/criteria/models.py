@@ -4,48 +4,18 @@
 """
 
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from hoctap.core.ids import uuid7
 from hoctap.core.vietnamese import format_number
-from hoctap.criteria.scoring import FrozenCriterion, FrozenEdition
-
-
-class Title(models.TextChoices):
-    LEARNING_FAMILY = "learning_family", "Gia đình học tập"
-    LEARNING_CITIZEN = "learning_citizen", "Công dân học tập"
-
-    @property
-    def is_of_persons(self) -> bool:
-        """Its dossiers are of one person each; the others of a household."""
-        return self == Title.LEARNING_CITIZEN
-
-    @property
-    def subject_word(self) -> str:
-        """What is counted: '25 hộ', '25 công dân'."""
-        return "công dân" if self.is_of_persons else "hộ"
-
-    @property
-    def subject_phrase(self) -> str:
-        """The same, spelled as papers do."""
-        return "công dân" if self.is_of_persons else "hộ gia đình"
-
-    @property
-    def name_word(self) -> str:
-        """The head of the column that names who is recognised."""
-        return "Họ và tên" if self.is_of_persons else "Chủ hộ"
-
-    @property
-    def self_word(self) -> str:
-        """Who fills in the first column."""
-        return "Công dân tự chấm" if self.is_of_persons else "Gia đình tự chấm"
-
-    @property
-    def point_word(self) -> str:
-        """What one line of the edition is called in its instrument."""
-        return "chỉ số" if self.is_of_persons else "tiêu chí"
+from hoctap.criteria.scoring import FrozenCriterion, FrozenEdition, Grade
+from hoctap.criteria.standards import FrozenStandard, Stage
+from hoctap.criteria.stored import indicator_from
+from hoctap.criteria.titles import RoadKind, SubjectKind, Title, TitleFacts
+from hoctap.places.models import Place
 
 
 class Verification(models.TextChoices):
@@ -55,10 +25,68 @@ class Verification(models.TextChoices):
     SAMPLE = "sample", "mẫu chưa xác thực"
 
 
+class Scoring(models.TextChoices):
+    POINTS = "points", "chấm điểm"
+    STANDARDS = "standards", "đạt / không đạt"
+
+
+class LearningTitle(models.Model):
+    """A title that a province or commune added of its own: its words, what it is given to, and the road. Never changes once made."""
+
+    code = models.SlugField(max_length=40, primary_key=True)
+    name = models.CharField("tên danh hiệu", max_length=120)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="local_titles")
+    subject_kind = models.CharField(
+        "công nhận cho", max_length=12, choices=[(kind.value, kind.label) for kind in SubjectKind]
+    )
+    road = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in RoadKind])
+    place_levels = models.JSONField(default=list, blank=True)
+    line_word = models.CharField("mỗi dòng gọi là", max_length=40, blank=True)
+    self_word = models.CharField("cột tự chấm gọi là", max_length=60, blank=True)
+    valid_months = models.PositiveSmallIntegerField("có giá trị (tháng)", null=True, blank=True)
+    instrument = models.CharField("văn bản", max_length=300)
+    made_by = models.CharField(max_length=300)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "name"], name="local_title_name_once_at_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path
+
+    @property
+    def facts(self) -> TitleFacts:
+        return TitleFacts(
+            code=self.code,
+            name=self.name,
+            subject_kind=SubjectKind(self.subject_kind),
+            road=RoadKind(self.road),
+            place_levels=tuple(self.place_levels),
+            line_word=self.line_word or "tiêu chí",
+            self_word=self.self_word or "Tự đánh giá",
+            valid_months=self.valid_months,
+            is_local=True,
+        )
+
+
 class CriteriaEdition(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.SlugField(max_length=60, unique=True)
-    title = models.CharField(max_length=40, choices=Title)
+    title = models.CharField("danh hiệu", max_length=40)
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="criteria_editions", verbose_name="địa bàn"
+    )
+    """Whose it is; empty where it holds in the whole country. The nearest one above a place is its edition."""
+    scoring = models.CharField(
+        "cách đánh giá", max_length=10, choices=Scoring, default=Scoring.POINTS, db_default="points"
+    )
     name = models.CharField(max_length=200)
     instrument = models.CharField("văn bản", max_length=300)
     verification = models.CharField(max_length=12, choices=Verification)
@@ -71,10 +99,40 @@ class CriteriaEdition(models.Model):
     )
     forms = models.JSONField("các mẫu phiếu", default=list, db_default=[], blank=True)
     """[{"code", "label"}]: one table of the instrument for each group of people; empty where there is one for all."""
+    groups = models.JSONField("các nhóm", default=list, db_default=[], blank=True)
+    """[{"name", "points"}]: the groups of the instrument with the points it gives each; empty where it gives none."""
+    grades = models.JSONField("xếp loại", default=list, db_default=[], blank=True)
+    """[{"code", "label", "from", "below"}], the lowest first: of points editions with Tốt, Khá, Trung bình. `below` is empty at the top."""
+    levels = models.JSONField("mức độ", default=list, db_default=[], blank=True)
+    """[{"code", "label"}], the lowest first: of đạt / không đạt editions."""
+    kinds = models.JSONField("loại đơn vị", default=list, db_default=[], blank=True)
+    """[{"code", "label"}]: the kinds of unit that a chỉ tiêu may concern or leave out."""
+    variants = models.JSONField("trường hợp riêng", default=list, db_default=[], blank=True)
+    """[{"code", "label"}]: hard areas and the like, for which some thresholds are lower."""
+    valid_months = models.PositiveSmallIntegerField("kết quả có giá trị (tháng)", null=True, blank=True)
+    next_level_months = models.PositiveSmallIntegerField("mức cao hơn sau (tháng)", null=True, blank=True)
+    """How long after the decision on one level the next may be asked for."""
+    is_frame = models.BooleanField("chỉ là khung", default=False, db_default=False)
+    """Names and numbers of its lines are known, their points are not: shown, never scored with."""
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["title", "-valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                name="edition_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="edition_is_scored_in_one_way",
+                condition=(Q(scoring="points") & Q(levels=[]))
+                | (Q(scoring="standards") & Q(threshold=0, grades=[])),
+            ),
+            models.CheckConstraint(
+                name="edition_frame_is_never_published",
+                condition=Q(is_frame=False) | Q(published_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -96,6 +154,7 @@ class CriteriaEdition(models.Model):
             threshold=self.threshold,
             least_each=self.least_each,
             is_sample=self.is_sample,
+            grades=tuple(Grade(row["code"], row["label"], Decimal(str(row["from"]))) for row in self.grades),
             criteria=tuple(
                 FrozenCriterion(
                     code=criterion.code,
@@ -111,6 +170,23 @@ class CriteriaEdition(models.Model):
             ),
         )
 
+    def standard(self) -> FrozenStandard:
+        """Of a đạt / không đạt edition: what `standards.judge` takes."""
+        return FrozenStandard(
+            code=self.code,
+            levels=tuple(Stage(row["code"], row["label"]) for row in self.levels),
+            indicators=tuple(indicator_from(criterion) for criterion in self.criteria.all()),
+            is_sample=self.is_sample,
+        )
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path if self.place else []
+
+    @property
+    def title_name(self) -> str:
+        return Title(self.title).label
+
     @property
     def label_mark(self) -> str:
         """Said beside the criteria whose words are not yet those of the printed instrument; empty when they are."""
@@ -121,7 +197,9 @@ class CriteriaEdition(models.Model):
 
     @property
     def passing_words(self) -> str:
-        """'từ 80 điểm', '… và không chỉ số nào dưới 5 điểm'."""
+        """'từ 80 điểm', '… và không chỉ số nào dưới 5 điểm', 'đạt tất cả chỉ tiêu đánh giá'."""
+        if self.scoring == Scoring.STANDARDS:
+            return f"đạt tất cả {Title(self.title).point_word}"
         words = f"từ {format_number(self.threshold)} điểm"
         if self.least_each is not None:
             words += (
@@ -142,10 +220,15 @@ class Criterion(models.Model):
     group = models.CharField(max_length=200)
     label = models.CharField(max_length=300)
     clause = models.CharField(max_length=200)
-    max_points = models.DecimalField(max_digits=6, decimal_places=2)
+    max_points = models.DecimalField(max_digits=6, decimal_places=2, default=0, db_default=0)
+    """0 in editions without points, and where a frame does not know them."""
     needs_evidence = models.BooleanField(default=False)
     verification = models.CharField(max_length=12, choices=Verification)
     help = models.CharField(max_length=300, blank=True)
+    conditions = models.JSONField(default=list, db_default=[], blank=True)
+    """Of a đạt / không đạt edition, what the line asks: see `stored.condition_from`. Empty: có / không."""
+    scope = models.JSONField(default=dict, db_default={}, blank=True)
+    """{"only": [kind], "but": [kind], "levels": {level: {"only", "but"}}}: whom the line concerns; empty: everybody."""
     auto = models.JSONField(default=dict, db_default={}, blank=True)
     """{"rule", …}: what records can propose points for it; empty where a person alone judges."""
 
@@ -153,9 +236,21 @@ class Criterion(models.Model):
         ordering = ["edition", "position"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "code"], name="criterion_code_once_per_edition"),
-            models.CheckConstraint(name="criterion_points_positive", condition=Q(max_points__gt=0)),
+            models.CheckConstraint(name="criterion_points_not_negative", condition=Q(max_points__gte=0)),
         ]
 
 
 # At the end: it refers to the models above by name.
-from hoctap.criteria.printed.models import PrintedLabels  # noqa: E402, F401
+from hoctap.criteria.printed.models import PrintedLabels  # noqa: E402
+
+__all__ = [
+    "CriteriaEdition",
+    "Criterion",
+    "LearningTitle",
+    "PrintedLabels",
+    "RoadKind",
+    "Scoring",
+    "SubjectKind",
+    "Title",
+    "Verification",
+]

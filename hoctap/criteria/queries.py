@@ -1,20 +1,47 @@
 """Which edition applies: by title and year, published, valid in that year."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from hoctap.criteria.models import CriteriaEdition, Verification
+from hoctap.criteria.models import CriteriaEdition, LearningTitle, Verification
+from hoctap.criteria.titles import RoadKind, Title, shipped_titles
+from hoctap.places.models import Place
 
 
-def editions_for(title: str, year: int) -> QuerySet[CriteriaEdition]:
-    """Published editions that were valid on some day of the year, the newest first."""
-    return CriteriaEdition.objects.filter(
+def editions_for(title: str, year: int, place: Place | None = None) -> QuerySet[CriteriaEdition]:
+    """Published editions that were valid on some day of the year, the newest first.
+
+    Of a place: those of the nearest unit above it that has one in that year, else those of the country.
+    """
+    valid = CriteriaEdition.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=dt.date(year, 1, 1)),
         title=title,
         published_at__isnull=False,
         valid_from__lte=dt.date(year, 12, 31),
     ).order_by("-valid_from")
+    if place is None:
+        return valid.filter(place__isnull=True)
+    owners = set(valid.filter(place__in=place.path).order_by().values_list("place_id", flat=True))
+    nearest = next((pk for pk in reversed(place.path) if pk in owners), None)
+    return valid.filter(place=nearest)
+
+
+def season_titles(places: Iterable[Place]) -> list[Title]:
+    """Titles walked by list at these places: the shipped ones, and those that a unit above one of them added of its own."""
+    above = {pk for place in places for pk in place.path}
+    local = LearningTitle.objects.filter(place__in=above, road=RoadKind.SEASON).values_list("code", flat=True)
+    shipped = [code for code, facts in shipped_titles().items() if facts.road is RoadKind.SEASON]
+    return [Title(code) for code in [*shipped, *local]]
+
+
+def near_editions(title: str, year: int) -> list[CriteriaEdition]:
+    """For a year without an edition: the last one before it and the first one after it."""
+    published = CriteriaEdition.objects.filter(title=title, published_at__isnull=False, place__isnull=True)
+    before = published.filter(valid_from__lt=dt.date(year, 1, 1)).order_by("-valid_from").first()
+    after = published.filter(valid_from__gt=dt.date(year, 12, 31)).order_by("valid_from").first()
+    return [edition for edition in (before, after) if edition]
 
 
 def editions_of_drafts() -> QuerySet[CriteriaEdition]:

@@ -25,6 +25,15 @@ class FrozenCriterion:
 
 
 @dataclass(frozen=True)
+class Grade:
+    """Tốt, Khá, Trung bình: reached from so many points, up to the next."""
+
+    code: str
+    label: str
+    least: Decimal
+
+
+@dataclass(frozen=True)
 class FrozenEdition:
     code: str
     threshold: Decimal
@@ -32,10 +41,18 @@ class FrozenEdition:
     criteria: tuple[FrozenCriterion, ...]
     least_each: Decimal | None = None
     """No criterion below this, whatever the total (QĐ 324/QĐ-KHVN: 5)."""
+    grades: tuple[Grade, ...] = ()
+    """The lowest first; empty where it knows only đạt."""
 
     @property
     def max_total(self) -> Decimal:
         return sum((criterion.max_points for criterion in self.criteria), Decimal(0))
+
+    def grade_of(self, total: Decimal | None) -> Grade | None:
+        """The grade of a total that reaches; None below the lowest, or where the edition has none."""
+        if total is None:
+            return None
+        return next((grade for grade in reversed(self.grades) if total >= grade.least), None)
 
     @cached_property
     def limits(self) -> tuple[tuple[str, Decimal], ...]:

@@ -69,7 +69,7 @@ def contents_of(round_id: str) -> CaseContents | None:
         issuer_name=association.name if association else f"Hội Khuyến học {season.place.full_name}",
         parent_name=association.parent_name if association else "",
         year=season.year,
-        title=f"Hồ sơ công nhận danh hiệu “{season.get_title_display()}” năm {season.year} {season.place.full_name}",
+        title=f"Hồ sơ công nhận danh hiệu “{season.title_name}” năm {season.year} {season.place.full_name}",
         papers=papers,
         missing=tuple(_missing(season, papers)),
         notes=tuple(one.sentence for one in used),

@@ -49,7 +49,7 @@ def nomination(
     season: RecognitionRound, hamlet: Place, dossiers: Sequence[Dossier], *, met_on: dt.date | None
 ) -> NominationContent:
     """`met_on` is the day of the meeting; None on a road without one, where the list stands on the hamlet's points."""
-    title = season.get_title_display()
+    title = season.title_name
     return NominationContent(
         letterhead=Letterhead(
             parent_name=f"Ủy ban nhân dân {hamlet.parent.full_name}" if hamlet.parent else "",
@@ -86,7 +86,7 @@ def nomination(
 def submission(
     season: RecognitionRound, association: Organisation, committee: Organisation, dossiers: Sequence[Dossier]
 ) -> SubmissionContent:
-    title = season.get_title_display()
+    title = season.title_name
     rows = _rows_by_hamlet(season, dossiers)
     total = SubmissionRow(
         "Cộng",
@@ -128,7 +128,7 @@ def submission(
 def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, title: str) -> DecisionContent:
     season = decision.round
     place, committee = season.place, decision.issuer
-    name = season.get_title_display()
+    name = season.title_name
     association = f"Hội Khuyến học {place.full_name}"
     hamlets = len({line.hamlet_name for line in lines})
     bases = [*_law_bases(place), *_plan_bases(season)]
@@ -227,7 +227,7 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
             place_name=season.place.name,
             year=season.year,
         ),
-        summary=f"Danh hiệu “{season.get_title_display()}” năm {season.year}",
+        summary=f"Danh hiệu “{season.title_name}” năm {season.year}",
         head_name=dossier.subject_name
         + (f" (hộ {dossier.household.head.full_name})" if dossier.person else ""),
         subject_label="Công dân" if dossier.person else "Chủ hộ",

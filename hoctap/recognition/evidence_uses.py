@@ -105,7 +105,7 @@ def evidence_uses(ids: Sequence[UUID], by: Actor) -> dict[UUID, list[Use]]:
     for use in uses:
         found[use.evidence_id].append(
             Use(
-                f"{use.dossier.get_title_display()} năm {use.dossier.year}, tiêu chí {use.criterion}",
+                f"{use.dossier.title_name} năm {use.dossier.year}, tiêu chí {use.criterion}",
                 url=reverse("dossier_detail", args=[use.dossier_id]) if use.dossier_id in may_open else "",
                 ended=use.detached_why,
             )
@@ -143,7 +143,7 @@ def _titles(subjects: Sequence[Subject], by: Actor) -> list[RecordOffer]:
     return [
         RecordOffer(
             id=str(dossier.pk),
-            title=f"Đạt {dossier.get_title_display()} năm {dossier.year}",
+            title=f"Đạt {dossier.title_name} năm {dossier.year}",
             when=f"công nhận ngày {format_date(dossier.decided_on)}",
             url=reverse("dossier_detail", args=[dossier.pk]),
         )

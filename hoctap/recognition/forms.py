@@ -7,8 +7,8 @@ from django import forms
 
 from hoctap.core.dates import today
 from hoctap.core.forms import DayField, in_our_calendar
-from hoctap.criteria.models import CriteriaEdition, Title
-from hoctap.criteria.queries import editions_for
+from hoctap.criteria.models import CriteriaEdition, Scoring, Title
+from hoctap.criteria.queries import editions_for, season_titles
 from hoctap.evidence.forms import EvidenceForm
 from hoctap.places.models import Place
 from hoctap.recognition.models import CitizenWay, RecognitionRound
@@ -24,7 +24,7 @@ class RoundForm(forms.Form):
         empty_label="Chọn…",
         error_messages={"required": "Hãy chọn xã, phường."},
     )
-    title = forms.ChoiceField(label="Danh hiệu", choices=Title)
+    title = forms.ChoiceField(label="Danh hiệu")
     year = forms.IntegerField(label="Năm", min_value=2015, max_value=2100)
     edition = forms.ModelChoiceField(
         CriteriaEdition.objects.none(),
@@ -64,7 +64,9 @@ class RoundForm(forms.Form):
     def __init__(self, *args: Any, places: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
-        self.fields["edition"].queryset = CriteriaEdition.objects.filter(published_at__isnull=False)  # type: ignore[attr-defined]
+        self.fields["title"].choices = _title_choices(places)  # type: ignore[attr-defined]
+        published = CriteriaEdition.objects.filter(published_at__isnull=False, scoring=Scoring.POINTS)
+        self.fields["edition"].queryset = published  # type: ignore[attr-defined]
         self.fields["edition"].label_from_instance = _edition_label  # type: ignore[attr-defined]
         if places.count() == 1:
             self.fields["place"].initial = places.first()
@@ -75,6 +77,10 @@ class RoundForm(forms.Form):
 
     def clean_citizen_way(self) -> CitizenWay:
         return CitizenWay(self.cleaned_data["citizen_way"] or CitizenWay.HERE)
+
+
+def _title_choices(places: Any) -> list[tuple[str, str]]:
+    return [(title.value, title.label) for title in season_titles(places)]
 
 
 def _edition_label(edition: CriteriaEdition) -> str:
@@ -140,7 +146,7 @@ class RoadForm(forms.Form):
         empty_label="Chọn…",
         error_messages={"required": "Hãy chọn địa bàn."},
     )
-    title = forms.ChoiceField(label="Danh hiệu", choices=Title)
+    title = forms.ChoiceField(label="Danh hiệu")
     name = forms.CharField(label="Tên quy trình", max_length=200, required=False)
     instrument = forms.CharField(
         label="Văn bản, hướng dẫn làm căn cứ",
@@ -153,6 +159,7 @@ class RoadForm(forms.Form):
     def __init__(self, *args: Any, places: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
+        self.fields["title"].choices = _title_choices(places)  # type: ignore[attr-defined]
 
 
 class MeetingNewForm(forms.Form):

@@ -56,7 +56,7 @@ class RoundQuerySet(models.QuerySet["RecognitionRound"]):
 
 class RecognitionRound(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    title = models.CharField("danh hiệu", max_length=40, choices=Title)
+    title = models.CharField("danh hiệu", max_length=40)
     year = models.PositiveSmallIntegerField("năm")
     place = models.ForeignKey(Place, models.PROTECT, related_name="rounds")
     edition = models.ForeignKey(CriteriaEdition, models.PROTECT, related_name="rounds")
@@ -85,14 +85,13 @@ class RecognitionRound(models.Model):
                 fields=["title", "year", "place"], name="round_once_per_title_year_and_place"
             ),
             models.CheckConstraint(
-                name="round_of_citizens_has_an_age",
-                condition=Q(title=Title.LEARNING_CITIZEN, age_from__isnull=False)
-                | (~Q(title=Title.LEARNING_CITIZEN) & Q(age_from__isnull=True, citizen_way="here")),
+                name="round_of_persons_has_an_age",
+                condition=Q(age_from__isnull=False) | (~Q(title="learning_citizen") & Q(citizen_way="here")),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Đợt công nhận {self.get_title_display()} năm {self.year}"
+        return f"Đợt công nhận {self.title_name} năm {self.year}"
 
     @property
     def place_path(self) -> list[UUID]:
@@ -115,6 +114,10 @@ class RecognitionRound(models.Model):
     def takes_results_only(self) -> bool:
         """Its citizens are scored in the association's own software, and nobody twice."""
         return self.citizen_way == CitizenWay.RESULTS_ONLY
+
+    @property
+    def title_name(self) -> str:
+        return Title(self.title).label
 
     @property
     def words(self) -> Title:
@@ -245,7 +248,7 @@ class Dossier(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="dossiers")
     """The citizen; empty where a family is recognised."""
     hamlet = models.ForeignKey(Place, models.PROTECT, related_name="dossiers")
-    title = models.CharField(max_length=40, choices=Title)
+    title = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=15, choices=DossierState, default=DossierState.LISTED)
     registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
@@ -290,9 +293,8 @@ class Dossier(models.Model):
                 name="dossier_once_per_person_and_round",
             ),
             models.CheckConstraint(
-                name="dossier_of_a_person_where_its_title_is",
-                condition=Q(title=Title.LEARNING_CITIZEN, person__isnull=False)
-                | (~Q(title=Title.LEARNING_CITIZEN) & Q(person__isnull=True)),
+                name="dossier_of_a_citizen_is_of_a_person",
+                condition=~Q(title="learning_citizen") | Q(person__isnull=False),
             ),
             models.CheckConstraint(
                 name="dossier_recognised_is_dated_and_frozen",
@@ -324,6 +326,10 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return f"Hồ sơ {self.subject_name}"
+
+    @property
+    def title_name(self) -> str:
+        return Title(self.title).label
 
     @property
     def subject(self) -> Person:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hoctap.core.dates import last_day_before
+from hoctap.criteria.titles import Title
 
 SHIPPED = Path(__file__).parent / "roads"
 
@@ -128,7 +129,12 @@ def read_road(data: Mapping[str, Any]) -> FrozenRoad:
 
 @cache
 def shipped_road(title: str) -> FrozenRoad:
-    return read_road(tomllib.loads((SHIPPED / f"{title}.toml").read_text(encoding="utf-8")))
+    """A title that a place added of its own goes the road of families or of citizens, until that place keeps another."""
+    file = SHIPPED / f"{title}.toml"
+    if not file.exists():
+        of = Title.LEARNING_CITIZEN if Title(title).is_of_persons else Title.LEARNING_FAMILY
+        return replace(shipped_road(of), name=f"Quy trình công nhận {Title(title).label} (mặc định)")
+    return read_road(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 def with_days_of(road: FrozenRoad, *, decision_before: dt.date | None, year: int) -> FrozenRoad:

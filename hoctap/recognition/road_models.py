@@ -12,7 +12,7 @@ from hoctap.places.models import Place
 
 class Road(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    title = models.CharField("danh hiệu", max_length=40, choices=Title)
+    title = models.CharField("danh hiệu", max_length=40)
     place = models.ForeignKey(Place, models.PROTECT, related_name="roads")
     name = models.CharField("tên", max_length=200)
     instrument = models.CharField("văn bản", max_length=300)
@@ -37,6 +37,10 @@ class Road(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+    @property
+    def title_name(self) -> str:
+        return Title(self.title).label
 
 
 class LateEntry(models.Model):

@@ -190,7 +190,9 @@ def test_one_to_at_a_time(village: Village):
 def test_another_edition_gives_no_points_and_is_named(world: World):
     load_shipped_editions(by=system_job("kiểm thử"))
     village = Village(
-        world, ["Lê Văn An"], CriteriaEdition.objects.get(title=Title.LEARNING_FAMILY, code__startswith="gia")
+        world,
+        ["Lê Văn An"],
+        CriteriaEdition.objects.get(title=Title.LEARNING_FAMILY, is_frame=False, code__startswith="gia"),
     )
     village.score(village.households[0])
     village.begin()

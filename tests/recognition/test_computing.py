@@ -34,7 +34,7 @@ class Family:
         self.citizens = {year: self.open(year, Title.LEARNING_CITIZEN) for year in (2023, 2024, 2025)}
 
     def open(self, year: int, title: Title) -> RecognitionRound:
-        edition = CriteriaEdition.objects.exclude(code="thu-nghiem").get(title=title)
+        edition = CriteriaEdition.objects.exclude(code="thu-nghiem").get(title=title, is_frame=False)
         return actions.open_round(
             self.world.commune, year=year, title=title, edition=edition, before_on=None, by=self.by
         )

@@ -30,7 +30,7 @@ def make_road(place: Place, *, off: str = "", on: str = "", **other: Any) -> Roa
     )
 
 
-@pytest.mark.parametrize("title", Title)
+@pytest.mark.parametrize("title", [Title.LEARNING_FAMILY, Title.LEARNING_CITIZEN])
 def test_the_shipped_roads_are_whole_and_say_how_sure_they_are(title: Title):
     road = shipped_road(title)
     assert [step.code for step in road.steps] == list(ORDER) or {step.code for step in road.steps} == set(

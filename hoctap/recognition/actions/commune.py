@@ -218,7 +218,7 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
         issuer=association,
         place=season.place,
         year=season.year,
-        title=f"Đề nghị công nhận danh hiệu “{season.get_title_display()}” năm {season.year}",
+        title=f"Đề nghị công nhận danh hiệu “{season.title_name}” năm {season.year}",
         content=contents.submission(season, association, committee_of(season), dossiers),
         about=About("recognition.recognitionround", str(season.pk)),
         by=by,

@@ -223,9 +223,9 @@ def _draft_decision(
         round=season, submission=submission, amends=amends, version=version, issuer=committee
     )
     title = (
-        f"Công nhận danh hiệu “{season.get_title_display()}” năm {season.year}"
+        f"Công nhận danh hiệu “{season.title_name}” năm {season.year}"
         if amends is None
-        else f"Thu hồi danh hiệu “{season.get_title_display()}” năm {season.year} của một số {season.subject_word}, "
+        else f"Thu hồi danh hiệu “{season.title_name}” năm {season.year} của một số {season.subject_word}, "
         f"sửa đổi Quyết định số {amends.paper.full_number}"
     )
     decision.paper = paper_actions.create_paper(

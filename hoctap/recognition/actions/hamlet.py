@@ -126,7 +126,7 @@ def _send_up(
         issuer=_hamlet_board(hamlet, season),
         place=hamlet,
         year=season.year,
-        title=f"Danh sách đề nghị công nhận “{season.get_title_display()}” {hamlet.full_name} năm {season.year}",
+        title=f"Danh sách đề nghị công nhận “{season.title_name}” {hamlet.full_name} năm {season.year}",
         content=contents.nomination(season, hamlet, agreed, met_on=meeting.held_on if meeting else None),
         about=about,
         by=by,

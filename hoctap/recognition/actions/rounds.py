@@ -9,7 +9,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.criteria.models import CriteriaEdition, Title
-from hoctap.criteria.queries import editions_for
+from hoctap.criteria.queries import editions_for, near_editions
 from hoctap.papers.casefiles.actions import ask_for_case
 from hoctap.places.models import Level, Place
 from hoctap.recognition import case_files
@@ -45,8 +45,14 @@ def open_round(
         reasons.append(Reason("Đợt công nhận mở cho một xã, phường.", "place"))
     if edition.published_at is None or edition.title != title:
         reasons.append(Reason("Bộ tiêu chí này chưa ban hành hoặc không dành cho danh hiệu này.", "edition"))
-    elif not editions_for(title, year).filter(pk=edition.pk).exists():
-        reasons.append(Reason(f"Bộ tiêu chí này không có hiệu lực trong năm {year}.", "edition"))
+    elif not editions_for(title, year, place).filter(pk=edition.pk).exists():
+        near = near_editions(title, year)
+        also = f" Gần nhất: {'; '.join(one.name for one in near)}." if near else ""
+        reasons.append(
+            Reason(
+                f"Bộ tiêu chí này không có hiệu lực ở {place.full_name} trong năm {year}.{also}", "edition"
+            )
+        )
     if RecognitionRound.objects.filter(place=place, year=year, title=title).exists():
         reasons.append(Reason(f"Năm {year} xã đã mở đợt công nhận {Title(title).label}.", "year"))
     if Title(title).is_of_persons:

@@ -488,7 +488,7 @@ def ceremony(season: RecognitionRound) -> dict[str, Any]:
     note_dossiers(Dossier.objects.filter(round=season, state=DossierState.RECOGNISED))
     unit = "gia đình" if subject_is_family(season) else "người"
     return {
-        "title": f"Danh sách đọc tại lễ trao danh hiệu “{season.get_title_display()}” năm {season.year}",
+        "title": f"Danh sách đọc tại lễ trao danh hiệu “{season.title_name}” năm {season.year}",
         "issuer": season.place.title,
         "words": f"{format_number(len(every))} {unit}. Đọc theo thứ tự từng ấp, khóm; không xếp hạng.",
         "sample_mark": season.edition.sample_mark,
@@ -537,7 +537,7 @@ def thanks(season: RecognitionRound, *, per_group: bool) -> dict[str, Any]:
         for group in _group_names([line.dossier_id for line in lines]):
             groups[group] = groups.get(group, 0) + 1
         counted += [(f"{group}, {name}" if group else name, count) for group, count in sorted(groups.items())]
-    title = season.get_title_display()
+    title = season.title_name
     return {
         "title": f"Thư cảm ơn, {title} năm {season.year}",
         "sender": association.name if association else f"Hội Khuyến học {season.place.full_name}",

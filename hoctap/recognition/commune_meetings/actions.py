@@ -83,7 +83,7 @@ def record_commune_meeting(
         issuer=association,
         place=season.place,
         year=season.year,
-        title=f"Họp xét danh hiệu “{season.get_title_display()}” năm {season.year} của {season.place.full_name}",
+        title=f"Họp xét danh hiệu “{season.title_name}” năm {season.year} của {season.place.full_name}",
         content=contents.commune_minutes(meeting, association, dossiers, []),
         about=About("recognition.communemeeting", str(meeting.pk)),
         by=by,

@@ -18,7 +18,7 @@ def commune_minutes(
 ) -> RecordContent:
     """`agreed` and the dossiers of the exceptions are read with their hamlets."""
     season = meeting.round
-    title, word = season.get_title_display(), season.subject_word
+    title, word = season.title_name, season.subject_word
     by_hamlet = Counter(one.hamlet.full_name for one in agreed)
     remarks = [line.strip() for line in meeting.remarks.splitlines() if line.strip()]
     results = [

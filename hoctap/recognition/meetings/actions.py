@@ -102,7 +102,7 @@ class _Heard:
 
     @property
     def title_name(self) -> str:
-        return self.season.get_title_display() if self.season else clean(self.typed.other_title)
+        return self.season.title_name if self.season else clean(self.typed.other_title)
 
     @property
     def agreed_count(self) -> int:
@@ -123,7 +123,7 @@ def call_meeting(hamlet: Place, form: CallForm, *, by: Actor) -> VillageMeeting:
         venue=clean(form.venue),
         chair=clean(form.chair),
         secretary=clean(form.secretary),
-        titles=[*(season.get_title_display() for season in seasons), *others],
+        titles=[*(season.title_name for season in seasons), *others],
         today=today(),
         invited=invited,
     )
@@ -260,7 +260,7 @@ def correct_meeting(meeting: VillageMeeting, form: MeetingForm, *, why: str, by:
         why=clean(why),
         is_held=meeting.is_held,
         is_signed=meeting.minutes is not None and meeting.minutes.is_signed,
-        sent=[one.round.get_title_display() for one in sent],
+        sent=[one.round.title_name for one in sent],
     )
     if reasons or meeting.minutes is None:
         raise Refused(reasons)

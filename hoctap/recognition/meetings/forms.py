@@ -88,7 +88,7 @@ class CallForm(_WhenAndWho):
     def __init__(self, *args: Any, seasons: list[RecognitionRound], groups: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.seasons = seasons
-        self.fields["rounds"].choices = [(str(one.pk), one.get_title_display()) for one in seasons]  # type: ignore[attr-defined]
+        self.fields["rounds"].choices = [(str(one.pk), one.title_name) for one in seasons]  # type: ignore[attr-defined]
         self.fields["group_name"].choices = [("", "cả ấp"), *((name, name) for name in groups)]  # type: ignore[attr-defined]
         if not groups:
             del self.fields["group_name"]

@@ -145,7 +145,7 @@ class MeetingVote(models.Model):
 
     @property
     def title_name(self) -> str:
-        return self.round.get_title_display() if self.round else self.other_title
+        return self.round.title_name if self.round else self.other_title
 
     @property
     def unit(self) -> str:

@@ -70,7 +70,7 @@ class Block:
 
     @property
     def title_name(self) -> str:
-        return self.season.get_title_display() if self.season else self.other_title
+        return self.season.title_name if self.season else self.other_title
 
     @property
     def unit(self) -> str:
@@ -105,7 +105,7 @@ def block_of(
     typed: TypedRows,
 ) -> Block:
     considered = considered_now(season, hamlet, year=year, group=group)
-    title_name = season.get_title_display() if season else other_title
+    title_name = season.title_name if season else other_title
     quorum = quorum_for(hamlet, title_name, today())
     return Block(
         season=season,

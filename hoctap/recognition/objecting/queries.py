@@ -33,7 +33,7 @@ def said_at(meeting: VillageMeeting) -> list[Said]:
         Said(
             one.pk,
             one.dossier.subject_name,
-            one.round.get_title_display(),
+            one.round.title_name,
             one.content,
             one.handler,
             one.received_on,

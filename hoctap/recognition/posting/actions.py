@@ -84,7 +84,7 @@ def post_list(
         issuer=association,
         place=hamlet or season.place,
         year=season.year,
-        title=f"Niêm yết danh sách đề nghị công nhận “{season.get_title_display()}” năm {season.year}, {posting.where}",
+        title=f"Niêm yết danh sách đề nghị công nhận “{season.title_name}” năm {season.year}, {posting.where}",
         content=contents.posting_list(posting, association, dossiers),
         about=About("recognition.publicposting", str(posting.pk)),
         by=by,

@@ -13,7 +13,7 @@ def posting_list(
     posting: PublicPosting, association: Organisation, dossiers: Sequence[Dossier]
 ) -> PostingListContent:
     season = posting.round
-    title = season.get_title_display()
+    title = season.title_name
     until = f"Niêm yết từ ngày {format_date(posting.from_on)} đến hết ngày {format_date(posting.last_day)}"
     return PostingListContent(
         letterhead=Letterhead(

@@ -108,6 +108,6 @@ def _text(
             else f" Nhờ làm xong, muộn nhất hết ngày {format_date(last_day)}."
         )
     return (
-        f"Kính gửi {hamlet.title}. {season.get_title_display()} năm {season.year}: {asked}{until} "
+        f"Kính gửi {hamlet.title}. {season.title_name} năm {season.year}: {asked}{until} "
         f"Mở danh sách: {site}{reverse(screen, args=[season.pk, hamlet.pk])}"
     )

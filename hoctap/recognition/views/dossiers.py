@@ -21,6 +21,7 @@ from hoctap.core.refusals import Refused
 from hoctap.core.registries import nav_items
 from hoctap.core.vietnamese import format_time
 from hoctap.criteria.models import Title
+from hoctap.criteria.titles import is_season_title
 from hoctap.evidence.sending import is_one_by_one, refused_one, took_one
 from hoctap.papers.rendering import render as render_docx
 from hoctap.places.models import Place
@@ -44,7 +45,7 @@ def dossier_list(request: Request) -> HttpResponse:
     part = request.GET.get("part", "")
     part = part if part in queries.PARTS else "denominator"
     asked_title = request.GET.get("title", "")
-    title = Title(asked_title) if asked_title in Title else Title.LEARNING_FAMILY
+    title = Title(asked_title) if is_season_title(asked_title) else Title.LEARNING_FAMILY
     group = request.GET.get("group")
     group = None if group is None else group.replace("\0", "")
     as_of = past_day(request.GET.get("as_of", ""))

@@ -19,6 +19,8 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.core.text import clean
 from hoctap.criteria.models import Title
+from hoctap.criteria.queries import season_titles
+from hoctap.criteria.titles import is_season_title
 from hoctap.places.models import Level, Place
 from hoctap.recognition import actions
 from hoctap.recognition.forms import RoadForm
@@ -36,7 +38,9 @@ def road_list(request: Request) -> HttpResponse:
     values: dict[str, Any] = {
         "place": place,
         "places": places,
-        "roads": [(title, road_for(title, place, today().year)) for title in Title] if place else [],
+        "roads": [(title, road_for(title, place, today().year)) for title in season_titles([place])]
+        if place
+        else [],
         "own": own,
     }
     if place:
@@ -51,7 +55,7 @@ def road_new(request: Request) -> HttpResponse:
     """Đặt quy trình riêng cho địa bàn: bật, tắt bước, ngày, người ký"""
     places = Place.objects.visible_to(request.actor, Permission.ROAD_KEEP).exclude(level=Level.HAMLET)
     asked = request.POST.get("title") or request.GET.get("title") or ""
-    title = Title(asked) if asked in Title else Title.LEARNING_FAMILY
+    title = Title(asked) if is_season_title(asked) else Title.LEARNING_FAMILY
     near, _ = place_asked_for(request.actor, request.GET.get("place", ""), Permission.ROAD_KEEP)
     form = RoadForm(
         posted(request), places=places, initial={"title": title, "place": near, "valid_from": today()}
