@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0006_boundary_names")]
+    dependencies = [("places", "0007_education_offices")]
 
     operations = [
         migrations.AddIndex(
