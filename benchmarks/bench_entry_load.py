@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
@@ -94,14 +95,17 @@ def test_a_row_is_saved_at_once_while_eight_type(
         with made.serving() as address:
             port = urlsplit(address).port
             assert port is not None
-            typists = [Typist(port, filled.stdout.strip(), number) for number in range(CLIENTS)]
-            for typist in typists:  # the first request of a process reads its templates
-                typist.save(0)
-                typist.milliseconds.clear()
-            typists[0].type_rows(SAVES)
-            alone = list(typists[0].milliseconds)
-            typists[0].milliseconds.clear()
-            failed = together(typists)
+            with ExitStack() as leaving:
+                typists = [Typist(port, filled.stdout.strip(), number) for number in range(CLIENTS)]
+                for typist in typists:
+                    leaving.callback(typist.connection.close)
+                for typist in typists:  # the first request of a process reads its templates
+                    typist.save(0)
+                    typist.milliseconds.clear()
+                typists[0].type_rows(SAVES)
+                alone = list(typists[0].milliseconds)
+                typists[0].milliseconds.clear()
+                failed = together(typists)
     assert not failed, failed[0]
     all_of_them = [one for typist in typists for one in typist.milliseconds]
     assert len(all_of_them) == CLIENTS * SAVES

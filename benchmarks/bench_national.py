@@ -1,8 +1,8 @@
 """The table of the country, province by province, from the kept counters, against an independent count of the records in the same run.
 
 Full dossiers over all 3,321 communes: HOCTAP_BENCH_NATIONAL=2700000 for the country's size. Counted again in SQL that knows nothing of the
-counters: households by their residence, dossiers by their states. What is claimed: equal, and faster than counting. The goal of 10 ms is
-printed beside the figure and not reached yet: the counters of communes lie among those of their hamlets.
+counters: households by their residence, dossiers by their states. HOCTAP_BENCH_HAMLETS=27 for as many ấp and khóm in each commune as the
+country has. What is claimed: equal, and the table within 10 ms.
 """
 
 import os
@@ -66,7 +66,7 @@ def test_the_country_is_measured(world: World, capsys: pytest.CaptureFixture[str
             f"{from_kept * 1000:.1f} ms from counters (goal {GOAL_MS}), {from_records * 1000:,.0f} ms from the records "
             f"({from_records / from_kept:.0f} times), equal; load {os.getloadavg()[0]:.1f}"
         )
-    assert from_kept < from_records
+    assert from_kept * 1000 <= GOAL_MS
 
 
 def from_counters() -> Figures:

@@ -141,8 +141,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key", "login": ""}
 # Reverse proxies of our own in front of the server; each appends one address to X-Forwarded-For.
 TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HOCTAP_PROXIES", "0"))
 SLIP_DAYS = int(os.environ.get("HOCTAP_SLIP_DAYS", "14"))
-# required: administrators and signers set up a second factor at their first sign-in and go nowhere before; offered: whoever
-# wants; off: nobody is asked. Where people come by https it is required unless said otherwise.
+# everyone: all set up a second factor at their first sign-in and go nowhere before; required: administrators and signers do; offered:
+# whoever wants; off: nobody is asked. Where people come by https it is required unless said otherwise.
 SECOND_FACTOR = os.environ.get(
     "HOCTAP_SECOND_FACTOR", "required" if os.environ.get("HOCTAP_HTTPS") == "1" else "offered"
 )

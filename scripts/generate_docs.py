@@ -11,15 +11,18 @@ docs/traceability.md as it stands, so that everybody can generate and check.
 import argparse
 import ast
 import importlib
+import inspect
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import django
+from django import forms
 from django.apps import apps as installed
 from django.db import models
 
@@ -158,7 +161,109 @@ def access_document() -> str:
             rows.append((f"`{screen.name}`", " ".join(screen.methods), word, *held))
         if rows:
             lines += [f"## {app}", "", *_table(("Address", "Methods", "Right", *letters), rows), ""]
-    return "\n".join(lines)
+    return "\n".join(lines + _fields_section())
+
+
+def _fields_section() -> list[str]:
+    """The fields that each address takes, beside the right that it asks for."""
+    from hoctap.core.permissions import Permission
+
+    lines = [
+        "## Which fields may be written with which right",
+        "",
+        "Read from the forms that the views use and from what they read of the request. A field that is not here is not taken",
+        "(`tests/attacks/test_mass_assignment.py`). `…` is a part of a name that the page fills in: a criterion, a row, a person. What may be",
+        "seen goes by the page, as above: who may open it sees all of it; what is kept of people, by class, is in [inventory](inventory.md).",
+        "",
+    ]
+    for app in APPS:
+        rows = []
+        for screen in house.own_screens():
+            if screen.app != app or "POST" not in screen.methods:
+                continue
+            asked = screen.permission
+            if asked in Permission.__members__:
+                word = Permission[asked].description
+            else:
+                word = "whoever has signed in" if asked else "everybody"
+            taken = " ".join(f"`{name}`" for name in fields_of(screen))
+            rows.append((f"`{screen.name}`", word, taken or "none"))
+        if rows:
+            lines += [f"### {app}", "", *_table(("Address", "Right", "Fields"), rows), ""]
+    return lines
+
+
+def fields_of(screen: house.Screen) -> list[str]:
+    """The names that a view takes from its forms and straight from the request."""
+    if screen.file is None:
+        return []
+    module = importlib.import_module(".".join(screen.file.relative_to(ROOT).with_suffix("").parts))
+    found: set[str] = set()
+    for function in house.reached_from(screen.view, screen.file):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Name | ast.Attribute):
+                found |= _fields_of_named(_named(module, node))
+            found |= _fields_of_request(node)
+    return sorted(found)
+
+
+def _fields_of_named(what: object) -> set[str]:
+    """Of a form, of the forms in a table of them, of a function that reads a request beside the forms."""
+    if isinstance(what, dict):
+        return {name for one in what.values() for name in _fields_of_form(one)}
+    if inspect.isfunction(what) and what.__module__.endswith("forms"):
+        tree = ast.parse(textwrap.dedent(inspect.getsource(what)))
+        return {name for node in ast.walk(tree) for name in _fields_of_request(node)}
+    return _fields_of_form(what)
+
+
+def _named(module: object, node: ast.Name | ast.Attribute) -> object:
+    """What a name or `module.name` stands for in a module; None for anything that exists only while the view runs."""
+    if isinstance(node, ast.Name):
+        return getattr(module, node.id, None)
+    if isinstance(node.value, ast.Name):
+        return getattr(getattr(module, node.value.id, None), node.attr, None)
+    return None
+
+
+def _fields_of_form(form: object) -> set[str]:
+    if not (isinstance(form, type) and issubclass(form, forms.BaseForm)):
+        return set()
+    names = {name for name in getattr(form, "base_fields", {}) if not form.base_fields[name].disabled}
+    tree = ast.parse(textwrap.dedent(inspect.getsource(form)))
+    for node in ast.walk(tree):  # fields that it makes for each criterion or row
+        if (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.ctx, ast.Store)
+            and ast.unparse(node.value) == "self.fields"
+        ):
+            names |= _text_of(node.slice)
+    return names
+
+
+def _fields_of_request(node: ast.AST) -> set[str]:
+    """Of `request.POST.get("name")`, `request.FILES["name"]`, `typed_text(request, "name")`, `key.startswith("name-")`."""
+    if isinstance(node, ast.Call) and house.name_of(node.func) == "typed_text" and len(node.args) > 1:
+        return _text_of(node.args[1])
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "startswith":
+        return {f"{name}…" for name in _text_of(node.args[0]) if name.endswith("-")}
+    if isinstance(node, ast.Subscript):
+        source, key = node.value, node.slice
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+        if node.func.attr not in ("get", "getlist"):
+            return set()
+        source, key = node.func.value, node.args[0]
+    else:
+        return set()
+    return _text_of(key) if ast.unparse(source) in ("request.POST", "request.FILES", "post") else set()
+
+
+def _text_of(key: ast.expr) -> set[str]:
+    if isinstance(key, ast.Constant) and isinstance(key.value, str):
+        return {key.value}
+    if isinstance(key, ast.JoinedStr):
+        return {"".join(part.value if isinstance(part, ast.Constant) else "…" for part in key.values)}
+    return {"…"}
 
 
 # ---------------------------------------------------------------- screens

@@ -129,6 +129,8 @@ grep -q ' 200' "$work/headers" && echo "ok: sign-in page over TLS"
 # A visitor who says how he came is not believed: the answer is still that of a connection over TLS.
 ask -D - -o /dev/null -H 'X-Forwarded-Proto: http' https://hoctap.test:8443/login/ >"$work/headers-lied"
 grep -q ' 200' "$work/headers-lied" && grep -qi '^strict-transport-security:' "$work/headers-lied" && echo "ok: X-Forwarded-Proto of a visitor is not believed" || { echo "FAILED: X-Forwarded-Proto of a visitor is believed"; exit 1; }
+head -c 120M /dev/zero | ask -o "$work/too-large" -X POST --data-binary @- https://hoctap.test:8443/login/ || true
+grep -q 'Tệp gửi lên quá lớn' "$work/too-large" && echo "ok: what is too large is refused in words" || { echo "FAILED: no words for what is too large"; exit 1; }
 [ "$(ask -o /dev/null -w '%{http_code}' https://hoctap.test:8443/metrics)" = 404 ] && echo "ok: metrics stay inside"
 
 say "7. backup and restore"

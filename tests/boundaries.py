@@ -50,7 +50,7 @@ def dump() -> dict[str, list[str]]:
             table = model._meta.db_table
             if not model.__module__.startswith("hoctap.") or table.startswith(("places_boundary", "audit_")):
                 continue
-            only = " WHERE value <> 0" if table == "measures_summary" else ""
+            only = " WHERE value <> 0" if table.startswith("measures_") else ""
             cursor.execute(f"SELECT row::text FROM {table} AS row{only} ORDER BY 1")
             found[table] = [row[0] for row in cursor.fetchall()]
     return found

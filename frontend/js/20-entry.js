@@ -20,15 +20,18 @@
       this.rows = [...form.querySelectorAll("[data-ht-row]")];
       this.byId = new Map(this.rows.map((row) => [row.dataset.htRow, row]));
       // Looked up once: 400 rows are read again at every key, also on a slow phone.
-      this.cells = new Map(this.rows.map((row) => [row, {}]));
+      this.cells = new Map(this.rows.map((row) => [row, new Map()]));
       for (const [row, cells] of this.cells) {
-        for (const control of row.querySelectorAll("[data-ht-col]")) (cells[control.dataset.htCol] ||= []).push(control);
+        for (const control of row.querySelectorAll("[data-ht-col]")) {
+          const column = control.dataset.htCol;
+          cells.set(column, [...(cells.get(column) || []), control]);
+        }
       }
       this.columns = [...new Set([...form.querySelectorAll("[data-ht-col]")].map((control) => control.dataset.htCol))];
       this.base = new Map(this.rows.map((row) => [row, this.read(row, true)]));
       this.dirty = new Set();
       this.clashes = new Set(); // restored rows that somebody else has changed: not sent before a person looks
-      this.elsewhere = {}; // kept rows of the same list that this page does not show
+      this.elsewhere = new Map(); // kept rows of the same list that this page does not show
       this.autosave = form.hasAttribute("data-ht-autosave");
       this.leaving = false;
       this.sending = null;
@@ -42,7 +45,7 @@
     // --- values -----------------------------------------------------------------------------------------------
 
     controls(row, column) {
-      return (this.cells.get(row)[column] || []).filter((control) => !control.disabled || control.dataset.htHeld);
+      return (this.cells.get(row).get(column) || []).filter((control) => !control.disabled || control.dataset.htHeld);
     }
 
     get(row, column, atStart = false) {
@@ -142,9 +145,9 @@
       clearTimeout(this.keepLater);
       if (!this.key) return;
       try {
-        const rows = { ...this.elsewhere };
-        for (const row of this.dirty) rows[row.dataset.htRow] = { base: this.base.get(row), now: this.read(row) };
-        if (Object.keys(rows).length) localStorage.setItem(this.key, JSON.stringify({ rows }));
+        const rows = new Map(this.elsewhere);
+        for (const row of this.dirty) rows.set(row.dataset.htRow, { base: this.base.get(row), now: this.read(row) });
+        if (rows.size) localStorage.setItem(this.key, JSON.stringify({ rows: Object.fromEntries(rows) }));
         else localStorage.removeItem(this.key);
       } catch {
         // No room or no permission to keep drafts: the warning before leaving still stands.
@@ -163,7 +166,7 @@
       for (const [id, kept] of Object.entries(draft.rows)) {
         const row = this.byId.get(id);
         if (!row) {
-          this.elsewhere[id] = kept;
+          this.elsewhere.set(id, kept);
           continue;
         }
         const server = this.base.get(row);

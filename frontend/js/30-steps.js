@@ -26,10 +26,10 @@
     const key = box.dataset.htSteps;
     const form = box.closest("form");
     const kept = box.querySelector("[data-ht-steps-kept]");
-    const values = store.read(key);
-    const show = () => (kept.hidden = Object.keys(values).length === 0);
+    const values = new Map(Object.entries(store.read(key)));
+    const show = () => (kept.hidden = values.size === 0);
 
-    for (const [name, value] of Object.entries(values)) {
+    for (const [name, value] of values) {
       for (const control of box.querySelectorAll("input")) {
         if (control.name !== name) continue;
         if (control.type === "radio") control.checked = control.value === value;
@@ -45,9 +45,9 @@
       if (event.target.type === "radio") typed.value = "";
       else if (typed.value.trim()) pressed.forEach((one) => (one.checked = false));
       const chosen = pressed.find((one) => one.checked);
-      values[pressed[0].name] = chosen ? chosen.value : "";
-      values[typed.name] = typed.value;
-      store.write(key, values);
+      values.set(pressed[0].name, chosen ? chosen.value : "");
+      values.set(typed.name, typed.value);
+      store.write(key, Object.fromEntries(values));
       show();
     });
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from hoctap.core.registries import Fact
 
 _WORDS = {
+    "everyone": ("bắt buộc với mọi người", True),
     "required": ("bắt buộc với người quản trị và người ký", True),
     "offered": ("ai muốn thì bật, chưa bắt buộc", False),
     "off": ("tắt", False),

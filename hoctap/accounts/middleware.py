@@ -33,7 +33,9 @@ class ActorMiddleware:
             # A password given by an officer is replaced before anything else.
             if request.user.must_change_password and not request.path.startswith(OPEN_PATHS):
                 return redirect("account_change_password")
-            if powerful and second_factor.is_owed(request) and not request.path.startswith(SET_UP_PATHS):
+            if second_factor.is_owed(request, powerful=powerful) and not request.path.startswith(
+                SET_UP_PATHS
+            ):
                 return redirect("second_factor")
         return self.get_response(request)
 

@@ -9,7 +9,7 @@ from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.measures.models import Summary
 from hoctap.measures.registry import counted_tables
-from hoctap.measures.triggers import recount_select
+from hoctap.measures.triggers import COPY_AGAIN, recount_select
 from hoctap.places.models import Place
 
 
@@ -42,6 +42,12 @@ def recount() -> list[Difference]:
         SELECT counter, place_id, year, coalesce(kept.value, 0), coalesce(counted.value, 0)::int
         FROM counted FULL JOIN measures_summary AS kept USING (counter, place_id, year)
         WHERE coalesce(kept.value, 0) <> coalesce(counted.value, 0)
+        UNION
+        SELECT counter, place_id, year, coalesce(beside.value, 0), coalesce(counted.value, 0)::int
+        FROM (
+            SELECT counted.* FROM counted JOIN places_place ON places_place.id = place_id AND level = 'commune'
+        ) AS counted FULL JOIN measures_communecount AS beside USING (counter, place_id, year)
+        WHERE coalesce(beside.value, 0) <> coalesce(counted.value, 0)
         ORDER BY 1, 2, 3
     """
     with connection.cursor() as cursor:
@@ -77,6 +83,9 @@ def repair(*, by: Actor) -> list[Difference]:
             year=difference.year,
             defaults={"value": difference.counted},
         )
+    if differences:
+        with connection.cursor() as cursor:
+            cursor.execute(COPY_AGAIN)
     _record(by, "measures.recount.repaired", differences)
     return differences
 

@@ -53,3 +53,32 @@ def recount_select(table: str, contributions: str) -> str:
     JOIN places_place AS hamlet ON hamlet.id = c.place_id
     CROSS JOIN LATERAL (VALUES (hamlet.id), (hamlet.parent_id)) AS spread (place_id)
     GROUP BY 1, 2, 3 HAVING sum(c.value) <> 0"""
+
+
+COPY_AGAIN = """
+    DELETE FROM measures_communecount;
+    INSERT INTO measures_communecount (id, place_id, year, counter, value)
+    SELECT s.id, s.place_id, s.year, s.counter, s.value
+    FROM measures_summary AS s JOIN places_place AS place ON place.id = s.place_id
+    WHERE place.level = 'commune'
+    ORDER BY s.year, s.counter, s.place_id;
+"""
+
+# A row's place, year and counter never change: only its value does.
+COPIED_BY_ROW = """
+CREATE OR REPLACE FUNCTION measures_commune_counted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        UPDATE measures_communecount SET value = NEW.value WHERE id = NEW.id;
+    ELSIF TG_OP = 'DELETE' THEN
+        DELETE FROM measures_communecount WHERE id = OLD.id;
+    ELSE
+        INSERT INTO measures_communecount (id, place_id, year, counter, value)
+        SELECT NEW.id, NEW.place_id, NEW.year, NEW.counter, NEW.value
+        FROM places_place WHERE id = NEW.place_id AND level = 'commune';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER measures_commune_counted AFTER INSERT OR DELETE OR UPDATE OF value ON measures_summary
+    FOR EACH ROW EXECUTE FUNCTION measures_commune_counted();
+"""

@@ -77,7 +77,16 @@ class Place(models.Model):
 
     class Meta:
         ordering = ["sort_key", "id"]
-        indexes = [GinIndex(fields=["path"], name="place_path")]
+        indexes = [
+            GinIndex(fields=["path"], name="place_path"),
+            # The communes of a day without reading the hamlets among which they lie.
+            models.Index(
+                fields=["valid_from"],
+                include=["id", "path", "valid_to"],
+                condition=Q(level="commune"),
+                name="place_communes",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["level", "code", "valid_from"], condition=~Q(code=""), name="place_code_begins_once"

@@ -36,6 +36,9 @@ def signed_in(login: str) -> Client:
         ("required", False, False, False),
         ("offered", True, False, False),
         ("off", True, False, False),
+        ("everyone", False, False, True),
+        ("everyone", False, True, False),
+        ("everyone", True, False, True),
     ],
 )
 def test_who_goes_nowhere_before_it_is_set_up(policy: str, powerful: bool, has_one: bool, owed: bool):
@@ -59,6 +62,24 @@ def test_where_it_is_required_the_chair_sets_it_up_first_and_then_works(world: W
     body = client.post("/second-factor/app/", {"code": code_now(secret)}).content.decode()
     assert body.count("<li>") >= 10
     assert client.get("/notices/").status_code == 200
+
+
+@pytest.mark.parametrize("login", ["lan", "hung", "minh"])
+def test_where_it_is_asked_of_everybody_nobody_works_without(world: World, settings, login: str):
+    settings.SECOND_FACTOR = "everyone"
+    client = signed_in(login)
+    for address in ("/", "/notices/", "/households/"):
+        assert client.get(address)["Location"] == "/second-factor/"
+    page = client.get("/second-factor/").content.decode()
+    assert ("Ở đây mọi người đăng nhập đều cần" in page) == (login != "minh")
+    assert "không buộc phải dùng" not in page
+    client.get("/second-factor/app/")
+    client.post("/second-factor/app/", {"code": code_now(client.session["mfa.totp.secret"])})
+    assert client.get("/notices/").status_code == 200
+    (factor,) = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
+    refused = client.post(reverse("second_factor_remove", args=[factor.pk]))
+    assert refused.status_code == 422
+    assert "cách duy nhất" in refused.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from hoctap.accounts.second_factor.rules import POLICIES, policy_fault
 
 
 @pytest.mark.parametrize("policy", POLICIES)
-def test_the_three_words_are_taken(policy: str):
+def test_the_four_words_are_taken(policy: str):
     assert policy_fault(policy) == ""
 
 
 @pytest.mark.parametrize("policy", ["", "Required", "requird", "yes"])
 def test_another_word_is_named_with_the_cure(policy: str):
-    assert "required, offered, off" in policy_fault(policy)
+    assert "everyone, required, offered, off" in policy_fault(policy)
 
 
 def test_nothing_starts_with_a_wrong_word():

@@ -14,7 +14,9 @@ def test_everything_that_is_expected_is_told():
     assert set(EXPECTED_FACTS) <= {name for name, _ in protection_facts.items()}
 
 
-@pytest.mark.parametrize(("policy", "ok"), [("required", True), ("offered", False), ("off", False)])
+@pytest.mark.parametrize(
+    ("policy", "ok"), [("everyone", True), ("required", True), ("offered", False), ("off", False)]
+)
 def test_the_second_factor_is_told_as_it_is_set(policy: str, ok: bool, settings: Any):
     settings.SECOND_FACTOR = policy
     assert accounts.second_factor().ok is ok

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hoctap.audit.models import Event
 from hoctap.core.actor import system_job
 from hoctap.measures import recount
-from hoctap.measures.models import Summary
+from hoctap.measures.models import CommuneCount, Summary
 from hoctap.measures.tasks import check_counters
 from hoctap.people.models import Household, Person, Residence
 from hoctap.places.models import Place
@@ -46,7 +46,15 @@ def counted_in_python() -> Counter[tuple[str, UUID, int]]:
 
 
 def kept() -> dict[tuple[str, UUID, int], int]:
-    return {(row.counter, row.place_id, row.year): row.value for row in Summary.objects.exclude(value=0)}
+    """Also once more for the communes."""
+    rows = Summary.objects.exclude(value=0).select_related("place")
+    beside = {
+        (row.counter, row.place_id, row.year): row.value for row in CommuneCount.objects.exclude(value=0)
+    }
+    assert beside == {
+        (row.counter, row.place_id, row.year): row.value for row in rows if row.place.level == "commune"
+    }
+    return {(row.counter, row.place_id, row.year): row.value for row in rows}
 
 
 class History:
@@ -268,6 +276,27 @@ def test_a_wrong_counter_is_found_named_and_repaired(world: World):
     assert recount.recount() == []
     assert kept() == dict(counted_in_python())
     assert Event.objects.filter(what="measures.recount.repaired").count() == 3
+
+
+def test_what_is_kept_beside_for_communes_is_checked_and_repaired_too(world: World):
+    fill_hamlet(make_round(world.commune, world.edition), world.hamlet, 3, 2, 1)
+    CommuneCount.objects.filter(counter="learning_family.recognised").update(value=7)
+    CommuneCount.objects.filter(counter="household.listed").delete()
+    found = {(each.counter, each.place, each.kept, each.counted) for each in recount.recount()}
+    assert found == {
+        ("learning_family.recognised", "xã Tân Kiều", 7, 1),
+        ("household.listed", "xã Tân Kiều", 0, 3),
+    }
+    recount.repair(by=system_job("kiểm thử"))
+    assert recount.recount() == []
+    assert kept() == dict(counted_in_python())
+
+
+def test_a_commune_counter_that_goes_takes_its_copy_along(world: World):
+    make_household(world.hamlet, "Nguyễn Văn Một")
+    assert CommuneCount.objects.get().place == world.commune
+    Summary.objects.filter(place=world.commune).delete()
+    assert not CommuneCount.objects.exists()
 
 
 def test_the_nightly_check_writes_down_what_differs_and_repairs_nothing(

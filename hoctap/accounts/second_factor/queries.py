@@ -36,11 +36,11 @@ def others_than(authenticator: Authenticator) -> int:
     return int(primary(authenticator.user).exclude(pk=authenticator.pk).count())
 
 
-def is_owed(request: HttpRequest) -> bool:
-    """Of a powerful person's request. Asked of the database until there is one, then remembered in the session: when somebody
-    resets a person's factors, his sessions end.
+def is_owed(request: HttpRequest, *, powerful: bool) -> bool:
+    """Asked of the database until there is one, then remembered in the session: when somebody resets a person's factors, his
+    sessions end.
     """
-    if settings.SECOND_FACTOR != "required" or request.session.get(_SEEN):
+    if not rules.is_asked(settings.SECOND_FACTOR, powerful=powerful) or request.session.get(_SEEN):
         return False
     if has_one(request.user):  # type: ignore[arg-type]
         request.session[_SEEN] = True

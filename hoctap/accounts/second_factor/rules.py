@@ -9,7 +9,7 @@ from hoctap.core.refusals import Reason
 POWERFUL = frozenset(
     {Role.COMMUNE_ADMIN.value, Role.SYSTEM_ADMIN.value, Role.CHAIR.value, Role.EDUCATION_HEAD.value}
 )
-POLICIES = ("required", "offered", "off")
+POLICIES = ("everyone", "required", "offered", "off")
 
 
 def policy_fault(policy: str) -> str:
@@ -23,18 +23,24 @@ def is_powerful(roles: Iterable[str]) -> bool:
     return not POWERFUL.isdisjoint(roles)
 
 
+def is_asked(policy: str, *, powerful: bool) -> bool:
+    """Whether the person must have a second factor here."""
+    return policy == "everyone" or (policy == "required" and powerful)
+
+
 def is_owed(policy: str, *, powerful: bool, has_one: bool) -> bool:
     """Whether the person goes nowhere before a second factor is set up."""
-    return policy == "required" and powerful and not has_one
+    return is_asked(policy, powerful=powerful) and not has_one
 
 
 def removal_blockers(policy: str, *, powerful: bool, others: int) -> list[Reason]:
     """`others` are the ways to prove oneself besides the one to be put away, recovery codes not counted."""
-    if policy != "required" or not powerful or others:
+    if not is_asked(policy, powerful=powerful) or others:
         return []
+    why = "Vai trò của ông/bà" if powerful else "Nơi này"
     return [
         Reason(
-            "Vai trò của ông/bà buộc phải có xác thực hai lớp, và đây là cách duy nhất đang có. "
+            f"{why} buộc phải có xác thực hai lớp, và đây là cách duy nhất đang có. "
             "Hãy thêm một cách khác trước khi bỏ cách này."
         )
     ]

@@ -85,7 +85,8 @@ def _show(request: Request, refusal: Refused | None = None) -> HttpResponse:
     values = {
         "has": has,
         "owed": rules.is_owed(settings.SECOND_FACTOR, powerful=powerful, has_one=has.is_on),
-        "wanted": powerful,
+        "wanted": powerful or settings.SECOND_FACTOR == "everyone",
+        "powerful": powerful,
         "reasons": refusal.reasons if refusal else [],
     }
     return render(request, "accounts/second_factor.html", values, status=422 if refusal else 200)
