@@ -31,6 +31,8 @@ class Permission(StrEnum):
     PLAN_EDIT = "plan.edit", "Nhập kế hoạch và chỉ tiêu"
     ROAD_KEEP = "road.keep", "Đặt quy trình công nhận của địa bàn"
     LABEL_KEEP = "label.keep", "Nhập tên chỉ số theo bản in của văn bản"
+    EDITION_KEEP = "edition.keep", "Nhập và ban hành bộ tiêu chí của địa bàn"
+    TITLE_KEEP = "title.keep", "Thêm danh hiệu của phong trào ở địa phương và bộ tiêu chí của danh hiệu ấy"
     ROUND_OPEN = "round.open", "Mở đợt công nhận"
     DOSSIER_READ = "dossier.read", "Xem hồ sơ công nhận"
     DOSSIER_ENTER = "dossier.enter", "Ghi đăng ký, điểm gia đình tự chấm và điểm của Tổ, ấp"
@@ -108,6 +110,7 @@ class Role(StrEnum):
                 Permission.PLAN_EDIT,
                 Permission.ROAD_KEEP,
                 Permission.LABEL_KEEP,
+                Permission.TITLE_KEEP,
                 Permission.ROUND_OPEN,
                 Permission.DOSSIER_ENTER,
                 Permission.DOSSIER_REVIEW,
@@ -154,6 +157,8 @@ class Role(StrEnum):
                 Permission.PLAN_EDIT,
                 Permission.ROAD_KEEP,
                 Permission.LABEL_KEEP,
+                Permission.EDITION_KEEP,
+                Permission.TITLE_KEEP,
                 Permission.RESULT_READ,
                 Permission.PAPER_READ,
                 Permission.DOSSIER_READ,

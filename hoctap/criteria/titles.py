@@ -141,6 +141,12 @@ def shipped_titles() -> dict[str, TitleFacts]:
     return {row["code"]: facts_from(row) for row in data["titles"]}
 
 
+def remember(facts: TitleFacts) -> Title:
+    """A local title whose row was just read: nobody needs to look it up again."""
+    _local[facts.code] = facts
+    return Title(facts.code)
+
+
 def is_title(code: str) -> bool:
     try:
         _facts(code)

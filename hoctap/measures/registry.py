@@ -57,6 +57,8 @@ class Measure:
     """What the figure leaves out for the time being, in words shown wherever it stands; empty when it is whole."""
     why_missing: str = ""
     """Why there is no figure, where that is not for want of a round."""
+    counted_from: frozenset[str] = frozenset()
+    """Codes of the learning titles whose results it is counted from: none of them may be judged by it."""
 
 
 counted_tables: Registry[CountedTable] = Registry()

@@ -175,6 +175,9 @@ def _of_people(
         ),
         computed=lambda communes, year, day: _count(code, communes, year, day),
         incomplete=incomplete,
+        counted_from=frozenset(
+            {Title.LEARNING_CITIZEN, *([Title.LEARNING_FAMILY] if needs_families else [])}
+        ),
     )
 
 
@@ -195,6 +198,7 @@ def _without_records(code: str, label: str, denominator_label: str, why: str) ->
         drill_url=lambda place, year, part: "",
         computed=_nobody,
         why_missing=why,
+        counted_from=frozenset({Title.LEARNING_CITIZEN}),
     )
 
 
@@ -251,4 +255,5 @@ OF_REGISTERED = Measure(
     late="learning_citizen.recognised_late",
     has_data=communes_with_citizens,
     drill_url=_registered_url,
+    counted_from=frozenset({Title.LEARNING_CITIZEN}),
 )

@@ -47,6 +47,7 @@ RECOGNISED = Measure(
     late="learning_family.recognised_late",
     has_data=communes_with_round,
     drill_url=dossiers_url,
+    counted_from=frozenset({Title.LEARNING_FAMILY}),
 )
 
 RECOGNISED_OF_REGISTERED = Measure(
@@ -62,4 +63,5 @@ RECOGNISED_OF_REGISTERED = Measure(
     late="learning_family.recognised_late",
     has_data=communes_with_round,
     drill_url=_registered_url,
+    counted_from=frozenset({Title.LEARNING_FAMILY}),
 )
