@@ -102,7 +102,7 @@ def pasted(text: str, columns: Sequence[Column]) -> list[Cells]:
     """Rows copied out of Excel: cells between tabs, in the order of the columns; a first row with the heads is left out."""
     shown = [column.key for column in columns if column.on_screen]
     heads = {column.head.casefold() for column in columns}
-    rows = []
+    rows: list[Cells] = []
     for line in text.replace("\0", "").replace("\r\n", "\n").split("\n")[:MOST_ROWS]:
         cells = [cell.strip().strip('"') for cell in line.split("\t")]
         if not any(cells) or (not rows and len(cells) > 1 and cells[0].casefold() in heads):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -105,7 +106,7 @@ def title_rows(actor: Actor, place: Place, on: dt.date) -> list[TitleRow]:
         row.may_keep = place.level in OWNERS and (
             keeps[Permission.EDITION_KEEP] or (row.title.facts.is_local and keeps[Permission.TITLE_KEEP])
         )
-    at = {pk: depth for depth, pk in enumerate(place.path, start=1)}
+    at: dict[UUID | None, int] = {pk: depth for depth, pk in enumerate(place.path, start=1)}
     on_day: dict[str, list[CriteriaEdition]] = {}
     for edition in found:
         current = rows.get(edition.title)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -114,7 +115,7 @@ def edition_new(request: Request) -> HttpResponse:
         initial={
             "place": near,
             "title": request.GET.get("title", ""),
-            "base": bases.filter(pk=_uuid(request.GET.get("base", ""))).first(),
+            "base": _base(bases, request.GET.get("base", "")),
             "scoring": "points",
         },
     )
@@ -352,7 +353,7 @@ def edition_compare(request: Request, pk: UUID) -> HttpResponse:
     other = next((one for one in others if str(one.pk) == asked), None)
     if other is None and not asked:
         earlier = [one for one in others if one.valid_from <= edition.valid_from and not one.is_draft]
-        other = (earlier or others or [None])[0]
+        other = next(iter(earlier or others), None)
     values = {
         "edition": edition,
         "others": others,
@@ -486,9 +487,9 @@ def _day(text: str) -> dt.date | None:
     return day if 1900 <= day.year <= 2200 else None
 
 
-def _uuid(text: str) -> UUID | None:
+def _base(bases: QuerySet[CriteriaEdition], asked: str) -> CriteriaEdition | None:
     try:
-        return UUID(text)
+        return bases.filter(pk=UUID(asked)).first()
     except ValueError:
         return None
 

@@ -52,6 +52,10 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
 _NUMBERS = {"points", "from", "below"}
 MOST_CELLS = 60_000
 
+type _Cell = str | float
+"""A number of Excel stays one until its column is known."""
+type _Row = tuple[int, list[_Cell]]
+
 
 def workbook_of(content: Content, measures: Mapping[str, str]) -> bytes:
     book = Workbook()
@@ -138,11 +142,17 @@ def content_of_book(
     `before`: what the edition says now; a sheet that the workbook does not have leaves it.
     """
     try:
-        read: dict[str, list[tuple[int, list[str]]]] = json.loads(
+        read: dict[str, list[_Row]] = json.loads(
             isolation.run("hoctap.criteria.drafting.workbook:read_book", data, seconds=20)
         )
     except isolation.IsolatedFailure as failure:
         raise Refused([Reason(failure.reason, field="file")]) from failure
+    return content_of_rows(read, measures, before)
+
+
+def content_of_rows(
+    read: Mapping[str, Sequence[_Row]], measures: Mapping[str, str], before: Content | None = None
+) -> tuple[Content, list[Reason]]:
     sheets = {without_accents(name): rows for name, rows in read.items()}
     if without_accents(LINES) not in sheets:
         raise Refused(
@@ -163,15 +173,23 @@ def content_of_book(
     return content, reasons
 
 
+def _words(cell: _Cell, key: str = "") -> str:
+    """1.1 is a code in the columns of codes, and one and a tenth in those of numbers."""
+    if isinstance(cell, str):
+        return text(cell)
+    number = f"{Decimal(repr(cell)).normalize() + 0:f}"
+    return number if key in ("code", "part", "clause") else number.replace(".", ",")
+
+
 def _as_dict(before: Content | None) -> dict[str, Any]:
     return dict(vars(before)) if before else {}
 
 
-def _about(rows: Sequence[tuple[int, list[str]]], reasons: list[Reason]) -> dict[str, Any]:
+def _about(rows: Sequence[_Row], reasons: list[Reason]) -> dict[str, Any]:
     keys = {without_accents(label): key for key, label in FIELDS.items()}
     values: dict[str, Any] = {}
     for number, cells in rows:
-        label, value = text(cells[0]), text(cells[1]) if len(cells) > 1 else ""
+        label, value = _words(cells[0]), _words(cells[1]) if len(cells) > 1 else ""
         if not label:
             continue
         key = keys.get(without_accents(label))
@@ -228,13 +246,11 @@ def _number(value: str) -> Decimal:
         raise ValueError(f"“{value[:20]}” không phải là số, ghi như 60 hoặc 7,5.") from None
 
 
-def _list(
-    name: str, heads: Mapping[str, str], rows: Sequence[tuple[int, list[str]]], reasons: list[Reason]
-) -> list[Row]:
+def _list(name: str, heads: Mapping[str, str], rows: Sequence[_Row], reasons: list[Reason]) -> list[Row]:
     at = _columns_at(name, heads, rows, reasons)
     kept = []
     for number, cells in rows[1:]:
-        values = {key: text(cells[index]) if index < len(cells) else "" for key, index in at.items()}
+        values = {key: _words(cells[index], key) if index < len(cells) else "" for key, index in at.items()}
         if not any(values.values()):
             continue
         row: Row = {}
@@ -263,7 +279,7 @@ def _list(
 def _lines(
     content: Content,
     before: Content | None,
-    rows: Sequence[tuple[int, list[str]]],
+    rows: Sequence[_Row],
     measures: Mapping[str, str],
     reasons: list[Reason],
 ) -> list[Any]:
@@ -277,7 +293,7 @@ def _lines(
         reasons.append(Reason(f"Trang “{LINES}” thiếu cột {words}. Tên cột nằm ở dòng đầu.", "file"))
         return []
     table = [
-        {key: cells[index] if index < len(cells) else "" for key, index in at.items()}
+        {key: _words(cells[index], key) if index < len(cells) else "" for key, index in at.items()}
         for _, cells in rows[1:]
     ]
     lines, wrong = lines_from(known, columns, table, [number for number, _ in rows[1:]])
@@ -288,14 +304,14 @@ def _lines(
 
 
 def _columns_at(
-    name: str, heads: Mapping[str, str], rows: Sequence[tuple[int, list[str]]], reasons: list[Reason]
+    name: str, heads: Mapping[str, str], rows: Sequence[_Row], reasons: list[Reason]
 ) -> dict[str, int]:
     if not rows:
         return {}
     keys = {without_accents(head): key for key, head in heads.items()}
     at: dict[str, int] = {}
     for index, cell in enumerate(rows[0][1]):
-        head = text(cell)
+        head = _words(cell)
         if not head:
             continue
         key = keys.get(without_accents(head))
@@ -322,7 +338,7 @@ def read_book(data: bytes) -> bytes:
         book = load_workbook(io.BytesIO(data), read_only=False, data_only=True, keep_links=False)
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, TypeError) as error:
         raise ValueError("Tệp không phải là tệp Excel (.xlsx), hoặc đã hỏng.") from error
-    read: dict[str, list[tuple[int, list[str]]]] = {}
+    read: dict[str, list[_Row]] = {}
     left = MOST_CELLS
     for page in book.worksheets:
         rows = []
@@ -330,14 +346,14 @@ def read_book(data: bytes) -> bytes:
             left -= len(row)
             if left < 0:
                 raise ValueError("Tệp quá lớn. Chỉ để các trang và dòng của bộ tiêu chí.")
-            cells = [_cell_text(cell) for cell in row]
-            if any(cells):
+            cells = [_cell_value(cell) for cell in row]
+            if any(one != "" for one in cells):
                 rows.append((number, cells))
         read[page.title] = rows
     return json.dumps(read, ensure_ascii=False).encode()
 
 
-def _cell_text(cell: Any) -> str:
+def _cell_value(cell: Any) -> _Cell:
     value = cell.value
     if value is None:
         return ""
@@ -350,6 +366,5 @@ def _cell_text(cell: Any) -> str:
         if "%" in str(cell.number_format):
             number *= 100
         # At most as many decimals as anybody writes down: 0.6 × 100 is 60.
-        number = round(number, 6).normalize() + 0
-        return f"{number:f}".replace(".", ",")
+        return float(round(number, 6))
     return str(value)
