@@ -305,6 +305,7 @@ AREAS: dict[str, str] = {
 # What a page that shows personal data is called where people read who has seen their data: by the name of its address.
 PAGES: dict[str, str] = {
     "case_pdf": "Hồ sơ công việc (PDF)",
+    "edition_trial": "Thử bộ tiêu chí trên hồ sơ năm trước",
     "case_zip": "Hồ sơ công việc (ZIP)",
     "paper_sheet": "Bản đã ký đối chiếu với văn bản",
     "sheet_page": "Ảnh một trang đã ký",

@@ -48,7 +48,7 @@ class Trial:
 class TrialKind:
     """How dossiers of some titles are tried."""
 
-    takes: Callable[[str], bool]
+    takes: Callable[[CriteriaEdition], bool]
     years: Callable[[str, Place], list[int]]
     """Years in which the place has dossiers of the title, the newest first."""
     run: Callable[[CriteriaEdition, Place, int], Trial]

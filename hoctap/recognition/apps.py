@@ -12,6 +12,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.accounts.handing import handover_items
         from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
+        from hoctap.criteria.registry import trials
         from hoctap.recognition.trail import SUBJECTS
 
         for label, kind in SUBJECTS.items():
@@ -63,6 +64,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.posting.storing import POSTING_FILES
         from hoctap.recognition.results import evidence_links as result_papers
         from hoctap.recognition.results import subjects as result_subjects
+        from hoctap.recognition.trying import DOSSIERS as TRIED_DOSSIERS
 
         for rule in duties.RULES:
             duty_rules.register(rule.code, rule)
@@ -75,6 +77,7 @@ class RecognitionConfig(AppConfig):
         record_kinds.register("title", evidence_uses.TITLES)
         record_kinds.register("paper", evidence_uses.SIGNED_PAPERS)
         counted_tables.register("dossiers", DOSSIERS)
+        trials.register("dossiers", TRIED_DOSSIERS)
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED, OF_REGISTERED, *FIVE):
             measures.register(measure.code, measure)
         append_only_tables.register("recognition_state_change", "recognition_state_change")

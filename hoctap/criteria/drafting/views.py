@@ -463,7 +463,7 @@ def _where_kept(request: Request) -> tuple[Any, list[Any]]:
 
 
 def _trial_of(edition: CriteriaEdition) -> TrialKind | None:
-    return next((kind for kind in trials if kind.takes(edition.title)), None)
+    return next((kind for kind in trials if kind.takes(edition)), None)
 
 
 def _kept(sha256: str, media_type: str, name: str) -> HttpResponse:
