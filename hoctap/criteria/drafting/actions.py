@@ -57,7 +57,14 @@ def draft_edition(
     """A draft of the place: blank, or with all that `base` says (an edition of the country, of another time, a frame)."""
     _must_keep(title, place, by)
     if base is not None:
-        content = replace(content_of(base), name=clean(name) or base.name, valid_to=None)
+        content = replace(
+            content_of(base),
+            name=clean(name) or base.name,
+            valid_to=None,
+            # Nobody held the copy against anything yet.
+            verification=Verification.SAMPLE.value,
+            verification_note="",
+        )
     else:
         content = Content(name=clean(name), scoring=scoring or "points")
     reasons = _draft_reasons(place, title, content)
