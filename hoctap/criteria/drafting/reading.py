@@ -16,7 +16,7 @@ _TEXTS = {"code", "title", "name", "instrument", "verification", "verification_n
 _DAYS = {"valid_from", "valid_to"}
 _NUMBERS = {"threshold", "least_each", "declared_total"}
 _MONTHS = {"valid_months", "next_level_months"}
-_LISTS = {
+_LISTS: dict[str, dict[str, Any]] = {
     "forms": {"code": str, "label": str},
     "groups": {"name": str, "points": (int, float)},
     "grades": {"code": str, "label": str, "from": (int, float)},
@@ -178,7 +178,9 @@ def _must(found: list[str], name: str, is_so: bool, cure: str) -> None:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool) and abs(value) < 1_000_000
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return False
+    return -1_000_000 < value < 1_000_000
 
 
 def _are_texts(value: Any) -> bool:

@@ -87,8 +87,8 @@ class Command(BaseCommand):
                     raise CommandError(f"Không có bộ tiêu chí mã {which}. Xem: hoctap criteria list")
             for edition in editions:
                 # What is known of a frame is not enough to judge by: its points are missing by nature.
-                reasons = [] if edition.is_shipped_frame else draft_reasons(edition)
-                found[edition.code] = [reason.text for reason in reasons]
+                wrong_here = [] if edition.is_shipped_frame else draft_reasons(edition)
+                found[edition.code] = [reason.text for reason in wrong_here]
         wrong = sum(1 for reasons in found.values() if reasons)
         if options["json"]:
             self.stdout.write(as_json({"checked": found, "wrong": wrong}))
