@@ -45,6 +45,7 @@ class Command(BaseCommand):
         if settings.STATIC_ROOT:
             os.makedirs(settings.STATIC_ROOT, exist_ok=True)
         self._share_metrics()
+        os.environ["HOCTAP_SERVE_PID"] = str(os.getpid())
         host, port = options["host"], free_port(options["host"], options["port"])
         server = Child(server_command(host, port, options["workers"]))
         jobs = (
