@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 FILE = Path(__file__).parent / "titles.toml"
+LOCAL = "local_"
+"""Begins the code of every title that a place added of its own."""
 
 
 class SubjectKind(StrEnum):

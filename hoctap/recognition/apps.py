@@ -56,7 +56,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.commune_meetings.sheets import commune_minutes_now
         from hoctap.recognition.complaints.work import complaint_items
         from hoctap.recognition.counters import DOSSIERS
-        from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
+        from hoctap.recognition.measures import LOCAL_TITLES, RECOGNISED, RECOGNISED_OF_REGISTERED
         from hoctap.recognition.meetings import work as meeting_work
         from hoctap.recognition.meetings.storing import MEETING_FILES
         from hoctap.recognition.models import Dossier
@@ -80,6 +80,7 @@ class RecognitionConfig(AppConfig):
         trials.register("dossiers", TRIED_DOSSIERS)
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED, OF_REGISTERED, *FIVE):
             measures.register(measure.code, measure)
+        measures.makers.register("local titles", LOCAL_TITLES)
         append_only_tables.register("recognition_state_change", "recognition_state_change")
         append_only_tables.register("recognition_reminder_copy", "recognition_reminder_copy")
         append_only_tables.register("recognition_certificate", "recognition_certificate")

@@ -161,7 +161,9 @@ def test_a_measure_that_does_not_exist_or_goes_in_a_circle_is_named(world: World
         {"name": "A", "scoring": "standards", "levels": [{"code": "1", "label": "Một"}], "criteria": lines}
     )
     edition = draft(world, title="learning_community_commune", scoring="standards")
-    monkeypatch.setattr(queries, "counted_from", lambda: {"own": frozenset({"learning_community_commune"})})
+    monkeypatch.setattr(
+        queries, "counted_from", lambda path: {"own": frozenset({"learning_community_commune"})}
+    )
     texts = " ".join(reason.text for reason in queries.draft_reasons(edition, content))
     assert "Dòng 1 (X1): không có cách tính “no.such”" in texts
     assert "Dòng 2 (X2): “own” lại tính từ chính danh hiệu này" in texts

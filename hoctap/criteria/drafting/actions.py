@@ -92,7 +92,7 @@ def import_workbook(place: Place, title: str, data: bytes, *, by: Actor) -> Crit
     """A draft out of a workbook. Rows that cannot be read are refused by row, column and cure, and nothing is written."""
     _must_keep(title, place, by)
     files.checked(data, allowed={files.XLSX})
-    content, wrong = content_of_book(data, measure_labels())
+    content, wrong = content_of_book(data, measure_labels(path=place.path))
     if wrong:
         raise Refused(wrong)
     return import_edition(place, title, content, by=by)
@@ -104,7 +104,7 @@ def take_workbook(edition: CriteriaEdition, data: bytes, *, version: int, by: Ac
     edition = _draft(edition, version, by)
     files.checked(data, allowed={files.XLSX})
     before = content_of(edition)
-    content, wrong = content_of_book(data, measure_labels(before), before)
+    content, wrong = content_of_book(data, measure_labels(before, edition.place_path), before)
     if reasons := wrong + rules.shape_reasons(content):
         raise Refused(reasons)
     _put_header(edition, content)
@@ -141,7 +141,9 @@ def keep_lines(
     """The whole table as it stands on the screen. What cannot be read is refused by row and column; what is not yet right is only told."""
     edition = _draft(edition, version, by)
     content = content_of(edition)
-    lines, reasons = lines_from(content, columns_for(content, measure_labels(content)), rows)
+    lines, reasons = lines_from(
+        content, columns_for(content, measure_labels(content, edition.place_path)), rows
+    )
     codes = [line.code for line in lines]
     reasons += [
         Reason(f"Dòng có mã {code or 'trống'}: mỗi dòng cần một mã riêng. Sửa mã rồi ghi lại.", "criteria")

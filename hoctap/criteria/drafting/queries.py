@@ -1,7 +1,7 @@
 """Editions as they hold at a place, one of them with its lines, what stands in the way of a draft, two side by side."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -41,24 +41,26 @@ def content_of(edition: CriteriaEdition) -> Content:
     return content_from(values | {"criteria": lines})
 
 
-def measure_labels(content: Content | None = None) -> dict[str, str]:
-    """Those that a line may be counted from, and what this edition names though nobody knows it."""
+def measure_labels(content: Content | None = None, path: Sequence[UUID] = ()) -> dict[str, str]:
+    """Those that a line may be counted from at a place, and what this edition names though nobody knows it."""
     named = {
         row["measure"]: row["measure"]
         for line in (content.lines if content else ())
         for row in line.conditions
         if row.get("measure")
     }
-    return named | {measure.code: measure.label for measure in measures}
+    return named | {measure.code: measure.label for measure in measures.at(path)}
 
 
-def counted_from() -> dict[str, frozenset[str]]:
-    return {measure.code: measure.counted_from for measure in measures}
+def counted_from(path: Sequence[UUID] = ()) -> dict[str, frozenset[str]]:
+    return {measure.code: measure.counted_from for measure in measures.at(path)}
 
 
 def draft_reasons(edition: CriteriaEdition, content: Content | None = None) -> list[Reason]:
     """What is not yet as it must be, each with its row."""
-    return rules.content_reasons(content or content_of(edition), title=edition.title, measures=counted_from())
+    return rules.content_reasons(
+        content or content_of(edition), title=edition.title, measures=counted_from(edition.place_path)
+    )
 
 
 def neighbours_in_time(edition: CriteriaEdition) -> list[Validity]:

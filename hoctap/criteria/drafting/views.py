@@ -212,7 +212,7 @@ def edition_lines(request: Request, pk: UUID) -> HttpResponse:
     """Ghi các dòng của bản nháp trong bảng, dán được từ Excel, trang in ở bên cạnh"""
     edition = _draft(request, pk)
     content = content_of(edition)
-    columns = columns_for(content, measure_labels(content))
+    columns = columns_for(content, measure_labels(content, edition.place_path))
     refused: list[Reason] = []
     rows = rows_of(content, columns)
     if request.method == "POST":
@@ -305,7 +305,9 @@ def edition_workbook(request: Request, pk: UUID) -> HttpResponse:
     """The edition as a workbook that can be filled in and sent back."""
     edition = _edition(request, pk)
     content = content_of(edition)
-    return download(workbook_of(content, measure_labels(content)), XLSX, f"{edition.code}.xlsx")
+    return download(
+        workbook_of(content, measure_labels(content, edition.place_path)), XLSX, f"{edition.code}.xlsx"
+    )
 
 
 @require_POST

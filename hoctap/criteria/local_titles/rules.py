@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from hoctap.core.refusals import Reason
 from hoctap.core.text import without_accents
-from hoctap.criteria.titles import RoadKind, SubjectKind
+from hoctap.criteria.titles import LOCAL, RoadKind, SubjectKind
 
 KINDS = (SubjectKind.HOUSEHOLD, SubjectKind.PERSON)
 """What the road by list, hamlet by hamlet, can walk."""
@@ -35,11 +35,11 @@ def title_reasons(
 
 
 def code_of(name: str, taken: Collection[str]) -> str:
-    """'gia_dinh_doc_sach', with a number behind it where that is taken."""
+    """'local_xom_hieu_hoc', with a number behind it where that is taken."""
     letters = "".join(
         letter if letter.isascii() and letter.isalnum() else " " for letter in without_accents(name)
     )
-    stem = "local_" + "_".join(letters.split())[:28].rstrip("_")
+    stem = LOCAL + "_".join(letters.split())[:28].rstrip("_")
     code, number = stem, 1
     while code in taken:
         number += 1
