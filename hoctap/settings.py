@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("HOCTAP_ORIGINS", ""
 HOUSE = [
     "hoctap.home",
     "hoctap.reports",
+    "hoctap.assessments",
     "hoctap.recognition",
     "hoctap.plans",
     "hoctap.privacy",

@@ -192,13 +192,23 @@ def _decision(paper: "Paper") -> None:
         ),
     )
     paper.close("if")
-    paper.open("if not of_citizens")
+    paper.open("if of_households")
     paper.table(
         "annex_rows",
         (
             ("TT", 16, "{{ row.order }}", "table_figure"),
             ("Họ và tên chủ hộ", 89, "{{ row.head_name }}", "table_text"),
             ("Ấp, khóm", 60, "{{ row.hamlet_name }}", "table_text"),
+        ),
+    )
+    paper.close("if")
+    paper.open("if of_others")
+    paper.table(
+        "annex_rows",
+        (
+            ("TT", 16, "{{ row.order }}", "table_figure"),
+            ("{{ name_head }}", 89, "{{ row.head_name }}", "table_text"),
+            ("{{ detail_head }}", 60, "{{ row.hamlet_name }}", "table_text"),
         ),
     )
     paper.close("if")
@@ -281,6 +291,20 @@ def _record(paper: "Paper") -> None:
     paper.each("body", "part.paragraphs", "{{ item }}")
     paper.open("if part.lines")
     paper.lines("part.lines", 58)
+    paper.close("if")
+    paper.open("if part.checks")
+    paper.table(
+        "part.checks",
+        (
+            ("{{ part.heads[0] }}", 15, "{{ row.code }}", "table_text"),
+            ("{{ part.heads[1] }}", 66, "{{ row.text }}", "table_text"),
+            ("{{ part.heads[2] }}", 30, "{{ row.wanted }}", "table_text"),
+            ("{{ part.heads[3] }}", 32, "{{ row.found }}", "table_text"),
+            ("{{ part.heads[4] }}", 22, "{{ row.result }}", "table_text"),
+        ),
+        size=11.5,
+        gap=2,
+    )
     paper.close("if")
     paper.close("for")
     paper.open("if ending")

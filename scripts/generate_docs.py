@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import django
 from django.apps import apps as installed
@@ -121,13 +122,20 @@ def import_table_document() -> str:
 # ---------------------------------------------------------------- who may
 
 
+def _held(permission: Any, role: Any) -> str:
+    if permission in role.here:
+        return "○"
+    return "●" if permission in role.permissions else ""
+
+
 def access_document() -> str:
     """Each address against each role, from the rights that views declare and roles hold."""
     from hoctap.core.permissions import Permission, Role
 
     lines = _head("Who may open what", "Read from the rights that the views declare and from the roles.")
     lines += [
-        "● the role holds the right: at the place where the role was given and at the places below it, nowhere else. The action",
+        "● the role holds the right: at the place where the role was given and at the places below it, nowhere else; ○ at that place",
+        "itself and not below it. The action",
         "behind an address may ask for a further right; it asks at the place of the thing changed. `tests/attacks/test_matrix.py` knocks",
         "at each address as each role, at home and next door; [security](security.md) tells what came of it.",
         "",
@@ -142,7 +150,7 @@ def access_document() -> str:
                 continue
             asked = screen.permission
             if asked in Permission.__members__:
-                held = ("●" if Permission[asked] in role.permissions else "" for role in Role)
+                held = (_held(Permission[asked], role) for role in Role)
                 word = Permission[asked].description
             else:
                 held = ("●" for _ in Role)

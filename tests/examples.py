@@ -4577,3 +4577,7 @@ def _(season: Season) -> Call:
 @action_example("home.stop_backup")
 def _(season: Season) -> Call:
     return Call(BackupRun.objects.create(target="/", asked_by=""), owner=season.keeper)
+
+
+# At the end: it registers its own with the two above.
+from tests.assessments import examples as _of_assessments  # noqa: E402, F401

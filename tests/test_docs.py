@@ -82,7 +82,7 @@ def test_every_variable_that_an_installation_can_set_is_explained():
     told = set(
         re.findall(r"^\| `([A-Z_]+)` \|", _text(ROOT / "docs" / "operations" / "install.md"), re.MULTILINE)
     )
-    inner = {"HOCTAP_DB_ROLE", "HOCTAP_CLUSTER", "HOCTAP_PG"}
+    inner = {"HOCTAP_DB_ROLE", "HOCTAP_CLUSTER", "HOCTAP_PG", "HOCTAP_SERVE_PID"}
     assert told == read - inner
 
 

@@ -111,7 +111,7 @@ class Capacity(models.Model):
             capacity_id=self.pk,
             capacity=str(self),
             grants=tuple(
-                Grant(assignment.place_id, Role(assignment.role).permissions)
+                Grant(assignment.place_id, Role(assignment.role).permissions, Role(assignment.role).here)
                 for assignment in self.roles.all()
             ),
         )

@@ -1,8 +1,8 @@
 """Who acts. Screens, the command line, jobs and (later) phones all hand an `Actor` to an action.
 
 An actor is a user in one capacity (tư cách), or a named system job. Its grants say which rights it has at which places; a
-grant at a place reaches every place below it. An object that can be asked about is *located*: it gives the chain of place ids from
-the top of the tree down to itself.
+grant at a place reaches every place below it, but for the few rights that an authority has in what is its own. An object that can be
+asked about is *located*: it gives the chain of place ids from the top of the tree down to itself.
 """
 
 import os
@@ -24,6 +24,13 @@ class Located(Protocol):
 class Grant:
     place_id: UUID
     permissions: frozenset[Permission]
+    here: frozenset[Permission] = frozenset()
+    """Those of them that hold at this very place and not below it: an authority's own papers and files."""
+
+    def gives(self, permission: Permission, path: list[UUID]) -> bool:
+        if permission not in self.permissions:
+            return False
+        return path[-1:] == [self.place_id] if permission in self.here else self.place_id in path
 
 
 @dataclass(frozen=True)
@@ -41,8 +48,8 @@ class Actor:
     def may(self, permission: Permission, *, at: Located) -> bool:
         if self.system_job:
             return True
-        path = set(at.place_path)
-        return any(grant.place_id in path and permission in grant.permissions for grant in self.grants)
+        path = at.place_path
+        return any(grant.gives(permission, path) for grant in self.grants)
 
     def must(self, permission: Permission, *, at: Located) -> None:
         """Raise `Forbidden` unless the actor has the right at this place or above it."""
@@ -56,7 +63,11 @@ class Actor:
 
     def places_with(self, permission: Permission) -> list[UUID]:
         """Ids of the places where the right was given; it reaches the places below them too."""
-        return [grant.place_id for grant in self.grants if permission in grant.permissions]
+        return [grant.place_id for grant in self.grants if permission in grant.permissions - grant.here]
+
+    def places_only(self, permission: Permission) -> list[UUID]:
+        """Ids of the places where the right was given for what is theirs alone, not for what lies below them."""
+        return [grant.place_id for grant in self.grants if permission in grant.permissions & grant.here]
 
     @property
     def described(self) -> str:

@@ -1,7 +1,7 @@
 """Every right there is, with the words a commune officer reads, and the roles that bundle them.
 
-A role is given at a place and reaches all the places below it. What a role may do is written here once; where it may do it is
-data (`accounts.RoleAssignment`).
+A role is given at a place and reaches all the places below it; what it has in `here` holds at the place itself. What a role may do is
+written here once; where it may do it is data (`accounts.RoleAssignment`).
 """
 
 from enum import StrEnum
@@ -45,6 +45,10 @@ class Permission(StrEnum):
     DECISION_PREPARE = "decision.prepare", "Soạn quyết định công nhận"
     DECISION_SIGN = "decision.sign", "Ký quyết định, ghi số và ngày sau khi ký"
     CERTIFICATE_ISSUE = "certificate.issue", "Cấp giấy công nhận, ghi sổ theo dõi cấp giấy"
+    ASSESSMENT_READ = "assessment.read", "Xem hồ sơ đánh giá của xã, đơn vị, dòng họ"
+    ASSESSMENT_ENTER = "assessment.enter", "Lập hồ sơ đánh giá, ghi số liệu, minh chứng, gửi hồ sơ"
+    ASSESSMENT_JUDGE = "assessment.judge", "Tiếp nhận, đánh giá hồ sơ gửi đến; lập hội đồng, soạn quyết định"
+    ASSESSMENT_DECIDE = "assessment.decide", "Ký quyết định công nhận, văn bản từ chối của cơ quan đánh giá"
     PAPER_READ = "paper.read", "Xem văn bản"
     PAPER_FILE = "paper.file", "Ghi số, ngày và bản đã ký của văn bản"
     STORAGE_READ = "storage.read", "Xem dung lượng lưu trữ tệp"
@@ -63,18 +67,28 @@ _READS = {
     Permission.EVIDENCE_READ,
     Permission.PAPER_READ,
     Permission.RESULT_READ,
+    Permission.ASSESSMENT_READ,
 }
 
 
 class Role(StrEnum):
     label: str
     permissions: frozenset[Permission]
+    here: frozenset[Permission]
+    """Those of them that hold at the place of the role and not below it."""
 
-    def __new__(cls, value: str, label: str = "", permissions: frozenset[Permission] = frozenset()) -> "Role":
+    def __new__(
+        cls,
+        value: str,
+        label: str = "",
+        permissions: frozenset[Permission] = frozenset(),
+        here: frozenset[Permission] = frozenset(),
+    ) -> "Role":
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
-        member.permissions = permissions
+        member.permissions = permissions | here
+        member.here = here
         return member
 
     COMMUNE_ADMIN = (
@@ -122,8 +136,10 @@ class Role(StrEnum):
                 Permission.CERTIFICATE_ISSUE,
                 Permission.PAPER_FILE,
                 Permission.REPORT_PREPARE,
+                Permission.ASSESSMENT_ENTER,
             }
         ),
+        frozenset({Permission.ASSESSMENT_JUDGE}),
     )
     HAMLET_HEAD = (
         "hamlet_head",
@@ -146,6 +162,34 @@ class Role(StrEnum):
             _READS
             | {Permission.AUDIT_READ, Permission.DUTY_WAIVE, Permission.DECISION_SIGN, Permission.PAPER_FILE}
         ),
+        frozenset({Permission.ASSESSMENT_DECIDE}),
+    )
+    EDUCATION_OFFICER = (
+        "education_officer",
+        "Chuyên viên Sở, Phòng Giáo dục và Đào tạo",
+        frozenset({Permission.PLACE_READ, Permission.PLAN_READ, Permission.RESULT_READ}),
+        frozenset(
+            {
+                Permission.ASSESSMENT_READ,
+                Permission.ASSESSMENT_JUDGE,
+                Permission.PAPER_READ,
+                Permission.PAPER_FILE,
+            }
+        ),
+    )
+    EDUCATION_HEAD = (
+        "education_head",
+        "Giám đốc, Trưởng phòng Giáo dục và Đào tạo",
+        frozenset({Permission.PLACE_READ, Permission.PLAN_READ, Permission.RESULT_READ}),
+        frozenset(
+            {
+                Permission.ASSESSMENT_READ,
+                Permission.ASSESSMENT_JUDGE,
+                Permission.ASSESSMENT_DECIDE,
+                Permission.PAPER_READ,
+                Permission.PAPER_FILE,
+            }
+        ),
     )
     SUPERVISOR = (
         "supervisor",
@@ -163,6 +207,7 @@ class Role(StrEnum):
                 Permission.PAPER_READ,
                 Permission.DOSSIER_READ,
                 Permission.EVIDENCE_READ,
+                Permission.ASSESSMENT_READ,
             }
         ),
     )

@@ -175,6 +175,8 @@ class DecisionContent:
     annex_rows: tuple[AnnexRow, ...]
     annex_closing: str = ""
     unit: str = "hộ"
+    annex_heads: tuple[str, ...] = ()
+    """Heads of the two columns after TT, where not households or citizens are listed: 'Đơn vị', 'Mức độ'."""
     sample_mark: str = ""
 
 
@@ -314,10 +316,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One line of an edition in a table: what it asks, what was found, whether it is met. A row with a text alone heads a group."""
+
+    code: str
+    text: str
+    wanted: str = ""
+    found: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     heading: str = ""
     paragraphs: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
+    check_heads: tuple[str, ...] = ()
+    """Heads of the five columns of `checks`; empty: Mã, Chỉ tiêu đánh giá, Yêu cầu, Kết quả, Đánh giá."""
 
 
 @dataclass(frozen=True, slots=True)

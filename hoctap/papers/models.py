@@ -37,7 +37,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, actor: Actor) -> "PaperQuerySet":
         if actor.system_job:
             return self
-        return self.filter(place__path__overlap=actor.places_with(Permission.PAPER_READ))
+        return self.filter(
+            Q(place__path__overlap=actor.places_with(Permission.PAPER_READ))
+            | Q(place__in=actor.places_only(Permission.PAPER_READ))
+        )
 
 
 class Paper(models.Model):

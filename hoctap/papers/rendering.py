@@ -51,6 +51,7 @@ from hoctap.papers.content import (
 from hoctap.papers.packaging import repack
 from hoctap.papers.stamping import stamp
 
+CHECK_HEADS = ("Mã", "Chỉ tiêu đánh giá", "Yêu cầu", "Kết quả", "Đánh giá")
 TEMPLATES = Path(__file__).resolve().parent / "templates_docx"
 UNKNOWN = "—"
 _DOTS = "……"
@@ -243,7 +244,11 @@ def _decision(content: DecisionContent) -> View:
         "annex_name": _fit(content.annex_name.upper(), layout.CHOICE.body_size, layout.CHOICE.text_width_mm),
         "annex_source": f"(Kèm theo Quyết định số {number}\n{when} của {content.issued_by})",
         "annex_rows": [_annex_row(row) for row in content.annex_rows],
-        "of_citizens": content.unit != "hộ",
+        "of_citizens": content.unit != "hộ" and not content.annex_heads,
+        "of_households": content.unit == "hộ" and not content.annex_heads,
+        "of_others": bool(content.annex_heads),
+        "name_head": content.annex_heads[0] if content.annex_heads else "",
+        "detail_head": content.annex_heads[1] if content.annex_heads else "",
         "annex_ending": _finished(
             content.annex_closing or f"Danh sách có {_count(len(content.annex_rows))} {content.unit}"
         ),
@@ -430,6 +435,17 @@ def _part(part: Part) -> View:
         "heading": part.heading,
         "paragraphs": list(part.paragraphs),
         "lines": [{"label": line.label, "value": line.value.strip() or _DOTS * 8} for line in part.lines],
+        "heads": list(part.check_heads or CHECK_HEADS),
+        "checks": [
+            {
+                "code": row.code,
+                "text": row.text,
+                "wanted": row.wanted,
+                "found": row.found,
+                "result": row.result,
+            }
+            for row in part.checks
+        ],
     }
 
 

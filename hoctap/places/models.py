@@ -268,6 +268,7 @@ class OrganisationKind(models.TextChoices):
     PEOPLES_COMMITTEE = "peoples_committee", "Ủy ban nhân dân"
     ASSOCIATION = "association", "Hội Khuyến học"
     HAMLET_BOARD = "hamlet_board", "Ban nhân dân ấp, khóm"
+    EDUCATION = "education", "Sở, Phòng Giáo dục và Đào tạo"
     OTHER = "other", "Cơ quan, tổ chức khác"
 
 

@@ -44,7 +44,7 @@ def test_who_goes_nowhere_before_it_is_set_up(policy: str, powerful: bool, has_o
 
 def test_administrators_and_signers_are_asked_and_nobody_below():
     asked = {role for role in Role if rules.is_powerful([role.value])}
-    assert asked == {Role.COMMUNE_ADMIN, Role.SYSTEM_ADMIN, Role.CHAIR}
+    assert asked == {Role.COMMUNE_ADMIN, Role.SYSTEM_ADMIN, Role.CHAIR, Role.EDUCATION_HEAD}
 
 
 @pytest.mark.parametrize("login", ["minh", "quan"])

@@ -32,11 +32,18 @@ FORMS = {
         ("result_new", {"total": "85", "passed": "yes", "confirmed_by": "Ông A"})
     ],
     "recognition/resultlist_new.html": [("resultlist_new", {})],
+    "assessments/assessment_line.html": [("assessment_line", {"do": "piece"})],
+    "assessments/assessment_outside.html": [("assessment_outside", {"number": "1/QĐ"})],
     "people/import_new.html": [("import_new", None)],
     "people/import_mapping.html": [("import_mapping", {})],
 }
 # How the field is called where it is not "file".
-FIELDS = {"sheet_new": "photos", "label_new": "page"}
+FIELDS = {
+    "sheet_new": "photos",
+    "label_new": "page",
+    "assessment_line": "content",
+    "assessment_outside": "copy",
+}
 
 
 def test_every_form_with_a_file_is_tried_here():

@@ -88,7 +88,9 @@ def rights_at(place: Place, permissions: Iterable[Permission] = Permission) -> R
     )
     people: dict[UUID, PersonRights] = {}
     for given in found:
-        rights = [right for right in wanted if right in Role(given.role).permissions]
+        role = Role(given.role)
+        reaching = role.permissions if given.place_id == place.pk else role.permissions - role.here
+        rights = [right for right in wanted if right in reaching]
         if not rights:
             continue
         capacity = given.capacity

@@ -6,7 +6,9 @@ from hoctap.core.permissions import Role
 from hoctap.core.refusals import Reason
 
 # They give rights away or sign with legal effect.
-POWERFUL = frozenset({Role.COMMUNE_ADMIN.value, Role.SYSTEM_ADMIN.value, Role.CHAIR.value})
+POWERFUL = frozenset(
+    {Role.COMMUNE_ADMIN.value, Role.SYSTEM_ADMIN.value, Role.CHAIR.value, Role.EDUCATION_HEAD.value}
+)
 POLICIES = ("required", "offered", "off")
 
 

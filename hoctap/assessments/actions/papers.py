@@ -1,0 +1,78 @@
+"""The papers of a file, each filled in one tap; laid out again from what is true now as long as nobody signed."""
+
+from django.db import transaction
+
+from hoctap.assessments import contents, queries
+from hoctap.assessments.models import Assessment, FileState
+from hoctap.assessments.roads import file_road
+from hoctap.assessments.rows import issuer_of, judged, lock_file
+from hoctap.audit import actions as audit
+from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Refused
+from hoctap.papers import actions as paper_actions
+from hoctap.papers.actions import About
+from hoctap.papers.content import PaperContent
+from hoctap.papers.models import Paper, PaperState
+from hoctap.places.models import Organisation
+
+KINDS = {
+    "minutes": "assessment_minutes",
+    "report": "assessment_report",
+    "summary": "assessment_summary",
+    "letter": "assessment_letter",
+    "evidence": "assessment_evidence",
+}
+
+
+@transaction.atomic
+def make_papers(assessment: Assessment, *, by: Actor) -> list[Paper]:
+    """Of a closed self-assessment: minutes, report, summary, letter, list of evidence, as its road has them."""
+    by.must(Permission.ASSESSMENT_ENTER, at=assessment.place)
+    assessment = lock_file(assessment)
+    if assessment.state not in (FileState.ASSESSED, FileState.WAITING):
+        raise Refused("Chốt tự đánh giá rồi mới lập văn bản.")
+    road = file_road(assessment.title)
+    if not road.papers:
+        raise Refused("Quy trình của danh hiệu này không có văn bản riêng cho từng hồ sơ.")
+    issuer = issuer_of(assessment)
+    made = []
+    for code in road.papers:
+        field, label = queries.PAPER_FIELDS[code]
+        content = _content(code, assessment, issuer)
+        paper: Paper | None = getattr(assessment, field)
+        if paper is not None and paper.state in (PaperState.SIGNED, PaperState.FILED):
+            continue
+        if paper is None or paper.state == PaperState.VOID:
+            paper = paper_actions.create_paper(
+                KINDS[code],
+                issuer=issuer,
+                place=assessment.place,
+                year=assessment.year,
+                title=f"{label} {assessment.title_name} năm {assessment.year}: {assessment.subject_name}",
+                content=content,
+                about=About("assessments.assessment", str(assessment.pk)),
+                by=by,
+            )
+            setattr(assessment, field, paper)
+        else:
+            paper = paper_actions.new_version(paper, content, why="Lập lại theo số liệu hiện có", by=by)
+        made.append(paper)
+    assessment.version += 1
+    assessment.save()
+    audit.record(by, "assessments.papers.made", assessment, count=len(made))
+    return made
+
+
+def _content(code: str, assessment: Assessment, issuer: Organisation) -> PaperContent:
+    outcome = judged(assessment)
+    if code == "minutes":
+        return contents.minutes(assessment, issuer, outcome)
+    if code == "report":
+        return contents.report(assessment, issuer, outcome)
+    if code == "summary":
+        return contents.summary(assessment, issuer, outcome)
+    if code == "letter":
+        return contents.letter(assessment, issuer, file_road(assessment.title))
+    pieces = assessment.evidence.filter(detached_at=None, evidence__withdrawn_at=None)
+    return contents.evidence_list(assessment, issuer, outcome, pieces.select_related("evidence"))

@@ -1,0 +1,78 @@
+from django.apps import AppConfig
+
+from hoctap.core.permissions import Permission
+from hoctap.core.registries import NavItem, append_only_tables, nav_items, work_providers
+
+
+class AssessmentsConfig(AppConfig):
+    name = "hoctap.assessments"
+
+    def ready(self) -> None:
+        from hoctap.assessments import actions, evidence_uses, queries, work
+        from hoctap.assessments.case_files import CASE, FILE
+        from hoctap.assessments.measures import MEASURES
+        from hoctap.assessments.storing import OUTSIDE_COPIES
+        from hoctap.assessments.trail import SUBJECTS
+        from hoctap.audit.registry import subject_kinds
+        from hoctap.core.files import file_uses
+        from hoctap.evidence.registry import evidence_uses as evidence_registry
+        from hoctap.evidence.registry import withdrawal_blockers
+        from hoctap.measures.registry import measures
+        from hoctap.papers.casefiles.registry import case_kinds
+        from hoctap.papers.kinds import PaperKind, paper_kinds
+
+        for label, kind in SUBJECTS.items():
+            subject_kinds.register(label, kind)
+        for measure in MEASURES:
+            measures.register(measure.code, measure)
+        append_only_tables.register("assessments_file_change", "assessments_file_change")
+        file_uses.register("assessments", OUTSIDE_COPIES)
+        nav_items.register("assessments", NavItem("Hồ sơ đánh giá", "assessment_list", "assessment.read", 12))
+        work_providers.register("assessments", work.work_items)
+        withdrawal_blockers.register("assessments", evidence_uses.decided_on_evidence)
+        evidence_registry.register("assessments", evidence_uses.evidence_uses)
+        case_kinds.register(FILE, CASE)
+        for code, label, abbreviation, needs_number in (
+            ("assessment_minutes", "Biên bản họp tự đánh giá", "BB", False),
+            ("assessment_report", "Báo cáo tự đánh giá", "BC", True),
+            ("assessment_summary", "Bản tổng hợp kết quả tự đánh giá", "", False),
+            ("assessment_letter", "Tờ trình đề nghị công nhận", "TTr", True),
+            ("assessment_evidence", "Bảng kê minh chứng", "", False),
+            ("council_minutes", "Biên bản hội đồng đánh giá", "BB", False),
+        ):
+            paper_kinds.register(
+                code,
+                PaperKind(
+                    label,
+                    abbreviation,
+                    needs_number,
+                    False,
+                    Permission.PAPER_FILE,
+                    about_url=queries.about_url,
+                ),
+            )
+        paper_kinds.register(
+            "assessment_decision",
+            PaperKind(
+                "Quyết định công nhận của cơ quan đánh giá",
+                "QĐ",
+                True,
+                True,
+                Permission.ASSESSMENT_DECIDE,
+                is_own_power=True,
+                after_signature=actions.decision_took_effect,
+                about_url=queries.about_url,
+            ),
+        )
+        paper_kinds.register(
+            "assessment_refusal",
+            PaperKind(
+                "Văn bản từ chối công nhận",
+                "",
+                True,
+                True,
+                Permission.ASSESSMENT_DECIDE,
+                after_signature=actions.decision_took_effect,
+                about_url=queries.about_url,
+            ),
+        )

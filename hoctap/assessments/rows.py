@@ -1,0 +1,111 @@
+"""What the actions of a file share: the row locked, its moves on record, what it is judged from."""
+
+from collections import Counter
+from collections.abc import Mapping
+from uuid import UUID
+
+from hoctap.assessments import judging
+from hoctap.assessments.judging import Outcome
+from hoctap.assessments.models import FILE_TRANSITIONS, Assessment, Figure, FileChange, FileState
+from hoctap.assessments.roads import AuthorityFacts
+from hoctap.core.actor import Actor
+from hoctap.core.refusals import Refused
+from hoctap.core.states import check_move
+from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.places.queries import organisation_in
+
+
+def lock_file(assessment: Assessment) -> Assessment:
+    """Read again and locked: the changes of one file come one after the other."""
+    return (
+        Assessment.objects.select_for_update(of=("self",), no_key=True)
+        .with_all()
+        .prefetch_related("edition__criteria")
+        .get(pk=assessment.pk)
+    )
+
+
+def lock_open_file(assessment: Assessment) -> Assessment:
+    found = lock_file(assessment)
+    if not found.is_open:
+        raise Refused(
+            f"Hồ sơ đang ở bước “{found.get_state_display()}”: không sửa số liệu, minh chứng được. Mở lại tự đánh giá trước."
+        )
+    return found
+
+
+def move_file(assessment: Assessment, after: FileState, *, why: str = "", by: Actor) -> None:
+    """Saves the whole row and adds the move to its history."""
+    before = assessment.state
+    check_move(FileState(before), after, FILE_TRANSITIONS)
+    assessment.state = after
+    assessment.version += 1
+    assessment.save()
+    FileChange.objects.create(
+        assessment=assessment, before=before, after=after, why=why[:1000], by=by.described
+    )
+
+
+def name_on_file(assessment: Assessment, found: AuthorityFacts) -> None:
+    """Who receives and decides it, in the words of that day."""
+    assessment.authority_place = found.place
+    assessment.receives, assessment.decides = found.receives[:200], found.decides[:200]
+    assessment.has_council = found.has_council
+    assessment.authority_basis = found.basis[:300]
+
+
+def figures_of(assessment: Assessment) -> dict[str, Figure]:
+    return {figure.key: figure for figure in assessment.figures.all()}
+
+
+def evidence_of(assessment: Assessment) -> Mapping[str, int]:
+    """Line → pieces that stand. One query."""
+    standing = assessment.evidence.filter(detached_at=None, evidence__withdrawn_at=None)
+    return Counter(standing.values_list("line", flat=True))
+
+
+def judged(assessment: Assessment) -> Outcome:
+    """As it stands now. Three queries."""
+    return judging.judge(assessment, figures_of(assessment), evidence_of(assessment))
+
+
+def issuer_of(assessment: Assessment) -> Organisation:
+    """Who issues the papers of the self-assessment: UBND of the place, or the unit."""
+    if assessment.unit is not None:
+        if assessment.unit.organisation is None:
+            raise Refused(
+                f"{assessment.unit.name} chưa gắn với tổ chức ban hành văn bản. Mở đơn vị trong sổ, chọn tổ chức, rồi lập lại."
+            )
+        return assessment.unit.organisation
+    return organisation_for(assessment.place, OrganisationKind.PEOPLES_COMMITTEE, assessment.year)
+
+
+def issuer_of_authority(assessment: Assessment) -> Organisation:
+    """Who issues the decision: UBND where its chair decides, else the office of education."""
+    place = assessment.authority_place
+    if place is None:
+        raise Refused("Cơ quan quyết định ở ngoài hệ thống: ghi quyết định nhận được vào hồ sơ.")
+    kind = (
+        OrganisationKind.PEOPLES_COMMITTEE
+        if "Ủy ban nhân dân" in assessment.decides
+        else OrganisationKind.EDUCATION
+    )
+    return organisation_for(place, kind, assessment.year + 1)
+
+
+def organisation_for(place: Place, kind: OrganisationKind, year: int) -> Organisation:
+    found = organisation_in(place, kind, year) or organisation_in(place, kind, year - 1)
+    if found is None:
+        raise Refused(
+            f"{place.title} chưa có tổ chức loại “{kind.label}” trong danh sách tổ chức. Thêm tổ chức ấy rồi làm lại."
+        )
+    return found
+
+
+def same_subject(assessment: Assessment) -> dict[str, UUID | None]:
+    """The filter for files of the same subject."""
+    if assessment.unit_id is not None:
+        return {"unit_id": assessment.unit_id}
+    if assessment.clan_id is not None:
+        return {"clan_id": assessment.clan_id}
+    return {"place_id": assessment.place_id, "unit_id": None, "clan_id": None}

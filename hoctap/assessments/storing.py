@@ -1,0 +1,19 @@
+"""Which kept files the decisions that came from outside name."""
+
+from collections.abc import Iterator
+
+from hoctap.assessments.models import Assessment
+from hoctap.core.files import FileUse, FileUses
+
+
+def _every() -> Iterator[FileUse]:
+    copies = Assessment.objects.order_by().exclude(outside_sha256="").values_list("outside_sha256", "place")
+    for sha256, place in copies.iterator():
+        yield FileUse(sha256, 0, place)
+
+
+def _names(sha256: str) -> bool:
+    return Assessment.objects.filter(outside_sha256=sha256).exists()
+
+
+OUTSIDE_COPIES = FileUses("Bản chụp quyết định nhận từ ngoài", _every, _names)

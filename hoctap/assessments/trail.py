@@ -1,0 +1,34 @@
+"""How files, councils, decisions and authorities are called in the trail."""
+
+from django.urls import reverse
+
+from hoctap.assessments.models import Assessment, AssessmentDecision, Authority, Council
+from hoctap.audit.registry import SubjectKind, rows_named
+from hoctap.core.permissions import Permission
+
+SUBJECTS: dict[str, SubjectKind] = {
+    "assessments.assessment": rows_named(
+        "Hồ sơ đánh giá",
+        lambda actor: Assessment.objects.visible_to(actor).with_all(),
+        str,
+        lambda row: reverse("assessment_detail", args=[row.pk]),
+    ),
+    "assessments.council": rows_named(
+        "Hội đồng đánh giá",
+        lambda actor: Council.objects.visible_to(actor),
+        str,
+        lambda row: reverse("council_detail", args=[row.pk]),
+    ),
+    "assessments.assessmentdecision": rows_named(
+        "Quyết định đánh giá",
+        lambda actor: AssessmentDecision.objects.visible_to(actor).select_related("paper"),
+        lambda row: row.paper.title,
+        lambda row: reverse("paper_detail", args=[row.paper_id]),
+    ),
+    "assessments.authority": rows_named(
+        "Thẩm quyền công nhận",
+        lambda actor: Authority.objects.filter(place__path__overlap=actor.places_with(Permission.ROAD_KEEP)),
+        str,
+        lambda row: reverse("authority_list"),
+    ),
+}

@@ -1,0 +1,95 @@
+"""What waits for a person: files to send, to take in, to conclude, to sign; recognitions that run out."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from hoctap.assessments.models import (
+    OPEN_STATES,
+    Assessment,
+    FileState,
+)
+from hoctap.assessments.roads import file_road
+from hoctap.core.actor import Actor
+from hoctap.core.dates import today
+from hoctap.core.permissions import Permission
+from hoctap.core.registries import WorkItem
+
+MOST = 12
+RENEW_DAYS = 180
+
+
+def work_items(by: Actor) -> list[WorkItem]:
+    items: list[WorkItem] = []
+    day = today()
+    if by.may_anywhere(Permission.ASSESSMENT_ENTER):
+        items += _own(by, day)
+    if by.may_anywhere(Permission.ASSESSMENT_JUDGE):
+        items += _judged(by, day)
+    return items
+
+
+def _own(by: Actor, day: dt.date) -> list[WorkItem]:
+    mine = Assessment.objects.filter(
+        place__path__overlap=by.places_with(Permission.ASSESSMENT_ENTER)
+    ).with_all()
+    items = []
+    acts = {
+        FileState.DRAFT: "Tự đánh giá",
+        FileState.RETURNED: "Bổ sung hồ sơ",
+        FileState.ASSESSED: "Ký, gửi hồ sơ",
+    }
+    for one in mine.filter(state__in=[*OPEN_STATES, FileState.ASSESSED]).order_by("year", "id")[:MOST]:
+        due = file_road(one.title).last_day_to_send(one.year)
+        items.append(
+            WorkItem(
+                f"{acts[FileState(one.state)]}: {one.title_name} năm {one.year}",
+                reverse("assessment_detail", args=[one.pk]),
+                why=f"{one.subject_name}{f' · {one.returned_why}' if one.state == FileState.RETURNED else ''}",
+                due_on=due,
+                late=due is not None and day > due,
+                order=6,
+            )
+        )
+    ending = mine.filter(
+        state=FileState.RECOGNISED,
+        valid_until__gte=day,
+        valid_until__lte=day + dt.timedelta(days=RENEW_DAYS),
+        edition__valid_months__isnull=False,
+        renewals__isnull=True,
+    ).order_by("valid_until")[:MOST]
+    items += [
+        WorkItem(
+            f"Đến hạn công nhận lại: {one.title_name}",
+            reverse("assessment_detail", args=[one.pk]),
+            why=one.subject_name,
+            due_on=one.valid_until,
+            order=40,
+        )
+        for one in ending
+    ]
+    return items
+
+
+def _judged(by: Actor, day: dt.date) -> list[WorkItem]:
+    places = by.places_only(Permission.ASSESSMENT_JUDGE)
+    sent_here = Assessment.objects.filter(authority_place__in=places).with_all()
+    acts = {
+        FileState.SENT: "Tiếp nhận hồ sơ",
+        FileState.RECEIVED: "Đánh giá hồ sơ",
+        FileState.CONCLUDED: "Soạn quyết định",
+    }
+    items = []
+    for one in sent_here.filter(state__in=list(acts)).order_by("sent_on", "id")[:MOST]:
+        due = file_road(one.title).last_day_to_decide(one.year)
+        items.append(
+            WorkItem(
+                f"{acts[FileState(one.state)]}: {one.subject_name}",
+                reverse("assessment_detail", args=[one.pk]),
+                why=f"{one.title_name} năm {one.year}",
+                due_on=due,
+                late=due is not None and day > due,
+                order=5,
+            )
+        )
+    return items
