@@ -40,7 +40,7 @@ class LearningTitleQuerySet(models.QuerySet["LearningTitle"]):
         """Of the actor's places, of those above and below them."""
         if actor.system_job:
             return self
-        ids = actor.places_with(Permission.DOSSIER_READ)
+        ids = actor.places_with(Permission.EDITION_READ)
         paths = Place.objects.filter(pk__in=ids).values_list("path", flat=True)
         return self.filter(Q(place__in={pk for path in paths for pk in path}) | Q(place__path__overlap=ids))
 
@@ -98,7 +98,7 @@ class EditionQuerySet(models.QuerySet["CriteriaEdition"]):
         """What holds in the country, frames, what is published at a place of the actor's, above or below it; drafts only to who keeps them."""
         if actor.system_job:
             return self
-        ids = actor.places_with(Permission.DOSSIER_READ)
+        ids = actor.places_with(Permission.EDITION_READ)
         paths = Place.objects.filter(pk__in=ids).values_list("path", flat=True)
         near = Q(place__isnull=True) | Q(place__in={pk for path in paths for pk in path})
         local = LearningTitle.objects.values("code")

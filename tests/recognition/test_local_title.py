@@ -157,7 +157,7 @@ def test_a_target_points_at_its_measures(reading: Season) -> None:
     with pytest.raises(KeyError):
         measures["local_khong_co.recognised"]
     with pytest.raises(KeyError):
-        measures["learning_clan.recognised"]
+        measures["learning_clan.khong_co"]
 
 
 def test_its_road_is_one_of_the_commune_s_own(reading: Season) -> None:

@@ -53,7 +53,8 @@ from hoctap.criteria.registry import TrialKind, trials
 from hoctap.criteria.rules import Validity
 from hoctap.places.models import Place
 
-READ, KEEP, LOCAL = Permission.DOSSIER_READ, Permission.EDITION_KEEP, Permission.TITLE_KEEP
+READ, KEEP, LOCAL = Permission.EDITION_READ, Permission.EDITION_KEEP, Permission.TITLE_KEEP
+DOSSIERS = Permission.DOSSIER_READ
 XLSX = files.XLSX
 
 
@@ -92,7 +93,7 @@ def edition_detail(request: Request, pk: UUID) -> HttpResponse:
         "may_copy": request.actor.may_anywhere(KEEP) or keeps,
         "reasons": draft_reasons(edition, content) if edition.is_draft else [],
         "others": others.select_related("place"),
-        "may_try": _trial_of(edition) is not None,
+        "may_try": _trial_of(edition) is not None and request.actor.may_anywhere(DOSSIERS),
         "page_form": PageForm(),
         "file_form": FileForm(initial={"version": edition.version}),
     }
@@ -366,12 +367,12 @@ def edition_compare(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(READ)
+@requires(DOSSIERS)
 def edition_trial(request: Request, pk: UUID) -> HttpResponse:
     """Thử bộ tiêu chí trên hồ sơ năm trước: bao nhiêu hồ sơ đổi kết quả, danh sách mở ra được"""
     edition = _edition(request, pk)
     kind = _trial_of(edition)
-    place, places = place_asked_for(request.actor, request.GET.get("place", ""), READ)
+    place, places = place_asked_for(request.actor, request.GET.get("place", ""), DOSSIERS)
     values: dict[str, Any] = {
         "edition": edition,
         "place": place,

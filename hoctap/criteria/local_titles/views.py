@@ -21,7 +21,7 @@ from hoctap.criteria.local_titles.queries import titles_of
 from hoctap.criteria.models import OWNERS
 from hoctap.places.models import Place
 
-READ, KEEP = Permission.DOSSIER_READ, Permission.TITLE_KEEP
+READ, KEEP = Permission.EDITION_READ, Permission.TITLE_KEEP
 
 
 @require_GET
