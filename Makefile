@@ -17,7 +17,7 @@ run: setup  ## start hoctap with invented people and show the address (Ctrl-C st
 	@$(HOCTAP) serve --demo
 
 test: setup-test cluster check-lite  ## all tests, in a real browser too
-	@$(AS_OWNER) $(BIN)/pytest -n 2 $(PYTEST_ARGS)
+	@$(AS_OWNER) $(BIN)/pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 check: setup-test  ## style, types, layers, templates, migrations
 	$(BIN)/ruff check .

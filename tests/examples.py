@@ -2012,7 +2012,7 @@ def _taken_up(season: Season) -> Complaint:
 @url_example("complaint_list")
 def _(season: Season) -> Visit:
     _complaint(season)
-    return Visit(owner=season.officer, kwargs={"pk": season.decision.pk})
+    return Visit(owner=season.chair, kwargs={"pk": season.decision.pk})
 
 
 @url_example("complaint_new")
@@ -2421,6 +2421,11 @@ def _(season: Season) -> Visit:
     form = MeetingForm(dt.date(2024, 10, 9), "Nhà văn hóa", "Chủ trì", "Thư ký", [vote], 2)
     meeting = recognition.record_meeting(season.hamlet, form, by=season.by(season.head))
     return Visit(owner=season.head, kwargs={"pk": meeting.votes.get().pk})
+
+
+@url_example("meeting_move")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _called(season).pk})
 
 
 @url_example("meeting_drop")
@@ -4306,6 +4311,12 @@ def _meeting_form(season: Season) -> MeetingForm:
 @action_example("recognition.call_meeting")
 def _(season: Season) -> Call:
     return Call(season.open_hamlet, _call_form(season), owner=season.officer)
+
+
+@action_example("recognition.move_meeting")
+def _(season: Season) -> Call:
+    typed = {"held_on": today() + dt.timedelta(days=2), "venue": "Trường học", "why": "nhà văn hóa đang sửa"}
+    return Call(_called(season), kwargs=typed, owner=season.officer)
 
 
 @action_example("recognition.drop_call")

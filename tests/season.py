@@ -136,6 +136,11 @@ HEADS_NEXT_DOOR = (["Tạ Quốc Khải", "Lưu Thị Mộng Điệp"], ["Hà B�
 
 def walk(world: World, *, last: Step | None = None) -> Season:
     """All of it, or up to and with the step `last`: `walk(world, last=season.hold_meeting)`."""
+    return _go_on(begin(world), last)
+
+
+def begin(world: World) -> Season:
+    """What comes before the first step: the list of households, the register, the plan's target."""
     season = Season(
         world=world,
         commune=world.commune,
@@ -149,7 +154,7 @@ def walk(world: World, *, last: Step | None = None) -> Season:
         admin=world.admin,
         keeper=keeper_of_province(world),
     )
-    return _walk(season, HEADS, "123/KH-UBND", "Đường đê kênh Nhứt", last)
+    return _begin(season, HEADS, "123/KH-UBND", "Đường đê kênh Nhứt")
 
 
 def walk_next_door(world: World) -> Season:
@@ -174,7 +179,7 @@ def walk_next_door(world: World) -> Season:
         ),
         keeper=_keeper("Uông Thị Trông", "trong", make_place("province", "tỉnh", "Bên Kia")),
     )
-    return _walk(season, HEADS_NEXT_DOOR, "45/KH-UBND", "Đường cái lộ làng")
+    return _go_on(_begin(season, HEADS_NEXT_DOOR, "45/KH-UBND", "Đường cái lộ làng"))
 
 
 def _keeper(name: str, login: str, province: Place) -> User:
@@ -199,16 +204,14 @@ def draft_boundary(season: Season) -> None:
     season.boundary = draft_change(draft, by=by)
 
 
-def _walk(
-    season: Season,
-    heads: tuple[list[str], list[str]],
-    plan_number: str,
-    address: str,
-    last: Step | None = None,
-) -> Season:
+def _begin(season: Season, heads: tuple[list[str], list[str]], plan_number: str, address: str) -> Season:
     list_households(season, heads, address)
     keep_register(season)
     set_target(season, plan_number)
+    return season
+
+
+def _go_on(season: Season, last: Step | None = None) -> Season:
     for step in STEPS:
         step(season)
         if step == last:

@@ -1,24 +1,19 @@
 """Nobody sees or changes what is not his: each address and each action, as its user and as the same role in the next commune.
 
-The seasons of two communes are walked once for this file; each test works on a copy and is undone.
+The seasons of two communes are walked once (tests/standing.py); each test works on a copy and is undone.
 """
 
-import copy
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
 from django.apps import apps as installed
-from django.db import transaction
 from django.db.models import CharField, Model, TextField
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -32,8 +27,8 @@ from hoctap.people.models import Person
 from hoctap.places.models import Place
 from scripts import house
 from tests.examples import PARTS_OF_A_CHANGE, Visit, action_examples, url_examples
-from tests.season import Season, preview_import, protect, walk, walk_next_door
-from tests.world import make_world
+from tests.season import Season
+from tests.standing import BOTH_SEASONS, State, standing_fixture
 
 SCREENS = {screen.name: screen for screen in house.screens()}
 ACTIONS = {action.key: action for action in house.actions() if action.key not in PARTS_OF_A_CHANGE}
@@ -44,31 +39,16 @@ REFUSED = (403, 404)
 class Neighbours:
     home: Season
     away: Season
-    files: Path
-    secrets: set[str]
+    secrets: frozenset[str]
     """What is written about the owner's commune and not about the outsider's."""
 
 
-@pytest.fixture(scope="module")
-def standing(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Neighbours]:
-    files = tmp_path_factory.mktemp("standing")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        home = walk(make_world())
-        away = walk_next_door(home.world)
-        protect(home)
-        protect(away)
-        preview_import(home)
-        preview_import(away)
-        yield Neighbours(home, away, files, names_of(home) - names_of(away))
-        transaction.set_rollback(True)
+def _neighbours(state: State) -> None:
+    home, away = state["season"], state["away"]
+    state["neighbours"] = Neighbours(home, away, frozenset(names_of(home) - names_of(away)))
 
 
-@pytest.fixture
-def neighbours(standing: Neighbours, db: None, own_files: None, settings: Any) -> Neighbours:
-    settings.MEDIA_ROOT = standing.files
-    return copy.deepcopy(standing)
+neighbours = standing_fixture("neighbours", "neighbours", *BOTH_SEASONS, _neighbours)
 
 
 # ---------------------------------------------------------------- addresses
@@ -264,7 +244,7 @@ def _texts_of(row: Model) -> set[str]:
     return {text for text in texts if len(text) >= 5}
 
 
-def _found(secrets: set[str], response: HttpResponse) -> list[str]:
+def _found(secrets: frozenset[str], response: HttpResponse) -> list[str]:
     body = response.getvalue() if getattr(response, "streaming", False) else response.content
     headers = "\n".join(unquote(value) for _, value in response.items())
     shown = body.decode("utf-8", errors="replace") + headers

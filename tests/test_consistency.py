@@ -218,14 +218,15 @@ def test_a_page_has_its_template_under_one_stem():
 
 def test_an_address_without_a_page_begins_with_the_noun_of_a_page_or_table():
     wrong = []
+    nouns: dict[str, set[str]] = {
+        app: {str(model._meta.model_name) for model in installed.get_app_config(app).get_models()}
+        for app in APPS
+    }
     for screen in house.own_screens():
-        tables = {model._meta.model_name for model in installed.get_app_config(screen.app).get_models()}
-        pages = {
-            page.name.split("_")[0]
-            for page in house.own_screens()
-            if page.app == screen.app and page.has_page
-        }
-        if not screen.has_page and screen.name.split("_")[0] not in tables | pages:
+        if screen.has_page:
+            nouns[screen.app].add(screen.name.split("_")[0])
+    for screen in house.own_screens():
+        if not screen.has_page and screen.name.split("_")[0] not in nouns[screen.app]:
             wrong.append(f"{screen.name}: no page and no table of {screen.app} is called so")
     assert not wrong
 

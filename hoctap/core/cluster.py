@@ -230,7 +230,9 @@ def _start(folder: Path, programs: Programs, port: int) -> bool:
             # An error's statement and detail hold people's names: they stay out of the server's log.
             f"-p {port} -c log_min_error_statement=panic -c log_error_verbosity=terse"
             # After a crash PostgreSQL waits for everybody who knocked meanwhile, also for one who says nothing; not for a minute.
-            f" -c authentication_timeout={AUTHENTICATION_SECONDS}s",
+            f" -c authentication_timeout={AUTHENTICATION_SECONDS}s"
+            # Our queries take milliseconds; to compile one first takes a tenth of a second, each time.
+            " -c jit=off",
         ],
     )
     return done.returncode == 0

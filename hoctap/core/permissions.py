@@ -45,6 +45,7 @@ class Permission(StrEnum):
     SUBMISSION_PREPARE = "submission.prepare", "Lập tờ trình của Hội Khuyến học"
     DECISION_PREPARE = "decision.prepare", "Soạn quyết định công nhận"
     DECISION_SIGN = "decision.sign", "Ký quyết định, ghi số và ngày sau khi ký"
+    COMPLAINT_READ = "complaint.read", "Xem khiếu nại về quyết định công nhận"
     CERTIFICATE_ISSUE = "certificate.issue", "Cấp giấy công nhận, ghi sổ theo dõi cấp giấy"
     ASSESSMENT_READ = "assessment.read", "Xem hồ sơ đánh giá của xã, đơn vị, dòng họ"
     ASSESSMENT_ENTER = "assessment.enter", "Lập hồ sơ đánh giá, ghi số liệu, minh chứng, gửi hồ sơ"
@@ -135,6 +136,7 @@ class Role(StrEnum):
                 Permission.NOMINATE,
                 Permission.SUBMISSION_PREPARE,
                 Permission.DECISION_PREPARE,
+                Permission.COMPLAINT_READ,
                 Permission.CERTIFICATE_ISSUE,
                 Permission.PAPER_FILE,
                 Permission.REPORT_PREPARE,
@@ -162,7 +164,13 @@ class Role(StrEnum):
         "Chủ tịch, Phó Chủ tịch UBND xã",
         frozenset(
             _READS
-            | {Permission.AUDIT_READ, Permission.DUTY_WAIVE, Permission.DECISION_SIGN, Permission.PAPER_FILE}
+            | {
+                Permission.AUDIT_READ,
+                Permission.DUTY_WAIVE,
+                Permission.DECISION_SIGN,
+                Permission.COMPLAINT_READ,
+                Permission.PAPER_FILE,
+            }
         ),
         frozenset({Permission.ASSESSMENT_DECIDE}),
     )

@@ -44,6 +44,7 @@ LABELS: dict[str, str] = {
     "addressee": "nơi gửi", "agreed": "số hộ được thống nhất", "annex_name": "tên danh sách", "annex_rows": "danh sách",
     "articles": "các Điều", "attendees": "người dự họp", "authority": "thẩm quyền", "birth_year": "năm sinh",
     "body": "nội dung", "chair_line": "chủ trì", "change": "tăng, giảm", "closing": "câu kết", "conclusion": "kết luận",
+    "concerns": "số phản ánh", "concerns_answered": "số phản ánh đã trả lời",
     "considered": "số hộ đưa ra bình xét", "copies": "nơi nhận", "count": "số lượng", "enclosures": "tài liệu kèm theo",
     "ended_at": "giờ kết thúc", "excepted": "số hộ bị trừ", "group_name": "Tổ", "hamlet_name": "ấp, khóm",
     "head_name": "chủ hộ", "household_name": "hộ của công dân", "households_invited": "số hộ được mời", "households_present": "số hộ dự họp",

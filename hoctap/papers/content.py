@@ -56,6 +56,9 @@ class TitleVote:
     dissent: tuple[str, ...] = ()
     is_each: bool = False
     """Each name was voted on by itself: there is no count for the whole list."""
+    concerns: int | None = None
+    """Phản ánh taken before the evening or at it, and how many of them were answered; None where none could be put on record."""
+    concerns_answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

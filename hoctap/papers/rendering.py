@@ -164,8 +164,18 @@ def _vote(vote: TitleVote) -> View:
         "agreed": f"- Cuộc họp thống nhất đề nghị công nhận {_count(vote.agreed, unknown=blank)} "
         f"{unit}{excepted}.",
         "counted": counted,
-        "dissent": [f"- Ý kiến khác: {_ended(words)}" for words in vote.dissent] or [no_dissent],
+        "dissent": [
+            *_concerns(vote),
+            *([f"- Ý kiến khác: {_ended(words)}" for words in vote.dissent] or [no_dissent]),
+        ],
     }
+
+
+def _concerns(vote: TitleVote) -> list[str]:
+    if vote.concerns is None:
+        return []
+    told = f"{vote.concerns}, đã trả lời {vote.concerns_answered}" if vote.concerns else "không có"
+    return [f"- Phản ánh, kiến nghị nhận trước hoặc tại cuộc họp: {told}."]
 
 
 def _nomination(content: NominationContent) -> View:
@@ -255,6 +265,15 @@ def _decision(content: DecisionContent) -> View:
     }
 
 
+def _no_target(content: ResultsReportContent) -> View:
+    """A heading with nothing under it would look like something lost."""
+    year = content.letterhead.year
+    return {
+        "statement": f"chưa nhập chỉ tiêu nào của kế hoạch cho năm {year}.",
+        "result": "theo bảng ở mục 2.",
+    }
+
+
 def _annex_row(row: AnnexRow) -> View:
     return {
         "order": str(row.order),
@@ -277,7 +296,8 @@ def _results_report(content: ResultsReportContent) -> View:
         "targets": [
             {"statement": _target_statement(target), "result": _target_result(target)}
             for target in content.targets
-        ],
+        ]
+        or [_no_target(content)],
         "as_of": as_of,
         "change_label": content.change_label,
         "rows": [_result_row(row, order=str(place)) for place, row in enumerate(content.rows, 1)],

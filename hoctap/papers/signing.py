@@ -10,15 +10,22 @@ from hoctap.accounts.capacities import rules
 from hoctap.accounts.models import Capacity
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
-from hoctap.papers.content import DecisionContent, PaperContent, Signer
+from hoctap.papers.content import DecisionContent, PaperContent, RecordContent, Signer
 from hoctap.papers.kinds import paper_kinds
 from hoctap.papers.models import Paper
 from hoctap.places.models import Organisation, Place
 
 
 def has_one_signer(content: PaperContent) -> bool:
-    """Minutes and lists carry the names of those who were there; the others one signature of the issuer."""
-    return isinstance(getattr(content, "signer", None), Signer)
+    """Minutes and lists carry the names of those who were there, also where two sign beside each other; the others one
+    signature of the issuer.
+    """
+    return isinstance(getattr(content, "signer", None), Signer) and not is_signed_by_two(content)
+
+
+def is_signed_by_two(content: PaperContent) -> bool:
+    """Both are named by what happened: the secretary on the left, the one who presided on the right."""
+    return isinstance(content, RecordContent) and bool(content.left.name)
 
 
 def with_signer(content: PaperContent, capacity: Capacity, on: dt.date) -> PaperContent:

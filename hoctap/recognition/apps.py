@@ -82,6 +82,7 @@ class RecognitionConfig(AppConfig):
             measures.register(measure.code, measure)
         measures.makers.register("local titles", LOCAL_TITLES)
         append_only_tables.register("recognition_state_change", "recognition_state_change")
+        append_only_tables.register("recognition_replaced_invitation", "recognition_replaced_invitation")
         append_only_tables.register("recognition_reminder_copy", "recognition_reminder_copy")
         append_only_tables.register("recognition_certificate", "recognition_certificate")
         file_uses.register("certificates", CERTIFICATE_FILES)

@@ -84,8 +84,14 @@ def nomination(
 
 
 def submission(
-    season: RecognitionRound, association: Organisation, committee: Organisation, dossiers: Sequence[Dossier]
+    season: RecognitionRound,
+    association: Organisation,
+    committee: Organisation,
+    dossiers: Sequence[Dossier],
+    *,
+    waiting: Sequence[Dossier] = (),
 ) -> SubmissionContent:
+    """`waiting` are agreed to as well, and go into a later tờ trình once somebody has answered what was said about them."""
     title = season.title_name
     rows = _rows_by_hamlet(season, dossiers)
     total = SubmissionRow(
@@ -112,6 +118,7 @@ def submission(
         rows=tuple(rows),
         total=total,
         closing=(
+            *_waiting(season, waiting),
             f"{association.name} kính trình {committee.name} xem xét, công nhận danh hiệu “{title}” năm {season.year} cho "
             f"{len(dossiers)} {season.subject_phrase} trong danh sách kèm theo.",
         ),
@@ -123,6 +130,16 @@ def submission(
         unit=season.subject_word,
         sample_mark=season.edition.sample_mark,
     )
+
+
+def _waiting(season: RecognitionRound, dossiers: Sequence[Dossier]) -> Iterable[str]:
+    if dossiers:
+        named = sorted(dossiers, key=lambda one: (one.hamlet.sort_key, one.sort_key))
+        names = "; ".join(f"{one.subject_name} ({one.hamlet.full_name})" for one in named)
+        yield (
+            f"Ngoài danh sách này, {len(dossiers)} {season.subject_phrase} đã được xét đồng ý nhưng còn phản ánh, kiến nghị chưa "
+            f"trả lời xong nên chờ trình sau: {names}."
+        )
 
 
 def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, title: str) -> DecisionContent:

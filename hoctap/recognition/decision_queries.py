@@ -14,6 +14,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
 from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper, PaperState
+from hoctap.recognition.commune_meetings.queries import met_on as commune_met_on
 from hoctap.recognition.meetings import rules as meeting_rules
 from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
@@ -45,6 +46,7 @@ class DecisionPage:
     """False for the head of a hamlet: he sees the lines of his own households."""
     may_read_papers: bool
     may_prepare: bool
+    may_read_complaints: bool
     may_sign: bool
     waivers: list[WaiverShown]
     """Steps of this matter, from the review to the signature, that one person did twice by permission."""
@@ -97,6 +99,7 @@ def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
         is_whole=is_whole,
         may_read_papers=by.may(Permission.PAPER_READ, at=season.place),
         may_prepare=by.may(Permission.DECISION_PREPARE, at=season.place),
+        may_read_complaints=by.may(Permission.COMPLAINT_READ, at=season.place),
         may_sign=by.may(Permission.DECISION_SIGN, at=season.place),
         waivers=_waivers(decision) if is_whole else [],
     )
@@ -174,15 +177,20 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
 
 
 def _before_its_meeting(decision: RecognitionDecision, dated_on: dt.date) -> list[Reason]:
-    if not decision.round.needs("hamlet_meeting"):
-        return []
+    """The ấp's, and the commune's own where the road has one."""
+    season = decision.round
     lines = decision.lines.filter(effect=DecisionLine.Effect.RECOGNISE)
     heads = dict(lines.values_list("dossier_id", "head_name"))
-    later = {pk: day for pk, day in agreed_on(heads).items() if day > dated_on}
-    if not later:
-        return []
-    names = [heads[pk] for pk in later]
-    return meeting_rules.dated_before_meeting_reasons(names, met_on=max(later.values()), dated_on=dated_on)
+    days = {"họp bình xét": agreed_on(heads)} if season.needs("hamlet_meeting") else {}
+    days["họp xét của xã"] = commune_met_on(season, heads)
+    reasons = []
+    for meeting, held in days.items():
+        if later := {pk: day for pk, day in held.items() if day > dated_on}:
+            names = [heads[pk] for pk in later]
+            reasons += meeting_rules.dated_before_meeting_reasons(
+                names, met_on=max(later.values()), dated_on=dated_on, meeting=meeting
+            )
+    return reasons
 
 
 @dataclass(frozen=True)

@@ -565,6 +565,7 @@ from hoctap.recognition.meetings.models import (  # noqa: E402
     MeetingState,
     MeetingVote,
     Outcome,
+    ReplacedInvitation,
     VillageMeeting,
 )
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
@@ -625,6 +626,7 @@ __all__ = [
     "RecognitionDecision",
     "RecognitionRound",
     "ReminderCopy",
+    "ReplacedInvitation",
     "RescoredRound",
     "RescoredTotal",
     "Rescoring",

@@ -52,6 +52,8 @@ FOLLOWED = frozenset(
 )
 # Only niêm yết has no place of its own: before the tờ trình, or between it and the decision.
 MOVABLE = frozenset({"posting"})
+# What the days of niêm yết are. No holiday is reckoned here: where one falls into it the office hangs the list longer.
+DAY_KINDS = {"": "ngày", "working": "ngày làm việc"}
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Step:
     """MM-DD: done before this day of the round's year, or a whole date; empty where no day is set."""
     days: int | None = None
     """How many days it lasts (niêm yết)."""
+    day_kind: str = ""
+    """What its days are: empty for days of the calendar, 'working' where Saturdays and Sundays are not counted."""
     is_held: bool = False
     """After its last day entering asks who allowed it and why. Only where an officer says so: a usual day holds nobody up."""
 
@@ -78,6 +82,11 @@ class Step:
         """'15/11', as people write it; a day that cannot be, as it was typed."""
         month, dash, day = self.before[-5:].partition("-")
         return f"{day}/{month}" if dash else self.before
+
+    @property
+    def days_words(self) -> str:
+        """'5 ngày làm việc'; nothing where no days are set."""
+        return f"{self.days} {DAY_KINDS[self.day_kind]}" if self.days else ""
 
     @property
     def is_followed(self) -> bool:

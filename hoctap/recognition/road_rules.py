@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from hoctap.core.dates import last_day_before
 from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_date
-from hoctap.recognition.road import MOVABLE, ORDER, FrozenRoad, Step
+from hoctap.recognition.road import DAY_KINDS, MOVABLE, ORDER, FrozenRoad, Step
 
 MOST_LATE_DAYS = 60
 
@@ -37,6 +37,8 @@ def road_reasons(steps: Sequence[Step]) -> list[Reason]:
             reasons.append(Reason(f"“{step.name}”: ngày ghi như 15/11.", step.code))
         if step.code == "posting" and not step.is_off and not (step.days and 1 <= step.days <= 60):
             reasons.append(Reason("Niêm yết ghi số ngày, từ 1 đến 60.", "posting"))
+        if step.day_kind not in DAY_KINDS:
+            reasons.append(Reason("Ngày niêm yết là ngày lịch hoặc ngày làm việc.", "posting"))
     walked = {step.code for step in steps if not step.is_off}
     if "group_meeting" in walked and "hamlet_meeting" not in walked:
         reasons.append(

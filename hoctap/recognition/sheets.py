@@ -99,7 +99,9 @@ def submission_now(paper: Paper, printed: PaperContent) -> PaperContent | None:
     before = {row.hamlet_name: row for row in printed.rows}
     rows = tuple(_without_latecomers(row, before.get(row.hamlet_name)) for row in now.rows)
     total = _without_latecomers(now.total, printed.total) if now.total else None
-    return dataclasses.replace(now, rows=rows, total=total)
+    # Who waited for an answer on the day of the print is said as it was then.
+    closing = (*printed.closing[:-1], *now.closing[-1:])
+    return dataclasses.replace(now, rows=rows, total=total, closing=closing)
 
 
 def decision_now(paper: Paper, printed: PaperContent) -> PaperContent | None:

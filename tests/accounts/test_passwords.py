@@ -45,7 +45,7 @@ def test_a_few_words_of_ones_own_are_taken(password: str):
     validate_password(password, LAN)
 
 
-def test_kept_by_scrypt_as_dear_as_owasp_asks():
+def test_kept_by_scrypt_as_dear_as_owasp_asks(full_hashes: None):
     algorithm, work, salt, block, parallel, _ = make_password("ruong-lua-chin-vang").split("$")
     assert algorithm == "scrypt"
     assert (int(work), int(block), int(parallel)) in OWASP

@@ -1,40 +1,32 @@
 """Two communes with their seasons, walked once for all attacks; each test works on a copy and is undone."""
 
 import zlib
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import transaction
-from django.test.utils import override_settings
 
-from tests.attacks.ground import Ground, copied, place_others
-from tests.season import preview_import, protect, walk, walk_next_door
-from tests.world import make_world
+from tests.attacks.ground import SCREENS, Ground, place_others, sign_all_in, targets_of, visits_of
+from tests.standing import BOTH_SEASONS, State, standing_fixture
 
 
-@pytest.fixture(scope="package")
-def standing_ground(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Ground]:
-    files = tmp_path_factory.mktemp("standing")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        home = walk(make_world())
-        away = walk_next_door(home.world)
-        protect(home)
-        protect(away)
-        preview_import(home)
-        preview_import(away)
-        yield Ground(home, away, place_others(home, away), files)
-        transaction.set_rollback(True)
+def the_ground(state: State) -> None:
+    home, away = state["season"], state["away"]
+    ground = state["ground"] = Ground(home, away, place_others(home, away))
+    sign_all_in(ground)
 
 
-@pytest.fixture
-def ground(standing_ground: Ground, db: None, own_files: None, settings: Any) -> Ground:
-    settings.MEDIA_ROOT = standing_ground.files
-    cache.clear()
-    return copied(standing_ground)
+def the_visits(state: State) -> None:
+    ground = state["ground"]
+    state["visits"] = {name: visits_of(name, ground.home) for name in SCREENS}
+    sign_all_in(ground)  # some examples end sessions
+
+
+def the_targets(state: State) -> None:
+    state["targets"] = targets_of(state["ground"])
+
+
+ground = standing_fixture("ground", "ground", *BOTH_SEASONS, the_ground)
+visits = standing_fixture("visits", "visits", *BOTH_SEASONS, the_ground, the_visits)
+targets = standing_fixture("targets", "targets", *BOTH_SEASONS, the_ground, the_targets)
 
 
 # What walks every address with every attacker takes minutes: each run of the tests takes a quarter of the addresses, always the

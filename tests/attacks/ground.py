@@ -1,6 +1,5 @@
 """What the attacks share: two communes side by side, who attacks, how a form is found and sent, what must not be told."""
 
-import copy
 import datetime as dt
 import io
 import re
@@ -8,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
-from pathlib import Path
+from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +40,8 @@ class Ground:
     away: Season
     others: dict[str, User]
     """Those beside the five of each season: the head of another hamlet, a supervisor, a former and a locked officer."""
-    files: Path
+    sessions: dict[Any, SimpleCookie] = field(default_factory=dict)
+    """What the browser of each has who signed in before the test."""
 
 
 def place_others(home: Season, away: Season) -> dict[str, User]:
@@ -102,6 +102,22 @@ def client_of(user: User | None, **settings: Any) -> Client:
     client = Client(**settings)
     if user is not None:
         client.force_login(user)
+    return client
+
+
+def sign_all_in(ground: Ground) -> None:
+    for user in attackers(ground).values():
+        if user is not None:
+            ground.sessions[user.pk] = client_of(user).cookies
+
+
+def signed_in(ground: Ground, user: User | None) -> Client:
+    """A browser of the attacker's own in a session that began before the test."""
+    client = Client()
+    if user is not None and user.pk not in ground.sessions:
+        return client_of(user)
+    if user is not None:
+        client.cookies = SimpleCookie(ground.sessions[user.pk])
     return client
 
 
@@ -296,7 +312,3 @@ def known_ids(season: Season) -> list[UUID]:
 
 def upload(name: str, content: bytes, media_type: str = "application/octet-stream") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type=media_type)
-
-
-def copied(ground: Ground) -> Ground:
-    return copy.deepcopy(ground)

@@ -16,9 +16,11 @@ from tests.attacks.ground import (
     client_of,
     forms_in,
     go,
+    signed_in,
     undone,
     visits_of,
 )
+from tests.examples import Visit
 from tests.world import PASSWORD
 
 POSTS = sorted(name for name, screen in SCREENS.items() if "POST" in screen.methods)
@@ -69,12 +71,14 @@ def test_the_token_of_somebody_else_does_not_do_either(name: str, ground: Ground
         assert go(client, name, with_token).status_code == 403
 
 
-def test_every_form_that_changes_something_carries_a_token_and_goes_home(ground: Ground):
+def test_every_form_that_changes_something_carries_a_token_and_goes_home(
+    ground: Ground, visits: dict[str, list[Visit]]
+):
     wrong = []
     for name in READS:
-        visit = visits_of(name, ground.home)[0]
+        visit = visits[name][0]
         with undone():
-            answer = go(client_of(visit.owner), name, visit)
+            answer = go(signed_in(ground, visit.owner), name, visit)
         if answer.get("Content-Type", "").startswith("text/html"):
             page = body_of(answer)
             posts = [form for form in forms_in(page) if form.method == "post"]

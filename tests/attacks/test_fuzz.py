@@ -28,7 +28,6 @@ from tests.attacks.ground import (
     client_of,
     known_ids,
     model_field_names,
-    targets_of,
     undone,
     upload,
 )
@@ -111,20 +110,22 @@ class Tally:
 
 
 @pytest.mark.filterwarnings("ignore:Warning. Received:UserWarning")
-def test_forms_filled_by_a_machine_break_nothing(ground: Ground, capsys: pytest.CaptureFixture[str]):
-    _fuzz(ground, int(os.environ.get("HOCTAP_FUZZ", "600")), capsys)
+def test_forms_filled_by_a_machine_break_nothing(
+    ground: Ground, targets: list[Target], capsys: pytest.CaptureFixture[str]
+):
+    _fuzz(ground, targets, int(os.environ.get("HOCTAP_FUZZ", "600")), capsys)
 
 
 @pytest.mark.soak
 def test_twenty_thousand_forms_filled_by_a_machine_break_nothing(
-    ground: Ground, capsys: pytest.CaptureFixture[str]
+    ground: Ground, targets: list[Target], capsys: pytest.CaptureFixture[str]
 ):
-    _fuzz(ground, int(os.environ.get("HOCTAP_FUZZ", "20000")), capsys)
+    _fuzz(ground, targets, int(os.environ.get("HOCTAP_FUZZ", "20000")), capsys)
 
 
-def test_the_machine_knows_the_fields_of_the_forms(ground: Ground):
+def test_the_machine_knows_the_fields_of_the_forms(targets: list[Target]):
     """Fields come from the pages themselves; a form that hides them would be fuzzed blindly."""
-    found = {(target.name, name) for target in targets_of(ground) for name in target.fields}
+    found = {(target.name, name) for target in targets for name in target.fields}
     assert {
         ("household_new", "full_name"),
         ("account_login", "login"),
@@ -132,22 +133,23 @@ def test_the_machine_knows_the_fields_of_the_forms(ground: Ground):
         ("paper_sign", "signer"),
         ("person_list", "q"),
     } <= found
-    assert {target.name for target in targets_of(ground) if target.files} >= {"import_new"}
+    assert {target.name for target in targets if target.files} >= {"import_new"}
 
 
-def test_the_machine_notices_what_breaks(ground: Ground, monkeypatch: pytest.MonkeyPatch):
+def test_the_machine_notices_what_breaks(
+    ground: Ground, targets: list[Target], monkeypatch: pytest.MonkeyPatch
+):
     def broken(*_args: object, **_kwargs: object) -> None:
         raise KeyError("nobody expects this")
 
-    (home,) = [target for target in targets_of(ground) if target.name == "home"]
+    (home,) = [target for target in targets if target.name == "home"]
     monkeypatch.setattr("hoctap.home.views.render", broken)
     tally = Tally()
     _send(tally, client_of(ground.home.officer), home, "GET", {}, {})
     assert len(tally.broken) == 1
 
 
-def _fuzz(ground: Ground, count: int, capsys: pytest.CaptureFixture[str]) -> None:
-    targets = targets_of(ground)
+def _fuzz(ground: Ground, targets: list[Target], count: int, capsys: pytest.CaptureFixture[str]) -> None:
     who = attackers(ground)
     clients = {word: client_of(user) for word, user in who.items()}
     ids = [str(one) for one in [*known_ids(ground.home), *known_ids(ground.away), uuid4()]]

@@ -12,20 +12,33 @@ from django.test import Client
 from django.urls import reverse
 
 from scripts.house import ROOT
-from tests.attacks.ground import SCREENS, Ground, address_of, client_of, forms_in, go, undone, visits_of
+from tests.attacks.ground import (
+    SCREENS,
+    Ground,
+    address_of,
+    client_of,
+    forms_in,
+    go,
+    signed_in,
+    undone,
+    visits_of,
+)
+from tests.examples import Visit
 from tests.world import PASSWORD
 
 # The media types that a browser would draw as a page of ours.
 PAGES = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
 
 
-def test_every_answer_bears_the_headers_that_keep_the_browser_on_the_persons_side(ground: Ground):
+def test_every_answer_bears_the_headers_that_keep_the_browser_on_the_persons_side(
+    ground: Ground, visits: dict[str, list[Visit]]
+):
     missing = []
     for name in SCREENS:
-        for visit in visits_of(name, ground.home):
+        for visit in visits[name]:
             for user in (visit.owner, ground.away.officer, None):
                 with undone():
-                    answer = go(client_of(user), name, visit)
+                    answer = go(signed_in(ground, user), name, visit)
                 missing += [f"{name} {answer.status_code}: {fault}" for fault in faults_of(answer)]
                 if (
                     user is not None
@@ -89,15 +102,17 @@ def test_the_search_for_missing_headers_finds_them():
     }
 
 
-def test_no_page_holds_a_script_a_style_or_a_handler_of_its_own(ground: Ground):
+def test_no_page_holds_a_script_a_style_or_a_handler_of_its_own(
+    ground: Ground, visits: dict[str, list[Visit]]
+):
     """A policy that forbids them would break such a page; and it would be a place to inject into."""
     wrong = []
     for name, screen in SCREENS.items():
         if not screen.is_read:
             continue
-        visit = visits_of(name, ground.home)[0]
+        visit = visits[name][0]
         with undone():
-            answer = go(client_of(visit.owner), name, visit)
+            answer = go(signed_in(ground, visit.owner), name, visit)
         if not answer.get("Content-Type", "").startswith("text/html"):
             continue
         page = answer.content.decode()

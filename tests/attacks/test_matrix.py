@@ -38,6 +38,7 @@ from tests.attacks.ground import (
     client_of,
     go,
     likeness,
+    signed_in,
     undone,
     visits_of,
 )
@@ -70,21 +71,21 @@ def test_each_person_gets_what_his_rights_say_and_a_stranger_nothing(name: str, 
             continue
         paths = _paths(name, visit)
         for word, user in attackers(ground).items():
-            may = _may(name, visit, user, paths)
+            actor = actor_of(user)
+            may = _may(name, visit, user, actor, paths)
             for headers in ({}, {"HX_Request": "true"}):
                 if headers and may:
                     continue
                 with undone():
                     before = Event.objects.count()
-                    answer = go(client_of(user), name, visit, **headers)
+                    answer = go(signed_in(ground, user), name, visit, **headers)
                     changed = Event.objects.count() - before
                 where = f"{word}{' (fragment)' if headers else ''}: {answer.status_code}"
-                signed_in = actor_of(user).user_id is not None
-                if not signed_in and (
+                if not actor.user_id and (
                     answer.status_code != 302 or not answer["Location"].startswith("/login/")
                 ):
                     wrong.append(f"{where}, should be asked to sign in")
-                elif signed_in and not may and answer.status_code not in REFUSED:
+                elif actor.user_id and not may and answer.status_code not in REFUSED:
                     wrong.append(f"{where}, should be refused")
                 if not may and changed:
                     wrong.append(f"{where}, and changed something")
@@ -106,11 +107,12 @@ def test_what_exists_and_what_does_not_look_the_same_to_a_stranger(name: str, gr
         invented = {key: uuid4() if isinstance(value, UUID) else value for key, value in visit.kwargs.items()}
         paths = _paths(name, visit)
         for word, user in attackers(ground).items():
-            if _may(name, visit, user, paths):
+            actor = actor_of(user)
+            if _may(name, visit, user, actor, paths):
                 continue
-            if name in READ_ALL_THE_SAME and actor_of(user).may_anywhere(READ_ALL_THE_SAME[name]):
+            if name in READ_ALL_THE_SAME and actor.may_anywhere(READ_ALL_THE_SAME[name]):
                 continue
-            client = client_of(user)
+            client = signed_in(ground, user)
             with undone():
                 real = likeness(go(client, name, visit))
             with undone():
@@ -133,7 +135,8 @@ def test_what_a_commune_adds_changes_no_list_search_or_count_next_door(
         for word, user in attackers(ground).items()
         if word.startswith(("neighbour", "another", "former", "supervisor elsewhere"))
     }
-    before = _pages(watching, ground)
+    lists = _all_lists(ground)
+    before = _pages(watching, lists)
     assert len(before) > 100
     by = home.by(home.officer)
     for last in ("Một", "Hai", "Ba"):
@@ -147,14 +150,14 @@ def test_what_a_commune_adds_changes_no_list_search_or_count_next_door(
         home.households[0].head, kind="view", received_on=today(), channel="paper", text="Xem",
         by=home.by(home.admin),
     )  # fmt: skip
-    after = _pages(watching, ground)
+    after = _pages(watching, lists)
     # Each look here signs in anew, so the list of one's own devices grows by itself.
     told = [page for page in before if before[page] != after[page] and not page[1].startswith("device_list")]
     assert told == []
     # The same comparison sees it where it should be seen.
-    mine = _pages({"officer": home.officer}, ground)
+    mine = _pages({"officer": home.officer}, lists)
     people.add_household(home.hamlet, full_name="Nguyễn Thị Thêm Nữa", year=YEAR, address="", by=by)
-    assert mine != _pages({"officer": home.officer}, ground)
+    assert mine != _pages({"officer": home.officer}, lists)
 
 
 def test_a_file_is_not_reached_by_its_hash_or_its_path(ground: Ground):
@@ -178,24 +181,23 @@ def test_a_file_is_not_reached_by_its_hash_or_its_path(ground: Ground):
     ]
 
 
-def test_no_page_tells_the_hash_of_a_file(ground: Ground):
+def test_no_page_tells_the_hash_of_a_file(ground: Ground, visits: dict[str, list[Visit]]):
     """Who knows a hash could ask whether somebody else handed in the same file."""
     home = ground.home
     hashes = {home.evidence.sha256, home.decision.paper.signed_sha256} - {"", None}
     assert len(hashes) == 2
     for name, screen in SCREENS.items():
         if screen.is_read and screen.app:
-            visit = visits_of(name, home)[0]
+            visit = visits[name][0]
             with undone():
-                answer = go(client_of(visit.owner), name, visit)
+                answer = go(signed_in(ground, visit.owner), name, visit)
             assert not [one for one in hashes if one in body_of(answer)], name
 
 
 # ---------------------------------------------------------------- what is expected
 
 
-def _may(name: str, visit: Visit, user: User | None, paths: list[list[UUID]]) -> bool:
-    actor = actor_of(user)
+def _may(name: str, visit: Visit, user: User | None, actor: Actor, paths: list[list[UUID]]) -> bool:
     if actor.user_id is None:
         return False
     if name in ONES_OWN:
@@ -349,15 +351,21 @@ def _told(secrets: set[str], answer: HttpResponse) -> list[str]:
     return sorted(one for one in secrets if one in shown or escape(one) in shown)
 
 
-def _pages(watching: dict[str, User | None], ground: Ground) -> dict[tuple[str, str, str], Any]:
-    pages = {}
-    asked_for = [
+type Lists = list[tuple[str, str, Visit]]
+
+
+def _all_lists(ground: Ground) -> Lists:
+    return [
         (name, side, visit)
         for name, screen in SCREENS.items()
         if screen.app and screen.is_read
         for side, season in (("own", ground.away), ("neighbour's", ground.home))
         for visit in _lists(name, season)
     ]
+
+
+def _pages(watching: dict[str, User | None], asked_for: Lists) -> dict[tuple[str, str, str], Any]:
+    pages = {}
     for word, user in watching.items():
         client = client_of(user)
         for name, side, visit in asked_for:

@@ -21,9 +21,11 @@ from tests.attacks.ground import (
     forms_in,
     go,
     likeness,
+    signed_in,
     undone,
     visits_of,
 )
+from tests.examples import Visit
 from tests.world import PASSWORD
 
 WRONG = "khong-phai-mat-khau"
@@ -121,7 +123,7 @@ def test_cookies_are_unreadable_for_scripts_and_stay_on_this_site(ground: Ground
     assert set(client.cookies) <= {"sessionid", "csrftoken", "messages", "hoctap_devices"}
 
 
-def test_no_address_takes_or_tells_the_key_of_a_session(ground: Ground):
+def test_no_address_takes_or_tells_the_key_of_a_session(ground: Ground, visits: dict[str, list[Visit]]):
     client = Client()
     _sign_in(client, ground.home.officer)
     key = client.cookies["sessionid"].value
@@ -129,7 +131,7 @@ def test_no_address_takes_or_tells_the_key_of_a_session(ground: Ground):
     for name, screen in SCREENS.items():
         if screen.is_read and screen.app:
             with undone():
-                answer = go(client, name, visits_of(name, ground.home)[0])
+                answer = go(client, name, visits[name][0])
             assert key not in (answer.getvalue() if answer.streaming else answer.content).decode(
                 "utf-8", "replace"
             )
@@ -202,7 +204,9 @@ def test_one_time_passwords_are_long_enough_and_never_the_same(ground: Ground):
     assert len(letters) ** (len(next(iter(made))) - 1) > 2**45
 
 
-def test_a_one_time_password_opens_nothing_but_the_change_of_it(ground: Ground):
+def test_a_one_time_password_opens_nothing_but_the_change_of_it(
+    ground: Ground, visits: dict[str, list[Visit]]
+):
     slip = accounts.reset_password(ground.home.head, by=ground.home.by(ground.home.admin))
     password = slip.one_time_password
     client = Client()
@@ -211,7 +215,7 @@ def test_a_one_time_password_opens_nothing_but_the_change_of_it(ground: Ground):
     for name, screen in SCREENS.items():
         door = ("account_login", "account_logout", "account_change_password", "slip_open", "account_activate")
         if screen.app and name not in door and not name.startswith("mfa_"):
-            for visit in visits_of(name, ground.home):
+            for visit in visits[name]:
                 with undone():
                     turned = go(client, name, visit)
                 # To the change of it, or (half-way pages of signing in) back to the door.
@@ -277,13 +281,13 @@ def test_keys_of_sessions_are_long_and_never_the_same(ground: Ground):
     assert len({letter for key in keys for letter in key}) > 30
 
 
-def test_signing_out_is_offered_on_every_page(ground: Ground):
+def test_signing_out_is_offered_on_every_page(ground: Ground, visits: dict[str, list[Visit]]):
     without = []
     for name, screen in SCREENS.items():
         if screen.app and screen.has_page:
-            visit = visits_of(name, ground.home)[0]
+            visit = visits[name][0]
             with undone():
-                answer = go(client_of(visit.owner), name, visit)
+                answer = go(signed_in(ground, visit.owner), name, visit)
             if visit.owner and answer.get("Content-Type", "").startswith("text/html"):
                 forms = forms_in(answer.content.decode())
                 if "<html" in answer.content.decode() and not [
@@ -294,11 +298,11 @@ def test_signing_out_is_offered_on_every_page(ground: Ground):
 
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PUT", "DELETE", "PATCH", "GETT"])
-def test_odd_methods_are_refused(method: str, ground: Ground):
+def test_odd_methods_are_refused(method: str, ground: Ground, visits: dict[str, list[Visit]]):
     client = client_of(ground.home.officer, enforce_csrf_checks=True)
     for name, screen in SCREENS.items():
         if screen.app:
-            answer = client.generic(method, address_of(name, visits_of(name, ground.home)[0]))
+            answer = client.generic(method, address_of(name, visits[name][0]))
             # The sign-in page sends whoever is signed in on, whatever the method.
             assert answer.status_code in (403, 405) or answer.get("Location") == "/", name
             assert b"sessionid" not in answer.content

@@ -2,17 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -21,8 +17,7 @@ from hoctap.audit.words import PAGES
 from hoctap.people.models import Person
 from scripts import house
 from tests.examples import Visit, url_examples
-from tests.season import Season, preview_import, protect, walk
-from tests.world import make_world
+from tests.season import Season
 
 SCREENS = {screen.name: screen for screen in house.screens()}
 # The content of these is a picture: whose it is cannot be read off it.
@@ -36,19 +31,6 @@ PICTURES = {
 }
 # They show rows of a file, people who are in no register yet.
 OF_A_FILE = {"import_mapping", "import_detail", "import_faulty"}
-
-
-@pytest.fixture(scope="module")
-def season(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Season, Path]]:
-    files = tmp_path_factory.mktemp("reads")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        walked = walk(make_world())
-        protect(walked)
-        preview_import(walked)
-        yield walked, files
-        transaction.set_rollback(True)
 
 
 def _visits(name: str, season: Season) -> list[Visit]:
@@ -81,10 +63,8 @@ def _named_in(text: str, names: dict[UUID, str]) -> set[str]:
 
 
 @pytest.mark.parametrize("name", sorted(SCREENS))
-def test_a_page_leaves_a_row_with_those_it_names_and_nobody_else(
-    name: str, season: tuple[Season, Path], db: None, own_files: None, settings: Any
-):
-    walked, settings.MEDIA_ROOT = season
+def test_a_page_leaves_a_row_with_those_it_names_and_nobody_else(name: str, whole_season: Season):
+    walked = whole_season
     names = dict(Person.objects.values_list("pk", "full_name"))
     for visit in _visits(name, walked):
         before = set(Read.objects.values_list("pk", flat=True))
@@ -105,10 +85,8 @@ def test_a_page_leaves_a_row_with_those_it_names_and_nobody_else(
 
 
 @pytest.mark.parametrize("name", ["evidence_file", "paper_docx"])
-def test_a_file_leaves_a_row_with_the_households_it_is_about(
-    name: str, season: tuple[Season, Path], db: None, own_files: None, settings: Any
-):
-    walked, settings.MEDIA_ROOT = season
+def test_a_file_leaves_a_row_with_the_households_it_is_about(name: str, whole_season: Season):
+    walked = whole_season
     before = set(Read.objects.values_list("pk", flat=True))
     assert _go(name, _visits(name, walked)[0]).status_code == 200
     row = Read.objects.exclude(pk__in=before).get()
@@ -116,10 +94,8 @@ def test_a_file_leaves_a_row_with_the_households_it_is_about(
 
 
 @pytest.mark.parametrize("name", ["import_mapping"])
-def test_rows_of_a_file_not_taken_in_are_counted_without_names(
-    name: str, season: tuple[Season, Path], db: None, own_files: None, settings: Any
-):
-    walked, settings.MEDIA_ROOT = season
+def test_rows_of_a_file_not_taken_in_are_counted_without_names(name: str, whole_season: Season):
+    walked = whole_season
     before = set(Read.objects.values_list("pk", flat=True))
     assert _go(name, _visits(name, walked)[0]).status_code == 200
     row = Read.objects.exclude(pk__in=before).get()

@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
-from hoctap.core.clone import home
+from hoctap.core.clone import clone_id, home, locked
 from hoctap.core.postgres_programs import ROOT_FOLDER
 
 PATIENCE = 120
@@ -30,6 +31,7 @@ class Machine:
     folder: Path
     port: int
     extra: dict[str, str] = field(default_factory=dict)
+    copy_of: "PutAway | None" = None
     serve: subprocess.Popen[bytes] | None = None
     cluster_environment: dict[str, str] = field(init=False)
     environment: dict[str, str] = field(init=False)
@@ -42,6 +44,8 @@ class Machine:
             if not re.match(r"(HOCTAP|DATABASE|DJANGO|PYTEST|PG)", key)
         }
         self.cluster_environment = {**kept, "HOCTAP_CLUSTER": self.name}
+        if self.copy_of:
+            self.copy_of.take_out(self)
         self.start_database()
         self.environment = {
             **kept,
@@ -52,14 +56,23 @@ class Machine:
             "HOCTAP_SECRET_KEY": secrets.token_urlsafe(32),
             "HOCTAP_HMAC_KEY": secrets.token_urlsafe(32),
             "PYTHONUNBUFFERED": "1",
+            **(self.copy_of.keys if self.copy_of else {}),
             **self.extra,
         }
         self.data = Path(self._cluster("status").split("data in ")[1].strip()) / "data"
+        if self.copy_of:
+            return
         # What a killed process wrote is with the kernel and stays; fsync guards against a power cut, which nobody makes here.
         # With it, PostgreSQL reads its whole folder at each recovery, for seconds.
         with (self.data / "postgresql.conf").open("a") as configuration:
             configuration.write("fsync = off\n")
         os.kill(self.postmaster(), signal.SIGHUP)
+
+    @property
+    def cluster(self) -> Path:
+        """The folder of its database: `cluster.cluster_folder()` of its environment."""
+        above = home() if os.geteuid() else Path(ROOT_FOLDER) / clone_id(home())
+        return above / f"pg{self.name}"
 
     # ------------------------------------------------------------ commands
 
@@ -273,12 +286,55 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class PutAway:
+    """A machine at rest: migrated, with the people of tests/faults/seeding.py in it."""
+
+    folder: Path
+
+    @property
+    def known(self) -> Any:
+        """What the people know who work on it."""
+        return json.loads((self.folder / "known.json").read_text())
+
+    @property
+    def keys(self) -> dict[str, str]:
+        return dict(json.loads((self.folder / "keys.json").read_text()))
+
+    def take_out(self, machine: Machine) -> None:
+        _copy(self.folder / "cluster", machine.cluster)
+        (machine.cluster / "port").unlink()
+        _copy(self.folder / "data", machine.folder)
+
+
+def put_away(at: Path) -> PutAway:
+    """Made by the first of a run that asks; taken out by each test, as a copy."""
+    with locked(at.with_suffix(".lock")):
+        if not at.exists():
+            half = at.with_suffix(".half")
+            half.mkdir()
+            with machine(half / "data") as made:
+                made.run("hoctap", "migrate", "--verbosity", "0")
+                known = made.run("tests.faults.seeding").stdout.splitlines()[-1]
+                made.stop_database()
+                _copy(made.cluster, half / "cluster")
+            (half / "known.json").write_text(known)
+            keys = ("HOCTAP_SECRET_KEY", "HOCTAP_HMAC_KEY")
+            (half / "keys.json").write_text(json.dumps({key: made.environment[key] for key in keys}))
+            half.rename(at)
+    return PutAway(at)
+
+
+def _copy(folder: Path, to: Path) -> None:
+    to.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", f"{folder}/.", str(to)], check=True)
+
+
 @contextlib.contextmanager
-def machine(folder: Path, **extra: str) -> Iterator[Machine]:
+def machine(folder: Path, copy_of: PutAway | None = None, **extra: str) -> Iterator[Machine]:
     folder.mkdir(parents=True, exist_ok=True)
-    made = Machine(f"-faults-{secrets.token_hex(4)}", folder, free_port(), extra)
+    made = Machine(f"-faults-{secrets.token_hex(4)}", folder, free_port(), extra, copy_of)
     try:
-        made.run("hoctap", "migrate", "--verbosity", "0")
         yield made
     finally:
         made.remove()

@@ -1,6 +1,5 @@
 """The database is gone for a while, and comes back: people are told to wait, nothing is restarted, nothing is lost."""
 
-import json
 import os
 import re
 import secrets
@@ -13,7 +12,7 @@ import psycopg
 import pytest
 
 from tests.faults.browser import Browser
-from tests.faults.machine import Machine, descendants, free_port, kill, machine
+from tests.faults.machine import Machine, PutAway, descendants, free_port, kill, machine
 from tests.tools import require_program
 from tests.world import PASSWORD
 
@@ -39,10 +38,10 @@ def gone_for(own: Machine, seconds: float, browser: Browser) -> None:
     own.start_database()
 
 
-def stay_away(tmp_path: Path, seconds: float) -> None:
+def stay_away(tmp_path: Path, seeded: PutAway, seconds: float) -> None:
     require_program("soffice")
-    with machine(tmp_path) as own:
-        known = json.loads(own.run("tests.faults.seeding").stdout.splitlines()[-1])
+    known = seeded.known
+    with machine(tmp_path, seeded) as own:
         own.start_server()
         assert own.serve is not None
         lan = Browser(own.port)
@@ -69,8 +68,8 @@ def stay_away(tmp_path: Path, seconds: float) -> None:
         own.wait_for(made, "the worker did not come back", 150)
 
 
-def test_people_are_told_to_wait_and_all_goes_on_by_itself(tmp_path: Path):
-    stay_away(tmp_path, SECONDS)
+def test_people_are_told_to_wait_and_all_goes_on_by_itself(tmp_path: Path, seeded: PutAway):
+    stay_away(tmp_path, seeded, SECONDS)
 
 
 def _lets_in(address: str) -> bool:
@@ -105,5 +104,5 @@ def test_somebody_who_connects_and_says_nothing_holds_up_the_recovery_for_second
 
 
 @pytest.mark.soak
-def test_a_whole_minute(tmp_path: Path):
-    stay_away(tmp_path, 60)
+def test_a_whole_minute(tmp_path: Path, seeded: PutAway):
+    stay_away(tmp_path, seeded, 60)

@@ -1,7 +1,6 @@
 """The disk is full: what cannot be kept is refused in words, nothing is half saved, and all goes on when there is room."""
 
 import io
-import json
 import os
 import random
 import shutil
@@ -14,7 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.faults.browser import Answer, Browser, Form
-from tests.faults.machine import Machine, machine
+from tests.faults.machine import Machine, PutAway, machine
 from tests.world import PASSWORD
 
 
@@ -63,9 +62,11 @@ def rows(own: Machine) -> int:
     return int(str(own.ask("SELECT count(*) FROM evidence_evidence WHERE text LIKE 'Ảnh %'")[0][0]))
 
 
-def test_a_photo_for_which_there_is_no_room_is_refused_and_taken_when_there_is(tmp_path: Path):
-    with machine(tmp_path / "data") as own, small_disk(tmp_path / "data" / "files", "4m") as files:
-        known = json.loads(own.run("tests.faults.seeding").stdout.splitlines()[-1])
+def test_a_photo_for_which_there_is_no_room_is_refused_and_taken_when_there_is(
+    tmp_path: Path, seeded: PutAway
+):
+    data, known = tmp_path / "data", seeded.known
+    with small_disk(data / "files", "4m") as files, machine(data, seeded) as own:
         own.start_server("--no-jobs")
         lan = Browser(own.port)
         lan.sign_in("lan", PASSWORD)
@@ -124,47 +125,46 @@ def fill(disk: Path) -> Path:
     return filler
 
 
-def test_the_database_has_no_room_and_nothing_is_lost_or_half_saved(tmp_path: Path):
-    with machine(tmp_path / "data") as own:
-        known = json.loads(own.run("tests.faults.seeding").stdout.splitlines()[-1])
-        with database_on_small_disk(own, room=64) as disk:
-            own.start_server("--no-jobs")
-            lan = Browser(own.port)
-            lan.sign_in("lan", PASSWORD)
-            server = own.server_processes()
-            form = lan.get("/households/new/").form()
-            filler = fill(disk)
+def test_the_database_has_no_room_and_nothing_is_lost_or_half_saved(tmp_path: Path, seeded: PutAway):
+    known = seeded.known
+    with machine(tmp_path / "data", seeded) as own, database_on_small_disk(own, room=64) as disk:
+        own.start_server("--no-jobs")
+        lan = Browser(own.port)
+        lan.sign_in("lan", PASSWORD)
+        server = own.server_processes()
+        form = lan.get("/households/new/").form()
+        filler = fill(disk)
 
-            # The tables cannot grow: what still fits in their last pages is kept, then it is said in words.
-            kept = []
-            while (answer := add(lan, form, known, name := a_name(len(kept)))).status == 302:
-                kept.append(name)
-                assert len(kept) < 400
-            assert answer.status == 503, answer.text[-500:]
-            assert "hết chỗ lưu" in answer.text
-            assert there(own) == sorted(kept), "the refused one is not there, and each acknowledged one is"
-            filler.unlink()
-            assert add(lan, form, known, name).status == 302, "the same form, sent again"
+        # The tables cannot grow: what still fits in their last pages is kept, then it is said in words.
+        kept = []
+        while (answer := add(lan, form, known, name := a_name(len(kept)))).status == 302:
             kept.append(name)
-            assert own.server_processes() == server, "nothing was started again"
+            assert len(kept) < 400
+        assert answer.status == 503, answer.text[-500:]
+        assert "hết chỗ lưu" in answer.text
+        assert there(own) == sorted(kept), "the refused one is not there, and each acknowledged one is"
+        filler.unlink()
+        assert add(lan, form, known, name).status == 302, "the same form, sent again"
+        kept.append(name)
+        assert own.server_processes() == server, "nothing was started again"
 
-            # The journal cannot grow: PostgreSQL stops at once, and cannot even begin again until there is room.
-            filler = fill(disk)
-            for _ in range(40):
-                own.use_up_journal()
-                if own.health() != 200:
-                    break
-            assert "PANIC" in (own.data.parent / "log").read_text(errors="replace")
-            answer = add(lan, form, known, a_name(len(kept)))
-            assert answer.status == 503
-            assert "gửi lại" in answer.text
-            filler.unlink()
-            own.start_database()
-            own.wait_until_healthy()
-            assert there(own) == sorted(kept)
-            assert add(lan, form, known, a_name(len(kept))).status == 302
-            assert own.server_processes() == server, "nothing was started again"
-            assert own.run("hoctap", "recompute", "--check", check=False).returncode == 0
+        # The journal cannot grow: PostgreSQL stops at once, and cannot even begin again until there is room.
+        filler = fill(disk)
+        for _ in range(40):
+            own.use_up_journal()
+            if own.health() != 200:
+                break
+        assert "PANIC" in (own.data.parent / "log").read_text(errors="replace")
+        answer = add(lan, form, known, a_name(len(kept)))
+        assert answer.status == 503
+        assert "gửi lại" in answer.text
+        filler.unlink()
+        own.start_database()
+        own.wait_until_healthy()
+        assert there(own) == sorted(kept)
+        assert add(lan, form, known, a_name(len(kept))).status == 302
+        assert own.server_processes() == server, "nothing was started again"
+        assert own.run("hoctap", "recompute", "--check", check=False).returncode == 0
 
 
 def a_name(number: int) -> str:

@@ -4,7 +4,6 @@ The seed is printed and can be given again as HOCTAP_SOAK_SEED. HOCTAP_KILLS say
 many times `make soak` does.
 """
 
-import json
 import os
 import random
 import threading
@@ -18,7 +17,7 @@ import pytest
 from tests.faults import people
 from tests.faults.browser import Browser
 from tests.faults.invariants import Invariants
-from tests.faults.machine import Machine, by_age, descendants, kill, machine
+from tests.faults.machine import Machine, PutAway, by_age, descendants, kill, machine
 from tests.faults.people import Ledger, Person
 from tests.tools import require_program
 from tests.world import PASSWORD
@@ -126,15 +125,15 @@ def await_work(ledger: Ledger, done: int) -> None:
         time.sleep(0.02)
 
 
-def soak(folder: Path, kills: int) -> str:
+def soak(folder: Path, seeded: PutAway, kills: int) -> str:
     require_program("soffice")
     seed = int(os.environ.get("HOCTAP_SOAK_SEED") or random.SystemRandom().randrange(10**6))
     print(
         f"seed {seed}: HOCTAP_SOAK_SEED={seed}", flush=True
     )  # shown when it fails; the line at the end has it too
     chance = random.Random(seed)
-    with machine(folder) as own:
-        known = json.loads(own.run("tests.faults.seeding").stdout.splitlines()[-1])
+    known = seeded.known
+    with machine(folder, seeded) as own:
         sha256 = str(own.ask("SELECT sha256 FROM papers_paperversion LIMIT 1")[0][0])
         known["docx"] = (folder / "files" / sha256[:2] / sha256).read_bytes()
         half = len(known["dossiers"]) // 2
@@ -239,15 +238,15 @@ def _everybody_is_still_signed_in(own: Machine) -> None:
 
 
 def test_whatever_is_killed_nothing_acknowledged_is_lost_or_doubled(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, seeded: PutAway, capsys: pytest.CaptureFixture[str]
 ):
-    line = soak(tmp_path, int(os.environ.get("HOCTAP_KILLS", "200")))
+    line = soak(tmp_path, seeded, int(os.environ.get("HOCTAP_KILLS", "200")))
     with capsys.disabled():
         print(f"\n{line}")
 
 
 @pytest.mark.soak
-def test_two_thousand_kills(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    line = soak(tmp_path, int(os.environ.get("HOCTAP_SOAK_KILLS", "2000")))
+def test_two_thousand_kills(tmp_path: Path, seeded: PutAway, capsys: pytest.CaptureFixture[str]):
+    line = soak(tmp_path, seeded, int(os.environ.get("HOCTAP_SOAK_KILLS", "2000")))
     with capsys.disabled():
         print(f"\n{line}")

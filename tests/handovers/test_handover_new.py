@@ -39,9 +39,9 @@ def newcomer(world: World) -> User:
 
 
 @pytest.fixture
-def season(world: World) -> Season:
+def season(nominated: Season) -> Season:
     """A list waits for the commune, a submission is not signed, a list of households waits to be entered."""
-    season = steps.walk(world, last=steps.nominate)
+    season, world = nominated, nominated.world
     ImportRun.objects.create(
         place=world.commune,
         year=2024,

@@ -154,6 +154,12 @@ class Pictures:
             path = self.folder / f"{self.taken:02d}-{name}-{_width(page)}.png"
             page.screenshot(path=path, full_page=True)
 
+    def keep(self, name: str, content: bytes) -> None:
+        """A paper of the journey, beside its screenshots."""
+        if os.environ.get("HOCTAP_SCREENSHOTS") == "1":
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_bytes(content)
+
 
 def look_at(
     page: Page, name: str, pictures: Pictures, *, sizes: tuple[tuple[int, int], ...] = (PHONE, LAPTOP)

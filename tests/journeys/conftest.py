@@ -1,6 +1,5 @@
 """Journeys: a real server on a fresh database, a real browser, people who do their work. Marked `journey`."""
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import browser as looks
-from tests.journeys.installation import NewInstallation, installation, template_database
+from tests.journeys.installation import NewInstallation, installation
 from tests.tools import require_program
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -32,24 +31,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def empty_database(worker_name: str) -> Iterator[str]:
-    with template_database(worker_name) as name:
-        yield name
-
-
-@pytest.fixture(scope="session")
-def worker_name() -> str:
-    return os.environ.get("PYTEST_XDIST_WORKER", "main")
-
-
 @pytest.fixture(scope="module")
-def new_installation(
-    empty_database: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[NewInstallation]:
+def new_installation(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewInstallation]:
     """Makes installations with an empty database; a server is started with `with made.serving() as address:`."""
     with ExitStack() as made:
-        yield lambda: made.enter_context(installation(empty_database, tmp_path_factory.mktemp("data")))
+        yield lambda: made.enter_context(installation(migrated, tmp_path_factory.mktemp("data")))
 
 
 @pytest.fixture

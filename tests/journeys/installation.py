@@ -76,34 +76,18 @@ class Installation:
 
 
 @contextlib.contextmanager
-def template_database(worker: str) -> Iterator[str]:
-    """An empty, migrated database that the others are copied from; one for each process of the test run."""
-    name = f"hoctap_journeys_{worker}"
-    with _created(name):
-        migrated = subprocess.run(
-            [sys.executable, "-m", "hoctap", "migrate", "--verbosity", "0"],
-            env={**_environment(name), "HOCTAP_DB_ROLE": "owner"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert migrated.returncode == 0, migrated.stderr
-        yield name
-
-
-@contextlib.contextmanager
 def installation(template: str, folder: Path) -> Iterator[Installation]:
-    name = f"{template}_{secrets.token_hex(4)}"
-    with _created(name, template=template):
+    name = f"hoctap_journeys_{secrets.token_hex(4)}"
+    with _created(name, template):
         folder.mkdir(parents=True, exist_ok=True)
-        yield Installation({**_environment(name), "HOCTAP_DATA": str(folder)}, folder)
+        yield Installation({**environment_of(name), "HOCTAP_DATA": str(folder)}, folder)
 
 
 @contextlib.contextmanager
-def _created(name: str, template: str = "template1") -> Iterator[None]:
+def _created(name: str, template: str) -> Iterator[None]:
     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-    with psycopg.connect(_owner_url(), autocommit=True) as owner:
+    with psycopg.connect(owner_url(), autocommit=True) as owner:
         owner.execute(drop)
         owner.execute(create)
         try:
@@ -112,7 +96,7 @@ def _created(name: str, template: str = "template1") -> Iterator[None]:
             owner.execute(drop)
 
 
-def _environment(database: str) -> dict[str, str]:
+def environment_of(database: str) -> dict[str, str]:
     kept = {
         key: value
         for key, value in os.environ.items()
@@ -121,7 +105,7 @@ def _environment(database: str) -> dict[str, str]:
     return {
         **kept,
         "DATABASE_URL": _pointed_at(_app_url(), database),
-        "DATABASE_OWNER_URL": _pointed_at(_owner_url(), database),
+        "DATABASE_OWNER_URL": _pointed_at(owner_url(), database),
         # Keys of this installation alone.
         "HOCTAP_SECRET_KEY": secrets.token_urlsafe(32),
         "HOCTAP_HMAC_KEY": secrets.token_urlsafe(32),
@@ -129,7 +113,7 @@ def _environment(database: str) -> dict[str, str]:
     }
 
 
-def _owner_url() -> str:
+def owner_url() -> str:
     return (
         os.environ.get("DATABASE_OWNER_URL")
         or os.environ.get("DATABASE_URL")

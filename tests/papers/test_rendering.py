@@ -176,6 +176,12 @@ def test_a_target_without_figures_says_so() -> None:
     assert "- Kết quả: chưa có số liệu." in _text(render(replace(REPORT, targets=(target,))))
 
 
+def test_a_year_without_targets_says_so_instead_of_a_bare_heading() -> None:
+    words = _text(render(replace(REPORT, targets=())))
+    assert "- Chỉ tiêu: chưa nhập chỉ tiêu nào của kế hoạch cho năm 2024." in words
+    assert "- Kết quả: theo bảng ở mục 2." in words
+
+
 def test_a_change_since_last_year_has_its_sign() -> None:
     rows = tuple(ResultRow("Ấp", change=change) for change in (3, -3, 0, None, Decimal("-1.50")))
     table = Document(BytesIO(render(replace(REPORT, rows=rows)))).tables[1]

@@ -8,37 +8,31 @@ from hoctap.evidence import actions as evidence_actions
 from hoctap.recognition import actions
 from hoctap.recognition.models import DecisionLine, RecognitionDecision
 from tests import season as steps
-from tests.season import SCAN, Season, walk
-from tests.world import World
+from tests.season import SCAN, Season
 
 
-@pytest.fixture
-def submitted(world: World) -> Season:
-    return walk(world, last=steps.nominate)
-
-
-def test_evidence_that_a_decision_stands_on_is_not_withdrawn(submitted: Season):
-    by = submitted.by(submitted.officer)
-    dossier = submitted.dossiers[0]
+def test_evidence_that_a_decision_stands_on_is_not_withdrawn(nominated: Season):
+    by = nominated.by(nominated.officer)
+    dossier = nominated.dossiers[0]
     evidence = actions.attach_evidence(dossier, "A2", kind="file", content=SCAN, by=by)
-    submitted.refresh()
+    nominated.refresh()
     for step in (steps.review, steps.submit, steps.prepare_decision, steps.sign_decision):
-        step(submitted)
+        step(nominated)
     with pytest.raises(Refused, match="không rút được nữa"):
         evidence_actions.withdraw_evidence(evidence, "nhầm hộ", by=by)
     evidence.refresh_from_db()
     assert evidence.withdrawn_at is None
 
 
-def test_evidence_of_a_dossier_that_is_not_decided_can_be_withdrawn(submitted: Season):
-    by = submitted.by(submitted.officer)
-    evidence_actions.withdraw_evidence(submitted.evidence, "nhầm hộ", by=by)
-    submitted.evidence.refresh_from_db()
-    assert submitted.evidence.withdrawn_at is not None
+def test_evidence_of_a_dossier_that_is_not_decided_can_be_withdrawn(nominated: Season):
+    by = nominated.by(nominated.officer)
+    evidence_actions.withdraw_evidence(nominated.evidence, "nhầm hộ", by=by)
+    nominated.evidence.refresh_from_db()
+    assert nominated.evidence.withdrawn_at is not None
 
 
-def test_no_line_is_moved_into_a_decision_in_effect(world: World):
-    season = walk(world, last=steps.sign_decision)
+def test_no_line_is_moved_into_a_decision_in_effect(decided: Season):
+    season = decided
     line = season.decision.lines.get(dossier=season.dossiers[0])
     draft = actions.amend_decision(
         season.decision, {season.dossiers[1].pk: "ghi nhầm"}, by=season.by(season.officer)

@@ -16,9 +16,19 @@ from hoctap.recognition.commune_meetings.rules import members_of
 from hoctap.recognition.models import CommuneMeeting
 from hoctap.recognition.posting.queries import waiting_for_posting
 from tests import season as steps
-from tests.recognition.hands import names, queries_of, refused, review, shown, sign_in, states, verdict
+from tests.recognition.hands import (
+    names,
+    queries_of,
+    refused,
+    review,
+    shown,
+    sign,
+    sign_in,
+    states,
+    verdict,
+)
 from tests.recognition.posted import commune_meets, road_with
-from tests.season import Season
+from tests.season import SCAN, Season
 from tests.world import World
 
 MEMBERS = "Nguyễn Thị Lan, Chủ tịch Hội Khuyến học xã\nLê Văn Mặt Trận, Chủ tịch Mặt trận xã\n"
@@ -84,6 +94,15 @@ def test_a_meeting_that_cannot_have_been_is_refused(ready: Season, other: dict[s
     assert not CommuneMeeting.objects.exists()
 
 
+def test_the_chair_of_the_evening_and_its_secretary_sign_the_minutes(ready: Season):
+    """Not the one position that could sign other papers of the association."""
+    minutes = commune_meets(ready).minutes
+    content = minutes.versions.get().content
+    assert (content["left"]["name"], content["signer"]["name"]) == ("Nguyễn Thị Ghi", "Lê Quang Minh")
+    assert content["signer"]["title"] == "Chủ trì"
+    assert minutes.signing_capacity is None
+
+
 def test_members_are_read_line_by_line():
     assert members_of(" A  B ,  Chủ tịch, Hội \n\nC\n") == [("A B", "Chủ tịch, Hội"), ("C", "")]
 
@@ -105,6 +124,26 @@ def test_a_decision_needs_it_too(world: World):
     papers.void_paper(meeting.minutes, by=season.by(season.officer))
     with pytest.raises(Refused, match="Chưa có biên bản họp xét của xã"):
         recognition.prepare_decision(season.submission, by=season.by(season.officer))
+
+
+def test_a_decision_is_not_dated_before_it(world: World):
+    road_with(world, "commune_meeting")
+    season = steps.walk(world, last=steps.review)
+    commune_meets(season, held_on=dt.date(2024, 11, 6))
+    steps.submit(season)
+    decision = recognition.prepare_decision(season.submission, by=season.by(season.officer))
+    early, late = dt.date(2024, 11, 5), dt.date(2024, 11, 6)
+    season.submission.paper.refresh_from_db()
+    assert season.submission.paper.dated_on is not None
+    assert season.submission.paper.dated_on <= early, "the tờ trình alone would let it pass"
+    with pytest.raises(Refused, match="ghi ngày 05/11/2024, trước ngày họp xét của xã 06/11/2024"):
+        sign(season, decision.paper, 7, early)
+    papers.record_signature(
+        decision.paper, number=7, dated_on=late, signer=season.chair.full_name, signed_copy=SCAN,
+        by=season.by(season.chair),
+    )  # fmt: skip
+    season.round.refresh_from_db()
+    assert states(season) == ["recognised", "recognised"]
 
 
 def test_one_accepted_anew_since_then_is_met_on_again(ready: Season):

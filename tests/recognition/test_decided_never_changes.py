@@ -1,14 +1,11 @@
 """After the decision nothing changes but by another decision: each action is tried on decided dossiers, by its owner and by the system."""
 
-import copy
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection, transaction
-from django.test.utils import override_settings
 from django.utils import timezone
 
 from hoctap.core.actor import system_job
@@ -19,28 +16,14 @@ from tests import season as steps
 from tests.examples import action_examples
 from tests.season import Season
 from tests.test_access import ACTIONS
-from tests.world import make_world
 
 KEYS = sorted(key for key in ACTIONS if key.split(".")[0] in ("recognition", "people", "evidence", "papers"))
 
 
-@pytest.fixture(scope="module")
-def walked(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Season, Any]]:
-    files = tmp_path_factory.mktemp("decided")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        season = steps.walk(make_world())
-        steps.protect(season)
-        steps.preview_import(season)
-        yield season, files
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def decided(walked: tuple[Season, Any], db: None, own_files: None, settings: Any) -> Season:
+def decided(whole_season: Season) -> Season:
     """The season in which whatever is tried on families that are still open hits those that are decided."""
-    season, settings.MEDIA_ROOT = copy.deepcopy(walked)
+    season = whole_season
     season.open_hamlet, season.open_dossiers = season.hamlet, season.dossiers
     season.open_households = season.households
     assert [dossier.state for dossier in season.dossiers] == ["recognised"] * 2

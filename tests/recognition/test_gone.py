@@ -20,11 +20,6 @@ from tests.season import YEAR, Season
 from tests.world import World, make_household
 
 
-@pytest.fixture
-def accepted(world: World) -> Season:
-    return steps.walk(world, last=steps.review)
-
-
 def nobody_left(season: Season, household: Household) -> None:
     people.end_household(household, left_year=YEAR, kind="died", by=season.by(season.officer))
 

@@ -87,6 +87,17 @@ def test_the_meeting_of_a_group_is_called_only_where_the_road_has_it(scored: Sea
         call(scored, group_name="Tổ 1")
 
 
+def test_the_heading_names_two_titles_and_counts_more(scored: Season):
+    two = call(scored, other_titles=["Gia đình văn hóa"])
+    assert two.invitation is not None
+    assert "Họp bình xét danh hiệu “Gia đình học tập” và “Gia đình văn hóa”" in text_of(two.invitation)
+    three = call(scored, other_titles=["Gia đình văn hóa", "Ấp văn hóa"])
+    assert three.invitation is not None
+    said = text_of(three.invitation)
+    assert "Họp bình xét 3 danh hiệu" in said
+    assert "các danh hiệu “Gia đình học tập”, “Gia đình văn hóa”, “Ấp văn hóa”" in said
+
+
 def test_a_call_is_dropped_with_its_invitation_and_nothing_is_put_on_record_then(scored: Season):
     meeting = call(scored)
     drop = reverse("meeting_drop", args=[meeting.pk])

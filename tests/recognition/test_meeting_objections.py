@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from hoctap.core.dates import today
 from hoctap.core.refusals import Forbidden, Refused
+from hoctap.papers.queries import docx_of
 from hoctap.recognition import actions
 from hoctap.recognition.actions import TypedVote
 from hoctap.recognition.models import Objection, VillageMeeting
 from hoctap.recognition.posting.actions import receive_objection
-from tests.recognition.hands import queries_of, refused, shown, sign_in
+from tests.journeys.things import words_of
+from tests.recognition.hands import meet, queries_of, refused, shown, sign_in
 from tests.recognition.meeting_hands import call, outcomes, record
 from tests.season import Season
 
@@ -146,3 +148,30 @@ def test_the_page_takes_few_queries(scored: Season):
     meeting = call(scored)
     spoken(scored, meeting)
     assert queries_of(sign_in(scored.head), address(meeting)) <= 14
+
+
+def test_the_minutes_count_what_was_said_and_answered_and_name_nobody(scored: Season):
+    meeting = call(scored, other_titles=["Gia đình văn hóa"])
+    objection = spoken(scored, meeting)
+    by = scored.by(scored.head)
+    actions.answer_at_meeting(objection, answer="đã đến xem", answered_on=today(), by=by)
+    record(
+        scored,
+        meeting,
+        TypedVote(scored.round, votes_for=2),
+        TypedVote(None, "Gia đình văn hóa", votes_for=2),
+    )
+    meeting.refresh_from_db()
+    assert meeting.minutes is not None
+    words = words_of(docx_of(meeting.minutes.versions.get()))
+    assert words.count("Phản ánh, kiến nghị nhận trước hoặc tại cuộc họp: 1, đã trả lời 1.") == 1
+    assert scored.dossiers[0].subject_name not in words
+
+
+def test_an_evening_without_a_call_says_nothing_of_what_it_could_not_take(scored: Season):
+    called = record(scored, call(scored))
+    assert called.minutes is not None
+    assert "tại cuộc họp: không có." in words_of(docx_of(called.minutes.versions.get()))
+    other = meet(scored)
+    assert other.minutes is not None
+    assert "Phản ánh" not in words_of(docx_of(other.minutes.versions.get()))

@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from hoctap.core.dates import today
 from hoctap.core.refusals import Forbidden, Refused
+from hoctap.papers.serial import from_json
 from hoctap.recognition import actions as recognition
-from hoctap.recognition.models import Dossier, Objection
+from hoctap.recognition.models import Dossier, Objection, Submission
 from hoctap.recognition.own_answers.actions import give_own_link
 from hoctap.recognition.posting import actions
+from hoctap.recognition.sheets import submission_now
 from tests.recognition.hands import names, queries_of, refused, shown, sign, sign_in
 from tests.recognition.own import OwnRound
 from tests.recognition.posted import answer, hang, object_to, walk_with_posting
@@ -70,21 +72,63 @@ def test_a_dossier_still_at_the_hamlet_or_decided_is_refused_with_the_way_on(dec
         object_to(decided, decided.dossiers[0])
 
 
-def test_the_to_trinh_waits_for_the_answer_whatever_the_road(accepted: Season):
+def test_the_to_trinh_goes_without_who_waits_for_an_answer_and_names_him(accepted: Season):
+    """He alone is held; the next tờ trình takes him."""
     by = accepted.by(accepted.officer)
-    objection = object_to(accepted, accepted.dossiers[0])
+    held, free = accepted.dossiers
+    objection = object_to(accepted, held)
+    here = reverse("round_detail", args=[accepted.round.pk])
+    lan = sign_in(accepted.officer)
+    assert "1 hộ còn phản ánh, kiến nghị chưa trả lời" in shown(lan.get(here))
+    assert "phản ánh" not in shown(sign_in(accepted.head).get(here))
+    body = shown(lan.post(reverse("round_submission", args=[accepted.round.pk]), follow=True))
+    assert "1 hộ còn phản ánh, kiến nghị chưa trả lời: trả lời rồi lập tờ trình sau" in body
+    first = Submission.objects.get()
+    assert list(first.dossiers.all()) == [free]
+    words = " ".join(first.paper.versions.get().content["closing"])
+    assert "Ngoài danh sách này, 1 hộ" in words
+    assert f"{held.subject_name} ({held.hamlet.full_name})" in words
+    assert "Ông Tố Giác" not in words
     with pytest.raises(Refused, match=r"chưa trả lời: Ấp 1 \(1\)"):
         recognition.prepare_submission(accepted.round, by=by)
     answer(accepted, objection)
-    recognition.prepare_submission(accepted.round, by=by)
+    second = recognition.prepare_submission(accepted.round, by=by)
+    assert list(second.dossiers.all()) == [held]
+    assert "Ngoài danh sách này" not in " ".join(second.paper.versions.get().content["closing"])
+    # The sheet of the first one still says what held on its day.
+    printed = from_json(first.paper.versions.get().content)
+    assert submission_now(first.paper, printed) == printed
 
 
-def test_the_decision_waits_for_the_answer_when_drafted_and_when_signed(submitted: Season):
+def test_the_decision_goes_without_who_waits_and_another_takes_him_afterwards(submitted: Season):
     by = submitted.by(submitted.officer)
-    objection = object_to(submitted, submitted.dossiers[0])
+    held, free = submitted.dossiers
+    objection = object_to(submitted, held)
+    decision = recognition.prepare_decision(submitted.submission, by=by)
+    assert [line.dossier_id for line in decision.lines.all()] == [free.pk]
+    with pytest.raises(Refused, match="bản soạn quyết định chờ ký"):
+        recognition.prepare_decision(submitted.submission, by=by)
+    sign(submitted, decision.paper, 7, dt.date(2024, 11, 8))
     with pytest.raises(Refused, match="chưa trả lời: Ấp 1"):
         recognition.prepare_decision(submitted.submission, by=by)
     answer(submitted, objection)
+    assert "Soạn quyết định" in shown(
+        sign_in(submitted.officer).get(reverse("round_detail", args=[submitted.round.pk]))
+    )
+    rest = recognition.prepare_decision(submitted.submission, by=by)
+    assert [line.dossier_id for line in rest.lines.all()] == [held.pk]
+    sign(submitted, rest.paper, 8, dt.date(2024, 11, 9))
+    with pytest.raises(Refused, match="mọi hồ sơ còn trong tờ trình"):
+        recognition.prepare_decision(submitted.submission, by=by)
+
+
+def test_the_decision_waits_for_the_answer_when_nobody_is_left_and_when_it_is_signed(submitted: Season):
+    by = submitted.by(submitted.officer)
+    first, other = (object_to(submitted, one) for one in submitted.dossiers)
+    with pytest.raises(Refused, match="chưa trả lời: Ấp 1"):
+        recognition.prepare_decision(submitted.submission, by=by)
+    answer(submitted, first)
+    answer(submitted, other)
     decision = recognition.prepare_decision(submitted.submission, by=by)
     second = object_to(submitted, submitted.dossiers[1])
     with pytest.raises(Refused, match="chưa trả lời: Ấp 1"):

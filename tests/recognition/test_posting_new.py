@@ -17,7 +17,7 @@ from hoctap.recognition.posting.queries import posting_stand, waiting_for_postin
 from hoctap.recognition.posting.rules import PostedDossier
 from tests import season as steps
 from tests.recognition.hands import names, queries_of, refused, review, shown, sign, sign_in, verdict
-from tests.recognition.posted import DAYS, hang, walk_with_posting
+from tests.recognition.posted import DAYS, hang, road_with, walk_with_posting
 from tests.season import Season
 from tests.world import World
 
@@ -53,6 +53,48 @@ def test_the_list_has_name_and_ap_only(ready: Season):
     assert "từ ngày 10/10/2024 đến hết ngày 14/10/2024" in words
     assert not any(told in words for told in ("88", "92", "1970", "Đường đê"))
     assert (posting.last_day, posting.free_on) == (dt.date(2024, 10, 14), dt.date(2024, 10, 15))
+
+
+@pytest.fixture
+def working(world: World) -> Season:
+    """As `ready`; the road counts working days."""
+    road = road_with(world, "posting")
+    road.steps = [{**step, "day_kind": "working" if step["code"] == "posting" else ""} for step in road.steps]
+    road.save()
+    return steps.walk(world, last=steps.review)
+
+
+@pytest.mark.parametrize(
+    ("from_on", "days", "weekend"),
+    [
+        (dt.date(2024, 10, 10), 5, 2),  # a Thursday
+        (dt.date(2024, 10, 14), 5, 0),  # a Monday, to the Friday
+        (dt.date(2024, 10, 12), 1, 2),  # begun on a Saturday: the Monday is its first day
+        (dt.date(2024, 10, 11), 6, 2),
+        (dt.date(2024, 10, 11), 7, 4),
+        (dt.date(2024, 9, 2), 5, 0),  # no holiday is reckoned
+    ],
+)
+def test_saturdays_and_sundays_are_not_counted(from_on: dt.date, days: int, weekend: int):
+    assert rules.weekend_days(from_on, days) == weekend
+
+
+def test_a_road_of_working_days_hangs_longer_and_says_so(working: Season):
+    here = reverse("posting_new", args=[working.round.pk])
+    lan = sign_in(working.officer)
+    assert "ít nhất 5 ngày làm việc: thứ Bảy, Chủ nhật không tính; gặp ngày lễ thì ghi thêm ngày" in shown(
+        lan.get(here)
+    )
+    refused(lan.post(here, typed(days=4)), "ít nhất 5 ngày làm việc")
+    posting = hang(working)
+    assert (posting.last_day, posting.free_on) == (dt.date(2024, 10, 16), dt.date(2024, 10, 17))
+    assert "đến hết ngày 16/10/2024 (5 ngày làm việc)" in words_of(posting.paper)
+    assert "5 ngày làm việc" in shown(lan.get(reverse("posting_detail", args=[posting.pk])))
+    by = working.by(working.officer)
+    with pytest.raises(Refused, match="Gỡ sớm hơn ngày 16/10/2024"):
+        actions.end_posting(posting, ended_on=dt.date(2024, 10, 14), by=by)
+    actions.end_posting(posting, ended_on=dt.date(2024, 10, 14), why="mưa", by=by)
+    assert waiting_for_posting(working.round).count() == 2, "it came down before its days were over"
 
 
 def test_who_is_against_it_is_not_on_the_list_and_is_recognised_all_the_same(ready: Season):

@@ -25,9 +25,9 @@ from tests.world import World
 
 
 @pytest.fixture
-def season(world: World) -> Season:
+def season(decided: Season) -> Season:
     """In Ấp 1 both families are decided; in Ấp 2 one is scored by criteria and one from paper."""
-    made = steps.walk(world, last=steps.sign_decision)
+    made = decided
     by_criteria = made.open_dossiers[1]
     enter(made, row(by_criteria, "", ""), hamlet=made.open_hamlet, who=made.officer)
     score(made, by_criteria)

@@ -135,6 +135,29 @@ def test_who_came_into_the_round_meanwhile_is_found_when_it_is_matched_again(cit
     assert "Sẽ ghi 1" in shown(client.post(reverse("resultlist_match", args=[result_list.pk]), follow=True))
 
 
+def test_while_it_is_written_the_page_follows_and_says_at_the_end_how_it_went(citizens: CitizensRound):
+    """Not a heading that says "Đang ghi" for ever over nothing."""
+    result_list = citizens.hand_in([row("Lê Thị Vợ"), row("Không Ai")])
+    client = sign_in(citizens.world.lan)
+    state, done, total = ResultList.State.WRITING, 1, 2
+    ResultList.objects.filter(pk=result_list.pk).update(
+        state=state, done=done, total=total, seen_at=timezone.now()
+    )
+    answer = client.get(here(result_list))
+    body = shown(answer)
+    assert "Đã ghi 1 / 2 dòng" in body
+    assert '<progress max="2" value="1"' in body
+    assert "Không Ai" not in body, "rows on their way to the dossiers are not shown"
+    assert 'form="apply"' not in body
+    polled = client.get(here(result_list), headers={"HX-Request": "true"})
+    assert "HX-Refresh" not in polled.headers
+    assert client.get(reverse("resultlist_mapping", args=[result_list.pk])).status_code == 302
+    refused(client.post(reverse("resultlist_drop", args=[result_list.pk])))
+    ResultList.objects.filter(pk=result_list.pk).update(state=ResultList.State.PREVIEWED)
+    polled = client.get(here(result_list), headers={"HX-Request": "true"})
+    assert polled.headers["HX-Refresh"] == "true"
+
+
 def test_what_changed_between_looking_and_writing_is_compared_again(citizens: CitizensRound):
     result_list = citizens.hand_in([row("Lê Thị Vợ"), row("Lê Văn Chủ", 1970)])
     citizens.type_total(citizens.hers, "81")

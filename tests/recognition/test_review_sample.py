@@ -237,7 +237,9 @@ def test_the_page_draws_takes_the_results_and_says_why_more_was_drawn(nominated:
     drawn = sample.drawn.first()
     assert drawn is not None
     here = reverse("review_check", args=[drawn.pk])
-    refused(lan.post(here, {"result": "wrong", "visited_by": "Bà Tư"}), "sai điều gì", "Ghi ngày")
+    wrong = lan.post(here, {"result": "wrong", "visited_by": "Bà Tư"})
+    refused(wrong, "sai điều gì", "Ghi ngày")
+    assert shown(wrong).count('<details class="more" open>') == 1, "the form with the reasons stands open"
     form = {
         "result": "wrong",
         "found": "khác phiếu",

@@ -44,6 +44,24 @@ def test_the_commune_turns_posting_on_and_rounds_opened_afterwards_have_it(opene
     assert not opened.round.needs("posting"), "a round keeps its road"
 
 
+def test_the_days_of_niem_yet_are_of_the_calendar_or_working_days(opened: Season):
+    lan = sign_in(opened.officer)
+    lan.post(ADDRESS, form(opened, **{"on-posting": "1"}))
+    step = road_for(Title.LEARNING_FAMILY, opened.commune, 2025).step("posting")
+    assert step is not None
+    assert (step.day_kind, step.days_words) == ("", "5 ngày")
+    lan.post(
+        ADDRESS,
+        form(opened, **{"on-posting": "1", "day-kind-posting": "working", "valid_from": "2024-02-01"}),
+    )
+    step = road_for(Title.LEARNING_FAMILY, opened.commune, 2025).step("posting")
+    assert step is not None
+    assert step.days_words == "5 ngày làm việc"
+    assert "5 ngày làm việc" in shown(lan.get("/recognition/roads/"))
+    kept = shown(lan.get(ADDRESS))
+    assert '<option value="working" selected>' in kept
+
+
 def test_posting_may_lie_behind_the_to_trinh(opened: Season):
     sign_in(opened.officer).post(ADDRESS, form(opened, **{"on-posting": "1", "posting-after": "submission"}))
     codes = [step.code for step in road_for(Title.LEARNING_FAMILY, opened.commune, 2025).walked]
@@ -58,6 +76,7 @@ def test_posting_may_lie_behind_the_to_trinh(opened: Season):
         ({"valid_from": ""}, "ngày bắt đầu"),
         ({"before-decision": "31/02"}, "ngày ghi như 15/11"),
         ({"on-posting": "1", "days-posting": ""}, "từ 1 đến 60"),
+        ({"on-posting": "1", "day-kind-posting": "lunar"}, "ngày lịch hoặc ngày làm việc"),
         ({"on-group_meeting": "1", "on-hamlet_meeting": ""}, "ấp họp xác nhận"),
     ],
 )

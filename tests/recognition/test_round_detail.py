@@ -150,7 +150,7 @@ def test_a_signed_to_trinh_gives_one_decision(submitted: Season):
     answer = lan.post(link)
     decision = RecognitionDecision.objects.get()
     assert answer.headers["Location"] == reverse("decision_detail", args=[decision.pk])
-    refused(lan.post(link), "đã có quyết định hoặc bản soạn")
+    refused(lan.post(link), "đã có bản soạn quyết định chờ ký")
     actions.drop_decision(decision, by=submitted.by(submitted.officer))
     assert lan.post(link).status_code == 302
     assert decision.lines.count() == 2

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
 from django.urls import reverse
 
 from hoctap.recognition.models import Dossier, Rescoring
@@ -10,12 +9,9 @@ from hoctap.recognition.rescoring import tasks
 from tests import season as steps
 from tests.recognition.hands import queries_of, refused, shown, sign_in
 from tests.season import Season
-from tests.world import World
+from tests.standing import season_fixture
 
-
-@pytest.fixture
-def season(world: World) -> Season:
-    return steps.walk(world, last=steps.score_by_list)
+season = season_fixture("season", steps.score_by_list)
 
 
 def address(season: Season) -> str:

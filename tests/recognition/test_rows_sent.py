@@ -23,7 +23,6 @@ from hoctap.recognition.actions import TypedRow
 from hoctap.recognition.models import Dossier
 from tests import season as steps
 from tests.season import Season
-from tests.world import World
 
 CASES = int(os.environ.get("HOCTAP_CASES", "2000"))
 SOAK = int(os.environ.get("HOCTAP_SOAK_CASES", "100000"))
@@ -167,9 +166,9 @@ def counts_of(season: Season) -> tuple[int, int]:
 
 
 @pytest.fixture
-def start(world: World) -> Start:
+def start(opened: Season) -> Start:
     """An ấp of three families of whom nothing is entered, beside one that nobody touches."""
-    season = steps.walk(world, last=steps.open_round)
+    season = opened
     by = season.by(season.officer)
     steps.people.add_household(season.hamlet, full_name="Kiều Thị Thứ Ba", year=steps.YEAR, by=by)
     season.dossiers = list(season.round.dossiers.filter(hamlet=season.hamlet))

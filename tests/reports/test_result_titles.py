@@ -25,7 +25,6 @@ from hoctap.places.models import PopulationFigure
 from hoctap.recognition.models import Dossier, RecognitionDecision, RecognitionRound, StateChange
 from hoctap.reports.queries import season_table, with_titles
 from hoctap.reports.season import SeasonRow
-from tests import season as steps
 from tests.figures import add_member, make_citizen, make_citizen_round
 from tests.season import Season
 from tests.world import World, make_household, make_place
@@ -137,11 +136,6 @@ def test_households_not_assessed_stand_beside_the_total_with_their_reasons(citiz
     assert "01/10/2024, Công an xã" in body
     assert "Đi làm ăn xa" in body
     assert season_table(citizens.commune, 2024).total.households == 12  # nothing is subtracted
-
-
-@pytest.fixture
-def decided(world: World) -> Season:
-    return steps.walk(world, last=steps.sign_decision)
 
 
 def move_to(dossiers: Any, state: str, day: dt.date) -> None:

@@ -14,11 +14,12 @@ import pytest
 
 from hoctap.core import cluster
 from hoctap.core.postgres_programs import find_programs
-from scripts.keep_dump import MOST_BYTES, results
+from scripts.keep_dump import MOST_BYTES
 from tests.tools import require_program
 
 FOLDER = Path(__file__).resolve().parent
 ISSUES = sorted(file.stem for file in FOLDER.glob("*.dump"))
+CHECK, DOCTOR = ("recompute", "--check"), ("doctor", "--json")
 # Of a figure, what may never change by an upgrade; words and additions may.
 STAYS = (
     "numerator",
@@ -37,7 +38,10 @@ STAYS = (
 class Upgraded:
     issue: str
     environment: dict[str, str]
-    migrate_said: str
+    kept: dict[str, list[dict[str, object]]]
+    """The figures of that day, by place and year."""
+    answers: dict[tuple[str, ...], tuple[str, str]]
+    """What `hoctap` failed with and what it said, by order."""
 
 
 @pytest.fixture(scope="module", params=ISSUES)
@@ -62,7 +66,8 @@ def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         subprocess.run([*restore, str(FOLDER / f"{issue}.dump")], check=True, capture_output=True)
         migrated = _hoctap(environment, "migrate", "-v1")
         assert migrated.returncode == 0, migrated.stderr
-        yield Upgraded(issue, environment, migrated.stdout)
+        kept = json.loads((FOLDER / f"{issue}.json").read_text(encoding="utf-8"))
+        yield Upgraded(issue, environment, kept, _asked(environment, CHECK, DOCTOR, *map(_results, kept)))
     finally:
         with psycopg.connect(owner, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -92,6 +97,20 @@ def _hoctap(environment: dict[str, str], *words: str) -> subprocess.CompletedPro
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
+def _asked(environment: dict[str, str], *orders: tuple[str, ...]) -> dict[tuple[str, ...], tuple[str, str]]:
+    command = [sys.executable, "-m", "tests.upgrade.ask", json.dumps(orders)]
+    root = FOLDER.parent.parent
+    done = subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    answers = json.loads(done.stdout.splitlines()[-1])
+    return {order: tuple(answer) for order, answer in zip(orders, answers, strict=True)}
+
+
+def _results(where: str) -> tuple[str, ...]:
+    code, _, year = where.partition("/")
+    return ("results", "--place", code, "--year", year, "--json")
+
+
 def test_a_dump_of_each_closed_issue_is_kept_and_small():
     assert ISSUES
     assert ISSUES[0] == "2"
@@ -101,17 +120,16 @@ def test_a_dump_of_each_closed_issue_is_kept_and_small():
 
 
 def test_counters_hold_after_the_upgrade(upgraded: Upgraded):
-    checked = _hoctap(upgraded.environment, "recompute", "--check")
-    assert checked.returncode == 0, checked.stdout + checked.stderr
+    failed, said = upgraded.answers[CHECK]
+    assert not failed, said
 
 
 def test_every_figure_is_what_it_was(upgraded: Upgraded):
-    kept = json.loads((FOLDER / f"{upgraded.issue}.json").read_text(encoding="utf-8"))
-    assert any(rows for rows in kept.values())
-    for where, then in kept.items():
-        code, _, year = where.partition("/")
-        now = results(code, int(year), upgraded.environment)
-        assert _figures(now) == _figures(then), where
+    assert any(rows for rows in upgraded.kept.values())
+    for where, then in upgraded.kept.items():
+        failed, said = upgraded.answers[_results(where)]
+        assert not failed, failed
+        assert _figures(json.loads(said)) == _figures(then), where
 
 
 def _figures(rows: list[dict[str, object]]) -> dict[str, dict[str, object]]:
@@ -157,7 +175,7 @@ def test_what_meetings_decided_is_a_vote_with_a_line_for_each(upgraded: Upgraded
 
 def test_doctor_finds_nothing_wrong_with_the_upgraded_database(upgraded: Upgraded):
     """Files are not in the dump; what doctor says of them and of the worker is left out."""
-    told = json.loads(_hoctap(upgraded.environment, "doctor", "--json").stdout)
+    told = json.loads(upgraded.answers[DOCTOR][1])
     findings = {one["name"]: one for one in told["findings"]}
     for name in ("database", "migrations", "rights", "counters"):
         assert findings[name]["ok"], findings[name]

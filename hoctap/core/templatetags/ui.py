@@ -263,9 +263,12 @@ def notice(content: str, tone: str = "info") -> SafeString:
 
 
 @register.simple_block_tag
-def more(content: str, title: str) -> SafeString:
-    """What not everybody needs: opens without a script."""
-    return format_html('<details class="more"><summary>{}</summary><div>{}</div></details>', title, content)
+def more(content: str, title: str, is_open: bool = False) -> SafeString:
+    """What not everybody needs: opens without a script; `is_open` where what was typed in it came back with reasons."""
+    how = mark_safe(" open") if is_open else ""
+    return format_html(
+        '<details class="more"{}><summary>{}</summary><div>{}</div></details>', how, title, content
+    )
 
 
 @register.inclusion_tag("ui/empty_state.html")

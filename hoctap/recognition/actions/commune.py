@@ -32,7 +32,7 @@ from hoctap.recognition.commune_meetings.queries import meeting_blockers
 from hoctap.recognition.evidence_uses import standing_evidence
 from hoctap.recognition.gone import gone_reasons
 from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, RecognitionRound, Submission, Way
-from hoctap.recognition.posting.queries import blockers_of, is_before_submission
+from hoctap.recognition.posting.queries import blockers_of, held_back, is_before_submission
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
 from hoctap.recognition.sampling import samples_of
 
@@ -195,14 +195,20 @@ def review_page(
 
 @transaction.atomic
 def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
-    """Tờ trình của Hội Khuyến học: every accepted dossier goes into it."""
+    """Tờ trình của Hội Khuyến học: every accepted dossier goes into it. One with a phản ánh that nobody answered is named as
+    waiting, and goes into a later one.
+    """
     by.must(Permission.SUBMISSION_PREPARE, at=season.place)
     season = lock_open_round(season)
-    dossiers = list(lock_dossiers(season.dossiers.filter(state=DossierState.ACCEPTED)).values())
-    if not dossiers:
+    accepted = list(lock_dossiers(season.dossiers.filter(state=DossierState.ACCEPTED)).values())
+    if not accepted:
         raise Refused(
             f"Chưa có {season.subject_word} nào được xã đồng ý. Xét danh sách của các ấp trước khi lập tờ trình."
         )
+    held = held_back(accepted)
+    # Nobody left over: the reasons below say that the phản ánh want their answers.
+    dossiers = [one for one in accepted if one.pk not in held] or accepted
+    waiting = [one for one in accepted if one.pk in held]
     is_before = is_before_submission(season.frozen_road)
     reasons = [
         *gone_reasons(season, dossiers),
@@ -219,7 +225,7 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
         place=season.place,
         year=season.year,
         title=f"Đề nghị công nhận danh hiệu “{season.title_name}” năm {season.year}",
-        content=contents.submission(season, association, committee_of(season), dossiers),
+        content=contents.submission(season, association, committee_of(season), dossiers, waiting=waiting),
         about=About("recognition.recognitionround", str(season.pk)),
         by=by,
     )

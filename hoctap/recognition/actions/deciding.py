@@ -33,13 +33,15 @@ from hoctap.recognition.models import (
     RecognitionRound,
     Submission,
 )
-from hoctap.recognition.posting.queries import blockers_of
+from hoctap.recognition.posting.queries import blockers_of, held_back
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all
 
 
 @transaction.atomic
 def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecision:
-    """Soạn quyết định công nhận with its annex from a signed tờ trình."""
+    """Soạn quyết định công nhận with its annex from a signed tờ trình. Who waits for the answer to a phản ánh stays with the
+    tờ trình: another decision takes him afterwards.
+    """
     submission = (
         Submission.objects.select_for_update(of=("self",))
         .select_related("round__place", "paper")
@@ -49,9 +51,15 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
     season = lock_open_round(submission.round)
     if not submission.paper.is_signed:
         raise Refused("Tờ trình chưa ký. Ghi số, ngày của tờ trình trước khi soạn quyết định.")
-    if submission.decisions.exclude(paper__state=PaperState.VOID).exists():
-        raise Refused("Tờ trình này đã có quyết định hoặc bản soạn quyết định.")
-    dossiers = lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED))
+    live = submission.decisions.exclude(paper__state=PaperState.VOID)
+    if live.filter(effective_on=None).exists():
+        raise Refused("Tờ trình này đã có bản soạn quyết định chờ ký. Ký hoặc bỏ bản ấy trước.")
+    proposed = lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED))
+    if not proposed and live.exists():
+        raise Refused("Tờ trình này đã có quyết định cho mọi hồ sơ còn trong tờ trình.")
+    held = held_back(proposed.values())
+    # Nobody left over: the reasons below say that the phản ánh want their answers.
+    dossiers = {pk: one for pk, one in proposed.items() if pk not in held} or proposed
     if not dossiers:
         raise Refused(f"Không còn {season.subject_word} nào trong tờ trình này chờ quyết định.")
     if season.needs("hamlet_meeting"):

@@ -9,6 +9,9 @@ from hoctap.places.models import Organisation
 from hoctap.recognition.commune_meetings.models import CommuneException, CommuneMeeting
 from hoctap.recognition.models import Dossier
 
+# Under both, so that the names stand on one line.
+BY_HAND = "(Ký, ghi rõ họ tên)"
+
 
 def commune_minutes(
     meeting: CommuneMeeting,
@@ -68,8 +71,8 @@ def commune_minutes(
                 else ()
             ),
         ),
-        signer=Signer("Chủ trì", meeting.chair),
-        left=Signer("Thư ký", meeting.secretary),
+        signer=Signer("Chủ trì", meeting.chair, hint=BY_HAND),
+        left=Signer("Thư ký", meeting.secretary, hint=BY_HAND),
         closing="Biên bản được đọc lại cho mọi người dự họp cùng nghe và thống nhất",
         sample_mark=season.edition.sample_mark,
     )

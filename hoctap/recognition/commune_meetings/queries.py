@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -32,14 +32,27 @@ def met(season: RecognitionRound) -> QuerySet[Dossier]:
         .order_by("-id")
         .values("at")[:1]
     )
-    agreeing = CommuneMeeting.objects.filter(
-        agreed=OuterRef("pk"), recorded_at__gte=OuterRef("accepted_at")
-    ).exclude(minutes__state=PaperState.VOID)
     return (
         season.dossiers.annotate(accepted_at=Coalesce(Subquery(accepted_at), _LONG_AGO))
-        .filter(Exists(agreeing))
+        .filter(Exists(_agreeing()))
         .order_by()
     )
+
+
+def met_on(season: RecognitionRound, dossiers: Collection[UUID]) -> dict[UUID, dt.date]:
+    """Dossier → the day of the first meeting of the commune that agreed to it; nothing on a road without that meeting."""
+    if not season.needs("commune_meeting"):
+        return {}
+    first = _agreeing().order_by("held_on").values("held_on")[:1]
+    found = met(season).filter(pk__in=list(dossiers)).annotate(met_on=Subquery(first))
+    return dict(found.values_list("pk", "met_on"))
+
+
+def _agreeing() -> QuerySet[CommuneMeeting]:
+    """Of the dossier outside."""
+    return CommuneMeeting.objects.filter(
+        agreed=OuterRef("pk"), recorded_at__gte=OuterRef("accepted_at")
+    ).exclude(minutes__state=PaperState.VOID)
 
 
 def unmet(season: RecognitionRound) -> QuerySet[Dossier]:

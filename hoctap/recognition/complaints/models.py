@@ -39,12 +39,10 @@ class Settlement(models.TextChoices):
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def visible_to(self, actor: Actor) -> "ComplaintQuerySet":
-        """For those who prepare the decisions of the commune."""
+        """For those who prepare the decisions of the commune, and for its chair, who signs them and settles what is said against them."""
         if actor.system_job:
             return self
-        return self.filter(
-            decision__round__place__path__overlap=actor.places_with(Permission.DECISION_PREPARE)
-        )
+        return self.filter(decision__round__place__path__overlap=actor.places_with(Permission.COMPLAINT_READ))
 
 
 class Complaint(models.Model):

@@ -27,10 +27,10 @@ from hoctap.recognition.views.found import find_decision, is_uuid
 
 
 @require_GET
-@requires(Permission.DECISION_PREPARE)
+@requires(Permission.COMPLAINT_READ)
 def complaint_list(request: Request, pk: UUID) -> HttpResponse:
     """Khiếu nại về một quyết định"""
-    decision = _find_decision(request, pk)
+    decision = _find_decision(request, pk, Permission.COMPLAINT_READ)
     complaints = (
         Complaint.objects.visible_to(request.actor)
         .filter(decision=decision)
@@ -39,6 +39,7 @@ def complaint_list(request: Request, pk: UUID) -> HttpResponse:
     values = {
         "decision": decision,
         "page": Paginator(complaints, 30).get_page(request.GET.get("page")),
+        "may_handle": request.actor.may(Permission.DECISION_PREPARE, at=decision.round.place),
         "where": where(request, place=decision.round.place, year=decision.round.year),
     }
     return render(request, "recognition/complaint_list.html", values)
@@ -49,7 +50,7 @@ def complaint_list(request: Request, pk: UUID) -> HttpResponse:
 @once
 def complaint_new(request: Request, pk: UUID) -> HttpResponse:
     """Ghi khiếu nại về một quyết định, hoặc về một hồ sơ trong quyết định"""
-    decision = _find_decision(request, pk)
+    decision = _find_decision(request, pk, Permission.DECISION_PREPARE)
     asked = request.GET.get("dossier", "")
     dossier = (
         get_object_or_404(Dossier.objects.filter(decision_lines__decision=decision).named(), pk=asked)
@@ -85,7 +86,7 @@ def complaint_new(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.DECISION_PREPARE)
+@requires(Permission.COMPLAINT_READ)
 def complaint_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một khiếu nại: thụ lý, kết quả, văn bản, việc phải làm tiếp"""
     complaints = Complaint.objects.visible_to(request.actor).select_related(
@@ -97,6 +98,8 @@ def complaint_detail(request: Request, pk: UUID) -> HttpResponse:
         "dossier__hamlet",
     )
     complaint = get_object_or_404(complaints, pk=pk)
+    if request.method == "POST":
+        request.actor.must(Permission.DECISION_PREPARE, at=complaint.decision.round.place)
     do = request.POST.get("do", "")
     forms: dict[str, Form] = {
         "take_up": TakeUpForm(posted(request) if do == "take_up" else None, initial={"taken_up_on": today()}),
@@ -138,6 +141,7 @@ def _show(
         "dossier": complaint.dossier,
         "forms": forms,
         "failed": failed,
+        "may_handle": request.actor.may(Permission.DECISION_PREPARE, at=decision.round.place),
         "today": today(),
         "amendments": list(amendments.exclude(paper__state="void").select_related("paper__issuer").distinct())
         if complaint.asks_for_another_decision
@@ -147,7 +151,7 @@ def _show(
     return render(request, "recognition/complaint_detail.html", values, status=status)
 
 
-def _find_decision(request: Request, pk: UUID) -> RecognitionDecision:
+def _find_decision(request: Request, pk: UUID, permission: Permission) -> RecognitionDecision:
     decision = find_decision(request, pk)
-    request.actor.must(Permission.DECISION_PREPARE, at=decision.round.place)
+    request.actor.must(permission, at=decision.round.place)
     return decision

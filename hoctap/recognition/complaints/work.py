@@ -13,8 +13,10 @@ def complaint_items(by: Actor) -> list[WorkItem]:
     if not by.may_anywhere(Permission.DECISION_PREPARE):
         return []
     waiting = (
-        Complaint.objects.visible_to(by)
-        .filter(state__in=OPEN)
+        Complaint.objects.filter(
+            state__in=OPEN,
+            decision__round__place__path__overlap=by.places_with(Permission.DECISION_PREPARE),
+        )
         .select_related("decision__round__place", "decision__paper__issuer")
         .order_by("due_on", "id")
     )

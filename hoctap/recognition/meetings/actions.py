@@ -19,7 +19,8 @@ from hoctap.core.text import clean
 from hoctap.core.vietnamese import format_date, format_datetime
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
-from hoctap.papers.models import PaperState
+from hoctap.papers.content import MinutesContent
+from hoctap.papers.models import Paper, PaperState
 from hoctap.people.models import Household
 from hoctap.places.models import OrganisationKind, Place
 from hoctap.recognition.meetings import contents, rules
@@ -40,8 +41,10 @@ from hoctap.recognition.models import (
     MeetingVote,
     Outcome,
     RecognitionRound,
+    ReplacedInvitation,
     VillageMeeting,
 )
+from hoctap.recognition.posting.models import Outcome as AnswerOutcome
 from hoctap.recognition.rows import lock_dossiers, lock_open_round, organisation_of
 
 ABOUT = "recognition.villagemeeting"
@@ -147,18 +150,52 @@ def call_meeting(hamlet: Place, form: CallForm, *, by: Actor) -> VillageMeeting:
         for position, (season, title) in enumerate(named, start=1)
     ]
     MeetingVote.objects.bulk_create(votes)
-    meeting.invitation = paper_actions.create_paper(
-        "invitation",
-        issuer=organisation_of(hamlet, OrganisationKind.HAMLET_BOARD, year),
-        place=hamlet,
-        year=year,
-        title=f"Giấy mời: {contents.paper_title(meeting, votes)}",
-        content=contents.invitation(meeting, votes),
-        about=About(ABOUT, str(meeting.pk)),
-        by=by,
-    )
+    meeting.invitation = _invite(meeting, votes, None, by)
     meeting.save(update_fields=["invitation"])
     audit.record(by, "recognition.meeting.called", meeting)
+    return meeting
+
+
+@transaction.atomic
+def move_meeting(
+    meeting: VillageMeeting,
+    *,
+    held_on: dt.date | None,
+    venue: str,
+    starts_at: dt.time | None = None,
+    why: str,
+    by: Actor,
+) -> VillageMeeting:
+    """Another day, hour or place: a new invitation goes out, the old one stays on record as replaced."""
+    meeting = _lock(meeting)
+    by.must(Permission.MEETING_RECORD, at=meeting.hamlet)
+    before = rules.Invited(meeting.held_on, meeting.starts_at, meeting.venue)
+    after = rules.Invited(held_on, starts_at, clean(venue)[:200])
+    reasons = rules.move_reasons(
+        before=before,
+        after=after,
+        why=clean(why),
+        is_called=meeting.state == MeetingState.CALLED,
+        today=today(),
+    )
+    if reasons or held_on is None or meeting.invitation is None:
+        raise Refused(reasons)
+    if meeting.invitation.state in (PaperState.DRAFT, PaperState.PRINTED):
+        paper_actions.void_paper(meeting.invitation, by=by)
+    replaced = ReplacedInvitation.objects.create(
+        meeting=meeting,
+        paper=meeting.invitation,
+        held_on=meeting.held_on,
+        starts_at=meeting.starts_at,
+        venue=meeting.venue,
+        why=clean(why)[:300],
+        replaced_by=by.described,
+    )
+    meeting.held_on, meeting.starts_at, meeting.venue = held_on, after.starts_at, after.venue
+    votes = list(meeting.votes.select_related("round"))
+    meeting.invitation = _invite(meeting, votes, replaced, by)
+    meeting.save(update_fields=["held_on", "starts_at", "venue", "invitation"])
+    audit.record(by, "recognition.meeting.moved", meeting)
     return meeting
 
 
@@ -240,7 +277,7 @@ def record_meeting(
         place=hamlet,
         year=contents.year_of(meeting, votes),
         title=contents.paper_title(meeting, votes),
-        content=contents.minutes(meeting, votes, registered=_registered(meeting, votes)),
+        content=_minutes_of(meeting, votes),
         about=About(ABOUT, str(meeting.pk)),
         by=by,
     )
@@ -269,7 +306,7 @@ def correct_meeting(meeting: VillageMeeting, form: MeetingForm, *, why: str, by:
     votes = _put_down(meeting, form, heard)
     paper_actions.new_version(
         meeting.minutes,
-        contents.minutes(meeting, votes, registered=_registered(meeting, votes)),
+        _minutes_of(meeting, votes),
         why=clean(why)[:200],
         by=by,
     )
@@ -332,6 +369,41 @@ def _lock(meeting: VillageMeeting) -> VillageMeeting:
         VillageMeeting.objects.select_for_update(of=("self",))
         .select_related("hamlet__parent", "minutes__place", "minutes__issuer", "invitation__place")
         .get(pk=meeting.pk)
+    )
+
+
+def _minutes_of(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> MinutesContent:
+    return contents.minutes(
+        meeting, votes, registered=_registered(meeting, votes), concerns=_concerns(meeting, votes)
+    )
+
+
+def _concerns(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> dict[UUID, contents.Concerns]:
+    """Only of an evening that was called: before one that was not, nothing could be put on record."""
+    if meeting.invitation_id is None:
+        return {}
+    said = meeting.objections.values_list("round_id", "outcome")
+    found = {vote.round_id: [outcome for pk, outcome in said if pk == vote.round_id] for vote in votes}
+    return {
+        pk: contents.Concerns(len(outcomes), sum(outcome != AnswerOutcome.NONE for outcome in outcomes))
+        for pk, outcomes in found.items()
+        if pk is not None
+    }
+
+
+def _invite(
+    meeting: VillageMeeting, votes: Sequence[MeetingVote], replaced: ReplacedInvitation | None, by: Actor
+) -> Paper:
+    year = contents.year_of(meeting, votes)
+    return paper_actions.create_paper(
+        "invitation",
+        issuer=organisation_of(meeting.hamlet, OrganisationKind.HAMLET_BOARD, year),
+        place=meeting.hamlet,
+        year=year,
+        title=f"Giấy mời: {contents.paper_title(meeting, votes)}",
+        content=contents.invitation(meeting, votes, replaced=replaced),
+        about=About(ABOUT, str(meeting.pk)),
+        by=by,
     )
 
 

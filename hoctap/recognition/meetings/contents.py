@@ -1,14 +1,14 @@
 """What the papers of a meeting say: the invitation, the minutes with a part for each title."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from hoctap.accounts.queries import role_holders
 from hoctap.core.permissions import Role
 from hoctap.papers.content import (
     Letterhead,
-    Line,
     MinutesContent,
     Part,
     RecordContent,
@@ -16,13 +16,27 @@ from hoctap.papers.content import (
     TitleVote,
 )
 from hoctap.papers.layout import date_text
-from hoctap.recognition.models import Ballot, Manner, MeetingVote, VillageMeeting
+from hoctap.recognition.models import Ballot, Manner, MeetingVote, ReplacedInvitation, VillageMeeting
+
+MOST_NAMED, MOST_LETTERS = 2, 80
+
+
+@dataclass(frozen=True)
+class Concerns:
+    """Phản ánh of one title at an evening."""
+
+    count: int
+    answered: int
 
 
 def minutes(
-    meeting: VillageMeeting, votes: Sequence[MeetingVote], *, registered: Mapping[UUID, int]
+    meeting: VillageMeeting,
+    votes: Sequence[MeetingVote],
+    *,
+    registered: Mapping[UUID, int],
+    concerns: Mapping[UUID, Concerns] | None = None,
 ) -> MinutesContent:
-    """Numbers only: the minutes are read aloud and hung up. `registered` by round."""
+    """Numbers only: the minutes are read aloud and hung up. `registered` and `concerns` by round."""
     titles = [vote.title_name for vote in votes]
     year = year_of(meeting, votes)
     marks = {vote.round.edition.sample_mark for vote in votes if vote.round} - {""}
@@ -35,7 +49,7 @@ def minutes(
         started_at=dt.datetime.combine(meeting.held_on, meeting.starts_at) if meeting.starts_at else None,
         households_invited=meeting.households_invited,
         households_present=meeting.households_present,
-        votes=tuple(_vote(vote, registered) for vote in votes),
+        votes=tuple(_vote(vote, registered, concerns or {}) for vote in votes),
         proceedings=tuple(line.strip() for line in meeting.remarks.splitlines() if line.strip()),
         conclusion=tuple(_conclusion(vote, year) for vote in votes),
         secretary=Signer("Thư ký", meeting.secretary),
@@ -45,8 +59,11 @@ def minutes(
     )
 
 
-def _vote(vote: MeetingVote, registered: Mapping[UUID, int]) -> TitleVote:
+def _vote(vote: MeetingVote, registered: Mapping[UUID, int], concerns: Mapping[UUID, Concerns]) -> TitleVote:
+    said = concerns.get(vote.round_id) if vote.round_id else None
     return TitleVote(
+        concerns=said.count if said else None,
+        concerns_answered=said.answered if said else 0,
         title_name=vote.title_name,
         unit=vote.unit,
         method=Ballot(vote.ballot).label,
@@ -68,11 +85,12 @@ def _conclusion(vote: MeetingVote, year: int) -> str:
     )
 
 
-def invitation(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> RecordContent:
+def invitation(
+    meeting: VillageMeeting, votes: Sequence[MeetingVote], *, replaced: ReplacedInvitation | None = None
+) -> RecordContent:
+    """`replaced` is the one that does not hold any more: it is named with its day, so that nobody comes twice."""
     hamlet = meeting.hamlet
     year = year_of(meeting, votes)
-    day = date_text(meeting.held_on, year=meeting.held_on.year)
-    hour = f"{meeting.starts_at:%H} giờ {meeting.starts_at:%M}, " if meeting.starts_at else ""
     holders = set(role_holders(Role.HAMLET_HEAD, hamlet))
     return RecordContent(
         letterhead=_letterhead(meeting, meeting.held_on.year, None),
@@ -83,12 +101,11 @@ def invitation(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> RecordC
             Part(
                 paragraphs=(
                     f"Trân trọng kính mời ông (bà) đại diện cho gia đình đến dự họp bình xét của {meeting.where_name}:",
-                ),
-                lines=(
-                    Line("Thời gian", f"{hour}{day}"),
-                    Line("Địa điểm", meeting.venue),
-                    Line("Chủ trì", meeting.chair),
-                    Line("Nội dung", f"Bình xét {_listed([vote.title_name for vote in votes])} năm {year}"),
+                    f"Thời gian: {_moment(meeting.held_on, meeting.starts_at)}.",
+                    f"Địa điểm: {meeting.venue}.",
+                    f"Chủ trì: {meeting.chair}.",
+                    f"Nội dung: bình xét {_listed([vote.title_name for vote in votes])} năm {year}.",
+                    *_in_place_of(replaced),
                 ),
             ),
             Part(
@@ -103,6 +120,19 @@ def invitation(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> RecordC
     )
 
 
+def _in_place_of(replaced: ReplacedInvitation | None) -> Iterable[str]:
+    if replaced is not None:
+        yield (
+            f"Giấy mời này thay giấy mời họp {_moment(replaced.held_on, replaced.starts_at)} tại {replaced.venue}. "
+            f"Lý do đổi: {replaced.why}."
+        )
+
+
+def _moment(day: dt.date, hour: dt.time | None) -> str:
+    told = date_text(day, year=day.year)
+    return f"{hour:%H} giờ {hour:%M} phút, {told}" if hour else told
+
+
 def year_of(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> int:
     """Of the rounds that it votes on; of other titles alone, the year of the evening."""
     return next((vote.round.year for vote in votes if vote.round), meeting.held_on.year)
@@ -114,7 +144,10 @@ def paper_title(meeting: VillageMeeting, votes: Sequence[MeetingVote]) -> str:
 
 
 def _titles(names: Sequence[str]) -> str:
-    return f"danh hiệu “{names[0]}”" if len(names) == 1 else f"{len(names)} danh hiệu"
+    """In a heading: named while they are few enough to be read at a glance."""
+    if len(names) > MOST_NAMED or sum(map(len, names)) > MOST_LETTERS:
+        return f"{len(names)} danh hiệu"
+    return f"danh hiệu {' và '.join(f'“{name}”' for name in names)}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from hoctap.recognition.models import Ballot, Manner, RecognitionRound
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class _WhenAndWho(forms.Form):
+class _When(forms.Form):
     held_on = forms.DateField(label="Ngày họp", widget=DATE, validators=[in_our_calendar])
     starts_at = forms.TimeField(
         label="Giờ họp",
@@ -20,6 +20,18 @@ class _WhenAndWho(forms.Form):
         error_messages={"invalid": "Giờ chưa đúng. Hãy ghi như 19:30."},
     )
     venue = forms.CharField(label="Địa điểm", max_length=200)
+
+
+class MoveForm(_When):
+    why = forms.CharField(
+        label="Lý do đổi",
+        max_length=300,
+        required=False,
+        help_text="In trên giấy mời mới. Ví dụ: nhà văn hóa đang sửa.",
+    )
+
+
+class _WhenAndWho(_When):
     chair = forms.CharField(label="Chủ trì", max_length=120)
     secretary = forms.CharField(label="Thư ký", max_length=120)
 

@@ -102,6 +102,31 @@ class VillageMeeting(models.Model):
         return self.state == MeetingState.HELD
 
 
+class ReplacedInvitation(models.Model):
+    """Append-only: an invitation that does not hold any more, with the day and place it named, and why another took its place."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.ForeignKey(VillageMeeting, models.PROTECT, related_name="replaced_invitations")
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="replaced_invitation")
+    held_on = models.DateField("ngày họp đã mời")
+    starts_at = models.TimeField("giờ họp đã mời", null=True, blank=True)
+    venue = models.CharField("địa điểm đã mời", max_length=200)
+    why = models.CharField("lý do đổi", max_length=300)
+    replaced_by = models.CharField(max_length=300)
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        db_table = "recognition_replaced_invitation"
+        constraints = [
+            models.CheckConstraint(name="replaced_invitation_says_why", condition=~Q(why="")),
+        ]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.meeting.place_path
+
+
 class MeetingVote(models.Model):
     """What the evening said of one title: a round of ours, or another title that is only a list of households."""
 

@@ -1,7 +1,7 @@
 """What the screens of a meeting show."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,7 @@ from hoctap.recognition.models import (
     Objection,
     Outcome,
     RecognitionRound,
+    ReplacedInvitation,
     RoundState,
     VillageMeeting,
 )
@@ -211,6 +212,8 @@ class MeetingPage:
     """Only those that somebody set."""
     may_record: bool
     may_correct: bool
+    replaced: list[ReplacedInvitation] = field(default_factory=list)
+    """Invitations that do not hold any more."""
     open_objections: int = 0
     """At the meetings of this ấp, not answered yet: how many, for who holds the meeting."""
 
@@ -265,6 +268,7 @@ def meeting_page(meeting: VillageMeeting, *, by: Actor) -> MeetingPage:
         quorums=quorums,
         may_record=may_record,
         may_correct=may_record and meeting.is_held and not is_signed and not nominations,
+        replaced=list(meeting.replaced_invitations.all()) if meeting.invitation_id else [],
         open_objections=_open_here(meeting) if may_record and not meeting.is_held else 0,
     )
 

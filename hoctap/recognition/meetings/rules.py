@@ -218,6 +218,35 @@ def call_reasons(
     return reasons
 
 
+@dataclass(frozen=True)
+class Invited:
+    """What an invitation says of when and where."""
+
+    held_on: dt.date | None
+    starts_at: dt.time | None
+    venue: str
+
+
+def move_reasons(
+    *, before: Invited, after: Invited, why: str, is_called: bool, today: dt.date
+) -> list[Reason]:
+    """Only what was called and not held yet is called otherwise; those invited are told why."""
+    if not is_called:
+        return [Reason("Cuộc họp đã có biên bản hoặc đã bỏ: không đổi ngày, nơi họp được nữa.")]
+    reasons = []
+    if after.held_on is None:
+        reasons.append(Reason("Chưa ghi ngày họp.", "held_on"))
+    elif after.held_on < today:
+        reasons.append(Reason("Ngày họp mới đã qua. Họp rồi thì ghi kết quả họp.", "held_on"))
+    if not after.venue:
+        reasons.append(Reason("Chưa ghi địa điểm họp.", "venue"))
+    if not reasons and after == before:
+        reasons.append(Reason("Ngày, giờ và nơi họp vẫn như giấy mời cũ: chưa đổi gì.", "held_on"))
+    if not why:
+        reasons.append(Reason("Đổi ngày, nơi họp thì ghi lý do: in trên giấy mời mới.", "why"))
+    return reasons
+
+
 def title_reasons(titles: Sequence[str]) -> list[Reason]:
     if not titles:
         return [Reason("Chọn ít nhất một danh hiệu để xét tại cuộc họp.")]
@@ -279,12 +308,14 @@ def quorum_reasons(*, percent: int | None, instrument: str, valid_from: dt.date 
     return reasons
 
 
-def dated_before_meeting_reasons(names: Sequence[str], *, met_on: dt.date, dated_on: dt.date) -> list[Reason]:
+def dated_before_meeting_reasons(
+    names: Sequence[str], *, met_on: dt.date, dated_on: dt.date, meeting: str = "họp bình xét"
+) -> list[Reason]:
     """A decision is not dated before the meeting that it rests on."""
     more = f" và {len(names) - 3} hồ sơ khác" if len(names) > 3 else ""
     return [
         Reason(
-            f"Quyết định ghi ngày {format_date(dated_on)}, trước ngày họp bình xét {format_date(met_on)} của "
+            f"Quyết định ghi ngày {format_date(dated_on)}, trước ngày {meeting} {format_date(met_on)} của "
             f"{', '.join(names[:3])}{more}.",
             "dated_on",
         )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("recognition/meetings/<uuid:pk>/", views.meeting_detail, name="meeting_detail"),
     path("recognition/meetings/<uuid:pk>/record/", views.meeting_record, name="meeting_record"),
     path("recognition/meetings/<uuid:pk>/correct/", views.meeting_correct, name="meeting_correct"),
+    path("recognition/meetings/<uuid:pk>/move/", views.meeting_move, name="meeting_move"),
     path("recognition/meetings/<uuid:pk>/drop/", views.meeting_drop, name="meeting_drop"),
     path("recognition/meetings/<uuid:pk>/attendance/", views.meeting_attendance, name="meeting_attendance"),
     path("recognition/meetings/<uuid:pk>/sign-in/", views.meeting_sign_in, name="meeting_sign_in"),

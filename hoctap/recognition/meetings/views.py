@@ -28,6 +28,7 @@ from hoctap.recognition.meetings.forms import (
     CallForm,
     CorrectionForm,
     MeetingNewForm,
+    MoveForm,
     QuorumForm,
     SignInForm,
     VoteForm,
@@ -294,6 +295,32 @@ def meeting_drop(request: Request, pk: UUID) -> HttpResponse:
         return _show_meeting(request, meeting, reasons=refusal.reasons, status=422)
     messages.success(request, "Đã bỏ cuộc họp này. Giấy mời không dùng nữa.")
     return redirect("meeting_detail", meeting.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MEETING_RECORD)
+@once
+def meeting_move(request: Request, pk: UUID) -> HttpResponse:
+    """Đổi ngày, giờ, nơi của cuộc họp đã gọi, lập giấy mời mới"""
+    meeting = _recordable(request, pk)
+    initial = {name: getattr(meeting, name) for name in ("held_on", "starts_at", "venue")}
+    form = MoveForm(posted(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            by = acting_as(request, Permission.MEETING_RECORD, at=meeting.hamlet)
+            actions.move_meeting(meeting, **form.cleaned_data, by=by)
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            messages.success(request, "Đã đổi cuộc họp. In giấy mời mới, báo cho người đã nhận giấy cũ.")
+            return redirect("meeting_detail", meeting.pk)
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "when": queries.day_words(meeting),
+        "where": _where(request, meeting),
+    }
+    return render(request, "recognition/meeting_move.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

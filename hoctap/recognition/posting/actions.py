@@ -30,6 +30,7 @@ from hoctap.recognition.posting.models import (
     PublicPosting,
     Venue,
 )
+from hoctap.recognition.road import DAY_KINDS
 from hoctap.recognition.rows import lock_dossier, lock_dossiers, lock_open_round, move_all, organisation_of
 
 SPEAKABLE = {DossierState.NOMINATED, DossierState.ACCEPTED, DossierState.PROPOSED}
@@ -56,11 +57,13 @@ def post_list(
     waiting = queries.waiting_for_posting(season, hamlet).values_list("pk", flat=True)
     locked = lock_dossiers(season.dossiers.filter(pk__in=list(waiting)))
     dossiers = sorted(locked.values(), key=lambda one: (one.hamlet.sort_key, one.sort_key, one.pk))
+    kind = queries.day_kind(season)
     chosen = [venue for venue in Venue if venue in venues]
     reasons = rules.posting_reasons(
         from_on=from_on,
         days=days,
         least_days=queries.least_days(season),
+        day_words=DAY_KINDS[kind],
         venues=chosen,
         count=len(dossiers),
         word=season.subject_word,
@@ -74,6 +77,8 @@ def post_list(
         hamlet=hamlet,
         from_on=from_on,
         days=days,
+        day_kind=kind,
+        weekend_days=rules.weekend_days(from_on, days) if kind else 0,
         venues=chosen,
         venue_note=clean(venue_note)[:200],
         recorded_by=by.described,

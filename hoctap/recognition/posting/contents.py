@@ -15,6 +15,8 @@ def posting_list(
     season = posting.round
     title = season.title_name
     until = f"Niêm yết từ ngày {format_date(posting.from_on)} đến hết ngày {format_date(posting.last_day)}"
+    if posting.day_kind:
+        until += f" ({posting.days_words})"
     return PostingListContent(
         letterhead=Letterhead(
             parent_name=association.parent_name,

@@ -12,6 +12,7 @@ from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.papers.models import Paper
 from hoctap.places.models import Place
+from hoctap.recognition.road import DAY_KINDS
 
 
 class PostingState(models.TextChoices):
@@ -51,6 +52,10 @@ class PublicPosting(models.Model):
     dossiers = models.ManyToManyField("recognition.Dossier", related_name="postings")
     from_on = models.DateField("từ ngày")
     days = models.PositiveSmallIntegerField("số ngày")
+    day_kind = models.CharField("loại ngày", max_length=10, blank=True, default="", db_default="")
+    """As the road had it when the list was hung: empty for days of the calendar, 'working' without Saturdays and Sundays."""
+    weekend_days = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """Saturdays and Sundays between its days that are not counted."""
     venues = ArrayField(models.CharField(max_length=12, choices=Venue), verbose_name="nơi niêm yết")
     venue_note = models.CharField("ghi rõ nơi niêm yết", max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=PostingState, default=PostingState.UP)
@@ -96,7 +101,11 @@ class PublicPosting(models.Model):
     @property
     def last_day(self) -> dt.date:
         """The last of its full days; from the day after it may be decided."""
-        return self.from_on + dt.timedelta(days=self.days - 1)
+        return self.from_on + dt.timedelta(days=self.days + self.weekend_days - 1)
+
+    @property
+    def days_words(self) -> str:
+        return f"{self.days} {DAY_KINDS[self.day_kind]}"
 
     @property
     def free_on(self) -> dt.date:

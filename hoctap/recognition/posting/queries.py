@@ -24,7 +24,7 @@ from hoctap.recognition.posting.models import (
     PublicPosting,
 )
 from hoctap.recognition.posting.rules import PostedDossier
-from hoctap.recognition.road import FrozenRoad
+from hoctap.recognition.road import DAY_KINDS, FrozenRoad
 from hoctap.recognition.subjects import note_dossiers
 
 USUAL_DAYS = 5
@@ -41,9 +41,19 @@ def least_days(season: RecognitionRound) -> int:
     return (step.days if step else None) or USUAL_DAYS
 
 
+def day_kind(season: RecognitionRound) -> str:
+    step = season.frozen_road.step("posting")
+    return step.day_kind if step else ""
+
+
+def least_words(season: RecognitionRound) -> str:
+    """'5 ngày làm việc'."""
+    return f"{least_days(season)} {DAY_KINDS[day_kind(season)]}"
+
+
 def standing_postings() -> QuerySet[PublicPosting]:
     """Still up, or taken down after their full days."""
-    full = Q(ended_on__gte=F("from_on") + F("days") - 1)
+    full = Q(ended_on__gte=F("from_on") + F("days") + F("weekend_days") - 1)
     return PublicPosting.objects.filter(Q(state=PostingState.UP) | Q(state=PostingState.ENDED) & full)
 
 
@@ -74,8 +84,8 @@ def facts_of(season: RecognitionRound, dossiers: Iterable[Dossier]) -> list[Post
     left_out: set[UUID] = set()
     if season.needs("posting"):
         hung = standing_postings().filter(dossiers__in=pks).order_by()
-        for pk, from_on, days in hung.values_list("dossiers", "from_on", "days"):
-            day = from_on + dt.timedelta(days=days)
+        for pk, from_on, days, weekend in hung.values_list("dossiers", "from_on", "days", "weekend_days"):
+            day = from_on + dt.timedelta(days=days + weekend)
             free_on[pk] = min(day, free_on.get(pk, day))
         left_out = set(
             PostingOptOut.objects.filter(dossier__in=pks, undone_at=None).values_list("dossier", flat=True)
@@ -97,6 +107,18 @@ def facts_of(season: RecognitionRound, dossiers: Iterable[Dossier]) -> list[Post
         )
         for one in ordered
     ]
+
+
+def held_back(dossiers: Iterable[Dossier]) -> set[UUID]:
+    """About whom somebody spoke and has no answer yet: they wait, the others go on."""
+    waiting = Objection.objects.waiting().filter(dossier__in=[one.pk for one in dossiers])
+    return set(waiting.values_list("dossier_id", flat=True))
+
+
+def held_count(season: RecognitionRound) -> int:
+    """Agreed to by the commune, and not on a tờ trình before somebody answers."""
+    waiting = Objection.objects.waiting().filter(round=season, dossier__state=DossierState.ACCEPTED)
+    return waiting.order_by().values("dossier").distinct().count()
 
 
 def blockers_of(
@@ -171,8 +193,9 @@ class PostingStand:
 def posting_stand(season: RecognitionRound, *, tells_objections: bool) -> PostingStand:
     """4 queries at most, and only for a road that has the step. That somebody spoke is told to the reviewers alone."""
     up: list[dt.date] = []
-    for from_on, days in season.postings.filter(state=PostingState.UP).values_list("from_on", "days"):
-        up.append(from_on + dt.timedelta(days=days))
+    hanging = season.postings.filter(state=PostingState.UP)
+    for from_on, days, weekend in hanging.values_list("from_on", "days", "weekend_days"):
+        up.append(from_on + dt.timedelta(days=days + weekend))
     counted = Dossier.objects.filter(pk__in=standing_postings().filter(round=season).values("dossiers"))
     return PostingStand(
         waiting=waiting_for_posting(season).count(),
@@ -196,7 +219,7 @@ class PostingListPage:
     waiting_count: int
     opt_outs: list[PostingOptOut]
     objections: list[Objection]
-    least_days: int
+    least_words: str
     is_before_submission: bool
 
 
@@ -221,7 +244,7 @@ def posting_list_page(season: RecognitionRound) -> PostingListPage:
         objections=list(
             season.objections.select_related("dossier__household__head", "dossier__person", "dossier__hamlet")
         ),
-        least_days=least_days(season),
+        least_words=least_words(season),
         is_before_submission=is_before_submission(season.frozen_road),
     )
 

@@ -15,11 +15,24 @@ MOST_DAYS = 60
 EARLIEST = dt.timedelta(days=30)
 
 
+def weekend_days(from_on: dt.date, days: int) -> int:
+    """Saturdays and Sundays that pass before so many other days have hung; no holiday is reckoned."""
+    passed, left, day = 0, days, from_on
+    while left > 0:
+        if day.weekday() < 5:
+            left -= 1
+        else:
+            passed += 1
+        day += dt.timedelta(days=1)
+    return passed
+
+
 def posting_reasons(
     *,
     from_on: dt.date | None,
     days: int | None,
     least_days: int,
+    day_words: str = "ngày",
     venues: Sequence[str],
     count: int,
     word: str,
@@ -38,7 +51,7 @@ def posting_reasons(
     elif from_on.year < year:
         reasons.append(Reason(f"Ngày niêm yết {format_date(from_on)} ở trước năm {year} của đợt.", "from_on"))
     if days is None or days < least_days:
-        reasons.append(Reason(f"Quy trình của đợt niêm yết ít nhất {least_days} ngày.", "days"))
+        reasons.append(Reason(f"Quy trình của đợt niêm yết ít nhất {least_days} {day_words}.", "days"))
     elif days > MOST_DAYS:
         reasons.append(Reason(f"Niêm yết nhiều nhất {MOST_DAYS} ngày.", "days"))
     if not venues:

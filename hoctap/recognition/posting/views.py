@@ -75,7 +75,8 @@ def posting_new(request: Request, pk: UUID) -> HttpResponse:
     values = {
         "season": season,
         "form": form,
-        "least_days": queries.least_days(season),
+        "least_words": queries.least_words(season),
+        "is_working": queries.day_kind(season) == "working",
         "waiting": queries.waiting_for_posting(season).count(),
         "where": where(request, place=season.place, year=season.year),
     }

@@ -36,7 +36,7 @@ def posting_items(
     hanging = season.postings.filter(state=PostingState.UP).select_related("hamlet")
     items += [
         WorkItem(
-            f"Gỡ danh sách niêm yết {posting.where}, đã đủ {posting.days} ngày",
+            f"Gỡ danh sách niêm yết {posting.where}, đã đủ {posting.days_words}",
             reverse("posting_detail", args=[posting.pk]),
             why=where,
             due_on=posting.free_on,

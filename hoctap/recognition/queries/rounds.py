@@ -19,13 +19,14 @@ from hoctap.recognition.carrying.queries import InheritedShare, inherited_by_ham
 from hoctap.recognition.commune_meetings.queries import MeetingStand, meeting_stand
 from hoctap.recognition.enrolling import missing_count
 from hoctap.recognition.models import (
+    Dossier,
     DossierState,
     RecognitionDecision,
     RecognitionRound,
     RoundState,
     Submission,
 )
-from hoctap.recognition.posting.queries import PostingStand, posting_stand
+from hoctap.recognition.posting.queries import PostingStand, held_count, posting_stand
 
 BEYOND_HAMLET = [
     DossierState.NOMINATED,
@@ -93,6 +94,8 @@ class RoundPage:
     """Only where the road has niêm yết."""
     commune_meeting: MeetingStand | None = None
     """Only where the road has họp xét của xã."""
+    held: int = 0
+    """Agreed to, and waiting for the answer to a phản ánh: told to the reviewers alone."""
 
     @property
     def is_open(self) -> bool:
@@ -178,7 +181,9 @@ def _step(title: str, hint: str, *, done: bool, waiting: bool) -> dict[str, Any]
 
 
 def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
-    """A round with the hamlets, and their papers, that the actor may see. 7 queries at most, 4 more where it has niêm yết, 2 where it has họp xét."""
+    """A round with the hamlets, and their papers, that the actor may see. 7 queries at most, 4 more where it has niêm yết, 2 where it has họp xét, 1
+    for the reviewers.
+    """
     seen = Place.objects.visible_to(by, Permission.DOSSIER_READ)
     hamlets = {
         hamlet.pk: HamletProgress(
@@ -208,14 +213,15 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
         if hamlet_id in hamlets and share.inherited:
             hamlets[hamlet_id].inherited = share
     place = season.place
-    live_decisions = RecognitionDecision.objects.filter(submission=OuterRef("pk")).exclude(
+    drafts = RecognitionDecision.objects.filter(submission=OuterRef("pk"), effective_on=None).exclude(
         paper__state=PaperState.VOID
     )
+    undecided = Dossier.objects.filter(submissions=OuterRef("pk"), state=DossierState.PROPOSED)
     submissions: Sequence[Submission] = []
     if by.may(Permission.PAPER_READ, at=place):
         submissions = list(
             season.submissions.exclude(paper__state=PaperState.VOID)
-            .select_related("paper__issuer").annotate(size=Count("dossiers"), decided=Exists(live_decisions))
+            .select_related("paper__issuer").annotate(size=Count("dossiers"), decided=Exists(drafts) | ~Exists(undecided))
         )  # fmt: skip
     decisions = list(
         RecognitionDecision.objects.visible_to(by).filter(round=season).exclude(paper__state=PaperState.VOID)
@@ -239,6 +245,7 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
         posting=posting_stand(season, tells_objections=by.may(Permission.DOSSIER_REVIEW, at=place))
         if season.needs("posting")
         else None,
+        held=held_count(season) if by.may(Permission.DOSSIER_REVIEW, at=place) else 0,
     )
 
 

@@ -61,7 +61,10 @@ def resultlist_new(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.DOSSIER_ENTER)
 def resultlist_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một danh sách kết quả: từng dòng sẽ ghi vào đâu, dòng nào cần người chọn"""
-    return _show(request, _find(request, pk))
+    response = _show(request, result_list := _find(request, pk))
+    if request.headers.get("HX-Request") and result_list.state != ResultList.State.WRITING:
+        response["HX-Refresh"] = "true"  # the job is done: the page as a whole says how
+    return response
 
 
 def _find(request: Request, pk: UUID) -> ResultList:

@@ -91,6 +91,7 @@ def _typed_steps(request: Request, usual: FrozenRoad) -> tuple[Step, ...]:
             who=clean(str(request.POST.get(f"who-{step.code}", step.who)).replace("\0", ""))[:200],
             before=_as_stored(request.POST.get(f"before-{step.code}", "")),
             days=_whole(request.POST.get(f"days-{step.code}", "")) if step.code == "posting" else step.days,
+            day_kind=request.POST.get(f"day-kind-{step.code}", "")[:10] if step.code == "posting" else "",
         )
         for step in usual.steps
     ]

@@ -23,6 +23,7 @@ from hoctap.recognition.forms import RoundForm
 from hoctap.recognition.models import (
     RecognitionRound,
 )
+from hoctap.recognition.posting.queries import held_count
 from hoctap.recognition.views.found import find_season, is_uuid
 
 
@@ -129,4 +130,9 @@ def round_submission(request: Request, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         return show_round(request, season, reasons=refusal.reasons, status=422)
     messages.success(request, "Đã lập tờ trình. In, trình ký, rồi ghi số và ngày.")
+    if held := held_count(season):
+        messages.warning(
+            request,
+            f"{held} {season.subject_word} còn phản ánh, kiến nghị chưa trả lời: trả lời rồi lập tờ trình sau.",
+        )
     return redirect("paper_detail", submission.paper_id)
