@@ -14,6 +14,7 @@ OURS = {
     "hamlets": "ấp, khóm: hamlets add --place MÃ TÊN…, hamlets figures --place MÃ",
     "results": "chỉ tiêu và kết quả: --place MÃ --year NĂM [--json]",
     "country": "Gia đình học tập của cả nước, từng tỉnh một dòng: [--year NĂM] [--json]",
+    "criteria": "bộ tiêu chí: criteria list [--title MÃ] [--year NĂM] [--place MÃ] [--json], criteria check [MÃ|TỆP], criteria import TỆP --place MÃ",
     "recompute": "tính lại các số tổng hợp; --check chỉ so sánh",
     "rescore": "chấm lại hồ sơ từ điểm đã ghi: [--round MÃ_ĐỢT] [--processes SỐ]; gọi lại thì chạy tiếp, --stop để dừng",
     "backup": "sao lưu, mã hóa, khôi phục thử: [--to THƯ_MỤC]",
@@ -46,6 +47,7 @@ NEED_SCHEMA = {
     "recompute",
     "rescore",
     "country",
+    "criteria",
 }
 
 

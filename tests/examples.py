@@ -36,7 +36,11 @@ from hoctap.core.actor import system_job
 from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.permissions import Role
 from hoctap.criteria.actions import load_shipped_editions
-from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.criteria.drafting import actions as drafting
+from hoctap.criteria.drafting.queries import content_of, measure_labels
+from hoctap.criteria.drafting.workbook import workbook_of
+from hoctap.criteria.local_titles.actions import add_title
+from hoctap.criteria.models import CriteriaEdition, EditionPage, LearningTitle, Title
 from hoctap.criteria.printed.actions import enter_labels
 from hoctap.criteria.printed.models import PrintedLabels
 from hoctap.evidence import actions as evidence
@@ -1559,6 +1563,202 @@ def _(season: Season) -> list[Visit]:
 @url_example("label_page")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": _labels(season).pk})
+
+
+def _local_title(season: Season) -> LearningTitle:
+    found = LearningTitle.objects.filter(place=season.commune).first()
+    return found or add_title(
+        season.commune,
+        name=f"Gia đình đọc sách {season.commune.name}",
+        subject_kind="household",
+        instrument=f"Kế hoạch của {season.commune.name}",
+        by=season.by(season.officer),
+    )
+
+
+_LINES = [{"code": "S1", "group": "Sách", "label": "Có tủ sách", "clause": "Mục 1", "max_points": "100"}]
+
+
+def _own_draft(season: Season) -> CriteriaEdition:
+    """Of a title of the commune's own: the officer writes it. It passes its check."""
+    title = _local_title(season)
+    found = CriteriaEdition.objects.filter(place=season.commune, published_at__isnull=True).first()
+    if found:
+        return found
+    by = season.by(season.officer)
+    edition = drafting.draft_edition(
+        season.commune, title.code, name=f"Bộ tiêu chí đọc sách {season.commune.name}", by=by
+    )
+    header = {"instrument": f"Quyết định của {season.commune.name}", "threshold": 80}
+    edition = drafting.keep_header(edition, header, version=edition.version, by=by)
+    return drafting.keep_lines(edition, _LINES, version=edition.version, by=by)
+
+
+def _own_page(season: Season) -> EditionPage:
+    edition = _own_draft(season)
+    found = edition.pages.first()
+    return found or drafting.add_edition_page(
+        edition, SCAN, name=f"Trang in ở {season.commune.name}", by=season.by(season.officer)
+    )
+
+
+def _own_published(season: Season) -> CriteriaEdition:
+    found = CriteriaEdition.objects.filter(place=season.commune, published_at__isnull=False).first()
+    return found or drafting.publish_edition(
+        _own_draft(season), **_instrument(_own_draft(season)), by=season.by(season.officer)
+    )
+
+
+def _instrument(edition: CriteriaEdition) -> dict[str, Any]:
+    return {"number": "1/QĐ", "dated_on": dt.date(2024, 1, 2), "copy": SCAN, "version": edition.version}
+
+
+def _book_of(edition: CriteriaEdition) -> bytes:
+    content = content_of(edition)
+    return workbook_of(content, measure_labels(content))
+
+
+@url_example("edition_list")
+def _(season: Season) -> Visit:
+    _own_draft(season)
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("edition_new")
+def _(season: Season) -> list[Visit]:
+    form = {
+        "place": season.commune.pk,
+        "title": _local_title(season).code,
+        "name": "Bản khác",
+        "scoring": "points",
+    }
+    return [
+        Visit(owner=season.officer, own_page=True),
+        Visit(owner=season.officer, own_page=True, post=form),
+    ]
+
+
+@url_example("edition_import")
+def _(season: Season) -> list[Visit]:
+    edition = _own_draft(season)
+    file = SimpleUploadedFile("bo.xlsx", _book_of(edition))
+    form = {"place": season.commune.pk, "title": edition.title, "file": file}
+    return [
+        Visit(owner=season.officer, own_page=True),
+        Visit(owner=season.officer, own_page=True, post=form),
+    ]
+
+
+@url_example("edition_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _own_draft(season).pk})
+
+
+@url_example("edition_edit")
+def _(season: Season) -> list[Visit]:
+    edition = _own_draft(season)
+    form = {"name": edition.name, "valid_from": "2026-01-01", "threshold": "80", "version": edition.version}
+    here = {"pk": edition.pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post=form),
+    ]
+
+
+@url_example("edition_lines")
+def _(season: Season) -> list[Visit]:
+    edition = _own_draft(season)
+    form = {"version": edition.version} | {f"lines-1-{key}": value for key, value in _LINES[0].items()}
+    here = {"pk": edition.pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post=form),
+    ]
+
+
+@url_example("edition_page_add")
+def _(season: Season) -> Visit:
+    form = {"page": SimpleUploadedFile("trang.pdf", SCAN), "name": "trang 2"}
+    return Visit(owner=season.officer, kwargs={"pk": _own_draft(season).pk}, post=form)
+
+
+@url_example("edition_page")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _own_page(season).pk})
+
+
+@url_example("edition_page_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _own_page(season).pk}, post={})
+
+
+@url_example("edition_instrument")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _own_published(season).pk})
+
+
+@url_example("edition_workbook")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _own_draft(season).pk})
+
+
+@url_example("edition_take")
+def _(season: Season) -> Visit:
+    edition = _own_draft(season)
+    form = {"file": SimpleUploadedFile("bo.xlsx", _book_of(edition)), "version": edition.version}
+    return Visit(owner=season.officer, kwargs={"pk": edition.pk}, post=form)
+
+
+@url_example("edition_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _own_draft(season).pk}, post={})
+
+
+@url_example("edition_compare")
+def _(season: Season) -> Visit:
+    published = _own_published(season)
+    return Visit(owner=season.officer, kwargs={"pk": _own_draft(season).pk}, query={"with": published.pk})
+
+
+@url_example("edition_trial")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _own_draft(season).pk})
+
+
+@url_example("edition_publish")
+def _(season: Season) -> list[Visit]:
+    edition = _own_draft(season)
+    form = {
+        "number": "1/QĐ",
+        "dated_on": "2024-01-02",
+        "copy": SimpleUploadedFile("qd.pdf", SCAN),
+        "version": edition.version,
+    }
+    here = {"pk": edition.pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post=form),
+    ]
+
+
+@url_example("title_list")
+def _(season: Season) -> Visit:
+    _local_title(season)
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("title_new")
+def _(season: Season) -> list[Visit]:
+    form = {
+        "place": season.commune.pk,
+        "name": f"Xóm đọc sách {season.commune.name}",
+        "subject_kind": "household",
+        "instrument": "Kế hoạch",
+    }
+    return [
+        Visit(owner=season.officer, own_page=True),
+        Visit(owner=season.officer, own_page=True, post=form),
+    ]
 
 
 def _citizen_edition() -> CriteriaEdition:
@@ -3803,6 +4003,68 @@ def _(season: Season) -> Call:
     what = {"name": "Của xã", "instrument": "Họp", "valid_from": dt.date(2024, 1, 1)}
     steps = shipped_road(Title.LEARNING_FAMILY).steps
     return Call(season.commune, Title.LEARNING_FAMILY, steps, kwargs=what, owner=season.officer)
+
+
+@action_example("criteria.add_title")
+def _(season: Season) -> Call:
+    what = {"name": "Xóm đọc sách", "subject_kind": "household", "instrument": "Kế hoạch"}
+    return Call(season.commune, kwargs=what, owner=season.officer)
+
+
+@action_example("criteria.draft_edition")
+def _(season: Season) -> Call:
+    return Call(season.commune, _local_title(season).code, kwargs={"name": "Bản khác"}, owner=season.officer)
+
+
+@action_example("criteria.import_edition")
+def _(season: Season) -> Call:
+    edition = _own_draft(season)
+    return Call(season.commune, edition.title, content_of(edition), owner=season.officer)
+
+
+@action_example("criteria.import_workbook")
+def _(season: Season) -> Call:
+    edition = _own_draft(season)
+    return Call(season.commune, edition.title, _book_of(edition), owner=season.officer)
+
+
+@action_example("criteria.take_workbook")
+def _(season: Season) -> Call:
+    edition = _own_draft(season)
+    return Call(edition, _book_of(edition), kwargs={"version": edition.version}, owner=season.officer)
+
+
+@action_example("criteria.keep_header")
+def _(season: Season) -> Call:
+    edition = _own_draft(season)
+    return Call(edition, {"name": "Tên mới"}, kwargs={"version": edition.version}, owner=season.officer)
+
+
+@action_example("criteria.keep_lines")
+def _(season: Season) -> Call:
+    edition = _own_draft(season)
+    return Call(edition, _LINES, kwargs={"version": edition.version}, owner=season.officer)
+
+
+@action_example("criteria.add_edition_page")
+def _(season: Season) -> Call:
+    return Call(_own_draft(season), SCAN, kwargs={"name": "trang 3"}, owner=season.officer)
+
+
+@action_example("criteria.drop_edition_page")
+def _(season: Season) -> Call:
+    return Call(_own_page(season), owner=season.officer)
+
+
+@action_example("criteria.drop_draft")
+def _(season: Season) -> Call:
+    return Call(_own_draft(season), owner=season.officer)
+
+
+@action_example("criteria.publish_edition")
+def _(season: Season) -> Call:
+    edition = _own_draft(season)
+    return Call(edition, kwargs=_instrument(edition), owner=season.officer)
 
 
 @action_example("criteria.enter_labels")

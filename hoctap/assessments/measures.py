@@ -142,6 +142,7 @@ def _measure(
         ),
         computed=computed,
         incomplete=incomplete,
+        counted_from=frozenset({title}),
     )
 
 

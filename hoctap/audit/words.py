@@ -171,6 +171,15 @@ WORDS: dict[str, str] = {
     "handovers.planned.called_off": "Hủy bàn giao đã định ngày",
     "handovers.planned.held_up": "Đến ngày mà chưa bàn giao được",
     "criteria.edition.published": "Ban hành bộ tiêu chí dùng trong phần mềm",
+    "criteria.edition.drafted": "Lập bản nháp bộ tiêu chí",
+    "criteria.edition.header_kept": "Sửa phần đầu bản nháp bộ tiêu chí",
+    "criteria.edition.lines_kept": "Ghi bảng tiêu chí của bản nháp",
+    "criteria.edition.workbook_taken": "Nhập bản nháp bộ tiêu chí từ tệp Excel",
+    "criteria.edition.page_added": "Thêm ảnh trang in của bộ tiêu chí",
+    "criteria.edition.page_dropped": "Bỏ ảnh trang in của bộ tiêu chí",
+    "criteria.edition.draft_dropped": "Bỏ bản nháp bộ tiêu chí",
+    "criteria.edition.ended": "Kết thúc hiệu lực bộ tiêu chí",
+    "criteria.title.added": "Thêm danh hiệu của phong trào ở địa phương",
     "criteria.labels.entered": "Nhập tên chỉ số theo bản in",
     "recognition.round.opened": "Mở đợt công nhận",
     "recognition.round.households_enrolled": "Đưa thêm hộ vào đợt công nhận",
@@ -320,6 +329,7 @@ AREAS: dict[str, str] = {
 # What a page that shows personal data is called where people read who has seen their data: by the name of its address.
 PAGES: dict[str, str] = {
     "case_pdf": "Hồ sơ công việc (PDF)",
+    "edition_trial": "Thử bộ tiêu chí trên hồ sơ năm trước",
     "case_zip": "Hồ sơ công việc (ZIP)",
     "paper_sheet": "Bản đã ký đối chiếu với văn bản",
     "sheet_page": "Ảnh một trang đã ký",

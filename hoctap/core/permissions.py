@@ -31,6 +31,9 @@ class Permission(StrEnum):
     PLAN_EDIT = "plan.edit", "Nhập kế hoạch và chỉ tiêu"
     ROAD_KEEP = "road.keep", "Đặt quy trình công nhận của địa bàn"
     LABEL_KEEP = "label.keep", "Nhập tên chỉ số theo bản in của văn bản"
+    EDITION_READ = "edition.read", "Xem bộ tiêu chí"
+    EDITION_KEEP = "edition.keep", "Nhập và ban hành bộ tiêu chí của địa bàn"
+    TITLE_KEEP = "title.keep", "Thêm danh hiệu của phong trào ở địa phương và bộ tiêu chí của danh hiệu ấy"
     ROUND_OPEN = "round.open", "Mở đợt công nhận"
     DOSSIER_READ = "dossier.read", "Xem hồ sơ công nhận"
     DOSSIER_ENTER = "dossier.enter", "Ghi đăng ký, điểm gia đình tự chấm và điểm của Tổ, ấp"
@@ -67,6 +70,7 @@ _READS = {
     Permission.PAPER_READ,
     Permission.RESULT_READ,
     Permission.ASSESSMENT_READ,
+    Permission.EDITION_READ,
 }
 
 
@@ -123,6 +127,7 @@ class Role(StrEnum):
                 Permission.PLAN_EDIT,
                 Permission.ROAD_KEEP,
                 Permission.LABEL_KEEP,
+                Permission.TITLE_KEEP,
                 Permission.ROUND_OPEN,
                 Permission.DOSSIER_ENTER,
                 Permission.DOSSIER_REVIEW,
@@ -172,7 +177,14 @@ class Role(StrEnum):
     EDUCATION_OFFICER = (
         "education_officer",
         "Chuyên viên Sở, Phòng Giáo dục và Đào tạo",
-        frozenset({Permission.PLACE_READ, Permission.PLAN_READ, Permission.RESULT_READ}),
+        frozenset(
+            {
+                Permission.PLACE_READ,
+                Permission.PLAN_READ,
+                Permission.RESULT_READ,
+                Permission.EDITION_READ,
+            }
+        ),
         frozenset(
             {
                 Permission.ASSESSMENT_READ,
@@ -185,7 +197,14 @@ class Role(StrEnum):
     EDUCATION_HEAD = (
         "education_head",
         "Giám đốc, Trưởng phòng Giáo dục và Đào tạo",
-        frozenset({Permission.PLACE_READ, Permission.PLAN_READ, Permission.RESULT_READ}),
+        frozenset(
+            {
+                Permission.PLACE_READ,
+                Permission.PLAN_READ,
+                Permission.RESULT_READ,
+                Permission.EDITION_READ,
+            }
+        ),
         frozenset(
             {
                 Permission.ASSESSMENT_READ,
@@ -206,6 +225,9 @@ class Role(StrEnum):
                 Permission.PLAN_EDIT,
                 Permission.ROAD_KEEP,
                 Permission.LABEL_KEEP,
+                Permission.EDITION_READ,
+                Permission.EDITION_KEEP,
+                Permission.TITLE_KEEP,
                 Permission.RESULT_READ,
                 Permission.PAPER_READ,
                 Permission.DOSSIER_READ,

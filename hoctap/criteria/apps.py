@@ -3,7 +3,7 @@ from uuid import UUID
 from django.apps import AppConfig
 
 from hoctap.core.actor import Actor
-from hoctap.core.registries import append_only_tables, set_up_steps
+from hoctap.core.registries import NavItem, append_only_tables, nav_items, set_up_steps
 
 
 class CriteriaConfig(AppConfig):
@@ -12,13 +12,18 @@ class CriteriaConfig(AppConfig):
     def ready(self) -> None:
         from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
+        from hoctap.criteria.drafting.storing import EDITION_FILES
         from hoctap.criteria.printed.storing import LABEL_FILES
-        from hoctap.criteria.trail import LABELS
+        from hoctap.criteria.trail import EDITIONS, LABELS, TITLES
 
         set_up_steps.register("criteria", _load_editions)
         append_only_tables.register("criteria_printed_labels", "criteria_printed_labels")
         file_uses.register("criteria", LABEL_FILES)
+        file_uses.register("criteria_editions", EDITION_FILES)
         subject_kinds.register("criteria.printedlabels", LABELS)
+        subject_kinds.register("criteria.criteriaedition", EDITIONS)
+        subject_kinds.register("criteria.learningtitle", TITLES)
+        nav_items.register("editions", NavItem("Bộ tiêu chí", "edition_list", "edition.keep", 25))
 
 
 def _load_editions(place_id: UUID, year: int, by: Actor) -> str:

@@ -9,13 +9,18 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
+from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_number
 from hoctap.criteria.scoring import FrozenCriterion, FrozenEdition, Grade
 from hoctap.criteria.standards import FrozenStandard, Stage
 from hoctap.criteria.stored import indicator_from
 from hoctap.criteria.titles import RoadKind, SubjectKind, Title, TitleFacts
-from hoctap.places.models import Place
+from hoctap.places.models import Level, Place
+
+OWNERS = frozenset({Level.PROVINCE, Level.DISTRICT, Level.COMMUNE})
+"""Levels whose places have editions and titles of their own."""
 
 
 class Verification(models.TextChoices):
@@ -28,6 +33,16 @@ class Verification(models.TextChoices):
 class Scoring(models.TextChoices):
     POINTS = "points", "chấm điểm"
     STANDARDS = "standards", "đạt / không đạt"
+
+
+class LearningTitleQuerySet(models.QuerySet["LearningTitle"]):
+    def visible_to(self, actor: Actor) -> "LearningTitleQuerySet":
+        """Of the actor's places, of those above and below them."""
+        if actor.system_job:
+            return self
+        ids = actor.places_with(Permission.EDITION_READ)
+        paths = Place.objects.filter(pk__in=ids).values_list("path", flat=True)
+        return self.filter(Q(place__in={pk for path in paths for pk in path}) | Q(place__path__overlap=ids))
 
 
 class LearningTitle(models.Model):
@@ -47,6 +62,8 @@ class LearningTitle(models.Model):
     instrument = models.CharField("văn bản", max_length=300)
     made_by = models.CharField(max_length=300)
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LearningTitleQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -73,6 +90,23 @@ class LearningTitle(models.Model):
             self_word=self.self_word or "Tự đánh giá",
             valid_months=self.valid_months,
             is_local=True,
+        )
+
+
+class EditionQuerySet(models.QuerySet["CriteriaEdition"]):
+    def visible_to(self, actor: Actor) -> "EditionQuerySet":
+        """What holds in the country, frames, what is published at a place of the actor's, above or below it; drafts only to who keeps them."""
+        if actor.system_job:
+            return self
+        ids = actor.places_with(Permission.EDITION_READ)
+        paths = Place.objects.filter(pk__in=ids).values_list("path", flat=True)
+        near = Q(place__isnull=True) | Q(place__in={pk for path in paths for pk in path})
+        local = LearningTitle.objects.values("code")
+        return self.filter(
+            (Q(published_at__isnull=False) & (near | Q(place__path__overlap=ids)))
+            | Q(place__isnull=True, is_frame=True)
+            | Q(place__path__overlap=actor.places_with(Permission.EDITION_KEEP))
+            | Q(place__path__overlap=actor.places_with(Permission.TITLE_KEEP), title__in=local)
         )
 
 
@@ -114,7 +148,22 @@ class CriteriaEdition(models.Model):
     """How long after the decision on one level the next may be asked for."""
     is_frame = models.BooleanField("chỉ là khung", default=False, db_default=False)
     """Names and numbers of its lines are known, their points are not: shown, never scored with."""
+    declared_total = models.DecimalField(
+        "tổng điểm văn bản ghi", max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    instrument_number = models.CharField("số văn bản", max_length=60, blank=True, db_default="")
+    instrument_date = models.DateField("ngày văn bản", null=True, blank=True)
+    instrument_sha256 = models.CharField(max_length=64, blank=True, db_default="")
+    instrument_media_type = models.CharField(max_length=100, blank=True, db_default="")
+    instrument_size = models.PositiveIntegerField(default=0, db_default=0)
+    version = models.PositiveIntegerField(default=1, db_default=1)
+    """Counts what was done to a draft: who saves over somebody else's change is told."""
+    made_by = models.CharField(max_length=300, blank=True, db_default="")
+    changed_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.CharField(max_length=300, blank=True, db_default="")
     published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "-valid_from"]
@@ -136,6 +185,15 @@ class CriteriaEdition(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        """Somebody is still writing it."""
+        return self.published_at is None and not self.is_shipped_frame
+
+    @property
+    def is_shipped_frame(self) -> bool:
+        return self.is_frame and self.place_id is None
 
     @property
     def is_sample(self) -> bool:
@@ -240,12 +298,15 @@ class Criterion(models.Model):
         ]
 
 
-# At the end: it refers to the models above by name.
+# At the end: they refer to the models above by name.
+from hoctap.criteria.drafting.models import EditionPage  # noqa: E402
 from hoctap.criteria.printed.models import PrintedLabels  # noqa: E402
 
 __all__ = [
+    "OWNERS",
     "CriteriaEdition",
     "Criterion",
+    "EditionPage",
     "LearningTitle",
     "PrintedLabels",
     "RoadKind",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from hoctap.criteria.models import CriteriaEdition, LearningTitle, Verification
-from hoctap.criteria.titles import RoadKind, Title, shipped_titles
+from hoctap.criteria.titles import RoadKind, Title, remember, shipped_titles
 from hoctap.places.models import Place
 
 
@@ -31,14 +31,15 @@ def editions_for(title: str, year: int, place: Place | None = None) -> QuerySet[
 def season_titles(places: Iterable[Place]) -> list[Title]:
     """Titles walked by list at these places: the shipped ones, and those that a unit above one of them added of its own."""
     above = {pk for place in places for pk in place.path}
-    local = LearningTitle.objects.filter(place__in=above, road=RoadKind.SEASON).values_list("code", flat=True)
-    shipped = [code for code, facts in shipped_titles().items() if facts.road is RoadKind.SEASON]
-    return [Title(code) for code in [*shipped, *local]]
+    local = LearningTitle.objects.filter(place__in=above, road=RoadKind.SEASON)
+    shipped = [Title(code) for code, facts in shipped_titles().items() if facts.road is RoadKind.SEASON]
+    return [*shipped, *(remember(row.facts) for row in local)]
 
 
-def near_editions(title: str, year: int) -> list[CriteriaEdition]:
-    """For a year without an edition: the last one before it and the first one after it."""
-    published = CriteriaEdition.objects.filter(title=title, published_at__isnull=False, place__isnull=True)
+def near_editions(title: str, year: int, place: Place | None = None) -> list[CriteriaEdition]:
+    """For a year without an edition: the last one before it and the first one after it, of the country and of the units above a place."""
+    owners = Q(place__isnull=True) | Q(place__in=place.path if place else [])
+    published = CriteriaEdition.objects.filter(owners, title=title, published_at__isnull=False)
     before = published.filter(valid_from__lt=dt.date(year, 1, 1)).order_by("-valid_from").first()
     after = published.filter(valid_from__gt=dt.date(year, 12, 31)).order_by("valid_from").first()
     return [edition for edition in (before, after) if edition]

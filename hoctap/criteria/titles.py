@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 FILE = Path(__file__).parent / "titles.toml"
+LOCAL = "local_"
+"""Begins the code of every title that a place added of its own."""
 
 
 class SubjectKind(StrEnum):
@@ -139,6 +141,12 @@ def shipped_titles() -> dict[str, TitleFacts]:
     """In the order in which they are shown."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {row["code"]: facts_from(row) for row in data["titles"]}
+
+
+def remember(facts: TitleFacts) -> Title:
+    """A local title whose row was just read: nobody needs to look it up again."""
+    _local[facts.code] = facts
+    return Title(facts.code)
 
 
 def is_title(code: str) -> bool:

@@ -57,7 +57,40 @@ class Measure:
     """What the figure leaves out for the time being, in words shown wherever it stands; empty when it is whole."""
     why_missing: str = ""
     """Why there is no figure, where that is not for want of a round."""
+    counted_from: frozenset[str] = frozenset()
+    """Codes of the learning titles whose results it is counted from: none of them may be judged by it."""
+
+
+@dataclass(frozen=True)
+class MeasureMaker:
+    """Measures that are not known when the program starts: those of titles that a place added of its own."""
+
+    find: Callable[[str], Measure | None]
+    at: Callable[[Sequence[UUID]], list[Measure]]
+    """Those that may be named at a place: ids of its path."""
+
+
+class Measures(Registry[Measure]):
+    """Going through it gives the registered ones; a code that is none of them is asked of the makers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.makers: Registry[MeasureMaker] = Registry()
+
+    def get(self, name: str) -> Measure | None:
+        found = super().get(name)
+        return found or next((made for maker in self.makers if (made := maker.find(name))), None)
+
+    def __getitem__(self, name: str) -> Measure:
+        found = self.get(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def at(self, path: Sequence[UUID]) -> list[Measure]:
+        """The registered ones and those made for the places of a path."""
+        return [*self, *(made for maker in self.makers for made in maker.at(path))]
 
 
 counted_tables: Registry[CountedTable] = Registry()
-measures: Registry[Measure] = Registry()
+measures = Measures()

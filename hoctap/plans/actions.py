@@ -106,7 +106,7 @@ def _refuse_target(target: Target, details: TargetDetails) -> None:
     reasons = rules.target_blockers(
         details,
         _plan_details(plan),
-        known_units={code: measure.unit for code, measure in measures.items()},
+        known_units={measure.code: measure.unit for measure in measures.at(plan.place.path)},
         taken=set(others),
     )
     if reasons:

@@ -118,7 +118,7 @@ class TargetForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
             ("", "Không có trong hệ thống"),
-            *((code, each.label) for code, each in measures.items()),
+            *((each.code, each.label) for each in measures.at(plan.place.path)),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.accounts.handing import handover_items
         from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
+        from hoctap.criteria.registry import trials
         from hoctap.recognition.trail import SUBJECTS
 
         for label, kind in SUBJECTS.items():
@@ -55,7 +56,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.commune_meetings.sheets import commune_minutes_now
         from hoctap.recognition.complaints.work import complaint_items
         from hoctap.recognition.counters import DOSSIERS
-        from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED
+        from hoctap.recognition.measures import LOCAL_TITLES, RECOGNISED, RECOGNISED_OF_REGISTERED
         from hoctap.recognition.meetings import work as meeting_work
         from hoctap.recognition.meetings.storing import MEETING_FILES
         from hoctap.recognition.models import Dossier
@@ -63,6 +64,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.posting.storing import POSTING_FILES
         from hoctap.recognition.results import evidence_links as result_papers
         from hoctap.recognition.results import subjects as result_subjects
+        from hoctap.recognition.trying import DOSSIERS as TRIED_DOSSIERS
 
         for rule in duties.RULES:
             duty_rules.register(rule.code, rule)
@@ -75,8 +77,10 @@ class RecognitionConfig(AppConfig):
         record_kinds.register("title", evidence_uses.TITLES)
         record_kinds.register("paper", evidence_uses.SIGNED_PAPERS)
         counted_tables.register("dossiers", DOSSIERS)
+        trials.register("dossiers", TRIED_DOSSIERS)
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED, OF_REGISTERED, *FIVE):
             measures.register(measure.code, measure)
+        measures.makers.register("local titles", LOCAL_TITLES)
         append_only_tables.register("recognition_state_change", "recognition_state_change")
         append_only_tables.register("recognition_replaced_invitation", "recognition_replaced_invitation")
         append_only_tables.register("recognition_reminder_copy", "recognition_reminder_copy")

@@ -26,8 +26,7 @@ from hoctap.measures.registry import Counted, Measure
 from hoctap.people.counting import ADULT, WORKING
 from hoctap.places.models import Place
 from hoctap.recognition.as_of import end_of
-from hoctap.recognition.measures import communes_with_round, dossiers_url
-from hoctap.recognition.models import RecognitionRound
+from hoctap.recognition.measures import communes_with_round, of_registered, with_round
 
 _WHO = {
     "learning_citizen.of_citizens": """
@@ -136,11 +135,7 @@ def people_behind(
         return [Behind(*row) for row in cursor.fetchall()]
 
 
-def communes_with_citizens(commune_ids: list[UUID], year: int) -> set[UUID]:
-    rounds = RecognitionRound.objects.filter(
-        title=Title.LEARNING_CITIZEN, year=year, place_id__in=commune_ids
-    )
-    return set(rounds.order_by().values_list("place_id", flat=True))
+communes_with_citizens = with_round(Title.LEARNING_CITIZEN)
 
 
 def _communes_with_both(commune_ids: list[UUID], year: int) -> set[UUID]:
@@ -175,6 +170,9 @@ def _of_people(
         ),
         computed=lambda communes, year, day: _count(code, communes, year, day),
         incomplete=incomplete,
+        counted_from=frozenset(
+            {Title.LEARNING_CITIZEN, *([Title.LEARNING_FAMILY] if needs_families else [])}
+        ),
     )
 
 
@@ -195,6 +193,7 @@ def _without_records(code: str, label: str, denominator_label: str, why: str) ->
         drill_url=lambda place, year, part: "",
         computed=_nobody,
         why_missing=why,
+        counted_from=frozenset({Title.LEARNING_CITIZEN}),
     )
 
 
@@ -232,23 +231,4 @@ OF_ADULTS = _of_people(
 FIVE = (OF_WORKERS, OF_STAFF, OF_CITIZENS, OF_UNIT, OF_ADULTS)
 
 
-def _registered_url(place: Place, year: int, part: str) -> str:
-    return dossiers_url(
-        place, year, "registered" if part == "denominator" else part, title=Title.LEARNING_CITIZEN
-    )
-
-
-OF_REGISTERED = Measure(
-    code="learning_citizen.recognised_of_registered",
-    label="Công dân được công nhận Công dân học tập, trên số người đăng ký",
-    unit="người",
-    numerator_label="công dân được công nhận",
-    denominator_label="công dân đăng ký",
-    version=1,
-    numerator="learning_citizen.recognised",
-    denominator="learning_citizen.registered",
-    denominator_runs=False,
-    late="learning_citizen.recognised_late",
-    has_data=communes_with_citizens,
-    drill_url=_registered_url,
-)
+OF_REGISTERED = of_registered(Title.LEARNING_CITIZEN, who="Công dân")

@@ -1,23 +1,37 @@
-"""What recognition gives to measure: families recognised, of all households and of those that registered.
+"""What recognition gives to measure of titles of households: those recognised, of all households and of those that registered.
 
 The percentage that published reports print is recognised / all households; recognised / registered stands
-beside it under its own name.
+beside it under its own name. A title that a place added of its own has its measures made when somebody asks for them.
 """
 
+from collections.abc import Callable, Sequence
+from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 
-from hoctap.criteria.models import Title
-from hoctap.measures.registry import Measure
+from hoctap.criteria.models import LearningTitle, RoadKind, Title
+from hoctap.criteria.titles import LOCAL, is_title
+from hoctap.measures.registry import Measure, MeasureMaker
 from hoctap.places.models import Place
 from hoctap.recognition.models import RecognitionRound
 
+type HasData = Callable[[list[UUID], int], set[UUID]]
 
-def communes_with_round(commune_ids: list[UUID], year: int) -> set[UUID]:
-    rounds = RecognitionRound.objects.filter(title=Title.LEARNING_FAMILY, year=year, place_id__in=commune_ids)
-    return set(rounds.order_by().values_list("place_id", flat=True))
+
+@cache
+def with_round(title: str) -> HasData:
+    """Of communes, those that opened a round of the title in the year. One function for each title: readings are grouped by it."""
+
+    def communes(commune_ids: list[UUID], year: int) -> set[UUID]:
+        rounds = RecognitionRound.objects.filter(title=title, year=year, place_id__in=commune_ids)
+        return set(rounds.order_by().values_list("place_id", flat=True))
+
+    return communes
+
+
+communes_with_round = with_round(Title.LEARNING_FAMILY)
 
 
 def dossiers_url(
@@ -30,36 +44,72 @@ def dossiers_url(
     return f"{reverse('dossier_list')}?{urlencode(asked | more)}"
 
 
-def _registered_url(place: Place, year: int, part: str) -> str:
-    return dossiers_url(place, year, "registered" if part == "denominator" else part)
+def of_households(title: Title, *, who: str = "Hộ") -> Measure:
+    """Recognised, of all households."""
+    return Measure(
+        code=f"{title.value}.recognised",
+        label=f"{who} được công nhận {title.label}, trên tổng số hộ",
+        unit="hộ",
+        numerator_label="hộ được công nhận",
+        denominator_label="tổng số hộ",
+        version=1,
+        numerator=f"{title.value}.recognised",
+        denominator="household.listed",
+        denominator_runs=True,
+        late=f"{title.value}.recognised_late",
+        has_data=with_round(title),
+        drill_url=lambda place, year, part: dossiers_url(place, year, part, title=title),
+        counted_from=frozenset({title.value}),
+    )
 
 
-RECOGNISED = Measure(
-    code="learning_family.recognised",
-    label="Gia đình được công nhận Gia đình học tập, trên tổng số hộ",
-    unit="hộ",
-    numerator_label="hộ được công nhận",
-    denominator_label="tổng số hộ",
-    version=1,
-    numerator="learning_family.recognised",
-    denominator="household.listed",
-    denominator_runs=True,
-    late="learning_family.recognised_late",
-    has_data=communes_with_round,
-    drill_url=dossiers_url,
-)
+def of_registered(title: Title, *, who: str = "Hộ") -> Measure:
+    """Recognised, of those that registered: households or persons."""
+    word = title.subject_word
+    return Measure(
+        code=f"{title.value}.recognised_of_registered",
+        label=f"{who} được công nhận {title.label}, trên số {word if word == 'hộ' else 'người'} đăng ký",
+        unit="hộ" if word == "hộ" else "người",
+        numerator_label=f"{word} được công nhận",
+        denominator_label=f"{word} đăng ký",
+        version=1,
+        numerator=f"{title.value}.recognised",
+        denominator=f"{title.value}.registered",
+        denominator_runs=False,
+        late=f"{title.value}.recognised_late",
+        has_data=with_round(title),
+        drill_url=lambda place, year, part: dossiers_url(
+            place, year, "registered" if part == "denominator" else part, title=title
+        ),
+        counted_from=frozenset({title.value}),
+    )
 
-RECOGNISED_OF_REGISTERED = Measure(
-    code="learning_family.recognised_of_registered",
-    label="Gia đình được công nhận Gia đình học tập, trên số hộ đăng ký",
-    unit="hộ",
-    numerator_label="hộ được công nhận",
-    denominator_label="hộ đăng ký",
-    version=1,
-    numerator="learning_family.recognised",
-    denominator="learning_family.registered",
-    denominator_runs=False,
-    late="learning_family.recognised_late",
-    has_data=communes_with_round,
-    drill_url=_registered_url,
-)
+
+RECOGNISED = of_households(Title.LEARNING_FAMILY, who="Gia đình")
+RECOGNISED_OF_REGISTERED = of_registered(Title.LEARNING_FAMILY, who="Gia đình")
+
+
+# ---------------------------------------------------------------------------------------- local titles
+
+
+@cache
+def measures_of(title: Title) -> tuple[Measure, ...]:
+    """Those of a title that a place added: of all households where it is theirs, and of those that registered."""
+    if title.is_of_persons:
+        return (of_registered(title, who="Công dân"),)
+    return (of_households(title), of_registered(title))
+
+
+def find_local(code: str) -> Measure | None:
+    title, _, _ = code.partition(".")
+    if not code.startswith(LOCAL) or not is_title(title) or Title(title).facts.road is not RoadKind.SEASON:
+        return None
+    return next((measure for measure in measures_of(Title(title)) if measure.code == code), None)
+
+
+def local_at(path: Sequence[UUID]) -> list[Measure]:
+    titles = LearningTitle.objects.filter(place__in=path, road=RoadKind.SEASON).values_list("code", flat=True)
+    return [measure for code in titles for measure in measures_of(Title(code))]
+
+
+LOCAL_TITLES = MeasureMaker(find_local, local_at)

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from hoctap.core.dates import today
+from hoctap.criteria.models import Title
 from hoctap.measures.queries import counting_day
 from hoctap.places.models import Level, Place
 from hoctap.plans.forms import DayField, PlaceChoice
 from hoctap.reports import queries, rules
 from hoctap.reports.content import ReportText
-from hoctap.reports.season import TITLES
 
 
 class ResultFilter(forms.Form):
@@ -29,20 +29,31 @@ class ResultFilter(forms.Form):
 
 
 class SeasonFilter(ResultFilter):
-    title = forms.ChoiceField(label="Danh hiệu", choices=[(title.value, title.label) for title in TITLES])
+    title = forms.ChoiceField(label="Danh hiệu")
     as_of = DayField(label="Đến hết ngày", required=False)
 
     field_order = ("title", "place", "year", "as_of")
 
+    def __init__(self, *args: Any, titles: Iterable[Title], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        _offer(self, titles)
+
 
 class TrendFilter(ResultFilter):
-    title = forms.ChoiceField(label="Danh hiệu", choices=[(title.value, title.label) for title in TITLES])
+    title = forms.ChoiceField(label="Danh hiệu")
 
     field_order = ("title", "place", "year")
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, titles: Iterable[Title], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["year"].label = "Đến năm"
+        _offer(self, titles)
+
+
+def _offer(form: forms.Form, titles: Iterable[Title]) -> None:
+    of_title = form.fields["title"]
+    assert isinstance(of_title, forms.ChoiceField)
+    of_title.choices = [(title.value, title.label) for title in titles]
 
 
 class ComparisonFilter(ResultFilter):

@@ -10,12 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from hoctap.core.text import natural_sort_key
-from hoctap.criteria.models import Title
 from hoctap.people.models import Household, Residence
 from hoctap.recognition.as_of import with_state_then
 from hoctap.recognition.citizen_measures import people_behind
 from hoctap.recognition.models import Dossier, DossierState
-from hoctap.reports.season import TITLES, SeasonRow
+from hoctap.reports.season import SeasonRow, words_of
 
 
 def group_rows(hamlet: SeasonRow, communes: Sequence[UUID]) -> tuple[SeasonRow, ...]:
@@ -37,7 +36,7 @@ def group_rows(hamlet: SeasonRow, communes: Sequence[UUID]) -> tuple[SeasonRow, 
                 counted["recognised"] += count if state == DossierState.RECOGNISED else 0
                 counted["late"] += count if state == DossierState.RECOGNISED and is_late else 0
         known = not hamlet.is_missing
-        in_group = in_whole[name] if hamlet.title.is_of_persons else counted["recognised"]
+        in_group = in_whole[name] if words_of(hamlet.title).counts_adults else counted["recognised"]
         rows.append(
             SeasonRow(
                 place=hamlet.place,
@@ -62,11 +61,13 @@ def group_rows(hamlet: SeasonRow, communes: Sequence[UUID]) -> tuple[SeasonRow, 
 
 def _wholes(hamlet: SeasonRow, communes: Sequence[UUID]) -> tuple[Counter[str], Counter[str]]:
     """Households, or adults, of each Tổ; and of the adults those with the title."""
-    if hamlet.title == Title.LEARNING_FAMILY:
+    if not words_of(hamlet.title).counts_adults:
+        if hamlet.title.is_of_persons:
+            return _registered(hamlet), Counter()
         lived = Residence.objects.counted_in(hamlet.year).filter(hamlet=hamlet.place)
         return Counter(lived.values_list("household__group_name", flat=True)), Counter()
     people = people_behind(
-        TITLES[hamlet.title].of_whole.code,
+        words_of(hamlet.title).of_whole.code,
         hamlet.place,
         communes,
         hamlet.year,
@@ -79,6 +80,13 @@ def _wholes(hamlet: SeasonRow, communes: Sequence[UUID]) -> tuple[Counter[str], 
         Counter(group_of[one.household_id] for one in people),
         Counter(group_of[one.household_id] for one in people if one.dossier_id),
     )
+
+
+def _registered(hamlet: SeasonRow) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for (group, state, _), count in _states(hamlet, hamlet.year).items():
+        counted[group] += count if state != DossierState.LISTED else 0
+    return counted
 
 
 def _states(hamlet: SeasonRow, year: int) -> Counter[tuple[str, str, bool]]:

@@ -13,7 +13,7 @@ from hoctap.places.models import Level, Place
 from hoctap.plans import queries as plan_queries
 from hoctap.plans.rules import is_met
 from hoctap.reports.queries import with_titles
-from hoctap.reports.season import TITLES
+from hoctap.reports.season import words_of
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def heat_table(place: Place, year: int, sort: str = "") -> HeatTable:
     measures = tuple(
         measure
         for title in with_titles(place, year)
-        for measure in TITLES[title].all
+        for measure in words_of(title).all
         if not measure.why_missing
     )
     scope = measure_queries.read_scope(place, year)

@@ -15,6 +15,7 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
 from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.criteria.queries import season_titles
 from hoctap.measures import queries as measure_queries
 from hoctap.measures.queries import Breakdown, Figure
 from hoctap.places import lineage
@@ -25,14 +26,14 @@ from hoctap.recognition.as_of import past_counters
 from hoctap.recognition.models import Dossier, DossierState, RecognitionRound
 from hoctap.reports.groups import group_rows
 from hoctap.reports.models import Report
-from hoctap.reports.season import TITLES, SeasonRow, SeasonTable
+from hoctap.reports.season import SeasonRow, SeasonTable, words_of
 
 
 def season_table(
     place: Place, year: int, title: Title = Title.LEARNING_FAMILY, *, as_of: dt.date | None = None
 ) -> SeasonTable:
     """A fixed number of queries for any number of places below. `as_of`: as it was at the end of that past day."""
-    words = TITLES[title]
+    words = words_of(title)
     scope = measure_queries.read_scope(place, year)
     communes = [commune.pk for commune in scope.communes]
     past = past_counters(communes, year, [title], as_of) if as_of else None
@@ -67,7 +68,7 @@ def with_titles(place: Place, year: int) -> list[Title]:
     scope = measure_queries.read_scope(place, year, with_children=False)
     rounds = RecognitionRound.objects.filter(place__in=[commune.pk for commune in scope.communes], year=year)
     found = set(rounds.order_by().values_list("title", flat=True).distinct())
-    return [title for title in TITLES if title in found]
+    return [title for title in season_titles([place, *scope.communes]) if title in found]
 
 
 class _Figures:

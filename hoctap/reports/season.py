@@ -13,7 +13,12 @@ from hoctap.measures.registry import Measure
 from hoctap.places.models import Level, Place
 from hoctap.plans.queries import TargetResult
 from hoctap.recognition import citizen_measures
-from hoctap.recognition.measures import RECOGNISED, RECOGNISED_OF_REGISTERED, dossiers_url
+from hoctap.recognition.measures import (
+    RECOGNISED,
+    RECOGNISED_OF_REGISTERED,
+    dossiers_url,
+    measures_of,
+)
 
 _CHILD_LABELS = {
     Level.PROVINCE: "Địa bàn",
@@ -34,9 +39,11 @@ class TitleMeasures:
     whole_label: str
     recognised_label: str
     share_label: str
+    counts_adults: bool = False
+    """The whole is not those who can have a dossier: who of the recognised are in it is told apart."""
 
 
-TITLES = {
+_SHIPPED = {
     Title.LEARNING_FAMILY: TitleMeasures(
         of_whole=RECOGNISED,
         of_registered=RECOGNISED_OF_REGISTERED,
@@ -52,8 +59,25 @@ TITLES = {
         whole_label="Người lớn",
         recognised_label="Công nhận",
         share_label="% người lớn",
+        counts_adults=True,
     ),
 }
+
+
+def words_of(title: Title) -> TitleMeasures:
+    """Of a title that a place added of its own they follow from what it is given to."""
+    if title in _SHIPPED:
+        return _SHIPPED[title]
+    found = measures_of(title)
+    of_persons = title.is_of_persons
+    return TitleMeasures(
+        of_whole=found[0],
+        of_registered=found[-1],
+        all=found,
+        whole_label="Số công dân đăng ký" if of_persons else "Tổng số hộ",
+        recognised_label="Công nhận",
+        share_label="% trên số đăng ký" if of_persons else "% trên tổng số",
+    )
 
 
 @dataclass(frozen=True)
@@ -96,7 +120,7 @@ class SeasonRow:
     @property
     def late_in_bar(self) -> int:
         """Late ones can be shown inside the bar only where all of them are in it."""
-        return 0 if self.title.is_of_persons or self.late is None else self.late
+        return 0 if words_of(self.title).counts_adults or self.late is None else self.late
 
     @property
     def table_url(self) -> str:
@@ -107,11 +131,12 @@ class SeasonRow:
 
     @property
     def households_url(self) -> str:
-        if self.is_missing or (self.group is not None and self.title != Title.LEARNING_FAMILY):
+        counts_adults = words_of(self.title).counts_adults
+        if self.is_missing or (self.group is not None and counts_adults):
             return ""
-        if self.title == Title.LEARNING_FAMILY:
-            return self._dossiers("denominator")
-        return self._people("denominator")
+        if counts_adults:
+            return self._people("denominator")
+        return self._dossiers("registered" if self.title.is_of_persons else "denominator")
 
     @property
     def in_whole_url(self) -> str:
@@ -138,7 +163,7 @@ class SeasonRow:
         return dossiers_url(self.place, self.year, part, title=self.title, **more)
 
     def _people(self, part: str) -> str:
-        return dated(TITLES[self.title].of_whole.drill_url(self.place, self.year, part), self.as_of)
+        return dated(words_of(self.title).of_whole.drill_url(self.place, self.year, part), self.as_of)
 
 
 def dated(url: str, as_of: dt.date | None) -> str:
@@ -183,12 +208,12 @@ class SeasonTable:
 
     @property
     def words(self) -> TitleMeasures:
-        return TITLES[self.title]
+        return words_of(self.title)
 
     @property
     def counts_adults(self) -> bool:
-        """The whole is not those who can have a dossier: who of the recognised are in it stands in a column."""
-        return self.title.is_of_persons
+        """Who of the recognised are in the whole stands in a column."""
+        return self.words.counts_adults
 
     @property
     def communes_in(self) -> int:

@@ -25,10 +25,10 @@ from hoctap.plans import queries as plan_queries
 from hoctap.recognition import citizen_measures
 from hoctap.recognition.measures import RECOGNISED
 from hoctap.reports.comparison import communes_of, is_by_hamlet
-from hoctap.reports.season import table_url
+from hoctap.reports.season import table_url, words_of
 
 YEARS = 5
-MEASURES: dict[Title, Measure] = {
+_MEASURES: dict[Title, Measure] = {
     Title.LEARNING_FAMILY: RECOGNISED,
     # Adults have no counters of a past boundary; those who registered have.
     Title.LEARNING_CITIZEN: citizen_measures.OF_REGISTERED,
@@ -187,7 +187,7 @@ def trend_table(place: Place, last_year: int, title: Title = Title.LEARNING_FAMI
     queries for each year, and one for each step of lineage.
     """
     years = tuple(range(last_year - YEARS + 1, last_year + 1))
-    measure = MEASURES[title]
+    measure = _MEASURES.get(title) or words_of(title).of_whole
     communes = communes_of(place)
     read = [figures_on_todays_boundaries(communes, year, measure) for year in years]
     target = _target(place, last_year, measure)

@@ -1,6 +1,7 @@
 """Screens of results and reports: HTTP and nothing else."""
 
 import datetime as dt
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.criteria.models import Title
+from hoctap.criteria.queries import season_titles
 from hoctap.places.models import Place
 from hoctap.plans.forms import show_reasons
 from hoctap.reports import actions, queries, rules
@@ -36,7 +38,7 @@ from hoctap.reports.forms import (
 from hoctap.reports.frozen import FrozenFigures, compare, freeze
 from hoctap.reports.heat import heat_table
 from hoctap.reports.models import Report, ReportKind
-from hoctap.reports.season import TITLES, SeasonTable, table_url
+from hoctap.reports.season import SeasonTable, table_url
 from hoctap.reports.sheet import season_sheet
 from hoctap.reports.trends import trend_table, trend_url
 from hoctap.reports.whole import whole_table
@@ -53,8 +55,10 @@ def result_table(request: Request) -> HttpResponse:
     shown = {place.pk: place} | {each.pk: each for each in granted}
     years = queries.years_of(place)
     years = years if year in years else sorted([*years, year], reverse=True)
-    title, as_of = _title(request), _as_of(request)
+    titles = season_titles([place])
+    title, as_of = _title(request, titles), _as_of(request)
     filters = SeasonFilter(
+        titles=titles,
         places=shown.values(),
         years=years,
         initial={"place": place.pk, "year": year, "title": title.value, "as_of": as_of},
@@ -63,12 +67,12 @@ def result_table(request: Request) -> HttpResponse:
     context = {
         "table": table,
         "whole": whole_table(table) if title == Title.LEARNING_FAMILY else None,
-        "five": five_measures(place, year, as_of=as_of) if title.is_of_persons else [],
+        "five": five_measures(place, year, as_of=as_of) if title == Title.LEARNING_CITIZEN else [],
         "form": filters,
         "no_such_day": bool(request.GET.get("as_of")) and as_of is None,
         "path_up": _with_tables(queries.readable_above(place, request.actor, year), table),
         "other_titles": [
-            (other.label, table_url(place, year, other, as_of)) for other in TITLES if other != title
+            (other.label, table_url(place, year, other, as_of)) for other in titles if other != title
         ],
         "trend_url": trend_url(place, year, title),
         "may_report": request.actor.may(Permission.REPORT_PREPARE, at=place) and not as_of,
@@ -117,10 +121,12 @@ def result_trend(request: Request) -> HttpResponse:
     """Tỷ lệ công nhận của từng nơi qua năm năm"""
     granted = queries.places_for(request.actor, Permission.RESULT_READ)
     place = _place(request, granted)
-    year, title = _year(request, place), _title(request)
+    titles = season_titles([place])
+    year, title = _year(request, place), _title(request, titles)
     shown = {place.pk: place} | {each.pk: each for each in granted}
     years = sorted({*queries.years_of(place), year}, reverse=True)
     filters = TrendFilter(
+        titles=titles,
         places=shown.values(),
         years=years,
         initial={"place": place.pk, "year": year, "title": title.value},
@@ -267,9 +273,10 @@ def _before(request: Request, year: int) -> int:
     return before if before < year else year - 1
 
 
-def _title(request: Request) -> Title:
+def _title(request: Request, titles: Sequence[Title]) -> Title:
+    """One that is walked by list here."""
     asked = request.GET.get("title", "")
-    return Title(asked) if asked in TITLES else Title.LEARNING_FAMILY
+    return Title(asked) if asked in titles else Title.LEARNING_FAMILY
 
 
 def _as_of(request: Request) -> dt.date | None:

@@ -14,7 +14,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from hoctap.core.dates import last_day_before
 from hoctap.core.vietnamese import MISSING, format_date, format_datetime
-from hoctap.criteria.models import Title
 from hoctap.reports.season import SeasonRow, SeasonTable
 from hoctap.reports.sheet import SeasonSheet
 from hoctap.reports.whole import WholeRow
@@ -32,27 +31,35 @@ class _Column:
     number_format: str = _COUNT
 
 
-_BLOCKS = {
-    Title.LEARNING_FAMILY: (
-        _Column("Tổng số hộ", lambda row: row.households),
-        _Column("Số hộ đăng ký", lambda row: row.registered),
-        _Column("Số hộ được công nhận", lambda row: row.recognised),
-        _Column("Trong đó trễ hạn", lambda row: row.late),
-        _Column("% trên tổng số hộ", lambda row: _share(row.of_households), _SHARE),
-        _Column("% trên số hộ đăng ký", lambda row: _share(row.of_registered), _SHARE),
-        _Column("So với năm trước (±, hộ)", lambda row: row.change, _CHANGE),
-    ),
-    Title.LEARNING_CITIZEN: (
-        _Column("Số người lớn trong sổ", lambda row: row.households),
-        _Column("Số công dân đăng ký", lambda row: row.registered),
-        _Column("Số công dân được công nhận", lambda row: row.recognised),
-        _Column("Trong đó trễ hạn", lambda row: row.late),
-        _Column("Trong đó người lớn", lambda row: row.in_whole),
-        _Column("% người lớn", lambda row: _share(row.of_households), _SHARE),
-        _Column("% trên số đăng ký", lambda row: _share(row.of_registered), _SHARE),
-        _Column("So với năm trước (±, người)", lambda row: row.change, _CHANGE),
-    ),
-}
+_HOUSEHOLDS = (
+    _Column("Tổng số hộ", lambda row: row.households),
+    _Column("Số hộ đăng ký", lambda row: row.registered),
+    _Column("Số hộ được công nhận", lambda row: row.recognised),
+    _Column("Trong đó trễ hạn", lambda row: row.late),
+    _Column("% trên tổng số hộ", lambda row: _share(row.of_households), _SHARE),
+    _Column("% trên số hộ đăng ký", lambda row: _share(row.of_registered), _SHARE),
+    _Column("So với năm trước (±, hộ)", lambda row: row.change, _CHANGE),
+)
+_CITIZENS = (
+    _Column("Số công dân đăng ký", lambda row: row.registered),
+    _Column("Số công dân được công nhận", lambda row: row.recognised),
+    _Column("Trong đó trễ hạn", lambda row: row.late),
+    _Column("% trên số đăng ký", lambda row: _share(row.of_registered), _SHARE),
+    _Column("So với năm trước (±, người)", lambda row: row.change, _CHANGE),
+)
+_ADULTS = (
+    _Column("Số người lớn trong sổ", lambda row: row.households),
+    *_CITIZENS[:3],
+    _Column("Trong đó người lớn", lambda row: row.in_whole),
+    _Column("% người lớn", lambda row: _share(row.of_households), _SHARE),
+    *_CITIZENS[3:],
+)
+
+
+def _block(table: SeasonTable) -> tuple[_Column, ...]:
+    if table.counts_adults:
+        return _ADULTS
+    return _CITIZENS if table.title.is_of_persons else _HOUSEHOLDS
 
 
 def season_workbook(sheet_of: SeasonSheet) -> bytes:
@@ -65,11 +72,11 @@ def season_workbook(sheet_of: SeasonSheet) -> bytes:
     head = sheet.max_row + 2
     _heads(sheet, head, tables)
     for order, row in enumerate(_every_row(tables), 1):
-        _row(sheet, order, row.name, [(table.title, _same_row(table, row)) for table in tables])
-    _row(sheet, None, "Tổng cộng", [(table.title, table.total) for table in tables])
+        _row(sheet, order, row.name, [(table, _same_row(table, row)) for table in tables])
+    _row(sheet, None, "Tổng cộng", [(table, table.total) for table in tables])
     for table in tables:
         _targets(sheet, table)
-    _set_up(sheet, head + 1, sum(len(_BLOCKS[table.title]) for table in tables))
+    _set_up(sheet, head + 1, sum(len(_block(table)) for table in tables))
     if sheet_of.whole:
         _whole(book, sheet_of)
     if sheet_of.five:
@@ -138,7 +145,7 @@ def _heads(sheet: Worksheet, at: int, tables: Sequence[SeasonTable]) -> None:
         _head(sheet, at + 1, column, words)
     column = 3
     for table in tables:
-        block = _BLOCKS[table.title]
+        block = _block(table)
         for offset, one in enumerate(block):
             _head(sheet, at, column + offset, table.title_label if offset == 0 else "")
             _head(sheet, at + 1, column + offset, one.head)
@@ -156,11 +163,11 @@ def _head(sheet: Worksheet, row: int, column: int, words: str) -> None:
 
 
 def _row(
-    sheet: Worksheet, order: int | None, name: str, rows: Sequence[tuple[Title, SeasonRow | None]]
+    sheet: Worksheet, order: int | None, name: str, rows: Sequence[tuple[SeasonTable, SeasonRow | None]]
 ) -> None:
     values: list[tuple[Value, str]] = [(order if order is not None else "", "0"), (name, "@")]
-    for title, row in rows:
-        values += [(one.value(row) if row else None, one.number_format) for one in _BLOCKS[title]]
+    for table, row in rows:
+        values += [(one.value(row) if row else None, one.number_format) for one in _block(table)]
     _cells(sheet, sheet.max_row + 1, values, bold=order is None)
 
 

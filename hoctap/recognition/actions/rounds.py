@@ -46,7 +46,7 @@ def open_round(
     if edition.published_at is None or edition.title != title:
         reasons.append(Reason("Bộ tiêu chí này chưa ban hành hoặc không dành cho danh hiệu này.", "edition"))
     elif not editions_for(title, year, place).filter(pk=edition.pk).exists():
-        near = near_editions(title, year)
+        near = near_editions(title, year, place)
         also = f" Gần nhất: {'; '.join(one.name for one in near)}." if near else ""
         reasons.append(
             Reason(
@@ -55,12 +55,14 @@ def open_round(
         )
     if RecognitionRound.objects.filter(place=place, year=year, title=title).exists():
         reasons.append(Reason(f"Năm {year} xã đã mở đợt công nhận {Title(title).label}.", "year"))
+    if citizen_way != CitizenWay.HERE and title != Title.LEARNING_CITIZEN:
+        reasons.append(Reason("Chỉ Công dân học tập nhận kết quả từ phần mềm của Hội.", "citizen_way"))
     if Title(title).is_of_persons:
         age_from = ADULT if age_from is None else age_from
         if not YOUNGEST <= age_from <= 100:
             reasons.append(Reason(f"Tuổi của công dân ghi từ {YOUNGEST} đến 100.", "age_from"))
-    elif age_from is not None or citizen_way != CitizenWay.HERE:
-        reasons.append(Reason("Tuổi và cách chấm chỉ đặt cho đợt Công dân học tập.", "age_from"))
+    elif age_from is not None:
+        reasons.append(Reason("Tuổi chỉ đặt cho đợt công nhận công dân.", "age_from"))
     if before_on is not None and abs(before_on.year - year) > 1:
         reasons.append(Reason(f"Hạn {before_on:%d/%m/%Y} không nằm gần năm {year}.", "before_on"))
     if not place.children.filter(level=Level.HAMLET).exists():

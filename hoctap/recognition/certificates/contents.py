@@ -36,7 +36,7 @@ def place_and_day(place: Place, day: dt.date) -> str:
 def batch(decision: RecognitionDecision, dated_on: dt.date, capacity: Capacity) -> dict[str, Any]:
     """What stands alike on each certificate of a batch, as it was on its day."""
     season = decision.round
-    is_family = season.title == Title.LEARNING_FAMILY
+    is_family = not Title(season.title).is_of_persons
     # As under the decision itself: the power is the one's who signs.
     block = capacities.block_of(capacity, dated_on, in_own_right=True)
     return {

@@ -13,8 +13,8 @@ from hoctap.recognition.models import Dossier, DossierState, RecognitionRound
 
 
 def subject_field(title: str) -> str:
-    """Whose years they are: the family's household; of any title that is not a family's, the person."""
-    return "household" if title == Title.LEARNING_FAMILY else "person"
+    """Whose years they are: the family's household, or the person."""
+    return "person" if Title(title).is_of_persons else "household"
 
 
 def kept_by(season: RecognitionRound, dossiers: Iterable[Dossier]) -> dict[UUID, Kept]:

@@ -86,9 +86,9 @@ def about_url(paper: Paper) -> str:
     return reverse("round_detail", args=[paper.about_id])
 
 
-def households_without_dossier(place: Place, year: int) -> int:
-    """Households that the register counts in the year and that no round laid out a dossier for."""
-    return residences_without(Dossier.objects.filter(year=year), place.pk, year).count()
+def households_without_dossier(place: Place, year: int, title: str) -> int:
+    """Households that the register counts in the year and that no round of the title laid out a dossier for."""
+    return residences_without(Dossier.objects.filter(year=year, title=title), place.pk, year).count()
 
 
 def dossiers_of_household(household: Household, by: Actor) -> list[Link]:

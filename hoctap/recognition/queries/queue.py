@@ -30,7 +30,6 @@ from hoctap.core.paging import Key, KeyPage, Walk, beyond, ordered_by, page_by_k
 from hoctap.core.permissions import Permission
 from hoctap.core.text import clean, without_accents
 from hoctap.core.vietnamese import format_number
-from hoctap.criteria.models import Title
 from hoctap.criteria.scoring import FrozenEdition
 from hoctap.places.models import Level, Place
 from hoctap.recognition import duties, review_rules
@@ -265,7 +264,7 @@ def _otherwise_last_year(season: RecognitionRound) -> Exists:
     """Its dossier of the year before says something else. Asked by the household's (person's) own index: joined to the whole
     year it would be planned anew, and badly, whenever the statistics are old.
     """
-    who = "person" if season.title == Title.LEARNING_CITIZEN else "household"
+    who = "person" if season.words.is_of_persons else "household"
     last = Dossier.objects.filter(
         **{who: OuterRef(f"{who}_id")}, title=season.title, year=season.year - 1
     ).order_by()
@@ -323,7 +322,7 @@ def _words(
         one.person_id or one.household_id: one
         for one in Dossier.objects.filter(
             Q(person__in=[one.person_id for one in dossiers if one.person_id])
-            if season.title == Title.LEARNING_CITIZEN
+            if season.words.is_of_persons
             else Q(household__in=[one.household_id for one in dossiers], person__isnull=True),
             title=season.title,
             year=season.year - 1,

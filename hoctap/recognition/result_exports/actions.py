@@ -58,7 +58,7 @@ def mark_typed(
     by.must(Permission.DOSSIER_ENTER, at=season.place)
     # Two who mark at once: the second waits and finds the marks of the first.
     season = RecognitionRound.objects.select_for_update(of=("self",), no_key=True).get(pk=season.pk)
-    if not Title(season.title).is_of_persons:
+    if season.title != Title.LEARNING_CITIZEN:
         raise Refused("Phần mềm của Hội chỉ nhận Công dân học tập.")
     rows = scored_here(season, wanted if only is None else Wanted(state="all"))
     if only is not None:

@@ -34,7 +34,7 @@ def record_result(dossier: Dossier, told: Told, *, paper: bytes | None = None, b
     """Take down one result. Of somebody who has points already it counts only once a person chose it; the same again is no second one."""
     by.must(Permission.DOSSIER_ENTER, at=dossier.hamlet)
     dossier = lock_dossier(dossier)
-    if not Title(dossier.title).is_of_persons:
+    if dossier.title != Title.LEARNING_CITIZEN:
         raise Refused("Phần mềm của Hội chỉ có kết quả Công dân học tập.")
     season = dossier.round
     late_entry = late_entry_now(season, dossier.hamlet)

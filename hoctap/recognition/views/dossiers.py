@@ -63,8 +63,8 @@ def dossier_list(request: Request) -> HttpResponse:
         **way_back_to_results(),
         "page": page,
         "without_dossier": (
-            queries.households_without_dossier(place, year)
-            if part == "denominator" and title == Title.LEARNING_FAMILY and group is None and as_of is None
+            queries.households_without_dossier(place, year, title)
+            if part == "denominator" and not title.is_of_persons and group is None and as_of is None
             else 0
         ),
         "where": where(request, place=place, year=year),

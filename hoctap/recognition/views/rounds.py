@@ -16,6 +16,7 @@ from hoctap.core.forms import add_reasons
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
+from hoctap.criteria.models import Title
 from hoctap.places.models import Level, Place
 from hoctap.recognition import actions, queries
 from hoctap.recognition.forms import RoundForm
@@ -84,7 +85,7 @@ def show_round(
     context = {
         "round": page,
         "reasons": reasons,
-        "may_receive_results": season.words.is_of_persons
+        "may_receive_results": season.title == Title.LEARNING_CITIZEN
         and request.actor.may(Permission.DOSSIER_ENTER, at=season.place),
         "needs_meeting": season.needs("hamlet_meeting"),
         "may_read_case": request.actor.may(Permission.PAPER_READ, at=season.place),

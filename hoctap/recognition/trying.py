@@ -1,0 +1,141 @@
+"""Trying an edition on the dossiers of a past year: their points as they were given, held against other lines and another threshold.
+
+Reads only. What cannot be told from the points there are is not guessed at: it is counted with its reason.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.urls import reverse
+
+from hoctap.core.vietnamese import format_number
+from hoctap.criteria import scoring
+from hoctap.criteria.models import CriteriaEdition, Scoring, Title
+from hoctap.criteria.registry import MOST_ROWS, Trial, TrialKind, Tried
+from hoctap.criteria.scoring import FrozenEdition
+from hoctap.criteria.titles import is_season_title
+from hoctap.places.models import Place
+from hoctap.recognition.answers import points_in, total_passes
+from hoctap.recognition.models import Dossier, DossierState
+
+ONLY_A_TOTAL = "chỉ ghi tổng điểm, mà bộ này có các dòng khác"
+LEAST_UNKNOWN = "chỉ ghi tổng điểm, chưa biết có mục nào dưới mức thấp nhất"
+
+
+class Outcome(NamedTuple):
+    """With the edition that is tried. `why` not empty: it cannot be told."""
+
+    why: str
+    total: Decimal
+    reaches: bool
+    is_capped: bool
+
+
+def outcome(
+    edition: FrozenEdition,
+    own: FrozenEdition,
+    *,
+    total: Decimal,
+    points: Mapping[str, Decimal],
+    none_too_low: bool,
+) -> Outcome:
+    """`own`: the edition it was scored with."""
+    by_points = bool(points) and sum(points.values(), Decimal(0)) == total
+    if not by_points:
+        if own.limits != edition.limits:
+            return Outcome(ONLY_A_TOTAL, total, False, False)
+        if edition.least_each is not None and (own.least_each != edition.least_each):
+            return Outcome(LEAST_UNKNOWN, total, False, False)
+        reaches = bool(scoring.reaches(edition, total, none_too_low=none_too_low))
+        return Outcome("", total, reaches, False)
+    missing = [code for code, _ in edition.limits if code not in points]
+    if missing:
+        some = ", ".join(missing[:5]) + ("…" if len(missing) > 5 else "")
+        return Outcome(f"hồ sơ chưa có điểm của dòng {some}", total, False, False)
+    capped = {code: min(points[code], most) for code, most in edition.limits}
+    is_capped = any(points[code] > most for code, most in edition.limits)
+    found = scoring.score(edition, capped)
+    return Outcome("", found.total, found.reaches, is_capped)
+
+
+def run(edition: CriteriaEdition, place: Place, year: int) -> Trial:
+    """One pass over the scored dossiers of the place; names are read of those only that are shown."""
+    tried = edition.frozen()
+    trial = Trial(year=year, unit=Title(edition.title).subject_word)
+    why: Counter[str] = Counter()
+    changed: list[tuple[UUID, Decimal, Outcome]] = []
+    own: dict[UUID, FrozenEdition] = {}
+    rows = _scored(edition.title, place, year).values_list(
+        "pk", "round__edition_id", "hamlet_total", "commune_total", "none_too_low", "answers"
+    )
+    for pk, edition_id, hamlet, commune, none_too_low, answers in rows.iterator(chunk_size=2000):
+        if edition_id not in own:
+            own[edition_id] = CriteriaEdition.objects.prefetch_related("criteria").get(pk=edition_id).frozen()
+        was = own[edition_id]
+        total = commune if commune is not None else hamlet
+        points = {**points_in(answers, "hamlet"), **points_in(answers, "commune")}
+        found = outcome(tried, was, total=total, points=points, none_too_low=none_too_low is True)
+        if found.why:
+            why[found.why] += 1
+            continue
+        trial.tried += 1
+        trial.capped += found.is_capped
+        counted = scoring.score(was, points) if points else None
+        before = total_passes(was, total, counted, none_too_low=none_too_low is True)
+        if bool(before) == found.reaches:
+            continue
+        trial.gained += found.reaches
+        trial.lost += not found.reaches
+        if len(changed) < MOST_ROWS:
+            changed.append((pk, total, found))
+    trial.not_tried = dict(why.most_common())
+    trial.rows = _shown(changed)
+    return trial
+
+
+def years_with_dossiers(title: str, place: Place) -> list[int]:
+    found = Dossier.objects.filter(title=title, hamlet__path__overlap=[place.pk]).order_by()
+    return sorted(found.values_list("year", flat=True).distinct(), reverse=True)
+
+
+def _scored(title: str, place: Place, year: int) -> Any:
+    return (
+        Dossier.objects.of_people_kept()
+        .filter(title=title, year=year, hamlet__path__overlap=[place.pk], hamlet_total__isnull=False)
+        .exclude(state=DossierState.LISTED)
+        .order_by("hamlet__path", "sort_key", "id")
+    )
+
+
+def _shown(changed: list[tuple[UUID, Decimal, Outcome]]) -> list[Tried]:
+    known = {
+        dossier.pk: dossier
+        for dossier in Dossier.objects.named()
+        .select_related("hamlet__parent")
+        .filter(pk__in=[pk for pk, _, _ in changed])
+    }
+    rows = []
+    for pk, total, found in changed:
+        dossier = known[pk]
+        was, now = ("chưa đạt", "đạt") if found.reaches else ("đạt", "chưa đạt")
+        rows.append(
+            Tried(
+                subject=dossier.subject_name,
+                where=dossier.hamlet.title,
+                url=reverse("dossier_detail", args=[pk]),
+                before=f"{was}, {format_number(total)} điểm",
+                after=f"{now}, {format_number(found.total)} điểm",
+                reaches=found.reaches,
+            )
+        )
+    return rows
+
+
+def takes(edition: CriteriaEdition) -> bool:
+    return is_season_title(edition.title) and edition.scoring == Scoring.POINTS and not edition.is_frame
+
+
+DOSSIERS = TrialKind(takes, years_with_dossiers, run)
