@@ -218,12 +218,6 @@ def _judge(page: Page, at: Era, pictures: Pictures, tell: object) -> None:
 def _sign(page: Page, at: Era) -> None:
     page.locator("#sign [name=number]").fill("77")
     page.locator("#sign [name=dated_on]").fill(f"{at.year + 1}-03-20")
-    signer = page.locator("#sign [name=signer]")
-    if signer.count() and signer.first.is_visible():
-        signer.fill("Đặng Văn Thành")
     page.locator("#sign [name=file]").set_input_files(things.scan("quyet-dinh"))
-    capacity = page.locator("#sign [name=signer_capacity]")
-    if capacity.count() and capacity.first.is_visible():
-        capacity.fill(at.head)
     _press(page, "Ghi nhận đã ký")
-    expect(page.get_by_role("main")).to_contain_text("Đã ký")
+    expect(page.get_by_role("button", name="Ghi nhận đã ký")).to_have_count(0)

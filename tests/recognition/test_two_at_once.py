@@ -111,7 +111,7 @@ def test_a_list_a_to_trinh_a_decision_and_its_amendment_come_out_once(committed:
 
     papers.mark_printed(submission.paper, by=lan)
     papers.record_signature(submission.paper, number=3, dated_on=dt.date(2024, 10, 25), signer="Lan", by=lan)
-    once(at_once(*[lambda: actions.prepare_decision(submission, by=lan)] * 2), "đã có quyết định")
+    once(at_once(*[lambda: actions.prepare_decision(submission, by=lan)] * 2), "đã có bản soạn quyết định")
     season.decision = RecognitionDecision.objects.get()
 
     sign(season, season.decision.paper, 7, dt.date(2024, 11, 8))
