@@ -117,8 +117,8 @@ def report(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> Re
                 )
             ),
             *groups,
-            Part("Kết quả tự đánh giá", paragraphs=(_result_words(assessment, outcome) + ".",)),
         ),
+        closing=f"Kết quả tự đánh giá: {_result_words(assessment, outcome)}",
         recipients=(assessment.receives,) if assessment.receives else (),
         signer=_head_signer(assessment),
         copies=("Như trên", "Lưu: VT"),
@@ -142,8 +142,8 @@ def summary(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> R
                     else ("Mã", "Chỉ tiêu đánh giá", "Yêu cầu", "Kết quả", "Đánh giá")
                 ),
             ),
-            Part("Kết quả", paragraphs=(_result_words(assessment, outcome) + ".",)),
         ),
+        closing=f"Kết quả: {_result_words(assessment, outcome)}",
         signer=_head_signer(assessment),
         left=Signer("Người tổng hợp"),
         sample_mark=assessment.edition.sample_mark,
@@ -173,11 +173,13 @@ def letter(assessment: Assessment, issuer: Organisation, road: FileRoad) -> Reco
                     f"Căn cứ {assessment.edition.instrument};",
                     f"{issuer.name} đã tự đánh giá theo số liệu từ 01/01/{assessment.year} đến 31/12/{assessment.year}, họp ngày "
                     f"{format_date(assessment.met_on)} và thống nhất kết quả đạt.",
-                    f"{issuer.name} đề nghị {assessment.receives or 'cơ quan có thẩm quyền'} đánh giá, công nhận "
-                    f"{assessment.subject_name} đạt {_sought(assessment)} năm {assessment.year}.",
                 )
             ),
             Part("Hồ sơ gửi kèm", paragraphs=tuple(f"- {words};" for words in enclosures)),
+        ),
+        closing=(
+            f"{issuer.name} đề nghị {assessment.receives or 'cơ quan có thẩm quyền'} đánh giá, công nhận "
+            f"{assessment.subject_name} đạt {_sought(assessment)} năm {assessment.year}"
         ),
         signer=_head_signer(assessment),
         copies=("Như trên", "Lưu: VT"),
@@ -213,6 +215,7 @@ def evidence_list(
         parts=(
             Part(checks=tuple(rows), check_heads=("Mã", "Chỉ tiêu, minh chứng", "Loại", "Ngày ghi", "Tệp")),
         ),
+        closing=f"Bảng kê có {sum(len(pieces) for pieces in by_line.values())} minh chứng",
         signer=Signer("Người lập bảng"),
         sample_mark=assessment.edition.sample_mark,
     )
@@ -236,6 +239,7 @@ def opinion(one: Opinion, issuer: Organisation) -> RecordContent:
                 )
             ),
         ),
+        closing="Phiếu gửi về thư ký hội đồng",
         signer=Signer(member.get_duty_display(), member.name),
         left=Signer("Thư ký hội đồng"),
         sample_mark=assessment.edition.sample_mark,
@@ -292,6 +296,7 @@ def council_minutes(
             ),
             *((Part("III. Lý do không công nhận", lines=tuple(refused)),) if refused else ()),
         ),
+        closing="Biên bản được đọc lại cho các thành viên cùng nghe và thống nhất",
         signer=Signer("Chủ tịch hội đồng", chair.name if chair else ""),
         left=Signer("Thư ký", secretary.name if secretary else ""),
     )
@@ -357,6 +362,7 @@ def refusal(made: AssessmentDecision, issuer: Organisation, assessment: Assessme
                 ),
             ),
         ),
+        closing=f"Thông báo để {assessment.subject_name} biết",
         signer=Signer(title_of(assessment.decides)),
         copies=("Như trên", "Lưu: VT"),
         sample_mark=assessment.edition.sample_mark,

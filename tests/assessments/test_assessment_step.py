@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from hoctap.assessments import actions
 from hoctap.assessments.models import FileState
+from hoctap.core import files
 from hoctap.core.refusals import Refused
+from hoctap.papers.layout_check import check_layout
 from hoctap.papers.models import PaperState
 from tests.assessments import hands
 from tests.recognition.hands import shown, sign_in
@@ -145,3 +147,29 @@ def test_an_unknown_step_is_not_there(world: World):
     one = hands.opened(bench)
     assert sign_in(world.lan).get(step(one, "nothing")).status_code == 404
     assert sign_in(world.oanh).get(step(one, "close")).status_code == 404
+
+
+def test_every_paper_of_a_file_stands_the_check_of_its_layout(world: World):
+    """Margins, sizes, page numbers, a signature that is not alone on a page."""
+    bench = hands.district_of_2024(world)
+    one = hands.concluded(bench)
+    by = bench.by(bench.officer)
+    made = actions.draft_decision([one], "recognise", by=by)
+    council = actions.end_council(
+        one.opinions.all()[0].member.council, met_on=dt.date(2025, 3, 12), venue="Phòng họp", by=by
+    )
+    papers = [
+        one.minutes,
+        one.self_report,
+        one.summary,
+        one.letter,
+        one.evidence_list,
+        council.minutes,
+        made.paper,
+    ]
+    for paper in papers:
+        assert paper is not None
+        last = paper.versions.order_by("-version").first()
+        assert last is not None
+        findings = check_layout(files.read(last.sha256))
+        assert not findings, f"{paper.title}: {'; '.join(map(str, findings))}"
