@@ -16,7 +16,7 @@ from granian.cli import entrypoint
 
 from hoctap.wsgi import application as application
 
-ASKS = 30
+ASKS = 10
 """How often the head is told to stop, a second apart, before it is made to."""
 
 

@@ -245,6 +245,8 @@ def _fields_of_request(node: ast.AST) -> set[str]:
     """Of `request.POST.get("name")`, `request.FILES["name"]`, `typed_text(request, "name")`, `key.startswith("name-")`."""
     if isinstance(node, ast.Call) and house.name_of(node.func) == "typed_text" and len(node.args) > 1:
         return _text_of(node.args[1])
+    if isinstance(node, ast.Call) and house.name_of(node.func) == "rows_typed" and len(node.args) > 1:
+        return {f"{name}-…-…" for name in _text_of(node.args[1])}  # a table: its name, the row, the column
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "startswith":
         return {f"{name}…" for name in _text_of(node.args[0]) if name.endswith("-")}
     if isinstance(node, ast.Subscript):

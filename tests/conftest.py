@@ -50,14 +50,19 @@ def own_files(settings: Any, files_folder: Iterator[Path]) -> None:
 # ---------------------------------------------------------------- what tests begin with, see tests/standing.py
 
 
+_FOOTING: list[Footing] = []
+
+
 @pytest.fixture(scope="session")
 def footing(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Footing]:
-    made = Footing(tmp_path_factory.mktemp("footing"))
-    yield made
+    # One for the process: the benchmarks have fixtures of their own by the same names, and one database to stand on.
+    if not _FOOTING:
+        _FOOTING.append(Footing(tmp_path_factory.mktemp("footing")))
+    yield _FOOTING[0]
     with django_db_blocker.unblock():
-        made.clear()
+        _FOOTING[0].clear()
 
 
 @pytest.fixture

@@ -111,11 +111,20 @@ class Killer:
         kill(pid)
         service.wait(60)  # `hoctap serve` ends when its web server does
         until = time.monotonic() + 30
-        while any(Path(f"/proc/{one}").exists() for one in family):
+        while any(is_alive(one) for one in family):
             assert time.monotonic() < until, "processes of the service outlived it"
             time.sleep(0.05)
         self.machine.start_server()
         return True
+
+
+def is_alive(pid: int) -> bool:
+    """One that ended and that nobody has asked after yet (a zombie) does nothing any more."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return words.rpartition(")")[2].split()[0] not in "ZX"
 
 
 def await_work(ledger: Ledger, done: int) -> None:

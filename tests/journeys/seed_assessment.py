@@ -7,6 +7,7 @@ signs the papers of the commune. VOTES are the phiếu of all members but the fi
 SEED = """
 import json
 from hoctap.accounts.actions import create_account
+from hoctap.accounts.models import Capacity
 from hoctap.core.actor import system_job
 from hoctap.core.permissions import Role
 from hoctap.criteria.actions import load_shipped_editions
@@ -27,6 +28,7 @@ for name, login, organisation, title, role, place in (
         full_name=name, login=login, organisation=organisation, title=title, role=role, place=place, by=by
     )
     people.append([login, account.one_time_password])
+Capacity.objects.update(starts_on="2020-01-01")
 print("MADE", json.dumps(people))
 """
 

@@ -220,4 +220,5 @@ def _sign(page: Page, at: Era) -> None:
     page.locator("#sign [name=dated_on]").fill(f"{at.year + 1}-03-20")
     page.locator("#sign [name=file]").set_input_files(things.scan("quyet-dinh"))
     _press(page, "Ghi nhận đã ký")
+    assert not page.locator(".error-summary").count(), page.locator(".error-summary").first.inner_text()
     expect(page.get_by_role("button", name="Ghi nhận đã ký")).to_have_count(0)
