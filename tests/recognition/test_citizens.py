@@ -76,7 +76,9 @@ def test_an_age_that_cannot_be_is_refused(world: World, age: int, words: str):
 
 def test_an_age_is_not_set_for_families(world: World):
     for other in ({"age_from": 18}, {"citizen_way": CitizenWay.RESULTS_ONLY}):
-        with pytest.raises(Refused, match="chỉ đặt cho đợt Công dân học tập"):
+        with pytest.raises(
+            Refused, match=r"chỉ đặt cho đợt công nhận công dân|Chỉ Công dân học tập nhận kết quả"
+        ):
             actions.open_round(
                 world.commune, year=2024, title=Title.LEARNING_FAMILY, edition=world.edition, before_on=None,
                 by=world.actor(world.lan), **other,
