@@ -189,7 +189,7 @@ def _screen(pattern: URLPattern, route: str, routed_by: str) -> Screen:
         app=app,
         view=view.__name__,
         methods=_methods(node),
-        permission=_permission(node),
+        permission=_permission(node, view),
         templates=_templates(view.__name__, file),
         doc=(ast.get_docstring(node) or "").split("\n")[0],
         file=file,
@@ -231,12 +231,14 @@ def _methods(node: FunctionNode) -> tuple[str, ...]:
     return ()
 
 
-def _permission(node: FunctionNode) -> str:
-    """The right that the view asks for, `signed_in`, or nothing: the page is open."""
+def _permission(node: FunctionNode, view: Callable[..., object]) -> str:
+    """The right that the view asks for, `signed_in`, or nothing: the page is open. A short name of its module stands for the right itself."""
+    names = vars(inspect.getmodule(view))
     found = []
     for decorator in node.decorator_list:
         if isinstance(decorator, ast.Call) and called_name(decorator) == "requires":
-            found += [name_of(argument).rpartition(".")[2] for argument in decorator.args]
+            asked = [name_of(argument) for argument in decorator.args]
+            found += [names[one].name if one in names else one.rpartition(".")[2] for one in asked]
         elif name_of(decorator).endswith("signed_in"):
             found.append("signed_in")
     return ", ".join(found)

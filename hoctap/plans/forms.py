@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_date, format_number
-from hoctap.measures.registry import measures
+from hoctap.criteria.titles import shipped_titles
+from hoctap.measures.registry import Measure, measures
 from hoctap.places.models import Place
 from hoctap.plans.models import Comparator, Plan, Target
 from hoctap.plans.rules import PlanDetails, TargetDetails, read_deadline
@@ -118,7 +119,7 @@ class TargetForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
             ("", "Không có trong hệ thống"),
-            *((each.code, each.label) for each in measures.at(plan.place.path)),
+            *((each.code, each.label) for each in sorted(measures.at(plan.place.path), key=_by_title)),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -143,6 +144,12 @@ class TargetForm(forms.Form):
             unit=typed["unit"].strip(),
             before_on=typed["before_on"],
         )
+
+
+def _by_title(measure: Measure) -> int:
+    """In the order in which titles are shown; those of a place's own titles after them."""
+    order = list(shipped_titles())
+    return max((order.index(one) for one in measure.counted_from if one in order), default=len(order))
 
 
 def _initial(target: Target) -> dict[str, Any]:

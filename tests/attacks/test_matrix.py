@@ -48,6 +48,7 @@ from tests.season import YEAR, Season
 # Addresses whose object is read from the places below its own, too, and why.
 SEEN_FROM_BELOW = {
     "plan_detail": "a plan is read by the places it binds",
+    "edition_instrument": "a published edition is read, with its instrument, by the places where it holds",
     "round_detail": "a commune's round is worked on by the heads of its hamlets",
 }
 # The right is asked at the place in the query, not where the object lies, and why.

@@ -18,7 +18,15 @@ PAIRS = (
     ("demo-quantri-2026", "demo-xakhac-2026", "2026"),
 )
 MOST_PAGES = 80
-SHARED = ("/plans/", "/places/", "/households/?", "/persons/?", "/criteria/labels/", "/recognition/roads/")
+SHARED = (
+    "/plans/",
+    "/places/",
+    "/households/?",
+    "/persons/?",
+    "/criteria/labels/",
+    "/criteria/editions/",
+    "/recognition/roads/",
+)
 
 
 def test_a_stranger_reaches_nothing_of_what_the_officer_of_a_commune_reaches(
