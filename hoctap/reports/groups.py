@@ -74,6 +74,7 @@ def _wholes(hamlet: SeasonRow, communes: Sequence[UUID]) -> tuple[Counter[str], 
         "denominator",
         as_of=hamlet.as_of,
     )
+    people = [one for one in people if one.household_id]
     households = {one.household_id for one in people}
     group_of = dict(Household.objects.filter(pk__in=households).values_list("pk", "group_name"))
     return (
