@@ -200,6 +200,8 @@ WORDS: dict[str, str] = {
     "recognition.result.not_taken": "Chọn giữ điểm đã có, không tính kết quả của phần mềm",
     "recognition.result.taken_back": "Bỏ kết quả đã nhận từ phần mềm của Hội",
     "recognition.results.written": "Ghi các kết quả của một danh sách",
+    "recognition.stated_figure.recorded": "Ghi số liệu của một tỷ lệ theo văn bản",
+    "recognition.stated_figure.withdrawn": "Bỏ số liệu ghi theo văn bản",
     "recognition.export_template.kept": "Ghi nhớ thứ tự cột để gõ lên phần mềm của Hội",
     "recognition.export_template.dropped": "Bỏ thứ tự cột để gõ lên phần mềm của Hội",
     "recognition.typed_there.marked": "Đánh dấu đã nhập lên phần mềm của Hội",

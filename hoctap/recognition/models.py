@@ -579,6 +579,7 @@ from hoctap.recognition.rescoring.models import RescoredRound, RescoredTotal, Re
 from hoctap.recognition.result_exports.models import ExportTemplate, TypedThere  # noqa: E402
 from hoctap.recognition.result_lists.models import ResultList, ResultMapping, ResultRow  # noqa: E402
 from hoctap.recognition.results.models import ElsewhereResult  # noqa: E402
+from hoctap.recognition.stated_figures.models import StatedFigure  # noqa: E402
 
 __all__ = [
     "MEETING_STATES",
@@ -639,6 +640,7 @@ __all__ = [
     "RoundState",
     "SampledDossier",
     "StateChange",
+    "StatedFigure",
     "Submission",
     "TypedThere",
     "VillageMeeting",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("hoctap.recognition.complaints.urls")),
     path("", include("hoctap.recognition.posting.urls")),
     path("", include("hoctap.recognition.results.urls")),
+    path("", include("hoctap.recognition.stated_figures.urls")),
     path("", include("hoctap.recognition.result_lists.urls")),
     path("", include("hoctap.recognition.result_exports.urls")),
     path("", include("hoctap.recognition.meetings.urls")),
