@@ -13,29 +13,14 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 
+from hoctap.assessments.effect import in_effect
 from hoctap.assessments.models import Assessment, FileState
-from hoctap.assessments.roads import file_road
 from hoctap.measures.registry import Counted, Measure
 from hoctap.people.models import Clan, WorkUnit
 from hoctap.places.models import Level, Place
 from hoctap.recognition.registry import FileSubject
 
 type Wanted = Callable[[Assessment], bool]
-
-
-def in_effect(titles: Sequence[str], year: int, day: dt.date | None = None) -> Q:
-    """Recognitions of these titles in effect at the end of the year, or on a past day of it."""
-    on = min(day, dt.date(year, 12, 31)) if day else dt.date(year, 12, 31)
-    of_titles = Q(pk__in=[])
-    for title in titles:
-        of_titles |= Q(title=title, decided_on__lte=_recorded_by(on, title))
-    return Q(
-        of_titles,
-        Q(year=year) | Q(year__lt=year, valid_until__isnull=False),
-        Q(valid_until__isnull=True) | Q(valid_until__gte=dt.date(year, 12, 31)),
-        Q(revoked_on__isnull=True) | Q(revoked_on__gt=on),
-        state__in=[FileState.RECOGNISED, FileState.REVOKED],
-    )
 
 
 def holding(title: str, communes: Sequence[UUID], year: int, day: dt.date | None) -> list[Assessment]:
@@ -67,13 +52,6 @@ def file_subjects(
         )
         for title, path, place, unit, clan, holds in rows
     ]
-
-
-def _recorded_by(on: dt.date, title: str) -> dt.date:
-    """Files with days in the year after: what was decided by the end of May counts for the year that was assessed."""
-    if file_road(title).in_year:
-        return on
-    return dt.date(on.year + 1, 12, 31) if (on.month, on.day) == (12, 31) else on
 
 
 def _counted(

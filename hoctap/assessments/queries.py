@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from hoctap.assessments import rules
+from hoctap.assessments.effect import in_effect
 from hoctap.assessments.judging import Outcome
 from hoctap.assessments.measuring import Measured, measured
 from hoctap.assessments.models import (
@@ -26,6 +27,7 @@ from hoctap.assessments.rows import judged, same_subject
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
+from hoctap.core.vietnamese import format_date
 from hoctap.criteria.models import Criterion
 from hoctap.criteria.queries import editions_for
 from hoctap.criteria.standards import key_of
@@ -53,7 +55,9 @@ def file_titles() -> list[Title]:
 
 
 def in_the_way(new: Assessment) -> tuple[str, str]:
-    """The file of the same title and year, and the one of the unit's other road, in words; empty where there is none."""
+    """The file of the same title and year; and the one of the unit's other road, of the year or still in effect. In words, empty where there
+    is none.
+    """
     standing = Assessment.objects.filter(year=new.year, **same_subject(new)).exclude(
         state=FileState.WITHDRAWN
     )
@@ -63,10 +67,25 @@ def in_the_way(new: Assessment) -> tuple[str, str]:
         if new.title in UNIT_ROADS
         else None
     )
+    if other is None and new.title in UNIT_ROADS:
+        other = (
+            Assessment.objects.filter(in_effect(UNIT_ROADS, new.year), **same_subject(new))
+            .exclude(title=new.title)
+            .first()
+        )
     return (
         f"{same.title_name}, {same.get_state_display().lower()}" if same else "",
-        f"{other.title_name}, {other.get_state_display().lower()}" if other else "",
+        _standing_words(other) if other else "",
     )
+
+
+def _standing_words(other: Assessment) -> str:
+    until = (
+        f", còn giá trị đến hết ngày {format_date(other.valid_until)}"
+        if other.valid_until and other.state == FileState.RECOGNISED
+        else ""
+    )
+    return f"{other.title_name}, {other.get_state_display().lower()}{until}"
 
 
 def earlier_recognitions(assessment: Assessment) -> list[rules.Before]:

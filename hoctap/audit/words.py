@@ -488,6 +488,7 @@ PAGES: dict[str, str] = {
     "certificate_check": "Kiểm tra giấy công nhận bằng mã QR",
     "decision_amend": "Soạn quyết định thu hồi",
     "decision_drop": "Bỏ bản soạn quyết định",
+    "double_list": "Danh sách ai giữ một danh hiệu hai lần",
     "dossier_list": "Danh sách hồ sơ công nhận",
     "dossier_detail": "Hồ sơ công nhận của một hộ",
     "dossier_score": "Chấm điểm hồ sơ theo tiêu chí",
