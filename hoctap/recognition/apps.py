@@ -61,6 +61,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.meetings import work as meeting_work
         from hoctap.recognition.meetings.storing import MEETING_FILES
         from hoctap.recognition.models import Dossier
+        from hoctap.recognition.other_titles import subjects as other_subjects
         from hoctap.recognition.posting.sheets import posting_list_now
         from hoctap.recognition.posting.storing import POSTING_FILES
         from hoctap.recognition.results import evidence_links as result_papers
@@ -108,6 +109,8 @@ class RecognitionConfig(AppConfig):
         person_exports.register("certificates", certificate_subjects.certificates_of_person)
         person_erasures.register("certificates", certificate_subjects.forget_person)
         what_stays.register("certificates", certificate_subjects.STAYS)
+        person_exports.register("other titles", other_subjects.other_titles_of_person)
+        person_erasures.register("other titles", other_subjects.forget_person)
         person_exports.register("results", result_subjects.results_of_person)
         person_erasures.register("results", result_subjects.forget_person)
         household_sections.register("recognition", queries.dossiers_of_household)

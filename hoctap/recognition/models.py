@@ -568,6 +568,7 @@ from hoctap.recognition.meetings.models import (  # noqa: E402
     ReplacedInvitation,
     VillageMeeting,
 )
+from hoctap.recognition.other_titles.models import OtherHolder, OtherList  # noqa: E402
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
 from hoctap.recognition.posting.models import (  # noqa: E402
     Objection,
@@ -618,6 +619,8 @@ __all__ = [
     "MeetingVote",
     "NominationList",
     "Objection",
+    "OtherHolder",
+    "OtherList",
     "Outcome",
     "OwnLink",
     "PaperSize",

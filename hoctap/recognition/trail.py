@@ -19,6 +19,7 @@ from hoctap.recognition.models import (
     MeetingQuorum,
     NominationList,
     Objection,
+    OtherList,
     PublicPosting,
     RecognitionDecision,
     RecognitionRound,
@@ -74,6 +75,12 @@ SUBJECTS: dict[str, SubjectKind] = {
         ).select_related("hamlet"),
         lambda row: f"kế thừa năm {row.from_year}, {row.hamlet.full_name}",
         lambda row: reverse("entry_list", args=[row.round_id, row.hamlet_id]),
+    ),
+    "recognition.otherlist": rows_named(
+        "Danh hiệu khác",
+        lambda actor: OtherList.objects.visible_to(actor),
+        str,
+        lambda row: reverse("otherlist_detail", args=[row.pk]),
     ),
     "recognition.statedfigure": rows_named(
         "Số liệu ghi theo văn bản",
