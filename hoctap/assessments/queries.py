@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from hoctap.assessments import rules
 from hoctap.assessments.effect import in_effect
+from hoctap.assessments.history import HistoryRow, file_rows, history_url
 from hoctap.assessments.judging import Outcome
 from hoctap.assessments.measuring import Measured, measured
 from hoctap.assessments.models import (
@@ -184,7 +185,8 @@ class FilePage:
     opinions: list[Any]
     authority: AuthorityFacts | None
     """Who would receive it today, before it is sent."""
-    history: list[Assessment]
+    history: list[HistoryRow]
+    history_url: str
     may_enter: bool
     may_judge: bool
 
@@ -232,7 +234,8 @@ def file_page(assessment: Assessment, actor: Actor) -> FilePage:
         authority=authority_at_sending(assessment.title, assessment.place, assessment.year, today())
         if assessment.state in (*OPEN_STATES, FileState.WAITING)
         else None,
-        history=history_of(assessment, actor),
+        history=file_rows(history_of(assessment, actor), assessment.subject),
+        history_url=_history_url(assessment),
         may_enter=actor.may(Permission.ASSESSMENT_ENTER, at=assessment.place),
         may_judge=authority_path is not None and actor.may(Permission.ASSESSMENT_JUDGE, at=authority_path),
     )
@@ -284,6 +287,11 @@ def history_of(assessment: Assessment, actor: Actor) -> list[Assessment]:
         .with_all()
         .order_by("-year", "title", "id")
     )
+
+
+def _history_url(assessment: Assessment) -> str:
+    kind = "unit" if assessment.unit_id else "clan" if assessment.clan_id else "place"
+    return history_url(kind, assessment.subject.pk)
 
 
 def evidence_to_reuse(assessment: Assessment) -> list[Evidence]:

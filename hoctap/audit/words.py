@@ -495,6 +495,7 @@ PAGES: dict[str, str] = {
     "otherlist_withdraw": "Bỏ quyết định đã ghi của một danh hiệu khác",
     "beside_list": "Ai đạt một danh hiệu mà chưa đạt danh hiệu kia",
     "beside_xlsx": "Tải danh sách đạt một danh hiệu mà chưa đạt danh hiệu kia",
+    "history_detail": "Mười năm của một hộ, ấp, đơn vị",
     "double_list": "Danh sách ai giữ một danh hiệu hai lần",
     "dossier_list": "Danh sách hồ sơ công nhận",
     "dossier_detail": "Hồ sơ công nhận của một hộ",
