@@ -33,7 +33,6 @@ def _(season: Season) -> Visit:
 @url_example("statedfigure_new")
 def _(season: Season) -> list[Visit]:
     form = {
-        "place": str(season.commune.pk),
         "measure": STAFF,
         "year": "2022",
         "numerator": "12",
@@ -42,7 +41,8 @@ def _(season: Season) -> list[Visit]:
         "source": "Báo cáo số 9/BC-UBND",
         "text": "Bản sao báo cáo",
     }
-    return [Visit(owner=season.officer), Visit(owner=season.officer, post=form)]
+    here = {"pk": season.commune.pk}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=form)]
 
 
 @url_example("statedfigure_withdraw")
@@ -102,8 +102,8 @@ def _(season: Season) -> list[Visit]:
         "hamlets": str(season.hamlet.pk),
     }
     return [
-        Visit(owner=season.officer, kwargs=here),
         Visit(owner=season.officer, kwargs=here | {"kind": CULTURAL}, query={"year": 2024}),
+        Visit(owner=season.officer, kwargs=here),
         Visit(owner=season.officer, kwargs=here, post=form),
     ]
 

@@ -97,10 +97,10 @@ def test_it_brings_evidence_and_keeps_it(world: World):
 
 def test_the_page_takes_it_down_and_says_what_is_wrong(world: World):
     lan = sign_in(world.lan)
-    here = reverse("statedfigure_new")
-    page = lan.get(here, {"place": world.commune.pk, "year": 2024, "measure": STAFF})
+    here = reverse("statedfigure_new", args=[world.commune.pk])
+    page = lan.get(here, {"year": 2024, "measure": STAFF})
     assert "Ghi số liệu theo văn bản" in shown(page)
-    form = {"place": world.commune.pk, "measure": STAFF, "year": "2024"}
+    form = {"measure": STAFF, "year": "2024"}
     refused(lan.post(here, form), "Ghi tử số", "Ghi mẫu số", "tính đến ngày nào", "Ghi nguồn")
     form |= {
         "numerator": "3",
@@ -114,10 +114,10 @@ def test_the_page_takes_it_down_and_says_what_is_wrong(world: World):
 
 
 def test_others_write_none(world: World):
-    here = reverse("statedfigure_new")
+    here = reverse("statedfigure_new", args=[world.commune.pk])
     assert sign_in(world.hung).get(here).status_code == 403
     oanh = sign_in(world.oanh)
-    form = {"place": world.commune.pk, "measure": STAFF, "year": "2024"}
-    assert oanh.post(here, form).status_code == 422
+    form = {"measure": STAFF, "year": "2024"}
+    assert oanh.post(here, form).status_code == 404
     with pytest.raises(Forbidden):
         actions.state_figure(world.commune, TYPED, evidence_text="x", by=world.actor(world.oanh))

@@ -5,13 +5,11 @@ from typing import Any
 from django import forms
 
 from hoctap.core.forms import DayField
-from hoctap.places.models import Place
 from hoctap.recognition.stated_figures.actions import StatedTyped
 from hoctap.recognition.stated_figures.queries import offered
 
 
 class StatedForm(forms.Form):
-    place = forms.ChoiceField(label="Xã", error_messages={"required": "Hãy chọn xã."})
     measure = forms.ChoiceField(label="Tỷ lệ", required=False)
     year = forms.IntegerField(
         label="Năm", min_value=1990, max_value=2200, error_messages={"required": "Hãy ghi năm."}
@@ -30,9 +28,8 @@ class StatedForm(forms.Form):
     text = forms.CharField(label="Minh chứng bằng lời", required=False, max_length=300)
     file = forms.FileField(label="Ảnh hoặc bản quét văn bản", required=False)
 
-    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [(str(one.pk), one.title) for one in places]  # type: ignore[attr-defined]
         self.fields["measure"].choices = [("", "chọn tỷ lệ"), *((one.code, one.label) for one in offered())]  # type: ignore[attr-defined]
 
     def told(self) -> StatedTyped:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.measures.registry import Measure, Stated, measures
-from hoctap.places.models import Level, Place
+from hoctap.places.models import Place
 from hoctap.recognition.as_of import end_of
 from hoctap.recognition.stated_figures.models import StatedFigure
 
@@ -70,9 +70,3 @@ def stated_rows(place: Place, year: int, by: Actor) -> list[StatedRow]:
         )
         for row in rows
     ]
-
-
-def communes_that_state(by: Actor) -> list[Place]:
-    """Where the actor may write one down."""
-    places = Place.objects.visible_to(by, Permission.DOSSIER_REVIEW).filter(level=Level.COMMUNE)
-    return sorted(places, key=lambda place: (not place.is_current, place.sort_key))

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +15,7 @@ from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
-from hoctap.places.models import Place
+from hoctap.places.models import Level, Place
 from hoctap.recognition.stated_figures import actions, queries
 from hoctap.recognition.stated_figures.forms import StatedForm
 from hoctap.recognition.stated_figures.models import StatedFigure
@@ -39,7 +39,7 @@ def _list(request: Request, place: Place, year: int, reasons: list[Reason] | Non
         "year": year,
         "rows": queries.stated_rows(place, year, request.actor),
         "reasons": reasons or [],
-        "may_state": request.actor.may(Permission.DOSSIER_REVIEW, at=place),
+        "may_state": place.level == Level.COMMUNE and request.actor.may(Permission.DOSSIER_REVIEW, at=place),
         "where": where(request, place=place, year=year),
     }
     return render(request, "recognition/statedfigure_list.html", values, status=422 if reasons else 200)
@@ -48,22 +48,17 @@ def _list(request: Request, place: Place, year: int, reasons: list[Reason] | Non
 @require_http_methods(["GET", "POST"])
 @requires(Permission.DOSSIER_REVIEW)
 @once
-def statedfigure_new(request: Request) -> HttpResponse:
+def statedfigure_new(request: Request, pk: UUID) -> HttpResponse:
     """Ghi số liệu của một tỷ lệ theo văn bản"""
-    places = queries.communes_that_state(request.actor)
-    form = StatedForm(
-        posted(request),
-        request.FILES if request.method == "POST" else None,
-        places=places,
-        initial={
-            "place": request.GET.get("place", ""),
-            "measure": request.GET.get("measure", ""),
-            "year": whole_number(request.GET.get("year", "")) or today().year,
-        },
-    )
+    communes = Place.objects.visible_to(request.actor, Permission.DOSSIER_REVIEW).filter(level=Level.COMMUNE)
+    place = get_object_or_404(communes, pk=pk)
+    initial = {
+        "measure": request.GET.get("measure", ""),
+        "year": whole_number(request.GET.get("year", "")) or today().year,
+    }
+    form = StatedForm(posted(request), request.FILES if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        place = next(one for one in places if str(one.pk) == form.cleaned_data["place"])
         try:
             figure = actions.state_figure(
                 place,
@@ -77,9 +72,7 @@ def statedfigure_new(request: Request) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi số liệu.")
             return redirect(_address(figure))
-    if not places:
-        raise Http404
-    values = {"form": form, "where": where(request, place=places[0])}
+    values = {"form": form, "place": place, "where": where(request, place=place)}
     return render(request, "recognition/statedfigure_new.html", values, status=422 if form.errors else 200)
 
 
