@@ -71,7 +71,7 @@ def test_citizens_have_a_table_of_their_own_and_families_keep_theirs(citizens: W
     assert "Kết quả Công dân học tập năm 2024" in body
     assert "3 công dân được công nhận; trong người lớn 2/13" in body
     assert "Năm tỷ lệ, không cộng lẫn" in body
-    assert "chưa công nhận danh hiệu Đơn vị học tập" in body
+    assert "chưa có đơn vị nào được công nhận Đơn vị học tập" in body
     assert (
         f"{reverse('dossier_list')}?place={citizens.hamlet.pk}&year=2024&part=numerator&title=learning_citizen"
         in body
