@@ -40,7 +40,7 @@ from hoctap.criteria.drafting import actions as drafting
 from hoctap.criteria.drafting.queries import content_of, measure_labels
 from hoctap.criteria.drafting.workbook import workbook_of
 from hoctap.criteria.local_titles.actions import add_title
-from hoctap.criteria.models import CriteriaEdition, EditionPage, LearningTitle, Title
+from hoctap.criteria.models import CriteriaEdition, EditionPage, LearningTitle, Title, TrialRun
 from hoctap.criteria.printed.actions import enter_labels
 from hoctap.criteria.printed.models import PrintedLabels
 from hoctap.evidence import actions as evidence
@@ -1723,6 +1723,22 @@ def _(season: Season) -> Visit:
 @url_example("edition_trial")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": _own_draft(season).pk})
+
+
+@url_example("edition_try")
+def _(season: Season) -> Visit:
+    form = {"place": season.commune.pk, "year": season.round.year}
+    return Visit(owner=season.officer, kwargs={"pk": _tried(season).edition_id}, post=form)
+
+
+@url_example("trialrun_stop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _tried(season).pk}, post={})
+
+
+@url_example("trialrun_resume")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _tried(season).pk}, post={})
 
 
 @url_example("edition_publish")
@@ -4059,6 +4075,37 @@ def _(season: Season) -> Call:
 @action_example("criteria.drop_draft")
 def _(season: Season) -> Call:
     return Call(_own_draft(season), owner=season.officer)
+
+
+def _tried(season: Season) -> TrialRun:
+    """Of the edition that the season is scored by, at its commune."""
+    run, _ = TrialRun.objects.get_or_create(
+        edition=season.round.edition,
+        place=season.commune,
+        year=season.round.year,
+        defaults={"edition_version": season.round.edition.version, "total": 4, "asked_by": "Người nhờ"},
+    )
+    return run
+
+
+@action_example("criteria.ask_for_trial")
+def _(season: Season) -> Call:
+    return Call(season.round.edition, season.commune, season.round.year, owner=season.officer)
+
+
+@action_example("criteria.stop_trial")
+def _(season: Season) -> Call:
+    return Call(_tried(season), owner=season.officer)
+
+
+@action_example("criteria.resume_trial")
+def _(season: Season) -> Call:
+    return Call(_tried(season), owner=season.officer)
+
+
+@action_example("criteria.try_batch")
+def _(season: Season) -> Call:
+    return Call(_tried(season), owner=season.officer)
 
 
 @action_example("criteria.publish_edition")

@@ -1,4 +1,4 @@
-"""Screens of editions: which hold, one of them, a draft being written, two side by side, a trial, publication."""
+"""Screens of editions: which hold, one of them, a draft being written, two side by side, publication."""
 
 import datetime as dt
 from typing import Any
@@ -49,8 +49,8 @@ from hoctap.criteria.drafting.queries import (
 from hoctap.criteria.drafting.table import columns_for, rows_of
 from hoctap.criteria.drafting.workbook import workbook_of
 from hoctap.criteria.models import OWNERS, CriteriaEdition, EditionPage
-from hoctap.criteria.registry import TrialKind, trials
 from hoctap.criteria.rules import Validity
+from hoctap.criteria.trying.queries import kind_for
 from hoctap.places.models import Place
 
 READ, KEEP, LOCAL = Permission.EDITION_READ, Permission.EDITION_KEEP, Permission.TITLE_KEEP
@@ -93,7 +93,7 @@ def edition_detail(request: Request, pk: UUID) -> HttpResponse:
         "may_copy": request.actor.may_anywhere(KEEP) or keeps,
         "reasons": draft_reasons(edition, content) if edition.is_draft else [],
         "others": others.select_related("place"),
-        "may_try": _trial_of(edition) is not None and request.actor.may_anywhere(DOSSIERS),
+        "may_try": kind_for(edition) is not None and request.actor.may_anywhere(DOSSIERS),
         "page_form": PageForm(),
         "file_form": FileForm(initial={"version": edition.version}),
     }
@@ -366,33 +366,6 @@ def edition_compare(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "criteria/edition_compare.html", values)
 
 
-@require_GET
-@requires(DOSSIERS)
-def edition_trial(request: Request, pk: UUID) -> HttpResponse:
-    """Thử bộ tiêu chí trên hồ sơ năm trước: bao nhiêu hồ sơ đổi kết quả, danh sách mở ra được"""
-    edition = _edition(request, pk)
-    kind = _trial_of(edition)
-    place, places = place_asked_for(request.actor, request.GET.get("place", ""), DOSSIERS)
-    values: dict[str, Any] = {
-        "edition": edition,
-        "place": place,
-        "places": places,
-        "trial": None,
-        "years": [],
-    }
-    if kind and place:
-        years = kind.years(edition.title, place)
-        asked = _whole(request.GET.get("year", ""))
-        year = asked if asked in years else years[0] if years else None
-        values |= {
-            "years": years,
-            "year": year,
-            "trial": kind.run(edition, place, year) if year else None,
-            "reasons": draft_reasons(edition) if edition.is_draft else [],
-        }
-    return render(request, "criteria/edition_trial.html", values)
-
-
 @require_http_methods(["GET", "POST"])
 @requires(LOCAL)
 @once
@@ -463,10 +436,6 @@ def _where_kept(request: Request) -> tuple[Any, list[Any]]:
             if everything or title.facts.is_local:
                 titles[title.value] = title
     return places, list(titles.values())
-
-
-def _trial_of(edition: CriteriaEdition) -> TrialKind | None:
-    return next((kind for kind in trials if kind.takes(edition)), None)
 
 
 def _kept(sha256: str, media_type: str, name: str) -> HttpResponse:
