@@ -1727,8 +1727,8 @@ def _(season: Season) -> Visit:
 
 @url_example("edition_try")
 def _(season: Season) -> Visit:
-    form = {"place": season.commune.pk, "year": season.round.year}
-    return Visit(owner=season.officer, kwargs={"pk": _tried(season).edition_id}, post=form)
+    here = {"pk": season.round.edition_id, "place": season.commune.pk, "year": season.round.year}
+    return Visit(owner=season.officer, kwargs=here, post={})
 
 
 @url_example("trialrun_stop")
@@ -4078,10 +4078,10 @@ def _(season: Season) -> Call:
 
 
 def _tried(season: Season) -> TrialRun:
-    """Of the edition that the season is scored by, at its commune."""
+    """Of the edition that the season is scored by, in one of its hamlets."""
     run, _ = TrialRun.objects.get_or_create(
         edition=season.round.edition,
-        place=season.commune,
+        place=season.open_hamlet,
         year=season.round.year,
         defaults={"edition_version": season.round.edition.version, "total": 4, "asked_by": "Người nhờ"},
     )

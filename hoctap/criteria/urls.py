@@ -19,7 +19,9 @@ urlpatterns = [
     path("criteria/editions/<uuid:pk>/drop/", editions.edition_drop, name="edition_drop"),
     path("criteria/editions/<uuid:pk>/compare/", editions.edition_compare, name="edition_compare"),
     path("criteria/editions/<uuid:pk>/trial/", trials.edition_trial, name="edition_trial"),
-    path("criteria/editions/<uuid:pk>/trial/ask/", trials.edition_try, name="edition_try"),
+    path(
+        "criteria/editions/<uuid:pk>/trial/<uuid:place>/<int:year>/", trials.edition_try, name="edition_try"
+    ),
     path("criteria/trials/<uuid:pk>/stop/", trials.trialrun_stop, name="trialrun_stop"),
     path("criteria/trials/<uuid:pk>/resume/", trials.trialrun_resume, name="trialrun_resume"),
     path("criteria/editions/<uuid:pk>/publish/", editions.edition_publish, name="edition_publish"),

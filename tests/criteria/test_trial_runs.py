@@ -45,10 +45,8 @@ def test_a_large_place_is_asked_for_and_the_page_tells_how_far_it_has_come(
     page = shown(bich.get(here))
     assert "Thử 4 hộ" in page
     assert "sẽ đổi kết quả" not in page
-    form = {"place": str(season.commune.pk), "year": str(season.round.year)}
-    assert bich.post(reverse("edition_try", args=[edition.pk]), form)["Location"].endswith(
-        here.split("/trial/")[1]
-    )
+    ask = reverse("edition_try", args=[edition.pk, season.commune.pk, season.round.year])
+    assert bich.post(ask)["Location"] == here
     run = TrialRun.objects.get()
     assert ProcrastinateJob.objects.filter(task_name="criteria.try_run", args__run_id=str(run.pk)).exists()
     actions.try_batch(run, by=SYSTEM)
@@ -120,11 +118,9 @@ def test_what_is_refused_says_why(season: Season) -> None:
     blank = draft(world, title="learning_clan", scoring="standards")
     with pytest.raises(Refused, match="không có hồ sơ nào"):
         actions.ask_for_trial(blank, season.commune, season.round.year, by=by)
-    bich = sign_in(world.bich)
-    for form in ({"place": "x", "year": "2024"}, {"place": str(season.commune.pk), "year": "chín"}):
-        refused = bich.post(reverse("edition_try", args=[edition.pk]), form)
-        assert refused.status_code == 422
-        assert "Chọn nơi và năm" in shown(refused)
+    refused = sign_in(world.bich).post(reverse("edition_try", args=[edition.pk, season.commune.pk, 1990]))
+    assert refused.status_code == 422
+    assert "không có hồ sơ nào" in shown(refused)
 
 
 def test_nobody_tries_at_places_or_with_drafts_that_are_not_his(season: Season) -> None:
@@ -135,6 +131,8 @@ def test_nobody_tries_at_places_or_with_drafts_that_are_not_his(season: Season) 
     with pytest.raises(Forbidden):
         actions.ask_for_trial(edition, season.commune, season.round.year, by=world.actor(world.lan))
     run = asked(season, edition)
+    ask = reverse("edition_try", args=[world.edition.pk, season.commune.pk, season.round.year])
+    assert sign_in(world.oanh).post(ask).status_code == 404
     for user in (world.oanh, world.lan):
         client = sign_in(user)
         assert client.post(reverse("trialrun_stop", args=[run.pk])).status_code == 404

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,7 +13,7 @@ from hoctap.accounts.rights.queries import place_asked_for
 from hoctap.audit.once import once
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Reason, Refused
+from hoctap.core.refusals import Refused
 from hoctap.criteria.drafting.queries import draft_reasons
 from hoctap.criteria.models import CriteriaEdition, Title, TrialRun
 from hoctap.criteria.trying import actions, queries, rules
@@ -31,17 +31,16 @@ def edition_trial(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @requires(DOSSIERS)
 @once
-def edition_try(request: Request, pk: UUID) -> HttpResponse:
+def edition_try(request: Request, pk: UUID, place: UUID, year: int) -> HttpResponse:
     """Thử trên một nơi nhiều hồ sơ: chạy nền, xem được đã đến đâu"""
     edition = _edition(request, pk)
-    asked, year = str(request.POST.get("place", "")), str(request.POST.get("year", ""))
-    place, _ = place_asked_for(request.actor, asked, DOSSIERS)
+    chosen, _ = place_asked_for(request.actor, str(place), DOSSIERS)
+    if chosen is None or chosen.pk != place:
+        raise Http404
     try:
-        if place is None or str(place.pk) != asked or not _whole(year):
-            raise Refused([Reason("Chọn nơi và năm.", "place")])
-        run = actions.ask_for_trial(edition, place, _whole(year), by=request.actor)
+        run = actions.ask_for_trial(edition, chosen, year, by=request.actor)
     except Refused as refusal:
-        return _show(request, edition, asked, year, reasons=refusal.reasons, status=422)
+        return _show(request, edition, str(place), str(year), reasons=refusal.reasons, status=422)
     return _to(run)
 
 
