@@ -1609,6 +1609,9 @@ def _own_published(season: Season) -> CriteriaEdition:
     )
 
 
+_ENDING = {"why": "Bãi bỏ", "number": "9/QĐ", "dated_on": "2024-05-02"}
+
+
 def _instrument(edition: CriteriaEdition) -> dict[str, Any]:
     return {"number": "1/QĐ", "dated_on": dt.date(2024, 1, 2), "copy": SCAN, "version": edition.version}
 
@@ -1754,6 +1757,15 @@ def _(season: Season) -> list[Visit]:
     return [
         Visit(owner=season.officer, kwargs=here),
         Visit(owner=season.officer, kwargs=here, post=form),
+    ]
+
+
+@url_example("edition_end")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _own_published(season).pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post=_ENDING | {"ends_on": "2027-01-01"}),
     ]
 
 
@@ -4112,6 +4124,17 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     edition = _own_draft(season)
     return Call(edition, kwargs=_instrument(edition), owner=season.officer)
+
+
+@action_example("criteria.end_edition")
+def _(season: Season) -> Call:
+    what = {
+        "ends_on": dt.date(2027, 1, 1),
+        "why": "Bãi bỏ",
+        "number": "9/QĐ",
+        "dated_on": dt.date(2024, 5, 2),
+    }
+    return Call(_own_published(season), kwargs=what, owner=season.officer)
 
 
 @action_example("criteria.enter_labels")

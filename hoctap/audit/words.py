@@ -333,6 +333,7 @@ AREAS: dict[str, str] = {
 # What a page that shows personal data is called where people read who has seen their data: by the name of its address.
 PAGES: dict[str, str] = {
     "case_pdf": "Hồ sơ công việc (PDF)",
+    "edition_end": "Kết thúc hiệu lực bộ tiêu chí",
     "edition_trial": "Thử bộ tiêu chí trên hồ sơ năm trước",
     "edition_try": "Thử bộ tiêu chí ở nơi nhiều hồ sơ",
     "trialrun_stop": "Dừng lần thử bộ tiêu chí",

@@ -18,6 +18,7 @@ class CriteriaConfig(AppConfig):
 
         set_up_steps.register("criteria", _load_editions)
         append_only_tables.register("criteria_printed_labels", "criteria_printed_labels")
+        append_only_tables.register("criteria_edition_end", "criteria_edition_end")
         file_uses.register("criteria", LABEL_FILES)
         file_uses.register("criteria_editions", EDITION_FILES)
         subject_kinds.register("criteria.printedlabels", LABELS)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("criteria/trials/<uuid:pk>/stop/", trials.trialrun_stop, name="trialrun_stop"),
     path("criteria/trials/<uuid:pk>/resume/", trials.trialrun_resume, name="trialrun_resume"),
     path("criteria/editions/<uuid:pk>/publish/", editions.edition_publish, name="edition_publish"),
+    path("criteria/editions/<uuid:pk>/end/", editions.edition_end, name="edition_end"),
     path("criteria/editions/page/<uuid:pk>/", editions.edition_page, name="edition_page"),
     path("criteria/editions/page/<uuid:pk>/drop/", editions.edition_page_drop, name="edition_page_drop"),
     path("criteria/titles/", titles.title_list, name="title_list"),

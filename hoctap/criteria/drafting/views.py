@@ -25,6 +25,7 @@ from hoctap.criteria.drafting import actions, rules
 from hoctap.criteria.drafting.content import HEADER
 from hoctap.criteria.drafting.forms import (
     DraftForm,
+    EndForm,
     FileForm,
     HeaderForm,
     ImportForm,
@@ -48,7 +49,7 @@ from hoctap.criteria.drafting.queries import (
 )
 from hoctap.criteria.drafting.table import columns_for, rows_of
 from hoctap.criteria.drafting.workbook import workbook_of
-from hoctap.criteria.models import OWNERS, CriteriaEdition, EditionPage
+from hoctap.criteria.models import OWNERS, CriteriaEdition, EditionEnd, EditionPage
 from hoctap.criteria.rules import Validity
 from hoctap.criteria.trying.queries import kind_for
 from hoctap.places.models import Place
@@ -90,6 +91,8 @@ def edition_detail(request: Request, pk: UUID) -> HttpResponse:
         "groups": shown_groups(content),
         "pages": list(edition.pages.all()),
         "keeps": keeps and edition.is_draft,
+        "may_end": keeps and edition.published_at is not None and edition.valid_to is None,
+        "end": EditionEnd.objects.filter(edition=edition).first(),
         "may_copy": request.actor.may_anywhere(KEEP) or keeps,
         "reasons": draft_reasons(edition, content) if edition.is_draft else [],
         "others": others.select_related("place"),
@@ -392,6 +395,27 @@ def edition_publish(request: Request, pk: UUID) -> HttpResponse:
         "before": before,
     }
     return render(request, "criteria/edition_publish.html", values, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(LOCAL)
+@once
+def edition_end(request: Request, pk: UUID) -> HttpResponse:
+    """Kết thúc hiệu lực một bộ tiêu chí khi chưa có bộ thay: lý do, văn bản"""
+    edition = _edition(request, pk)
+    if not _keeps(request, edition):
+        raise Forbidden(f"Tài khoản này không có quyền: {KEEP.description}.")
+    form = EndForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_edition(edition, **form.cleaned_data, by=request.actor)
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            messages.success(request, "Đã ghi ngày hết hiệu lực. Đợt và hồ sơ đã mở vẫn theo bộ này.")
+            return redirect("edition_detail", edition.pk)
+    values = {"form": form, "edition": edition}
+    return render(request, "criteria/edition_end.html", values, status=422 if form.errors else 200)
 
 
 # ------------------------------------------------------------------------------------------------- parts
