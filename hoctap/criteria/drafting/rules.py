@@ -28,9 +28,15 @@ _LISTS = {
 }
 
 
-def content_reasons(content: Content, *, title: str, measures: Mapping[str, Collection[str]]) -> list[Reason]:
+def content_reasons(
+    content: Content,
+    *,
+    title: str,
+    measures: Mapping[str, Collection[str]],
+    uses: Mapping[str, Collection[str]] | None = None,
+) -> list[Reason]:
     """All that stands between this draft and its publication, but for the instrument and the other editions."""
-    return header_reasons(content) + line_reasons(content, title=title, measures=measures)
+    return header_reasons(content) + line_reasons(content, title=title, measures=measures, uses=uses)
 
 
 def header_reasons(content: Content) -> list[Reason]:
@@ -83,7 +89,13 @@ def shape_reasons(content: Content) -> list[Reason]:
     return reasons
 
 
-def line_reasons(content: Content, *, title: str, measures: Mapping[str, Collection[str]]) -> list[Reason]:
+def line_reasons(
+    content: Content,
+    *,
+    title: str,
+    measures: Mapping[str, Collection[str]],
+    uses: Mapping[str, Collection[str]] | None = None,
+) -> list[Reason]:
     if content.is_standards:
         draft = StandardsDraft(
             content.stages,
@@ -91,7 +103,7 @@ def line_reasons(content: Content, *, title: str, measures: Mapping[str, Collect
             {row["code"] for row in content.kinds},
             {row["code"] for row in content.variants},
         )
-        return standards_reasons(draft, measures, title)
+        return standards_reasons(draft, measures, title, uses)
     groups = [GroupRow(row["name"], Decimal(str(row["points"]))) for row in content.groups]
     grades = [
         GradeRow(
