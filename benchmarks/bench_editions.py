@@ -18,6 +18,7 @@ from hoctap.criteria.shipped import shipped_editions
 from hoctap.criteria.standards import (
     MEASURED,
     Ask,
+    Condition,
     FrozenStandard,
     Given,
     Judgement,
@@ -52,7 +53,7 @@ def files(standard: FrozenStandard, kinds: Sequence[str], variants: Sequence[str
             for condition in indicator.conditions:
                 if chance.random() < 0.01:
                     continue
-                given[key_of(indicator.code, condition.code)] = _given(condition.ask, chance)
+                given[key_of(indicator.code, condition.code)] = _given(condition, chance)
         made.append(
             File(
                 chance.choice(standard.level_codes),
@@ -65,7 +66,8 @@ def files(standard: FrozenStandard, kinds: Sequence[str], variants: Sequence[str
     return made
 
 
-def _given(ask: Ask, chance: random.Random) -> Given:
+def _given(condition: Condition, chance: random.Random) -> Given:
+    ask = condition.ask
     if ask is Ask.YES:
         return Given(is_met=chance.random() > 0.03)
     if ask is Ask.SHARE:
@@ -73,7 +75,7 @@ def _given(ask: Ask, chance: random.Random) -> Given:
         return Given(numerator=Decimal(int(whole * chance.uniform(0.5, 1))), denominator=Decimal(whole))
     if ask in (Ask.RISES, Ask.FALLS):
         return Given(value=Decimal(chance.randint(5, 40)), last=Decimal(chance.randint(5, 40)))
-    return Given(value=Decimal(chance.randint(0, 5)))
+    return Given(value=Decimal(chance.randint(0, len(condition.ranks) or 5)))
 
 
 def again(standard: FrozenStandard, file: File) -> Judgement:

@@ -358,7 +358,12 @@ def edition_compare(request: Request, pk: UUID) -> HttpResponse:
     asked = request.GET.get("with", "")
     other = next((one for one in others if str(one.pk) == asked), None)
     if other is None and not asked:
-        earlier = [one for one in others if one.valid_from <= edition.valid_from and not one.is_draft]
+        # A frame has few lines or none: beside it everything is new.
+        earlier = [
+            one
+            for one in others
+            if one.valid_from <= edition.valid_from and not one.is_draft and not one.is_frame
+        ]
         other = next(iter(earlier or others), None)
     values = {
         "edition": edition,
@@ -452,7 +457,8 @@ def _page(request: Request, pk: UUID) -> EditionPage:
 def _where_kept(request: Request) -> tuple[Any, list[Any]]:
     """Places of which the reader may draft editions, and the titles that may be chosen."""
     ids = [place.pk for place in places_of(request.actor, KEEP, LOCAL) if place.level in OWNERS]
-    places = Place.objects.filter(pk__in=ids).order_by("level", "sort_key")
+    # The widest first: an edition is written once for all below.
+    places = Place.objects.filter(pk__in=ids).order_by("path__len", "sort_key")
     titles: dict[str, Any] = {}
     for place in places_of(request.actor, KEEP, LOCAL)[:1]:
         everything = request.actor.may(KEEP, at=place)
