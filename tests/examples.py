@@ -40,7 +40,7 @@ from hoctap.criteria.drafting import actions as drafting
 from hoctap.criteria.drafting.queries import content_of, measure_labels
 from hoctap.criteria.drafting.workbook import workbook_of
 from hoctap.criteria.local_titles.actions import add_title
-from hoctap.criteria.models import CriteriaEdition, EditionPage, LearningTitle, Title
+from hoctap.criteria.models import CriteriaEdition, EditionPage, LearningTitle, Title, TrialRun
 from hoctap.criteria.printed.actions import enter_labels
 from hoctap.criteria.printed.models import PrintedLabels
 from hoctap.evidence import actions as evidence
@@ -1609,6 +1609,9 @@ def _own_published(season: Season) -> CriteriaEdition:
     )
 
 
+_ENDING = {"why": "Bãi bỏ", "number": "9/QĐ", "dated_on": "2024-05-02"}
+
+
 def _instrument(edition: CriteriaEdition) -> dict[str, Any]:
     return {"number": "1/QĐ", "dated_on": dt.date(2024, 1, 2), "copy": SCAN, "version": edition.version}
 
@@ -1725,6 +1728,22 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": _own_draft(season).pk})
 
 
+@url_example("edition_try")
+def _(season: Season) -> Visit:
+    here = {"pk": season.round.edition_id, "place": season.commune.pk, "year": season.round.year}
+    return Visit(owner=season.officer, kwargs=here, post={})
+
+
+@url_example("trialrun_stop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _tried(season).pk}, post={})
+
+
+@url_example("trialrun_resume")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _tried(season).pk}, post={})
+
+
 @url_example("edition_publish")
 def _(season: Season) -> list[Visit]:
     edition = _own_draft(season)
@@ -1738,6 +1757,15 @@ def _(season: Season) -> list[Visit]:
     return [
         Visit(owner=season.officer, kwargs=here),
         Visit(owner=season.officer, kwargs=here, post=form),
+    ]
+
+
+@url_example("edition_end")
+def _(season: Season) -> list[Visit]:
+    here = {"pk": _own_published(season).pk}
+    return [
+        Visit(owner=season.officer, kwargs=here),
+        Visit(owner=season.officer, kwargs=here, post=_ENDING | {"ends_on": "2027-01-01"}),
     ]
 
 
@@ -4066,10 +4094,52 @@ def _(season: Season) -> Call:
     return Call(_own_draft(season), owner=season.officer)
 
 
+def _tried(season: Season) -> TrialRun:
+    """Of the edition that the season is scored by, in one of its hamlets."""
+    run, _ = TrialRun.objects.get_or_create(
+        edition=season.round.edition,
+        place=season.open_hamlet,
+        year=season.round.year,
+        defaults={"edition_version": season.round.edition.version, "total": 4, "asked_by": "Người nhờ"},
+    )
+    return run
+
+
+@action_example("criteria.ask_for_trial")
+def _(season: Season) -> Call:
+    return Call(season.round.edition, season.commune, season.round.year, owner=season.officer)
+
+
+@action_example("criteria.stop_trial")
+def _(season: Season) -> Call:
+    return Call(_tried(season), owner=season.officer)
+
+
+@action_example("criteria.resume_trial")
+def _(season: Season) -> Call:
+    return Call(_tried(season), owner=season.officer)
+
+
+@action_example("criteria.try_batch")
+def _(season: Season) -> Call:
+    return Call(_tried(season), owner=season.officer)
+
+
 @action_example("criteria.publish_edition")
 def _(season: Season) -> Call:
     edition = _own_draft(season)
     return Call(edition, kwargs=_instrument(edition), owner=season.officer)
+
+
+@action_example("criteria.end_edition")
+def _(season: Season) -> Call:
+    what = {
+        "ends_on": dt.date(2027, 1, 1),
+        "why": "Bãi bỏ",
+        "number": "9/QĐ",
+        "dated_on": dt.date(2024, 5, 2),
+    }
+    return Call(_own_published(season), kwargs=what, owner=season.officer)
 
 
 @action_example("criteria.enter_labels")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hoctap.criteria.shipped import shipped_editions
 from scripts import generate_docs as docs
 from scripts.house import ROOT
 
@@ -16,7 +17,8 @@ def documents() -> dict[Path, str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["screens.md", "states.md", "traceability.md", "import-table.md", "operations/access.md"]
+    "name",
+    ["screens.md", "states.md", "traceability.md", "import-table.md", "editions.md", "operations/access.md"],
 )
 def test_a_generated_document_is_what_the_code_says(name: str, documents: dict[Path, str]):
     file = docs.DOCS / name
@@ -82,3 +84,22 @@ def test_every_table_of_moves_is_drawn_from_its_first_state_to_its_last():
     drawn = docs.states_document()
     assert drawn.count("[*] -->") >= len(tables)
     assert drawn.count("--> [*]") >= len(tables)
+
+
+def test_every_shipped_edition_is_in_the_table_with_a_section_of_the_domain_notes():
+    text = docs.editions_document()
+    for one in shipped_editions():
+        assert f"`{one.code}`" in text
+        assert set(docs.LEGAL) == {one.code for one in shipped_editions()}
+        if one.content.lines:
+            table = text.split(f"\n## {one.code}\n")[1].split("\n## ")[0]
+            for line in one.content.lines:
+                assert f"| {line.code} |" in table
+    notes = docs.SHARED / "domain" / "legal.md"
+    if notes.exists():
+        headings = "\n".join(
+            row for row in notes.read_text(encoding="utf-8").splitlines() if row.startswith("#")
+        )
+        for sections in docs.LEGAL.values():
+            for section in sections.split(", "):
+                assert f" {section}. " in headings, section

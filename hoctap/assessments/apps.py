@@ -13,8 +13,10 @@ class AssessmentsConfig(AppConfig):
         from hoctap.assessments.measures import MEASURES, file_subjects
         from hoctap.assessments.storing import OUTSIDE_COPIES
         from hoctap.assessments.trail import SUBJECTS
+        from hoctap.assessments.trying import FILES
         from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
+        from hoctap.criteria.registry import trials
         from hoctap.evidence.registry import evidence_uses as evidence_registry
         from hoctap.evidence.registry import withdrawal_blockers
         from hoctap.measures.registry import measures
@@ -35,6 +37,7 @@ class AssessmentsConfig(AppConfig):
         file_uses.register("assessments", OUTSIDE_COPIES)
         nav_items.register("assessments", NavItem("Hồ sơ đánh giá", "assessment_list", "assessment.read", 12))
         work_providers.register("assessments", work.work_items)
+        trials.register("files", FILES)
         withdrawal_blockers.register("assessments", evidence_uses.decided_on_evidence)
         evidence_registry.register("assessments", evidence_uses.evidence_uses)
         case_kinds.register(FILE, CASE)

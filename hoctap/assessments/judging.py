@@ -8,6 +8,7 @@ from typing import Any
 from hoctap.assessments.models import Assessment, Figure
 from hoctap.core.vietnamese import format_number, format_percent
 from hoctap.criteria import scoring, standards
+from hoctap.criteria.scoring import FrozenEdition
 from hoctap.criteria.standards import Ask, Condition, Given, Met, key_of
 
 
@@ -149,17 +150,22 @@ def _by_standard(
     )
 
 
+def standing_points(
+    edition: FrozenEdition, written: Mapping[str, Decimal], seen: Collection[str]
+) -> dict[str, Decimal]:
+    """Without evidence a line has no points, whatever was written down."""
+    return {
+        one.code: written[one.code] if one.code in seen or not one.needs_evidence else Decimal(0)
+        for one in edition.criteria
+        if one.code in written
+    }
+
+
 def _by_points(assessment: Assessment, figures: Mapping[str, Figure], evidence: Mapping[str, int]) -> Outcome:
     edition = assessment.edition.frozen()
-    # Without evidence a line has no points, whatever was written down.
-    points = {
-        criterion.code: (
-            figure.value if evidence.get(criterion.code) or not criterion.needs_evidence else Decimal(0)
-        )
-        for criterion in edition.criteria
-        if (figure := figures.get(criterion.code)) is not None and figure.value is not None
-    }
-    told = scoring.score(edition, points)
+    typed = {key: figure.value for key, figure in figures.items() if figure.value is not None}
+    seen = {line for line, count in evidence.items() if count}
+    told = scoring.score(edition, standing_points(edition, typed, seen))
     grade = edition.grade_of(told.total) if told.reaches else None
     lines = []
     for criterion in edition.criteria:

@@ -66,7 +66,7 @@ def _counted(
     for one in held:
         subject = one.unit_id or one.clan_id or one.place_id
         for place in {pk for pk in one.place.path if pk in asked} | (
-            {one.place_id} if one.place.level in (Level.HAMLET, Level.GROUP) else set()
+            {one.place_id} if one.place.level == Level.HAMLET else set()
         ):
             subjects[place].add(subject)
             if one.is_late:
@@ -75,6 +75,27 @@ def _counted(
         place: Counted(len(subjects.get(place, ())), count, len(late.get(place, ())))
         for place, count in whole.items()
     }
+
+
+def _standing(held: Sequence[Assessment], year: int) -> list[Assessment]:
+    """Of subjects that are in the denominator: not of a unit, clan or hamlet that ended meanwhile, nor of a Tổ, which is part of a hamlet."""
+    last = dt.date(year, 12, 31)
+    gone: set[UUID] = set()
+    for subjects, ids in (
+        (WorkUnit.objects.standing_in(year), {one.unit_id for one in held if one.unit_id}),
+        (Clan.objects.standing_in(year), {one.clan_id for one in held if one.clan_id}),
+    ):
+        if ids:
+            gone |= ids - set(subjects.filter(pk__in=ids).values_list("pk", flat=True))
+
+    def stands(one: Assessment) -> bool:
+        if one.unit_id or one.clan_id:
+            return not {one.unit_id, one.clan_id} & gone
+        if one.place.level == Level.HAMLET:
+            return one.place.valid_to is None or one.place.valid_to > last
+        return one.place.level != Level.GROUP
+
+    return [one for one in held if stands(one)]
 
 
 def _communes_standing(communes: Sequence[UUID], year: int) -> dict[UUID, int]:
@@ -126,8 +147,8 @@ def _measure(
     incomplete: str = "",
 ) -> Measure:
     def computed(communes: Sequence[UUID], year: int, day: dt.date | None) -> dict[UUID, Counted]:
-        held = [one for one in holding(title, communes, year, day) if wanted(one)]
-        return _counted(communes, held, whole(communes, year))
+        held = _standing(holding(title, communes, year, day), year)
+        return _counted(communes, filter(wanted, held), whole(communes, year))
 
     def has_data(commune_ids: list[UUID], year: int) -> set[UUID]:
         """Where the register has some to count: none recognised is then zero, not missing."""

@@ -178,6 +178,10 @@ WORDS: dict[str, str] = {
     "criteria.edition.page_added": "Thêm ảnh trang in của bộ tiêu chí",
     "criteria.edition.page_dropped": "Bỏ ảnh trang in của bộ tiêu chí",
     "criteria.edition.draft_dropped": "Bỏ bản nháp bộ tiêu chí",
+    "criteria.trial.asked": "Yêu cầu thử bộ tiêu chí trên hồ sơ",
+    "criteria.trial.stopped": "Dừng lần thử bộ tiêu chí",
+    "criteria.trial.resumed": "Chạy tiếp lần thử bộ tiêu chí",
+    "criteria.trial.finished": "Thử bộ tiêu chí xong",
     "criteria.edition.ended": "Kết thúc hiệu lực bộ tiêu chí",
     "criteria.title.added": "Thêm danh hiệu của phong trào ở địa phương",
     "criteria.labels.entered": "Nhập tên chỉ số theo bản in",
@@ -333,7 +337,11 @@ AREAS: dict[str, str] = {
 # What a page that shows personal data is called where people read who has seen their data: by the name of its address.
 PAGES: dict[str, str] = {
     "case_pdf": "Hồ sơ công việc (PDF)",
+    "edition_end": "Kết thúc hiệu lực bộ tiêu chí",
     "edition_trial": "Thử bộ tiêu chí trên hồ sơ năm trước",
+    "edition_try": "Thử bộ tiêu chí ở nơi nhiều hồ sơ",
+    "trialrun_stop": "Dừng lần thử bộ tiêu chí",
+    "trialrun_resume": "Chạy tiếp lần thử bộ tiêu chí",
     "case_zip": "Hồ sơ công việc (ZIP)",
     "paper_sheet": "Bản đã ký đối chiếu với văn bản",
     "sheet_page": "Ảnh một trang đã ký",

@@ -14,15 +14,17 @@ class CriteriaConfig(AppConfig):
         from hoctap.core.files import file_uses
         from hoctap.criteria.drafting.storing import EDITION_FILES
         from hoctap.criteria.printed.storing import LABEL_FILES
-        from hoctap.criteria.trail import EDITIONS, LABELS, TITLES
+        from hoctap.criteria.trail import EDITIONS, LABELS, TITLES, TRIALS
 
         set_up_steps.register("criteria", _load_editions)
         append_only_tables.register("criteria_printed_labels", "criteria_printed_labels")
+        append_only_tables.register("criteria_edition_end", "criteria_edition_end")
         file_uses.register("criteria", LABEL_FILES)
         file_uses.register("criteria_editions", EDITION_FILES)
         subject_kinds.register("criteria.printedlabels", LABELS)
         subject_kinds.register("criteria.criteriaedition", EDITIONS)
         subject_kinds.register("criteria.learningtitle", TITLES)
+        subject_kinds.register("criteria.trialrun", TRIALS)
         nav_items.register("editions", NavItem("Bộ tiêu chí", "edition_list", "edition.keep", 25))
 
 

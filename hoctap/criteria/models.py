@@ -299,13 +299,15 @@ class Criterion(models.Model):
 
 
 # At the end: they refer to the models above by name.
-from hoctap.criteria.drafting.models import EditionPage  # noqa: E402
+from hoctap.criteria.drafting.models import EditionEnd, EditionPage  # noqa: E402
 from hoctap.criteria.printed.models import PrintedLabels  # noqa: E402
+from hoctap.criteria.trying.models import TrialRun  # noqa: E402
 
 __all__ = [
     "OWNERS",
     "CriteriaEdition",
     "Criterion",
+    "EditionEnd",
     "EditionPage",
     "LearningTitle",
     "PrintedLabels",
@@ -313,5 +315,6 @@ __all__ = [
     "Scoring",
     "SubjectKind",
     "Title",
+    "TrialRun",
     "Verification",
 ]

@@ -11,6 +11,7 @@ from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.criteria.scoring import FrozenCriterion
 from hoctap.criteria.standards import MEASURED, Ask, Condition, Indicator, Scope, Stage
+from hoctap.criteria.titles import Title
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,15 @@ def points_reasons(draft: PointsDraft) -> list[Reason]:
 
 
 def standards_reasons(
-    draft: StandardsDraft, measures: Mapping[str, Collection[str]], title: str
+    draft: StandardsDraft,
+    measures: Mapping[str, Collection[str]],
+    title: str,
+    uses: Mapping[str, Collection[str]] | None = None,
 ) -> list[Reason]:
     """Levels without a demand, a higher level that asks less, shares past 100 %, measures that do not exist or go in a circle.
 
-    `measures`: every measure that may be named → the titles whose results it is counted from. One counted from `title` itself is circular.
+    `measures`: every measure that may be named → the titles whose results it is counted from. `uses`: a title → those titles whose results its
+    own editions are judged by. A measure that comes back to `title`, at once or by way of others, is circular.
     """
     reasons = _line_reasons(draft.indicators)
     levels = [level.code for level in draft.levels]
@@ -125,7 +130,7 @@ def standards_reasons(
             part = f"{name}, phần {condition.code}" if condition.code else name
             reasons += _condition_reasons(condition, levels, draft.variants, part)
             if condition.measure:
-                reasons += _measure_reasons(condition.measure, measures, title, part)
+                reasons += _measure_reasons(condition.measure, measures, title, part, uses or {})
             reasons += _scope_reasons(condition.scope, draft.kinds, part)
         for level in levels:
             if not any(
@@ -270,13 +275,41 @@ def _condition_reasons(
     return reasons
 
 
+def circle(start: Collection[str], title: str, uses: Mapping[str, Collection[str]]) -> list[str]:
+    """The shortest way from one of these titles to `title`, through what their editions are judged by; empty where there is none."""
+    waiting = [[one] for one in sorted(start)]
+    seen = set(start)
+    while waiting:
+        way = waiting.pop(0)
+        if way[-1] == title:
+            return way
+        for following in sorted(uses.get(way[-1], ())):
+            if following not in seen or following == title:
+                seen.add(following)
+                waiting.append([*way, following])
+    return []
+
+
 def _measure_reasons(
-    measure: str, measures: Mapping[str, Collection[str]], title: str, name: str
+    measure: str,
+    measures: Mapping[str, Collection[str]],
+    title: str,
+    name: str,
+    uses: Mapping[str, Collection[str]],
 ) -> list[Reason]:
     if measure not in measures:
         return [Reason(f"{name}: không có cách tính “{measure}” trong hệ thống.", "criteria")]
     if title in measures[measure]:
         return [Reason(f"{name}: “{measure}” lại tính từ chính danh hiệu này, thành vòng quẩn.", "criteria")]
+    if way := circle(measures[measure], title, uses):
+        through = ", rồi ".join(f"“{Title(one).label}”" for one in way[:-1])
+        return [
+            Reason(
+                f"{name}: “{measure}” tính từ {through}, mà danh hiệu ấy lại tính từ chính danh hiệu này, thành vòng quẩn. "
+                "Ghi số liệu có nguồn ở một trong hai bộ.",
+                "criteria",
+            )
+        ]
     return []
 
 

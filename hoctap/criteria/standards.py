@@ -146,6 +146,19 @@ class FrozenStandard:
     def level(self, code: str) -> Stage:
         return next(level for level in self.levels if level.code == code)
 
+    @cached_property
+    def _plans(self) -> dict[tuple[str, frozenset[str], tuple[str, ...]], "tuple[_Planned, ...]"]:
+        return {}
+
+    def plan(self, level: str, kinds: Collection[str], variants: Collection[str]) -> "tuple[_Planned, ...]":
+        """What is asked of such a unit at a level: read once for all files of its kind."""
+        key = (level, frozenset(kinds), tuple(variants))
+        found = self._plans.get(key)
+        if found is None:
+            found = tuple(_planned(one, level, kinds, variants) for one in self.indicators)
+            self._plans[key] = found
+        return found
+
 
 @dataclass(frozen=True)
 class Given:
@@ -223,6 +236,28 @@ class Judgement(NamedTuple):
 
 
 _WEIGHT = {Met.EXEMPT: 0, Met.YES: 1, Met.UNKNOWN: 2, Met.NO_EVIDENCE: 3, Met.NO: 4}
+_BY_WEIGHT = tuple(_WEIGHT)
+_EXEMPT, _YES, _UNKNOWN, _NO_EVIDENCE, _NO = range(5)
+
+
+class _Part(NamedTuple):
+    """One condition as it is asked. `fixed`: what is told of it whatever is known."""
+
+    key: str
+    ask: Ask
+    least: Decimal | None
+    wanted: str
+    fixed: "ConditionLine | None"
+    unknown: "ConditionLine"
+
+
+class _Planned(NamedTuple):
+    code: str
+    group: str
+    needs_evidence: bool
+    parts: tuple[_Part, ...]
+    fixed: "IndicatorLine | None"
+    """Of a line that does not concern such a unit."""
 
 
 def key_of(indicator: str, condition: str) -> str:
@@ -243,13 +278,31 @@ def judge(
     lines: list[IndicatorLine] = []
     failed: list[str] = []
     missing: list[str] = []
-    for indicator in standard.indicators:
-        line = _line(indicator, level, given, with_evidence, kinds, variants)
-        lines.append(line)
-        if line.met in (Met.NO, Met.NO_EVIDENCE):
-            failed.append(indicator.code)
-        elif line.met is Met.UNKNOWN:
-            missing.append(indicator.code)
+    for planned in standard.plan(level, kinds, variants):
+        if planned.fixed is not None:
+            lines.append(planned.fixed)
+            continue
+        parts: list[ConditionLine] = []
+        worst = _EXEMPT
+        for part in planned.parts:
+            if part.fixed is not None:
+                parts.append(part.fixed)
+                continue
+            found = given.get(part.key)
+            if found is None:
+                parts.append(part.unknown)
+                worst = max(worst, _UNKNOWN)
+                continue
+            weight, value = _met(part.ask, part.least, found)
+            parts.append(ConditionLine(part.key, _BY_WEIGHT[weight], part.wanted, part.least, value))
+            worst = max(worst, weight)
+        if worst == _YES and planned.needs_evidence and planned.code not in with_evidence:
+            worst = _NO_EVIDENCE
+        if worst >= _NO_EVIDENCE:
+            failed.append(planned.code)
+        elif worst == _UNKNOWN:
+            missing.append(planned.code)
+        lines.append(IndicatorLine(planned.code, planned.group, _BY_WEIGHT[worst], tuple(parts)))
     if missing:
         decided_by = Deciding.MISSING
     else:
@@ -309,55 +362,55 @@ def shown_share(share: Decimal) -> Decimal:
     return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _line(
+def _planned(indicator: Indicator, level: str, kinds: Collection[str], variants: Collection[str]) -> _Planned:
+    exempt = IndicatorLine(indicator.code, indicator.group, Met.EXEMPT, ())
+    parts = tuple(_part(indicator, one, level, kinds, variants) for one in indicator.conditions)
+    return _Planned(
+        indicator.code,
+        indicator.group,
+        indicator.needs_evidence,
+        parts,
+        None if indicator.concerns(level, kinds) else exempt,
+    )
+
+
+def _part(
     indicator: Indicator,
+    condition: Condition,
     level: str,
-    given: Mapping[str, Given],
-    with_evidence: Collection[str],
     kinds: Collection[str],
     variants: Collection[str],
-) -> IndicatorLine:
-    if not indicator.concerns(level, kinds):
-        return IndicatorLine(indicator.code, indicator.group, Met.EXEMPT, ())
-    conditions = []
-    for condition in indicator.conditions:
-        key = key_of(indicator.code, condition.code)
-        if not condition.scope.covers(kinds):
-            conditions.append(ConditionLine(key, Met.EXEMPT, "", None, None))
-            continue
-        least = condition.least_for(level, variants)
-        if least is None and condition.ask in MEASURED:
-            # Asked at another level only.
-            conditions.append(ConditionLine(key, Met.EXEMPT, "", None, None))
-            continue
-        found = given.get(key)
-        met, value = _met(condition, least, found)
-        conditions.append(ConditionLine(key, met, condition.wanted_words(level, variants), least, value))
-    met = max((line.met for line in conditions), key=_WEIGHT.__getitem__, default=Met.EXEMPT)
-    if met is Met.YES and indicator.needs_evidence and indicator.code not in with_evidence:
-        met = Met.NO_EVIDENCE
-    return IndicatorLine(indicator.code, indicator.group, met, tuple(conditions))
+) -> _Part:
+    key = key_of(indicator.code, condition.code)
+    least = condition.least_for(level, variants)
+    # Of other kinds of unit, or asked at another level only.
+    is_asked = condition.scope.covers(kinds) and (least is not None or condition.ask not in MEASURED)
+    wanted = condition.wanted_words(level, variants) if is_asked else ""
+    return _Part(
+        key,
+        condition.ask,
+        least,
+        wanted,
+        None if is_asked else ConditionLine(key, Met.EXEMPT, "", None, None),
+        ConditionLine(key, Met.UNKNOWN, wanted, least, None),
+    )
 
 
-def _met(
-    condition: Condition, least: Decimal | None, given: Given | None
-) -> tuple[Met, Decimal | bool | None]:
-    if given is None:
-        return Met.UNKNOWN, None
-    if condition.ask is Ask.YES:
+def _met(ask: Ask, least: Decimal | None, given: Given) -> tuple[int, Decimal | bool | None]:
+    """As a weight: see `_WEIGHT`."""
+    if ask is Ask.YES:
         if given.is_met is None:
-            return Met.UNKNOWN, None
-        return (Met.YES if given.is_met else Met.NO), given.is_met
-    if condition.ask in (Ask.RISES, Ask.FALLS):
+            return _UNKNOWN, None
+        return (_YES if given.is_met else _NO), given.is_met
+    if ask is Ask.RISES or ask is Ask.FALLS:
         if given.value is None or given.last is None:
-            return Met.UNKNOWN, given.value
-        rises = given.value > given.last
-        falls = given.value < given.last
-        return (Met.YES if (rises if condition.ask is Ask.RISES else falls) else Met.NO), given.value
-    value = given.share if condition.ask is Ask.SHARE else given.value
+            return _UNKNOWN, given.value
+        ok = given.value > given.last if ask is Ask.RISES else given.value < given.last
+        return (_YES if ok else _NO), given.value
+    value = given.share if ask is Ask.SHARE else given.value
     if value is None or least is None:
-        return Met.UNKNOWN, value
-    return (Met.YES if value >= least else Met.NO), value
+        return _UNKNOWN, value
+    return (_YES if value >= least else _NO), value
 
 
 def _is_rank(condition: Condition, value: Decimal) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
-from hoctap.criteria.models import CriteriaEdition, LearningTitle
+from hoctap.criteria.models import CriteriaEdition, LearningTitle, TrialRun
 from hoctap.criteria.printed.models import PrintedLabels
 
 LABELS = rows_named(
@@ -25,4 +25,11 @@ TITLES = rows_named(
     lambda actor: LearningTitle.objects.visible_to(actor).select_related("place"),
     lambda row: f"{row.name}, {row.place.title}",
     lambda row: reverse("title_list") + f"?place={row.place_id}",
+)
+
+TRIALS = rows_named(
+    "Lần thử bộ tiêu chí",
+    lambda actor: TrialRun.objects.visible_to(actor).select_related("place", "edition"),
+    lambda row: f"{row.edition.name}, {row.place.title}, hồ sơ năm {row.year}",
+    lambda row: reverse("edition_trial", args=[row.edition_id]) + f"?place={row.place_id}&year={row.year}",
 )

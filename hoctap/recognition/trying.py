@@ -3,23 +3,23 @@
 Reads only. What cannot be told from the points there are is not guessed at: it is counted with its reason.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
 
 from hoctap.core.vietnamese import format_number
 from hoctap.criteria import scoring
-from hoctap.criteria.models import CriteriaEdition, Scoring, Title
-from hoctap.criteria.registry import MOST_ROWS, Trial, TrialKind, Tried
+from hoctap.criteria.models import CriteriaEdition, Scoring
+from hoctap.criteria.registry import Batch, Change, Trial, TrialKind, Tried
 from hoctap.criteria.scoring import FrozenEdition
 from hoctap.criteria.titles import is_season_title
+from hoctap.criteria.trying.queries import tried_now
 from hoctap.places.models import Place
 from hoctap.recognition.answers import points_in, total_passes
-from hoctap.recognition.models import Dossier, DossierState
+from hoctap.recognition.models import Dossier, DossierQuerySet, DossierState
 
 ONLY_A_TOTAL = "chỉ ghi tổng điểm, mà bộ này có các dòng khác"
 LEAST_UNKNOWN = "chỉ ghi tổng điểm, chưa biết có mục nào dưới mức thấp nhất"
@@ -61,39 +61,56 @@ def outcome(
     return Outcome("", found.total, found.reaches, is_capped)
 
 
-def run(edition: CriteriaEdition, place: Place, year: int) -> Trial:
-    """One pass over the scored dossiers of the place; names are read of those only that are shown."""
+def batch(edition: CriteriaEdition, place: Place, year: int, after: str, most: int) -> Batch:
+    """The next scored dossiers of the place, in the order of their keys."""
     tried = edition.frozen()
-    trial = Trial(year=year, unit=Title(edition.title).subject_word)
-    why: Counter[str] = Counter()
-    changed: list[tuple[UUID, Decimal, Outcome]] = []
+    found_here = Batch()
     own: dict[UUID, FrozenEdition] = {}
-    rows = _scored(edition.title, place, year).values_list(
+    rows = _scored(edition.title, place, year)
+    if after:
+        rows = rows.filter(pk__gt=UUID(after))
+    for pk, edition_id, hamlet, commune, none_too_low, answers in rows.order_by("pk").values_list(
         "pk", "round__edition_id", "hamlet_total", "commune_total", "none_too_low", "answers"
-    )
-    for pk, edition_id, hamlet, commune, none_too_low, answers in rows.iterator(chunk_size=2000):
+    )[:most]:
+        found_here.seen += 1
+        found_here.cursor = str(pk)
         if edition_id not in own:
             own[edition_id] = CriteriaEdition.objects.prefetch_related("criteria").get(pk=edition_id).frozen()
         was = own[edition_id]
-        total = commune if commune is not None else hamlet
+        total = commune if commune is not None else hamlet or Decimal(0)
         points = {**points_in(answers, "hamlet"), **points_in(answers, "commune")}
         found = outcome(tried, was, total=total, points=points, none_too_low=none_too_low is True)
         if found.why:
-            why[found.why] += 1
+            found_here.not_tried[found.why] += 1
+            found_here.facts.append(f"{pk}|{found.why}")
             continue
-        trial.tried += 1
-        trial.capped += found.is_capped
+        found_here.tried += 1
+        found_here.capped += found.is_capped
         counted = scoring.score(was, points) if points else None
-        before = total_passes(was, total, counted, none_too_low=none_too_low is True)
-        if bool(before) == found.reaches:
+        before = bool(total_passes(was, total, counted, none_too_low=none_too_low is True))
+        found_here.facts.append(f"{pk}|{before}|{found.reaches}|{format_number(found.total)}")
+        if before == found.reaches:
             continue
-        trial.gained += found.reaches
-        trial.lost += not found.reaches
-        if len(changed) < MOST_ROWS:
-            changed.append((pk, total, found))
-    trial.not_tried = dict(why.most_common())
-    trial.rows = _shown(changed)
-    return trial
+        found_here.gained += found.reaches
+        found_here.lost += not found.reaches
+        old, new = ("chưa đạt", "đạt") if found.reaches else ("đạt", "chưa đạt")
+        found_here.changed.append(
+            Change(
+                str(pk),
+                f"{old}, {format_number(total)} điểm",
+                f"{new}, {format_number(found.total)} điểm",
+                found.reaches,
+            )
+        )
+    return found_here
+
+
+def run(edition: CriteriaEdition, place: Place, year: int) -> Trial:
+    return tried_now(DOSSIERS, edition, place, year)
+
+
+def count(title: str, place: Place, year: int) -> int:
+    return int(_scored(title, place, year).count())
 
 
 def years_with_dossiers(title: str, place: Place) -> list[int]:
@@ -101,41 +118,38 @@ def years_with_dossiers(title: str, place: Place) -> list[int]:
     return sorted(found.values_list("year", flat=True).distinct(), reverse=True)
 
 
-def _scored(title: str, place: Place, year: int) -> Any:
+def _scored(title: str, place: Place, year: int) -> DossierQuerySet:
     return (
         Dossier.objects.of_people_kept()
         .filter(title=title, year=year, hamlet__path__overlap=[place.pk], hamlet_total__isnull=False)
         .exclude(state=DossierState.LISTED)
-        .order_by("hamlet__path", "sort_key", "id")
     )
 
 
-def _shown(changed: list[tuple[UUID, Decimal, Outcome]]) -> list[Tried]:
-    known = {
-        dossier.pk: dossier
-        for dossier in Dossier.objects.named()
+def shown(changed: Sequence[Change]) -> list[Tried]:
+    """With their names, ấp by ấp; one that is gone meanwhile is left out."""
+    by_key = {UUID(one.key): one for one in changed}
+    dossiers = (
+        Dossier.objects.named()
         .select_related("hamlet__parent")
-        .filter(pk__in=[pk for pk, _, _ in changed])
-    }
-    rows = []
-    for pk, total, found in changed:
-        dossier = known[pk]
-        was, now = ("chưa đạt", "đạt") if found.reaches else ("đạt", "chưa đạt")
-        rows.append(
-            Tried(
-                subject=dossier.subject_name,
-                where=dossier.hamlet.title,
-                url=reverse("dossier_detail", args=[pk]),
-                before=f"{was}, {format_number(total)} điểm",
-                after=f"{now}, {format_number(found.total)} điểm",
-                reaches=found.reaches,
-            )
+        .filter(pk__in=by_key)
+        .order_by("hamlet__path", "sort_key", "id")
+    )
+    return [
+        Tried(
+            subject=dossier.subject_name,
+            where=dossier.hamlet.title,
+            url=reverse("dossier_detail", args=[dossier.pk]),
+            before=by_key[dossier.pk].before,
+            after=by_key[dossier.pk].after,
+            reaches=by_key[dossier.pk].reaches,
         )
-    return rows
+        for dossier in dossiers
+    ]
 
 
 def takes(edition: CriteriaEdition) -> bool:
     return is_season_title(edition.title) and edition.scoring == Scoring.POINTS and not edition.is_frame
 
 
-DOSSIERS = TrialKind(takes, years_with_dossiers, run)
+DOSSIERS = TrialKind(takes, years_with_dossiers, count, batch, shown)

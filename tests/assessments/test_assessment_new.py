@@ -157,9 +157,12 @@ def test_level_2_is_asked_for_a_year_after_level_1(world: World):
     bench.year = 2025
     second = hands.opened(bench, "2")  # today is more than twelve months later
     assert second.renews is not None
-    second.delete()
-    first = Assessment.objects.get()
-    Assessment.objects.filter(pk=first.pk).update(decided_on=dt.date.today() - dt.timedelta(days=300))
+
+
+def test_level_2_is_not_asked_for_within_the_year_after_level_1(world: World):
+    bench = hands.district_of_2024(world)
+    hands.recognised(bench, on=dt.date.today() - dt.timedelta(days=300))
+    bench.year = 2025
     with pytest.raises(Refused, match="sau 12 tháng kể từ quyết định mức độ trước"):
         hands.opened(bench, "2")
     assert hands.opened(bench, "1").level == "1"

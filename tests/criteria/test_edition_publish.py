@@ -1,10 +1,12 @@
 """Publication on the screen."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from hoctap.criteria.models import CriteriaEdition
+from hoctap.criteria.drafting import actions
+from hoctap.criteria.models import CriteriaEdition, Criterion
 from tests.criteria.drafts import draft, filled, publish
 from tests.recognition.hands import refused, shown, sign_in
 from tests.season import SCAN
@@ -46,6 +48,37 @@ def test_what_stands_in_the_way_is_said_before_and_after(world: World) -> None:
     refused(bich.post(address(edition), form(edition, dated_on="hôm qua")), "Ngày chưa đúng")
     edition.refresh_from_db()
     assert edition.published_at is None
+
+
+def test_two_titles_that_would_be_judged_by_each_other_are_refused(world: World) -> None:
+    by = world.actor(world.bich)
+
+    def asking(title: str, measure: str) -> CriteriaEdition:
+        edition = draft(world, title=title, scoring="standards")
+        header = {
+            "instrument": "Quyết định số 12/QĐ-UBND",
+            "valid_from": dt.date(2024, 2, 1),
+            "levels": [{"code": "1", "label": "Mức độ 1"}],
+        }
+        edition = actions.keep_header(edition, header, version=edition.version, by=by)
+        Criterion.objects.create(
+            edition=edition,
+            position=0,
+            code="L1",
+            group="Nhóm",
+            label="Tỷ lệ",
+            clause="Mục 1",
+            verification="sample",
+            conditions=[{"ask": "share", "least": {"1": 50}, "measure": measure}],
+        )
+        return edition
+
+    publish(world, asking("learning_unit", "learning_clan.recognised"))
+    second, bich = asking("learning_clan", "learning_unit.recognised"), sign_in(world.bich)
+    words = "Dòng 1 (L1): “learning_unit.recognised” tính từ “Đơn vị học tập"
+    assert words in shown(bich.get(address(second)))
+    refused(bich.post(address(second), form(second)), words)
+    assert "thành vòng quẩn" in shown(bich.get(f"/criteria/editions/{second.pk}/"))
 
 
 def test_the_one_before_is_named_and_ended_when_asked(world: World) -> None:

@@ -120,6 +120,29 @@ def test_standards_that_cannot_be_judged_by(draft: StandardsDraft, words: str):
 
 
 @pytest.mark.parametrize(
+    ("uses", "way"),
+    [
+        ({}, []),
+        ({"learning_citizen": {"learning_unit"}}, []),
+        ({"learning_citizen": {"own"}}, ["learning_citizen", "own"]),
+        (
+            {"learning_citizen": {"learning_clan", "learning_unit"}, "learning_unit": {"own"}},
+            ["learning_citizen", "learning_unit", "own"],
+        ),
+        ({"learning_citizen": {"learning_unit"}, "learning_unit": {"learning_citizen"}}, []),
+    ],
+)
+def test_a_circle_by_way_of_other_titles_is_found_and_named(uses: dict[str, set[str]], way: list[str]):
+    assert rules.circle({"learning_citizen"}, "own", uses) == way
+    draft = standards(one(measure="learning_citizen.of_citizens"))
+    found = " | ".join(reason.text for reason in rules.standards_reasons(draft, MEASURES, "own", uses))
+    assert bool(found) == bool(way)
+    if way:
+        assert found.startswith("Dòng 1 (X1): “learning_citizen.of_citizens” tính từ “Công dân học tập”")
+        assert ("rồi “Đơn vị học tập" in found) == (len(way) == 3)
+
+
+@pytest.mark.parametrize(
     ("start", "end", "words"),
     [
         (dt.date(2024, 1, 1), dt.date(2025, 1, 1), ""),

@@ -31,6 +31,7 @@ from hoctap.criteria.models import (
     OWNERS,
     CriteriaEdition,
     Criterion,
+    EditionEnd,
     EditionPage,
     LearningTitle,
     Title,
@@ -251,6 +252,48 @@ def publish_edition(
     edition.published_at = timezone.now()
     edition.save()
     audit.record(by, "criteria.edition.published", edition)
+    return edition
+
+
+@transaction.atomic
+def end_edition(
+    edition: CriteriaEdition,
+    *,
+    ends_on: dt.date | None,
+    why: str,
+    number: str,
+    dated_on: dt.date | None,
+    by: Actor,
+) -> CriteriaEdition:
+    """It holds no longer and nothing follows. What was decided by it stays; of open rounds and files it stays the edition."""
+    edition = (
+        CriteriaEdition.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("place")
+        .get(pk=edition.pk)
+    )
+    if edition.place is None:
+        by.must(Permission.EDITION_KEEP, at=edition)
+        raise Refused("Bộ tiêu chí của cả nước không kết thúc ở đây được.")
+    _must_keep(edition.title, edition.place, by)
+    why, number = clean(why)[:300], clean(number)[:60]
+    reasons = rules.ending_reasons(
+        is_published=edition.published_at is not None,
+        start=edition.valid_from,
+        end=edition.valid_to,
+        ends_on=ends_on,
+        why=why,
+        number=number,
+        dated_on=dated_on,
+        today=today(),
+    )
+    if reasons or ends_on is None or dated_on is None:
+        raise Refused(reasons)
+    edition.valid_to = ends_on
+    edition.save(update_fields=["valid_to"])
+    EditionEnd.objects.create(
+        edition=edition, ends_on=ends_on, why=why, number=number, dated_on=dated_on, ended_by=by.described
+    )
+    audit.record(by, "criteria.edition.ended", edition, fields=["valid_to"])
     return edition
 
 

@@ -230,6 +230,18 @@ class PublishForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+class EndForm(forms.Form):
+    ends_on = DayField(label="Thôi áp dụng từ ngày", required=False)
+    why = forms.CharField(
+        label="Vì sao",
+        max_length=300,
+        required=False,
+        help_text="Ví dụ: văn bản bị bãi bỏ, chưa có hướng dẫn mới",
+    )
+    number = forms.CharField(label="Số văn bản bãi bỏ", max_length=60, required=False)
+    dated_on = DayField(label="Ngày văn bản", required=False)
+
+
 class PageForm(forms.Form):
     page = forms.FileField(
         label="Ảnh chụp hoặc bản quét trang in",

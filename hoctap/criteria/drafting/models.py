@@ -1,4 +1,4 @@
-"""What an edition was typed from: photos and scans of the printed pages."""
+"""What an edition was typed from: photos and scans of the printed pages. Why it ended where none came after it."""
 
 from uuid import UUID
 
@@ -30,3 +30,28 @@ class EditionPage(models.Model):
     @property
     def is_photo(self) -> bool:
         return self.media_type.startswith("image/")
+
+
+class EditionEnd(models.Model):
+    """Append-only: an instrument ended an edition and nothing followed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    edition = models.OneToOneField("criteria.CriteriaEdition", models.PROTECT, related_name="end")
+    ends_on = models.DateField("thôi áp dụng từ ngày")
+    why = models.CharField("lý do", max_length=300)
+    number = models.CharField("số văn bản", max_length=60)
+    dated_on = models.DateField("ngày văn bản")
+    ended_by = models.CharField(max_length=300)
+    ended_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "criteria_edition_end"
+        constraints = [
+            models.CheckConstraint(
+                name="edition_end_is_written_down", condition=~models.Q(why="") & ~models.Q(number="")
+            ),
+        ]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.edition.place_path

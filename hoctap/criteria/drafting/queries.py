@@ -1,7 +1,7 @@
 """Editions as they hold at a place, one of them with its lines, what stands in the way of a draft, two side by side."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,15 @@ from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.criteria.drafting import rules
 from hoctap.criteria.drafting.content import HEADER, LINE, Content, Line, content_from
-from hoctap.criteria.models import OWNERS, CriteriaEdition, LearningTitle, Scoring, Title, Verification
+from hoctap.criteria.models import (
+    OWNERS,
+    CriteriaEdition,
+    Criterion,
+    LearningTitle,
+    Scoring,
+    Title,
+    Verification,
+)
 from hoctap.criteria.rules import Validity
 from hoctap.criteria.standards import Ask, Condition, Scope
 from hoctap.criteria.titles import remember, shipped_titles
@@ -56,10 +64,37 @@ def counted_from(path: Sequence[UUID] = ()) -> dict[str, frozenset[str]]:
     return {measure.code: measure.counted_from for measure in measures.at(path)}
 
 
+def titles_used(
+    content: Content, path: Sequence[UUID], known: Mapping[str, Collection[str]]
+) -> dict[str, set[str]]:
+    """A title → those whose results its published editions are judged by, of the country and of the path, while this one holds."""
+    found: dict[str, set[str]] = {}
+    if not any(row.get("measure") for line in content.lines for row in line.conditions):
+        return found
+    start = content.valid_from or dt.date.min
+    rows = Criterion.objects.filter(
+        Q(edition__place__isnull=True) | Q(edition__place__in=list(path)),
+        Q(edition__valid_to__isnull=True) | Q(edition__valid_to__gt=start),
+        edition__published_at__isnull=False,
+        edition__scoring=Scoring.STANDARDS,
+    )
+    if content.valid_to is not None:
+        rows = rows.filter(edition__valid_from__lt=content.valid_to)
+    for title, conditions in rows.order_by().values_list("edition__title", "conditions"):
+        for row in conditions:
+            found.setdefault(title, set()).update(known.get(row.get("measure", ""), ()))
+    return found
+
+
 def draft_reasons(edition: CriteriaEdition, content: Content | None = None) -> list[Reason]:
     """What is not yet as it must be, each with its row."""
+    content = content or content_of(edition)
+    known = counted_from(edition.place_path)
     return rules.content_reasons(
-        content or content_of(edition), title=edition.title, measures=counted_from(edition.place_path)
+        content,
+        title=edition.title,
+        measures=known,
+        uses=titles_used(content, edition.place_path, known),
     )
 
 

@@ -28,9 +28,15 @@ _LISTS = {
 }
 
 
-def content_reasons(content: Content, *, title: str, measures: Mapping[str, Collection[str]]) -> list[Reason]:
+def content_reasons(
+    content: Content,
+    *,
+    title: str,
+    measures: Mapping[str, Collection[str]],
+    uses: Mapping[str, Collection[str]] | None = None,
+) -> list[Reason]:
     """All that stands between this draft and its publication, but for the instrument and the other editions."""
-    return header_reasons(content) + line_reasons(content, title=title, measures=measures)
+    return header_reasons(content) + line_reasons(content, title=title, measures=measures, uses=uses)
 
 
 def header_reasons(content: Content) -> list[Reason]:
@@ -83,7 +89,13 @@ def shape_reasons(content: Content) -> list[Reason]:
     return reasons
 
 
-def line_reasons(content: Content, *, title: str, measures: Mapping[str, Collection[str]]) -> list[Reason]:
+def line_reasons(
+    content: Content,
+    *,
+    title: str,
+    measures: Mapping[str, Collection[str]],
+    uses: Mapping[str, Collection[str]] | None = None,
+) -> list[Reason]:
     if content.is_standards:
         draft = StandardsDraft(
             content.stages,
@@ -91,7 +103,7 @@ def line_reasons(content: Content, *, title: str, measures: Mapping[str, Collect
             {row["code"] for row in content.kinds},
             {row["code"] for row in content.variants},
         )
-        return standards_reasons(draft, measures, title)
+        return standards_reasons(draft, measures, title, uses)
     groups = [GroupRow(row["name"], Decimal(str(row["points"]))) for row in content.groups]
     grades = [
         GradeRow(
@@ -134,6 +146,42 @@ def overlap_reasons(mine: Validity, others: Iterable[Validity], *, where: str, c
         ended = closed_by(mine, left)
         left = [one for one in left if one not in ended]
     return validity_reasons(mine, left, where=where)
+
+
+def ending_reasons(
+    *,
+    is_published: bool,
+    start: dt.date,
+    end: dt.date | None,
+    ends_on: dt.date | None,
+    why: str,
+    number: str,
+    dated_on: dt.date | None,
+    today: dt.date,
+) -> list[Reason]:
+    """Of an edition that an instrument ends while nothing follows it."""
+    if not is_published:
+        return [Reason("Bản nháp chưa ban hành thì bỏ, không cần kết thúc.")]
+    if end is not None:
+        return [Reason(f"Bộ này đã ghi ngày hết hiệu lực: {format_date(end)}.")]
+    reasons = []
+    if ends_on is None:
+        reasons.append(Reason("Ghi ngày thôi áp dụng.", "ends_on"))
+    elif ends_on <= start:
+        reasons.append(
+            Reason(f"Ngày thôi áp dụng phải sau ngày bắt đầu hiệu lực ({format_date(start)}).", "ends_on")
+        )
+    if not why:
+        reasons.append(Reason("Ghi vì sao bộ này thôi áp dụng mà chưa có bộ thay.", "why"))
+    if not number:
+        reasons.append(Reason("Ghi số của văn bản bãi bỏ.", "number"))
+    if dated_on is None:
+        reasons.append(Reason("Ghi ngày của văn bản bãi bỏ.", "dated_on"))
+    elif dated_on > today:
+        reasons.append(
+            Reason(f"Văn bản ghi ngày {format_date(dated_on)}, chưa tới. Xem lại ngày.", "dated_on")
+        )
+    return reasons
 
 
 def publishing_reasons(*, number: str, dated_on: dt.date | None, copy: bytes, today: dt.date) -> list[Reason]:

@@ -1,4 +1,4 @@
-"""Screens of editions: which hold, one of them, a draft being written, two side by side, a trial, publication."""
+"""Screens of editions: which hold, one of them, a draft being written, two side by side, publication."""
 
 import datetime as dt
 from typing import Any
@@ -25,6 +25,7 @@ from hoctap.criteria.drafting import actions, rules
 from hoctap.criteria.drafting.content import HEADER
 from hoctap.criteria.drafting.forms import (
     DraftForm,
+    EndForm,
     FileForm,
     HeaderForm,
     ImportForm,
@@ -48,9 +49,9 @@ from hoctap.criteria.drafting.queries import (
 )
 from hoctap.criteria.drafting.table import columns_for, rows_of
 from hoctap.criteria.drafting.workbook import workbook_of
-from hoctap.criteria.models import OWNERS, CriteriaEdition, EditionPage
-from hoctap.criteria.registry import TrialKind, trials
+from hoctap.criteria.models import OWNERS, CriteriaEdition, EditionEnd, EditionPage
 from hoctap.criteria.rules import Validity
+from hoctap.criteria.trying.queries import kind_for
 from hoctap.places.models import Place
 
 READ, KEEP, LOCAL = Permission.EDITION_READ, Permission.EDITION_KEEP, Permission.TITLE_KEEP
@@ -90,10 +91,12 @@ def edition_detail(request: Request, pk: UUID) -> HttpResponse:
         "groups": shown_groups(content),
         "pages": list(edition.pages.all()),
         "keeps": keeps and edition.is_draft,
+        "may_end": keeps and edition.published_at is not None and edition.valid_to is None,
+        "end": EditionEnd.objects.filter(edition=edition).first(),
         "may_copy": request.actor.may_anywhere(KEEP) or keeps,
         "reasons": draft_reasons(edition, content) if edition.is_draft else [],
         "others": others.select_related("place"),
-        "may_try": _trial_of(edition) is not None and request.actor.may_anywhere(DOSSIERS),
+        "may_try": kind_for(edition) is not None and request.actor.may_anywhere(DOSSIERS),
         "page_form": PageForm(),
         "file_form": FileForm(initial={"version": edition.version}),
     }
@@ -355,7 +358,12 @@ def edition_compare(request: Request, pk: UUID) -> HttpResponse:
     asked = request.GET.get("with", "")
     other = next((one for one in others if str(one.pk) == asked), None)
     if other is None and not asked:
-        earlier = [one for one in others if one.valid_from <= edition.valid_from and not one.is_draft]
+        # A frame has few lines or none: beside it everything is new.
+        earlier = [
+            one
+            for one in others
+            if one.valid_from <= edition.valid_from and not one.is_draft and not one.is_frame
+        ]
         other = next(iter(earlier or others), None)
     values = {
         "edition": edition,
@@ -364,33 +372,6 @@ def edition_compare(request: Request, pk: UUID) -> HttpResponse:
         "found": compare(content_of(other), content_of(edition)) if other else None,
     }
     return render(request, "criteria/edition_compare.html", values)
-
-
-@require_GET
-@requires(DOSSIERS)
-def edition_trial(request: Request, pk: UUID) -> HttpResponse:
-    """Thử bộ tiêu chí trên hồ sơ năm trước: bao nhiêu hồ sơ đổi kết quả, danh sách mở ra được"""
-    edition = _edition(request, pk)
-    kind = _trial_of(edition)
-    place, places = place_asked_for(request.actor, request.GET.get("place", ""), DOSSIERS)
-    values: dict[str, Any] = {
-        "edition": edition,
-        "place": place,
-        "places": places,
-        "trial": None,
-        "years": [],
-    }
-    if kind and place:
-        years = kind.years(edition.title, place)
-        asked = _whole(request.GET.get("year", ""))
-        year = asked if asked in years else years[0] if years else None
-        values |= {
-            "years": years,
-            "year": year,
-            "trial": kind.run(edition, place, year) if year else None,
-            "reasons": draft_reasons(edition) if edition.is_draft else [],
-        }
-    return render(request, "criteria/edition_trial.html", values)
 
 
 @require_http_methods(["GET", "POST"])
@@ -419,6 +400,27 @@ def edition_publish(request: Request, pk: UUID) -> HttpResponse:
         "before": before,
     }
     return render(request, "criteria/edition_publish.html", values, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(LOCAL)
+@once
+def edition_end(request: Request, pk: UUID) -> HttpResponse:
+    """Kết thúc hiệu lực một bộ tiêu chí khi chưa có bộ thay: lý do, văn bản"""
+    edition = _edition(request, pk)
+    if not _keeps(request, edition):
+        raise Forbidden(f"Tài khoản này không có quyền: {KEEP.description}.")
+    form = EndForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_edition(edition, **form.cleaned_data, by=request.actor)
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            messages.success(request, "Đã ghi ngày hết hiệu lực. Đợt và hồ sơ đã mở vẫn theo bộ này.")
+            return redirect("edition_detail", edition.pk)
+    values = {"form": form, "edition": edition}
+    return render(request, "criteria/edition_end.html", values, status=422 if form.errors else 200)
 
 
 # ------------------------------------------------------------------------------------------------- parts
@@ -455,7 +457,8 @@ def _page(request: Request, pk: UUID) -> EditionPage:
 def _where_kept(request: Request) -> tuple[Any, list[Any]]:
     """Places of which the reader may draft editions, and the titles that may be chosen."""
     ids = [place.pk for place in places_of(request.actor, KEEP, LOCAL) if place.level in OWNERS]
-    places = Place.objects.filter(pk__in=ids).order_by("level", "sort_key")
+    # The widest first: an edition is written once for all below.
+    places = Place.objects.filter(pk__in=ids).order_by("path__len", "sort_key")
     titles: dict[str, Any] = {}
     for place in places_of(request.actor, KEEP, LOCAL)[:1]:
         everything = request.actor.may(KEEP, at=place)
@@ -463,10 +466,6 @@ def _where_kept(request: Request) -> tuple[Any, list[Any]]:
             if everything or title.facts.is_local:
                 titles[title.value] = title
     return places, list(titles.values())
-
-
-def _trial_of(edition: CriteriaEdition) -> TrialKind | None:
-    return next((kind for kind in trials if kind.takes(edition)), None)
 
 
 def _kept(sha256: str, media_type: str, name: str) -> HttpResponse:
