@@ -374,6 +374,47 @@ class AuthorityForm(forms.Form):
         ]
 
 
+class CertificateForm(forms.Form):
+    dated_on = DayField(label="Ngày cấp", required=False)
+    signer_title = forms.CharField(
+        label="Chức vụ người ký",
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Ký thay thì ghi hai dòng: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH.",
+    )
+    signer_name = forms.CharField(label="Họ tên người ký", max_length=120, required=False)
+    why = forms.CharField(label="Lý do cấp lại", max_length=300, required=False)
+
+    def __init__(self, *args: Any, again: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["why"]
+
+
+class HandedForm(forms.Form):
+    received_by = forms.CharField(label="Người nhận", max_length=120, required=False)
+    received_on = DayField(label="Ngày nhận", required=False)
+
+
+class ObjectionForm(forms.Form):
+    received_on = DayField(label="Ngày nhận", required=False)
+    content = forms.CharField(
+        label="Nội dung phản ánh",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ghi việc, không ghi tên người phản ánh ở đây.",
+    )
+    from_whom = forms.CharField(
+        label="Người phản ánh",
+        max_length=120,
+        required=False,
+        help_text="Chỉ người giữ hồ sơ thấy. Để trống nếu người ấy không muốn nêu tên.",
+    )
+    handler = forms.CharField(label="Người giải quyết", max_length=120, required=False)
+
+
 def lines_of(text: str) -> list[tuple[str, str]]:
     """'X3.2: lý do' on each line."""
     found = []

@@ -490,6 +490,7 @@ class Opinion(models.Model):
     """[[line, why]]."""
     remarks = models.CharField("ý kiến", max_length=1000, blank=True)
     given_on = models.DateField("ngày phiếu")
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.CharField(max_length=300)
     entered_at = models.DateTimeField(default=timezone.now)
 
@@ -548,3 +549,30 @@ class AssessmentDecisionLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["decision", "assessment"], name="assessment_once_in_a_decision"),
         ]
+
+
+from hoctap.assessments.following import (  # noqa: E402
+    FileCertificate,
+    FileComplaint,
+    FileObjection,
+    YearReport,
+)
+
+__all__ = [
+    "Assessment",
+    "AssessmentDecision",
+    "AssessmentDecisionLine",
+    "AssessmentEvidence",
+    "Authority",
+    "Council",
+    "CouncilMember",
+    "Figure",
+    "FileCertificate",
+    "FileChange",
+    "FileComplaint",
+    "FileObjection",
+    "FileState",
+    "Opinion",
+    "Origin",
+    "YearReport",
+]

@@ -19,10 +19,13 @@ from hoctap.assessments.models import (
     AssessmentEvidence,
     Authority,
     Council,
+    FileCertificate,
+    FileComplaint,
+    FileObjection,
     FileState,
 )
 from hoctap.assessments.roads import AuthorityFacts, FileRoad, authority_at_sending, file_road, shipped_rows
-from hoctap.assessments.rows import judged, same_subject
+from hoctap.assessments.rows import holder_of, judged, same_subject
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
@@ -138,6 +141,8 @@ def paper_rows(assessment: Assessment, road: FileRoad) -> list[PaperRow]:
 
 
 def unsigned_papers(assessment: Assessment, road: FileRoad) -> list[str]:
+    if road.proposed_by_association:
+        return []
     return [row.label for row in paper_rows(assessment, road) if row.code in SIGNED and not row.is_signed]
 
 
@@ -166,12 +171,23 @@ class FilePage:
     authority: AuthorityFacts | None
     """Who would receive it today, before it is sent."""
     history: list[Assessment]
+    certificates: list[FileCertificate]
+    objections: list[FileObjection]
+    complaints: list[FileComplaint]
     may_enter: bool
     may_judge: bool
+    may_hear: bool
+    """Holds it: takes what is said about it."""
 
     @property
     def is_editable(self) -> bool:
         return self.may_enter and self.assessment.is_open
+
+    @property
+    def next_year(self) -> int:
+        """Of the file that would renew it: the last year whose figures are whole, but after its own."""
+        year = today().year - 1 if today().month < 6 else today().year
+        return max(year, self.assessment.year + 1)
 
 
 def find_file(actor: Actor, pk: UUID) -> Assessment | None:
@@ -200,6 +216,7 @@ def file_page(assessment: Assessment, actor: Actor) -> FilePage:
                 if found is not None:
                     given[key_of(indicator.code, condition.code)] = found
     authority_path = assessment.authority_place
+    holder = holder_of(assessment, actor)
     return FilePage(
         assessment=assessment,
         outcome=judged(assessment),
@@ -209,13 +226,19 @@ def file_page(assessment: Assessment, actor: Actor) -> FilePage:
         evidence=evidence,
         measured=given,
         changes=list(assessment.changes.all()),
-        opinions=list(assessment.opinions.select_related("member__council")),
+        opinions=list(assessment.opinions.select_related("member__council", "paper")),
         authority=authority_at_sending(assessment.title, assessment.place, assessment.year, today())
         if assessment.state in (*OPEN_STATES, FileState.WAITING)
         else None,
         history=history_of(assessment, actor),
+        certificates=list(assessment.certificates.all()) if assessment.decided_on else [],
+        objections=list(FileObjection.objects.visible_to(actor).filter(assessment=assessment)),
+        complaints=list(FileComplaint.objects.visible_to(actor).filter(assessment=assessment))
+        if assessment.decided_on
+        else [],
         may_enter=actor.may(Permission.ASSESSMENT_ENTER, at=assessment.place),
         may_judge=authority_path is not None and actor.may(Permission.ASSESSMENT_JUDGE, at=authority_path),
+        may_hear=actor.may(holder[1], at=holder[0]) and assessment.state != FileState.WITHDRAWN,
     )
 
 
@@ -413,8 +436,26 @@ def url_of(assessment: Assessment) -> str:
     return reverse("assessment_detail", args=[assessment.pk])
 
 
+def signer_of(assessment: Assessment) -> dict[str, str]:
+    """Who signed the decision: the certificate begins with him."""
+    paper = (
+        Paper.objects.filter(
+            assessment_decision__kind="recognise", assessment_decision__lines__assessment=assessment
+        )
+        .exclude(state=PaperState.VOID)
+        .first()
+    )
+    if paper is None:
+        return {}
+    return {"signer_title": paper.signer_capacity, "signer_name": paper.signer}
+
+
 def about_url(paper: Paper) -> str:
     """Where the matter of a paper is shown."""
+    if paper.about_kind == "assessments.fileobjection":
+        return reverse("fileobjection_detail", args=[paper.about_id])
+    if paper.about_kind == "assessments.filecomplaint":
+        return reverse("filecomplaint_detail", args=[paper.about_id])
     if paper.about_kind == "assessments.assessment":
         return reverse("assessment_detail", args=[paper.about_id])
     if paper.about_kind == "assessments.council":

@@ -36,14 +36,25 @@ class FileRoad:
     """The months of validity are reckoned from the end of the year of the decision (TT 25/2023), not from its day."""
     papers: tuple[str, ...] = ()
     """What the file is made of, in its order: minutes, report, summary, letter, evidence."""
+    proposed_by_association: bool = False
+    """The Hội Khuyến học of the commune proposes to its chair. No public text says which papers there are: they are offered, none is demanded."""
     procedure: str = ""
     """Code of the public-service procedure."""
+    reported_before: str = ""
+    """MM-DD of the year after: an authority of the district has reported before this day (TT 24/2023)."""
+
+    @property
+    def needs_minutes(self) -> bool:
+        return "minutes" in self.papers and not self.proposed_by_association
 
     def last_day_to_send(self, year: int) -> dt.date | None:
         return self._last_day(self.file_before, year)
 
     def last_day_to_decide(self, year: int) -> dt.date | None:
         return self._last_day(self.decided_before, year)
+
+    def last_day_to_report(self, year: int) -> dt.date | None:
+        return self._last_day(self.reported_before, year)
 
     def _last_day(self, before: str, year: int) -> dt.date | None:
         if not before:

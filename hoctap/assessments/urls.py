@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoctap.assessments.views import files, judging
+from hoctap.assessments.views import files, following, judging
 
 urlpatterns = [
     path("assessments/", files.assessment_list, name="assessment_list"),
@@ -12,6 +12,19 @@ urlpatterns = [
     path("assessments/<uuid:pk>/steps/<slug:do>/", files.assessment_step, name="assessment_step"),
     path("assessments/<uuid:pk>/outside/", files.assessment_outside, name="assessment_outside"),
     path("assessments/<uuid:pk>/opinions/new/", judging.opinion_new, name="opinion_new"),
+    path("assessments/<uuid:pk>/case/", following.assessment_case, name="assessment_case"),
+    path("assessments/<uuid:pk>/certificate/", following.filecertificate_new, name="filecertificate_new"),
+    path("assessments/<uuid:pk>/objections/new/", following.fileobjection_new, name="fileobjection_new"),
+    path("assessments/<uuid:pk>/complaints/new/", following.filecomplaint_new, name="filecomplaint_new"),
+    path("assessments/objections/<uuid:pk>/", following.fileobjection_detail, name="fileobjection_detail"),
+    path("assessments/complaints/<uuid:pk>/", following.filecomplaint_detail, name="filecomplaint_detail"),
+    path("assessments/certificates/<uuid:pk>/", following.filecertificate_pdf, name="filecertificate_pdf"),
+    path(
+        "assessments/certificates/<uuid:pk>/handed/",
+        following.filecertificate_handed,
+        name="filecertificate_handed",
+    ),
+    path("assessments/opinions/<uuid:pk>/paper/", following.opinion_paper, name="opinion_paper"),
     path("assessments/<uuid:pk>/copy/", files.assessment_copy, name="assessment_copy"),
     path("assessments/evidence/<uuid:pk>/", files.assessment_piece, name="assessment_piece"),
     path("assessments/councils/", judging.council_list, name="council_list"),

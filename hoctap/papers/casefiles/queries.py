@@ -36,6 +36,10 @@ class CasePage:
     made: list[CaseFile]
 
     @property
+    def attached_size(self) -> int:
+        return sum(one.size for one in self.contents.attachments)
+
+    @property
     def inside(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.is_inside]
 
