@@ -41,6 +41,7 @@ class AssessmentsConfig(AppConfig):
             ("council_minutes", "Biên bản hội đồng đánh giá", "BB", False),
             ("file_answer", "Văn bản trả lời phản ánh về hồ sơ đánh giá", "TB", True),
             ("file_receipt", "Giấy biên nhận đơn khiếu nại về hồ sơ đánh giá", "", False),
+            ("assessment_year_report", "Báo cáo năm của cơ quan đánh giá", "BC", True),
             ("council_opinion", "Phiếu thẩm định của thành viên hội đồng", "", False),
         ):
             paper_kinds.register(

@@ -15,6 +15,7 @@ from hoctap.assessments.models import (
     FileObjection,
     Opinion,
 )
+from hoctap.assessments.queries import ReportRow
 from hoctap.assessments.roads import FileRoad
 from hoctap.core.dates import today
 from hoctap.core.vietnamese import format_date, format_number
@@ -30,7 +31,7 @@ from hoctap.papers.content import (
     RecordContent,
     Signer,
 )
-from hoctap.places.models import Level, Organisation, OrganisationKind
+from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 from hoctap.recognition.certificates import contents as sheets
 
 _TITLES = ("Giám đốc", "Chủ tịch", "Trưởng phòng", "Bộ trưởng")
@@ -537,6 +538,56 @@ def complaint_receipt(complaint: FileComplaint, issuer: Organisation) -> RecordC
         closing="Giấy này lập thành hai bản, mỗi bên giữ một bản",
         signer=Signer("Người nhận đơn"),
         left=Signer("Người nộp đơn", complaint.complainant),
+    )
+
+
+def year_report(
+    place: Place, issuer: Organisation, year: int, rows: Sequence[ReportRow], *, last_day: dt.date | None
+) -> RecordContent:
+    """By title: files that came, at which step they are, how many were recognised at which level."""
+    above = place.parent.full_name if place.parent is not None else ""
+    recipients = (
+        (f"Sở Giáo dục và Đào tạo {above}", f"Ủy ban nhân dân {above}")
+        if place.level == Level.DISTRICT
+        else ("Bộ Giáo dục và Đào tạo",)
+    )
+    parts = []
+    for row in rows:
+        levels = "; ".join(f"{label.lower()}: {format_number(count)}" for label, count in row.levels)
+        parts.append(
+            Part(
+                row.label,
+                lines=(
+                    Line(row.total.label, format_number(row.total.count)),
+                    *(
+                        Line(
+                            cell.label,
+                            format_number(cell.count)
+                            + (f" ({levels})" if cell.label == "Được công nhận" and levels else ""),
+                        )
+                        for cell in row.cells
+                    ),
+                    Line("Gửi sau hạn", format_number(row.late)),
+                ),
+            )
+        )
+    due = f" Hạn báo cáo: {format_date(last_day)} (TT 24/2023/TT-BGDĐT)." if last_day else ""
+    return RecordContent(
+        letterhead=_letterhead(issuer, today().year, "BC"),
+        kind_name="Báo cáo",
+        summary=f"Kết quả đánh giá, công nhận các danh hiệu học tập năm {year}",
+        recipients=recipients,
+        parts=(
+            Part(
+                paragraphs=(
+                    f"Số liệu đếm từ hồ sơ năm đánh giá {year} gửi đến {issuer.name}, tính đến ngày {format_date(today())}.{due}",
+                )
+            ),
+            *parts,
+        ),
+        closing=f"{issuer.name} báo cáo để {recipients[0]} tổng hợp",
+        signer=Signer("Thủ trưởng"),
+        copies=("Như trên", "Lưu: VT"),
     )
 
 

@@ -392,6 +392,15 @@ class CertificateForm(forms.Form):
             del self.fields["why"]
 
 
+class ReportForm(forms.Form):
+    place = forms.ModelChoiceField(Place.objects.none(), label="Cơ quan ở", empty_label="Chọn…")
+    year = forms.IntegerField(label="Năm đánh giá", min_value=2000, max_value=2100)
+
+    def __init__(self, *args: Any, places: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = places  # type: ignore[attr-defined]
+
+
 class HandedForm(forms.Form):
     received_by = forms.CharField(label="Người nhận", max_length=120, required=False)
     received_on = DayField(label="Ngày nhận", required=False)

@@ -1,9 +1,11 @@
 """Reads of files, each shaped for one screen."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -23,6 +25,7 @@ from hoctap.assessments.models import (
     FileComplaint,
     FileObjection,
     FileState,
+    YearReport,
 )
 from hoctap.assessments.roads import AuthorityFacts, FileRoad, authority_at_sending, file_road, shipped_rows
 from hoctap.assessments.rows import holder_of, judged, same_subject
@@ -307,6 +310,8 @@ class Wanted:
     late: bool = False
     bare: bool = False
     """With a chỉ tiêu that has no evidence."""
+    at: UUID | None = None
+    """Sent to the authority of this place: what its yearly report counts."""
 
 
 @dataclass(frozen=True)
@@ -324,7 +329,11 @@ def files_wanted(actor: Actor, wanted: Wanted) -> QuerySet[Assessment]:
         found = found.filter(title=wanted.title)
     if wanted.year:
         found = found.filter(year=wanted.year)
-    if wanted.state:
+    if wanted.at:
+        found = found.filter(authority_place=wanted.at, sent_on__isnull=False)
+    if wanted.at and wanted.state == FileState.RETURNED:
+        found = found.filter(state__in=BACK_STATES)
+    elif wanted.state:
         found = found.filter(state=wanted.state)
     else:
         found = found.exclude(state=FileState.WITHDRAWN)
@@ -391,6 +400,84 @@ def counts_by_state(actor: Actor, wanted: Wanted) -> list[tuple[FileState, int]]
     return [(state, counted[state]) for state in FileState if counted.get(state)]
 
 
+# ── the yearly report of an authority ───────────────────────────────────────────────────────────────
+
+BACK_STATES = (*OPEN_STATES, FileState.ASSESSED, FileState.WAITING)
+"""Of a file that was sent: it came back for more and is with its author."""
+_REPORTED: tuple[tuple[FileState, str], ...] = (
+    (FileState.SENT, "Chờ tiếp nhận"),
+    (FileState.RECEIVED, "Đang đánh giá"),
+    (FileState.CONCLUDED, "Chờ quyết định"),
+    (FileState.RETURNED, "Trả lại bổ sung"),
+    (FileState.RECOGNISED, "Được công nhận"),
+    (FileState.REFUSED, "Không công nhận"),
+    (FileState.REVOKED, "Đã thu hồi"),
+)
+
+
+@dataclass(frozen=True)
+class ReportCell:
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """`levels`: of those recognised, by mức độ or xếp loại."""
+
+    title: str
+    label: str
+    total: ReportCell
+    cells: tuple[ReportCell, ...]
+    levels: tuple[tuple[str, int], ...]
+    late: int
+
+
+def year_figures(place: Place, year: int) -> list[ReportRow]:
+    """Files of the year that were sent to the authority of this place, by title and step. One query."""
+    found = (
+        Assessment.objects.filter(authority_place=place, year=year, sent_on__isnull=False)
+        .exclude(state=FileState.WITHDRAWN)
+        .select_related("edition")
+    )
+    by_title: dict[str, list[Assessment]] = {}
+    for one in found:
+        by_title.setdefault(one.title, []).append(one)
+
+    def cell(label: str, ones: Sequence[Assessment], **more: str) -> ReportCell:
+        query = urlencode({"title": ones_title, "year": year, "at": place.pk, **more})
+        return ReportCell(label, len(ones), f"{reverse('assessment_list')}?{query}")
+
+    rows = []
+    for ones_title, ones in sorted(by_title.items()):
+        states: dict[str, list[Assessment]] = {}
+        levels: Counter[str] = Counter()
+        for one in ones:
+            state = FileState.RETURNED if one.state in BACK_STATES else one.state
+            states.setdefault(state, []).append(one)
+            if one.state == FileState.RECOGNISED:
+                levels[concluded_label(one)] += 1
+        rows.append(
+            ReportRow(
+                ones_title,
+                Title(ones_title).label,
+                cell("Hồ sơ gửi đến", ones),
+                tuple(cell(label, states.get(state, []), state=state.value) for state, label in _REPORTED),
+                tuple(sorted(levels.items())),
+                sum(one.is_late for one in ones),
+            )
+        )
+    return rows
+
+
+def concluded_label(assessment: Assessment) -> str:
+    """'Mức độ 1', 'Tốt', 'đạt'."""
+    code = assessment.concluded_level or assessment.level or assessment.grade
+    edition = assessment.edition
+    return next((row["label"] for row in [*edition.levels, *edition.grades] if row["code"] == code), "đạt")
+
+
 def authorities_at(actor: Actor) -> list[Authority]:
     return list(
         Authority.objects.filter(place__path__overlap=actor.places_with(Permission.ROAD_KEEP))
@@ -452,6 +539,9 @@ def signer_of(assessment: Assessment) -> dict[str, str]:
 
 def about_url(paper: Paper) -> str:
     """Where the matter of a paper is shown."""
+    if paper.about_kind == "assessments.yearreport":
+        report = YearReport.objects.filter(pk=paper.about_id).first()
+        return f"{reverse('assessment_report')}?year={report.year}" if report else ""
     if paper.about_kind == "assessments.fileobjection":
         return reverse("fileobjection_detail", args=[paper.about_id])
     if paper.about_kind == "assessments.filecomplaint":

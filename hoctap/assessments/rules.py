@@ -454,3 +454,17 @@ def unanswered_reasons(waiting: int, name: str = "") -> list[Reason]:
             f"{whose}còn {waiting} phản ánh chưa trả lời. Trả lời ở trang hồ sơ, mục “Phản ánh, khiếu nại”."
         )
     ]
+
+
+def report_reasons(*, is_office: bool, year: int, files: int, today: dt.date) -> list[Reason]:
+    if not is_office:
+        return [
+            Reason("Báo cáo này của Phòng, Sở Giáo dục và Đào tạo. Xã lập báo cáo ở mục Báo cáo.", "place")
+        ]
+    if not 2000 <= year < today.year:
+        return [
+            Reason(f"Báo cáo lập cho năm đã hết: đến năm {today.year - 1}.", "year"),
+        ]
+    if not files:
+        return [Reason(f"Năm {year} không có hồ sơ nào gửi đến: chưa có gì để báo cáo.", "year")]
+    return []

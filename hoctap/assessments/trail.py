@@ -10,6 +10,7 @@ from hoctap.assessments.models import (
     FileCertificate,
     FileComplaint,
     FileObjection,
+    YearReport,
 )
 from hoctap.audit.registry import SubjectKind, rows_named
 from hoctap.core.permissions import Permission
@@ -50,6 +51,12 @@ SUBJECTS: dict[str, SubjectKind] = {
         lambda actor: FileComplaint.objects.visible_to(actor),
         str,
         lambda row: reverse("filecomplaint_detail", args=[row.pk]),
+    ),
+    "assessments.yearreport": rows_named(
+        "Báo cáo năm của cơ quan đánh giá",
+        lambda actor: YearReport.objects.visible_to(actor),
+        str,
+        lambda row: f"{reverse('assessment_report')}?year={row.year}",
     ),
     "assessments.authority": rows_named(
         "Thẩm quyền công nhận",

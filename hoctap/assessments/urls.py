@@ -6,6 +6,7 @@ urlpatterns = [
     path("assessments/", files.assessment_list, name="assessment_list"),
     path("assessments/new/", files.assessment_new, name="assessment_new"),
     path("assessments/decide/", judging.assessment_decide, name="assessment_decide"),
+    path("assessments/report/", judging.assessment_report, name="assessment_report"),
     path("assessments/<uuid:pk>/", files.assessment_detail, name="assessment_detail"),
     path("assessments/<uuid:pk>/lines/<str:line>/", files.assessment_line, name="assessment_line"),
     path("assessments/<uuid:pk>/meeting/", files.assessment_meeting, name="assessment_meeting"),

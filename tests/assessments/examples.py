@@ -262,6 +262,12 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": complaint(season).pk})
 
 
+@url_example("assessment_report")
+def _(season: Season) -> Visit:
+    recognised(season)
+    return Visit(owner=season.officer, query={"year": 2024}, own_page=True)
+
+
 @url_example("assessment_case")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": assessed(season).pk})
@@ -370,6 +376,11 @@ def _(season: Season) -> Visit:
 
 
 # ---------------------------------------------------------------- actions
+
+
+@action_example("assessments.make_year_report")
+def _(season: Season) -> Call:
+    return Call(season.commune, 2024, owner=season.officer)
 
 
 @action_example("assessments.make_opinion_paper")

@@ -36,6 +36,7 @@ from hoctap.assessments.actions.judging import (
     take_back_conclusion,
 )
 from hoctap.assessments.actions.papers import make_opinion_paper, make_papers
+from hoctap.assessments.actions.reporting import make_year_report
 from hoctap.assessments.actions.sending import receive_file, return_file, send_file
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "make_complaint_receipt",
     "make_opinion_paper",
     "make_papers",
+    "make_year_report",
     "name_authority",
     "open_assessment",
     "receive_file",

@@ -61,6 +61,7 @@ def assessment_list(request: Request) -> HttpResponse:
         state=asked.get("state", "") if asked.get("state", "") in FileState.values else "",
         name=asked.get("name", "").replace("\0", "")[:60],
         late=asked.get("late") == "1",
+        at=as_uuid(asked.get("at", "")),
     )
     found = queries.files_wanted(request.actor, wanted)
     page = Paginator(found, 50).get_page(asked.get("page"))
@@ -422,6 +423,13 @@ def assessment_copy(request: Request, pk: UUID) -> HttpResponse:
     if not assessment.outside_sha256:
         raise Http404
     return _file(assessment.outside_sha256, assessment.outside_media_type, f"quyet-dinh-{assessment.pk}")
+
+
+def as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _file(sha256: str, media_type: str, name: str) -> HttpResponse:
