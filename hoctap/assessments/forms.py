@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from hoctap.assessments.models import Authority, Council, CouncilMember, FileState
-from hoctap.assessments.queries import file_titles
 from hoctap.core.forms import DayField
 from hoctap.criteria.standards import Ask, Condition
+from hoctap.criteria.titles import Title
 from hoctap.places.models import Place
 
 YES_NO = [("yes", "có"), ("no", "không"), ("", "chưa có số liệu")]
@@ -53,11 +53,11 @@ class FilterForm(forms.Form):
         label="Hạn", choices=[("", "Tất cả"), ("1", "quá hạn quyết định")], required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, titles: list[Title], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["title"].choices = [  # type: ignore[attr-defined]
             ("", "Tất cả"),
-            *((title.value, title.label) for title in file_titles()),
+            *((title.value, title.label) for title in titles),
         ]
 
 
@@ -67,10 +67,10 @@ class ChooseForm(forms.Form):
     title = forms.ChoiceField(label="Danh hiệu")
     year = forms.IntegerField(label="Năm đánh giá", min_value=2000, max_value=2100)
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, titles: list[Title], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["title"].choices = [  # type: ignore[attr-defined]
-            (title.value, title.label) for title in file_titles()
+            (title.value, title.label) for title in titles
         ]
 
 
@@ -321,13 +321,13 @@ class CouncilForm(forms.Form):
         help_text="Mỗi dòng một người: họ tên, cơ quan. Số ủy viên lẻ, ít nhất 5, có đại diện Hội Khuyến học.",
     )
 
-    def __init__(self, *args: Any, places: Any, **kwargs: Any):
+    def __init__(self, *args: Any, places: Any, titles: list[Title], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         if len(places) == 1:
             self.fields["place"].initial = places[0].pk
         self.fields["title"].choices = [  # type: ignore[attr-defined]
-            (title.value, title.label) for title in file_titles()
+            (title.value, title.label) for title in titles
         ]
 
     def typed_members(self) -> list[tuple[str, str, str]]:
@@ -366,11 +366,11 @@ class AuthorityForm(forms.Form):
     paper_issuer = forms.CharField(label="Cơ quan ban hành văn bản", max_length=200, required=False)
     valid_from = DayField(label="Áp dụng từ ngày", required=False)
 
-    def __init__(self, *args: Any, places: Any, **kwargs: Any):
+    def __init__(self, *args: Any, places: Any, titles: list[Title], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         self.fields["title"].choices = [  # type: ignore[attr-defined]
-            (title.value, title.label) for title in file_titles()
+            (title.value, title.label) for title in titles
         ]
 
 

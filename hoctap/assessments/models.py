@@ -211,13 +211,21 @@ class Assessment(models.Model):
             # One road a year: QĐ 242 or TT 24, and of TT 24 one level of units. Centres are ranked beside.
             models.UniqueConstraint(
                 fields=["unit", "year"],
-                condition=Q(unit__isnull=False) & ~Q(state="withdrawn") & ~Q(title="learning_centre"),
+                condition=Q(unit__isnull=False)
+                & ~Q(state="withdrawn")
+                & ~Q(title="learning_centre")
+                & ~Q(title__startswith="local_"),
                 name="assessment_one_road_per_unit_and_year",
             ),
             models.UniqueConstraint(
                 fields=["unit", "year"],
                 condition=Q(unit__isnull=False, title="learning_centre") & ~Q(state="withdrawn"),
                 name="assessment_of_a_centre_once_a_year",
+            ),
+            models.UniqueConstraint(
+                fields=["title", "unit", "year"],
+                condition=Q(unit__isnull=False, title__startswith="local_") & ~Q(state="withdrawn"),
+                name="assessment_of_a_local_title_once_a_year",
             ),
             models.CheckConstraint(
                 name="assessment_of_a_unit_or_a_clan_or_a_place",

@@ -33,9 +33,9 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.criteria.models import Criterion
-from hoctap.criteria.queries import editions_for
+from hoctap.criteria.queries import editions_for, file_titles
 from hoctap.criteria.standards import key_of
-from hoctap.criteria.titles import RoadKind, SubjectKind, Title, shipped_titles
+from hoctap.criteria.titles import SubjectKind, Title
 from hoctap.evidence.models import Evidence, Subject
 from hoctap.papers.models import Paper, PaperState
 from hoctap.places.models import Place
@@ -54,8 +54,14 @@ def subject_of(assessment: Assessment) -> Subject:
     return Subject(PLACE, assessment.place_id)
 
 
-def file_titles() -> list[Title]:
-    return [Title(code) for code, facts in shipped_titles().items() if facts.road is RoadKind.FILE]
+def titles_of(actor: Actor) -> list[Title]:
+    """What a person may choose from: the shipped titles, and those of the places where he enters or judges and above them."""
+    ids = [
+        *actor.places_with(Permission.ASSESSMENT_READ),
+        *actor.places_only(Permission.ASSESSMENT_JUDGE),
+        *actor.places_with(Permission.ROAD_KEEP),
+    ]
+    return file_titles(Place.objects.filter(pk__in=ids))
 
 
 def in_the_way(new: Assessment) -> tuple[str, str]:

@@ -58,6 +58,7 @@ def council_new(request: Request) -> HttpResponse:
     form = CouncilForm(
         posted(request),
         places=places,
+        titles=queries.titles_of(request.actor),
         initial={"year": request.GET.get("year") or today().year - 1, "title": request.GET.get("title", "")},
     )
     if request.method == "POST" and form.is_valid():
@@ -272,6 +273,7 @@ def authority_new(request: Request) -> HttpResponse:
     form = AuthorityForm(
         posted(request),
         places=places,
+        titles=queries.titles_of(request.actor),
         initial={"place": places.first(), "title": request.GET.get("title", "")},
     )
     if request.method == "POST" and form.is_valid():
