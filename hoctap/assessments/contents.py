@@ -51,7 +51,7 @@ def _letterhead(
         parent_name=issuer.place.full_name if in_name_of else issuer.parent_name,
         place_name=issuer.place.name,
         year=year,
-        symbol=f"{symbol}-{issuer.symbol}" if symbol else "",
+        symbol="-".join(part for part in (symbol, issuer.symbol) if part) if symbol else "",
         dated_on=dated_on,
     )
 

@@ -12,6 +12,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.core.states import check_move
+from hoctap.people.models import WorkUnit
 from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 from hoctap.places.queries import organisation_in
 
@@ -75,12 +76,18 @@ def issuer_of(assessment: Assessment, code: str = "") -> Organisation:
     if file_road(assessment.title).proposed_by_association:
         return _proposer(assessment, code)
     if assessment.unit is not None:
-        if assessment.unit.organisation is None:
-            raise Refused(
-                f"{assessment.unit.name} chưa gắn với tổ chức ban hành văn bản. Mở đơn vị trong sổ, chọn tổ chức, rồi lập lại."
-            )
-        return assessment.unit.organisation
+        return _body_of(assessment.unit)
     return organisation_for(assessment.place, OrganisationKind.PEOPLES_COMMITTEE, assessment.year)
+
+
+def _body_of(unit: WorkUnit) -> Organisation:
+    """The unit as a body that issues papers: one that nobody entered among the bodies is, with its first paper."""
+    if unit.organisation is None:
+        unit.organisation, _ = Organisation.objects.get_or_create(
+            place=unit.place, name=unit.name[:200], defaults={"kind": OrganisationKind.OTHER, "symbol": ""}
+        )
+        unit.save(update_fields=["organisation"])
+    return unit.organisation
 
 
 def _proposer(assessment: Assessment, code: str) -> Organisation:

@@ -214,11 +214,14 @@ def assessment_report(request: Request) -> HttpResponse:
     """Báo cáo năm của Phòng, Sở: số hồ sơ theo danh hiệu và bước, mở được ra từng hồ sơ; lập văn bản"""
     places = Place.objects.filter(pk__in=request.actor.places_only(JUDGE)).order_by("sort_key")
     asked = request.GET if "year" in request.GET else None
-    start = {"place": places.first(), "year": today().year - 1}
+    place, year = places.first(), today().year - 1
+    start = {"place": place, "year": year}
     form = ReportForm(request.POST if request.method == "POST" else asked, places=places, initial=start)
-    place, year = start["place"], start["year"]
     if form.is_bound:
-        form.data = {**form.data.dict(), "place": form.data.get("place") or getattr(place, "pk", "")}
+        form.data = {
+            "year": form.data.get("year", ""),
+            "place": form.data.get("place") or (place.pk if place else ""),
+        }
         if form.is_valid():
             place, year = form.cleaned_data["place"], form.cleaned_data["year"]
             if request.method == "POST":
