@@ -41,6 +41,7 @@ def contents_of(pk: str) -> CaseContents | None:
         sample_mark=assessment.edition.sample_mark,
         attachments=attachments,
         notes=notes,
+        as_printed=frozenset({"assessment_summary", "assessment_evidence"}),
     )
 
 

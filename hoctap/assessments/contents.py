@@ -384,7 +384,7 @@ def decision(
     is_revoking = made.kind == AssessmentDecision.Kind.REVOKE
     act = "Thu hồi danh hiệu" if is_revoking else "Công nhận"
     bases = [f"Căn cứ {first.edition.instrument}"]
-    if first.authority_basis:
+    if first.authority_basis and not first.authority_basis.startswith("Theo "):
         bases.append(f"Căn cứ {first.authority_basis}")
     bases.append(
         "Theo đề nghị của hội đồng đánh giá" if first.has_council else f"Theo đề nghị của {first.receives}"
@@ -397,7 +397,7 @@ def decision(
         articles=(
             f"{act} “{first.title_name}” năm {made.year} "
             f"{'của' if is_revoking else 'đối với'} {len(assessments)} {word} (có danh sách kèm theo).",
-            "Kết quả công nhận có giá trị theo thời hạn ghi trong danh sách."
+            _holds_words(first, made.year)
             if not is_revoking
             else "Các nội dung khác của quyết định đã công nhận giữ nguyên.",
             f"Quyết định này có hiệu lực kể từ ngày ký. Các cơ quan, {word} có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
@@ -414,6 +414,13 @@ def decision(
         unit=word,
         sample_mark=first.edition.sample_mark,
     )
+
+
+def _holds_words(assessment: Assessment, year: int) -> str:
+    months = assessment.edition.valid_months
+    if months is None:
+        return f"Danh hiệu có giá trị trong năm {year}."
+    return f"Kết quả công nhận có giá trị {months} tháng theo {assessment.edition.instrument}."
 
 
 def refusal(made: AssessmentDecision, issuer: Organisation, assessment: Assessment) -> RecordContent:
@@ -586,7 +593,7 @@ def year_report(
             *parts,
         ),
         closing=f"{issuer.name} báo cáo để {recipients[0]} tổng hợp",
-        signer=Signer("Thủ trưởng"),
+        signer=Signer("Trưởng phòng" if place.level == Level.DISTRICT else "Giám đốc"),
         copies=("Như trên", "Lưu: VT"),
     )
 

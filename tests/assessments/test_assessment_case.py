@@ -45,6 +45,12 @@ def test_the_folder_holds_the_papers_and_the_files_of_evidence_in_the_order_of_t
         names = packed.namelist()
         assert names[0] == "00-MUC-LUC.pdf"
         assert names[-1] == name
+        # The list of evidence goes along as it is printed; the report waits for its signature.
+        assert [one.split("-", 1)[1] for one in names[1:-1]] == [
+            "BAN-TONG-HOP-KET-QUA-TU-DANH-GIA-TAN-KIEU.pdf",
+            "04-TTR-UBND.pdf",
+            "BANG-KE-MINH-CHUNG-TAN-KIEU.pdf",
+        ]
         assert packed.read(name) == hands.PDF
     assert sign_in(world.oanh).get(here).status_code in (403, 404)
 

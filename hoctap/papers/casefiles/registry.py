@@ -34,6 +34,8 @@ class CaseContents:
     parent_name: str = ""
     sample_mark: str = ""
     attachments: tuple[Attachment, ...] = ()
+    as_printed: frozenset[str] = frozenset()
+    """Kinds of papers that go along as they are printed where nobody signs them: lists, tables."""
 
 
 @dataclass(frozen=True)
