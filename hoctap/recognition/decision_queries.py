@@ -15,6 +15,7 @@ from hoctap.core.refusals import Reason
 from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper, PaperState
 from hoctap.recognition.commune_meetings.queries import met_on as commune_met_on
+from hoctap.recognition.held import held_reasons
 from hoctap.recognition.meetings import rules as meeting_rules
 from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
@@ -167,6 +168,9 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
     recognised = Dossier.objects.filter(
         decision_lines__decision=decision, decision_lines__effect=DecisionLine.Effect.RECOGNISE
     )
+    # Two communes may have drafted side by side: whoever signs second is told.
+    if reasons := held_reasons(recognised.named()):
+        return reasons
     return blockers_of(
         decision.round,
         recognised.select_related("hamlet"),

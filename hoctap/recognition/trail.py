@@ -19,12 +19,14 @@ from hoctap.recognition.models import (
     MeetingQuorum,
     NominationList,
     Objection,
+    OtherList,
     PublicPosting,
     RecognitionDecision,
     RecognitionRound,
     ReminderCopy,
     ResultList,
     Road,
+    StatedFigure,
     Submission,
     VillageMeeting,
 )
@@ -73,6 +75,18 @@ SUBJECTS: dict[str, SubjectKind] = {
         ).select_related("hamlet"),
         lambda row: f"kế thừa năm {row.from_year}, {row.hamlet.full_name}",
         lambda row: reverse("entry_list", args=[row.round_id, row.hamlet_id]),
+    ),
+    "recognition.otherlist": rows_named(
+        "Danh hiệu khác",
+        lambda actor: OtherList.objects.visible_to(actor),
+        str,
+        lambda row: reverse("otherlist_detail", args=[row.pk]),
+    ),
+    "recognition.statedfigure": rows_named(
+        "Số liệu ghi theo văn bản",
+        lambda actor: StatedFigure.objects.visible_to(actor).select_related("place"),
+        str,
+        lambda row: f"{reverse('statedfigure_list')}?place={row.place_id}&year={row.year}",
     ),
     "recognition.exporttemplate": rows_named(
         "Thứ tự cột để gõ lên phần mềm của Hội",

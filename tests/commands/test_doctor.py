@@ -18,8 +18,19 @@ def season(world: World) -> World:
     return make_season(world)
 
 
+@pytest.fixture(autouse=True)
+def no_jobs(db: None) -> None:
+    """Other tests commit some, from connections of their own."""
+    no_job_waits()
+
+
 def findings() -> dict[str, doctor.Finding]:
     return {finding.name: finding for finding in doctor.examine()}
+
+
+def no_job_waits() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 def a_job_waits() -> None:
@@ -31,8 +42,7 @@ def a_job_waits() -> None:
 
 def test_a_sound_installation_has_no_problem(season: World):
     prepare(season)
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
+    no_job_waits()
     found = findings()
     assert [name for name, finding in found.items() if not finding.ok and not finding.is_only_told] == []
     assert found["files"].text.startswith("1 tệp")

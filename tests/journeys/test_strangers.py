@@ -25,6 +25,8 @@ SHARED = (
     "/persons/?",
     "/criteria/labels/",
     "/criteria/editions/",
+    "/criteria/titles/?",
+    "/criteria/titles/new/?",
     "/recognition/roads/",
 )
 
