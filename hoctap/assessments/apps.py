@@ -48,6 +48,10 @@ class AssessmentsConfig(AppConfig):
             ("assessment_letter", "Tờ trình đề nghị công nhận", "TTr", True),
             ("assessment_evidence", "Bảng kê minh chứng", "", False),
             ("council_minutes", "Biên bản hội đồng đánh giá", "BB", False),
+            ("file_answer", "Văn bản trả lời phản ánh về hồ sơ đánh giá", "TB", True),
+            ("file_receipt", "Giấy biên nhận đơn khiếu nại về hồ sơ đánh giá", "", False),
+            ("assessment_year_report", "Báo cáo năm của cơ quan đánh giá", "BC", True),
+            ("council_opinion", "Phiếu thẩm định của thành viên hội đồng", "", False),
         ):
             paper_kinds.register(
                 code,

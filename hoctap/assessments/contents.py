@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from hoctap.assessments.judging import LineRow, Outcome
 from hoctap.assessments.models import (
@@ -10,11 +11,16 @@ from hoctap.assessments.models import (
     AssessmentEvidence,
     Council,
     CouncilMember,
+    FileComplaint,
+    FileObjection,
     Opinion,
 )
+from hoctap.assessments.queries import ReportRow
 from hoctap.assessments.roads import FileRoad
+from hoctap.core.dates import today
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.criteria.standards import Met
+from hoctap.criteria.titles import SubjectKind
 from hoctap.papers.content import (
     AnnexRow,
     CheckRow,
@@ -25,7 +31,8 @@ from hoctap.papers.content import (
     RecordContent,
     Signer,
 )
-from hoctap.places.models import Organisation
+from hoctap.places.models import Level, Organisation, OrganisationKind, Place
+from hoctap.recognition.certificates import contents as sheets
 
 _TITLES = ("Giám đốc", "Chủ tịch", "Trưởng phòng", "Bộ trưởng")
 
@@ -36,14 +43,15 @@ def title_of(decides: str) -> str:
 
 
 def _letterhead(
-    issuer: Organisation, year: int, symbol: str = "", dated_on: dt.date | None = None
+    issuer: Organisation, year: int, symbol: str = "", dated_on: dt.date | None = None, in_name_of: str = ""
 ) -> Letterhead:
+    """`in_name_of`: of a clan or unit without a register of papers, whose sheets the association keeps."""
     return Letterhead(
-        issuer_name=issuer.name,
-        parent_name=issuer.parent_name,
+        issuer_name=in_name_of or issuer.name,
+        parent_name=issuer.place.full_name if in_name_of else issuer.parent_name,
         place_name=issuer.place.name,
         year=year,
-        symbol=f"{symbol}-{issuer.symbol}" if symbol else "",
+        symbol="-".join(part for part in (symbol, issuer.symbol) if part) if symbol else "",
         dated_on=dated_on,
     )
 
@@ -53,15 +61,31 @@ def _sought(assessment: Assessment) -> str:
     return f"“{assessment.title_name}”{f', {level.lower()}' if level else ''}"
 
 
+def _sheet_of(assessment: Assessment, issuer: Organisation) -> str:
+    """Whose sheet it is where the association keeps it for a clan or unit; empty: the issuer's own."""
+    return assessment.subject_name if issuer.kind == OrganisationKind.ASSOCIATION else ""
+
+
 def _head_signer(assessment: Assessment) -> Signer:
-    return Signer("Chủ tịch" if assessment.unit is None else "Thủ trưởng đơn vị")
+    if assessment.unit is not None:
+        return Signer("Thủ trưởng đơn vị")
+    if assessment.clan is not None:
+        return Signer("Người đại diện dòng họ", assessment.clan.represented_by)
+    if assessment.place.level in (Level.HAMLET, Level.GROUP):
+        return Signer(f"Trưởng {assessment.place.kind}")
+    return Signer("Chủ tịch")
 
 
 def minutes(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> RecordContent:
     met = assessment.meeting
     remarks = [line.strip() for line in met.get("remarks", "").splitlines() if line.strip()]
     return RecordContent(
-        letterhead=_letterhead(issuer, assessment.year, dated_on=assessment.met_on),
+        letterhead=_letterhead(
+            issuer,
+            assessment.year,
+            dated_on=assessment.met_on,
+            in_name_of=_sheet_of(assessment, issuer),
+        ),
         kind_name="Biên bản",
         summary=f"Họp tự đánh giá {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
@@ -129,7 +153,11 @@ def report(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> Re
 def summary(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> RecordContent:
     """Bản tổng hợp kết quả: one table of what is asked and what was found."""
     return RecordContent(
-        letterhead=_letterhead(issuer, assessment.year),
+        letterhead=_letterhead(
+            issuer,
+            assessment.year,
+            in_name_of=_sheet_of(assessment, issuer),
+        ),
         kind_name="Bản tổng hợp kết quả",
         summary=f"Tự đánh giá {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
@@ -146,6 +174,7 @@ def summary(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> R
         closing=f"Kết quả: {_result_words(assessment, outcome)}",
         signer=_head_signer(assessment),
         left=Signer("Người tổng hợp"),
+        signs_himself=bool(_sheet_of(assessment, issuer)),
         sample_mark=assessment.edition.sample_mark,
     )
 
@@ -187,6 +216,44 @@ def letter(assessment: Assessment, issuer: Organisation, road: FileRoad) -> Reco
     )
 
 
+def proposal(assessment: Assessment, issuer: Organisation, outcome: Outcome, road: FileRoad) -> RecordContent:
+    """Tờ trình of the association of the commune, about one clan, hamlet or unit of it."""
+    met = f", họp ngày {format_date(assessment.met_on)} và thống nhất kết quả" if assessment.met_on else ""
+    enclosures = [
+        words
+        for code, words in (
+            ("minutes", "Biên bản họp tự đánh giá"),
+            ("summary", "Bản tổng hợp kết quả"),
+            ("evidence", "Bảng kê minh chứng theo từng tiêu chí"),
+        )
+        if code in road.papers and (code != "minutes" or assessment.met_on)
+    ]
+    where = "" if assessment.unit is None and assessment.clan is None else f", {assessment.place.title}"
+    return RecordContent(
+        letterhead=_letterhead(issuer, assessment.year, "TTr"),
+        kind_name="Tờ trình",
+        summary=f"Về việc đề nghị công nhận {_sought(assessment)} năm {assessment.year} đối với {assessment.subject_name}",
+        recipients=(assessment.decides,) if assessment.decides else ("",),
+        parts=(
+            Part(
+                paragraphs=(
+                    f"Căn cứ {assessment.edition.instrument};",
+                    f"{assessment.subject_name}{where} đã tự đánh giá theo bộ tiêu chí năm {assessment.year}{met}: "
+                    f"{_result_words(assessment, outcome)}. {issuer.name} đã xem hồ sơ và minh chứng.",
+                )
+            ),
+            Part("Hồ sơ gửi kèm", paragraphs=tuple(f"- {words};" for words in enclosures)),
+        ),
+        closing=(
+            f"{issuer.name} đề nghị {assessment.decides or 'người có thẩm quyền'} công nhận {assessment.subject_name} đạt "
+            f"{_sought(assessment)} năm {assessment.year}"
+        ),
+        signer=Signer("Chủ tịch"),
+        copies=("Như trên", "Lưu: VT"),
+        sample_mark=assessment.edition.sample_mark,
+    )
+
+
 def evidence_list(
     assessment: Assessment, issuer: Organisation, outcome: Outcome, evidence: Iterable[AssessmentEvidence]
 ) -> RecordContent:
@@ -209,7 +276,11 @@ def evidence_list(
                 )
             )
     return RecordContent(
-        letterhead=_letterhead(issuer, assessment.year),
+        letterhead=_letterhead(
+            issuer,
+            assessment.year,
+            in_name_of=_sheet_of(assessment, issuer),
+        ),
         kind_name="Bảng kê minh chứng",
         summary=f"Kèm theo hồ sơ đề nghị công nhận {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
@@ -217,6 +288,7 @@ def evidence_list(
         ),
         closing=f"Bảng kê có {sum(len(pieces) for pieces in by_line.values())} minh chứng",
         signer=Signer("Người lập bảng"),
+        signs_himself=bool(_sheet_of(assessment, issuer)),
         sample_mark=assessment.edition.sample_mark,
     )
 
@@ -242,6 +314,7 @@ def opinion(one: Opinion, issuer: Organisation) -> RecordContent:
         closing="Phiếu gửi về thư ký hội đồng",
         signer=Signer(member.get_duty_display(), member.name),
         left=Signer("Thư ký hội đồng"),
+        signs_himself=True,
         sample_mark=assessment.edition.sample_mark,
     )
 
@@ -311,7 +384,7 @@ def decision(
     is_revoking = made.kind == AssessmentDecision.Kind.REVOKE
     act = "Thu hồi danh hiệu" if is_revoking else "Công nhận"
     bases = [f"Căn cứ {first.edition.instrument}"]
-    if first.authority_basis:
+    if first.authority_basis and not first.authority_basis.startswith("Theo "):
         bases.append(f"Căn cứ {first.authority_basis}")
     bases.append(
         "Theo đề nghị của hội đồng đánh giá" if first.has_council else f"Theo đề nghị của {first.receives}"
@@ -324,7 +397,7 @@ def decision(
         articles=(
             f"{act} “{first.title_name}” năm {made.year} "
             f"{'của' if is_revoking else 'đối với'} {len(assessments)} {word} (có danh sách kèm theo).",
-            "Kết quả công nhận có giá trị theo thời hạn ghi trong danh sách."
+            _holds_words(first, made.year)
             if not is_revoking
             else "Các nội dung khác của quyết định đã công nhận giữ nguyên.",
             f"Quyết định này có hiệu lực kể từ ngày ký. Các cơ quan, {word} có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
@@ -334,13 +407,20 @@ def decision(
         annex_name=f"Danh sách {word} {'bị thu hồi' if is_revoking else 'được công nhận'} “{first.title_name}” năm {made.year}",
         issued_by=first.decides,
         annex_rows=tuple(
-            AnnexRow(place, one.subject_name, _annex_detail(one))
+            AnnexRow(place, _annex_name(one), _annex_detail(one))
             for place, one in enumerate(assessments, start=1)
         ),
         annex_heads=(first.words.name_word, "Mức độ, xếp loại"),
         unit=word,
         sample_mark=first.edition.sample_mark,
     )
+
+
+def _holds_words(assessment: Assessment, year: int) -> str:
+    months = assessment.edition.valid_months
+    if months is None:
+        return f"Danh hiệu có giá trị trong năm {year}."
+    return f"Kết quả công nhận có giá trị {months} tháng theo {assessment.edition.instrument}."
 
 
 def refusal(made: AssessmentDecision, issuer: Organisation, assessment: Assessment) -> RecordContent:
@@ -367,6 +447,16 @@ def refusal(made: AssessmentDecision, issuer: Organisation, assessment: Assessme
         copies=("Như trên", "Lưu: VT"),
         sample_mark=assessment.edition.sample_mark,
     )
+
+
+def _annex_name(assessment: Assessment) -> str:
+    """A clan or unit with the place where it is registered, where that is below the commune."""
+    if (assessment.unit is None and assessment.clan is None) or assessment.place.level not in (
+        Level.HAMLET,
+        Level.GROUP,
+    ):
+        return assessment.subject_name
+    return f"{assessment.subject_name}, {assessment.place.title}"
 
 
 def _annex_detail(assessment: Assessment) -> str:
@@ -407,3 +497,146 @@ def _checks(outcome: Outcome) -> Iterable[CheckRow]:
                     part.found,
                     result if place == 0 else part.met.value,
                 )
+
+
+def answer(objection: FileObjection, issuer: Organisation) -> RecordContent:
+    assessment = objection.assessment
+    return RecordContent(
+        letterhead=_letterhead(issuer, today().year),
+        kind_name="Thông báo",
+        summary=f"Trả lời phản ánh về hồ sơ “{assessment.title_name}” năm {assessment.year} của {assessment.subject_name}",
+        recipients=(objection.from_whom or "Người phản ánh",),
+        parts=(
+            Part(
+                lines=(
+                    Line("Ngày nhận phản ánh", format_date(objection.received_on)),
+                    Line("Nội dung", objection.content),
+                    Line("Người giải quyết", objection.handler),
+                    Line("Trả lời", objection.answer),
+                )
+            ),
+        ),
+        closing=f"{issuer.name} thông báo để ông (bà) được biết",
+        signer=Signer("Thủ trưởng đơn vị" if issuer.kind == OrganisationKind.EDUCATION else "Chủ tịch"),
+        copies=("Như trên", "Lưu: VT"),
+    )
+
+
+def complaint_receipt(complaint: FileComplaint, issuer: Organisation) -> RecordContent:
+    assessment = complaint.assessment
+    return RecordContent(
+        letterhead=_letterhead(issuer, complaint.received_on.year, dated_on=complaint.received_on),
+        kind_name="Giấy biên nhận",
+        summary=f"Nhận đơn khiếu nại về quyết định {assessment.decision_number} ngày {format_date(assessment.decided_on)}",
+        parts=(
+            Part(
+                lines=(
+                    Line("Người khiếu nại", complaint.complainant),
+                    Line("Ngày nhận đơn", format_date(complaint.received_on)),
+                    Line(
+                        "Hồ sơ",
+                        f"{assessment.title_name} năm {assessment.year} của {assessment.subject_name}",
+                    ),
+                    Line("Nội dung", complaint.content),
+                    Line("Thẩm quyền giải quyết", complaint.authority),
+                )
+            ),
+        ),
+        closing="Giấy này lập thành hai bản, mỗi bên giữ một bản",
+        signer=Signer("Người nhận đơn"),
+        left=Signer("Người nộp đơn", complaint.complainant),
+    )
+
+
+def year_report(
+    place: Place, issuer: Organisation, year: int, rows: Sequence[ReportRow], *, last_day: dt.date | None
+) -> RecordContent:
+    """By title: files that came, at which step they are, how many were recognised at which level."""
+    above = place.parent.full_name if place.parent is not None else ""
+    recipients = (
+        (f"Sở Giáo dục và Đào tạo {above}", f"Ủy ban nhân dân {above}")
+        if place.level == Level.DISTRICT
+        else ("Bộ Giáo dục và Đào tạo",)
+    )
+    parts = []
+    for row in rows:
+        levels = "; ".join(f"{label.lower()}: {format_number(count)}" for label, count in row.levels)
+        parts.append(
+            Part(
+                row.label,
+                lines=(
+                    Line(row.total.label, format_number(row.total.count)),
+                    *(
+                        Line(
+                            cell.label,
+                            format_number(cell.count)
+                            + (f" ({levels})" if cell.label == "Được công nhận" and levels else ""),
+                        )
+                        for cell in row.cells
+                    ),
+                    Line("Gửi sau hạn", format_number(row.late)),
+                ),
+            )
+        )
+    due = f" Hạn báo cáo: {format_date(last_day)} (TT 24/2023/TT-BGDĐT)." if last_day else ""
+    return RecordContent(
+        letterhead=_letterhead(issuer, today().year, "BC"),
+        kind_name="Báo cáo",
+        summary=f"Kết quả đánh giá, công nhận các danh hiệu học tập năm {year}",
+        recipients=recipients,
+        parts=(
+            Part(
+                paragraphs=(
+                    f"Số liệu đếm từ hồ sơ năm đánh giá {year} gửi đến {issuer.name}, tính đến ngày {format_date(today())}.{due}",
+                )
+            ),
+            *parts,
+        ),
+        closing=f"{issuer.name} báo cáo để {recipients[0]} tổng hợp",
+        signer=Signer("Trưởng phòng" if place.level == Level.DISTRICT else "Giám đốc"),
+        copies=("Như trên", "Lưu: VT"),
+    )
+
+
+_HOLDERS = {SubjectKind.CLAN: "Dòng họ", SubjectKind.UNIT: "Đơn vị", SubjectKind.PLACE: "Cộng đồng"}
+
+
+def certificate(
+    assessment: Assessment,
+    issuer: Organisation,
+    *,
+    dated_on: dt.date,
+    number: str,
+    signer_title: str,
+    signer_name: str,
+) -> dict[str, Any]:
+    """What stands on a giấy công nhận: the same sheet as those of the seasons."""
+    kind = assessment.words.subject_kind
+    above = assessment.place.parent if kind is SubjectKind.PLACE else assessment.place
+    detail = _annex_detail(assessment)
+    until = (
+        f", có giá trị đến hết ngày {format_date(assessment.valid_until)}" if assessment.valid_until else ""
+    )
+    holder = assessment.clan.name if assessment.clan is not None else assessment.subject_name
+    name = assessment.title_name.split(" (")[0]
+    return {
+        "document": f"Giấy công nhận {name} {assessment.year}",
+        "issuer": issuer.name,
+        "heading": "GIẤY CÔNG NHẬN",
+        "holder_label": _HOLDERS[kind],
+        "award": f"Đạt danh hiệu “{name}”{'' if detail == 'đạt' else f', {detail.lower()}'} năm {assessment.year}",
+        "decision": f"Quyết định số {assessment.decision_number} ngày {format_date(assessment.decided_on)}{until}",
+        "place_date": sheets.place_and_day(issuer.place, dated_on),
+        "signer_title": [line.strip().upper() for line in signer_title.split("\n") if line.strip()],
+        "signer_name": signer_name,
+        "sample_mark": assessment.edition.sample_mark,
+        "sheet": {**sheets.plain_sheet("a4"), "wide": 297, "high": 210},
+        "certificates": [
+            {
+                "holder": holder.removeprefix("Dòng họ ").removeprefix("dòng họ "),
+                "address": sheets.where_of(above, assessment.year) if above is not None else "",
+                "number": number,
+                "code": "",
+            }
+        ],
+    }

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from hoctap.assessments.models import Authority, Council, CouncilMember, FileState
-from hoctap.assessments.queries import file_titles
 from hoctap.core.forms import DayField
 from hoctap.criteria.standards import Ask, Condition
+from hoctap.criteria.titles import Title
 from hoctap.places.models import Place
 
 YES_NO = [("yes", "có"), ("no", "không"), ("", "chưa có số liệu")]
@@ -53,11 +53,11 @@ class FilterForm(forms.Form):
         label="Hạn", choices=[("", "Tất cả"), ("1", "quá hạn quyết định")], required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, titles: list[Title], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["title"].choices = [  # type: ignore[attr-defined]
             ("", "Tất cả"),
-            *((title.value, title.label) for title in file_titles()),
+            *((title.value, title.label) for title in titles),
         ]
 
 
@@ -67,10 +67,10 @@ class ChooseForm(forms.Form):
     title = forms.ChoiceField(label="Danh hiệu")
     year = forms.IntegerField(label="Năm đánh giá", min_value=2000, max_value=2100)
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, titles: list[Title], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["title"].choices = [  # type: ignore[attr-defined]
-            (title.value, title.label) for title in file_titles()
+            (title.value, title.label) for title in titles
         ]
 
 
@@ -321,13 +321,13 @@ class CouncilForm(forms.Form):
         help_text="Mỗi dòng một người: họ tên, cơ quan. Số ủy viên lẻ, ít nhất 5, có đại diện Hội Khuyến học.",
     )
 
-    def __init__(self, *args: Any, places: Any, **kwargs: Any):
+    def __init__(self, *args: Any, places: Any, titles: list[Title], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         if len(places) == 1:
             self.fields["place"].initial = places[0].pk
         self.fields["title"].choices = [  # type: ignore[attr-defined]
-            (title.value, title.label) for title in file_titles()
+            (title.value, title.label) for title in titles
         ]
 
     def typed_members(self) -> list[tuple[str, str, str]]:
@@ -366,12 +366,62 @@ class AuthorityForm(forms.Form):
     paper_issuer = forms.CharField(label="Cơ quan ban hành văn bản", max_length=200, required=False)
     valid_from = DayField(label="Áp dụng từ ngày", required=False)
 
-    def __init__(self, *args: Any, places: Any, **kwargs: Any):
+    def __init__(self, *args: Any, places: Any, titles: list[Title], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         self.fields["title"].choices = [  # type: ignore[attr-defined]
-            (title.value, title.label) for title in file_titles()
+            (title.value, title.label) for title in titles
         ]
+
+
+class CertificateForm(forms.Form):
+    dated_on = DayField(label="Ngày cấp", required=False)
+    signer_title = forms.CharField(
+        label="Chức vụ người ký",
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Ký thay thì ghi hai dòng: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH.",
+    )
+    signer_name = forms.CharField(label="Họ tên người ký", max_length=120, required=False)
+    why = forms.CharField(label="Lý do cấp lại", max_length=300, required=False)
+
+    def __init__(self, *args: Any, again: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["why"]
+
+
+class ReportForm(forms.Form):
+    place = forms.ModelChoiceField(Place.objects.none(), label="Cơ quan ở", empty_label="Chọn…")
+    year = forms.IntegerField(label="Năm đánh giá", min_value=2000, max_value=2100)
+
+    def __init__(self, *args: Any, places: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = places  # type: ignore[attr-defined]
+
+
+class HandedForm(forms.Form):
+    received_by = forms.CharField(label="Người nhận", max_length=120, required=False)
+    received_on = DayField(label="Ngày nhận", required=False)
+
+
+class ObjectionForm(forms.Form):
+    received_on = DayField(label="Ngày nhận", required=False)
+    content = forms.CharField(
+        label="Nội dung phản ánh",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ghi việc, không ghi tên người phản ánh ở đây.",
+    )
+    from_whom = forms.CharField(
+        label="Người phản ánh",
+        max_length=120,
+        required=False,
+        help_text="Chỉ người giữ hồ sơ thấy. Để trống nếu người ấy không muốn nêu tên.",
+    )
+    handler = forms.CharField(label="Người giải quyết", max_length=120, required=False)
 
 
 def lines_of(text: str) -> list[tuple[str, str]]:

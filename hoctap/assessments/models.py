@@ -211,13 +211,21 @@ class Assessment(models.Model):
             # One road a year: QĐ 242 or TT 24, and of TT 24 one level of units. Centres are ranked beside.
             models.UniqueConstraint(
                 fields=["unit", "year"],
-                condition=Q(unit__isnull=False) & ~Q(state="withdrawn") & ~Q(title="learning_centre"),
+                condition=Q(unit__isnull=False)
+                & ~Q(state="withdrawn")
+                & ~Q(title="learning_centre")
+                & ~Q(title__startswith="local_"),
                 name="assessment_one_road_per_unit_and_year",
             ),
             models.UniqueConstraint(
                 fields=["unit", "year"],
                 condition=Q(unit__isnull=False, title="learning_centre") & ~Q(state="withdrawn"),
                 name="assessment_of_a_centre_once_a_year",
+            ),
+            models.UniqueConstraint(
+                fields=["title", "unit", "year"],
+                condition=Q(unit__isnull=False, title__startswith="local_") & ~Q(state="withdrawn"),
+                name="assessment_of_a_local_title_once_a_year",
             ),
             models.CheckConstraint(
                 name="assessment_of_a_unit_or_a_clan_or_a_place",
@@ -490,6 +498,7 @@ class Opinion(models.Model):
     """[[line, why]]."""
     remarks = models.CharField("ý kiến", max_length=1000, blank=True)
     given_on = models.DateField("ngày phiếu")
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.CharField(max_length=300)
     entered_at = models.DateTimeField(default=timezone.now)
 
@@ -548,3 +557,30 @@ class AssessmentDecisionLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["decision", "assessment"], name="assessment_once_in_a_decision"),
         ]
+
+
+from hoctap.assessments.following import (  # noqa: E402
+    FileCertificate,
+    FileComplaint,
+    FileObjection,
+    YearReport,
+)
+
+__all__ = [
+    "Assessment",
+    "AssessmentDecision",
+    "AssessmentDecisionLine",
+    "AssessmentEvidence",
+    "Authority",
+    "Council",
+    "CouncilMember",
+    "Figure",
+    "FileCertificate",
+    "FileChange",
+    "FileComplaint",
+    "FileObjection",
+    "FileState",
+    "Opinion",
+    "Origin",
+    "YearReport",
+]

@@ -1,9 +1,11 @@
 """Reads of files, each shaped for one screen."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -21,18 +23,22 @@ from hoctap.assessments.models import (
     AssessmentEvidence,
     Authority,
     Council,
+    FileCertificate,
+    FileComplaint,
+    FileObjection,
     FileState,
+    YearReport,
 )
 from hoctap.assessments.roads import AuthorityFacts, FileRoad, authority_at_sending, file_road, shipped_rows
-from hoctap.assessments.rows import judged, same_subject
+from hoctap.assessments.rows import holder_of, judged, same_subject
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
 from hoctap.criteria.models import Criterion
-from hoctap.criteria.queries import editions_for
+from hoctap.criteria.queries import editions_for, file_titles
 from hoctap.criteria.standards import key_of
-from hoctap.criteria.titles import RoadKind, SubjectKind, Title, shipped_titles
+from hoctap.criteria.titles import SubjectKind, Title
 from hoctap.evidence.models import Evidence, Subject
 from hoctap.papers.models import Paper, PaperState
 from hoctap.places.models import Place
@@ -51,8 +57,14 @@ def subject_of(assessment: Assessment) -> Subject:
     return Subject(PLACE, assessment.place_id)
 
 
-def file_titles() -> list[Title]:
-    return [Title(code) for code, facts in shipped_titles().items() if facts.road is RoadKind.FILE]
+def titles_of(actor: Actor) -> list[Title]:
+    """What a person may choose from: the shipped titles, and those of the places where he enters or judges and above them."""
+    ids = [
+        *actor.places_with(Permission.ASSESSMENT_READ),
+        *actor.places_only(Permission.ASSESSMENT_JUDGE),
+        *actor.places_with(Permission.ROAD_KEEP),
+    ]
+    return file_titles(Place.objects.filter(pk__in=ids))
 
 
 def in_the_way(new: Assessment) -> tuple[str, str]:
@@ -158,6 +170,8 @@ def paper_rows(assessment: Assessment, road: FileRoad) -> list[PaperRow]:
 
 
 def unsigned_papers(assessment: Assessment, road: FileRoad) -> list[str]:
+    if road.proposed_by_association:
+        return []
     return [row.label for row in paper_rows(assessment, road) if row.code in SIGNED and not row.is_signed]
 
 
@@ -187,12 +201,23 @@ class FilePage:
     """Who would receive it today, before it is sent."""
     history: list[HistoryRow]
     history_url: str
+    certificates: list[FileCertificate]
+    objections: list[FileObjection]
+    complaints: list[FileComplaint]
     may_enter: bool
     may_judge: bool
+    may_hear: bool
+    """Holds it: takes what is said about it."""
 
     @property
     def is_editable(self) -> bool:
         return self.may_enter and self.assessment.is_open
+
+    @property
+    def next_year(self) -> int:
+        """Of the file that would renew it: the last year whose figures are whole, but after its own."""
+        year = today().year - 1 if today().month < 6 else today().year
+        return max(year, self.assessment.year + 1)
 
 
 def find_file(actor: Actor, pk: UUID) -> Assessment | None:
@@ -221,6 +246,7 @@ def file_page(assessment: Assessment, actor: Actor) -> FilePage:
                 if found is not None:
                     given[key_of(indicator.code, condition.code)] = found
     authority_path = assessment.authority_place
+    holder = holder_of(assessment, actor)
     return FilePage(
         assessment=assessment,
         outcome=judged(assessment),
@@ -230,14 +256,20 @@ def file_page(assessment: Assessment, actor: Actor) -> FilePage:
         evidence=evidence,
         measured=given,
         changes=list(assessment.changes.all()),
-        opinions=list(assessment.opinions.select_related("member__council")),
+        opinions=list(assessment.opinions.select_related("member__council", "paper")),
         authority=authority_at_sending(assessment.title, assessment.place, assessment.year, today())
         if assessment.state in (*OPEN_STATES, FileState.WAITING)
         else None,
+        certificates=list(assessment.certificates.all()) if assessment.decided_on else [],
+        objections=list(FileObjection.objects.visible_to(actor).filter(assessment=assessment)),
+        complaints=list(FileComplaint.objects.visible_to(actor).filter(assessment=assessment))
+        if assessment.decided_on
+        else [],
         history=file_rows(history_of(assessment, actor), assessment.subject),
         history_url=_history_url(assessment),
         may_enter=actor.may(Permission.ASSESSMENT_ENTER, at=assessment.place),
         may_judge=authority_path is not None and actor.may(Permission.ASSESSMENT_JUDGE, at=authority_path),
+        may_hear=actor.may(holder[1], at=holder[0]) and assessment.state != FileState.WITHDRAWN,
     )
 
 
@@ -311,6 +343,8 @@ class Wanted:
     late: bool = False
     bare: bool = False
     """With a chỉ tiêu that has no evidence."""
+    at: UUID | None = None
+    """Sent to the authority of this place: what its yearly report counts."""
 
 
 @dataclass(frozen=True)
@@ -328,7 +362,11 @@ def files_wanted(actor: Actor, wanted: Wanted) -> QuerySet[Assessment]:
         found = found.filter(title=wanted.title)
     if wanted.year:
         found = found.filter(year=wanted.year)
-    if wanted.state:
+    if wanted.at:
+        found = found.filter(authority_place=wanted.at, sent_on__isnull=False)
+    if wanted.at and wanted.state == FileState.RETURNED:
+        found = found.filter(state__in=BACK_STATES)
+    elif wanted.state:
         found = found.filter(state=wanted.state)
     else:
         found = found.exclude(state=FileState.WITHDRAWN)
@@ -395,6 +433,84 @@ def counts_by_state(actor: Actor, wanted: Wanted) -> list[tuple[FileState, int]]
     return [(state, counted[state]) for state in FileState if counted.get(state)]
 
 
+# ── the yearly report of an authority ───────────────────────────────────────────────────────────────
+
+BACK_STATES = (*OPEN_STATES, FileState.ASSESSED, FileState.WAITING)
+"""Of a file that was sent: it came back for more and is with its author."""
+_REPORTED: tuple[tuple[FileState, str], ...] = (
+    (FileState.SENT, "Chờ tiếp nhận"),
+    (FileState.RECEIVED, "Đang đánh giá"),
+    (FileState.CONCLUDED, "Chờ quyết định"),
+    (FileState.RETURNED, "Trả lại bổ sung"),
+    (FileState.RECOGNISED, "Được công nhận"),
+    (FileState.REFUSED, "Không công nhận"),
+    (FileState.REVOKED, "Đã thu hồi"),
+)
+
+
+@dataclass(frozen=True)
+class ReportCell:
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """`levels`: of those recognised, by mức độ or xếp loại."""
+
+    title: str
+    label: str
+    total: ReportCell
+    cells: tuple[ReportCell, ...]
+    levels: tuple[tuple[str, int], ...]
+    late: int
+
+
+def year_figures(place: Place, year: int) -> list[ReportRow]:
+    """Files of the year that were sent to the authority of this place, by title and step. One query."""
+    found = (
+        Assessment.objects.filter(authority_place=place, year=year, sent_on__isnull=False)
+        .exclude(state=FileState.WITHDRAWN)
+        .select_related("edition")
+    )
+    by_title: dict[str, list[Assessment]] = {}
+    for one in found:
+        by_title.setdefault(one.title, []).append(one)
+
+    def cell(label: str, ones: Sequence[Assessment], **more: str) -> ReportCell:
+        query = urlencode({"title": ones_title, "year": year, "at": place.pk, **more})
+        return ReportCell(label, len(ones), f"{reverse('assessment_list')}?{query}")
+
+    rows = []
+    for ones_title, ones in sorted(by_title.items()):
+        states: dict[str, list[Assessment]] = {}
+        levels: Counter[str] = Counter()
+        for one in ones:
+            state = FileState.RETURNED if one.state in BACK_STATES else one.state
+            states.setdefault(state, []).append(one)
+            if one.state == FileState.RECOGNISED:
+                levels[concluded_label(one)] += 1
+        rows.append(
+            ReportRow(
+                ones_title,
+                Title(ones_title).label,
+                cell("Hồ sơ gửi đến", ones),
+                tuple(cell(label, states.get(state, []), state=state.value) for state, label in _REPORTED),
+                tuple(sorted(levels.items())),
+                sum(one.is_late for one in ones),
+            )
+        )
+    return rows
+
+
+def concluded_label(assessment: Assessment) -> str:
+    """'Mức độ 1', 'Tốt', 'đạt'."""
+    code = assessment.concluded_level or assessment.level or assessment.grade
+    edition = assessment.edition
+    return next((row["label"] for row in [*edition.levels, *edition.grades] if row["code"] == code), "đạt")
+
+
 def authorities_at(actor: Actor) -> list[Authority]:
     return list(
         Authority.objects.filter(place__path__overlap=actor.places_with(Permission.ROAD_KEEP))
@@ -440,8 +556,29 @@ def url_of(assessment: Assessment) -> str:
     return reverse("assessment_detail", args=[assessment.pk])
 
 
+def signer_of(assessment: Assessment) -> dict[str, str]:
+    """Who signed the decision: the certificate begins with him."""
+    paper = (
+        Paper.objects.filter(
+            assessment_decision__kind="recognise", assessment_decision__lines__assessment=assessment
+        )
+        .exclude(state=PaperState.VOID)
+        .first()
+    )
+    if paper is None:
+        return {}
+    return {"signer_title": paper.signer_capacity, "signer_name": paper.signer}
+
+
 def about_url(paper: Paper) -> str:
     """Where the matter of a paper is shown."""
+    if paper.about_kind == "assessments.yearreport":
+        report = YearReport.objects.filter(pk=paper.about_id).first()
+        return f"{reverse('assessment_report')}?year={report.year}" if report else ""
+    if paper.about_kind == "assessments.fileobjection":
+        return reverse("fileobjection_detail", args=[paper.about_id])
+    if paper.about_kind == "assessments.filecomplaint":
+        return reverse("filecomplaint_detail", args=[paper.about_id])
     if paper.about_kind == "assessments.assessment":
         return reverse("assessment_detail", args=[paper.about_id])
     if paper.about_kind == "assessments.council":

@@ -14,6 +14,7 @@ from hoctap.core.dates import last_day_before
 from hoctap.criteria.titles import RoadKind, Title
 from hoctap.places.models import Level, Place
 
+_ABOVE_HAMLETS = (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)
 FILE = Path(__file__).parent / "roads.toml"
 
 
@@ -36,14 +37,25 @@ class FileRoad:
     """The months of validity are reckoned from the end of the year of the decision (TT 25/2023), not from its day."""
     papers: tuple[str, ...] = ()
     """What the file is made of, in its order: minutes, report, summary, letter, evidence."""
+    proposed_by_association: bool = False
+    """The Hội Khuyến học of the commune proposes to its chair. No public text says which papers there are: they are offered, none is demanded."""
     procedure: str = ""
     """Code of the public-service procedure."""
+    reported_before: str = ""
+    """MM-DD of the year after: an authority of the district has reported before this day (TT 24/2023)."""
+
+    @property
+    def needs_minutes(self) -> bool:
+        return "minutes" in self.papers and not self.proposed_by_association
 
     def last_day_to_send(self, year: int) -> dt.date | None:
         return self._last_day(self.file_before, year)
 
     def last_day_to_decide(self, year: int) -> dt.date | None:
         return self._last_day(self.decided_before, year)
+
+    def last_day_to_report(self, year: int) -> dt.date | None:
+        return self._last_day(self.reported_before, year)
 
     def _last_day(self, before: str, year: int) -> dt.date | None:
         if not before:
@@ -116,8 +128,17 @@ def authority_for(title: str, place: Place, day: dt.date) -> AuthorityFacts | No
             nearest.has_council,
             nearest.paper_words,
         )
+    facts = Title(title).facts
+    # What a commune or province started of its own goes as the titles of the commune do; who recognises a commune, its paper says.
+    named = (
+        title
+        if not facts.is_local
+        else ""
+        if place.level in _ABOVE_HAMLETS and facts.place_levels
+        else "learning_unit"
+    )
     for row in _data()["authorities"]:
-        if title not in row["titles"] or not row["from"] <= day or ("to" in row and row["to"] <= day):
+        if named not in row["titles"] or not row["from"] <= day or ("to" in row and row["to"] <= day):
             continue
         if "province_code" in row:
             province = above.get(Level.PROVINCE)
@@ -130,8 +151,9 @@ def authority_for(title: str, place: Place, day: dt.date) -> AuthorityFacts | No
         at = above.get(row["level"])
         if at is None:
             continue
+        basis = "Theo văn bản phát động danh hiệu của địa phương" if facts.is_local else row["instrument"]
         return AuthorityFacts(
-            at, _named(row["receives"], at), _named(row["decides"], at), row["has_council"], row["instrument"]
+            at, _named(row["receives"], at), _named(row["decides"], at), row["has_council"], basis
         )
     return None
 

@@ -7,11 +7,13 @@ from uuid import UUID
 from hoctap.assessments import judging
 from hoctap.assessments.judging import Outcome
 from hoctap.assessments.models import FILE_TRANSITIONS, Assessment, Figure, FileChange, FileState
-from hoctap.assessments.roads import AuthorityFacts
+from hoctap.assessments.roads import AuthorityFacts, file_road
 from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.core.states import check_move
-from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.people.models import WorkUnit
+from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 from hoctap.places.queries import organisation_in
 
 
@@ -69,15 +71,46 @@ def judged(assessment: Assessment) -> Outcome:
     return judging.judge(assessment, figures_of(assessment), evidence_of(assessment))
 
 
-def issuer_of(assessment: Assessment) -> Organisation:
-    """Who issues the papers of the self-assessment: UBND of the place, or the unit."""
+def issuer_of(assessment: Assessment, code: str = "") -> Organisation:
+    """Who issues the papers of the self-assessment: UBND of the place, or the unit; where the association proposes, the ấp and it."""
+    if file_road(assessment.title).proposed_by_association:
+        return _proposer(assessment, code)
     if assessment.unit is not None:
-        if assessment.unit.organisation is None:
-            raise Refused(
-                f"{assessment.unit.name} chưa gắn với tổ chức ban hành văn bản. Mở đơn vị trong sổ, chọn tổ chức, rồi lập lại."
-            )
-        return assessment.unit.organisation
+        return _body_of(assessment.unit)
     return organisation_for(assessment.place, OrganisationKind.PEOPLES_COMMITTEE, assessment.year)
+
+
+def _body_of(unit: WorkUnit) -> Organisation:
+    """The unit as a body that issues papers: one that nobody entered among the bodies is, with its first paper."""
+    if unit.organisation is None:
+        unit.organisation, _ = Organisation.objects.get_or_create(
+            place=unit.place, name=unit.name[:200], defaults={"kind": OrganisationKind.OTHER, "symbol": ""}
+        )
+        unit.save(update_fields=["organisation"])
+    return unit.organisation
+
+
+def _proposer(assessment: Assessment, code: str) -> Organisation:
+    """The minutes of an ấp are its own; a clan has no register of papers, and neither has a unit that is not in the list of bodies."""
+    year = assessment.year
+    if code != "letter":
+        own = (
+            assessment.unit.organisation
+            if assessment.unit is not None
+            else organisation_in(assessment.place, OrganisationKind.HAMLET_BOARD, year)
+            if assessment.clan is None
+            else None
+        )
+        if own is not None:
+            return own
+    commune = Place.objects.filter(pk__in=assessment.place.path, level=Level.COMMUNE).first()
+    return organisation_for(commune or assessment.place, OrganisationKind.ASSOCIATION, year)
+
+
+def issuer_of_council(place: Place, year: int) -> Organisation:
+    """Of the papers of a council: the office of education, in a commune its UBND."""
+    kind = OrganisationKind.PEOPLES_COMMITTEE if place.level == Level.COMMUNE else OrganisationKind.EDUCATION
+    return organisation_for(place, kind, year + 1)
 
 
 def issuer_of_authority(assessment: Assessment) -> Organisation:
@@ -100,6 +133,23 @@ def organisation_for(place: Place, kind: OrganisationKind, year: int) -> Organis
             f"{place.title} chưa có tổ chức loại “{kind.label}” trong danh sách tổ chức. Thêm tổ chức ấy rồi làm lại."
         )
     return found
+
+
+def holder_of(assessment: Assessment, by: Actor) -> tuple[Place, Permission]:
+    """Who takes what is said about it: the authority from the day it was sent, unless that does not work with hoctap; else its author."""
+    at = assessment.authority_place
+    own = (assessment.place, Permission.ASSESSMENT_ENTER)
+    if at is None or assessment.sent_on is None or assessment.outside_sha256 or assessment.is_open:
+        return own
+    if assessment.state in (FileState.ASSESSED, FileState.WITHDRAWN):
+        return own
+    if assessment.state == FileState.SENT and not by.may(Permission.ASSESSMENT_JUDGE, at=at):
+        return own
+    return at, Permission.ASSESSMENT_JUDGE
+
+
+def waiting_objections(assessment: Assessment) -> int:
+    return assessment.objections.filter(answered_on=None).count()
 
 
 def same_subject(assessment: Assessment) -> dict[str, UUID | None]:

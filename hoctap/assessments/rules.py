@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_date
+from hoctap.recognition.posting.rules import answer_reasons as _answer_reasons
+from hoctap.recognition.posting.rules import said_reasons
 
 
 @dataclass(frozen=True)
@@ -368,3 +370,102 @@ def authority_reasons(
     elif valid_to is not None and valid_to <= valid_from:
         reasons.append(Reason("Ngày hết áp dụng phải sau ngày áp dụng.", "valid_to"))
     return reasons
+
+
+# ── giấy công nhận ──────────────────────────────────────────────────────────────────────────────────
+
+
+def certificate_number(number: int, year: int) -> str:
+    """Files have a book of their own beside that of the seasons: its numbers say so."""
+    return f"{number:04}/{year}-HS"
+
+
+def certificate_reasons(
+    *,
+    is_recognised: bool,
+    decided_on: dt.date | None,
+    dated_on: dt.date | None,
+    before_on: dt.date | None,
+    signer_title: str,
+    signer_name: str,
+    why: str,
+    today: dt.date,
+) -> list[Reason]:
+    """`before_on`: the day of the certificate in force, which this one takes the place of."""
+    if not is_recognised or decided_on is None:
+        return [Reason("Hồ sơ chưa được công nhận hoặc đã thu hồi: không cấp giấy.")]
+    reasons = []
+    if dated_on is None:
+        reasons.append(Reason("Ghi ngày cấp.", "dated_on"))
+    elif dated_on > today:
+        reasons.append(Reason("Ngày cấp ở sau ngày hôm nay.", "dated_on"))
+    elif dated_on < max(decided_on, before_on or decided_on):
+        first = max(decided_on, before_on or decided_on)
+        what = "ngày quyết định" if first == decided_on else "ngày cấp giấy trước"
+        reasons.append(Reason(f"Ngày cấp ở trước {what} ({format_date(first)}).", "dated_on"))
+    if not signer_title:
+        reasons.append(Reason("Ghi chức vụ người ký.", "signer_title"))
+    if not signer_name:
+        reasons.append(Reason("Ghi họ tên người ký.", "signer_name"))
+    if before_on is not None and not why:
+        reasons.append(
+            Reason("Đã cấp giấy: cấp lại thì ghi lý do, ví dụ: giấy cũ bị rách, in sai tên.", "why")
+        )
+    return reasons
+
+
+# ── phản ánh ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def objection_reasons(
+    *, state: str, content: str, handler: str, received_on: dt.date | None, today: dt.date
+) -> list[Reason]:
+    if state in ("recognised", "refused", "revoked"):
+        return [Reason("Hồ sơ đã có quyết định: sau quyết định thì ghi khiếu nại.")]
+    if state == "withdrawn":
+        return [Reason("Hồ sơ đã rút: không còn gì để phản ánh.")]
+    reasons = []
+    if received_on is None:
+        reasons.append(Reason("Ghi ngày nhận.", "received_on"))
+    elif received_on > today:
+        reasons.append(Reason("Ngày nhận ở sau ngày hôm nay.", "received_on"))
+    return reasons + said_reasons(content=content, handler=handler)
+
+
+def answer_reasons(
+    *, is_open: bool, answer: str, answered_on: dt.date | None, received_on: dt.date, today: dt.date
+) -> list[Reason]:
+    return _answer_reasons(
+        is_open=is_open,
+        outcome="keep",
+        answer=answer,
+        answered_on=answered_on,
+        received_on=received_on,
+        return_reason="",
+        today=today,
+    )
+
+
+def unanswered_reasons(waiting: int, name: str = "") -> list[Reason]:
+    if not waiting:
+        return []
+    whose = f"{name}: " if name else ""
+    return [
+        Reason(
+            f"{whose}còn {waiting} phản ánh chưa trả lời. Trả lời ở trang hồ sơ, mục “Phản ánh, khiếu nại”."
+        )
+    ]
+
+
+def report_reasons(*, is_office: bool, year: int, files: int, today: dt.date) -> list[Reason]:
+    if not is_office:
+        return [
+            Reason("Báo cáo này của Phòng, Sở Giáo dục và Đào tạo. Xã lập báo cáo ở mục Báo cáo.", "place")
+        ]
+    if not 2000 <= year < today.year:
+        return [
+            Reason(f"Báo cáo lập cho năm đã hết: đến năm {today.year - 1}.", "year"),
+        ]
+    if not files:
+        return [Reason(f"Năm {year} không có hồ sơ nào gửi đến: chưa có gì để báo cáo.", "year")]
+    return []

@@ -2,7 +2,16 @@
 
 from django.urls import reverse
 
-from hoctap.assessments.models import Assessment, AssessmentDecision, Authority, Council
+from hoctap.assessments.models import (
+    Assessment,
+    AssessmentDecision,
+    Authority,
+    Council,
+    FileCertificate,
+    FileComplaint,
+    FileObjection,
+    YearReport,
+)
 from hoctap.audit.registry import SubjectKind, rows_named
 from hoctap.core.permissions import Permission
 
@@ -24,6 +33,30 @@ SUBJECTS: dict[str, SubjectKind] = {
         lambda actor: AssessmentDecision.objects.visible_to(actor).select_related("paper"),
         lambda row: row.paper.title,
         lambda row: reverse("paper_detail", args=[row.paper_id]),
+    ),
+    "assessments.filecertificate": rows_named(
+        "Giấy công nhận theo hồ sơ",
+        lambda actor: FileCertificate.objects.visible_to(actor),
+        str,
+        lambda row: reverse("assessment_detail", args=[row.assessment_id]),
+    ),
+    "assessments.fileobjection": rows_named(
+        "Phản ánh về hồ sơ đánh giá",
+        lambda actor: FileObjection.objects.visible_to(actor),
+        str,
+        lambda row: reverse("fileobjection_detail", args=[row.pk]),
+    ),
+    "assessments.filecomplaint": rows_named(
+        "Khiếu nại về hồ sơ đánh giá",
+        lambda actor: FileComplaint.objects.visible_to(actor),
+        str,
+        lambda row: reverse("filecomplaint_detail", args=[row.pk]),
+    ),
+    "assessments.yearreport": rows_named(
+        "Báo cáo năm của cơ quan đánh giá",
+        lambda actor: YearReport.objects.visible_to(actor),
+        str,
+        lambda row: f"{reverse('assessment_report')}?year={row.year}",
     ),
     "assessments.authority": rows_named(
         "Thẩm quyền công nhận",

@@ -8,12 +8,14 @@ from hoctap.assessments.models import (
     OPEN_STATES,
     Assessment,
     FileState,
+    YearReport,
 )
 from hoctap.assessments.roads import file_road
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem
+from hoctap.places.models import Level
 
 MOST = 12
 RENEW_DAYS = 180
@@ -26,6 +28,7 @@ def work_items(by: Actor) -> list[WorkItem]:
         items += _own(by, day)
     if by.may_anywhere(Permission.ASSESSMENT_JUDGE):
         items += _judged(by, day)
+        items += _reports(by, day)
     return items
 
 
@@ -93,3 +96,35 @@ def _judged(by: Actor, day: dt.date) -> list[WorkItem]:
             )
         )
     return items
+
+
+def _reports(by: Actor, day: dt.date) -> list[WorkItem]:
+    """Of Phòng, from the day on which its decisions are due until the report is signed."""
+    year = day.year - 1
+    road = file_road("learning_unit_district")
+    begins, due = road.last_day_to_decide(year), road.last_day_to_report(year)
+    if begins is None or due is None or day < begins:
+        return []
+    done = YearReport.objects.filter(year=year, paper__state__in=["signed", "filed"])
+    waiting = (
+        Assessment.objects.filter(
+            authority_place__in=by.places_only(Permission.ASSESSMENT_JUDGE),
+            authority_place__level=Level.DISTRICT,
+            year=year,
+            sent_on__isnull=False,
+        )
+        .exclude(authority_place__in=done.values("place"))
+        .exclude(state=FileState.WITHDRAWN)
+    )
+    if not waiting.exists():
+        return []
+    return [
+        WorkItem(
+            f"Lập báo cáo đánh giá, công nhận năm {year}",
+            f"{reverse('assessment_report')}?year={year}",
+            why="Phòng gửi Sở theo TT 24/2023/TT-BGDĐT",
+            due_on=due,
+            late=day > due,
+            order=20,
+        )
+    ]

@@ -36,6 +36,14 @@ def season_titles(places: Iterable[Place]) -> list[Title]:
     return [*shipped, *(remember(row.facts) for row in local)]
 
 
+def file_titles(places: Iterable[Place] = ()) -> list[Title]:
+    """Titles that go by file: the shipped ones, and those that a unit above one of these places added of its own."""
+    above = {pk for place in places for pk in place.path}
+    local = LearningTitle.objects.filter(place__in=above, road=RoadKind.FILE) if above else []
+    shipped = [Title(code) for code, facts in shipped_titles().items() if facts.road is RoadKind.FILE]
+    return [*shipped, *(remember(row.facts) for row in local)]
+
+
 def near_editions(title: str, year: int, place: Place | None = None) -> list[CriteriaEdition]:
     """For a year without an edition: the last one before it and the first one after it, of the country and of the units above a place."""
     owners = Q(place__isnull=True) | Q(place__in=place.path if place else [])

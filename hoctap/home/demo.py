@@ -25,7 +25,7 @@ from hoctap.core.permissions import Permission, Role
 from hoctap.criteria import actions as criteria
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.evidence.rules import Confirmation
-from hoctap.home import demo_citizens
+from hoctap.home import demo_citizens, demo_files
 from hoctap.papers import actions as papers
 from hoctap.papers.models import Paper
 from hoctap.people import actions as people
@@ -44,6 +44,7 @@ from hoctap.reports.content import ReportText
 PASSWORD = "hoc-tap-suot-doi"
 DISTRICT_CODE = "872"
 TWIN_CODE = "30043"  # xã Hưng Thạnh until 30/6/2025, xã Phương Thịnh since
+PHU_THO_COMMUNE = "04876"  # xã Cao Sơn
 DAY_2024 = dt.date(2024, 12, 31)
 REFORM = dt.date(2025, 7, 1)
 MEASURE = "learning_family.recognised"
@@ -145,6 +146,8 @@ def build() -> Iterator[str]:
     _citizens_2026(new[0])
     yield f"Công dân học tập, {new[0].title} 2026"
     _report_2024(old[0], chance)
+    _files(district, old, new, by)
+    yield "Hồ sơ đánh giá của xã, đơn vị; danh hiệu của địa phương"
     _make_logins(district, old, new, by)
     yield "Tài khoản"
 
@@ -336,6 +339,39 @@ def _citizens_2026(commune: Place) -> None:
     chance = random.Random(324)
     by = _officer(commune, chance)
     demo_citizens.build(commune, sign=lambda paper, on, title: _sign(paper, on, title, chance, by), by=by)
+
+
+def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> None:
+    """Phú Thọ stands for the provinces of today: a paper there names the Sở, none that was seen does in Đồng Tháp."""
+    phong = _organisation(
+        district,
+        f"Phòng Giáo dục và Đào tạo {district.full_name}",
+        OrganisationKind.EDUCATION,
+        "GDĐT",
+    )
+    twin = next(place for place in old if place.code == TWIN_CODE)
+    demo_files.of_district(twin, district, scan=_scan)
+    made = places.install_commune(catalogue.load().resolve_year(PHU_THO_COMMUNE, 2026), by=by)
+    province = made.commune.parent
+    assert province is not None
+    so = _organisation(
+        province, f"Sở Giáo dục và Đào tạo {province.full_name}", OrganisationKind.EDUCATION, "SGDĐT"
+    )
+    demo_files.of_province(made.commune, province, scan=_scan)
+    demo_files.reading(new[0])
+    for login, name, body, title, role, place in (
+        ("demo-phong-2024", "Vũ Thu Hà", phong, "Chuyên viên", Role.EDUCATION_OFFICER, district),
+        ("demo-so-2026", "Phan Thu Trang", so, "Chuyên viên", Role.EDUCATION_OFFICER, province),
+        (
+            "demo-phutho-2026",
+            "Hà Thị Mai",
+            made.association,
+            "Chủ tịch Hội Khuyến học xã",
+            Role.ASSOCIATION_OFFICER,
+            made.commune,
+        ),
+    ):
+        _login(login, name, body, title, role, place, by)
 
 
 def _enter(

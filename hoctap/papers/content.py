@@ -355,6 +355,8 @@ class RecordContent:
     closing: str = ""
     copies: tuple[str, ...] = ()
     sample_mark: str = ""
+    signs_himself: bool = False
+    """Whoever is named signs in his own name (a member of a council, the head of a clan), not a position of the issuing body."""
 
 
 # ── biên bản bàn giao ─────────────────────────────────────────────────────────────────────────────

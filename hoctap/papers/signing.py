@@ -20,6 +20,8 @@ def has_one_signer(content: PaperContent) -> bool:
     """Minutes and lists carry the names of those who were there, also where two sign beside each other; the others one
     signature of the issuer.
     """
+    if isinstance(content, RecordContent) and content.signs_himself:
+        return False
     return isinstance(getattr(content, "signer", None), Signer) and not is_signed_by_two(content)
 
 

@@ -13,9 +13,13 @@ from hoctap.assessments.models import (
     Authority,
     Council,
     CouncilMember,
+    FileCertificate,
+    FileComplaint,
+    FileObjection,
+    Opinion,
 )
 from hoctap.criteria.models import CriteriaEdition, Criterion
-from tests.assessments.hands import MEMBERS, PDF
+from tests.assessments.hands import MEMBERS, PDF, signed
 from tests.examples import Call, Visit, action_example, url_example
 from tests.season import Season
 
@@ -166,7 +170,107 @@ def authority(season: Season) -> Authority:
     )[0]
 
 
+def recognised(season: Season) -> Assessment:
+    one = concluded(season, 2024)
+    if one.state == "concluded":
+        made = actions.draft_decision([one], "recognise", by=season.by(season.officer))
+        signed(made.paper, number=7, on=dt.date(2024, 11, 14), by=season.by(season.chair), copy=PDF)
+        one.refresh_from_db()
+    return one
+
+
+def opinion(season: Season) -> Opinion:
+    one, who = received(season), member(season)
+    found = Opinion.objects.filter(assessment=one, member=who).first()
+    return found or actions.record_opinion(one, who, agrees=True, by=season.by(season.officer))
+
+
+def certificate(season: Season) -> FileCertificate:
+    one = recognised(season)
+    return one.certificates.first() or actions.give_certificate(
+        one,
+        dated_on=dt.date(2024, 11, 15),
+        signer_title="CHỦ TỊCH",
+        signer_name="Lê Quang Minh",
+        by=season.by(season.officer),
+    )
+
+
+def objection(season: Season) -> FileObjection:
+    one = draft(season)
+    return one.objections.first() or actions.take_file_objection(
+        one,
+        content="Minh chứng chưa đúng",
+        handler="Cán bộ Hội",
+        received_on=dt.date(2022, 1, 5),
+        by=season.by(season.officer),
+    )
+
+
+def complaint(season: Season) -> FileComplaint:
+    one = recognised(season)
+    return one.complaints.first() or actions.receive_file_complaint(
+        one,
+        complainant="Người khiếu nại thử",
+        received_on=dt.date(2024, 11, 20),
+        content="Không đồng ý với quyết định",
+        authority="Chủ tịch Ủy ban nhân dân xã",
+        by=season.by(season.officer),
+    )
+
+
 # ---------------------------------------------------------------- addresses
+
+
+@url_example("opinion_paper")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": opinion(season).pk}, post={})
+
+
+@url_example("filecertificate_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": recognised(season).pk})
+
+
+@url_example("filecertificate_pdf")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": certificate(season).pk})
+
+
+@url_example("filecertificate_handed")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": certificate(season).pk})
+
+
+@url_example("fileobjection_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": draft(season).pk})
+
+
+@url_example("fileobjection_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": objection(season).pk})
+
+
+@url_example("filecomplaint_new")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": recognised(season).pk})
+
+
+@url_example("filecomplaint_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": complaint(season).pk})
+
+
+@url_example("assessment_report")
+def _(season: Season) -> Visit:
+    recognised(season)
+    return Visit(owner=season.officer, query={"year": 2024}, own_page=True)
+
+
+@url_example("assessment_case")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": assessed(season).pk})
 
 
 @url_example("assessment_list")
@@ -272,6 +376,78 @@ def _(season: Season) -> Visit:
 
 
 # ---------------------------------------------------------------- actions
+
+
+@action_example("assessments.make_year_report")
+def _(season: Season) -> Call:
+    return Call(season.commune, 2024, owner=season.officer)
+
+
+@action_example("assessments.make_opinion_paper")
+def _(season: Season) -> Call:
+    return Call(opinion(season), owner=season.officer)
+
+
+@action_example("assessments.give_certificate")
+def _(season: Season) -> Call:
+    typed = {"dated_on": dt.date(2024, 11, 15), "signer_title": "CHỦ TỊCH", "signer_name": "Lê Quang Minh"}
+    return Call(recognised(season), kwargs=typed, owner=season.officer)
+
+
+@action_example("assessments.hand_over_certificate")
+def _(season: Season) -> Call:
+    typed = {"received_by": "Thủ trưởng đơn vị", "received_on": dt.date(2024, 11, 20)}
+    return Call(certificate(season), kwargs=typed, owner=season.officer)
+
+
+@action_example("assessments.take_file_objection")
+def _(season: Season) -> Call:
+    typed = {"content": "Chưa đúng", "handler": "Cán bộ Hội", "received_on": dt.date(2022, 1, 5)}
+    return Call(draft(season), kwargs=typed, owner=season.officer)
+
+
+@action_example("assessments.answer_file_objection")
+def _(season: Season) -> Call:
+    typed = {"answer": "Đã xem", "answered_on": dt.date(2022, 1, 6)}
+    return Call(objection(season), kwargs=typed, owner=season.officer)
+
+
+@action_example("assessments.make_answer_paper")
+def _(season: Season) -> Call:
+    return Call(objection(season), owner=season.officer)
+
+
+@action_example("assessments.receive_file_complaint")
+def _(season: Season) -> Call:
+    typed = {
+        "complainant": "Người khác",
+        "received_on": dt.date(2024, 11, 21),
+        "content": "Không đồng ý",
+        "authority": "Chủ tịch",
+    }
+    return Call(recognised(season), kwargs=typed, owner=season.officer)
+
+
+@action_example("assessments.take_up_file_complaint")
+def _(season: Season) -> Call:
+    return Call(complaint(season), kwargs={"taken_up_on": dt.date(2024, 11, 22)}, owner=season.officer)
+
+
+@action_example("assessments.settle_file_complaint")
+def _(season: Season) -> Call:
+    typed = {"settlement": "keep", "paper_number": "3/QĐ-UBND", "ended_on": dt.date(2024, 12, 1)}
+    return Call(complaint(season), kwargs=typed, owner=season.officer)
+
+
+@action_example("assessments.close_file_complaint")
+def _(season: Season) -> Call:
+    typed = {"state": "withdrawn", "why": "rút đơn", "ended_on": dt.date(2024, 12, 1)}
+    return Call(complaint(season), kwargs=typed, owner=season.officer)
+
+
+@action_example("assessments.make_complaint_receipt")
+def _(season: Season) -> Call:
+    return Call(complaint(season), owner=season.officer)
 
 
 @action_example("assessments.open_assessment")

@@ -4,19 +4,25 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.test import Client
+from django.urls import reverse
+
 from hoctap.accounts.models import User
 from hoctap.assessments import actions, rules
 from hoctap.assessments.actions.assessing import FigureTyped
 from hoctap.assessments.models import Assessment, Council, FileState
+from hoctap.core import files
 from hoctap.core.actor import Actor, system_job
 from hoctap.core.permissions import Role
 from hoctap.criteria.actions import load_shipped_editions
 from hoctap.criteria.models import CriteriaEdition
 from hoctap.criteria.standards import Ask, key_of
 from hoctap.papers import actions as paper_actions
+from hoctap.papers.layout_check import check_layout
 from hoctap.papers.models import Paper, PaperState
 from hoctap.people.models import UnitKind, WorkUnit
 from hoctap.places.models import OrganisationKind, Place
+from tests.recognition.hands import shown
 from tests.world import World, make_organisation, make_place, make_user
 
 PDF = (
@@ -246,3 +252,15 @@ def school_of(bench: Bench, name: str = "Trường THCS Tân Kiều") -> WorkUni
         organisation=organisation,
         from_year=2020,
     )
+
+
+def page_of(client: Client, one: Assessment) -> str:
+    return shown(client.get(reverse("assessment_detail", args=[one.pk])))
+
+
+def stands_the_check(paper: Paper) -> None:
+    """Of its layout."""
+    last = paper.versions.order_by("-version").first()
+    assert last is not None
+    findings = check_layout(files.read(last.sha256))
+    assert not findings, f"{paper.title}: {'; '.join(map(str, findings))}"

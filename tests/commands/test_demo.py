@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 from io import StringIO
 from uuid import UUID
@@ -6,7 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from hoctap.accounts.models import User
+from hoctap.assessments.models import Assessment
 from hoctap.core.actor import system_job
+from hoctap.criteria.models import CriteriaEdition, LearningTitle
 from hoctap.home import demo
 from hoctap.measures import queries
 from hoctap.measures.models import Summary
@@ -56,6 +59,25 @@ def test_both_worlds_are_places_with_their_lineage_and_plan_415_has_its_own_targ
     assert catalogue.load().resolve(demo.TWIN_CODE, demo.DAY_2024).name == "Hưng Thạnh"
 
 
+def _one_file_for_each_road() -> None:
+    """Looked at here because the demonstration is made once."""
+    files = {one.place.name: one for one in Assessment.objects.filter(unit=None).select_related("place")}
+    district, so = files["Hưng Thạnh"], files["Cao Sơn"]
+    assert (district.state, district.year, district.valid_until) == (
+        "recognised",
+        2024,
+        dt.date(2028, 12, 31),
+    )
+    assert district.certificates.get().number_text == "0001/2025-HS"
+    assert (so.state, so.year, so.decides) == ("sent", 2025, "Giám đốc Sở Giáo dục và Đào tạo tỉnh Phú Thọ")
+    school = Assessment.objects.get(unit__isnull=False)
+    assert (school.state, school.opinions.count()) == ("received", 3)
+    assert school.evidence.filter(evidence__kind="file").exists()
+    title = LearningTitle.objects.get()
+    assert title.name == "Gia đình đọc sách"
+    assert CriteriaEdition.objects.get(title=title.code).published_at is None
+
+
 def test_the_same_households_add_up_by_the_communes_of_2024_and_by_those_of_today(db: None):
     list(demo.build())
     district = Place.objects.get(code=demo.DISTRICT_CODE, level="district")
@@ -77,6 +99,7 @@ def test_the_same_households_add_up_by_the_communes_of_2024_and_by_those_of_toda
         assert len(households) == sum(kept.values_list("value", flat=True)), "the counters say the same"
         return set(households)
 
+    _one_file_for_each_road()
     in_2024 = listed(old | joined, 2024)
     assert len(in_2024) > 500
     assert listed(new, 2026) == in_2024

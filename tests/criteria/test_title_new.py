@@ -44,8 +44,10 @@ def test_it_has_its_words_at_once(world: World) -> None:
         ({"name": " "}, "Ghi tên danh hiệu"),
         ({"name": "gia đình HỌC tập"}, "Đã có danh hiệu"),
         ({"name": "D" * 121}, "120"),
-        ({"subject_kind": "clan"}, "clan"),
-        ({"subject_kind": ""}, "Chọn công nhận cho hộ gia đình hay công dân"),
+        ({"subject_kind": "clans"}, "clans"),
+        ({"subject_kind": "place"}, "Chọn cộng đồng ở cấp nào"),
+        ({"subject_kind": "place", "place_levels": ["country"]}, "country"),
+        ({"subject_kind": ""}, "Chọn công nhận cho ai"),
         ({"instrument": ""}, "Ghi văn bản"),
         ({"place": ""}, "Hãy chọn địa bàn"),
         ({"line_word": "d" * 41}, "40"),
@@ -72,7 +74,7 @@ def test_only_who_keeps_titles_there(world: World) -> None:
             local_title(world, who=who)
     with pytest.raises(Refused, match="tỉnh, huyện hoặc xã"):
         local_title(world, world.hamlet)
-    with pytest.raises(Refused, match="hộ gia đình hay công dân"):
-        local_title(world, subject_kind="unit")
+    with pytest.raises(Refused, match="Chọn công nhận cho ai"):
+        local_title(world, subject_kind="nobody")
     assert sign_in(world.hung).get(ADDRESS).status_code == 403
     refused(sign_in(world.oanh).post(ADDRESS, form(world)), "Hãy chọn địa bàn trong danh sách")

@@ -274,7 +274,7 @@ def close_self_assessment(assessment: Assessment, *, by: Actor) -> Assessment:
     reasons = rules.closing_reasons(
         missing=outcome.missing,
         has_meeting=assessment.met_on is not None,
-        needs_meeting="minutes" in road.papers,
+        needs_meeting=road.needs_minutes,
         stale=stale,
         reaches=outcome.reaches,
     )

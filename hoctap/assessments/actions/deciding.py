@@ -13,7 +13,7 @@ from hoctap.assessments.models import (
     FileState,
 )
 from hoctap.assessments.roads import file_road
-from hoctap.assessments.rows import issuer_of_authority, judged, lock_file, move_file
+from hoctap.assessments.rows import issuer_of_authority, judged, lock_file, move_file, waiting_objections
 from hoctap.audit import actions as audit
 from hoctap.core import files
 from hoctap.core.actor import Actor
@@ -90,7 +90,9 @@ def decision_took_effect(paper: Paper, *, by: Actor) -> None:
         one = lock_file(line.assessment)
         if made.kind == Kind.REVOKE:
             one.revoked_on, one.revoked_why = paper.dated_on, line.why[:300]
-            move_file(one, FileState.REVOKED, why=f"Quyết định {paper.full_number}: {line.why}", by=by)
+            words = f"Quyết định {paper.full_number}: {line.why}"
+            one.certificates.filter(ended_on=None).update(ended_on=paper.dated_on, ended_why=words[:300])
+            move_file(one, FileState.REVOKED, why=words, by=by)
         else:
             _decide(
                 one,
@@ -198,6 +200,8 @@ def _drafting_reasons(locked: Sequence[Assessment], kind: str, why: str) -> list
                     f"{one.subject_name}: kết luận là {'đề nghị công nhận' if one.concluded_ok else 'không công nhận'}."
                 )
             )
+        if kind != Kind.REVOKE:
+            reasons += rules.unanswered_reasons(waiting_objections(one), one.subject_name)
         open_drafts = one.decision_lines.exclude(decision__paper__state=PaperState.VOID).filter(
             decision__effective_on=None
         )

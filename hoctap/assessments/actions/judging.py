@@ -15,7 +15,7 @@ from hoctap.assessments.models import (
     Opinion,
 )
 from hoctap.assessments.roads import file_road
-from hoctap.assessments.rows import judged, lock_file, move_file, organisation_for
+from hoctap.assessments.rows import issuer_of_council, judged, lock_file, move_file, waiting_objections
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
@@ -25,7 +25,8 @@ from hoctap.core.text import clean
 from hoctap.criteria.titles import is_title
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
-from hoctap.places.models import OrganisationKind, Place
+from hoctap.papers.models import PaperState
+from hoctap.places.models import Place
 
 
 @transaction.atomic
@@ -94,6 +95,11 @@ def record_opinion(
     day = given_on or today()
     if day > today():
         reasons.append(Reason("Ngày phiếu ở sau ngày hôm nay.", "given_on"))
+    signed = Opinion.objects.filter(
+        member=member, assessment=assessment, paper__state__in=[PaperState.SIGNED, PaperState.FILED]
+    )
+    if signed.exists():
+        reasons.append(Reason(f"{member.name} đã ký phiếu về hồ sơ này: không ghi lại được.", "member"))
     if reasons or agrees is None:
         raise Refused(reasons)
     opinion, _ = Opinion.objects.update_or_create(
@@ -133,6 +139,7 @@ def conclude_file(
         lines=lines,
         has_council=assessment.has_council,
     )
+    found += rules.unanswered_reasons(waiting_objections(assessment))
     if agrees and not outcome.reaches:
         found.append(Reason(f"Theo bộ tiêu chí hồ sơ chưa đạt ({outcome.decided_by}).", "agrees"))
     if found or agrees is None:
@@ -192,7 +199,7 @@ def end_council(council: Council, *, met_on: dt.date | None, venue: str = "", by
         one.pk: list(one.opinions.filter(member__council=council).values_list("agrees", flat=True))
         for one in concluded
     }
-    issuer = organisation_for(council.place, OrganisationKind.EDUCATION, council.year + 1)
+    issuer = issuer_of_council(council.place, council.year)
     content = contents.council_minutes(
         council,
         issuer,

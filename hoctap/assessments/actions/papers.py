@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from hoctap.assessments import contents, queries
-from hoctap.assessments.models import Assessment, FileState
+from hoctap.assessments.models import Assessment, FileState, Opinion
 from hoctap.assessments.roads import file_road
-from hoctap.assessments.rows import issuer_of, judged, lock_file
+from hoctap.assessments.rows import issuer_of, issuer_of_council, judged, lock_file
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
@@ -35,10 +35,12 @@ def make_papers(assessment: Assessment, *, by: Actor) -> list[Paper]:
     road = file_road(assessment.title)
     if not road.papers:
         raise Refused("Quy trình của danh hiệu này không có văn bản riêng cho từng hồ sơ.")
-    issuer = issuer_of(assessment)
     made = []
     for code in road.papers:
+        if code == "minutes" and assessment.met_on is None:
+            continue
         field, label = queries.PAPER_FIELDS[code]
+        issuer = issuer_of(assessment, code)
         content = _content(code, assessment, issuer)
         paper: Paper | None = getattr(assessment, field)
         if paper is not None and paper.state in (PaperState.SIGNED, PaperState.FILED):
@@ -64,6 +66,40 @@ def make_papers(assessment: Assessment, *, by: Actor) -> list[Paper]:
     return made
 
 
+@transaction.atomic
+def make_opinion_paper(opinion: Opinion, *, by: Actor) -> Paper:
+    """The phiếu of a member as a paper to be signed; laid out again until it is."""
+    opinion = (
+        Opinion.objects.select_for_update(of=("self",))
+        .select_related("member__council__place", "paper")
+        .get(pk=opinion.pk)
+    )
+    council = opinion.member.council
+    by.must(Permission.ASSESSMENT_JUDGE, at=council.place)
+    assessment = lock_file(opinion.assessment)
+    opinion.assessment = assessment
+    issuer = issuer_of_council(council.place, council.year)
+    content = contents.opinion(opinion, issuer)
+    if opinion.paper is not None and opinion.paper.state in (PaperState.SIGNED, PaperState.FILED):
+        raise Refused(f"Phiếu của {opinion.member.name} đã ký: không lập lại.")
+    if opinion.paper is None or opinion.paper.state == PaperState.VOID:
+        opinion.paper = paper_actions.create_paper(
+            "council_opinion",
+            issuer=issuer,
+            place=council.place,
+            year=council.year,
+            title=f"Phiếu thẩm định của {opinion.member.name}: {assessment.subject_name}",
+            content=content,
+            about=About("assessments.assessment", str(assessment.pk)),
+            by=by,
+        )
+        opinion.save(update_fields=["paper"])
+    else:
+        paper_actions.new_version(opinion.paper, content, why="Lập lại theo phiếu đã ghi", by=by)
+    audit.record(by, "assessments.opinion.paper_made", assessment)
+    return opinion.paper
+
+
 def _content(code: str, assessment: Assessment, issuer: Organisation) -> PaperContent:
     outcome = judged(assessment)
     if code == "minutes":
@@ -73,6 +109,9 @@ def _content(code: str, assessment: Assessment, issuer: Organisation) -> PaperCo
     if code == "summary":
         return contents.summary(assessment, issuer, outcome)
     if code == "letter":
-        return contents.letter(assessment, issuer, file_road(assessment.title))
+        road = file_road(assessment.title)
+        if road.proposed_by_association:
+            return contents.proposal(assessment, issuer, outcome, road)
+        return contents.letter(assessment, issuer, road)
     pieces = assessment.evidence.filter(detached_at=None, evidence__withdrawn_at=None)
     return contents.evidence_list(assessment, issuer, outcome, pieces.select_related("evidence"))

@@ -7,7 +7,7 @@ from django.db import transaction
 from hoctap.assessments import queries, rules
 from hoctap.assessments.models import Assessment, FileState
 from hoctap.assessments.roads import authority_for, file_road
-from hoctap.assessments.rows import lock_file, move_file, name_on_file
+from hoctap.assessments.rows import lock_file, move_file, name_on_file, waiting_objections
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
@@ -38,6 +38,7 @@ def send_file(
         unsigned=queries.unsigned_papers(assessment, road),
         today=today(),
     )
+    reasons += rules.unanswered_reasons(waiting_objections(assessment))
     if reasons or sent_on is None:
         raise Refused(reasons)
     found = authority_for(assessment.title, assessment.place, sent_on)

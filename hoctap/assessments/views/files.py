@@ -41,7 +41,7 @@ from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.criteria.models import CriteriaEdition
-from hoctap.criteria.queries import editions_for
+from hoctap.criteria.queries import editions_for, file_titles
 from hoctap.criteria.titles import SubjectKind, Title
 from hoctap.people.models import Clan, WorkUnit
 from hoctap.places.models import Place
@@ -55,17 +55,19 @@ def assessment_list(request: Request) -> HttpResponse:
     """Hồ sơ đánh giá: của xã, đơn vị mình, và hồ sơ gửi đến"""
     asked = request.GET
     year = asked.get("year", "")
+    titles = queries.titles_of(request.actor)
     wanted = Wanted(
-        title=asked.get("title", "") if asked.get("title", "") in set(queries.file_titles()) else "",
+        title=asked.get("title", "") if asked.get("title", "") in set(titles) else "",
         year=int(year) if year.isdigit() and len(year) == 4 else None,
         state=asked.get("state", "") if asked.get("state", "") in FileState.values else "",
         name=asked.get("name", "").replace("\0", "")[:60],
         late=asked.get("late") == "1",
+        at=as_uuid(asked.get("at", "")),
     )
     found = queries.files_wanted(request.actor, wanted)
     page = Paginator(found, 50).get_page(asked.get("page"))
     values = {
-        "form": FilterForm(asked or None),
+        "form": FilterForm(asked or None, titles=titles),
         "page": page,
         "rows": queries.bench_rows(list(page.object_list)),
         "counts": queries.counts_by_state(request.actor, wanted),
@@ -85,6 +87,7 @@ def assessment_new(request: Request) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     chosen = ChooseForm(
         asked if "title" in asked else None,
+        titles=file_titles(Place.objects.filter(pk__in=request.actor.places_with(ENTER))),
         initial={"year": today().year - 1 if today().month < 6 else today().year},
     )
     values: dict[str, Any] = {"choose": chosen}
@@ -95,6 +98,8 @@ def assessment_new(request: Request) -> HttpResponse:
     subjects = _subjects(request, title, year)
     editions = _editions(request, title, year)
     form = OpenForm(posted(request), editions=editions, subjects=subjects)
+    if title not in queries.UNIT_ROADS:
+        form.fields.pop("road_reason", None)
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         unit, clan, place = typed.pop("unit", None), typed.pop("clan", None), typed.pop("place", None)
@@ -422,6 +427,13 @@ def assessment_copy(request: Request, pk: UUID) -> HttpResponse:
     if not assessment.outside_sha256:
         raise Http404
     return _file(assessment.outside_sha256, assessment.outside_media_type, f"quyet-dinh-{assessment.pk}")
+
+
+def as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _file(sha256: str, media_type: str, name: str) -> HttpResponse:

@@ -17,9 +17,18 @@ from hoctap.assessments.forms import (
     CouncilForm,
     EndCouncilForm,
     OpinionForm,
+    ReportForm,
     WhyForm,
 )
-from hoctap.assessments.models import Assessment, AssessmentDecision, Authority, Council, FileState
+from hoctap.assessments.models import (
+    Assessment,
+    AssessmentDecision,
+    Authority,
+    Council,
+    FileState,
+    YearReport,
+)
+from hoctap.assessments.roads import file_road
 from hoctap.audit.once import once
 from hoctap.core.dates import today
 from hoctap.core.forms import DayField, add_reasons, posted
@@ -49,6 +58,7 @@ def council_new(request: Request) -> HttpResponse:
     form = CouncilForm(
         posted(request),
         places=places,
+        titles=queries.titles_of(request.actor),
         initial={"year": request.GET.get("year") or today().year - 1, "title": request.GET.get("title", "")},
     )
     if request.method == "POST" and form.is_valid():
@@ -197,6 +207,46 @@ def assessment_decide(request: Request) -> HttpResponse:
     return render(request, "assessments/assessment_decide.html", values, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "POST"])
+@requires(JUDGE)
+@once
+def assessment_report(request: Request) -> HttpResponse:
+    """Báo cáo năm của Phòng, Sở: số hồ sơ theo danh hiệu và bước, mở được ra từng hồ sơ; lập văn bản"""
+    places = Place.objects.filter(pk__in=request.actor.places_only(JUDGE)).order_by("sort_key")
+    asked = request.GET if "year" in request.GET else None
+    place, year = places.first(), today().year - 1
+    start = {"place": place, "year": year}
+    form = ReportForm(request.POST if request.method == "POST" else asked, places=places, initial=start)
+    if form.is_bound:
+        form.data = {
+            "year": form.data.get("year", ""),
+            "place": form.data.get("place") or (place.pk if place else ""),
+        }
+        if form.is_valid():
+            place, year = form.cleaned_data["place"], form.cleaned_data["year"]
+            if request.method == "POST":
+                try:
+                    made = actions.make_year_report(place, year, by=acting_as(request, JUDGE, at=place))
+                except Refused as refusal:
+                    add_reasons(form, refusal.reasons)
+                else:
+                    messages.success(request, "Đã lập báo cáo. In, trình ký, rồi ghi số, ngày.")
+                    return redirect("paper_detail", made.paper_id)
+    values = {
+        "form": form,
+        "place": place,
+        "year": year,
+        "rows": queries.year_figures(place, year) if place else [],
+        "reports": YearReport.objects.visible_to(request.actor)
+        .filter(year=year, place=place)
+        .select_related("paper"),
+        "last_day": file_road("learning_unit_district").last_day_to_report(year)
+        if place and place.level == Level.DISTRICT
+        else None,
+    }
+    return render(request, "assessments/assessment_report.html", values, status=422 if form.errors else 200)
+
+
 @require_GET
 @requires(Permission.ROAD_KEEP)
 def authority_list(request: Request) -> HttpResponse:
@@ -226,6 +276,7 @@ def authority_new(request: Request) -> HttpResponse:
     form = AuthorityForm(
         posted(request),
         places=places,
+        titles=queries.titles_of(request.actor),
         initial={"place": places.first(), "title": request.GET.get("title", "")},
     )
     if request.method == "POST" and form.is_valid():

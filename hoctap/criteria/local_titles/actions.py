@@ -1,5 +1,7 @@
 """A place adds a title of its own."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from hoctap.audit import actions as audit
@@ -10,7 +12,7 @@ from hoctap.core.text import clean
 from hoctap.criteria.local_titles import rules
 from hoctap.criteria.local_titles.queries import names_taken
 from hoctap.criteria.models import OWNERS, LearningTitle
-from hoctap.criteria.titles import remember, shipped_titles
+from hoctap.criteria.titles import SubjectKind, remember, shipped_titles
 from hoctap.places.models import Place
 
 
@@ -23,9 +25,10 @@ def add_title(
     instrument: str,
     line_word: str = "",
     self_word: str = "",
+    place_levels: Collection[str] = (),
     by: Actor,
 ) -> LearningTitle:
-    """A title of the place and all below it. It goes the road by list, hamlet by hamlet; its edition and its road are kept on their screens."""
+    """A title of the place and all below it. Families and citizens go the road by list, others by file; its edition is kept on its screen."""
     by.must(Permission.TITLE_KEEP, at=place)
     # One after the other: no two of one name.
     Place.objects.select_for_update(of=("self",), no_key=True).get(pk=place.path[0])
@@ -37,6 +40,7 @@ def add_title(
         line_word=line_word,
         self_word=self_word,
         instrument=instrument,
+        place_levels=place_levels,
         taken=names_taken(place),
     )
     if place.level not in OWNERS:
@@ -49,7 +53,8 @@ def add_title(
         name=name,
         place=place,
         subject_kind=subject_kind,
-        road=rules.ROAD,
+        road=rules.road_of(subject_kind),
+        place_levels=sorted(place_levels) if subject_kind == SubjectKind.PLACE else [],
         line_word=line_word,
         self_word=self_word,
         instrument=instrument,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from hoctap.criteria.local_titles.rules import KINDS
+from hoctap.criteria.local_titles.rules import KINDS, PLACE_LEVELS
 from hoctap.places.models import Place
 
 
@@ -27,6 +27,13 @@ class TitleForm(forms.Form):
         choices=[(kind.value, kind.label) for kind in KINDS],
         widget=forms.RadioSelect,
         required=False,
+    )
+    place_levels = forms.MultipleChoiceField(
+        label="Cộng đồng ở cấp",
+        choices=list(PLACE_LEVELS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Chỉ chọn khi công nhận cho cộng đồng.",
     )
     line_word = forms.CharField(
         label="Mỗi dòng của bộ tiêu chí gọi là",

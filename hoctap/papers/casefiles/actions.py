@@ -28,7 +28,10 @@ def ask_for_case(about_kind: str, about_id: str, *, is_final: bool = False, by: 
     if contents is None:
         raise Refused("Việc này không còn trong hệ thống.")
     by.must(Permission.PAPER_READ, at=contents.place)
-    if reasons := rules.asking_reasons(papers=len(queries.entries_of(contents))):
+    if reasons := rules.asking_reasons(
+        papers=len(queries.entries_of(contents)),
+        attached=[(one.name, one.size) for one in contents.attachments],
+    ):
         raise Refused(reasons)
     same = CaseFile.objects.select_for_update(of=("self",)).filter(about_kind=about_kind, about_id=about_id)
     if not is_final and (at_work := same.filter(state__in=AT_WORK).first()):

@@ -9,6 +9,7 @@ from hoctap.core import files
 from hoctap.core.text import without_accents
 from hoctap.core.vietnamese import format_date
 from hoctap.papers.casefiles.queries import CasePage, Entry
+from hoctap.papers.casefiles.registry import Attachment
 from hoctap.papers.content import CaseIndexContent, CaseRow, Letterhead, Signer
 from hoctap.papers.pdf import docx_to_pdf
 from hoctap.papers.rendering import render
@@ -40,12 +41,17 @@ def make_case(page: CasePage, *, made_by: str, progress: Callable[[int], None]) 
         for entry, count in zip(page.inside, pages, strict=True)
         if not count
     ]
-    index = docx_to_pdf(render(_index(page, pages, unopened, made_by=made_by)))
+    attached = [one for one in page.contents.attachments if files.size_of(one.sha256)]
+    unopened += [f"{one.name}: không còn tệp" for one in page.contents.attachments if one not in attached]
+    index = docx_to_pdf(render(_index(page, pages, unopened, attached, made_by=made_by)))
     names = [f"{place:02}-{_name(entry)}.pdf" for place, entry in enumerate(page.inside, start=1)]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in zip(["00-MUC-LUC.pdf", *names], [index, *contents], strict=True):
             packed.writestr(zipfile.ZipInfo(name, _EPOCH), content)
+        for one in attached:
+            # Read one at a time; what is compressed already is stored as it is.
+            packed.writestr(zipfile.ZipInfo(one.name, _EPOCH), files.read(one.sha256), zipfile.ZIP_STORED)
     readable = [content for content, count in zip(contents, pages, strict=True) if count]
     return MadeCase(
         out.getvalue(), one_pdf([index, *readable]), sum(pages), len(page.missing) + len(unopened)
@@ -67,7 +73,9 @@ def _pdf_of(entry: Entry) -> bytes:
     )
 
 
-def _index(page: CasePage, pages: list[int], unopened: list[str], *, made_by: str) -> CaseIndexContent:
+def _index(
+    page: CasePage, pages: list[int], unopened: list[str], attached: list[Attachment], *, made_by: str
+) -> CaseIndexContent:
     contents = page.contents
     rows = []
     first = 1
@@ -84,6 +92,18 @@ def _index(page: CasePage, pages: list[int], unopened: list[str], *, made_by: st
             )
         )
         first += count
+    for order, one in enumerate(attached, start=len(rows) + 1):
+        rows.append(
+            CaseRow(
+                order=order,
+                number="",
+                dated_on="",
+                abstract=one.label,
+                author="",
+                pages="—",
+                note=f"Tệp {one.name}",
+            )
+        )
     return CaseIndexContent(
         letterhead=Letterhead(
             issuer_name=contents.issuer_name,

@@ -17,14 +17,17 @@ class Entry:
     paper: Paper
     label: str
     missing: str
+    goes_as_printed: bool = False
 
     @property
     def is_inside(self) -> bool:
         """A paper that nobody signed is named as missing, not filed."""
-        return self.paper.is_signed
+        return self.paper.is_signed or self.goes_as_printed
 
     @property
     def note(self) -> str:
+        if self.goes_as_printed:
+            return "Bản in"
         return "Bản in, chưa có bản chụp đã ký" if self.is_inside and self.missing else ""
 
 
@@ -34,6 +37,10 @@ class CasePage:
     entries: list[Entry]
     missing: list[str]
     made: list[CaseFile]
+
+    @property
+    def attached_size(self) -> int:
+        return sum(one.size for one in self.contents.attachments)
 
     @property
     def inside(self) -> list[Entry]:
@@ -62,7 +69,8 @@ def entries_of(contents: CaseContents) -> list[Entry]:
         label = paper_kinds[paper.kind].label
         name = f"{label} {paper.full_number}".strip() + f", {paper.title}"
         facts = rules.PaperFacts(name, is_signed=paper.is_signed, has_copy=bool(paper.signed_sha256))
-        found.append(Entry(paper, label, rules.missing_of(facts)))
+        printed = paper.kind in contents.as_printed and not paper.signed_sha256
+        found.append(Entry(paper, label, "" if printed else rules.missing_of(facts), printed))
     return found
 
 

@@ -9,6 +9,17 @@ from hoctap.places.models import Place
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A kept file that goes along in the ZIP beside the papers, under a name that says its place."""
+
+    name: str
+    """'minh-chung/X1.1-01-KE-HOACH-15.pdf'."""
+    label: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
 class CaseContents:
     """`papers` in the order of the file, signed or not. `missing` names what no paper exists for yet; `notes` what the list must say."""
 
@@ -22,6 +33,9 @@ class CaseContents:
     notes: tuple[str, ...] = ()
     parent_name: str = ""
     sample_mark: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    as_printed: frozenset[str] = frozenset()
+    """Kinds of papers that go along as they are printed where nobody signs them: lists, tables."""
 
 
 @dataclass(frozen=True)
