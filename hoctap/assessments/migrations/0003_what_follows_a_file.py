@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0001_files_councils_decisions"),
+        ("assessments", "0002_decided_file_never_changes"),
         ("papers", "0007_case_files"),
         ("places", "0008_communes_of_a_day"),
     ]

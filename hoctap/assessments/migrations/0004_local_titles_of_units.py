@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0002_what_follows_a_file"),
-        ("criteria", "0008_published_may_only_end"),
+        ("assessments", "0003_what_follows_a_file"),
+        ("criteria", "0009_trials_and_ends"),
         ("papers", "0007_case_files"),
         ("people", "0016_account_link"),
         ("places", "0008_communes_of_a_day"),
