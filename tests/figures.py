@@ -107,6 +107,8 @@ def make_file(
     clan: Clan | None = None,
     state: str = "recognised",
     valid_until: dt.date | None = None,
+    level: str = "",
+    frozen: dict[str, str] | None = None,
 ) -> Assessment:
     """A file as its authority left it."""
     decided = state in ("recognised", "refused", "revoked")
@@ -121,7 +123,8 @@ def make_file(
         decides="Chủ tịch Ủy ban nhân dân",
         decided_on=dt.date(year, 11, 12) if decided else None,
         decision_number=f"{year % 100}/QĐ-UBND" if decided else "",
-        frozen={} if decided else None,
+        level=level,
+        frozen=(frozen or {}) if decided else None,
         valid_until=valid_until,
         opened_by="Kiểm thử",
     )

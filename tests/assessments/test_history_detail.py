@@ -68,10 +68,8 @@ def test_a_hamlet_with_its_circles_its_families_and_where_it_came_from(world: Wo
 def test_points_and_passes_stand_apart(world: World):
     unit = WorkUnit.objects.create(place=world.commune, name="Trường A", kind="school", from_year=2020)
     passes: CriteriaEdition = hands.edition("don-vi-hoc-tap-huyen-tt24")
-    old = make_file("learning_unit", world.commune, world.edition, 2022, unit=unit)
-    type(old).objects.filter(pk=old.pk).update(frozen={"total": "86"})
-    new = make_file("learning_unit_district", world.commune, passes, 2024, unit=unit)
-    type(new).objects.filter(pk=new.pk).update(level="1")
+    make_file("learning_unit", world.commune, world.edition, 2022, unit=unit, frozen={"total": "86"})
+    new = make_file("learning_unit_district", world.commune, passes, 2024, unit=unit, level="1")
     lan = sign_in(world.lan)
     body = shown(lan.get(here("unit", unit)))
     assert "86 điểm" in body
