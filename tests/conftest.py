@@ -1,5 +1,6 @@
 """Tests run as the application's own database role, so that a right it lacks fails here and not in a commune."""
 
+import gc
 import itertools
 import shutil
 from collections.abc import Iterator
@@ -107,6 +108,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in sorted(of_module, key=lambda item: len(layers_of(item)))
     ]
     items[:] = sorted(by_module, key=lambda item: not LONG & set(item.path.parents))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was read in so far stays to the end: looked through again and again it would take an eighth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

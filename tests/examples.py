@@ -2876,6 +2876,11 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
 
 
+@url_example("double_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
+
+
 @url_example("result_heat")
 def _(season: Season) -> Visit:
     return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
@@ -4643,3 +4648,4 @@ def _(season: Season) -> Call:
 
 # At the end: it registers its own with the two above.
 from tests.assessments import examples as _of_assessments  # noqa: E402, F401
+from tests.recognition import beside as _beside  # noqa: E402, F401

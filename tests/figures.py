@@ -3,8 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
+from hoctap.assessments.models import Assessment
 from hoctap.criteria.models import CriteriaEdition, Title
-from hoctap.people.models import Household, HouseholdMember, Person, Work, WorkStatus
+from hoctap.people.models import Clan, Household, HouseholdMember, Person, Work, WorkStatus, WorkUnit
 from hoctap.places.models import Place
 from hoctap.plans import actions as plan_actions
 from hoctap.plans.rules import PlanDetails, TargetDetails
@@ -94,6 +95,36 @@ def fill_hamlet(
         state = "recognised" if number < recognised else "registered" if number < registered else "listed"
         dossiers.append(make_dossier(round_, household, state, late=number < late))
     return dossiers
+
+
+def make_file(
+    title: str,
+    place: Place,
+    edition: CriteriaEdition,
+    year: int = 2024,
+    *,
+    unit: WorkUnit | None = None,
+    clan: Clan | None = None,
+    state: str = "recognised",
+    valid_until: dt.date | None = None,
+) -> Assessment:
+    """A file as its authority left it."""
+    decided = state in ("recognised", "refused", "revoked")
+    return Assessment.objects.create(
+        title=title,
+        year=year,
+        edition=edition,
+        place=place,
+        unit=unit,
+        clan=clan,
+        state=state,
+        decides="Chủ tịch Ủy ban nhân dân",
+        decided_on=dt.date(year, 11, 12) if decided else None,
+        decision_number=f"{year % 100}/QĐ-UBND" if decided else "",
+        frozen={} if decided else None,
+        valid_until=valid_until,
+        opened_by="Kiểm thử",
+    )
 
 
 def make_citizen_round(

@@ -8,9 +8,9 @@ class AssessmentsConfig(AppConfig):
     name = "hoctap.assessments"
 
     def ready(self) -> None:
-        from hoctap.assessments import actions, evidence_uses, queries, work
+        from hoctap.assessments import actions, evidence_uses, history, queries, work
         from hoctap.assessments.case_files import CASE, FILE
-        from hoctap.assessments.measures import MEASURES
+        from hoctap.assessments.measures import MEASURES, file_subjects
         from hoctap.assessments.storing import OUTSIDE_COPIES
         from hoctap.assessments.trail import SUBJECTS
         from hoctap.audit.registry import subject_kinds
@@ -20,11 +20,17 @@ class AssessmentsConfig(AppConfig):
         from hoctap.measures.registry import measures
         from hoctap.papers.casefiles.registry import case_kinds
         from hoctap.papers.kinds import PaperKind, paper_kinds
+        from hoctap.people.registry import household_sections
+        from hoctap.places.registry import hamlet_links
+        from hoctap.recognition.registry import file_subjects as recognition_subjects
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
         for measure in MEASURES:
             measures.register(measure.code, measure)
+        household_sections.register("history", history.household_link)
+        hamlet_links.register("history", history.hamlet_link)
+        recognition_subjects.register("assessments", file_subjects)
         append_only_tables.register("assessments_file_change", "assessments_file_change")
         file_uses.register("assessments", OUTSIDE_COPIES)
         nav_items.register("assessments", NavItem("Hồ sơ đánh giá", "assessment_list", "assessment.read", 12))

@@ -10,38 +10,48 @@ from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 
+from hoctap.assessments.effect import in_effect
 from hoctap.assessments.models import Assessment, FileState
-from hoctap.assessments.roads import file_road
 from hoctap.measures.registry import Counted, Measure
 from hoctap.people.models import Clan, WorkUnit
 from hoctap.places.models import Level, Place
+from hoctap.recognition.registry import FileSubject
 
 type Wanted = Callable[[Assessment], bool]
 
 
 def holding(title: str, communes: Sequence[UUID], year: int, day: dt.date | None) -> list[Assessment]:
     """Recognitions in effect at the end of the year, or on a past day of it. One query."""
-    on = min(day, dt.date(year, 12, 31)) if day else dt.date(year, 12, 31)
-    found = Assessment.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=dt.date(year, 12, 31)),
-        Q(revoked_on__isnull=True) | Q(revoked_on__gt=on),
-        title=title,
-        state__in=[FileState.RECOGNISED, FileState.REVOKED],
-        decided_on__lte=_recorded_by(on, title),
-        year__lte=year,
-        place__path__overlap=list(communes),
-    ).select_related("place")
-    return [one for one in found if one.year == year or one.valid_until is not None]
+    found = Assessment.objects.filter(in_effect([title], year, day), place__path__overlap=list(communes))
+    return list(found.select_related("place"))
 
 
-def _recorded_by(on: dt.date, title: str) -> dt.date:
-    """Files with days in the year after: what was decided by the end of May counts for the year that was assessed."""
-    if file_road(title).in_year:
-        return on
-    return dt.date(on.year + 1, 12, 31) if (on.month, on.day) == (12, 31) else on
+def file_subjects(
+    titles: Sequence[str], communes: Sequence[UUID], year: int, day: dt.date | None
+) -> list[FileSubject]:
+    """Who holds one of the titles, and who keeps a file of the year: for measures about their people. One query."""
+    rows = (
+        Assessment.objects.filter(place__path__overlap=list(communes))
+        .annotate(holds=ExpressionWrapper(in_effect(titles, year, day), output_field=BooleanField()))
+        .filter(Q(holds=True) | (Q(title__in=titles, year=year) & ~Q(state=FileState.WITHDRAWN)))
+        .order_by("pk")
+        .values_list("title", "place__path", "place_id", "unit_id", "clan_id", "holds")
+    )
+    asked = set(communes)
+    return [
+        FileSubject(
+            title,
+            next(pk for pk in path if pk in asked),
+            None if unit or clan else place,
+            unit,
+            clan,
+            bool(holds),
+        )
+        for title, path, place, unit, clan, holds in rows
+    ]
 
 
 def _counted(

@@ -41,7 +41,7 @@ def measured(assessment: Assessment, condition: Condition) -> Measured | None:
     found = figure(measure, assessment.place, assessment.year)
     if found.is_missing or not found.denominator:
         return Measured(None, None, why=measure.why_missing or f"Chưa có số liệu năm {assessment.year}.")
-    why = measure.incomplete
+    why = found.incomplete
     if found.is_partial:
         why = f"{found.communes_in}/{found.communes_all} xã có số liệu. {why}".strip()
     return Measured(

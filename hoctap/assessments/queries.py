@@ -10,6 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from hoctap.assessments import rules
+from hoctap.assessments.effect import in_effect
+from hoctap.assessments.history import HistoryRow, file_rows, history_url
 from hoctap.assessments.judging import Outcome
 from hoctap.assessments.measuring import Measured, measured
 from hoctap.assessments.models import (
@@ -26,6 +28,7 @@ from hoctap.assessments.rows import judged, same_subject
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
+from hoctap.core.vietnamese import format_date
 from hoctap.criteria.models import Criterion
 from hoctap.criteria.queries import editions_for
 from hoctap.criteria.standards import key_of
@@ -53,7 +56,9 @@ def file_titles() -> list[Title]:
 
 
 def in_the_way(new: Assessment) -> tuple[str, str]:
-    """The file of the same title and year, and the one of the unit's other road, in words; empty where there is none."""
+    """The file of the same title and year; and the one of the unit's other road, of the year or still in effect. In words, empty where there
+    is none.
+    """
     standing = Assessment.objects.filter(year=new.year, **same_subject(new)).exclude(
         state=FileState.WITHDRAWN
     )
@@ -63,10 +68,25 @@ def in_the_way(new: Assessment) -> tuple[str, str]:
         if new.title in UNIT_ROADS
         else None
     )
+    if other is None and new.title in UNIT_ROADS:
+        other = (
+            Assessment.objects.filter(in_effect(UNIT_ROADS, new.year), **same_subject(new))
+            .exclude(title=new.title)
+            .first()
+        )
     return (
         f"{same.title_name}, {same.get_state_display().lower()}" if same else "",
-        f"{other.title_name}, {other.get_state_display().lower()}" if other else "",
+        _standing_words(other) if other else "",
     )
+
+
+def _standing_words(other: Assessment) -> str:
+    until = (
+        f", còn giá trị đến hết ngày {format_date(other.valid_until)}"
+        if other.valid_until and other.state == FileState.RECOGNISED
+        else ""
+    )
+    return f"{other.title_name}, {other.get_state_display().lower()}{until}"
 
 
 def earlier_recognitions(assessment: Assessment) -> list[rules.Before]:
@@ -165,7 +185,8 @@ class FilePage:
     opinions: list[Any]
     authority: AuthorityFacts | None
     """Who would receive it today, before it is sent."""
-    history: list[Assessment]
+    history: list[HistoryRow]
+    history_url: str
     may_enter: bool
     may_judge: bool
 
@@ -213,7 +234,8 @@ def file_page(assessment: Assessment, actor: Actor) -> FilePage:
         authority=authority_at_sending(assessment.title, assessment.place, assessment.year, today())
         if assessment.state in (*OPEN_STATES, FileState.WAITING)
         else None,
-        history=history_of(assessment, actor),
+        history=file_rows(history_of(assessment, actor), assessment.subject),
+        history_url=_history_url(assessment),
         may_enter=actor.may(Permission.ASSESSMENT_ENTER, at=assessment.place),
         may_judge=authority_path is not None and actor.may(Permission.ASSESSMENT_JUDGE, at=authority_path),
     )
@@ -265,6 +287,11 @@ def history_of(assessment: Assessment, actor: Actor) -> list[Assessment]:
         .with_all()
         .order_by("-year", "title", "id")
     )
+
+
+def _history_url(assessment: Assessment) -> str:
+    kind = "unit" if assessment.unit_id else "clan" if assessment.clan_id else "place"
+    return history_url(kind, assessment.subject.pk)
 
 
 def evidence_to_reuse(assessment: Assessment) -> list[Evidence]:

@@ -53,7 +53,8 @@ def opening_reasons(
     if other_road:
         reasons.append(
             Reason(
-                f"Năm {year} đơn vị đã đi theo đường khác: {other_road}. Mỗi năm một đơn vị chỉ theo một bộ tiêu chí; rút hồ sơ kia trước.",
+                f"Năm {year} đơn vị đã đi theo đường khác: {other_road}. Mỗi năm một đơn vị chỉ theo một bộ tiêu chí; "
+                "rút hồ sơ kia, hoặc đợi danh hiệu kia hết giá trị.",
                 "title",
             )
         )

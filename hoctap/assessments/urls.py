@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoctap.assessments.views import files, judging
+from hoctap.assessments.views import files, history, judging
 
 urlpatterns = [
     path("assessments/", files.assessment_list, name="assessment_list"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("assessments/<uuid:pk>/opinions/new/", judging.opinion_new, name="opinion_new"),
     path("assessments/<uuid:pk>/copy/", files.assessment_copy, name="assessment_copy"),
     path("assessments/evidence/<uuid:pk>/", files.assessment_piece, name="assessment_piece"),
+    path("assessments/history/<slug:kind>/<uuid:pk>/", history.history_detail, name="history_detail"),
     path("assessments/councils/", judging.council_list, name="council_list"),
     path("assessments/councils/new/", judging.council_new, name="council_new"),
     path("assessments/councils/<uuid:pk>/", judging.council_detail, name="council_detail"),

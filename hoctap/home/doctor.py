@@ -22,6 +22,7 @@ from hoctap.core.schema import UNFINISHED
 from hoctap.home import backup_queries
 from hoctap.measures.recount import recount
 from hoctap.privacy.models import Incident
+from hoctap.reports.doubles import doubles, years_to_prove
 
 OLDEST_POSTGRESQL = 150_000
 WORKER_SILENT_SECONDS = 120
@@ -114,6 +115,18 @@ def _counters() -> Iterator[Finding]:
         yield Finding("counters", False, text)
     else:
         yield Finding("counters", True, "Mọi số đếm khớp với sổ hộ và hồ sơ.")
+
+
+def _counted_once() -> Iterator[Finding]:
+    found = [one for year in years_to_prove() for one in doubles(year)]
+    if found:
+        years = ", ".join(str(year) for year in sorted({one.year for one in found}))
+        text = f"{len(found)} trường hợp giữ một danh hiệu hai lần (năm {years}). Xem Kết quả, trang Không ai tính hai lần."
+        yield Finding("counted once", False, text)
+    else:
+        yield Finding(
+            "counted once", True, "Qua mọi danh hiệu và mọi năm, không ai giữ một danh hiệu hai lần."
+        )
 
 
 def _kept_files() -> Iterator[Finding]:
@@ -264,6 +277,7 @@ _IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     _migrations,
     _role_rights,
     _counters,
+    _counted_once,
     _kept_files,
     _trail,
     _worker,

@@ -13,13 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db.models import Q, Sum
 
 from hoctap.core.dates import ONE_DAY
+from hoctap.core.vietnamese import format_number
 from hoctap.measures.models import Summary
-from hoctap.measures.registry import Counted, Measure
+from hoctap.measures.registry import Counted, Measure, Stated, stated_figures
 from hoctap.places.models import Level, Place
 
 
@@ -31,6 +33,10 @@ class Figure:
     communes_in: int
     communes_all: int
     missing: tuple[str, ...] = ()
+    incomplete: str = ""
+    """What it leaves out, in words; empty when it is whole."""
+    stated: int = 0
+    """Of the communes in it, those whose figure was written down, because no record gives one."""
 
     @property
     def ratio(self) -> Decimal | None:
@@ -147,12 +153,33 @@ def breakdowns(scope: Scope, wanted: Sequence[Measure], *, past: Past | None = N
     with_data = {has_data: has_data(commune_ids, scope.year) if commune_ids else set() for has_data in kinds}
     if past is not None:
         with_data = {has_data: found & past.with_data for has_data, found in with_data.items()}
-    return {measure.code: _breakdown(scope, measure, sums, with_data[measure.has_data]) for measure in wanted}
+    stated = _stated(wanted, commune_ids, scope.year, past)
+    return {
+        measure.code: _breakdown(
+            scope, measure, sums, with_data[measure.has_data], stated.get(measure.code, {})
+        )
+        for measure in wanted
+    }
 
 
-def _breakdown(scope: Scope, measure: Measure, sums: "_Sums", with_data: set[UUID]) -> Breakdown:
+def _stated(
+    wanted: Sequence[Measure], commune_ids: Sequence[UUID], year: int, past: Past | None
+) -> dict[str, dict[UUID, Stated]]:
+    """By measure and commune: only of measures that no counters keep."""
+    codes = [measure.code for measure in wanted if measure.computed is not None]
+    found: dict[str, dict[UUID, Stated]] = {}
+    if codes and commune_ids:
+        for given in stated_figures:
+            for (code, commune), one in given(codes, commune_ids, year, past.day if past else None).items():
+                found.setdefault(code, {})[commune] = one
+    return found
+
+
+def _breakdown(
+    scope: Scope, measure: Measure, sums: "_Sums", with_data: set[UUID], stated: Mapping[UUID, Stated]
+) -> Breakdown:
     def figure_at(place: Place, communes: Sequence[Place]) -> Figure:
-        return _figure_at(place, communes, measure, sums, with_data)
+        return _figure_at(place, communes, measure, sums, with_data, stated)
 
     children = [
         ChildFigure(child, figure_at(child, scope.communes_by_child[child.pk])) for child in scope.children
@@ -166,9 +193,32 @@ def _breakdown(scope: Scope, measure: Measure, sums: "_Sums", with_data: set[UUI
 
 
 def _figure_at(
-    place: Place, communes: Sequence[Place], measure: Measure, sums: "_Sums", with_data: set[UUID]
+    place: Place,
+    communes: Sequence[Place],
+    measure: Measure,
+    sums: "_Sums",
+    with_data: set[UUID],
+    stated: Mapping[UUID, Stated] = MappingProxyType({}),
 ) -> Figure:
     present = [commune.pk for commune in communes if commune.pk in with_data]
+    # What a commune wrote down stands where it has no records, and is not divided among its hamlets.
+    is_part = place.level in (Level.HAMLET, Level.GROUP)
+    written = {
+        commune.pk: stated[commune.pk]
+        for commune in communes
+        if commune.pk not in with_data and commune.pk in stated and not is_part
+    }
+    if written:
+        return Figure(
+            numerator=sums.numerator(measure, present) + sum(one.numerator for one in written.values()),
+            denominator=sums.denominator(measure, present) + sum(one.denominator for one in written.values()),
+            late=sums.late(measure, present),
+            communes_in=len(present) + len(written),
+            communes_all=len(communes),
+            missing=tuple(one.full_name for one in communes if one.pk not in with_data | set(written)),
+            incomplete=_incomplete(measure, sums.left_out(measure, present), len(written)),
+            stated=len(written),
+        )
     # The register's own count is a fact of a commune or hamlet, whether or not a round was opened.
     stands_alone = place.level in (Level.HAMLET, Level.COMMUNE, Level.GROUP)
     read_from = [place.pk] if stands_alone else present
@@ -182,7 +232,17 @@ def _figure_at(
         communes_in=len(present),
         communes_all=len(communes),
         missing=tuple(commune.full_name for commune in communes if commune.pk not in with_data),
+        incomplete=_incomplete(measure, sums.left_out(measure, read_from), 0),
     )
+
+
+def _incomplete(measure: Measure, left_out: int, stated: int) -> str:
+    words = [measure.incomplete]
+    if left_out and measure.left_out_words:
+        words.append(measure.left_out_words.format(format_number(left_out)))
+    if stated:
+        words.append(f"{stated} xã ghi số theo văn bản, không mở được đến từng người")
+    return "; ".join(word for word in words if word)
 
 
 def hamlet_figures(hamlets: Sequence[Place], year: int, measure: Measure) -> dict[UUID, Figure]:
@@ -282,6 +342,11 @@ class _Sums:
         if measure.computed is not None:
             return sum(one.late for one in self._found(measure, place_ids))
         return self._sum(self._of_year, measure.late, place_ids)
+
+    def left_out(self, measure: Measure, place_ids: Sequence[UUID]) -> int:
+        if measure.computed is None:
+            return 0
+        return sum(one.left_out for one in self._found(measure, place_ids))
 
     def _found(self, measure: Measure, place_ids: Sequence[UUID]) -> list[Counted]:
         found = self._computed[measure.code]

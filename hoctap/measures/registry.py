@@ -28,6 +28,16 @@ class Counted:
     numerator: int
     denominator: int
     late: int
+    left_out: int = 0
+    """What is known to be missing from it: see `Measure.left_out_words`."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A figure that a commune wrote down where no record gives one."""
+
+    numerator: int
+    denominator: int
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,9 @@ class Measure:
     end of a past day, in one query. Its three counters are empty then.
     """
     incomplete: str = ""
-    """What the figure leaves out for the time being, in words shown wherever it stands; empty when it is whole."""
+    """What every figure of it leaves out for the time being, in words shown wherever it stands; empty when it can be whole."""
+    left_out_words: str = ""
+    """How many a figure leaves out, with {} for the number; said only where there are some."""
     why_missing: str = ""
     """Why there is no figure, where that is not for want of a round."""
     counted_from: frozenset[str] = frozenset()
@@ -92,5 +104,10 @@ class Measures(Registry[Measure]):
         return [*self, *(made for maker in self.makers for made in maker.at(path))]
 
 
+# Figures written down of measures (by code) in these communes for a year, now or as they stood at the end of a past day. One query.
+type StatedFigures = Callable[
+    [Sequence[str], Sequence[UUID], int, dt.date | None], dict[tuple[str, UUID], Stated]
+]
+stated_figures: Registry[StatedFigures] = Registry()
 counted_tables: Registry[CountedTable] = Registry()
 measures = Measures()

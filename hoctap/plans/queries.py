@@ -73,8 +73,12 @@ class TargetResult:
     def verdict(self) -> str:
         """'đạt' or 'chưa đạt', while communes are missing only for the time being."""
         words = {True: "đạt", False: "chưa đạt", None: ""}[self.met]
-        is_whole = not self.is_partial and not (self.measure and self.measure.incomplete)
+        is_whole = not self.is_partial and not self.incomplete
         return words if is_whole or not words else f"tạm tính: {words}"
+
+    @property
+    def incomplete(self) -> str:
+        return self.figure.incomplete if self.figure else ""
 
     @property
     def note(self) -> str:
@@ -86,8 +90,8 @@ class TargetResult:
             parts.append(
                 f"{self.verdict} ({self.figure.communes_in}/{self.figure.communes_all} xã có số liệu)"
             )
-        if self.measure and self.measure.incomplete and self.result is not None:
-            parts.append(f"chưa đủ: {self.measure.incomplete}")
+        if self.incomplete and self.result is not None:
+            parts.append(f"chưa đủ: {self.incomplete}")
         if self.deadline:
             parts.append(self.deadline)
         return " · ".join(parts)

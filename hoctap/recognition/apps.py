@@ -20,6 +20,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.evidence.registry import evidence_uses as evidence_registry
         from hoctap.evidence.registry import record_kinds, withdrawal_blockers
         from hoctap.measures.registry import counted_tables, measures
+        from hoctap.measures.registry import stated_figures as measure_registry
         from hoctap.papers.casefiles.registry import case_kinds
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.people.registry import (
@@ -61,10 +62,13 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.meetings import work as meeting_work
         from hoctap.recognition.meetings.storing import MEETING_FILES
         from hoctap.recognition.models import Dossier
+        from hoctap.recognition.other_titles import subjects as other_subjects
         from hoctap.recognition.posting.sheets import posting_list_now
         from hoctap.recognition.posting.storing import POSTING_FILES
         from hoctap.recognition.results import evidence_links as result_papers
         from hoctap.recognition.results import subjects as result_subjects
+        from hoctap.recognition.stated_figures import evidence_links as stated_evidence
+        from hoctap.recognition.stated_figures.queries import stated_figures
         from hoctap.recognition.trying import DOSSIERS as TRIED_DOSSIERS
 
         for rule in duties.RULES:
@@ -73,6 +77,8 @@ class RecognitionConfig(AppConfig):
             handover_items.register(code, item)
         withdrawal_blockers.register("recognition", evidence_uses.decided_on_evidence)
         evidence_registry.register("recognition", evidence_uses.evidence_uses)
+        withdrawal_blockers.register("stated figures", stated_evidence.standing_figures)
+        evidence_registry.register("stated figures", stated_evidence.uses_by_figures)
         withdrawal_blockers.register("results", result_papers.decided_on_result)
         evidence_registry.register("results", result_papers.uses_by_results)
         record_kinds.register("title", evidence_uses.TITLES)
@@ -81,6 +87,7 @@ class RecognitionConfig(AppConfig):
         trials.register("dossiers", TRIED_DOSSIERS)
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED, OF_REGISTERED, *FIVE):
             measures.register(measure.code, measure)
+        measure_registry.register("recognition", stated_figures)
         measures.makers.register("local titles", LOCAL_TITLES)
         append_only_tables.register("recognition_state_change", "recognition_state_change")
         append_only_tables.register("recognition_replaced_invitation", "recognition_replaced_invitation")
@@ -103,6 +110,8 @@ class RecognitionConfig(AppConfig):
         person_exports.register("certificates", certificate_subjects.certificates_of_person)
         person_erasures.register("certificates", certificate_subjects.forget_person)
         what_stays.register("certificates", certificate_subjects.STAYS)
+        person_exports.register("other titles", other_subjects.other_titles_of_person)
+        person_erasures.register("other titles", other_subjects.forget_person)
         person_exports.register("results", result_subjects.results_of_person)
         person_erasures.register("results", result_subjects.forget_person)
         household_sections.register("recognition", queries.dossiers_of_household)

@@ -15,6 +15,7 @@ from hoctap.core.refusals import Reason
 from hoctap.criteria.models import Title
 from hoctap.papers.models import Paper, PaperState
 from hoctap.recognition.commune_meetings.queries import met_on as commune_met_on
+from hoctap.recognition.held import held_reasons
 from hoctap.recognition.meetings import rules as meeting_rules
 from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
@@ -82,7 +83,7 @@ def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
             f"Đã quá hạn “trước ngày {season.before_on:%d/%m/%Y}”: ký từ hôm nay các {season.subject_word} này tính là công nhận trễ hạn."
         )
     if decision.effective_on is None and (is_whole and by.may(Permission.DECISION_PREPARE, at=season.place)):
-        odd += [reason.text for reason in held_reasons(decision)]
+        odd += [reason.text for reason in spoken_since(decision)]
     if recognises:
         odd += _odd_scores(facts, season)
     return DecisionPage(
@@ -171,6 +172,9 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
     recognised = Dossier.objects.filter(
         decision_lines__decision=decision, decision_lines__effect=DecisionLine.Effect.RECOGNISE
     )
+    # Two communes may have drafted side by side: whoever signs second is told.
+    if reasons := held_reasons(recognised.named()):
+        return reasons
     return [
         *blockers_of(
             decision.round,
@@ -179,11 +183,11 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
             what="ký quyết định",
             field="dated_on",
         ),
-        *held_reasons(decision),
+        *spoken_since(decision),
     ]
 
 
-def held_reasons(decision: RecognitionDecision) -> list[Reason]:
+def spoken_since(decision: RecognitionDecision) -> list[Reason]:
     """Of a draft: somebody spoke about families of its annex since. What to do instead of waiting for the answer."""
     held = held_back(Dossier.objects.filter(decision_lines__decision=decision))
     if not held or decision.amends_id or decision.effective_on:

@@ -624,6 +624,7 @@ from hoctap.recognition.meetings.models import (  # noqa: E402
     ReplacedInvitation,
     VillageMeeting,
 )
+from hoctap.recognition.other_titles.models import OtherHolder, OtherList  # noqa: E402
 from hoctap.recognition.own_answers.models import OwnLink  # noqa: E402
 from hoctap.recognition.posting.models import (  # noqa: E402
     Objection,
@@ -635,6 +636,7 @@ from hoctap.recognition.rescoring.models import RescoredRound, RescoredTotal, Re
 from hoctap.recognition.result_exports.models import ExportTemplate, TypedThere  # noqa: E402
 from hoctap.recognition.result_lists.models import ResultList, ResultMapping, ResultRow  # noqa: E402
 from hoctap.recognition.results.models import ElsewhereResult  # noqa: E402
+from hoctap.recognition.stated_figures.models import StatedFigure  # noqa: E402
 
 __all__ = [
     "MEETING_STATES",
@@ -673,6 +675,8 @@ __all__ = [
     "MeetingVote",
     "NominationList",
     "Objection",
+    "OtherHolder",
+    "OtherList",
     "Outcome",
     "OwnLink",
     "PaperSize",
@@ -695,6 +699,7 @@ __all__ = [
     "RoundState",
     "SampledDossier",
     "StateChange",
+    "StatedFigure",
     "Submission",
     "SubmissionCorrection",
     "TakenOut",

@@ -64,8 +64,8 @@ def _wholes(hamlet: SeasonRow, communes: Sequence[UUID]) -> tuple[Counter[str], 
     if not words_of(hamlet.title).counts_adults:
         if hamlet.title.is_of_persons:
             return _registered(hamlet), Counter()
-        lived = Residence.objects.counted_in(hamlet.year).filter(hamlet=hamlet.place)
-        return Counter(lived.values_list("household__group_name", flat=True)), Counter()
+        there = Residence.objects.counted_in(hamlet.year).filter(hamlet=hamlet.place)
+        return Counter(there.values_list("household__group_name", flat=True)), Counter()
     people = people_behind(
         words_of(hamlet.title).of_whole.code,
         hamlet.place,
@@ -74,11 +74,12 @@ def _wholes(hamlet: SeasonRow, communes: Sequence[UUID]) -> tuple[Counter[str], 
         "denominator",
         as_of=hamlet.as_of,
     )
-    households = {one.household_id for one in people}
+    lived = [(one.household_id, one.dossier_id) for one in people if one.household_id]
+    households = {household for household, _ in lived}
     group_of = dict(Household.objects.filter(pk__in=households).values_list("pk", "group_name"))
     return (
-        Counter(group_of[one.household_id] for one in people),
-        Counter(group_of[one.household_id] for one in people if one.dossier_id),
+        Counter(group_of[household] for household, _ in lived),
+        Counter(group_of[household] for household, dossier in lived if dossier),
     )
 
 

@@ -52,6 +52,8 @@ class HeatTable:
     measures: tuple[Measure, ...]
     rows: tuple[HeatRow, ...]
     sort: str
+    lacking: tuple[str, ...] = ()
+    """What its columns leave out, a sentence each."""
 
     @property
     def finding(self) -> str:
@@ -65,14 +67,12 @@ def heat_table(place: Place, year: int, sort: str = "") -> HeatTable:
     """A fixed number of queries for any number of places below. `sort`: a measure's code, with "-" from the highest down;
     what is missing stands last either way.
     """
-    measures = tuple(
-        measure
-        for title in with_titles(place, year)
-        for measure in words_of(title).all
-        if not measure.why_missing
-    )
+    wanted = [measure for title in with_titles(place, year) for measure in words_of(title).all]
     scope = measure_queries.read_scope(place, year)
-    read = measure_queries.breakdowns(scope, measures)
+    read = measure_queries.breakdowns(scope, wanted)
+    measures = tuple(
+        measure for measure in wanted if not measure.why_missing or not read[measure.code].total.is_missing
+    )
     targets = {
         result.target.measure: result.target
         for result in reversed(plan_queries.target_results(place, year))
@@ -98,7 +98,12 @@ def heat_table(place: Place, year: int, sort: str = "") -> HeatTable:
         )
         for child in scope.children
     ]
-    return HeatTable(place, year, measures, tuple(_sorted(rows, measures, sort)), sort)
+    lacking = tuple(
+        f"{measure.label}: chưa đủ, {read[measure.code].total.incomplete}."
+        for measure in measures
+        if read[measure.code].total.incomplete
+    )
+    return HeatTable(place, year, measures, tuple(_sorted(rows, measures, sort)), sort, lacking)
 
 
 _NOTHING = Figure(None, None, None, 0, 0)

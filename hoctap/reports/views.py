@@ -27,6 +27,7 @@ from hoctap.reports import actions, queries, rules
 from hoctap.reports.citizens import five_measures
 from hoctap.reports.comparison import comparison
 from hoctap.reports.comparison_workbook import comparison_workbook
+from hoctap.reports.doubles import doubles
 from hoctap.reports.forms import (
     ComparisonFilter,
     ReportForm,
@@ -141,6 +142,33 @@ def result_trend(request: Request) -> HttpResponse:
         "where": where(request, place=place, year=year),
     }
     return render(request, "reports/result_trend.html", context)
+
+
+@require_GET
+@requires(Permission.DOSSIER_READ)
+def double_list(request: Request) -> HttpResponse:
+    """Không ai tính hai lần: ai giữ một danh hiệu hai lần trong năm, theo hai giấy nào"""
+    granted = queries.places_for(request.actor, Permission.DOSSIER_READ)
+    place = _place(request, granted, permission=Permission.DOSSIER_READ)
+    year = _year(request, place)
+    shown = {place.pk: place} | {each.pk: each for each in granted}
+    years = sorted({year, *queries.years_of(place)}, reverse=True)
+    filters = ResultFilter(places=shown.values(), years=years, initial={"place": place.pk, "year": year})
+    found = doubles(year, place)
+    finding = (
+        f"{len(found)} trường hợp phải xem lại năm {year}: mỗi dòng một người, một hộ, một đơn vị, với hai giấy."
+        if found
+        else f"Năm {year}, qua mọi danh hiệu, không ai giữ một danh hiệu hai lần."
+    )
+    context = {
+        "place": place,
+        "year": year,
+        "finding": finding,
+        "page": Paginator(found, 50).get_page(request.GET.get("page")),
+        "form": filters,
+        "where": where(request, place=place, year=year),
+    }
+    return render(request, "reports/double_list.html", context)
 
 
 @require_GET

@@ -247,7 +247,7 @@ def _five(book: Workbook, sheet_of: SeasonSheet) -> None:
     for column, words in enumerate(("TT", "Tỷ lệ", "Số người đạt", "Mẫu số", "%", "Ghi chú"), 1):
         _head(sheet, 5, column, words)
     for order, one in enumerate(sheet_of.five, 1):
-        note = one.why_missing or (f"Chưa đủ: {one.measure.incomplete}" if one.measure.incomplete else "")
+        note = one.why_missing or (f"Chưa đủ: {one.figure.incomplete}" if one.figure.incomplete else "")
         values: list[tuple[Value, str]] = [
             (order, "0"),
             (one.measure.label, "@"),

@@ -416,3 +416,9 @@ def _(season: Season) -> Call:
 @action_example("assessments.end_authority")
 def _(season: Season) -> Call:
     return Call(authority(season), kwargs={"on": dt.date(2060, 1, 1)}, owner=season.officer)
+
+
+@url_example("history_detail")
+def _(season: Season) -> list[Visit]:
+    kinds = {"unit": season.unit.pk, "place": season.hamlet.pk, "household": season.households[0].pk}
+    return [Visit(owner=season.officer, kwargs={"kind": kind, "pk": pk}) for kind, pk in kinds.items()]

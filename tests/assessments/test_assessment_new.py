@@ -9,6 +9,7 @@ from hoctap.assessments import actions
 from hoctap.assessments.models import Assessment
 from hoctap.core.refusals import Forbidden, Refused
 from tests.assessments import hands
+from tests.figures import make_file
 from tests.recognition.hands import shown, sign_in
 from tests.world import World
 
@@ -162,3 +163,20 @@ def test_level_2_is_asked_for_a_year_after_level_1(world: World):
     with pytest.raises(Refused, match="sau 12 tháng kể từ quyết định mức độ trước"):
         hands.opened(bench, "2")
     assert hands.opened(bench, "1").level == "1"
+
+
+def test_a_unit_that_still_holds_a_title_goes_no_other_road(world: World):
+    """The title of 2021 is valid for three years: 2023 is not free for the other set."""
+    from tests.assessments.examples import edition as own
+
+    bench = hands.district_of_2024(world)
+    unit = hands.school_of(bench)
+    held = make_file(
+        "learning_unit_district", bench.commune, own(), 2021, unit=unit, valid_until=dt.date(2024, 11, 12)
+    )
+    asked = {"edition": own(), "unit": unit, "road_reason": "Thuộc xã", "by": bench.lan}
+    with pytest.raises(Refused, match="còn giá trị đến hết ngày 12/11/2024"):
+        actions.open_assessment("learning_unit", bench.commune, year=2023, **asked)  # type: ignore[arg-type]
+    held.state, held.revoked_on, held.revoked_why = "revoked", dt.date(2022, 1, 5), "Không còn giữ"
+    held.save()
+    assert actions.open_assessment("learning_unit", bench.commune, year=2023, **asked).year == 2023  # type: ignore[arg-type]

@@ -32,6 +32,8 @@ FORMS = {
         ("result_new", {"total": "85", "passed": "yes", "confirmed_by": "Ông A"})
     ],
     "recognition/resultlist_new.html": [("resultlist_new", {})],
+    "recognition/statedfigure_new.html": [("statedfigure_new", {"year": "2022", "source": "Báo cáo"})],
+    "recognition/otherlist_new.html": [("otherlist_new", {"year": "2023", "source": "Bản giấy"})],
     "assessments/assessment_line.html": [("assessment_line", {"do": "piece"})],
     "assessments/assessment_outside.html": [("assessment_outside", {"number": "1/QĐ"})],
     "criteria/_edition_pages.html": [("edition_page_add", {"name": "trang 2"})],

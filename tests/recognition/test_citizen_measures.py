@@ -1,5 +1,7 @@
 """Five measures of Công dân học tập: who is in which denominator, each person once, and what is not known."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from hoctap.measures import queries
 from hoctap.measures.registry import measures
 from hoctap.people import counting
-from hoctap.people.models import HouseholdMember, Person, Residence, UnitMembership, Work, WorkUnit
+from hoctap.people.models import (
+    Clan,
+    HouseholdMember,
+    Person,
+    Residence,
+    UnitMembership,
+    UnitStaffCount,
+    Work,
+    WorkUnit,
+)
 from hoctap.places.models import Place
 from hoctap.plans import queries as plan_queries
 from hoctap.plans.models import Plan, Target
@@ -19,10 +30,11 @@ from tests.figures import (
     make_citizen,
     make_citizen_round,
     make_dossier,
+    make_file,
     make_plan,
     make_round,
 )
-from tests.world import World, make_household
+from tests.world import World, make_household, make_place
 
 CODES = {name: f"learning_citizen.of_{name}" for name in ("workers", "staff", "citizens", "unit", "adults")}
 
@@ -70,10 +82,15 @@ def test_five_measures_have_five_denominators_and_are_never_mixed(world: World, 
 
 
 @pytest.mark.requirement("S3-12")
-def test_thirty_percent_over_families_alone_says_that_it_is_incomplete(
+def test_thirty_percent_is_whole_until_a_clan_without_names_holds_the_title(
     world: World, citizens: RecognitionRound
 ):
-    assert "dòng họ và cộng đồng" in measures[CODES["workers"]].incomplete
+    whole = queries.figure(measures[CODES["workers"]], world.commune, 2024)
+    assert whole.incomplete == ""
+    clan = Clan.objects.create(place=world.commune, name="Lê", from_year=2020)
+    make_file("learning_clan", world.commune, world.edition, clan=clan)
+    assert queries.figure(measures[CODES["workers"]], world.hamlet, 2024).incomplete == ""
+    assert "1 dòng họ" in queries.figure(measures[CODES["workers"]], world.district, 2024).incomplete
     assert "chưa xác thực" in measures[CODES["citizens"]].incomplete
     assert not measures[CODES["adults"]].incomplete
     make_plan(world)
@@ -86,9 +103,9 @@ def test_thirty_percent_over_families_alone_says_that_it_is_incomplete(
     workers, staff = results[CODES["workers"]], results[CODES["staff"]]
     assert (workers.result, workers.met) == (50, True)
     assert workers.verdict == "tạm tính: đạt"
-    assert "chưa đủ: mới tính người lao động của các Gia đình học tập" in workers.note
+    assert "chưa đủ: chưa tính người lao động của 1 dòng họ" in workers.note
     assert (staff.result, staff.met) == (None, None)
-    assert "chưa công nhận danh hiệu Đơn vị học tập" in staff.why_missing
+    assert "chưa có đơn vị nào được công nhận" in staff.why_missing
 
 
 @pytest.mark.requirement("S3-13")
@@ -196,4 +213,89 @@ def test_all_five_cost_the_same_for_any_number_of_places(world: World, citizens:
         make_household(
             Place.objects.create(level="hamlet", kind="ấp", name=f"Ấp 1{number}", parent=world.commune), "A"
         )
-    assert cost(world.commune) == before <= 8
+    assert cost(world.commune) == before <= 12
+
+
+@pytest.mark.requirement("S3-12")
+def test_workers_of_a_recognised_hamlet_count_and_those_of_a_family_there_once(
+    world: World, citizens: RecognitionRound
+):
+    community = make_file("learning_community", world.hamlet, world.edition)
+    # Ấp 1: chủ and vợ of the recognised family, and the head of the other one who holds the title.
+    assert read("workers", world.commune) == read("workers", world.hamlet) == (2, 3)
+    assert read("workers", world.hamlet_2) == (0, 0)
+    community.state = "revoked"
+    community.revoked_on, community.revoked_why = dt.date(2024, 12, 1), "Không còn giữ"
+    community.save()
+    assert read("workers", world.commune) == (1, 2)
+
+
+def test_workers_of_a_recognised_circle_are_those_whose_household_names_it(
+    world: World, citizens: RecognitionRound
+):
+    circle = make_place("group", "Tổ", "5", world.hamlet_2)
+    make_file("learning_community", circle, world.edition)
+    assert read("workers", world.commune) == (1, 2)
+    household = Residence.objects.get(hamlet=world.hamlet_2).household
+    for name, whole in (("Tổ 5", 3), ("5", 3), ("Tổ 6", 2)):
+        household.group_name = name
+        household.save()
+        assert read("workers", world.commune)[1] == whole
+
+
+@pytest.fixture
+def school(world: World, citizens: RecognitionRound) -> WorkUnit:
+    """Four heads given, two names: one of them holds the title."""
+    unit = WorkUnit.objects.create(place=world.commune, name="Trường A", kind="school", from_year=2020)
+    for name in ("Lê Văn Một", "Trần Thị Vợ"):
+        UnitMembership.objects.create(person=Person.objects.get(full_name=name), unit=unit, from_year=2020)
+    UnitStaffCount.objects.create(unit=unit, year=2024, count=4, source="Nhà trường báo")
+    return unit
+
+
+@pytest.mark.requirement("S3-13")
+def test_staff_of_recognised_units_count_once_with_the_heads_beyond_their_names(
+    world: World, school: WorkUnit
+):
+    assert read("staff", world.commune) == (None, None)
+    make_file("learning_unit", world.commune, world.edition, unit=school)
+    other = WorkUnit.objects.create(
+        place=world.commune, name="Hợp tác xã B", kind="cooperative", from_year=2020
+    )
+    make_file("learning_unit_district", world.commune, world.edition, unit=other)
+    UnitMembership.objects.create(
+        person=Person.objects.get(full_name="Lê Văn Một"), unit=other, from_year=2022
+    )
+    figure = queries.figure(measures[CODES["staff"]], world.commune, 2024)
+    assert (figure.numerator, figure.denominator) == (1, 4), "he works in both and counts once"
+    assert "2 người của các đơn vị mới có số" in figure.incomplete
+    assert read("staff", world.province) == (1, 4)
+    behind = people_behind(CODES["staff"], world.commune, [world.commune.pk], 2024, "denominator")
+    assert [one.unit_id for one in behind] == [other.pk, school.pk]
+    assert len(people_behind(CODES["staff"], world.commune, [world.commune.pk], 2024, "numerator")) == 1
+    UnitStaffCount.objects.all().delete()
+    whole = queries.figure(measures[CODES["staff"]], world.commune, 2024)
+    assert (whole.numerator, whole.denominator, whole.incomplete) == (1, 2, "")
+
+
+def test_a_unit_that_only_keeps_a_file_is_measured_by_itself_and_not_among_the_recognised(
+    world: World, school: WorkUnit
+):
+    make_file("learning_unit_district", world.commune, world.edition, unit=school, state="draft")
+    assert read("unit", world.commune) == (1, 4)
+    assert read("staff", world.commune)[0] is None
+
+
+def test_what_holds_three_years_counts_in_each_and_not_after(world: World, school: WorkUnit):
+    make_citizen_round(world.commune, world.edition, 2026)
+    file = make_file(
+        "learning_unit_district",
+        world.commune,
+        world.edition,
+        unit=school,
+        valid_until=dt.date(2027, 11, 12),
+    )
+    assert read("staff", world.commune, 2026) == (0, 2), "the heads were those of 2024"
+    file.valid_until = dt.date(2026, 11, 12)
+    file.save()
+    assert read("staff", world.commune, 2026)[0] is None

@@ -210,6 +210,18 @@ def test_wrong_points_come_back_as_typed_with_the_reason(
     assert dossier.answers == {}
 
 
+def test_words_for_points_of_a_dossier_that_went_on_meanwhile_are_refused_beside_the_kept_points(
+    nominated: Season,
+):
+    dossier = nominated.dossiers[0]
+    form = {"column": "hamlet", "version": dossier.version, "points-A1": "mười"}
+    answer = sign_in(nominated.head).post(reverse("dossier_score", args=[dossier.pk]), form)
+    refused(answer)
+    assert 'name="points-A1"' not in shown(answer)
+    dossier.refresh_from_db()
+    assert dossier.state == "nominated"
+
+
 def test_the_head_writes_the_hamlets_column_on_the_screen(registered: Season):
     dossier = registered.dossiers[0]
     hung = sign_in(registered.head)

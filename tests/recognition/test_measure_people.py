@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hoctap.people.models import Person, UnitMembership, WorkUnit
 from hoctap.recognition.models import Dossier
-from tests.figures import add_member, make_citizen, make_citizen_round
+from tests.figures import add_member, make_citizen, make_citizen_round, make_file
 from tests.recognition.hands import queries_of, shown, sign_in
 from tests.world import World, make_household
 
@@ -45,9 +46,24 @@ def test_a_figure_opens_to_its_persons_and_from_one_of_them_to_his_dossier(house
 
 def test_an_incomplete_measure_says_so(household: World):
     answer = sign_in(household.lan).get(
-        reverse("measure_people"), query(household, measure="learning_citizen.of_workers")
+        reverse("measure_people"), query(household, measure="learning_citizen.of_citizens")
     )
     assert "Chưa đủ:" in shown(answer)
+
+
+def test_people_of_recognised_units_stand_with_their_unit(household: World):
+    unit = WorkUnit.objects.create(
+        place=household.commune, name="Trường Tiểu học A", kind="school", from_year=2020
+    )
+    for name in ("Lê Văn Đạt", "Lê Thị Chưa"):
+        UnitMembership.objects.create(person=Person.objects.get(full_name=name), unit=unit, from_year=2020)
+    make_file("learning_unit", household.commune, household.edition, unit=unit)
+    asked = query(household, measure="learning_citizen.of_staff")
+    body = shown(sign_in(household.lan).get(reverse("measure_people"), asked))
+    assert "Năm 2024: 2 người" in body
+    assert "Trường Tiểu học A" in body
+    assert "Lê Thị Chưa" not in shown(sign_in(household.bich).get(reverse("measure_people"), asked))
+    assert sign_in(household.oanh).get(reverse("measure_people"), asked).status_code == 404
 
 
 def test_the_district_sees_holders_by_name_and_of_the_others_only_how_many(household: World):

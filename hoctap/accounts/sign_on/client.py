@@ -1,7 +1,7 @@
 """An OpenID Connect client: authorization code with PKCE, state and nonce, the ID token's signature always checked.
 
 It talks to one provider, named by the environment. The technical profile of the state's identity service is not known; nothing
-here claims to fit it.
+here claims to fit it. What it speaks with is read in at the first use: sign-on is off by default, and every start would pay for it.
 """
 
 import base64
@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-import jwt
-import requests
 from django.conf import settings
 
 _SECONDS = 10
@@ -84,6 +82,8 @@ def told(code: str, asked: Asked, return_to: str) -> Told:
 
 
 def _checked(token: str, known: dict[str, Any], nonce: str) -> Told:
+    import jwt
+
     client_id = settings.SIGN_ON["client_id"]
     try:
         key = jwt.PyJWKClient(known["jwks_uri"], timeout=_SECONDS).get_signing_key_from_jwt(token)
@@ -122,6 +122,8 @@ def _known() -> dict[str, Any]:
 
 
 def _answer(method: str, url: str, **values: Any) -> dict[str, Any]:
+    import requests
+
     try:
         response = requests.request(method, url, timeout=_SECONDS, allow_redirects=False, **values)
         response.raise_for_status()

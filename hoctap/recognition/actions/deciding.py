@@ -24,6 +24,7 @@ from hoctap.recognition.answers import COLUMNS, column_points
 from hoctap.recognition.certificates.actions import withdraw_certificates
 from hoctap.recognition.commune_meetings.queries import meeting_blockers
 from hoctap.recognition.gone import gone_reasons
+from hoctap.recognition.held import held_reasons
 from hoctap.recognition.meetings.agreed import agreed_on
 from hoctap.recognition.models import (
     DecisionLine,
@@ -74,6 +75,7 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
             raise Refused(reasons)
     reasons = [
         *gone_reasons(season, dossiers.values()),
+        *held_reasons(dossiers.values()),
         *meeting_blockers(season, dossiers.values(), what="soạn quyết định"),
         *blockers_of(season, dossiers.values(), on=today()),
     ]

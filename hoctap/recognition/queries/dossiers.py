@@ -194,7 +194,7 @@ def _cell(code: str, mark: dict[str, Any] | None, typed: dict[str, str] | None) 
             "why": mark.get("why", ""),
         }
     if typed is not None:
-        cell["points"] = typed.get(code, "")
+        cell["typed"] = typed.get(code, "")
     return cell
 
 

@@ -10,7 +10,7 @@ from hoctap.accounts.context import where
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.places.models import Place
-from hoctap.recognition.citizen_measures import FIVE
+from hoctap.recognition.citizen_measures import FIVE, OF_STAFF, OF_UNIT
 from hoctap.recognition.queries.measured import (
     PEOPLE_PARTS,
     measured_people,
@@ -46,6 +46,8 @@ def measure_people(request: Request) -> HttpResponse:
         "page": page,
         "rows": named_people(list(page)),
         "kept_back": people.kept_back,
+        "figure": people.figure,
+        "of_units": measure in (OF_STAFF, OF_UNIT),
         **way_back_to_results(),
         "where": where(request, place=place, year=year),
     }

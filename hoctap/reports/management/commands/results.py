@@ -208,7 +208,7 @@ def _measure_line(one: CitizenMeasure) -> str:
     if one.why_missing:
         return f"{one.measure.label}: {one.why_missing}"
     counted = f"{format_number(one.figure.numerator)}/{format_number(one.figure.denominator)}"
-    note = f" (chưa đủ: {one.measure.incomplete})" if one.measure.incomplete else ""
+    note = f" (chưa đủ: {one.figure.incomplete})" if one.figure.incomplete else ""
     return f"{one.measure.label}: {counted} = {format_percent(one.figure.percent)}{note}"
 
 
@@ -230,7 +230,7 @@ def _sheet_object(sheet: SeasonSheet) -> dict[str, object]:
                 "measure": one.measure.code,
                 "numerator": one.figure.numerator,
                 "denominator": one.figure.denominator,
-                "incomplete": one.measure.incomplete or None,
+                "incomplete": one.figure.incomplete or None,
                 "why_missing": one.why_missing or None,
             }
             for one in sheet.five

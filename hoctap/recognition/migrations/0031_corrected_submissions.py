@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("papers", "0007_case_files"),
-        ("recognition", "0028_posting_working_days"),
+        ("recognition", "0030_other_titles"),
     ]
 
     operations = [
