@@ -2521,7 +2521,7 @@ def _to_be_corrected(season: Season) -> Submission:
     """Its decision left the families of Ấp 2 waiting."""
     open_ones = Dossier.objects.filter(pk__in=[one.pk for one in season.open_dossiers])
     if not TakenOut.objects.filter(dossier__in=open_ones).exists():  # once in a walk
-        open_ones.update(state="proposed")
+        open_ones.update(state="proposed", registered_on=dt.date(YEAR, 3, 1), hamlet_total=80)
     season.submission.dossiers.add(*season.open_dossiers)
     return season.submission
 
@@ -2548,7 +2548,7 @@ def _correction(season: Season) -> SubmissionCorrection:
     )
 
 
-@url_example("correction_drop")
+@url_example("submissioncorrection_drop")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": _correction(season).pk}, post={})
 

@@ -132,7 +132,7 @@ def test_taken_back_before_its_signature(submitted: Season):
     correction = take_out(submitted)
     lan = sign_in(submitted.officer)
     body = shown(lan.get(reverse("round_detail", args=[submitted.round.pk])))
-    drop = reverse("correction_drop", args=[correction.pk])
+    drop = reverse("submissioncorrection_drop", args=[correction.pk])
     assert drop in body
     assert "đưa ra 1" in body
     assert lan.post(drop).status_code == 302
@@ -148,7 +148,7 @@ def test_it_is_not_taken_back_once_signed_or_gone_on(submitted: Season):
     by = submitted.by(submitted.officer)
     back = [actions.TypedVerdict(one.pk, one.version, False, why="xác minh lại")]
     actions.review_hamlet(submitted.round, submitted.hamlet, back, by=by)
-    drop = reverse("correction_drop", args=[correction.pk])
+    drop = reverse("submissioncorrection_drop", args=[correction.pk])
     refused(sign_in(submitted.officer).post(drop), f"{names(submitted.dossiers)[0]}: hồ sơ đã đi bước khác")
     sign_correction(submitted, correction)
     with pytest.raises(Refused, match="đã ký"):
@@ -218,7 +218,7 @@ def test_the_officer_of_the_next_commune_finds_no_such_submission(submitted: Sea
     answer = oanh.get(address(submitted))
     assert answer.status_code == 404
     assert names(submitted.dossiers)[0] not in shown(answer)
-    assert oanh.post(reverse("correction_drop", args=[correction.pk])).status_code == 404
+    assert oanh.post(reverse("submissioncorrection_drop", args=[correction.pk])).status_code == 404
 
 
 def test_a_family_is_found_by_its_name_without_accents(submitted: Season):

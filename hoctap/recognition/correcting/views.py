@@ -59,7 +59,7 @@ def submission_correct(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.SUBMISSION_PREPARE)
-def correction_drop(request: Request, pk: UUID) -> HttpResponse:
+def submissioncorrection_drop(request: Request, pk: UUID) -> HttpResponse:
     seasons = RecognitionRound.objects.visible_to(request.actor)
     found = SubmissionCorrection.objects.select_related(
         "submission__round__place", "submission__round__edition"
