@@ -51,7 +51,7 @@ from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.actions import About, GivenLink
 from hoctap.papers.casefiles import actions as cases
-from hoctap.papers.models import CaseFile, Paper, SignedPage
+from hoctap.papers.models import UNSIGNED, CaseFile, Paper, SignedPage
 from hoctap.papers.sheets import actions as sheets
 from hoctap.papers.sheets.reading import ReadPage
 from hoctap.people import actions as people
@@ -102,6 +102,9 @@ from hoctap.recognition.models import (
     ReviewSample,
     Road,
     SampledDossier,
+    Submission,
+    SubmissionCorrection,
+    TakenOut,
     VillageMeeting,
     Withdrawal,
 )
@@ -2540,6 +2543,54 @@ def _(season: Season) -> Visit:
 @url_example("submission_withdraw")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.submission.pk}, post={})
+
+
+def _to_be_corrected(season: Season) -> Submission:
+    """Its decision left the families of Ấp 2 waiting."""
+    open_ones = Dossier.objects.filter(pk__in=[one.pk for one in season.open_dossiers])
+    if not TakenOut.objects.filter(dossier__in=open_ones).exists():  # once in a walk
+        open_ones.update(state="proposed", registered_on=dt.date(YEAR, 3, 1), hamlet_total=80)
+    season.submission.dossiers.add(*season.open_dossiers)
+    return season.submission
+
+
+@url_example("submission_correct")
+def _(season: Season) -> list[Visit]:
+    submission = _to_be_corrected(season)
+    key = str(season.open_dossiers[0].pk)
+    here = {"pk": submission.pk}
+    post = {"take_out": key, f"why-{key}": "chuyển đi nơi khác"}
+    return [Visit(owner=season.officer, kwargs=here), Visit(owner=season.officer, kwargs=here, post=post)]
+
+
+def _correction(season: Season) -> SubmissionCorrection:
+    found = SubmissionCorrection.objects.filter(
+        submission__round=season.round, paper__state__in=UNSIGNED
+    ).first()
+    if found is not None:
+        return found
+    submission = _to_be_corrected(season)
+    key = season.open_dossiers[0].pk
+    return recognition.take_out_of_submission(
+        submission, {key: "chuyển đi nơi khác"}, by=season.by(season.officer)
+    )
+
+
+@url_example("submissioncorrection_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _correction(season).pk}, post={})
+
+
+@action_example("recognition.take_out_of_submission")
+def _(season: Season) -> Call:
+    submission = _to_be_corrected(season)
+    key = season.open_dossiers[0].pk
+    return Call(submission, {key: "chuyển đi nơi khác"}, owner=season.officer)
+
+
+@action_example("recognition.drop_correction")
+def _(season: Season) -> Call:
+    return Call(_correction(season), owner=season.officer)
 
 
 @url_example("decision_detail")

@@ -26,6 +26,8 @@ class PaperState(models.TextChoices):
     VOID = "void", "Đã bỏ"
 
 
+UNSIGNED = (PaperState.DRAFT, PaperState.PRINTED)
+
 TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
     PaperState.DRAFT: {PaperState.PRINTED, PaperState.VOID},
     PaperState.PRINTED: {PaperState.DRAFT, PaperState.SIGNED, PaperState.VOID},

@@ -56,6 +56,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.citizen_measures import FIVE, OF_REGISTERED
         from hoctap.recognition.commune_meetings.sheets import commune_minutes_now
         from hoctap.recognition.complaints.work import complaint_items
+        from hoctap.recognition.correcting.queries import correction_signature_reasons
         from hoctap.recognition.counters import DOSSIERS
         from hoctap.recognition.measures import LOCAL_TITLES, RECOGNISED, RECOGNISED_OF_REGISTERED
         from hoctap.recognition.meetings import work as meeting_work
@@ -195,6 +196,7 @@ class RecognitionConfig(AppConfig):
                 True,
                 False,
                 Permission.PAPER_FILE,
+                signature_blockers=correction_signature_reasons,
                 duties=duties.of_submission,
                 about_url=queries.about_url,
                 lay_out_again=sheets.submission_now,

@@ -42,8 +42,10 @@ def papers_of(season: RecognitionRound) -> list[Paper]:
         posted = 1 if is_before_submission(season.frozen_road) else 3
         for order, posting in enumerate(season.postings.order_by("id")):
             steps.append(((posted, order), posting.paper_id))
-    for order, submission in enumerate(season.submissions.order_by("id")):
+    for order, submission in enumerate(season.submissions.prefetch_related("corrections").order_by("id")):
         steps.append(((2, order), submission.paper_id))
+        for after, correction in enumerate(submission.corrections.all()):
+            steps.append(((2, order, after), correction.paper_id))
     for order, decision in enumerate(season.decisions.order_by("id")):
         steps.append(((4, order), decision.paper_id))
     ids = [paper_id for _, paper_id in sorted(steps, key=lambda step: step[0])]

@@ -31,6 +31,7 @@ from hoctap.papers.content import (
     SubmissionRow,
 )
 from hoctap.papers.layout import date_text
+from hoctap.papers.models import PaperState
 from hoctap.people.models import Person
 from hoctap.places.models import Organisation, Place
 from hoctap.plans.models import Plan
@@ -39,6 +40,7 @@ from hoctap.recognition.models import (
     Dossier,
     RecognitionDecision,
     RecognitionRound,
+    Submission,
 )
 
 # Luật Tổ chức chính quyền địa phương số 72/2025/QH15: places that began with the two-tier system.
@@ -142,6 +144,80 @@ def _waiting(season: RecognitionRound, dossiers: Sequence[Dossier]) -> Iterable[
         )
 
 
+def submission_correction(
+    submission: Submission,
+    association: Organisation,
+    committee: Organisation,
+    taken_out: Sequence[tuple[Dossier, str]],
+    *,
+    standing: Sequence[Dossier],
+) -> SubmissionContent:
+    """Names who is taken out of a signed tờ trình and why; `standing` still wait for their decision by it."""
+    season = submission.round
+    numbered = f"Tờ trình số {submission.paper.full_number} {_day(submission.paper.dated_on)}"
+    rows = _rows_by_hamlet(season, standing)
+    last = (
+        f"{association.name} kính trình {committee.name} xem xét, công nhận danh hiệu “{season.title_name}” năm {season.year} cho "
+        f"{len(standing)} {season.subject_phrase} còn lại trong danh sách kèm theo {numbered}."
+        if standing
+        else f"Sau điều chỉnh này không còn {season.subject_phrase} nào chờ quyết định theo {numbered}."
+    )
+    return SubmissionContent(
+        letterhead=Letterhead(
+            parent_name=association.parent_name,
+            issuer_name=association.name,
+            symbol=f"TTr-{association.symbol}",
+            place_name=season.place.name,
+            year=season.year,
+        ),
+        summary=f"Về việc điều chỉnh danh sách đề nghị công nhận danh hiệu “{season.title_name}” năm {season.year}",
+        recipients=(committee.name,),
+        legal_bases=(),
+        body=correction_body(submission, association, taken_out),
+        rows=tuple(rows),
+        total=SubmissionRow(
+            "Cộng",
+            sum(row.households_total or 0 for row in rows),
+            sum(row.registered or 0 for row in rows),
+            len(standing),
+        ),
+        closing=(last,),
+        enclosures=(),
+        copies=("Như trên", f"Lưu: {association.symbol}"),
+        signer=Signer("Chủ tịch", _holder_in(association)),
+        unit=season.subject_word,
+        sample_mark=season.edition.sample_mark,
+    )
+
+
+def correction_body(
+    submission: Submission, association: Organisation, taken_out: Sequence[tuple[Dossier, str]]
+) -> tuple[str, ...]:
+    season, paper = submission.round, submission.paper
+    return (
+        f"{association.name} đã đề nghị công nhận danh hiệu “{season.title_name}” năm {season.year} tại Tờ trình số "
+        f"{paper.full_number} {_day(paper.dated_on)}. Nay {association.name} đưa ra khỏi danh sách ấy {len(taken_out)} "
+        f"{season.subject_phrase}:",
+        *(
+            f"{order}. {dossier.subject_name}, {dossier.hamlet.full_name}. Lý do: {why}."
+            for order, (dossier, why) in enumerate(taken_out, start=1)
+        ),
+        f"Các {season.subject_phrase} còn lại chờ quyết định theo tờ trình ấy:",
+    )
+
+
+def _corrected_by(decision: RecognitionDecision) -> str:
+    """The corrections of its tờ trình that came before it."""
+    if decision.submission is None:
+        return ""
+    found = decision.submission.corrections.exclude(paper__state=PaperState.VOID)
+    if decision.created_at is not None:
+        found = found.filter(made_at__lte=decision.created_at)
+    papers = [one.paper for one in found.select_related("paper__issuer")]
+    told = [f"Tờ trình số {one.full_number} {_day(one.dated_on)}" for one in papers]
+    return f", điều chỉnh bởi {'; '.join(told)}" if told else ""
+
+
 def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, title: str) -> DecisionContent:
     season = decision.round
     place, committee = season.place, decision.issuer
@@ -151,8 +227,9 @@ def decision(decision: RecognitionDecision, lines: Sequence[DecisionLine], *, ti
     bases = [*_law_bases(place), *_plan_bases(season)]
     if decision.submission is not None:
         paper = decision.submission.paper
+        corrected = _corrected_by(decision)
         bases.append(
-            f"Theo đề nghị của {paper.issuer.name} tại Tờ trình số {paper.full_number} {_day(paper.dated_on)}"
+            f"Theo đề nghị của {paper.issuer.name} tại Tờ trình số {paper.full_number} {_day(paper.dated_on)}{corrected}"
         )
     if decision.amends is not None:
         before = decision.amends.paper

@@ -27,7 +27,7 @@ from hoctap.recognition.models import (
     Way,
     named_like,
 )
-from hoctap.recognition.posting.queries import blockers_of
+from hoctap.recognition.posting.queries import blockers_of, held_back
 from hoctap.recognition.queries import plain
 from hoctap.recognition.subjects import note_dossiers
 
@@ -82,6 +82,8 @@ def decision_page(decision: RecognitionDecision, *, by: Actor) -> DecisionPage:
         odd.append(
             f"Đã quá hạn “trước ngày {season.before_on:%d/%m/%Y}”: ký từ hôm nay các {season.subject_word} này tính là công nhận trễ hạn."
         )
+    if decision.effective_on is None and (is_whole and by.may(Permission.DECISION_PREPARE, at=season.place)):
+        odd += [reason.text for reason in spoken_since(decision)]
     if recognises:
         odd += _odd_scores(facts, season)
     return DecisionPage(
@@ -148,6 +150,8 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
                 "dated_on",
             )
         ]
+    if dated_on is not None and (reasons := _before_its_correction(decision, dated_on)):
+        return reasons
     if dated_on is not None and (reasons := _before_its_meeting(decision, dated_on)):
         return reasons
     expected = {
@@ -171,13 +175,47 @@ def decision_signature_reasons(paper: Paper, dated_on: dt.date | None) -> list[R
     # Two communes may have drafted side by side: whoever signs second is told.
     if reasons := held_reasons(recognised.named()):
         return reasons
-    return blockers_of(
-        decision.round,
-        recognised.select_related("hamlet"),
-        on=dated_on or today(),
-        what="ký quyết định",
-        field="dated_on",
+    return [
+        *blockers_of(
+            decision.round,
+            recognised.select_related("hamlet"),
+            on=dated_on or today(),
+            what="ký quyết định",
+            field="dated_on",
+        ),
+        *spoken_since(decision),
+    ]
+
+
+def spoken_since(decision: RecognitionDecision) -> list[Reason]:
+    """Of a draft: somebody spoke about families of its annex since. What to do instead of waiting for the answer."""
+    held = held_back(Dossier.objects.filter(decision_lines__decision=decision))
+    if not held or decision.amends_id or decision.effective_on:
+        return []
+    return [
+        Reason(
+            f"{len(held)} {decision.round.subject_word} trong danh sách kèm theo có phản ánh, kiến nghị chưa trả lời. Trả lời; hoặc bỏ bản soạn "
+            "này rồi soạn lại không có tên ấy, hay đưa ra khỏi tờ trình."
+        )
+    ]
+
+
+def _before_its_correction(decision: RecognitionDecision, dated_on: dt.date) -> list[Reason]:
+    if decision.submission is None:
+        return []
+    later = (
+        decision.submission.corrections.filter(paper__dated_on__gt=dated_on, made_at__lte=decision.created_at)
+        .select_related("paper__issuer")
+        .first()
     )
+    if later is None:
+        return []
+    return [
+        Reason(
+            f"Ngày ký trước ngày {later.paper.dated_on:%d/%m/%Y} của Tờ trình điều chỉnh {later.paper.full_number} mà quyết định này căn cứ.",
+            "dated_on",
+        )
+    ]
 
 
 def _before_its_meeting(decision: RecognitionDecision, dated_on: dt.date) -> list[Reason]:

@@ -94,7 +94,8 @@ def of_submission(paper: Paper, person_id: UUID | None, name: str) -> DutyCheck:
     signer = _met(paper.preparer, person_id, name)
     said = f"{name} đã soạn tờ trình này."
     conflicts = [Conflict(SUBMISSION_PREPARER, said, field="signing_capacity")] if signer else []
-    title = Submission.objects.values_list("round__title", flat=True).get(paper=paper) if signer else ""
+    of_paper = Submission.objects.filter(Q(paper=paper) | Q(corrections__paper=paper))
+    title = of_paper.values_list("round__title", flat=True).get() if signer else ""
     return DutyCheck(person_id or signer, conflicts, title)
 
 

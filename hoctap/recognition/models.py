@@ -22,7 +22,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.text import without_accents
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.evidence.models import Evidence
-from hoctap.papers.models import Paper
+from hoctap.papers.models import Paper, PaperState
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
 from hoctap.recognition.review_models import ReviewSample, ReviewSetting, SampledDossier, Withdrawal
@@ -179,9 +179,11 @@ TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
         DossierState.LISTED,
     },
     # Back to the hamlet from a tờ trình: only by the answer to a phản ánh.
+    # Back to the commune's desk: taken out of a signed tờ trình.
     DossierState.PROPOSED: {
         DossierState.RECOGNISED,
         DossierState.ACCEPTED,
+        DossierState.NOMINATED,
         DossierState.RETURNED,
         DossierState.LISTED,
     },
@@ -424,6 +426,60 @@ class Submission(models.Model):
     def place_path(self) -> list[UUID]:
         return self.round.place.path
 
+    @property
+    def standing(self) -> DossierQuerySet:
+        """Those it named that no correcting tờ trình took out again."""
+        return Dossier.objects.filter(submissions=self).exclude(taken_out__in=TakenOut.objects.of(self))
+
+
+class SubmissionCorrection(models.Model):
+    """Tờ trình that corrects a signed one before the decision: it names who is taken out, each with the reason."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="corrections")
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="submission_correction")
+    made_by = models.CharField(max_length=300)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        db_table = "recognition_submission_correction"
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.submission.place_path
+
+
+class TakenOutQuerySet(models.QuerySet["TakenOut"]):
+    def of(self, submission: Submission) -> "TakenOutQuerySet":
+        """By corrections of it that were not dropped."""
+        return self.filter(correction__submission=submission).exclude(
+            correction__paper__state=PaperState.VOID
+        )
+
+
+class TakenOut(models.Model):
+    """One dossier of a signed tờ trình that a correction takes out."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    correction = models.ForeignKey(SubmissionCorrection, models.PROTECT, related_name="taken_out")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="taken_out")
+    why = models.CharField("lý do", max_length=300)
+
+    objects = TakenOutQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["correction", "id"]
+        db_table = "recognition_taken_out"
+        constraints = [
+            models.UniqueConstraint(fields=["correction", "dossier"], name="taken_out_once_by_a_correction"),
+            models.CheckConstraint(name="taken_out_says_why", condition=~Q(why="")),
+        ]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.correction.place_path
+
 
 class RecognitionDecisionQuerySet(models.QuerySet["RecognitionDecision"]):
     def visible_to(self, actor: Actor) -> "RecognitionDecisionQuerySet":
@@ -645,6 +701,8 @@ __all__ = [
     "StateChange",
     "StatedFigure",
     "Submission",
+    "SubmissionCorrection",
+    "TakenOut",
     "TypedThere",
     "VillageMeeting",
     "Way",

@@ -32,6 +32,8 @@ from hoctap.recognition.models import (
     NominationList,
     RecognitionDecision,
     Submission,
+    SubmissionCorrection,
+    TakenOut,
     VillageMeeting,
 )
 from hoctap.recognition.rows import committee_of
@@ -85,12 +87,16 @@ def submission_now(paper: Paper, printed: PaperContent) -> PaperContent | None:
         .filter(paper=paper)
         .first()
     )
-    if submission is None or not isinstance(printed, SubmissionContent):
+    if not isinstance(printed, SubmissionContent):
         return None
+    if submission is None:
+        return _correction_now(paper, printed)
+    taken_out = set(TakenOut.objects.of(submission).values_list("dossier_id", flat=True))
     dossiers = [
         dossier
         for dossier in _with_names(submission.dossiers.all())
-        if DossierState(dossier.state)
+        if dossier.pk in taken_out
+        or DossierState(dossier.state)
         in (DossierState.PROPOSED, DossierState.RECOGNISED, DossierState.REVOKED)
     ]
     now = contents.submission(
@@ -102,6 +108,25 @@ def submission_now(paper: Paper, printed: PaperContent) -> PaperContent | None:
     # Who waited for an answer on the day of the print is said as it was then.
     closing = (*printed.closing[:-1], *now.closing[-1:])
     return dataclasses.replace(now, rows=rows, total=total, closing=closing)
+
+
+def _correction_now(paper: Paper, printed: SubmissionContent) -> SubmissionContent | None:
+    """Whom it names, and why. How many were left on its day stays as it was printed."""
+    correction = (
+        SubmissionCorrection.objects.select_related(
+            "submission__round__place", "submission__round__edition", "submission__paper__issuer"
+        )
+        .filter(paper=paper)
+        .first()
+    )
+    if correction is None:
+        return None
+    whys = dict(correction.taken_out.values_list("dossier_id", "why"))
+    named = _with_names(Dossier.objects.filter(pk__in=whys))
+    body = contents.correction_body(
+        correction.submission, paper.issuer, [(one, whys[one.pk]) for one in named]
+    )
+    return dataclasses.replace(printed, body=body)
 
 
 def decision_now(paper: Paper, printed: PaperContent) -> PaperContent | None:

@@ -9,7 +9,7 @@ from hoctap.core.refusals import Reason
 from hoctap.core.text import person_sort_key
 from hoctap.core.vietnamese import format_date
 from hoctap.criteria.models import Title
-from hoctap.papers.models import Paper
+from hoctap.papers.models import Paper, PaperState
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Person
 from hoctap.people.registry import Erasure, ExportPart, Link
@@ -23,6 +23,7 @@ from hoctap.recognition.models import (
     PostingOptOut,
     RoundState,
     SampledDossier,
+    TakenOut,
     VillageMeeting,
     Withdrawal,
 )
@@ -49,6 +50,7 @@ def note_paper(paper: Paper) -> None:
             Q(meeting_lines__vote__meeting__minutes=paper)
             | Q(nominations__paper=paper)
             | Q(submissions__paper=paper)
+            | Q(taken_out__correction__paper=paper)
             | Q(postings__paper=paper)
             | Q(commune_exceptions__meeting__minutes=paper)
             | Q(decision_lines__decision__paper=paper)
@@ -110,6 +112,12 @@ def dossiers_of_person(person: Person) -> list[ExportPart]:
         .select_related("dossier__round")
         .order_by("id")
     ]
+    taken_out = [
+        {"Tờ trình": one.correction.submission.paper.full_number, "Lý do": one.why}
+        for one in TakenOut.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
+        .exclude(correction__paper__state=PaperState.VOID)
+        .select_related("correction__submission__paper__issuer")
+    ]
     complaints = [
         {
             "Quyết định": one.decision.paper.full_number,
@@ -125,6 +133,7 @@ def dossiers_of_person(person: Person) -> list[ExportPart]:
         ExportPart("Hồ sơ công nhận của hộ và của người này", rows),
         ExportPart("Phản ánh, kiến nghị về các hồ sơ này", spoken),
         ExportPart("Không đồng ý niêm yết", left_out),
+        ExportPart("Đưa ra khỏi tờ trình", taken_out),
         ExportPart("Khiếu nại về các hồ sơ này", complaints),
     ]
 
@@ -159,6 +168,7 @@ def forget_person(erasure: Erasure) -> None:
     replace_name(Dossier.objects.filter(person=erasure.person), erasure.name, ["return_reason"])
     replace_name(dossiers, erasure.name, ["return_reason"])
     replace_name(SampledDossier.objects.filter(dossier__in=dossiers), erasure.name, ["found", "visited_by"])
+    replace_name(TakenOut.objects.filter(dossier__in=dossiers), erasure.name, ["why"])
     replace_name(CommuneException.objects.filter(dossier__in=dossiers), erasure.name, ["why"])
     complaints = Complaint.objects.filter(dossier__in=dossiers)
     replace_name(complaints, erasure.name, ["complainant", "content", "why"])

@@ -28,6 +28,7 @@ from hoctap.recognition.models import (
     Road,
     StatedFigure,
     Submission,
+    SubmissionCorrection,
     VillageMeeting,
 )
 
@@ -160,6 +161,14 @@ SUBJECTS: dict[str, SubjectKind] = {
         "Tờ trình",
         lambda actor: Submission.objects.filter(
             round__place__path__overlap=actor.places_with(Permission.DOSSIER_READ)
+        ).select_related("paper"),
+        lambda row: row.paper.title,
+        lambda row: reverse("paper_detail", args=[row.paper_id]),
+    ),
+    "recognition.submissioncorrection": rows_named(
+        "Tờ trình điều chỉnh",
+        lambda actor: SubmissionCorrection.objects.filter(
+            submission__round__place__path__overlap=actor.places_with(Permission.DOSSIER_READ)
         ).select_related("paper"),
         lambda row: row.paper.title,
         lambda row: reverse("paper_detail", args=[row.paper_id]),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("hoctap.recognition.certificates.urls")),
     path("", include("hoctap.recognition.commune_meetings.urls")),
     path("", include("hoctap.recognition.complaints.urls")),
+    path("", include("hoctap.recognition.correcting.urls")),
     path("", include("hoctap.recognition.other_titles.urls")),
     path("", include("hoctap.recognition.posting.urls")),
     path("", include("hoctap.recognition.results.urls")),

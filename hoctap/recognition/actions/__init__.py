@@ -35,6 +35,7 @@ from hoctap.recognition.actions.roads import end_road, keep_road
 from hoctap.recognition.actions.rounds import close_round, enrol_households, open_round
 from hoctap.recognition.actions.sampling import draw_sample, record_check, return_list, set_review
 from hoctap.recognition.actions.withdrawing import restore_registration, withdraw_registration
+from hoctap.recognition.correcting.actions import drop_correction, take_out_of_submission
 from hoctap.recognition.meetings.actions import (
     CallForm,
     MeetingForm,
@@ -71,6 +72,7 @@ __all__ = [
     "detach_evidence",
     "draw_sample",
     "drop_call",
+    "drop_correction",
     "drop_decision",
     "end_quorum",
     "end_road",
@@ -99,6 +101,7 @@ __all__ = [
     "set_quorum",
     "set_review",
     "take_objection",
+    "take_out_of_submission",
     "tick_present",
     "undo_acceptance",
     "use_chosen",

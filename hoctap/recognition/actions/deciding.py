@@ -18,7 +18,7 @@ from hoctap.criteria.printed.queries import labels_for
 from hoctap.criteria.scoring import FrozenEdition
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
-from hoctap.papers.models import Paper, PaperState
+from hoctap.papers.models import UNSIGNED, Paper, PaperState
 from hoctap.recognition import contents, messages, rules
 from hoctap.recognition.answers import COLUMNS, column_points
 from hoctap.recognition.certificates.actions import withdraw_certificates
@@ -52,10 +52,14 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
     season = lock_open_round(submission.round)
     if not submission.paper.is_signed:
         raise Refused("Tờ trình chưa ký. Ghi số, ngày của tờ trình trước khi soạn quyết định.")
+    if submission.corrections.filter(paper__state__in=UNSIGNED).exists():
+        raise Refused(
+            "Có tờ trình điều chỉnh của tờ trình này chưa ký. Ký hoặc bỏ tờ trình điều chỉnh trước khi soạn quyết định."
+        )
     live = submission.decisions.exclude(paper__state=PaperState.VOID)
     if live.filter(effective_on=None).exists():
         raise Refused("Tờ trình này đã có bản soạn quyết định chờ ký. Ký hoặc bỏ bản ấy trước.")
-    proposed = lock_dossiers(submission.dossiers.filter(state=DossierState.PROPOSED))
+    proposed = lock_dossiers(submission.standing.filter(state=DossierState.PROPOSED))
     if not proposed and live.exists():
         raise Refused("Tờ trình này đã có quyết định cho mọi hồ sơ còn trong tờ trình.")
     held = held_back(proposed.values())

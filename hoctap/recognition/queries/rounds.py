@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from hoctap.core.actor import Actor
 from hoctap.core.dates import last_day_before
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
 from hoctap.criteria.queries import editions_for
-from hoctap.papers.models import PaperState
+from hoctap.papers.models import UNSIGNED, PaperState
 from hoctap.places.models import Level, Place
 from hoctap.recognition.carrying.queries import InheritedShare, inherited_by_hamlet
 from hoctap.recognition.commune_meetings.queries import MeetingStand, meeting_stand
@@ -25,6 +25,8 @@ from hoctap.recognition.models import (
     RecognitionRound,
     RoundState,
     Submission,
+    SubmissionCorrection,
+    TakenOut,
 )
 from hoctap.recognition.posting.queries import PostingStand, held_count, posting_stand
 
@@ -181,7 +183,7 @@ def _step(title: str, hint: str, *, done: bool, waiting: bool) -> dict[str, Any]
 
 
 def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
-    """A round with the hamlets, and their papers, that the actor may see. 7 queries at most, 4 more where it has niêm yết, 2 where it has họp xét, 1
+    """A round with the hamlets, and their papers, that the actor may see. 8 queries at most, 4 more where it has niêm yết, 2 where it has họp xét, 1
     for the reviewers.
     """
     seen = Place.objects.visible_to(by, Permission.DOSSIER_READ)
@@ -216,12 +218,28 @@ def round_page(season: RecognitionRound, *, by: Actor) -> RoundPage:
     drafts = RecognitionDecision.objects.filter(submission=OuterRef("pk"), effective_on=None).exclude(
         paper__state=PaperState.VOID
     )
-    undecided = Dossier.objects.filter(submissions=OuterRef("pk"), state=DossierState.PROPOSED)
+    taken_out = TakenOut.objects.exclude(correction__paper__state=PaperState.VOID)
+    undecided = Dossier.objects.filter(
+        ~Exists(taken_out.filter(dossier=OuterRef("pk"), correction__submission=OuterRef(OuterRef("pk")))),
+        submissions=OuterRef("pk"),
+        state=DossierState.PROPOSED,
+    )
+    corrections = (
+        SubmissionCorrection.objects.exclude(paper__state=PaperState.VOID)
+        .select_related("paper__issuer")
+        .annotate(size=Count("taken_out"))
+    )
     submissions: Sequence[Submission] = []
     if by.may(Permission.PAPER_READ, at=place):
         submissions = list(
             season.submissions.exclude(paper__state=PaperState.VOID)
-            .select_related("paper__issuer").annotate(size=Count("dossiers"), decided=Exists(drafts) | ~Exists(undecided))
+            .select_related("paper__issuer").annotate(
+                size=Count("dossiers"),
+                drafted=Exists(drafts),
+                waiting=Exists(undecided),
+                correcting=Exists(corrections.filter(submission=OuterRef("pk"), paper__state__in=UNSIGNED)),
+            )
+            .prefetch_related(Prefetch("corrections", corrections, to_attr="corrected_by"))
         )  # fmt: skip
     decisions = list(
         RecognitionDecision.objects.visible_to(by).filter(round=season).exclude(paper__state=PaperState.VOID)
