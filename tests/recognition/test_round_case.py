@@ -23,7 +23,7 @@ def test_the_list_to_date_names_what_is_missing_and_takes_few_queries(decided: S
     body = shown(lan.get(address))
     for told in ("07/QĐ-UBND", "Biên bản họp bình xét Ấp 2: chưa có", "chưa ký"):
         assert told in body
-    assert queries_of(lan, address) <= 21
+    assert queries_of(lan, address) <= 22
     assert address in shown(lan.get(reverse("round_detail", args=[decided.round.pk])))
     assert address not in shown(sign_in(decided.head).get(reverse("round_detail", args=[decided.round.pk])))
 
