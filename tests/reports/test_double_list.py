@@ -37,8 +37,10 @@ def moved(world: World) -> Household:
 def test_a_family_recognised_in_two_communes_is_listed_with_both(world: World, moved: Household):
     assert words() == [("Lê Văn Dời", "công nhận ở hai đợt")]
     assert words(2023) == []
-    first, second = doubles(2024)[0].first, doubles(2024)[0].second
-    assert ("xã Tân Kiều" in first.words, "xã Hưng Thạnh" in second.words) == (True, True)
+    both = sorted(
+        (doubles(2024)[0].first.words, doubles(2024)[0].second.words), key=lambda it: "Hưng Thạnh" in it
+    )
+    assert ["xã Tân Kiều" in both[0], "xã Hưng Thạnh" in both[1]] == [True, True]
     for place in (world.province, world.district, world.commune, world.other_commune):
         assert len(doubles(2024, place)) == 1
     assert doubles(2024, world.hamlet_2) == []
@@ -55,7 +57,10 @@ def test_rows_that_turned_out_to_be_one_are_one(world: World):
     assert words() == []
     double.merged_into = kept
     double.save()
-    assert ("Lê Thị Một", "hai dòng của sổ là một, cả hai đã được công nhận") in words()
+    # Two rows written in one millisecond have no order.
+    [(who, why)] = words()
+    assert who in ("Lê Thị Một", "Lê Thị Mốt")
+    assert why == "hai dòng của sổ là một, cả hai đã được công nhận"
     families = make_round(world.commune, world.edition)
     other = make_household(world.hamlet_2, "Lê C")
     for one in (here, other):
