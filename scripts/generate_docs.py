@@ -29,7 +29,8 @@ from django.db import models
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoctap.settings")
 
-from scripts import house
+from scripts import house, markdown
+from scripts.edition_table import editions_document
 from scripts.house import APPS, PACKAGE, ROOT
 
 DOCS = ROOT / "docs"
@@ -121,139 +122,7 @@ def import_table_document() -> str:
         "sheets not read",
         "still asked of a person",
     )
-    return "\n".join([*head, *_table(heads, rows), ""])
-
-
-# ---------------------------------------------------------------- editions
-
-# Where the domain notes (legal.md) have the table of an edition, and what is known of it there.
-LEGAL = {
-    "gia-dinh-hoc-tap-242": "1a-A",
-    "dong-ho-hoc-tap-242": "1a-A",
-    "cong-dong-ap-hoc-tap-242": "1a-A",
-    "don-vi-xa-hoc-tap-242": "1a-A",
-    "gia-dinh-hoc-tap-mau-1": "1a-B, 1a-C",
-    "cong-dan-hoc-tap-324": "1b",
-    "cong-dong-hoc-tap-xa-tt25": "1c-A",
-    "cong-dong-hoc-tap-huyen-tt25": "1c-A",
-    "cong-dong-hoc-tap-tinh-tt25": "1c-A",
-    "cong-dong-hoc-tap-xa-tt44": "1c-B",
-    "don-vi-hoc-tap-huyen-tt24": "1d-A",
-    "don-vi-hoc-tap-tinh-tt24": "1d-A",
-    "don-vi-hoc-tap-huyen-tt22": "1d-B",
-    "don-vi-hoc-tap-tinh-tt22": "1d-B",
-    "trung-tam-hoc-tap-cong-dong-2553": "1e",
-}
-MARKS = {
-    "verified": "verified",
-    "draft_label": "number verified, words of the 2020 draft",
-    "sample": "sample",
-}
-
-
-def editions_document() -> str:
-    """Every shipped edition: instrument, validity, mark, what stays a sample and why; line by line with its clause."""
-    from hoctap.core.vietnamese import format_date
-    from hoctap.criteria.shipped import shipped_editions
-    from hoctap.criteria.titles import Title
-
-    shipped = shipped_editions()
-    lines = _head(
-        "Editions that are shipped",
-        "Every edition under `hoctap/criteria/editions/`, against the domain notes (`legal.md`).",
-    )
-    lines += [
-        "*Verified* is what was read in the text of the law or its official compilation. A *frame* names what is known and is never scored with. "
-        "A *sample* is marked on every screen and every paper. Labels are short ones of our own, clauses and numbers those of the text; "
-        "`tests/criteria/test_shipped_standards.py` holds each threshold below, at and above it.",
-        "",
-    ]
-    heads = ("edition", "title", "instrument", "holds", "way", "lines", "mark", "notes")
-    rows = [
-        (
-            f"[`{one.code}`](#{one.code})" if one.content.lines else f"`{one.code}`",
-            Title(one.title).label,
-            one.content.instrument,
-            _from_to(one.content, format_date),
-            "đạt / không đạt" if one.is_standards else "points",
-            str(len(one.content.lines)),
-            "frame" if one.is_frame else MARKS[one.content.verification],
-            f"§{LEGAL[one.code]}",
-        )
-        for one in shipped
-    ]
-    lines += [*_table(heads, rows), "", "## What stays a sample or a frame, and why", ""]
-    lines += [
-        f"- `{one.code}`: {one.content.verification_note}" for one in shipped if one.is_sample or one.is_frame
-    ]
-    lines += ["", "## Of those verified, what is left open", ""]
-    lines += [
-        f"- `{one.code}`: {one.content.verification_note}"
-        for one in shipped
-        if not (one.is_sample or one.is_frame)
-    ]
-    for one in shipped:
-        if one.content.lines:
-            lines += ["", f"## {one.code}", "", *_lines_of_edition(one)]
-    return _text(lines)
-
-
-def _from_to(content: Any, day: Any) -> str:
-    return f"{day(content.valid_from)} – {day(content.valid_to) if content.valid_to else ''}".rstrip()
-
-
-def _lines_of_edition(one: Any) -> Iterator[str]:
-    if not one.is_standards:
-        rows: list[tuple[str, ...]] = [
-            (
-                line.code,
-                line.label,
-                line.clause,
-                f"{line.max_points:g}" if line.max_points else "unknown",
-                MARKS[line.verification],
-            )
-            for line in one.content.lines
-        ]
-        passing = (
-            f"From {one.content.threshold:g} points." if one.content.threshold else "No threshold is known."
-        )
-        if one.content.least_each is not None:
-            passing += f" No line below {one.content.least_each:g}."
-        if one.content.grades:
-            passing += (
-                " " + ", ".join(f"{row['label']} from {row['from']}" for row in one.content.grades) + "."
-            )
-        yield passing
-        yield ""
-        yield from _table(("line", "what", "clause", "most points", "mark"), rows)
-        return
-    standard = one.standard()
-    names = tuple(level.label for level in standard.levels)
-    rows = [
-        (
-            indicator.code,
-            indicator.label,
-            indicator.clause,
-            *(
-                "; ".join(
-                    f"{condition.code} {condition.wanted_words(level)}".strip()
-                    for condition in indicator.conditions
-                    if condition.wanted_words(level)
-                )
-                for level in standard.level_codes
-            ),
-            "; ".join(
-                f"{variant} {condition.code} {'/'.join(f'{least:g}' for least in eased.values())}".replace(
-                    "  ", " "
-                )
-                for condition in indicator.conditions
-                for variant, eased in condition.eased.items()
-            ),
-            MARKS[indicator.verification],
-        )
-        for indicator in standard.indicators
-    ]
-    yield from _table(("line", "what", "clause", *names, "eased", "mark"), rows)
+    return "\n".join([*head, *markdown.table(heads, rows), ""])
 
 
 # ---------------------------------------------------------------- who may
@@ -269,7 +138,9 @@ def access_document() -> str:
     """Each address against each role, from the rights that views declare and roles hold."""
     from hoctap.core.permissions import Permission, Role
 
-    lines = _head("Who may open what", "Read from the rights that the views declare and from the roles.")
+    lines = markdown.head(
+        "Who may open what", "Read from the rights that the views declare and from the roles."
+    )
     lines += [
         "● the role holds the right: at the place where the role was given and at the places below it, nowhere else; ○ at that place",
         "itself and not below it. The action",
@@ -294,7 +165,7 @@ def access_document() -> str:
                 word = "whoever has signed in" if asked else "everybody"
             rows.append((f"`{screen.name}`", " ".join(screen.methods), word, *held))
         if rows:
-            lines += [f"## {app}", "", *_table(("Address", "Methods", "Right", *letters), rows), ""]
+            lines += [f"## {app}", "", *markdown.table(("Address", "Methods", "Right", *letters), rows), ""]
     return "\n".join(lines + _fields_section())
 
 
@@ -323,7 +194,7 @@ def _fields_section() -> list[str]:
             taken = " ".join(f"`{name}`" for name in fields_of(screen))
             rows.append((f"`{screen.name}`", word, taken or "none"))
         if rows:
-            lines += [f"### {app}", "", *_table(("Address", "Right", "Fields"), rows), ""]
+            lines += [f"### {app}", "", *markdown.table(("Address", "Right", "Fields"), rows), ""]
     return lines
 
 
@@ -406,7 +277,7 @@ def _text_of(key: ast.expr) -> set[str]:
 
 
 def screens_document() -> str:
-    lines = _head("Screens", "Every address, read from `urls.py`, the views and the tests.")
+    lines = markdown.head("Screens", "Every address, read from `urls.py`, the views and the tests.")
     lines += [
         "A page takes its template and its test from its name. What has no page of its own (it changes something and goes "
         "back, or hands out a file) names its tests. The permission is the view's; the action behind it asks again, at the "
@@ -420,7 +291,7 @@ def screens_document() -> str:
             lines += [
                 f"## {app}",
                 "",
-                *_table(
+                *markdown.table(
                     ("URL", "Name", "What", "Permission", "Template", "Test"), map(_screen_cells, of_app)
                 ),
                 "",
@@ -428,8 +299,8 @@ def screens_document() -> str:
     packaged = [screen for screen in house.screens() if not screen.app]
     if packaged:
         cells = ((f"`{screen.route}`", f"`{screen.name}`") for screen in packaged)
-        lines += ["## Of packages", "", *_table(("URL", "Name"), cells), ""]
-    return _text(lines)
+        lines += ["## Of packages", "", *markdown.table(("URL", "Name"), cells), ""]
+    return markdown.text(lines)
 
 
 def _screen_cells(screen: house.Screen) -> tuple[str, ...]:
@@ -505,13 +376,13 @@ def move_tables() -> list[MoveTable]:
 
 
 def states_document() -> str:
-    lines = _head(
+    lines = markdown.head(
         "States",
         "Every table of moves (`TRANSITIONS` beside its states). A move that is not drawn is refused.",
     )
     for table in move_tables():
         lines += [f"## {table.app}: {table.states.__name__}", "", *_diagram(table), "", *_moves(table), ""]
-    return _text(lines)
+    return markdown.text(lines)
 
 
 def _diagram(table: MoveTable) -> list[str]:
@@ -534,7 +405,7 @@ def _moves(table: MoveTable) -> list[str]:
         )
         for state in table.states
     )
-    return _table(("State", "On screen", "May become"), rows)
+    return markdown.table(("State", "On screen", "May become"), rows)
 
 
 def _after(table: MoveTable, state: models.TextChoices) -> list[models.TextChoices]:
@@ -643,7 +514,7 @@ def traceability_document(known: list[Capability]) -> str:
                 )
             proven.setdefault(row, []).append(proof)
 
-    lines = _head("Traceability", "Which row of the requirements matrix is proven by which test.")
+    lines = markdown.head("Traceability", "Which row of the requirements matrix is proven by which test.")
     lines += [
         'A row counts only when a test carries its mark, `@pytest.mark.requirement("S3-25")`, and would fail without the '
         "feature. A mark says that something of the row is proven, not that all of it is built. A row may belong to several "
@@ -656,7 +527,7 @@ def traceability_document(known: list[Capability]) -> str:
     ]
     cells = (_capability_cells(capability, proven) for capability in known)
     lines += [
-        *_table(("Capability", "Name", "Proven / all", "Proven", "Without a test"), cells),
+        *markdown.table(("Capability", "Name", "Proven / all", "Proven", "Without a test"), cells),
         "",
         "## By row",
         "",
@@ -666,7 +537,7 @@ def traceability_document(known: list[Capability]) -> str:
         for row in sorted(proven)
         for number, proof in enumerate(proven[row])
     )
-    return _text([*lines, *_table(("Row", "Where", "Test"), rows)])
+    return markdown.text([*lines, *markdown.table(("Row", "Where", "Test"), rows)])
 
 
 def _capability_cells(capability: Capability, proven: dict[str, list[Proof]]) -> tuple[str, ...]:
@@ -686,34 +557,6 @@ def _capability_cells(capability: Capability, proven: dict[str, list[Proof]]) ->
 
 def _test_files() -> list[Path]:
     return sorted(TESTS.rglob("test_*.py"))
-
-
-def _head(title: str, what: str) -> list[str]:
-    return [
-        f"# {title}",
-        "",
-        "<!-- Written by scripts/generate_docs.py. Change the code, then run `make docs`. -->",
-        "",
-        what,
-        "",
-    ]
-
-
-def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]] | map) -> list[str]:
-    line = "| {} |".format
-    return [
-        line(" | ".join(heads)),
-        "|" + "---|" * len(heads),
-        *(line(" | ".join(_cell(cell) for cell in row)) for row in rows),
-    ]
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
-
-
-def _text(lines: list[str]) -> str:
-    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from hoctap.criteria.shipped import shipped_editions
+from scripts import edition_table
 from scripts import generate_docs as docs
 from scripts.house import ROOT
 
@@ -87,10 +88,10 @@ def test_every_table_of_moves_is_drawn_from_its_first_state_to_its_last():
 
 
 def test_every_shipped_edition_is_in_the_table_with_a_section_of_the_domain_notes():
-    text = docs.editions_document()
+    text = edition_table.editions_document()
     for one in shipped_editions():
         assert f"`{one.code}`" in text
-        assert set(docs.LEGAL) == {one.code for one in shipped_editions()}
+        assert set(edition_table.LEGAL) == {one.code for one in shipped_editions()}
         if one.content.lines:
             table = text.split(f"\n## {one.code}\n")[1].split("\n## ")[0]
             for line in one.content.lines:
@@ -100,6 +101,6 @@ def test_every_shipped_edition_is_in_the_table_with_a_section_of_the_domain_note
         headings = "\n".join(
             row for row in notes.read_text(encoding="utf-8").splitlines() if row.startswith("#")
         )
-        for sections in docs.LEGAL.values():
+        for sections in edition_table.LEGAL.values():
             for section in sections.split(", "):
                 assert f" {section}. " in headings, section

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from hoctap.assessments.judging import LineRow, Outcome
 from hoctap.assessments.models import (
@@ -11,16 +10,11 @@ from hoctap.assessments.models import (
     AssessmentEvidence,
     Council,
     CouncilMember,
-    FileComplaint,
-    FileObjection,
     Opinion,
 )
-from hoctap.assessments.queries import ReportRow
 from hoctap.assessments.roads import FileRoad
-from hoctap.core.dates import today
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.criteria.standards import Met
-from hoctap.criteria.titles import SubjectKind
 from hoctap.papers.content import (
     AnnexRow,
     CheckRow,
@@ -31,8 +25,7 @@ from hoctap.papers.content import (
     RecordContent,
     Signer,
 )
-from hoctap.places.models import Level, Organisation, OrganisationKind, Place
-from hoctap.recognition.certificates import contents as sheets
+from hoctap.places.models import Level, Organisation, OrganisationKind
 
 _TITLES = ("Giám đốc", "Chủ tịch", "Trưởng phòng", "Bộ trưởng")
 
@@ -42,7 +35,7 @@ def title_of(decides: str) -> str:
     return next((title for title in _TITLES if decides.startswith(title)), decides)
 
 
-def _letterhead(
+def letterhead(
     issuer: Organisation, year: int, symbol: str = "", dated_on: dt.date | None = None, in_name_of: str = ""
 ) -> Letterhead:
     """`in_name_of`: of a clan or unit without a register of papers, whose sheets the association keeps."""
@@ -80,7 +73,7 @@ def minutes(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> R
     met = assessment.meeting
     remarks = [line.strip() for line in met.get("remarks", "").splitlines() if line.strip()]
     return RecordContent(
-        letterhead=_letterhead(
+        letterhead=letterhead(
             issuer,
             assessment.year,
             dated_on=assessment.met_on,
@@ -131,7 +124,7 @@ def report(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> Re
         if met is not Met.EXEMPT
     )
     return RecordContent(
-        letterhead=_letterhead(issuer, assessment.year, "BC"),
+        letterhead=letterhead(issuer, assessment.year, "BC"),
         kind_name="Báo cáo",
         summary=f"Tự đánh giá {_sought(assessment)} năm {assessment.year}",
         parts=(
@@ -153,7 +146,7 @@ def report(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> Re
 def summary(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> RecordContent:
     """Bản tổng hợp kết quả: one table of what is asked and what was found."""
     return RecordContent(
-        letterhead=_letterhead(
+        letterhead=letterhead(
             issuer,
             assessment.year,
             in_name_of=_sheet_of(assessment, issuer),
@@ -192,7 +185,7 @@ def letter(assessment: Assessment, issuer: Organisation, road: FileRoad) -> Reco
         if code in road.papers
     ]
     return RecordContent(
-        letterhead=_letterhead(issuer, assessment.year, "TTr"),
+        letterhead=letterhead(issuer, assessment.year, "TTr"),
         kind_name="Tờ trình",
         summary=f"Về việc đề nghị đánh giá, công nhận {_sought(assessment)} năm {assessment.year}",
         recipients=(assessment.receives,) if assessment.receives else ("",),
@@ -230,7 +223,7 @@ def proposal(assessment: Assessment, issuer: Organisation, outcome: Outcome, roa
     ]
     where = "" if assessment.unit is None and assessment.clan is None else f", {assessment.place.title}"
     return RecordContent(
-        letterhead=_letterhead(issuer, assessment.year, "TTr"),
+        letterhead=letterhead(issuer, assessment.year, "TTr"),
         kind_name="Tờ trình",
         summary=f"Về việc đề nghị công nhận {_sought(assessment)} năm {assessment.year} đối với {assessment.subject_name}",
         recipients=(assessment.decides,) if assessment.decides else ("",),
@@ -276,7 +269,7 @@ def evidence_list(
                 )
             )
     return RecordContent(
-        letterhead=_letterhead(
+        letterhead=letterhead(
             issuer,
             assessment.year,
             in_name_of=_sheet_of(assessment, issuer),
@@ -297,7 +290,7 @@ def opinion(one: Opinion, issuer: Organisation) -> RecordContent:
     """Phiếu thẩm định of one member."""
     assessment, member = one.assessment, one.member
     return RecordContent(
-        letterhead=_letterhead(issuer, assessment.year, dated_on=one.given_on),
+        letterhead=letterhead(issuer, assessment.year, dated_on=one.given_on),
         kind_name="Phiếu thẩm định",
         summary=f"Hồ sơ đề nghị công nhận {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
@@ -346,7 +339,7 @@ def council_minutes(
     secretary = next((one for one in members if one.duty == CouncilMember.Duty.SECRETARY), None)
     way = "Họp hội đồng" if council.manner == Council.Manner.MEETING else "Tổng hợp ý kiến bằng văn bản"
     return RecordContent(
-        letterhead=_letterhead(issuer, council.year, dated_on=council.met_on),
+        letterhead=letterhead(issuer, council.year, dated_on=council.met_on),
         kind_name="Biên bản",
         summary=f"{way} đánh giá hồ sơ “{council.title_name}” năm {council.year}",
         parts=(
@@ -390,7 +383,7 @@ def decision(
         "Theo đề nghị của hội đồng đánh giá" if first.has_council else f"Theo đề nghị của {first.receives}"
     )
     return DecisionContent(
-        letterhead=_letterhead(issuer, made.year, "QĐ"),
+        letterhead=letterhead(issuer, made.year, "QĐ"),
         summary=title,
         authority=first.decides,
         legal_bases=tuple(bases),
@@ -407,7 +400,7 @@ def decision(
         annex_name=f"Danh sách {word} {'bị thu hồi' if is_revoking else 'được công nhận'} “{first.title_name}” năm {made.year}",
         issued_by=first.decides,
         annex_rows=tuple(
-            AnnexRow(place, _annex_name(one), _annex_detail(one))
+            AnnexRow(place, _annex_name(one), annex_detail(one))
             for place, one in enumerate(assessments, start=1)
         ),
         annex_heads=(first.words.name_word, "Mức độ, xếp loại"),
@@ -427,7 +420,7 @@ def refusal(made: AssessmentDecision, issuer: Organisation, assessment: Assessme
     """Văn bản từ chối, with the reason of each chỉ tiêu."""
     lines = {criterion.code: criterion.label for criterion in assessment.edition.criteria.all()}
     return RecordContent(
-        letterhead=_letterhead(issuer, made.year, ""),
+        letterhead=letterhead(issuer, made.year, ""),
         kind_name="Thông báo",
         summary=f"Kết quả đánh giá hồ sơ đề nghị công nhận {_sought(assessment)} năm {assessment.year}",
         recipients=(assessment.subject_name,),
@@ -459,7 +452,7 @@ def _annex_name(assessment: Assessment) -> str:
     return f"{assessment.subject_name}, {assessment.place.title}"
 
 
-def _annex_detail(assessment: Assessment) -> str:
+def annex_detail(assessment: Assessment) -> str:
     if assessment.has_points:
         grades = {row["code"]: row["label"] for row in assessment.edition.grades}
         return grades.get(assessment.concluded_level or assessment.grade, "đạt")
@@ -497,146 +490,3 @@ def _checks(outcome: Outcome) -> Iterable[CheckRow]:
                     part.found,
                     result if place == 0 else part.met.value,
                 )
-
-
-def answer(objection: FileObjection, issuer: Organisation) -> RecordContent:
-    assessment = objection.assessment
-    return RecordContent(
-        letterhead=_letterhead(issuer, today().year),
-        kind_name="Thông báo",
-        summary=f"Trả lời phản ánh về hồ sơ “{assessment.title_name}” năm {assessment.year} của {assessment.subject_name}",
-        recipients=(objection.from_whom or "Người phản ánh",),
-        parts=(
-            Part(
-                lines=(
-                    Line("Ngày nhận phản ánh", format_date(objection.received_on)),
-                    Line("Nội dung", objection.content),
-                    Line("Người giải quyết", objection.handler),
-                    Line("Trả lời", objection.answer),
-                )
-            ),
-        ),
-        closing=f"{issuer.name} thông báo để ông (bà) được biết",
-        signer=Signer("Thủ trưởng đơn vị" if issuer.kind == OrganisationKind.EDUCATION else "Chủ tịch"),
-        copies=("Như trên", "Lưu: VT"),
-    )
-
-
-def complaint_receipt(complaint: FileComplaint, issuer: Organisation) -> RecordContent:
-    assessment = complaint.assessment
-    return RecordContent(
-        letterhead=_letterhead(issuer, complaint.received_on.year, dated_on=complaint.received_on),
-        kind_name="Giấy biên nhận",
-        summary=f"Nhận đơn khiếu nại về quyết định {assessment.decision_number} ngày {format_date(assessment.decided_on)}",
-        parts=(
-            Part(
-                lines=(
-                    Line("Người khiếu nại", complaint.complainant),
-                    Line("Ngày nhận đơn", format_date(complaint.received_on)),
-                    Line(
-                        "Hồ sơ",
-                        f"{assessment.title_name} năm {assessment.year} của {assessment.subject_name}",
-                    ),
-                    Line("Nội dung", complaint.content),
-                    Line("Thẩm quyền giải quyết", complaint.authority),
-                )
-            ),
-        ),
-        closing="Giấy này lập thành hai bản, mỗi bên giữ một bản",
-        signer=Signer("Người nhận đơn"),
-        left=Signer("Người nộp đơn", complaint.complainant),
-    )
-
-
-def year_report(
-    place: Place, issuer: Organisation, year: int, rows: Sequence[ReportRow], *, last_day: dt.date | None
-) -> RecordContent:
-    """By title: files that came, at which step they are, how many were recognised at which level."""
-    above = place.parent.full_name if place.parent is not None else ""
-    recipients = (
-        (f"Sở Giáo dục và Đào tạo {above}", f"Ủy ban nhân dân {above}")
-        if place.level == Level.DISTRICT
-        else ("Bộ Giáo dục và Đào tạo",)
-    )
-    parts = []
-    for row in rows:
-        levels = "; ".join(f"{label.lower()}: {format_number(count)}" for label, count in row.levels)
-        parts.append(
-            Part(
-                row.label,
-                lines=(
-                    Line(row.total.label, format_number(row.total.count)),
-                    *(
-                        Line(
-                            cell.label,
-                            format_number(cell.count)
-                            + (f" ({levels})" if cell.label == "Được công nhận" and levels else ""),
-                        )
-                        for cell in row.cells
-                    ),
-                    Line("Gửi sau hạn", format_number(row.late)),
-                ),
-            )
-        )
-    due = f" Hạn báo cáo: {format_date(last_day)} (TT 24/2023/TT-BGDĐT)." if last_day else ""
-    return RecordContent(
-        letterhead=_letterhead(issuer, today().year, "BC"),
-        kind_name="Báo cáo",
-        summary=f"Kết quả đánh giá, công nhận các danh hiệu học tập năm {year}",
-        recipients=recipients,
-        parts=(
-            Part(
-                paragraphs=(
-                    f"Số liệu đếm từ hồ sơ năm đánh giá {year} gửi đến {issuer.name}, tính đến ngày {format_date(today())}.{due}",
-                )
-            ),
-            *parts,
-        ),
-        closing=f"{issuer.name} báo cáo để {recipients[0]} tổng hợp",
-        signer=Signer("Trưởng phòng" if place.level == Level.DISTRICT else "Giám đốc"),
-        copies=("Như trên", "Lưu: VT"),
-    )
-
-
-_HOLDERS = {SubjectKind.CLAN: "Dòng họ", SubjectKind.UNIT: "Đơn vị", SubjectKind.PLACE: "Cộng đồng"}
-
-
-def certificate(
-    assessment: Assessment,
-    issuer: Organisation,
-    *,
-    dated_on: dt.date,
-    number: str,
-    signer_title: str,
-    signer_name: str,
-) -> dict[str, Any]:
-    """What stands on a giấy công nhận: the same sheet as those of the seasons."""
-    kind = assessment.words.subject_kind
-    above = assessment.place.parent if kind is SubjectKind.PLACE else assessment.place
-    detail = _annex_detail(assessment)
-    until = (
-        f", có giá trị đến hết ngày {format_date(assessment.valid_until)}" if assessment.valid_until else ""
-    )
-    holder = assessment.clan.name if assessment.clan is not None else assessment.subject_name
-    name = assessment.title_name.split(" (")[0]
-    return {
-        "document": f"Giấy công nhận {name} {assessment.year}",
-        "issuer": issuer.name,
-        "heading": "GIẤY CÔNG NHẬN",
-        "holder_label": _HOLDERS[kind],
-        "award": f"Đạt danh hiệu “{name}”{'' if detail == 'đạt' else f', {detail.lower()}'} năm {assessment.year}",
-        "decision": f"Quyết định số {assessment.decision_number} ngày {format_date(assessment.decided_on)}{until}",
-        "place_date": sheets.place_and_day(issuer.place, dated_on),
-        "signer_title": [line.strip().upper() for line in signer_title.split("\n") if line.strip()],
-        "signer_name": signer_name,
-        "sample_mark": assessment.edition.sample_mark,
-        "sheet": {**sheets.plain_sheet("a4"), "wide": 297, "high": 210},
-        "certificates": [
-            {
-                "holder": holder.removeprefix("Dòng họ ").removeprefix("dòng họ "),
-                "address": sheets.where_of(above, assessment.year) if above is not None else "",
-                "number": number,
-                "code": "",
-            }
-        ],
-    }

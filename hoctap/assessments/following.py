@@ -1,6 +1,5 @@
 """What follows a file: its certificate, what somebody said about it, a complaint against its decision, the yearly report of an authority."""
 
-import datetime as dt
 from uuid import UUID
 
 from django.db import models
@@ -12,7 +11,7 @@ from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.papers.models import Paper
 from hoctap.places.models import Organisation, Place
-from hoctap.recognition.complaints.models import OPEN, ComplaintState, Settlement
+from hoctap.recognition.complaints.models import Stages, stage_constraints
 
 
 class FileCertificateQuerySet(models.QuerySet["FileCertificate"]):
@@ -138,77 +137,24 @@ class FileObjection(models.Model):
         return self.answered_on is None
 
 
-class FileComplaint(models.Model):
+class FileComplaint(Stages):
     """Khiếu nại against the decision on a file: the same stages as against a decision of the season. The title changes by another decision only."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="complaints")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    complainant = models.CharField("người khiếu nại", max_length=200)
-    received_on = models.DateField("ngày nhận đơn")
-    content = models.TextField("nội dung", max_length=2000)
-    authority = models.CharField("người, cơ quan có thẩm quyền giải quyết", max_length=200)
-    state = models.CharField(max_length=15, choices=ComplaintState, default=ComplaintState.RECEIVED)
-    due_on = models.DateField("hạn của bước đang làm", null=True, blank=True)
-    """Typed by an officer: no day is reckoned here."""
-    taken_up_on = models.DateField("ngày thụ lý", null=True, blank=True)
-    settlement = models.CharField("kết quả", max_length=10, choices=Settlement, default="", blank=True)
-    paper_number = models.CharField("số văn bản giải quyết", max_length=60, blank=True)
-    ended_on = models.DateField("ngày văn bản, ngày kết thúc", null=True, blank=True)
-    why = models.CharField("lý do", max_length=300, blank=True)
     receipt = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
-    recorded_by = models.CharField(max_length=300)
-    recorded_at = models.DateTimeField(auto_now_add=True)
-    changed_by = models.CharField(max_length=300, blank=True)
-    changed_at = models.DateTimeField(null=True, blank=True)
 
     objects = HeldQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         db_table = "assessments_complaint"
-        constraints = [
-            models.CheckConstraint(
-                name="file_complaint_has_complainant_content_and_authority",
-                condition=~Q(complainant="") & ~Q(content="") & ~Q(authority=""),
-            ),
-            models.CheckConstraint(
-                name="file_complaint_taken_up_on_a_day",
-                condition=Q(state__in=["received", "not_taken_up"], taken_up_on__isnull=True)
-                | Q(state__in=["taken_up", "settled"], taken_up_on__gte=F("received_on"))
-                | Q(state="withdrawn"),
-            ),
-            models.CheckConstraint(
-                name="file_complaint_settled_by_a_paper",
-                condition=(
-                    Q(state="settled", ended_on__isnull=False) & ~Q(settlement="") & ~Q(paper_number="")
-                )
-                | (Q(settlement="", paper_number="") & ~Q(state="settled")),
-            ),
-            models.CheckConstraint(
-                name="file_complaint_ended_otherwise_says_why",
-                condition=~Q(state__in=["not_taken_up", "withdrawn"])
-                | (Q(ended_on__isnull=False) & ~Q(why="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Khiếu nại ngày {self.received_on:%d/%m/%Y}"
+        constraints = stage_constraints("file_complaint")
 
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
-
-    @property
-    def asks_for_another_decision(self) -> bool:
-        return self.settlement in (Settlement.CORRECT, Settlement.CANCEL)
-
-    def is_late(self, today: dt.date) -> bool:
-        return self.is_open and self.due_on is not None and today > self.due_on
 
 
 class YearReportQuerySet(models.QuerySet["YearReport"]):

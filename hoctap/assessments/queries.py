@@ -1,11 +1,9 @@
 """Reads of files, each shaped for one screen."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -433,75 +431,8 @@ def counts_by_state(actor: Actor, wanted: Wanted) -> list[tuple[FileState, int]]
     return [(state, counted[state]) for state in FileState if counted.get(state)]
 
 
-# ── the yearly report of an authority ───────────────────────────────────────────────────────────────
-
 BACK_STATES = (*OPEN_STATES, FileState.ASSESSED, FileState.WAITING)
 """Of a file that was sent: it came back for more and is with its author."""
-_REPORTED: tuple[tuple[FileState, str], ...] = (
-    (FileState.SENT, "Chờ tiếp nhận"),
-    (FileState.RECEIVED, "Đang đánh giá"),
-    (FileState.CONCLUDED, "Chờ quyết định"),
-    (FileState.RETURNED, "Trả lại bổ sung"),
-    (FileState.RECOGNISED, "Được công nhận"),
-    (FileState.REFUSED, "Không công nhận"),
-    (FileState.REVOKED, "Đã thu hồi"),
-)
-
-
-@dataclass(frozen=True)
-class ReportCell:
-    label: str
-    count: int
-    url: str
-
-
-@dataclass(frozen=True)
-class ReportRow:
-    """`levels`: of those recognised, by mức độ or xếp loại."""
-
-    title: str
-    label: str
-    total: ReportCell
-    cells: tuple[ReportCell, ...]
-    levels: tuple[tuple[str, int], ...]
-    late: int
-
-
-def year_figures(place: Place, year: int) -> list[ReportRow]:
-    """Files of the year that were sent to the authority of this place, by title and step. One query."""
-    found = (
-        Assessment.objects.filter(authority_place=place, year=year, sent_on__isnull=False)
-        .exclude(state=FileState.WITHDRAWN)
-        .select_related("edition")
-    )
-    by_title: dict[str, list[Assessment]] = {}
-    for one in found:
-        by_title.setdefault(one.title, []).append(one)
-
-    def cell(label: str, ones: Sequence[Assessment], **more: str) -> ReportCell:
-        query = urlencode({"title": ones_title, "year": year, "at": place.pk, **more})
-        return ReportCell(label, len(ones), f"{reverse('assessment_list')}?{query}")
-
-    rows = []
-    for ones_title, ones in sorted(by_title.items()):
-        states: dict[str, list[Assessment]] = {}
-        levels: Counter[str] = Counter()
-        for one in ones:
-            state = FileState.RETURNED if one.state in BACK_STATES else one.state
-            states.setdefault(state, []).append(one)
-            if one.state == FileState.RECOGNISED:
-                levels[concluded_label(one)] += 1
-        rows.append(
-            ReportRow(
-                ones_title,
-                Title(ones_title).label,
-                cell("Hồ sơ gửi đến", ones),
-                tuple(cell(label, states.get(state, []), state=state.value) for state, label in _REPORTED),
-                tuple(sorted(levels.items())),
-                sum(one.is_late for one in ones),
-            )
-        )
-    return rows
 
 
 def concluded_label(assessment: Assessment) -> str:

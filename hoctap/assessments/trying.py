@@ -52,9 +52,7 @@ def by_standard(tried: FrozenStandard, own: FrozenStandard, file: Known) -> Told
     told = judged(tried, file, without=other)
     if told.missing:
         return Told(f"hồ sơ chưa có số liệu của dòng {_some(told.missing)}", False, "")
-    label = tried.level(file.level).label.lower()
-    words = f"đạt {label}" if told.reaches else f"chưa đạt {label}: {_some(told.failed)}"
-    return Told("", told.reaches, words)
+    return Told("", told.reaches, _words(tried, file, told))
 
 
 def by_points(tried: FrozenEdition, file: Known) -> Told:
@@ -147,11 +145,14 @@ def batch(edition: CriteriaEdition, place: Place, year: int, after: str, most: i
 
 def _before(own: FrozenStandard, file: Known) -> Told:
     told = judged(own, file)
-    label = own.level(file.level).label.lower() if file.level in own.level_codes else "mức đề nghị"
     if told.missing:
         return Told("", False, f"chưa đủ số liệu: {_some(told.missing)}")
-    words = f"đạt {label}" if told.reaches else f"chưa đạt {label}: {_some(told.failed)}"
-    return Told("", told.reaches, words)
+    return Told("", told.reaches, _words(own, file, told))
+
+
+def _words(standard: FrozenStandard, file: Known, told: Judgement) -> str:
+    label = standard.level(file.level).label.lower() if file.level in standard.level_codes else "mức đề nghị"
+    return f"đạt {label}" if told.reaches else f"chưa đạt {label}: {_some(told.failed)}"
 
 
 def _figures(keys: Sequence[UUID]) -> dict[UUID, dict[str, Given]]:

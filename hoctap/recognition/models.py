@@ -22,7 +22,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.text import without_accents
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.evidence.models import Evidence
-from hoctap.papers.models import Paper, PaperState
+from hoctap.papers.models import Paper
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
 from hoctap.recognition.review_models import ReviewSample, ReviewSetting, SampledDossier, Withdrawal
@@ -432,55 +432,6 @@ class Submission(models.Model):
         return Dossier.objects.filter(submissions=self).exclude(taken_out__in=TakenOut.objects.of(self))
 
 
-class SubmissionCorrection(models.Model):
-    """Tờ trình that corrects a signed one before the decision: it names who is taken out, each with the reason."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="corrections")
-    paper = models.OneToOneField(Paper, models.PROTECT, related_name="submission_correction")
-    made_by = models.CharField(max_length=300)
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["id"]
-        db_table = "recognition_submission_correction"
-
-    @property
-    def place_path(self) -> list[UUID]:
-        return self.submission.place_path
-
-
-class TakenOutQuerySet(models.QuerySet["TakenOut"]):
-    def of(self, submission: Submission) -> "TakenOutQuerySet":
-        """By corrections of it that were not dropped."""
-        return self.filter(correction__submission=submission).exclude(
-            correction__paper__state=PaperState.VOID
-        )
-
-
-class TakenOut(models.Model):
-    """One dossier of a signed tờ trình that a correction takes out."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    correction = models.ForeignKey(SubmissionCorrection, models.PROTECT, related_name="taken_out")
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="taken_out")
-    why = models.CharField("lý do", max_length=300)
-
-    objects = TakenOutQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["correction", "id"]
-        db_table = "recognition_taken_out"
-        constraints = [
-            models.UniqueConstraint(fields=["correction", "dossier"], name="taken_out_once_by_a_correction"),
-            models.CheckConstraint(name="taken_out_says_why", condition=~Q(why="")),
-        ]
-
-    @property
-    def place_path(self) -> list[UUID]:
-        return self.correction.place_path
-
-
 class RecognitionDecisionQuerySet(models.QuerySet["RecognitionDecision"]):
     def visible_to(self, actor: Actor) -> "RecognitionDecisionQuerySet":
         """Decisions of the places below the actor's; and, once in effect, those that name households of his hamlet."""
@@ -613,6 +564,7 @@ from hoctap.recognition.certificates.models import (  # noqa: E402
 )
 from hoctap.recognition.commune_meetings.models import CommuneException, CommuneMeeting  # noqa: E402
 from hoctap.recognition.complaints.models import Complaint  # noqa: E402
+from hoctap.recognition.correcting.models import SubmissionCorrection, TakenOut  # noqa: E402
 from hoctap.recognition.meetings.models import (  # noqa: E402
     Ballot,
     Manner,

@@ -6,9 +6,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from hoctap.assessments import actions, queries
+from hoctap.assessments import actions
 from hoctap.assessments.models import YearReport
 from hoctap.assessments.work import work_items
+from hoctap.assessments.year_figures import year_figures
 from hoctap.core.refusals import Forbidden, Refused
 from tests.assessments import hands
 from tests.recognition.hands import queries_of, shown, sign_in
@@ -25,7 +26,7 @@ def test_the_figures_open_to_their_files_and_are_frozen_with_the_paper(world: Wo
     assert "Cộng đồng học tập cấp xã" in page
     assert "Chờ quyết định" in page
     assert queries_of(officer, here) <= 20
-    (row,) = queries.year_figures(world.district, 2024)
+    (row,) = year_figures(world.district, 2024)
     assert row.total.count == sum(cell.count for cell in row.cells) == 1
     for cell in (row.total, *(cell for cell in row.cells if cell.count)):
         assert len(re.findall(str(one.pk), shown(officer.get(cell.url)))) == 1

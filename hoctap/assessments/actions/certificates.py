@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from hoctap.assessments import contents, rules
+from hoctap.assessments import following_contents, rules
 from hoctap.assessments.models import Assessment, FileCertificate, FileState
 from hoctap.assessments.rows import issuer_of_authority, lock_file
 from hoctap.audit import actions as audit
@@ -60,7 +60,7 @@ def give_certificate(
         number=number,
         number_text=number_text,
         dated_on=dated_on,
-        content=contents.certificate(
+        content=following_contents.certificate(
             assessment,
             issuer,
             dated_on=dated_on,

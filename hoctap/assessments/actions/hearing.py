@@ -3,25 +3,22 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
 
-from hoctap.assessments import contents, rules
+from hoctap.assessments import following_contents, rules
 from hoctap.assessments.models import Assessment, FileComplaint, FileObjection
 from hoctap.assessments.rows import holder_of, issuer_of, issuer_of_authority, lock_file
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Reason, Refused
-from hoctap.core.states import check_move
+from hoctap.core.refusals import Refused
 from hoctap.core.text import clean
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.papers.content import RecordContent
 from hoctap.papers.models import Paper, PaperState
 from hoctap.places.models import Organisation
-from hoctap.recognition.complaints import rules as complaint_rules
-from hoctap.recognition.complaints.models import COMPLAINT_TRANSITIONS, ComplaintState, Settlement
+from hoctap.recognition.complaints import stages
 
 
 @transaction.atomic
@@ -91,7 +88,7 @@ def make_answer_paper(objection: FileObjection, *, by: Actor) -> Paper:
     objection.paper = _laid_out(
         objection.paper,
         "file_answer",
-        contents.answer(objection, issuer),
+        following_contents.answer(objection, issuer),
         issuer,
         objection.assessment,
         f"Trả lời phản ánh về hồ sơ của {objection.assessment.subject_name}",
@@ -120,28 +117,16 @@ def receive_file_complaint(
     by.must(permission, at=place)
     if assessment.decided_on is None:
         raise Refused("Hồ sơ chưa có quyết định: trước quyết định thì ghi phản ánh, kiến nghị.")
-    reasons = complaint_rules.receipt_reasons(
-        complainant=clean(complainant),
-        content=content.strip(),
-        authority=clean(authority),
+    fields = stages.received(
+        complainant=complainant,
         received_on=received_on,
+        content=content,
+        authority=authority,
         due_on=due_on,
         effective_on=assessment.decided_on,
-        is_named=True,
-        today=today(),
+        by=by,
     )
-    if reasons or received_on is None:
-        raise Refused(reasons)
-    complaint = FileComplaint.objects.create(
-        assessment=assessment,
-        place=place,
-        complainant=clean(complainant)[:200],
-        received_on=received_on,
-        content=content.strip()[:2000],
-        authority=clean(authority)[:200],
-        due_on=due_on,
-        recorded_by=by.described,
-    )
+    complaint = FileComplaint.objects.create(assessment=assessment, place=place, **fields)
     audit.record(by, "assessments.complaint.received", complaint)
     return complaint
 
@@ -151,14 +136,8 @@ def take_up_file_complaint(
     complaint: FileComplaint, *, taken_up_on: dt.date | None, due_on: dt.date | None = None, by: Actor
 ) -> FileComplaint:
     complaint = _lock_complaint(complaint, by)
-    _move(complaint, ComplaintState.TAKEN_UP)
-    reasons = complaint_rules.taking_up_reasons(
-        taken_up_on=taken_up_on, due_on=due_on, received_on=complaint.received_on, today=today()
-    )
-    if reasons:
-        raise Refused(reasons)
-    complaint.taken_up_on, complaint.due_on = taken_up_on, due_on
-    return _saved(complaint, "assessments.complaint.taken_up", by)
+    stages.take_up(complaint, taken_up_on=taken_up_on, due_on=due_on)
+    return stages.keep(complaint, "assessments.complaint.taken_up", by)
 
 
 @transaction.atomic
@@ -166,40 +145,17 @@ def settle_file_complaint(
     complaint: FileComplaint, *, settlement: str, paper_number: str, ended_on: dt.date | None, by: Actor
 ) -> FileComplaint:
     complaint = _lock_complaint(complaint, by)
-    _move(complaint, ComplaintState.SETTLED)
-    reasons = complaint_rules.settling_reasons(
-        settlement=settlement,
-        paper_number=clean(paper_number),
-        ended_on=ended_on,
-        taken_up_on=complaint.taken_up_on,
-        today=today(),
-    )
-    if reasons:
-        raise Refused(reasons)
-    complaint.settlement, complaint.paper_number = Settlement(settlement), clean(paper_number)[:60]
-    complaint.ended_on, complaint.due_on = ended_on, None
-    return _saved(complaint, "assessments.complaint.settled", by)
+    stages.settle(complaint, settlement=settlement, paper_number=paper_number, ended_on=ended_on)
+    return stages.keep(complaint, "assessments.complaint.settled", by)
 
 
 @transaction.atomic
 def close_file_complaint(
     complaint: FileComplaint, *, state: str, why: str, ended_on: dt.date | None, by: Actor
 ) -> FileComplaint:
-    """Không thụ lý, or withdrawn by who complained."""
     complaint = _lock_complaint(complaint, by)
-    reasons = complaint_rules.closing_reasons(
-        state=state,
-        why=clean(why),
-        ended_on=ended_on,
-        received_on=complaint.taken_up_on or complaint.received_on,
-        today=today(),
-    )
-    if state in (ComplaintState.NOT_TAKEN_UP, ComplaintState.WITHDRAWN):
-        _move(complaint, ComplaintState(state))
-    if reasons:
-        raise Refused(reasons)
-    complaint.why, complaint.ended_on, complaint.due_on = clean(why)[:300], ended_on, None
-    return _saved(complaint, "assessments.complaint.closed", by)
+    stages.close(complaint, state=state, why=why, ended_on=ended_on)
+    return stages.keep(complaint, "assessments.complaint.closed", by)
 
 
 @transaction.atomic
@@ -210,7 +166,7 @@ def make_complaint_receipt(complaint: FileComplaint, *, by: Actor) -> Paper:
     complaint.receipt = _laid_out(
         complaint.receipt,
         "file_receipt",
-        contents.complaint_receipt(complaint, issuer),
+        following_contents.complaint_receipt(complaint, issuer),
         issuer,
         complaint.assessment,
         f"Biên nhận đơn khiếu nại ngày {complaint.received_on:%d/%m/%Y}",
@@ -281,17 +237,3 @@ def _lock_complaint(complaint: FileComplaint, by: Actor) -> FileComplaint:
 def _must_hold(one: FileObjection | FileComplaint, by: Actor) -> None:
     is_author = by.may(Permission.ASSESSMENT_ENTER, at=one.place)
     by.must(Permission.ASSESSMENT_ENTER if is_author else Permission.ASSESSMENT_JUDGE, at=one.place)
-
-
-def _move(complaint: FileComplaint, wanted: ComplaintState) -> None:
-    if not complaint.is_open:
-        raise Refused([Reason(f"Khiếu nại này đã kết thúc: {complaint.get_state_display()}.")])
-    check_move(ComplaintState(complaint.state), wanted, COMPLAINT_TRANSITIONS)
-    complaint.state = wanted
-
-
-def _saved(complaint: FileComplaint, event: str, by: Actor) -> FileComplaint:
-    complaint.changed_by, complaint.changed_at = by.described, timezone.now()
-    complaint.save()
-    audit.record(by, event, complaint)
-    return complaint

@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
-from hoctap.assessments import contents, queries, rules
+from hoctap.assessments import following_contents, rules
 from hoctap.assessments.models import YearReport
 from hoctap.assessments.roads import file_road
 from hoctap.assessments.rows import issuer_of_council
+from hoctap.assessments.year_figures import year_figures
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
@@ -24,14 +25,14 @@ def make_year_report(place: Place, year: int, *, by: Actor) -> YearReport:
     """Of Phòng before 15/3 (TT 24/2023), of Sở at the end of the school year. Laid out again until it is signed; then another one follows."""
     by.must(Permission.ASSESSMENT_JUDGE, at=place)
     Place.objects.select_for_update(of=("self",), no_key=True).get(pk=place.pk)
-    rows = queries.year_figures(place, year)
+    rows = year_figures(place, year)
     if reasons := rules.report_reasons(
         is_office=place.level in (Level.DISTRICT, Level.PROVINCE), year=year, files=len(rows), today=today()
     ):
         raise Refused(reasons)
     issuer = issuer_of_council(place, year)
     last = file_road(UNITS).last_day_to_report(year) if place.level == Level.DISTRICT else None
-    content = contents.year_report(place, issuer, year, rows, last_day=last)
+    content = following_contents.year_report(place, issuer, year, rows, last_day=last)
     figures = [
         {
             "title": row.title,

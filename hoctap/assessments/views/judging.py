@@ -29,6 +29,7 @@ from hoctap.assessments.models import (
     YearReport,
 )
 from hoctap.assessments.roads import file_road
+from hoctap.assessments.year_figures import year_figures
 from hoctap.audit.once import once
 from hoctap.core.dates import today
 from hoctap.core.forms import DayField, add_reasons, posted
@@ -236,7 +237,7 @@ def assessment_report(request: Request) -> HttpResponse:
         "form": form,
         "place": place,
         "year": year,
-        "rows": queries.year_figures(place, year) if place else [],
+        "rows": year_figures(place, year) if place else [],
         "reports": YearReport.objects.visible_to(request.actor)
         .filter(year=year, place=place)
         .select_related("paper"),

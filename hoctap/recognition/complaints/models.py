@@ -37,21 +37,9 @@ class Settlement(models.TextChoices):
     CANCEL = "cancel", "hủy quyết định"
 
 
-class ComplaintQuerySet(models.QuerySet["Complaint"]):
-    def visible_to(self, actor: Actor) -> "ComplaintQuerySet":
-        """For those who prepare the decisions of the commune, and for its chair, who signs them and settles what is said against them."""
-        if actor.system_job:
-            return self
-        return self.filter(decision__round__place__path__overlap=actor.places_with(Permission.COMPLAINT_READ))
+class Stages(models.Model):
+    """What is kept of a khiếu nại and how far it has come, whatever the decision is about."""
 
-
-class Complaint(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    decision = models.ForeignKey("recognition.RecognitionDecision", models.PROTECT, related_name="complaints")
-    dossier = models.ForeignKey(
-        "recognition.Dossier", models.PROTECT, null=True, blank=True, related_name="complaints"
-    )
-    """Whose recognition it is about; empty where it is about the whole decision, or about somebody whom it leaves out."""
     complainant = models.CharField("người khiếu nại", max_length=200)
     received_on = models.DateField("ngày nhận đơn")
     content = models.TextField("nội dung", max_length=2000)
@@ -69,41 +57,11 @@ class Complaint(models.Model):
     changed_by = models.CharField(max_length=300, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ComplaintQuerySet.as_manager()
-
     class Meta:
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                name="complaint_has_complainant_content_and_authority",
-                condition=~Q(complainant="") & ~Q(content="") & ~Q(authority=""),
-            ),
-            models.CheckConstraint(
-                name="complaint_taken_up_on_a_day",
-                condition=Q(state__in=["received", "not_taken_up"], taken_up_on__isnull=True)
-                | Q(state__in=["taken_up", "settled"], taken_up_on__gte=F("received_on"))
-                | Q(state="withdrawn"),
-            ),
-            models.CheckConstraint(
-                name="complaint_settled_by_a_paper",
-                condition=(
-                    Q(state="settled", ended_on__isnull=False) & ~Q(settlement="") & ~Q(paper_number="")
-                )
-                | (Q(settlement="", paper_number="") & ~Q(state="settled")),
-            ),
-            models.CheckConstraint(
-                name="complaint_ended_otherwise_says_why",
-                condition=~Q(state__in=["not_taken_up", "withdrawn"])
-                | (Q(ended_on__isnull=False) & ~Q(why="")),
-            ),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"Khiếu nại ngày {self.received_on:%d/%m/%Y}"
-
-    @property
-    def place_path(self) -> list[UUID]:
-        return self.decision.place_path
 
     @property
     def is_open(self) -> bool:
@@ -115,3 +73,55 @@ class Complaint(models.Model):
 
     def is_late(self, today: dt.date) -> bool:
         return self.is_open and self.due_on is not None and today > self.due_on
+
+
+def stage_constraints(name: str) -> list[models.BaseConstraint]:
+    """What holds of the stages in every table that has them; names begin with `name`."""
+    return [
+        models.CheckConstraint(
+            name=f"{name}_has_complainant_content_and_authority",
+            condition=~Q(complainant="") & ~Q(content="") & ~Q(authority=""),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_taken_up_on_a_day",
+            condition=Q(state__in=["received", "not_taken_up"], taken_up_on__isnull=True)
+            | Q(state__in=["taken_up", "settled"], taken_up_on__gte=F("received_on"))
+            | Q(state="withdrawn"),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_settled_by_a_paper",
+            condition=(Q(state="settled", ended_on__isnull=False) & ~Q(settlement="") & ~Q(paper_number=""))
+            | (Q(settlement="", paper_number="") & ~Q(state="settled")),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_ended_otherwise_says_why",
+            condition=~Q(state__in=["not_taken_up", "withdrawn"]) | (Q(ended_on__isnull=False) & ~Q(why="")),
+        ),
+    ]
+
+
+class ComplaintQuerySet(models.QuerySet["Complaint"]):
+    def visible_to(self, actor: Actor) -> "ComplaintQuerySet":
+        """For those who prepare the decisions of the commune, and for its chair, who signs them and settles what is said against them."""
+        if actor.system_job:
+            return self
+        return self.filter(decision__round__place__path__overlap=actor.places_with(Permission.COMPLAINT_READ))
+
+
+class Complaint(Stages):
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    decision = models.ForeignKey("recognition.RecognitionDecision", models.PROTECT, related_name="complaints")
+    dossier = models.ForeignKey(
+        "recognition.Dossier", models.PROTECT, null=True, blank=True, related_name="complaints"
+    )
+    """Whose recognition it is about; empty where it is about the whole decision, or about somebody whom it leaves out."""
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = stage_constraints("complaint")
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.decision.place_path
