@@ -14,6 +14,8 @@ from hoctap.papers.content import Line, Part, RecordContent, Signer
 from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 from hoctap.recognition.certificates import contents as sheets
 
+_CHAIRED = (OrganisationKind.PEOPLES_COMMITTEE, OrganisationKind.ASSOCIATION)
+
 
 def answer(objection: FileObjection, issuer: Organisation) -> RecordContent:
     assessment = objection.assessment
@@ -33,7 +35,7 @@ def answer(objection: FileObjection, issuer: Organisation) -> RecordContent:
             ),
         ),
         closing=f"{issuer.name} thông báo để ông (bà) được biết",
-        signer=Signer("Thủ trưởng đơn vị" if issuer.kind == OrganisationKind.EDUCATION else "Chủ tịch"),
+        signer=Signer("Chủ tịch" if issuer.kind in _CHAIRED else "Thủ trưởng đơn vị"),
         copies=("Như trên", "Lưu: VT"),
     )
 

@@ -1,13 +1,16 @@
 """A phản ánh about a file: answered by whoever holds it, with its paper, before anything is concluded."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from hoctap.assessments import actions
+from hoctap.assessments import actions, following_contents
 from hoctap.assessments.models import FileObjection, FileState
 from hoctap.core.refusals import Refused
+from hoctap.papers.content import Signer
+from hoctap.places.models import Organisation, OrganisationKind
 from tests.assessments import hands
 from tests.recognition.hands import shown, sign_in
 from tests.world import World
@@ -58,3 +61,22 @@ def test_what_somebody_says_holds_the_file_until_it_is_answered(world: World):
     assert objection.paper is not None
     hands.stands_the_check(objection.paper)
     assert actions.conclude_file(one, agrees=True, by=bench.by(bench.officer)).state == FileState.CONCLUDED
+
+
+@pytest.mark.parametrize(
+    ("kind", "signs"),
+    [
+        (OrganisationKind.PEOPLES_COMMITTEE, "Chủ tịch"),
+        (OrganisationKind.ASSOCIATION, "Chủ tịch"),
+        (OrganisationKind.EDUCATION, "Thủ trưởng đơn vị"),
+        (OrganisationKind.OTHER, "Thủ trưởng đơn vị"),
+    ],
+)
+def test_an_answer_is_signed_by_the_head_of_whoever_gives_it(world: World, kind: str, signs: str):
+    """A school has no Chủ tịch."""
+    one = hands.sent(hands.district_of_2024(world))
+    objection = FileObjection(
+        assessment=one, received_on=dt.date(2025, 2, 25), content="x", handler="y", answer="z"
+    )
+    issuer = Organisation(name="Nơi trả lời", kind=kind, place=world.commune)
+    assert following_contents.answer(objection, issuer).signer == Signer(signs)
