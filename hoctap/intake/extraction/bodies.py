@@ -7,12 +7,12 @@ from hoctap.intake.extraction.text import Text, fold, squeeze
 
 # What a body's name begins with; "các" and its like may stand before.
 _HEADS = (
-    "uy ban(?: nhan dan| mat tran)?",
+    r"uy ban(?: nhan dan| m\w{0,2}t tran)?",
     "ubnd",
     "ubmttq",
     "ub mttq",
     "mttq",
-    "mat tran",
+    r"m\w{0,2}t tran",
     "hdnd",
     "hoi dong(?: nhan dan)?",
     "thuong truc",
@@ -50,7 +50,8 @@ _HEADS = (
     "cuc",
     "tong cuc",
     "vu",
-    "trung tam",
+    "trung t[aiu]m",
+    "truong (?:cac )?(?:ban|phong|ap|khom|thon|tram|don vi)",
     "truong",
     "tram",
     "thu vien",
@@ -102,9 +103,6 @@ _HEADS = (
     "kho",
     "nha van hoa",
     "to dan pho",
-    "truong ban",
-    "truong ap",
-    "truong khom",
     "bi thu",
     "nha thieu nhi",
     "hoi quan",
@@ -126,22 +124,30 @@ _HEAD = re.compile(rf"({_PLURALS})?({'|'.join(sorted((h for h in _HEADS if h != 
 
 VERBS = (
     "chu tri|chu dong|phoi hop|phoi ket hop|ket hop|tham muu|tham gia|xay dung|trien khai|to chuc|huong dan|chi dao|co trach nhiem|chiu trach nhiem|"
-    "can cu|theo doi|thuc hien|kiem tra|giam sat|danh gia|tong hop|bao cao|bo tri|lap|trinh|tham dinh|ra soat|cung co|tuyen truyen|van dong|"
+    "can cu|theo doi|thuc hien|kiem tra|giam sat|danh gia|tong hop|bao cao|bo tri|trinh uy|tham dinh|ra soat|cung co|tuyen truyen|van dong|"
     "tang cuong|day manh|nang cao|phat huy|huy dong|quan ly|khai thac|ho tro|tao dieu kien|tao moi|dam bao|bao dam|tiep tuc|nghien cuu|de xuat|"
-    "ban hanh|cu |phan cong|phat dong|long ghep|quan triet|pho bien|duy tri|mo |mo rong|tiep nhan|cung cap|huong ung|quan tam|bieu duong|"
-    "khen thuong|don doc|xac dinh|giao duc|ket noi|nhan rong|chuyen giao|cap nhat|giup|dua |lam |hoan thanh|khuyen khich|dong vien|bo sung|"
-    "dau tu|mua sam|trang bi|phan bo|quyet dinh|phe duyet|thanh lap|kien toan|dao tao|boi duong|tap huan|cong nhan|xet|thong tin|truyen thong|"
-    "dang ky|ky ket|thuc day|phat trien|doi moi|da dang hoa|lien he|lien ket|lua chon|chon|gui|can |phai|se |da |duoc|cung |thuong xuyen|hang nam|"
-    "dinh ky|kip thoi|tich cuc|chu trong|tap trung|ung dung|bien soan|giang day|day |ton vinh|dinh huong|thao go|xem xet|giai quyet|tu van|"
-    "tiep can|khao sat|dieu tra|thong ke|dang tai|dua tin|sap xep|quy hoach|luan chuyen|trao|tang |hop |giao |yeu cau|de nghi|nam bat|khac phuc|"
-    "quang ba|tuyen duong|tiep|co ke hoach|co bien phap|thiet lap|cam ket|rut kinh nghiem|so ket|tong ket|cong bo|dang |vinh danh|lam tot|"
-    "thuong truc tham|dan dat|neu cao|giu vung|hoan thien|xu ly|phan bien|phan anh|nhan dien|tim |tao |cu the|han che|chuan bi|su dung|van hanh|"
-    "phan dau|thi dua|thu hut|tro giup|cham lo|to giac|phong chong|ngan chan|tiet kiem|lay |dat |bam sat|gan |khoi dong|to chu|la |gop phan|nhac nho|"
-    "thanh tra|tham quan|hoc tap|lap du|uu tien|thu thap|so hoa|dau moi|to cao|hop dong|thi diem|thi hanh|in |cap |mo cac|dien tap|toa dam|thuyet"
+    "ban hanh|phan cong|phat dong|long ghep|quan triet|pho bien|duy tri|mo rong|mo cac|mo lop|tiep nhan|cung cap|huong ung|quan tam|bieu duong|"
+    "khen thuong|don doc|xac dinh|giao duc|ket noi|nhan rong|chuyen giao|cap nhat|giup|dua noi|dua tin|dua vao|hoan thanh|khuyen khich|dong vien|bo sung|"
+    "dau tu|mua sam|trang bi|phan bo|quyet dinh|phe duyet|thanh lap|kien toan|dao tao|boi duong|tap huan|cong nhan|thong tin|truyen thong|"
+    "dang ky|ky ket|thuc day|phat trien|doi moi|da dang hoa|lien he|lien ket|lua chon|thuong xuyen|hang nam|hang thang|hang quy|"
+    "dinh ky|kip thoi|tich cuc|chu trong|tap trung|ung dung|bien soan|giang day|ton vinh|dinh huong|thao go|xem xet|giai quyet|tu van|"
+    "tiep can|khao sat|dieu tra|thong ke|dang tai|sap xep|quy hoach|luan chuyen|trao tang|yeu cau|de nghi|nam bat|khac phuc|"
+    "quang ba|tuyen duong|co ke hoach|co bien phap|thiet lap|cam ket|rut kinh nghiem|so ket|tong ket|cong bo|vinh danh|lam tot|lam dau|"
+    "dan dat|neu cao|giu vung|hoan thien|xu ly|phan bien|phan anh|nhan dien|cu the|han che|chuan bi|su dung|van hanh|"
+    "phan dau|thi dua|thu hut|tro giup|cham lo|phong chong|ngan chan|tiet kiem|bam sat|gan ket|gan viec|khoi dong|gop phan|nhac nho|"
+    "thanh tra|tham quan|lap du|lap ke|uu tien|thu thap|so hoa|dau moi|thi diem|thi hanh|toa dam|thuyet minh|day nhanh|ra quyet|co ban cam"
+)
+# Verbs whose letters without accents are also everyday parts of names: told by what stands there.
+_SHORT_VERBS = re.compile(
+    r"(cử|mở|đưa|lập|chọn|cần|phải|sẽ|đã|được|cũng|đăng|họp|giao|lấy|là|gửi|trình|ký|xét|nêu|có(?! liên quan| chức| thẩm| trụ))\s"
+)
+# "cơ sở giáo dục", "trung tâm đào tạo", "giáo dục thường xuyên": after a head these name, they do not act.
+_STOP_VERBS = "|".join(
+    verb for verb in VERBS.split("|") if verb not in ("giao duc", "dao tao", "thuong xuyen", "thong tin", "truyen thong", "quan ly", "cu the", "dau tu", "phat trien")
 )
 _STOP = re.compile(
-    rf"\s+(?={VERBS}|de |ve |trong |theo |khi |nham |tai |tren dia|la |duoc |voi |tu |bang |thong qua |qua |nhu |va (?:{VERBS})|bao gom|lien quan den|"
-    r"ngoai |dong thoi|truoc |hang |moi |cho |vao |thuoc linh|cung |gom )"
+    rf"\s+(?=(?:{_STOP_VERBS})\b|de |ve |trong |theo |khi |nham |tai |tren dia|voi |tu |bang |thong qua |qua |nhu |va (?:{VERBS})\b|bao gom|lien quan den|"
+    r"ngoai |dong thoi|truoc |hang |moi |cho |vao |thuoc linh|cung (?!cap)|gom |lam |duoc |co trach)"
 )
 _UNIT = r"(?:thi tran|phuong|xa|thanh pho|thi xa|huyen|quan|tp|dac khu|ap|khom|thon|to dan pho|ban nganh|nganh|phong|doan the|hoi|ban|don vi|dia phuong|to chuc|co quan|hiep hoi|so)"
 _LIST = re.compile(rf"(\s*[,;/]\s*(?:va\s+)?|\s+va\s+|\s*&\s*|\s*[-–]\s*)")
@@ -154,7 +160,7 @@ class Found:
     end: int
 
 
-def bodies_at(text: Text, at: int = 0, *, heading: bool = False) -> Found | None:
+def bodies_at(text: Text, at: int = 0, *, heading: bool = False, shorten: bool = True) -> Found | None:
     """The bodies that `text` names at key position `at`, as written; None where none is. In a heading the whole text is the name."""
     key = text.key
     lead = re.compile(r"[\s\"'(]*(?:de nghi|giao|yeu cau|kien nghi|doi voi|phan cong|giao cho|uy quyen cho)?(?:\s+cho)?\s*").match(key, at)
@@ -167,6 +173,7 @@ def bodies_at(text: Text, at: int = 0, *, heading: bool = False) -> Found | None
             break
         end = _name_end(text, pos, match.end(), heading=heading)
         name = text.said(pos, end).strip(" ,;:.-–")
+        name = short(name) if shorten else name
         if not name:
             break
         names.append(name)
@@ -186,23 +193,36 @@ def bodies_at(text: Text, at: int = 0, *, heading: bool = False) -> Found | None
     return Found(names, start, end)
 
 
+_SPELT = {
+    "so": ("sở",), "phong": ("phòng",), "ban": ("ban",), "hoi": ("hội",), "bo": ("bộ",), "doan": ("đoàn",), "vien": ("viện",), "cuc": ("cục",),
+    "vu": ("vụ",), "truong": ("trường",), "tram": ("trạm",), "dai": ("đài",), "xa": ("xã",), "huyen": ("huyện",), "quan": ("quận",), "to": ("tổ",),
+    "quy": ("quỹ",), "doi": ("đội",), "kho": ("kho",), "co so": ("cơ sở",), "to chuc": ("tổ chức",), "can bo": ("cán bộ",), "nganh": ("ngành",),
+}
+
+
+def short(name: str) -> str:
+    """The usual short form in lists of bodies: "Ủy ban nhân dân các xã" → "UBND các xã"."""
+    match = re.match(r"(.*?)\buy\s?ban\s+nh[a-z]n\s+d[a-z]n\b", fold(name))
+    return squeeze(f"{name[: match.end(1)]}UBND{name[match.end() :]}") if match else name
+
+
 def _is_body(text: Text, match: re.Match[str], *, listed: bool) -> bool:
     head = match.group(2)
-    raw = text.raw[text.spots[match.start(2)] :]
-    if head == "so" and not re.match(r"[Ss][ởoơ¢Ở]", raw):
+    at = text.spots[match.start(2)]
+    raw = text.raw[at : at + len(match.group(2)) + 1]
+    spelt = _SPELT.get(head)
+    if spelt and not text.mended and not any(raw.lower().startswith(word) for word in spelt):
         return False
-    if head == "truong" and raw.startswith(("trưởng", "Trưởng", "trương")):
+    after = text.key[match.end() :]
+    if head == "to chuc" and match.group(1) is None and not re.match(r"\s+(chinh tri|xa hoi|hoi\b|doan the)", after):
+        return listed and bool(re.match(r"\s*[,;]", after))
+    if head == "xa" and re.match(r"\s+h[oô]i?\b", after):
         return False
-    if head == "ban" and re.match(r"b[ảạ]n|B[ảạ]n", raw):
-        return False
-    if head == "hoi" and re.match(r"[Hh][ỏọôồổơớờ]i", raw):
-        return False
-    if head == "bo" and re.match(r"[Bb][ốổởỏơ]", raw):
-        return False
-    if head == "vien" and re.match(r"viên", raw):
+    if head in ("can bo", "to", "doi", "quy") and re.match(r"\s+(ngu|chuc|trong|che|dinh)\b", after):
         return False
     if head in _WEAK and match.group(1) is None and not raw[:1].isupper():
-        return listed and head in ("don vi", "co quan", "to chuc", "doan the", "dia phuong", "nganh", "doanh nghiep")
+        names_on = match.end() + 1 < len(text.key) and text.raw[text.spots[match.end() + 1]].isupper()
+        return names_on or (listed and head in ("don vi", "co quan", "to chuc", "doan the", "dia phuong", "nganh", "doanh nghiep"))
     return True
 
 
@@ -224,6 +244,8 @@ def _name_end(text: Text, start: int, at: int, *, heading: bool) -> int:
         if char == ",":
             rest = key[pos + 1 :].lstrip()
             skip = len(key) - len(rest)
+            if (named := re.match(rf"{_UNIT}\s+(?=\w)", rest)) and _capital(text, skip + named.end()) and _HEAD.match(rest):
+                return pos
             if re.match(rf"{_UNIT}\b", rest) and not _capital(text, skip) or re.match(rf"{_UNIT}\b(?=\s*(,|va|$|;|\.))", rest):
                 # "xã, thị trấn"; "ban, ngành": one name goes on.
                 if _HEAD.match(key, skip) and _capital(text, skip) and not re.match(r"(thi tran|phuong|xa|thanh pho)\b", rest):
@@ -236,7 +258,9 @@ def _name_end(text: Text, start: int, at: int, *, heading: bool) -> int:
                 continue
             return pos
         if char.isspace():
-            if _STOP.match(key, pos) and not _in_name(text, pos):
+            if _STOP.match(key, pos) and not _in_name(text, pos) and not _only_alike(text, pos):
+                return pos
+            if _SHORT_VERBS.match(text.raw, text.spots[pos] + 1):
                 return pos
             rest = key[pos:].lstrip()
             skip = len(key) - len(rest)
@@ -267,7 +291,17 @@ def _in_name(text: Text, at: int) -> bool:
     """A verb with a capital letter inside a name is part of it: "Ban Tổ chức", "Phòng Giáo dục"."""
     rest = text.key[at:].lstrip()
     skip = len(text.key) - len(rest)
+    if re.match(r"va\s", rest):
+        skip += 3
     return _capital(text, skip)
+
+
+def _only_alike(text: Text, at: int) -> bool:
+    """Words that are a preposition only without their accents: "tư" in "tư pháp", "bằng" in "công bằng"."""
+    rest = text.raw[text.spots[at] :].lstrip().lower()
+    return bool(re.match(r"(tư|tứ|tự|hàng hoá|hàng hóa|mỗi trường|môi trường|mới|theo dõi|để|đề án|trọng|tài|tại chỗ|khí|chợ|ngoại|gốm|cụng)\s?", rest)) and not re.match(
+        r"(để|tự tổ)\s", rest
+    )
 
 
 def is_body_heading(text: Text) -> Found | None:
@@ -276,7 +310,7 @@ def is_body_heading(text: Text) -> Found | None:
     if found is None:
         return None
     rest = text.key[found.end :].strip(" .:;,-–/")
-    rest = re.sub(r"^\(.*\)$", "", rest)
+    rest = re.sub(r"^\(.*\)$|^(tren dia ban|co lien quan|cac cap|thuoc (?:tinh|huyen|xa))\b.{0,40}$", "", rest)
     return found if len(rest) <= 3 else None
 
 

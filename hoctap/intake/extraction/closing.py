@@ -10,7 +10,7 @@ from hoctap.intake.extraction.text import Text, fold, squeeze
 
 _TROUBLE = re.compile(r"kho khan|kh[oeé] khin|vuong m[a-z]{1,3}c|vu[a-z]{1,2}ng m|phat sinh")
 _TELLS = re.compile(r"phan anh|bao cao|cung cap thong tin|thong tin|lien he|trao doi|gui|de xuat|kien nghi")
-_THROUGH = re.compile(r"\(\s*(?:thong qua|qua)\s+")
+_THROUGH = re.compile(r"\(\s*(?:th[a-z]{1,3}g qua|qua)\s+")
 _TO = re.compile(r"\b(?:ve|v[eé]|voi|cho|den|qua|thong qua)\s+")
 
 
@@ -69,7 +69,7 @@ def _whom(text: Text, at: int, end: int) -> tuple[str | None, str | None, list[s
         return name, first.names[0].split("(")[0].strip() if first else None, partners
     if first:
         name = first.names[0]
-        inside = re.search(r"\(\s*(?:thong qua|qua)\s+(.*?)\)?\s*$", fold(name))
+        inside = re.search(r"\(\s*(?:th[a-z]{1,3}g qua|qua)\s+(.*?)\)?\s*$", fold(name))
         if inside:
             return name[inside.start(1) : inside.end(1)], name[: inside.start()].strip(), partners
         return name, decided, partners
@@ -165,7 +165,7 @@ def read_recipients(doc: Outline) -> list[dict[str, Any]]:
             items.append((number, text))
     out: list[dict[str, Any]] = []
     for number, item in items:
-        for piece in re.split(r";\s+(?=[-–]?\s*[A-ZĐ])", item):
+        for piece in re.split(r";\s+(?=[-–]?\s*[A-ZĐ]\w*[\w\s,&:.]{4,})", item):
             entry = _recipient(number, piece)
             if entry:
                 out.append(entry)

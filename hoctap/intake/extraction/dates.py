@@ -128,7 +128,7 @@ def cell_deadline(key: str, *, only_year: int | None = None) -> tuple[Deadline |
 
 
 _RECURS = re.compile(
-    r"(?:dinh ky )?(?:hang|moi|tung|theo) (?:nam|quy|thang|tuan|hoc ky)(?:,? (?:quy|nam|6 thang|hang nam|hang quy|nam hoc))*"
+    r"(?:dinh ky )?(?:hang|moi|tung|theo tung) (?:nam|quy(?! dinh| che)|thang|tuan|hoc ky)(?:,? (?:quy|nam|6 thang|hang nam|hang quy|nam hoc))*"
     r"|dinh ky,? (?:va |hoac )?dot xuat|dinh ky (?:\d+|sau) thang(?:,? (?:mot lan|nam))?|\d+ thang,? (?:va )?(?:ca |hang )?nam\b"
     r"|thuong xuyen,? lien tuc|thuong xuyen|khi co yeu cau|dinh ky theo quy dinh|dinh ky"
     r"|(?:it nhat |toi thieu )?\d+ lan ?/ ?(?:nam|quy|thang|tuan)|(?:it nhat |toi thieu )?(?:mot|hai|\d+) lan (?:moi|trong|mot) (?:nam|quy|thang)"

@@ -281,7 +281,7 @@ def _issuer_in_text(doc: Outline, place: str | None) -> str | None:
         before = text.key[: match.start()]
         heads = [m for m in re.finditer(r"(?:^|[,;.:]\s*|\s)((?:uy\s+ban|ubnd|so|phong|hoi|trung\s+tam|truong|ban)\b)", before)]
         for head in reversed(heads):
-            found = bodies_at(text, head.start(1))
+            found = bodies_at(text, head.start(1), shorten=False)
             if found and found.end >= match.start() - 2:
                 name = found.names[0]
                 key = fold(name)
@@ -411,7 +411,7 @@ def _kind_before(key: str) -> str | None:
     window = key[-160:]
     for words in _KIND_WORDS:
         at = window.rfind(words)
-        if at >= 0 and (best is None or at > best[0] or (at <= best[0] < at + len(words))):
+        if at >= 0 and (best is None or at >= best[0] + len(best[1]) or at < best[0] < at + len(words)):
             best = (at, words)
     return _KIND_NAMES[best[1]] if best else None
 
@@ -428,8 +428,12 @@ def _issuer_after(text: Text, at: int) -> str | None:
     if not match:
         return None
     start = at + match.end()
-    end = re.compile(r"\s(?:ve|v/v|phe|ban hanh|quy dinh|huong dan)\b|[;,.]|\stai\s|$").search(text.key, start)
-    return text.said(start, end.start() if end else None)[:120] or None
+    for end in re.compile(r"\s(?:ve|v/v|phe|ban hanh|quy dinh|huong dan|tai)\b|[;,.)]|$").finditer(text.key, start):
+        # "Bộ Tài chính": a capital letter is part of the name.
+        if end.end() < len(text.key) and end.group(0).strip().isalpha() and text.raw[text.spots[end.start() + 1]].isupper():
+            continue
+        return text.said(start, end.start())[:120] or None
+    return None
 
 
 def _subject_after(text: Text, at: int) -> str | None:

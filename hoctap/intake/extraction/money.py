@@ -30,7 +30,7 @@ def read_funding(blocks: Sequence[Block]) -> list[dict[str, Any]]:
                 continue
             for kind, pattern in _SOURCES:
                 if re.search(pattern, piece):
-                    words = text.said(start, end).strip(" ;.,:")
+                    words = re.sub(r"\s+và$", "", text.said(start, end).strip(" ;.,:"))
                     if len(words.split()) >= 2 and all(words != entry["text"] for entry in out):
                         out.append({"text": words[:300], "type": kind, "lines": block.lines(start, end)})
                     break

@@ -45,7 +45,7 @@ class Row:
         return fold(self.text)
 
 
-@dataclass
+@dataclass(eq=False)
 class Block:
     """One item of the outline with its own words (children apart)."""
 
@@ -161,6 +161,8 @@ def outline(source: SourceText) -> Outline:
     blocks = _blocks(body[begin:], mended=mended)
     closing = [block for block in blocks if is_closing(block)]
     blocks = [block for block in blocks if not is_closing(block)]
+    for block in blocks:
+        block.children = [child for child in block.children if child not in closing]
     for block in _blocks(annex, mended=mended):
         block.annex = True
         blocks.append(block)
@@ -182,6 +184,7 @@ def _clean(lines: Sequence[Line]) -> list[Row]:
         raw = _EMPHASIS.sub("", raw)
         if cells is None:
             raw = re.sub(r"^(\s*)\|\s+(?=\w)|\s*\|\s*$", r"\1", raw)
+        raw = re.sub(r"^(\s*)[a-zđ'~.:]{1,2}\s+(?=[-–]\s+[A-ZĐ])", r"\1", raw)
         if _RULE.match(raw) or _is_noise(raw):
             if cells is not None:
                 continue
@@ -208,7 +211,7 @@ def _without_page_ends(rows: list[Row]) -> list[Row]:
         gone.add(i)
     for here, there in zip(digits, digits[1:], strict=False):
         between = [row for row in rows[here + 1 : there] if row.text]
-        if there - here > 6 or not between or any(_marker(row, None) for row in between):
+        if there - here > 6 or not between or any(_marker(row) for row in between):
             continue
         start = here
         while start and rows[start - 1].text:
@@ -305,9 +308,9 @@ def _title(kind: Row | None, rest: list[Row], *, mended: bool) -> tuple[list[Row
                 break
             i += 1
             continue
-        if title and (_begins_preamble(row) or _marker(row, None)):
+        if title and (_begins_preamble(row) or _marker(row)):
             break
-        if not title and _marker(row, None) and _marker(row, None)[1] in ("I", "1"):  # type: ignore[index]
+        if not title and _marker(row) and _marker(row)[1] in ("I", "1"):  # type: ignore[index]
             break
         if row.text.startswith("(") and title:
             i += 1
@@ -320,7 +323,7 @@ def _title(kind: Row | None, rest: list[Row], *, mended: bool) -> tuple[list[Row
 
 
 def _goes_on(title: Row, following: Row) -> bool:
-    if _begins_preamble(following) or _marker(following, None):
+    if _begins_preamble(following) or _marker(following):
         return False
     if following.bold and title.bold:
         return True
@@ -333,7 +336,7 @@ def _begins_preamble(row: Row) -> bool:
 
 def _first_marked(rows: Sequence[Row]) -> int:
     for i, row in enumerate(rows):
-        found = _marker(row, None) if row.text and row.cells is None else None
+        found = _marker(row) if row.text and row.cells is None else None
         if found and (found[0] <= ROMAN or (found[0] < DASH and found[1] in ("1", "1.1", "a"))):
             return i
         if row.cells is not None and len(row.cells) >= 3:
@@ -378,7 +381,7 @@ def _flat(row: Row) -> str:
     return fold(row.text)
 
 
-def _marker(row: Row, previous: "Block | None") -> tuple[int, str, int] | None:
+def _marker(row: Row, *, loose: bool = False) -> tuple[int, str, int] | None:
     """Rank, label and length of the marker that a row begins with."""
     text = row.text
     key = fold(text)
@@ -399,7 +402,7 @@ def _marker(row: Row, previous: "Block | None") -> tuple[int, str, int] | None:
         rest = text[match.end() :]
         stop = match.group(2)
         plain = "." not in label
-        starts = rest[:1].isupper() or rest[:1] in "“\"" or bool(re.match(r"[-–]", rest))
+        starts = rest[:1].isupper() or (loose and stop == ".") or rest[:1] in "“\"" or bool(re.match(r"[-–]", rest))
         if (stop in (".", ")", "/") and starts and not re.match(r"\d", rest)) or (not plain and starts) or (stop == ":" and starts):
             if stop == ")" and plain:
                 return LETTER + 1, label, match.end()
@@ -453,7 +456,7 @@ def _blocks(rows: Sequence[Row], *, mended: bool) -> list[Block]:
             continue
         header = None
         last = blocks[-1] if blocks else None
-        found = _marker(row, last)
+        found = _marker(row, loose=mended and gap)
         if found and last is not None and not gap and not _may_begin(found, last, row):
             found = None
         if found:
@@ -482,7 +485,10 @@ def _may_begin(found: tuple[int, str, int], last: Block, row: Row) -> bool:
     before = last.rows[-1].text
     rest = row.text[found[2] :]
     if found[0] == DASH:
-        return rest[:1].isupper() or rest[:1].isdigit() or bool(re.search(r"[.;:!,…]$", before))
+        if re.search(r"[.;:!,…/]\W?$", before) or row.indent > last.rows[-1].indent:
+            return True
+        # After a heading, not within a name that the line's end cut ("… Văn hóa\n- Học tập …").
+        return (last.is_numbered and len(last.rows) <= 2 and len(before) < 60) or _is_upper(before)
     if found[0] in (LETTER, LETTER + 1, DECIMAL) and re.search(r"[^.;:!…]$", before) and re.search(r"\b(so|ngay|muc|diem|khoan|dieu|thu|quy)$", fold(before)):
         return False
     return True

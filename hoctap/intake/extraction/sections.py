@@ -38,7 +38,7 @@ def heading_kind(block: Block) -> Kind | None:
     key = block.text.key
     first = re.sub(r"^[\W\d]+", "", re.split(r"[:.]", key)[0])
     first = first.replace("'", "")
-    if len(first) > 110 and not block.children:
+    if len(first) > (110 if block.rank <= 2 else 80) and not is_upper_heading(block) and not key.rstrip().endswith(":"):
         return None
     if block.rank in (7, 8, 9) and not re.search(r":\s*$", key):
         return None

@@ -37,11 +37,12 @@ _COUNTED = (
     "bai giang|chuyen de|khoa|dot|hoi thi|hoi nghi|cuoc thi|cuoc|buoi|tai khoan|khu|cum|nhom|doi|chuyen trang|chuyen muc|tin bai|bai viet|video"
 )
 _COUNT = re.compile(rf"(?<![\d/.,-])(?P<low>{_NUM})(?:\s*(?:-|den)\s*(?P<high>{_NUM}))?\s+(?P<unit>{_COUNTED})\b")
-_MONEY = re.compile(r"^\s*(trieu|ty|ti|nghin|ngan|dong|vnd|usd)\b")
+_MONEY = re.compile(r"^\s*(trieu|ty|ti|nghin|ngan|vnd|usd|dong(?! ho\b| bao\b| chi\b| vien\b))\b(?! le)")
 _AT_LEAST = re.compile(r"(it nhat|toi thieu|tren|khong duoi|khong thap hon|tro len|hon|khong it hon|>=|≥|>)\s*(?:la |dat |co |tu |khoang |duoc )*\(?$")
 _AT_MOST = re.compile(r"(toi da|duoi|khong qua|khong vuot qua|khong cao hon|<=|≤|<)\s*(?:la |dat )?$")
 _ABOUT = re.compile(r"(khoang|xap xi|gan)\s*(?:la |dat )?$")
 _UPWARDS = re.compile(r"^[\s%]*(?:[a-z]+\s){0,2}?(tro len)")
+_YEARLY = re.compile(r"\s*(/\s*n[a-z]m\b|m[a-z]{1,2}i n[a-z]m\b|hang n[a-z]m\b|mot n[a-z]m\b)")
 _GROWING = re.compile(r"\b(tang|giam)\b(?!\s*(cuong|truong kinh te))")
 _PAST = re.compile(r"\b(da (to chuc|co|dat|mo|thuc hien|duoc|ban hanh|thanh lap|huy dong|trien khai)|nam qua|vua qua|hien co|hien nay co|tinh den|ket qua thuc hien|trong nam 20\d\d da|so voi cung ky)\b")
 _CUE = re.compile(r"(phan dau|it nhat|toi thieu|khong duoi|chi tieu|thanh lap|moi (xa|phuong|thon|ap|khom|huyen|don vi|truong|trung tam|nam|thu vien)|dat chuan|xay dung|duy tri|trien khai|mo)\b")
@@ -105,7 +106,7 @@ def _hits(block: Block) -> Iterator[Hit]:
             continue
         around = _clause(key, match.start(), match.end())
         growing = _is_growth(key, match, around, block)
-        per_year = growing and re.match(r"\s*(/\s*nam|moi nam|hang nam|/nam|mot nam)", key[match.end() :])
+        per_year = growing and _YEARLY.match(key[match.end() :])
         take(match, "growth" if growing else "percent", "%/năm" if per_year else "%", low, high)
     for match in _FREQUENCY.finditer(key):
         unit = squeeze(text.raw[text.spots[match.start("unit")] : text.spots[match.end("unit")]])
@@ -176,9 +177,9 @@ def _is_growth(key: str, match: re.Match[str], around: str, block: Block) -> boo
     after = key[match.end() : match.end() + 40]
     if re.search(r"\b(tang|giam)\b[^.;%\d]{0,45}$", before) and not re.search(r"tang cuong[^.;%]{0,45}$", before):
         return True
-    if re.match(r"\s*(/\s*nam|moi nam|hang nam|so voi)", after):
+    if _YEARLY.match(after) or re.match(r"\s*so voi", after):
         context = around + " " + (block.parent.text.key if block.parent else "")
-        return bool(_GROWING.search(context)) or bool(re.match(r"\s*(/\s*nam|moi nam)", after))
+        return bool(_GROWING.search(context)) or not re.match(r"\s*(hang nam|so voi)", after)
     return False
 
 
@@ -198,14 +199,15 @@ def _segment(block: Block, hit: Hit, others: Sequence[Hit]) -> tuple[int, int]:
     end = min(stops, default=len(key.rstrip(" .;/")))
     before = [other.end for other in others if begin <= other.end <= hit.start]
     if before:
-        joint = re.compile(r",\s|\sva\s|;\s|\strong do\s").search(masked, max(before), hit.start + 1)
-        begin = max(joint.start() + 1 if joint else max(before), begin)
+        # The last joint before the figure, unless only a cue ("phấn đấu", "ít nhất") stands between: that is the figure's own.
+        joints = [joint.start() + 1 for joint in re.finditer(r",\s|\sva\s|;\s|\strong do\s", masked[: hit.start + 1]) if joint.start() >= max(before)]
+        begin = max(joints[-1] if joints else max(before), begin)
     after = [other.start for other in others if hit.end <= other.start < end]
     if after:
         last = None
         for joint in re.finditer(r",\s|\sva\s|;\s", masked[hit.end : min(after)]):
             last = joint
-        shared = re.search(r"\sva\s*$", masked[hit.end : min(after)])
+        shared = re.search(r"\sva\s+(?:it nhat |tren |khoang |tu )?$", masked[hit.end : min(after)])
         if last is not None and not shared:
             end = hit.end + last.start()
         elif last is not None and shared:
@@ -233,7 +235,7 @@ def _target(block: Block, hit: Hit, others: Sequence[Hit], *, last_year: int | N
         "deadline_year": year or last_year,
         "deadline_date": None,
         "period": _period_of(hit),
-        "subject": _subject(block, hit, begin, end),
+        "subject": _subject(block, hit, begin, end, others),
         "level": _level(key[begin:end]) or level,
         "section": block.section,
         "lines": block.lines(max(begin, 0), end),
@@ -293,7 +295,7 @@ def _year(block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit]) -
         return (before[-1][1] if leads else after[0][1]), base
     # "Đến năm 2025: …" at the head of the sentence or of the item covers what follows.
     earlier = [year for at, year in found if at < begin]
-    if earlier and re.match(r"\W*(den|nam|trong|giai doan|phan dau den)", key):
+    if earlier and re.match(r"\W*(den|n[a-z]{1,2}m? \d|trong|giai doan|phan dau den)", key):
         return earlier[-1], base
     for ancestor in block.ancestors():
         years = [int(m.group(1) or m.group(2)) for m in mention.finditer(re.sub(r"\"[^\"]*\"", "", ancestor.text.key))]
@@ -308,13 +310,21 @@ _CUES = re.compile(
 )
 
 
-def _subject(block: Block, hit: Hit, begin: int, end: int) -> str:
+def _subject(block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit]) -> str:
     """Whom or what the figure is about, in the document's words."""
     text = block.text
     after = re.sub(r"^\W*(tro len|so)?\W*", "", text.key[hit.end : end])
     before = text.key[begin : hit.start]
     bare = re.sub(_CUES, "", before).strip(" ,:;-")
     bare = re.sub(r"(dat|len|la|tren|khoang|it nhat|toi thieu|binh quan|tang|giam|tu|co|duoc|hon|muc|ty le|dat muc|phan dau)\s*$", "", bare).strip()
+    shown = [other for other in others if hit.end <= other.start < end]
+    if shown and re.search(r"\sva\s+(?:it nhat |tren |khoang |tu )?$", text.key[hit.end : shown[0].start]):
+        # "30 % … và 40 % … đạt …": the first figure's own words, then what both reach.
+        reached = re.search(r"\s(dat|duoc)\s", text.key[shown[0].end : end])
+        joint = re.search(r"\sva\s+(?:it nhat |tren |khoang |tu )?$", text.key[hit.end : shown[0].start])
+        assert joint is not None
+        own = text.said(hit.end, hit.end + joint.start()).strip(" ,;:-–+")
+        return squeeze(f"{own} {text.said(shown[0].end + reached.start(), end)}").strip(" ,;:-–+") if reached else own
     words_after = len(re.sub(r"^(moi nam|hang nam|/ ?nam|tro len|vao nam \d+|nam \d+|so voi[^,;]*)", "", after).split())
     if len(bare.split()) >= 2 and (words_after < 3 or len(bare.split()) > 4):
         return text.said(begin, end).strip(" ,;:-–+")
@@ -346,7 +356,7 @@ def _baseline(block: Block, hit: Hit, others: Sequence[Hit]) -> dict[str, Any]:
         "value": hit.value,
         "unit": hit.unit,
         "year": int(year[-1]) if year else None,
-        "subject": _subject(block, hit, begin, end),
+        "subject": _subject(block, hit, begin, end, others),
         "lines": block.lines(begin, end),
     }
 

@@ -11,7 +11,7 @@ from hoctap.intake.extraction.sections import Kind, heading_kind, kind_of
 from hoctap.intake.extraction.text import Text, fold, squeeze
 
 _SPLIT = re.compile(r"(?<=[a-z)\"/])\s*(?:;\s+|\.\s+(?=\S)|\.\.\.,?\s+(?=[A-Z]))")
-_TIME_WORDS = r"(?:hang nam|hang thang|hang quy|dinh ky|truoc ngay|truoc|trong nam|nam \d{4}|thuong xuyen|kip thoi|dong thoi|tu do|qua do|tu nay|den nam \d{4}|cuoi nam|chu dong|tiep tuc)"
+_TIME_WORDS = r"(?:hang nam|hang thang|hang quy|dinh ky|truoc ngay [\d/]+(?: thang \d+ n[a-z]{1,3} \d+)?|truoc|trong nam|nam \d{4}|thuong xuyen|kip thoi|dong thoi|tu do|qua do|tu nay|den nam \d{4}|cuoi nam|chu dong|tiep tuc)"
 _ACTS = re.compile(rf"^\W*(?:{_TIME_WORDS}[\s,]+)*(?:{VERBS})")
 _ACTIVITY = re.compile(r"^\W*(?:nam \d{4},? |trong nam \d{4},? |tiep tuc )*(to chuc|mo |phoi hop|phoi ket hop|tuyen truyen|duy tri|tiep tuc|tang cuong|day manh|lien he|huy dong|van dong|xay dung|trien khai|phat dong|cung co|ra soat|khao sat|dieu tra|bo sung)")
 _LEAD_IN = re.compile(
@@ -143,7 +143,7 @@ def _from_block(block: Block, *, default: str | None, only_year: int | None) -> 
         own, own_role, said_from = _own_lead(clause, block, first=start == 0)
         if own:
             inherited, inherited_role = own, own_role
-        leads = own or inherited or heads or ([default] if default else [])
+        leads = own or inherited or heads or _between(clause) or ([default] if default else [])
         asked = own_role or (inherited_role if inherited and not own else None) or (head_role if not own else None)
         role = _role(clause.key[said_from:], asked, bool(leads))
         yield _task(block, clause, start, end, name=name, leads=leads, role=role, said_from=said_from, only_year=only_year)
@@ -216,6 +216,13 @@ def _own_lead(clause: Text, block: Block, *, first: bool) -> tuple[list[str], st
     return found.names, role, found.end
 
 
+def _between(clause: Text) -> list[str]:
+    """ "Tăng cường phối hợp giữa ngành …, ngành …": those who work together."""
+    match = re.match(r"\W*(?:tang cuong )?(?:cong tac )?phoi hop (?:chat che )?g[a-z]{2,4}\s", clause.key)
+    found = bodies_at(clause, match.end()) if match else None
+    return found.names if found and len(found.names) > 1 else []
+
+
 def _role(key: str, asked: str | None, has_lead: bool) -> str:
     acts = re.sub(rf"^\W*(?:{_TIME_WORDS}[\s,]+)*", "", key)
     acts = re.sub(r"^\W*(co trach nhiem|chiu trach nhiem|can|phai|se)\s+", "", acts)
@@ -245,7 +252,7 @@ def _coordinating(clause: Text, said_from: int) -> list[str]:
     for match in re.finditer(r"\b(?:huong dan|chi dao|ho tro|lien he voi)\s+", clause.key[said_from:]):
         found = bodies_at(clause, said_from + match.end())
         if found:
-            out.extend(name for name in found.names if name not in out)
+            out.extend(name for name in found.names if name not in out and not name.startswith("những"))
     return out
 
 

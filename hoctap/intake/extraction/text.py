@@ -44,6 +44,7 @@ class Text:
     raw: str
     key: str
     spots: Sequence[int]
+    mended: bool = False
 
     @classmethod
     def of(cls, raw: str, *, mended: bool = False) -> "Text":
@@ -64,7 +65,7 @@ class Text:
             at = match.end()
         key.append(plain[at:])
         spots.extend(range(at, len(plain) + 1))
-        return cls(raw, "".join(key), spots)
+        return cls(raw, "".join(key), spots, mended=True)
 
     def spot(self, at: int) -> int:
         return self.spots[at]
@@ -80,7 +81,10 @@ class Text:
         end = len(self.key) if end is None else end
         first = self.spots[start]
         return Text(
-            self.raw[first : self.spots[end]], self.key[start:end], [spot - first for spot in self.spots[start : end + 1]]
+            self.raw[first : self.spots[end]],
+            self.key[start:end],
+            [spot - first for spot in self.spots[start : end + 1]],
+            mended=self.mended,
         )
 
 
@@ -120,6 +124,8 @@ def mend(word: str) -> str:
         return word
     if shaped in _lexicon():
         return shaped
+    if (read := _reread(shaped)) is not None:
+        return read
     near = [other for other in _by_shape().get(_shape(shaped), ()) if abs(len(other) - len(shaped)) <= 1 and _apart(shaped, other) == 1]
     if len(near) == 1:
         return near[0]
@@ -129,6 +135,35 @@ def mend(word: str) -> str:
         return word
     near = [other for other in _lexicon() if abs(len(other) - len(shaped)) <= 1 and _apart(shaped, other) == 1]
     return near[0] if len(near) == 1 else word
+
+
+# What an OCR without Vietnamese reads for ư, ơ, ộ, á, đ and the letters beside them; "-" where a letter is one too many.
+_READINGS = {
+    "w": "u", "d": "doa", "g": "go", "q": "qo", "e": "eco", "i": "iu-", "t": "tu-", "r": "r-", "p": "pd", "b": "bd", "h": "hu", "u": "ui-", "n": "nu",
+    "v": "vy", "y": "yu", "l": "li",
+}  # fmt: skip
+
+
+def _reread(word: str) -> str | None:
+    """The one word of the field that `word` is when some letters are read as an OCR without Vietnamese misreads them."""
+    if len(word) > 6 or (len(word) < 3 and word[0] not in "pb"):
+        return None
+    readings = {"": 0}
+    for i, char in enumerate(word):
+        options = _READINGS.get(char, char)
+        if (i and char in "pb") or (not i and char not in "pbgd"):
+            options = char
+        longer: dict[str, int] = {}
+        for before, cost in readings.items():
+            for option in options:
+                read = before + ("" if option == "-" else option)
+                added = 0 if option == char else 4 if option == "-" else 1 + options.index(option)
+                longer[read] = min(cost + added, longer.get(read, 99))
+        readings = longer
+    found = sorted((cost, read) for read, cost in readings.items() if read in _lexicon())
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return None
+    return found[0][1]
 
 
 def _apart(one: str, other: str) -> int:
