@@ -106,7 +106,7 @@ def _is_body(text: Text, match: re.Match[str], *, listed: bool) -> bool:
     if (
         head == "to chuc"
         and match.group(1) is None
-        and not re.match(r"\s+(chinh tri|xa hoi|hoi\b|doan the)", after)
+        and not re.match(r"\s+(chinh tri|xa hoi|hoi\b(?! nghi| thao| thi| dien)|doan the)", after)
     ):
         return listed and bool(re.match(r"\s*[,;]", after))
     if head == "xa" and re.match(r"\s+h[oô]i?\b", after):
