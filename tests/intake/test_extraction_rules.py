@@ -264,7 +264,8 @@ def test_aims_purpose_time_and_manner_are_no_tasks() -> None:
     )
 
 
-FOOT = """Trong quá trình thực hiện, nếu có khó khăn, vướng mắc vượt thẩm quyền, các đơn vị phản ánh về Phòng Văn hóa - Xã hội để tổng hợp, trình UBND xã xem xét./.
+FOOT = """Trong quá trình thực hiện, nếu có khó khăn, vướng mắc vượt thẩm quyền, các đơn vị phản ánh về Phòng Văn hóa - Xã hội
+để tổng hợp, trình UBND xã xem xét./.
 
 Nơi nhận:                                     TM. ỦY BAN NHÂN DÂN
 - UBND tỉnh (b/c);                            KT. CHỦ TỊCH
