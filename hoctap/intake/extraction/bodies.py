@@ -20,6 +20,13 @@ _UNIT = any_of("parts_of_names")
 _LIST = re.compile(r"(\s*[,;/]\s*(?:va\s+)?|\s+va\s+|\s*&\s*|\s*[-–]\s*)")
 
 
+def acts_at(text: Text, at: int) -> bool:
+    """Whether a verb of a duty stands at key position `at`."""
+    gap = re.compile(r"[\s,:-]*").match(text.key, at)
+    start = gap.end() if gap else at
+    return bool(re.compile(VERBS).match(text.key, start) or _SHORT_VERBS.match(text.raw, text.spots[start]))
+
+
 @dataclass(frozen=True)
 class Found:
     names: list[str]
@@ -113,6 +120,10 @@ def _is_body(text: Text, match: re.Match[str], *, listed: bool) -> bool:
         return False
     if head in ("can bo", "to", "doi", "quy") and re.match(r"\s+(ngu|chuc|trong|che|dinh)\b", after):
         return False
+    if head == "cong chuc" and re.match(
+        r"\s+(van hoa|tu phap|phu trach|ke toan|dia chinh|van phong|cap xa)", after
+    ):
+        return True
     if head in _WEAK and match.group(1) is None and not raw[:1].isupper():
         names_on = match.end() + 1 < len(text.key) and text.raw[text.spots[match.end() + 1]].isupper()
         return names_on or (

@@ -10,7 +10,7 @@ from hoctap.intake.extraction.text import Text, fold, squeeze
 
 _TROUBLE = re.compile(r"kho khan|kh[oeé] khin|vuong m[a-z]{1,3}c|vu[a-z]{1,2}ng m|phat sinh")
 _TELLS = re.compile(
-    r"phan anh|bao cao|cung cap(?: thong tin)?|thong tin|lien he|trao doi|gui|de xuat|kien nghi"
+    r"phan anh|bao cao|bao ve|cung cap(?: thong tin)?|thong tin|lien he|trao doi|gui|de xuat|kien nghi"
 )
 _THROUGH = re.compile(r"\(\s*(?:th[a-z]{1,3}g qua|qua)\s+")
 _TO = re.compile(r"\b(?:ve|v[eé]|voi|cho|den|qua|thong qua)\s+")
@@ -20,7 +20,8 @@ def read_escalation(doc: Outline) -> dict[str, Any] | None:
     for block in [*doc.closing, *doc.blocks]:
         text = block.text
         key = text.key
-        if not _TROUBLE.search(key) or not re.search(r"\b(neu|qua trinh|khi)\b", key):
+        closes = block in doc.closing
+        if not _TROUBLE.search(key) or not (closes or re.search(r"\b(neu|qua trinh|khi)\b", key)):
             continue
         start = _TROUBLE.search(key).start()  # type: ignore[union-attr]
         tells = _TELLS.search(key, start)

@@ -10,11 +10,12 @@ from hoctap.intake.extraction.vocabulary import any_of
 _SLASHED = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
 _WORDED = r"(?P<d2>\d{1,2})\s*thang\s*(?P<m2>\d{1,2})\s*,?\s*n[a-z]{1,3}\s*(?P<y2>(?:19|20)\d\d)"
 DAY = re.compile(rf"(?:{_SLASHED})|(?:{_WORDED})")
-_SHORT_DAY = re.compile(r"\bngay\s*(\d{1,2})\s?(?:/|thang)\s?(\d{1,2})(?![\d/])")
+_SHORT_DAY = re.compile(r"\b(?:ngay|truoc)\s*(\d{1,2})\s?(?:/|thang)\s?(\d{1,2})(?![\d/])")
 _QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\s*(?:/|-|,)?\s*(?:n[a-z]{1,3})?\s*((?:19|20)\d\d)")
 _MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*(?:/|-|n[a-z]{1,3}|,)?\s*(?:n[a-z]{1,3})?\s*((?:19|20)\d\d)")
 _YEAR_END = re.compile(r"\b(?:cuoi|het|truoc khi het)\s*n[a-z]{1,3}\s*((?:19|20)\d\d)")
 _LEADING_YEAR = re.compile(r"^\W*(?:trong |den |vao |het )?nam\s*((?:19|20)\d\d)\b(?!\s*[-/]\s*\d)")
+_DONE_WITHIN = re.compile(r"\b(?:xong|hoan thanh)\b[^.;]{0,24}\btrong nam\s*((?:19|20)\d\d)")
 _DUE = re.compile(rf"{any_of('due')}\s*(?:la\s*)?(?:vao\s*)?(?:truoc\s*)?(?:ngay\s*)?$")
 _ROMAN_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEARLY = re.compile(r"h[aằ]?[nă]ng n[ăa]m|moi nam")
@@ -55,13 +56,14 @@ def deadline(key: str, *, only_year: int | None = None) -> Deadline | None:
         if _DUE.search(before) and (day := day_of(match)):
             start = _start(clean[: match.start()])
             return Deadline(day, _said(before, match), start=start)
+    rule: Deadline | None = None
     if short := _SHORT_DAY.search(clean):
         before = clean[max(0, short.start() - 40) : short.start()] + "ngay "
         day_number, month = int(short.group(1)), int(short.group(2))
         if _DUE.search(before) and 1 <= month <= 12 and 1 <= day_number <= 31:
             if yearly or re.match(r"\s*(hang|moi) nam", clean[short.end() :]):
-                return Deadline(None, short.group(0), rule=f"--{month:02d}-{day_number:02d}")
-            if only_year:
+                rule = Deadline(None, short.group(0), rule=f"--{month:02d}-{day_number:02d}")
+            elif only_year:
                 try:
                     return Deadline(dt.date(only_year, month, day_number).isoformat(), short.group(0))
                 except ValueError:
@@ -80,9 +82,9 @@ def deadline(key: str, *, only_year: int | None = None) -> Deadline | None:
             return Deadline(_quarter_end(match), match.group(0), "quarter")
     if at_end := _YEAR_END.search(clean):
         return Deadline(f"{at_end.group(1)}-12-31", at_end.group(0), "year")
-    if leading := _LEADING_YEAR.match(clean):
+    if leading := _LEADING_YEAR.match(clean) or _DONE_WITHIN.search(clean):
         return Deadline(leading.group(1), leading.group(0).strip(), "year")
-    return None
+    return rule
 
 
 def _until(key: str, at: int) -> bool:

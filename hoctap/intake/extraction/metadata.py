@@ -31,6 +31,8 @@ _MOTTO = re.compile(
 _CITED = re.compile(
     r"(?:\bso\s*:?\s*|\bs[b06]\s*|\bs[eoó]\s*)?(?<![\w/])(\d{1,5})\s?/\s?((?:(?:19|20)\d\d\s?/\s?)?[a-z]{1,6}(?:[-.&][a-z&]{1,14}(?:\.[a-z]{1,4})?)*)"
 )
+# "08-CTr/TU": how papers of the party are numbered.
+_PARTY = re.compile(r"(?<![\w/-])(\d{1,4})\s?-\s?([A-ZĐ][A-Za-zĐ]{1,5}/[A-ZĐ]{2,6})\b")
 _KIND_WORDS = (
     "nghi quyet",
     "quyet dinh",
@@ -486,16 +488,17 @@ def _bases(doc: Outline, number: str | None, symbol: str | None) -> tuple[list[d
     superior: str | None = None
     firsts: list[str] = []
     for role, text, block in sources:
-        for match in _CITED.finditer(text.key):
-            written = _cited_number(text, match)
-            if written is None or (number and symbol and fold(written) == fold(f"{number}/{symbol}")):
+        for start, end, written in _citations(text):
+            if (
+                number
+                and symbol
+                and fold(written) in (fold(f"{number}/{symbol}"), fold(f"{number}-{symbol}"))
+            ):
                 continue
-            kind = _kind_before(text.key[: match.start()])
             if role == "căn cứ" and block in paragraphs:
                 firsts.append(written)
                 if superior is None and re.search(
-                    r"\b(thuc hien|thue hien|thuyc hien|trien khai)\b",
-                    _clause_before(text.key, match.start()),
+                    r"\b(th[a-z]{1,4} hien|trien khai)\b", _clause_before(text.key, start)
                 ):
                     superior = written
             key = fold(written)
@@ -505,12 +508,12 @@ def _bases(doc: Outline, number: str | None, symbol: str | None) -> tuple[list[d
                 continue
             entry = {
                 "role": role,
-                "doc_type": kind,
+                "doc_type": _kind_before(text.key[:start]),
                 "number": written,
-                "date": _day_after(text.key, match.end()),
-                "issuer": _issuer_after(text, match.end()),
-                "subject": _subject_after(text, match.end()),
-                "lines": block.lines(match.start(), match.end()),
+                "date": _day_after(text.key, end),
+                "issuer": _issuer_after(text, end),
+                "subject": _subject_after(text, end),
+                "lines": block.lines(start, end),
             }
             seen[key] = entry
             bases.append(entry)
@@ -522,6 +525,21 @@ def _bases(doc: Outline, number: str | None, symbol: str | None) -> tuple[list[d
 
 # Kinds of papers that a plan carries out, before those it merely rests on.
 _ABOVE = ("Kế hoạch", "Chương trình", "Nghị quyết", "Chỉ thị", "Đề án")
+
+
+def _citations(text: Text) -> list[tuple[int, int, str]]:
+    """Where papers are cited by number, in reading order: start, end (key positions) and the number as it is written today."""
+    found = [
+        (match.start(), match.end(), written)
+        for match in _CITED.finditer(text.key)
+        if (written := _cited_number(text, match)) is not None
+    ]
+    if not text.mended:
+        found.extend(
+            (match.start(), match.end(), f"{match.group(1)}-{match.group(2)}")
+            for match in _PARTY.finditer(text.raw)
+        )
+    return sorted(found)
 
 
 def _paragraphs(rows: Sequence[Row], *, mended: bool) -> list[Block]:

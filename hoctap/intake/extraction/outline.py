@@ -178,7 +178,7 @@ def outline(source: SourceText) -> Outline:
 def _clean(lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
     for line in lines:
-        raw = line.text.replace("\t", "    ").replace("\f", "").rstrip()
+        raw = re.sub(r"\\([.\-*#)+_])", r"\1", line.text).replace("\t", "    ").replace("\f", "").rstrip()
         cells = line.cells
         bar = raw.strip()
         if cells is None and bar.startswith("|") and bar.endswith("|") and bar.count("|") >= 3:
@@ -492,6 +492,7 @@ def _blocks(rows: Sequence[Row], *, mended: bool) -> list[Block]:
             margins[row.page] = min(row.indent, margins.get(row.page, 100))
     gap = True
     header: tuple[str, ...] | None = None
+    headed = False
     for row in rows:
         if not row.text:
             gap = True
@@ -502,9 +503,11 @@ def _blocks(rows: Sequence[Row], *, mended: bool) -> list[Block]:
                 gap = False
                 continue
             if block.header is None:
-                header = block.cells
+                header = _merged_head(header, block.cells) if headed else block.cells
+                headed = True
                 gap = False
                 continue
+            headed = False
             _place(block, stack, PLAIN)
             blocks.append(block)
             gap = False
@@ -607,6 +610,9 @@ def _table_row(row: Row, header: tuple[str, ...] | None, last: Block | None, *, 
     """A row of a table: the head (its `header` is None), a new row, or None where it goes on with the row before."""
     assert row.cells is not None
     keys = [fold(cell) for cell in row.cells]
+    years = sum(bool(re.search(r"\b20\d\d\b", key)) and len(key) < 24 for key in keys)
+    if header is not None and not keys[0] and years >= 2:
+        return Block(PLAIN, "", [row], mended=mended, cells=row.cells)
     if header is None or (sum(bool(_HEADS.match(key)) for key in keys) >= 2 and _is_head(keys)):
         if (
             sum(bool(_HEADS.match(key)) for key in keys) >= 2
@@ -622,6 +628,14 @@ def _table_row(row: Row, header: tuple[str, ...] | None, last: Block | None, *, 
     return Block(PLAIN, "", [row], mended=mended, cells=row.cells, header=header)
 
 
+def _merged_head(above: tuple[str, ...] | None, below: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Heads in two rows ("Kế hoạch" over three years): each column's words of both."""
+    upper, lower = above or (), below or ()
+    width = max(len(upper), len(lower))
+    pairs = zip((*upper, *[""] * (width - len(upper))), (*lower, *[""] * (width - len(lower))), strict=True)
+    return tuple(squeeze(f"{one} {other}") for one, other in pairs)
+
+
 def _is_head(keys: Sequence[str]) -> bool:
     return max(map(len, keys)) < 60
 
@@ -633,24 +647,14 @@ def is_closing(block: Block) -> bool:
         return False
     if re.match(r"\W*tren day la\b", key):
         return True
-    if (
-        re.search(r"kho khan,? vuong mac|phat sinh|vuong mac", key)
-        and re.search(r"phan anh|bao cao|kip thoi|lien he|trao doi", key)
-        and re.search(r"qua trinh|neu co|neu phat sinh", key)
-    ):
-        return not (
-            block.rank in (DASH, PLUS)
-            and not re.search(r"/\.\s*$", block.text.raw)
-            and not re.match(r"\W*(trong )?qua trinh", key)
-        )
-    if (
-        re.search(r"\./|/\.", block.text.raw[-4:])
-        and block.rank == PLAIN
-        and re.search(r"\b(yeu cau|de nghi|nhan duoc)\b", key)
-    ):
+    ends_all = bool(re.search(r"\./|/\.", block.text.raw[-4:]))
+    troubled = re.search(r"kho khan,? (?:va )?vuong mac|phat sinh|vuong mac", key)
+    told = re.search(r"phan anh|bao cao|bao ve|kip thoi|lien he|trao doi", key)
+    if troubled and told:
+        if block.rank in (DASH, PLUS):
+            return bool(re.match(r"\W*(trong )?qua trinh", key)) or ends_all
+        return block.rank == PLAIN or bool(re.search(r"qua trinh|neu co|neu phat sinh", key))
+    if ends_all and block.rank == PLAIN and re.search(r"\b(yeu cau|de nghi|nhan duoc)\b", key):
         return True
-    return (
-        block.rank == PLAIN
-        and bool(re.match(r"\W*[^.;:]{0,80}\byeu cau\b[^.;:]{0,140}(nghiem tuc|trien khai|to chuc)", key))
-        and len(key) < 400
-    )
+    calls = re.match(r"\W*[^.;:]{0,80}\byeu cau\b[^.;:]{0,140}(nghiem tuc|trien khai|to chuc)", key)
+    return block.rank == PLAIN and calls is not None and len(key) < 400

@@ -72,6 +72,11 @@ def kind_of(block: Block) -> Kind:
         if candidate is block and not (block.children or _is_short(block)):
             continue
         found = heading_kind(candidate)
+        if found == Kind.PAST and any(
+            heading_kind(a) in (Kind.TASK, Kind.BODIES) for a in candidate.ancestors()
+        ):
+            # "3. Đánh giá, công nhận các danh hiệu" among the duties is work to do.
+            continue
         if found is not None:
             return found
         if candidate.is_numbered and is_body_heading(candidate.text):

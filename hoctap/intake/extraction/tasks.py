@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hoctap.intake.extraction import dates
-from hoctap.intake.extraction.bodies import VERBS, Found, bodies_at, is_body_heading
+from hoctap.intake.extraction.bodies import VERBS, Found, acts_at, bodies_at, is_body_heading
 from hoctap.intake.extraction.outline import DASH, PLAIN, Block
 from hoctap.intake.extraction.sections import Kind, heading_kind, kind_of
 from hoctap.intake.extraction.text import Text, fold, squeeze
@@ -131,7 +131,7 @@ def _clauses(block: Block) -> list[tuple[Text, int, int]]:
         if not after.strip():
             continue
         begins_body = bodies_at(text, match.end())
-        acting = _ACTS.match(after) or (begins_body and _ACTS.match(text.key[begins_body.end :]))
+        acting = _ACTS.match(after) or (begins_body and acts_at(text, begins_body.end))
         if acting and len(after.split()) >= 3:
             cuts.append(match.end())
     cuts.append(len(text.key))
@@ -145,7 +145,7 @@ def _is_work(key: str, *, text: Text) -> bool:
     if _ACTS.match(stripped):
         return True
     found = bodies_at(text, len(key) - len(stripped))
-    return bool(found and _ACTS.match(key[found.end :]))
+    return bool(found and (_ACTS.match(key[found.end :]) or acts_at(text, found.end)))
 
 
 def _from_block(block: Block, *, default: str | None, only_year: int | None) -> Iterator[dict[str, Any]]:
@@ -253,8 +253,10 @@ def _own_lead(clause: Text, block: Block, *, first: bool) -> tuple[list[str], st
     if found is None:
         return [], None, offset
     rest = key[found.end :]
-    acts = re.match(rf"\s*[:,-]?\s*(?:{_TIME_WORDS}[\s,]+)*(?:{VERBS})", rest) or re.match(
-        r"\s*(?:\([^)]*\))?\s*:\s*\S", rest
+    acts = (
+        re.match(rf"\s*[:,-]?\s*(?:{_TIME_WORDS}[\s,]+)*(?:{VERBS})", rest)
+        or re.match(r"\s*(?:\([^)]*\))?\s*:\s*\S", rest)
+        or acts_at(clause, found.end)
     )
     if not acts and not (asked and first):
         return [], None, offset
