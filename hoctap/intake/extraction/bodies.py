@@ -113,7 +113,7 @@ def _is_body(text: Text, match: re.Match[str], *, listed: bool) -> bool:
     if (
         head == "to chuc"
         and match.group(1) is None
-        and not re.match(r"\s+(chinh tri|xa hoi|hoi\b(?! nghi| thao| thi| dien)|doan the)", after)
+        and not re.match(r"\s+(chinh tri|xa hoi|doan the)", after)
     ):
         return listed and bool(re.match(r"\s*[,;]", after))
     if head == "xa" and re.match(r"\s+h[oô]i?\b", after):
@@ -244,6 +244,16 @@ def is_body_heading(text: Text) -> Found | None:
         r"^\(.*\)$|^(tren dia ban|co lien quan|cac cap|thuoc (?:tinh|huyen|xa))\b.{0,40}$", "", rest
     )
     return found if len(rest) <= 3 else None
+
+
+def named_before_colon(text: Text, at: int) -> Found | None:
+    """The bodies before the colon of "Chi hội các cơ quan, doanh nghiệp, trường THPT: …", whatever list they are."""
+    match = re.compile(r"[^:.;]{3,160}(?=:)").match(text.key, at)
+    if match is None or (first := bodies_at(text, at)) is None:
+        return None
+    if first.end >= match.end() or re.search(rf"\b{VERBS}\b", text.key[first.end : match.end()]):
+        return first if first.end >= match.end() else None
+    return Found([text.said(first.start, match.end()).strip(" ,;")], first.start, match.end())
 
 
 _ABBREVIATIONS: dict[str, tuple[str, ...]] = {

@@ -63,6 +63,8 @@ def _whom(text: Text, at: int, end: int) -> tuple[str | None, str | None, list[s
         if found:
             first = found
             break
+    if first is None:
+        first = bodies_at(text, at)
     partners: list[str] = []
     for match in re.finditer(r"phoi hop (?:voi|v[a-z]{1,2})\s+", key[at:end]):
         found = bodies_at(text, at + match.end())
@@ -78,6 +80,9 @@ def _whom(text: Text, at: int, end: int) -> tuple[str | None, str | None, list[s
         return name, first.names[0].split("(")[0].strip() if first else None, partners
     if first:
         name = first.names[0]
+        bracket = re.search(r"\(([^()]{4,80})\)\s*$", name)
+        if bracket and (held := bodies_at(Text.of(bracket.group(1)))):
+            return held.names[0], name[: bracket.start()].strip(), partners
         inside = re.search(r"\(\s*(?:th[a-z]{1,3}g qua|qua)\s+(.*?)\)?\s*$", fold(name))
         if inside:
             return name[inside.start(1) : inside.end(1)], name[: inside.start()].strip(), partners
@@ -270,7 +275,10 @@ def _looks_like_name(text: str) -> bool:
     if not 2 <= len(words) <= 5:
         return False
     if re.search(r"\d", text) or any(
-        not word[0].isupper() or not word[1:].islower() for word in words if word
+        not word[0].isupper()
+        or (len(word) > 1 and word[1:].isupper())
+        or not re.fullmatch(r"[^\W\d_]+(?:['’][^\W\d_]+)?", word)
+        for word in words
     ):
         return False
     key = fold(text)

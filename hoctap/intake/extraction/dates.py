@@ -80,6 +80,8 @@ def deadline(key: str, *, only_year: int | None = None) -> Deadline | None:
     for match in _QUARTER.finditer(clean):
         if _until(clean, match.start()):
             return Deadline(_quarter_end(match), match.group(0), "quarter")
+    if only_year and (bare := _bare(clean, only_year)):
+        return bare
     if at_end := _YEAR_END.search(clean):
         return Deadline(f"{at_end.group(1)}-12-31", at_end.group(0), "year")
     if leading := _LEADING_YEAR.match(clean) or _DONE_WITHIN.search(clean):
@@ -93,6 +95,22 @@ def _until(key: str, at: int) -> bool:
     return bool(
         re.search(r"\b(truoc|trong|den|het|vao|cuoi|cham nhat|hoan thanh|xong)\s*(?:het\s*)?$", before)
     )
+
+
+_BARE_MONTH = re.compile(r"\bthang\s*(\d{1,2})\b(?!\s*(?:[/\d]|n[a-z]{1,3}\s*\d))")
+_BARE_QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\b(?!\s*(?:[/\d]|n[a-z]{1,3}\s*\d))")
+
+
+def _bare(key: str, year: int, *, cell: bool = False) -> Deadline | None:
+    """A month or quarter without its year, in a plan of one year."""
+    for match in reversed(list(_BARE_MONTH.finditer(key))):
+        if 1 <= int(match.group(1)) <= 12 and (cell or _until(key, match.start())):
+            return Deadline(month_end(year, int(match.group(1))), match.group(0), "month")
+    for match in reversed(list(_BARE_QUARTER.finditer(key))):
+        if cell or _until(key, match.start()):
+            quarter = _ROMAN_QUARTER.get(match.group(1)) or int(match.group(1))
+            return Deadline(month_end(year, quarter * 3), match.group(0), "quarter")
+    return None
 
 
 def _quarter_end(match: re.Match[str]) -> str:
@@ -136,6 +154,8 @@ def cell_deadline(key: str, *, only_year: int | None = None) -> tuple[Deadline |
             ), recurs
         except ValueError:
             return None, recurs
+    if only_year and not recurs and (bare_deadline := _bare(text, only_year, cell=True)):
+        return bare_deadline, None
     years = re.findall(r"\b((?:19|20)\d\d)\b", text)
     if years and not recurs:
         if re.search(r"cuoi|het", text):

@@ -14,7 +14,9 @@ from hoctap.intake.lines import Line, SourceText
 
 PART, ROMAN, DECIMAL, LETTER, DASH, PLUS, STAR, PLAIN = 0, 1, 2, 5, 7, 8, 9, 10
 
-_EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|^\s*#{1,6}\s+|<br\s*/?>")
+_EMPHASIS = re.compile(
+    r"<!--.*?-->|\*\*\*|\*\*|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|^\s*#{1,6}\s+|<br\s*/?>"
+)
 _RULE = re.compile(r"^[\s|:\-–—_=.~•]*$")
 _PART = re.compile(
     r"^(phan (?:thu )?(?:[ivx]+|\d+|nhat|hai|ba|tu|nam)|chuong [ivx\d]+|muc (?:[ivx]+|\d+))\b\s*[.:\-]?\s*"

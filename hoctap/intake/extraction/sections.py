@@ -79,9 +79,15 @@ def kind_of(block: Block) -> Kind:
             continue
         if found is not None:
             return found
-        if candidate.is_numbered and is_body_heading(candidate.text):
+        if candidate.is_numbered and is_body_heading(candidate.text) and not _among_aims(candidate):
             return Kind.BODIES
     return Kind.OTHER
+
+
+def _among_aims(block: Block) -> bool:
+    """ "II. CHỈ TIÊU, 1. Hội Khuyến học": a body's name there heads aims, not duties."""
+    above = next((found for a in block.ancestors() if (found := heading_kind(a)) is not None), None)
+    return above in (Kind.TARGET, Kind.GOAL, Kind.PAST, Kind.PURPOSE)
 
 
 def _is_short(block: Block) -> bool:

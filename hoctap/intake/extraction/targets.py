@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from hoctap.intake.extraction import dates
-from hoctap.intake.extraction.outline import Block
+from hoctap.intake.extraction.outline import Block, Row
 from hoctap.intake.extraction.sections import Kind, kind_of
-from hoctap.intake.extraction.text import Text, fold, squeeze
+from hoctap.intake.extraction.text import fold, squeeze
 from hoctap.intake.extraction.vocabulary import any_of
 
 _NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
@@ -36,9 +36,7 @@ _LEVEL = re.compile(r"\b(?P<unit>muc do|cap do|muc|cap)\s*(?P<low>\d)\b(?!\s*[/.
 _LEVEL_ABOUT = re.compile(r"pho cap|pcgd|pcgc|xoa mu|xmc|dat chuan|kiem dinh|chuan quoc gia|dich vu cong")
 _COUNT = re.compile(rf"{_RANGE}\s+(?P<unit>{any_of('counted')})\b")
 _OF_ALL = re.compile(rf"(?<![\d/.,-])(?P<low>{_NUM})/(?:{_NUM})\s+(?P<unit>{any_of('counted')})\b")
-_MADE = re.compile(
-    r"\b(xay dung|thanh lap|mo|trang bi|bo sung|dau tu|chon|phat trien|ket nap|tang)\s+(?:duoc |them |moi |it nhat |toi thieu |khoang |tren )*$"
-)
+_MADE = re.compile(rf"\b{any_of('made')}\s+(?:duoc |them |moi |it nhat |toi thieu |khoang |tren |tu |cho )*$")
 _MONEY = re.compile(r"^\s*(trieu|ty|ti|nghin|ngan|vnd|usd|dong(?! ho\b| bao\b| chi\b| vien\b))\b(?! le)")
 _AT_LEAST = re.compile(
     r"(it nhat|toi thieu|tren|khong duoi|khong thap hon|tro len|hon|khong it hon|>=|≥|>)\s*(?:la |dat |co |tu |khoang |duoc )*\(?$"
@@ -73,6 +71,7 @@ def read_targets(
         if block.cells is not None:
             if block.header:
                 targets.extend(_from_table(block, last_year=last_year, level=level))
+                targets.extend(_from_work(block, first_year=first_year, last_year=last_year, level=level))
             continue
         past = kind_of(block) == Kind.PAST
         hits = list(_hits(block))
@@ -182,7 +181,17 @@ def _hits(block: Block) -> Iterator[Hit]:
         if aimed and not _MONEY.match(" " + match["unit"]):
             unit = squeeze(text.raw[text.spots[match.start("unit")] : text.spots[match.end("unit")]])
             take(match, "count", unit, match["low"], None)
-    yield from sorted(found, key=lambda hit: hit.start)
+    yield from (hit for hit in sorted(found, key=lambda hit: hit.start) if not _qualifies(hit, found, key))
+
+
+def _qualifies(hit: Hit, found: Sequence[Hit], key: str) -> bool:
+    """ "thêm 02 phường đạt chuẩn … mức độ 3": the level says which, the count is the aim."""
+    return hit.kind == "level" and any(
+        other.kind == "count"
+        and other.end <= hit.start
+        and not re.search(r"[,;.]", key[other.end : hit.start])
+        for other in found
+    )
 
 
 def _without_names(key: str) -> str:
@@ -530,5 +539,24 @@ def _from_table(block: Block, *, last_year: int | None, level: str | None) -> It
         }
 
 
-def outside_quotes(text: Text) -> str:
-    return _without_names(text.key)
+def _from_work(
+    block: Block, *, first_year: int | None, last_year: int | None, level: str | None
+) -> Iterator[dict[str, Any]]:
+    """Figures within the words of a task table's row."""
+    assert block.cells is not None
+    assert block.header is not None
+    heads = [fold(head) for head in block.header]
+    if not any(re.search(r"chu tri|phoi hop|thuc hien|thoi gian", head) for head in heads):
+        return
+    at = next(
+        (i for i, head in enumerate(heads) if re.search(r"noi dung|nhiem vu|cong viec|hoat dong", head)), None
+    )
+    if at is None or at >= len(block.cells) or not block.cells[at]:
+        return
+    row = Row(block.first, block.cells[at], 0, block.rows[0].page)
+    work = Block(block.rank, "", [row], parent=block.parent, mended=block.mended)
+    hits = list(_hits(work))
+    for hit in hits:
+        others = [other for other in hits if other is not hit]
+        if not _is_past(work, hit, first_year=first_year):
+            yield _target(work, hit, others, first_year=first_year, last_year=last_year, level=level)

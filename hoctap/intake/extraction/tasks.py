@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hoctap.intake.extraction import dates
-from hoctap.intake.extraction.bodies import VERBS, Found, acts_at, bodies_at, is_body_heading
+from hoctap.intake.extraction.bodies import (
+    VERBS,
+    acts_at,
+    bodies_at,
+    is_body_heading,
+    named_before_colon,
+)
 from hoctap.intake.extraction.outline import DASH, PLAIN, Block
 from hoctap.intake.extraction.sections import Kind, heading_kind, kind_of
 from hoctap.intake.extraction.text import Text, fold, squeeze
@@ -30,7 +36,17 @@ def read_tasks(blocks: Sequence[Block], *, issuer: str | None, only_year: int | 
     for block in blocks:
         if block.cells is not None:
             if block.header:
-                tasks.extend(_from_row(block, only_year=only_year))
+                for task in _from_row(block, only_year=only_year):
+                    if (
+                        tasks
+                        and all(
+                            re.fullmatch(r"nt|nhu tren|//|\"", fold(name).strip(" ."))
+                            for name in task["lead"]
+                        )
+                        and task["lead"]
+                    ):
+                        task["lead"] = list(tasks[-1]["lead"])
+                    tasks.append(task)
             continue
         if not _holds_tasks(block, goals):
             continue
@@ -90,6 +106,8 @@ def _holds_tasks(block: Block, goals: set[int]) -> bool:
     if block.rank == PLAIN and block.parent is None:
         return False
     if block.rank == PLAIN and kind == Kind.OTHER and not _ACTS.match(key):
+        return False
+    if block.rank == PLAIN and key.rstrip().endswith(":") and len(key.split()) < 16:
         return False
     if (
         not block.children
@@ -161,7 +179,14 @@ def _from_block(block: Block, *, default: str | None, only_year: int | None) -> 
         own, own_role, said_from = _own_lead(clause, block, first=start == 0)
         if own:
             inherited, inherited_role = own, own_role
-        leads = own or inherited or heads or _between(clause) or ([default] if default else [])
+        leads = (
+            own
+            or inherited
+            or _in_brackets(clause)
+            or heads
+            or _between(clause)
+            or ([default] if default else [])
+        )
         asked = (
             own_role
             or (inherited_role if inherited and not own else None)
@@ -247,9 +272,8 @@ def _own_lead(clause: Text, block: Block, *, first: bool) -> tuple[list[str], st
     key = clause.key
     stripped = _LEAD_IN.sub("", key)
     offset = len(key) - len(stripped)
-    found: Found | None = None
     asked = re.match(r"\W*(de nghi|giao cho|giao|yeu cau|kien nghi|phan cong)\s+", stripped)
-    found = bodies_at(clause, offset)
+    found = (named_before_colon(clause, offset) if first else None) or bodies_at(clause, offset)
     if found is None:
         return [], None, offset
     rest = key[found.end :]
@@ -266,6 +290,20 @@ def _own_lead(clause: Text, block: Block, *, first: bool) -> tuple[list[str], st
     elif re.match(r"\W*khuyen khich\s", stripped):
         role = "khuyến khích"
     return found.names, role, found.end
+
+
+def _in_brackets(clause: Text) -> list[str]:
+    """ "… (Văn phòng Hội thực hiện)": who does it, said at the end."""
+    out: list[str] = []
+    for bracket in re.finditer(r"\(([^()]{6,160})\)", clause.key):
+        at = bracket.start(1)
+        while (found := bodies_at(clause, at)) and found.end < bracket.end(1) and acts_at(clause, found.end):
+            out.extend(name for name in found.names if name not in out)
+            stop = re.compile(r"[,;]\s*").search(clause.key, found.end, bracket.end(1))
+            if stop is None:
+                break
+            at = stop.end()
+    return out
 
 
 def _between(clause: Text) -> list[str]:
