@@ -30,6 +30,17 @@ class Deadline:
     start: str | None = None
     rule: str | None = None
 
+    def told(self) -> dict[str, str]:
+        """What a task says of its deadline beside the day."""
+        told = {"deadline_text": self.said}
+        if self.granularity != "day":
+            told["granularity"] = self.granularity
+        if self.start:
+            told["start"] = self.start
+        if self.rule:
+            told["deadline_rule"] = self.rule
+        return told
+
 
 def day_of(match: re.Match[str]) -> str | None:
     """ISO day of a match of `DAY`; None where no such day exists."""
@@ -42,6 +53,24 @@ def day_of(match: re.Match[str]) -> str | None:
 
 def month_end(year: int, month: int) -> str:
     return dt.date(year, month, calendar.monthrange(year, month)[1]).isoformat()
+
+
+def deadlines(key: str, *, only_year: int | None = None) -> list[Deadline]:
+    """All the days that a clause is due on, in the order they are written."""
+    # "trước ngày 10/6 và 25/11": the second is due like the first.
+    key = re.sub(
+        r"(\d{1,2}/\d{1,2}(?:/\d{4})?)\s+va\s+(?:ngay\s*)?(?=\d{1,2}/\d{1,2})", r"\1; truoc ngay ", key
+    )
+    out: list[Deadline] = []
+    while len(out) < 4 and (due := deadline(key, only_year=only_year)):
+        out.append(due)
+        at = key.find(due.said)
+        if at < 0:
+            break
+        key = key[:at] + re.sub(r"\w", "_", due.said) + key[at + len(due.said) :]
+        if due.granularity == "year":
+            break
+    return sorted(out, key=lambda due: due.day or "9")
 
 
 def deadline(key: str, *, only_year: int | None = None) -> Deadline | None:

@@ -497,9 +497,8 @@ def _bases(doc: Outline, number: str | None, symbol: str | None) -> tuple[list[d
                 continue
             if role == "căn cứ" and block in paragraphs:
                 firsts.append(written)
-                if superior is None and re.search(
-                    r"\b(th[a-z]{1,4} hien|trien khai)\b", _clause_before(text.key, start)
-                ):
+                begins = re.match(r"[\W_]*(th[a-z]{1,4} hien|trien khai)\b", _clause_before(text.key, start))
+                if superior is None and begins:
                     superior = written
             key = fold(written)
             if key in seen:

@@ -62,7 +62,7 @@ def _is_internal(blocks: Sequence[Block], issuer: str | None) -> bool:
         r"(trung tam|truong|tram|thu vien|bao tang|nha van hoa|hoi )", fold(issuer)
     ):
         return False
-    headed = sum(bool(block.is_numbered and is_body_heading(block.text)) for block in blocks)
+    headed = sum(bool(block.is_numbered and bodies_at(block.text)) for block in blocks)
     return headed < 3
 
 
@@ -193,7 +193,7 @@ def _from_block(block: Block, *, default: str | None, only_year: int | None) -> 
             or (head_role if not own else None)
         )
         role = _role(clause.key[said_from:], asked, bool(leads))
-        yield _task(
+        yield from _entries(
             block,
             clause,
             start,
@@ -206,7 +206,7 @@ def _from_block(block: Block, *, default: str | None, only_year: int | None) -> 
         )
 
 
-def _task(
+def _entries(
     block: Block,
     clause: Text,
     start: int,
@@ -217,30 +217,26 @@ def _task(
     role: str,
     said_from: int,
     only_year: int | None,
-) -> dict[str, Any]:
-    due = dates.deadline(clause.key, only_year=only_year)
+) -> Iterator[dict[str, Any]]:
+    """The task of a clause; one for each deadline where it names several ("trước ngày 10/6 và 25/11")."""
     recurs = dates.recurrence_match(clause.key)
-    task: dict[str, Any] = {
-        "section": block.section,
-        "block": name,
-        "text": clause.said().strip(" ;.,-–+/"),
-        "lead": leads,
-        "lead_role": role,
-        "coordinating": _coordinating(clause, said_from),
-        "report_to": _report_to(clause, leads),
-        "deadline": due.day if due else None,
-        "recurrence": clause.said(recurs.start(), recurs.end()) if recurs else None,
-        "lines": block.lines(start, end),
-    }
-    if due:
-        task["deadline_text"] = due.said
-        if due.granularity != "day":
-            task["granularity"] = due.granularity
-        if due.start:
-            task["start"] = due.start
-        if due.rule:
-            task["deadline_rule"] = due.rule
-    return task
+    dues: list[dates.Deadline | None] = [*dates.deadlines(clause.key, only_year=only_year)]
+    for due in dues or [None]:
+        task: dict[str, Any] = {
+            "section": block.section,
+            "block": name,
+            "text": clause.said().strip(" ;.,-–+/"),
+            "lead": leads,
+            "lead_role": role,
+            "coordinating": _coordinating(clause, said_from),
+            "report_to": _report_to(clause, leads),
+            "deadline": due.day if due else None,
+            "recurrence": clause.said(recurs.start(), recurs.end()) if recurs else None,
+            "lines": block.lines(start, end),
+        }
+        if due:
+            task |= due.told()
+        yield task
 
 
 def _leads_above(block: Block) -> tuple[list[str], str | None]:
@@ -418,14 +414,8 @@ def _from_row(block: Block, *, only_year: int | None) -> Iterator[dict[str, Any]
         "recurrence": cell("deadline") if recurs else None,
         "lines": [block.first, block.last],
     }
-    if cell("deadline") and due:
-        task["deadline_text"] = cell("deadline")
-        if due.granularity != "day":
-            task["granularity"] = due.granularity
-        if due.start:
-            task["start"] = due.start
-        if due.rule:
-            task["deadline_rule"] = due.rule
+    if due:
+        task |= due.told() | {"deadline_text": cell("deadline")}
     if cell("product"):
         task["product"] = cell("product")
     yield task
