@@ -65,6 +65,9 @@ def _whom(text: Text, at: int, end: int) -> tuple[str | None, str | None, list[s
             break
     if first is None:
         first = bodies_at(text, at)
+    if first is None and (person := re.compile(r"[^.;:]{3,60}? - ").match(key, at, end)):
+        # "liên hệ đ/c … - công chức Văn hóa - Xã hội"
+        first = bodies_at(text, person.end())
     partners: list[str] = []
     for match in re.finditer(r"phoi hop (?:voi|v[a-z]{1,2})\s+", key[at:end]):
         found = bodies_at(text, at + match.end())
@@ -79,7 +82,7 @@ def _whom(text: Text, at: int, end: int) -> tuple[str | None, str | None, list[s
         name = inner.names[0].split(")")[0].strip()
         return name, first.names[0].split("(")[0].strip() if first else None, partners
     if first:
-        name = first.names[0]
+        name = re.sub(r"\s*\((?:đ/c|đồng chí)[^()]*\)\s*$", "", first.names[0])
         bracket = re.search(r"\(([^()]{4,80})\)\s*$", name)
         if bracket and (held := bodies_at(Text.of(bracket.group(1)))):
             return held.names[0], name[: bracket.start()].strip(), partners

@@ -485,7 +485,7 @@ def _bases(doc: Outline, number: str | None, symbol: str | None) -> tuple[list[d
     paragraphs = _paragraphs(doc.preamble, mended=doc.mended)
     sources.extend(("căn cứ", block.text, block) for block in paragraphs)
     sources.extend(("viện dẫn", block.text, block) for block in doc.blocks)
-    superior: str | None = None
+    carried: list[str] = []
     firsts: list[str] = []
     for role, text, block in sources:
         for start, end, written in _citations(text):
@@ -498,8 +498,8 @@ def _bases(doc: Outline, number: str | None, symbol: str | None) -> tuple[list[d
             if role == "căn cứ" and block in paragraphs:
                 firsts.append(written)
                 begins = re.match(r"[\W_]*(th[a-z]{1,4} hien|trien khai)\b", _clause_before(text.key, start))
-                if superior is None and begins:
-                    superior = written
+                if begins:
+                    carried.append(written)
             key = fold(written)
             if key in seen:
                 if role == "căn cứ":
@@ -518,8 +518,10 @@ def _bases(doc: Outline, number: str | None, symbol: str | None) -> tuple[list[d
             bases.append(entry)
     for block in paragraphs:
         bases.extend(_unnumbered(block))
-    plans = [entry["number"] for entry in bases if entry["number"] in firsts and entry["doc_type"] in _ABOVE]
-    return bases, superior or next(iter([*plans, *firsts]), None)
+    plans = [entry["number"] for entry in bases if entry["doc_type"] in _ABOVE]
+    carried_plans = [written for written in carried if written in plans]
+    first_plans = [written for written in firsts if written in plans]
+    return bases, next(iter([*carried_plans, *carried, *first_plans, *firsts]), None)
 
 
 # Kinds of papers that a plan carries out, before those it merely rests on.

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hoctap.intake.extraction.text import Text, damaged, fold, squeeze
+from hoctap.intake.extraction.vocabulary import any_of
 from hoctap.intake.lines import Line, SourceText
 
 PART, ROMAN, DECIMAL, LETTER, DASH, PLUS, STAR, PLAIN = 0, 1, 2, 5, 7, 8, 9, 10
@@ -495,6 +496,7 @@ def _blocks(rows: Sequence[Row], *, mended: bool) -> list[Block]:
     gap = True
     header: tuple[str, ...] | None = None
     headed = False
+    glyphs: list[int] = []
     for row in rows:
         if not row.text:
             gap = True
@@ -521,6 +523,13 @@ def _blocks(rows: Sequence[Row], *, mended: bool) -> list[Block]:
             found = None
         if found:
             rank, label, offset = found
+            if rank < DASH:
+                glyphs.clear()
+            else:
+                # The sign that comes first under a heading is the outer one: "•" over "+", "-" over "+".
+                if rank not in glyphs:
+                    glyphs.append(rank)
+                rank = DASH + min(2, glyphs.index(rank))
             block = Block(rank, label, [row], offset, mended=mended)
             if rank == ROMAN and label in ("I", "V", "X") and _alphabetic(label, blocks):
                 block.rank = PART
@@ -603,9 +612,7 @@ def _place(block: Block, stack: list[Block], rank: int) -> None:
         stack.append(block)
 
 
-_HEADS = re.compile(
-    r"^(tt|stt|so tt|so thu tu|noi dung|nhiem vu|chi tieu|muc tieu|ten|don vi|thoi gian|san pham|co quan|ket qua|ghi chu|hoat dong|cong viec)"
-)
+_HEADS = re.compile(rf"^{any_of('column_heads')}")
 
 
 def _table_row(row: Row, header: tuple[str, ...] | None, last: Block | None, *, mended: bool) -> Block | None:

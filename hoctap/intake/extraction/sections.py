@@ -30,7 +30,7 @@ _HEADINGS = tuple(
         (Kind.GOAL, r"\b"),
         (Kind.TIME, r"\b"),
         (Kind.MONEY, r"\b"),
-        (Kind.MANNER, r"( thuc hien| to chuc| tham gia)?\W*$"),
+        (Kind.MANNER, r"( [a-z ]{2,20})?\W*$"),
         (Kind.BODIES, ""),
         (Kind.TASK, r"\b"),
     )

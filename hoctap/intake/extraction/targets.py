@@ -73,6 +73,9 @@ def read_targets(
                 targets.extend(_from_table(block, last_year=last_year, level=level))
                 targets.extend(_from_work(block, first_year=first_year, last_year=last_year, level=level))
             continue
+        if block.annex:
+            # Slogans and explanations after the signature: only their tables set figures.
+            continue
         past = kind_of(block) == Kind.PAST
         hits = list(_hits(block))
         for hit in hits:
@@ -130,7 +133,7 @@ def _hits(block: Block) -> Iterator[Hit]:
         take(match, "frequency", f"{unit}/{names.get(time, time)}", match["low"], match["high"])
     for match in _RATIO.finditer(key):
         if (
-            re.search(r"\b(va|hoac|hay)\b", match["unit"])
+            re.search(r"\b(va|hoac|hay)\b|^(d|dong|vnd)\s?/", match["unit"])
             or _NOT_TARGET.search(key[: match.start()])
             or _MONEY.match(" " + match["unit"])
         ):
@@ -152,7 +155,8 @@ def _hits(block: Block) -> Iterator[Hit]:
             continue
         if "%" in _clause(key, match.start(), match.end()):
             continue
-        if _LEVEL_ABOUT.search(key[max(0, match.start() - 90) : match.start()]):
+        reached = aimed and re.search(r"\bdat\s*$", key[: match.start()])
+        if reached or _LEVEL_ABOUT.search(key[max(0, match.start() - 90) : match.start()]):
             take(
                 match,
                 "level",
@@ -494,6 +498,8 @@ def _from_table(block: Block, *, last_year: int | None, level: str | None) -> It
         if not years:
             return
     elif any(re.search(r"noi dung cong viec|chu tri", head) for head in heads):
+        return
+    if any(re.search(r"don gia|thanh tien", head) for head in heads):
         return
     unit_at = next((i for i, head in enumerate(heads) if re.match(r"(don vi tinh|dvt|don vi$)", head)), None)
     named = [

@@ -18,7 +18,7 @@ from hoctap.intake.extraction.sections import Kind, heading_kind, kind_of
 from hoctap.intake.extraction.text import Text, fold, squeeze
 from hoctap.intake.extraction.vocabulary import any_of
 
-_SPLIT = re.compile(r"(?<=[a-z)\"/])\s*(?:;\s+|\.\s+(?=\S)|\.\.\.,?\s+(?=[A-Z]))")
+_SPLIT = re.compile(r"(?<=[a-z0-9)\"/])\s*(?:;\s+|\.\s+(?=\S)|\.\.\.,?\s+(?=[A-Z]))")
 _TIME_WORDS = any_of("adverbs")
 _ACTS = re.compile(rf"^\W*(?:{_TIME_WORDS}[\s,]+)*(?:{VERBS})")
 _ACTIVITY = re.compile(rf"^\W*(?:nam \d{{4}},? |trong nam \d{{4}},? |tiep tuc )*{any_of('activities')}\b")
@@ -89,6 +89,8 @@ def _under(block: Block) -> Iterator[Block]:
 def _holds_tasks(block: Block, goals: set[int]) -> bool:
     if id(block) in goals:
         return True
+    if block.annex:
+        return False
     kind = kind_of(block)
     if kind in (Kind.PURPOSE, Kind.GOAL, Kind.TARGET, Kind.PAST, Kind.TIME, Kind.MANNER):
         return False
@@ -270,6 +272,9 @@ def _own_lead(clause: Text, block: Block, *, first: bool) -> tuple[list[str], st
     offset = len(key) - len(stripped)
     asked = re.match(r"\W*(de nghi|giao cho|giao|yeu cau|kien nghi|phan cong)\s+", stripped)
     found = (named_before_colon(clause, offset) if first else None) or bodies_at(clause, offset)
+    if found is None and first and (colon := re.match(r"[^:.;]{4,70}:\s*", stripped)):
+        # "Ngày hội đọc sách: Tổ Ngữ văn chủ trì …"
+        found = bodies_at(clause, offset + colon.end())
     if found is None:
         return [], None, offset
     rest = key[found.end :]
@@ -369,7 +374,7 @@ _COLUMNS = (
         r".*chu tri|don vi thuc hien|co quan thuc hien|don vi (duoc )?phan cong|phu trach|nguoi thuc hien|trach nhiem",
     ),
     ("coordinating", r".*phoi hop"),
-    ("deadline", r"thoi (gian|han)|tien do|han hoan|hoan thanh|thoi diem|thang thuc hien"),
+    ("deadline", r"ngay$|thoi (gian|han)|tien do|han hoan|hoan thanh|thoi diem|thang thuc hien"),
     ("product", r".*san pham|ket qua"),
     ("text", r".*(noi dung|nhiem vu|cong viec|hoat dong|ten)"),
     ("note", r"ghi chu"),
