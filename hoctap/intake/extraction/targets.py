@@ -255,6 +255,10 @@ def _segment(block: Block, hit: Hit, others: Sequence[Hit]) -> tuple[int, int]:
     masked = re.sub(r"(?<=\d)[.,](?=\d)", "_", key)
     masked = re.sub(r"\((?=[^)]*\))[^)]{0,80}\)", lambda m: "(" + "_" * (len(m.group(0)) - 2) + ")", masked)
     begin = max((masked.rfind(stop, 0, hit.start) for stop in (";", ". ", ":", "!")), default=-1) + 1
+    comma = masked.rfind(", ", begin, hit.start)
+    if comma >= 0 and re.fullmatch(rf"\s*(?:{any_of('subject_cues')}\s*)*", masked[comma + 1 : hit.start]):
+        # "…, đưa 100 % trẻ đến trường": what stands before the comma is another act.
+        begin = comma + 1
     stops = [at for at in (masked.find(stop, hit.end) for stop in (";", ". ", "./")) if at >= 0]
     end = min(stops, default=len(key.rstrip(" .;/")))
     before = [other.end for other in others if begin <= other.end <= hit.start]
