@@ -118,7 +118,9 @@ def _is_body(text: Text, match: re.Match[str], *, listed: bool) -> bool:
         return listed and bool(re.match(r"\s*[,;]", after))
     if head == "xa" and re.match(r"\s+h[oô]i?\b", after):
         return False
-    if head in ("can bo", "to", "doi", "quy") and re.match(r"\s+(ngu|chuc|trong|che|dinh)\b", after):
+    if head in ("can bo", "to", "doi", "quy") and re.match(
+        r"\s+(ngũ|chức|trọng|chế|định)\b", text.raw[text.spots[match.end()] :], re.IGNORECASE
+    ):
         return False
     if head == "cong chuc" and re.match(
         r"\s+(van hoa|tu phap|phu trach|ke toan|dia chinh|van phong|cap xa)", after

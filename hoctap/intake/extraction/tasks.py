@@ -148,7 +148,8 @@ def _clauses(block: Block) -> list[tuple[Text, int, int]]:
     cuts = [0]
     for match in _SPLIT.finditer(text.key):
         after = text.key[match.end() :]
-        if not after.strip():
+        before = text.key[: match.start()]
+        if not after.strip() or before.count("(") > before.count(")"):
             continue
         begins_body = bodies_at(text, match.end())
         acting = _ACTS.match(after) or (begins_body and acts_at(text, begins_body.end))
