@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hoctap.intake.extraction.bodies import bodies_at
-from hoctap.intake.extraction.outline import Outline, Row
+from hoctap.intake.extraction.outline import Outline
+from hoctap.intake.extraction.rows import Row
 from hoctap.intake.extraction.text import Text, fold, squeeze
 
 _TROUBLE = re.compile(r"kho khan|kh[oeé] khin|vuong m[a-z]{1,3}c|vu[a-z]{1,2}ng m|phat sinh")

@@ -3,8 +3,8 @@
 import enum
 import re
 
+from hoctap.intake.extraction.blocks import Block
 from hoctap.intake.extraction.bodies import is_body_heading
-from hoctap.intake.extraction.outline import Block
 from hoctap.intake.extraction.vocabulary import any_of
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hoctap.intake.extraction import dates
-from hoctap.intake.extraction.outline import Block, Row
+from hoctap.intake.extraction.blocks import Block
+from hoctap.intake.extraction.rows import Row
 from hoctap.intake.extraction.sections import Kind, kind_of
 from hoctap.intake.extraction.text import fold, squeeze
 from hoctap.intake.extraction.vocabulary import any_of

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hoctap.intake.extraction import dates
+from hoctap.intake.extraction.blocks import Block
 from hoctap.intake.extraction.bodies import (
     VERBS,
     acts_at,
@@ -13,7 +14,7 @@ from hoctap.intake.extraction.bodies import (
     is_body_heading,
     named_before_colon,
 )
-from hoctap.intake.extraction.outline import DASH, PLAIN, Block
+from hoctap.intake.extraction.markers import DASH, PLAIN
 from hoctap.intake.extraction.sections import Kind, heading_kind, kind_of
 from hoctap.intake.extraction.text import Text, fold, squeeze
 from hoctap.intake.extraction.vocabulary import any_of
