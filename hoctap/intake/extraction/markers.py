@@ -7,7 +7,7 @@ from hoctap.intake.extraction.text import fold, squeeze
 PART, ROMAN, DECIMAL, LETTER, DASH, PLUS, STAR, PLAIN = 0, 1, 2, 5, 7, 8, 9, 10
 
 _PART = re.compile(
-    r"^(phan (?:thu )?(?:[ivx]+|\d+|nhat|hai|ba|tu|nam)|chuong [ivx\d]+|muc (?:[ivx]+|\d+))\b\s*[.:\-]?\s*"
+    r"^(phan (?:thu )?(?:[ivxhl1|]+|\d+|nhat|hai|ba|tu|nam)|chuong [ivx\d]+|muc (?:[ivx]+|\d+))\b\s*[.:\-]?\s*"
 )
 _CAPITAL = re.compile(r"^([A-HK-UĐ])\s*[.)]\s+(?=\S)")
 _MONTH = re.compile(r"^thang\s*(\d{1,2})\s*[:.]\s*(?=\S)")
