@@ -69,7 +69,9 @@ def instance(season: Season) -> TaskInstance:
 def done(season: Season) -> TaskInstance:
     row = instance(season)
     if row.is_open:
-        tasking.report_done(row, done_on=dt.date(2024, 11, 1), evidence="5/BC-UBND", by=season.by(season.chair))
+        tasking.report_done(
+            row, done_on=dt.date(2024, 11, 1), evidence="5/BC-UBND", by=season.by(season.chair)
+        )
     return row
 
 

@@ -20,7 +20,12 @@ MOST_LINES = 30
 class TaskForm(forms.Form):
     """Bodies are written one a line; names on record are recognised, the others stay words."""
 
-    text = forms.CharField(label="Nội dung việc", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label="Nội dung việc",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Ghi nội dung việc như trong kế hoạch."},
+    )
     section = forms.CharField(label="Mục", max_length=30, required=False, help_text="Ví dụ IV.7")
     heading = forms.CharField(label="Tên mục", max_length=200, required=False)
     role = forms.ChoiceField(

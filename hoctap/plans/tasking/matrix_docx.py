@@ -1,9 +1,11 @@
 """The matrix body × task as one A3 sheet, in DOCX."""
 
 import io
+import math
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -11,10 +13,15 @@ from docx.shared import Mm, Pt
 
 from hoctap.core.vietnamese import format_date
 from hoctap.plans.models import Plan
-from hoctap.plans.tasking.queries import Matrix
+from hoctap.plans.tasking.queries import OTHERS, Matrix
 
 WIDTH, HEIGHT, MARGIN = 420, 297, 12  # mm: A3 lying
-_NUMBER, _DUE = 9, 34
+ACROSS, DOWN = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
+_NUMBER, _BODY, _OTHERS, _DUE, _HEADS, _TITLE = 9.0, 9.0, 44.0, 30.0, 46.0, 22.0
+_PADDING = 1.2  # mm, both sides of a cell together
+_LARGEST, _SMALLEST = 10.0, 6.0
+_POINT = 0.353  # mm
+_LETTER, _LINE = 0.47, 1.22  # mean width of a letter and height of a line, in sizes of the font
 FONT = "Times New Roman"
 
 
@@ -41,40 +48,81 @@ def matrix_docx(plan: Plan, matrix: Matrix, *, on: object) -> bytes:
     return made.getvalue()
 
 
+def _widths(matrix: Matrix) -> list[float]:
+    bodies = [_OTHERS if name == OTHERS else _BODY for name in matrix.bodies]
+    return [_NUMBER, ACROSS - _NUMBER - _DUE - sum(bodies), *bodies, _DUE]
+
+
+def _texts(matrix: Matrix, longest: int) -> list[list[str]]:
+    found = []
+    for number, row in enumerate(matrix.rows, start=1):
+        text = row.task.text if len(row.task.text) <= longest else row.task.text[: longest - 1].rstrip() + "…"
+        found.append([str(number), f"{row.task.section} {text}".strip(), *row.cells, _short(row.due)])
+    return found
+
+
+def _height(texts: list[list[str]], widths: list[float], size: float) -> float:
+    """How high the rows will be, by the mean width of a letter."""
+    height = 0.0
+    for row in texts:
+        lines = max(
+            math.ceil(len(text) * _LETTER * size * _POINT / (width - _PADDING)) if text else 1
+            for text, width in zip(row, widths, strict=True)
+        )
+        height += lines * _LINE * size * _POINT + 0.4
+    return height
+
+
 def _fit(matrix: Matrix) -> tuple[float, int]:
-    """The size of letters, and how many characters of a task are shown."""
-    rows = max(1, len(matrix.rows))
-    height = (HEIGHT - 2 * MARGIN - 45) / rows * 2.83  # points that one row may take
-    size = max(6.0, min(10.0, height / 2.5))
-    lines = max(1, int(height / (size * 1.2)))
-    per_line = int(_task_width(matrix) * 2.83 / (size * 0.47))
-    return size, max(40, lines * per_line)
-
-
-def _task_width(matrix: Matrix) -> float:
-    return max(90.0, WIDTH - 2 * MARGIN - _NUMBER - _DUE - 15.0 * len(matrix.bodies))
+    """The largest letters with which everything fits, and how many characters of a task are shown."""
+    widths, room = _widths(matrix), DOWN - _HEADS - _TITLE
+    size = _LARGEST
+    while size > _SMALLEST and _height(_texts(matrix, 1000), widths, size) > room:
+        size -= 0.25
+    longest = 1000
+    while longest > 60 and _height(_texts(matrix, longest), widths, size) > room:
+        longest = int(longest * 0.9)
+    return size, longest
 
 
 def _table(document: object, matrix: Matrix, size: float, longest: int) -> None:
-    bodies = len(matrix.bodies)
-    task = _task_width(matrix)
-    each = (WIDTH - 2 * MARGIN - _NUMBER - _DUE - task) / max(1, bodies)
-    widths = [_NUMBER, task, *([each] * bodies), _DUE]
+    widths = _widths(matrix)
     table = document.add_table(rows=1, cols=len(widths))  # type: ignore[attr-defined]
     table.style, table.autofit = "Table Grid", False
-    heads = ["TT", "Việc", *matrix.bodies, "Hạn"]
-    for cell, text in zip(table.rows[0].cells, heads, strict=True):
+    _narrow(table)
+    heads = table.rows[0]
+    heads.height, heads.height_rule = Mm(_HEADS), WD_ROW_HEIGHT_RULE.EXACTLY
+    for cell, text in zip(heads.cells, ["TT", "Việc", *matrix.bodies, "Hạn"], strict=True):
         _fill(cell, text, bold=True, centre=True, size=size)
-    _repeat(table.rows[0])
-    for number, row in enumerate(matrix.rows, start=1):
-        cells = table.add_row().cells
-        text = row.task.text if len(row.task.text) <= longest else row.task.text[: longest - 1] + "…"
-        values = [str(number), f"{row.task.section} {text}".strip(), *row.cells, _short(row.due)]
-        for at, (cell, value) in enumerate(zip(cells, values, strict=True)):
+        if text in matrix.bodies and text != OTHERS:
+            _upright(cell)
+    _repeat(heads)
+    for values in _texts(matrix, longest):
+        for at, (cell, value) in enumerate(zip(table.add_row().cells, values, strict=True)):
             _fill(cell, value, centre=at != 1, size=size)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
+
+
+def _narrow(table: object) -> None:
+    """Little space beside the text of cells."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), str(round(_PADDING / 2 / 25.4 * 1440)))
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    table._tbl.tblPr.append(margins)  # type: ignore[attr-defined]
+
+
+def _upright(cell: object) -> None:
+    """From the bottom up: names of bodies are long and their columns narrow."""
+    direction = OxmlElement("w:textDirection")
+    direction.set(qn("w:val"), "btLr")
+    cell._tc.get_or_add_tcPr().append(direction)  # type: ignore[attr-defined]
 
 
 def _short(due: str) -> str:
