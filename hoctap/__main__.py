@@ -84,6 +84,10 @@ def run(words: list[str]) -> int:
 
 
 def _command(name: str, rest: list[str]) -> int:
+    if name == "intake":  # needs no database, and its answer is waited for
+        from hoctap.intake.command import main as intake
+
+        return intake(rest)
     import django
     from django.core.management import ManagementUtility
 
