@@ -29,6 +29,15 @@ class Permission(StrEnum):
     INCIDENT_RECORD = "incident.record", "Ghi sự cố về dữ liệu cá nhân, thông báo trong 72 giờ"
     PLAN_READ = "plan.read", "Xem kế hoạch và chỉ tiêu"
     PLAN_EDIT = "plan.edit", "Nhập kế hoạch và chỉ tiêu"
+    TASK_REPORT = (
+        "task.report",
+        "Nhận việc được giao trong kế hoạch, báo tiến độ, ghi số liệu, nêu khó khăn, vướng mắc",
+    )
+    TASK_FOLLOW = (
+        "task.follow",
+        "Theo dõi, đôn đốc, xác nhận việc trong kế hoạch; tổng hợp, trả lời khó khăn, vướng mắc",
+    )
+    DIFFICULTY_DECIDE = "difficulty.decide", "Quyết định hướng giải quyết khó khăn, vướng mắc"
     ROAD_KEEP = "road.keep", "Đặt quy trình công nhận của địa bàn"
     LABEL_KEEP = "label.keep", "Nhập tên chỉ số theo bản in của văn bản"
     EDITION_READ = "edition.read", "Xem bộ tiêu chí"
@@ -100,6 +109,8 @@ class Role(StrEnum):
         frozenset(
             _READS
             | {
+                Permission.TASK_REPORT,
+                Permission.TASK_FOLLOW,
                 Permission.PLACE_EDIT,
                 Permission.ACCOUNT_MANAGE,
                 Permission.AUDIT_READ,
@@ -121,6 +132,8 @@ class Role(StrEnum):
         frozenset(
             _READS
             | {
+                Permission.TASK_REPORT,
+                Permission.TASK_FOLLOW,
                 Permission.PLACE_EDIT,
                 Permission.HOUSEHOLD_EDIT,
                 Permission.HOUSEHOLD_IMPORT,
@@ -151,6 +164,7 @@ class Role(StrEnum):
         frozenset(
             _READS
             | {
+                Permission.TASK_REPORT,
                 Permission.DOSSIER_ENTER,
                 Permission.EVIDENCE_ADD,
                 Permission.MEETING_RECORD,
@@ -165,6 +179,9 @@ class Role(StrEnum):
         frozenset(
             _READS
             | {
+                Permission.TASK_REPORT,
+                Permission.TASK_FOLLOW,
+                Permission.DIFFICULTY_DECIDE,
                 Permission.AUDIT_READ,
                 Permission.DUTY_WAIVE,
                 Permission.DECISION_SIGN,
@@ -188,6 +205,8 @@ class Role(StrEnum):
         frozenset(
             {
                 Permission.ASSESSMENT_READ,
+                Permission.TASK_REPORT,
+                Permission.TASK_FOLLOW,
                 Permission.ASSESSMENT_JUDGE,
                 Permission.PAPER_READ,
                 Permission.PAPER_FILE,
@@ -208,6 +227,8 @@ class Role(StrEnum):
         frozenset(
             {
                 Permission.ASSESSMENT_READ,
+                Permission.TASK_REPORT,
+                Permission.TASK_FOLLOW,
                 Permission.ASSESSMENT_JUDGE,
                 Permission.ASSESSMENT_DECIDE,
                 Permission.PAPER_READ,
@@ -221,6 +242,7 @@ class Role(StrEnum):
         frozenset(
             {
                 Permission.PLACE_READ,
+                Permission.TASK_FOLLOW,
                 Permission.PLAN_READ,
                 Permission.PLAN_EDIT,
                 Permission.ROAD_KEEP,
@@ -235,6 +257,7 @@ class Role(StrEnum):
                 Permission.ASSESSMENT_READ,
             }
         ),
+        frozenset({Permission.TASK_REPORT, Permission.DIFFICULTY_DECIDE}),
     )
     SYSTEM_ADMIN = (
         "system_admin",

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, nav_items
+from hoctap.core.registries import NavItem, append_only_tables, nav_items
 
 
 class PlansConfig(AppConfig):
@@ -15,5 +15,7 @@ class PlansConfig(AppConfig):
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.plans.boundaries import PLANS
 
+        for table in ("planversion", "taskentry", "taskreminder", "planfigure"):
+            append_only_tables.register(f"plans_{table}", f"plans_{table}")
         nav_items.register("plans", NavItem("Kế hoạch", "plan_list", "plan.read", 20))
         boundary_carriers.register("plans", PLANS)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,6 +16,7 @@ from hoctap.criteria.titles import shipped_titles
 from hoctap.measures.registry import Measure, measures
 from hoctap.places.models import Place
 from hoctap.plans.models import Comparator, Plan, Target
+from hoctap.plans.rows import details_of, target_details_of
 from hoctap.plans.rules import PlanDetails, TargetDetails, read_deadline
 
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
@@ -62,6 +65,7 @@ class PlanForm(forms.Form):
         else:
             kwargs.setdefault("initial", {"year_from": today().year, "year_to": today().year})
         super().__init__(*args, **kwargs)
+        self.plan = plan
         if plan is not None:
             del self.fields["place"]
         else:
@@ -70,8 +74,11 @@ class PlanForm(forms.Form):
             field.queryset = Place.objects.filter(pk__in=[place.pk for place in places])
 
     def details(self) -> PlanDetails:
+        """What is typed here; what the plan says besides stays."""
         typed = self.cleaned_data
-        return PlanDetails(
+        before = details_of(self.plan) if self.plan else PlanDetails("", None, "", "", 0, 0)
+        return replace(
+            before,
             number=typed["number"],
             dated_on=typed["dated_on"],
             issuer=typed["issuer"],
@@ -84,7 +91,7 @@ class PlanForm(forms.Form):
 class TargetForm(forms.Form):
     wording = forms.CharField(
         label="Nội dung chỉ tiêu",
-        max_length=400,
+        max_length=600,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Chép như trong kế hoạch",
     )
@@ -115,6 +122,7 @@ class TargetForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, target: Target | None = None, **kwargs: Any):
         kwargs["initial"] = _initial(target) if target else {"year": plan.year_to, "unit": "%"}
         super().__init__(*args, **kwargs)
+        self.target = target
         field = self.fields["measure"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -134,7 +142,9 @@ class TargetForm(forms.Form):
 
     def details(self) -> TargetDetails:
         typed = self.cleaned_data
-        return TargetDetails(
+        before = target_details_of(self.target) if self.target else TargetDetails("", Decimal(0), 0)
+        return replace(
+            before,
             wording=" ".join(typed["wording"].split()),
             value=typed["value"],
             year=typed["year"],

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from hoctap.core.dates import ONE_DAY
 from hoctap.core.refusals import Reason
@@ -14,14 +15,38 @@ EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 PERCENT = "%"
 
 
+DRAFT, ISSUED, EXTENDED, ENDED = "draft", "issued", "extended", "ended"
+
+
 @dataclass(frozen=True)
 class PlanDetails:
+    """What a plan says of itself. What the document does not say stays empty."""
+
     number: str
     dated_on: dt.date | None
     issuer: str
     title: str
     year_from: int
     year_to: int
+    kind: str = "plan"
+    date_partial: str = ""
+    """'2023-07' where only the month is written."""
+    issued_at: str = ""
+    issuer_body_id: UUID | None = None
+    period_from: dt.date | None = None
+    period_to: dt.date | None = None
+    period_precision: str = "year"
+    open_ended: bool = False
+    lead_name: str = ""
+    lead_body_id: UUID | None = None
+    focal_name: str = ""
+    focal_body_id: UUID | None = None
+    focal_with: str = ""
+    focal_condition: str = ""
+    decider_name: str = ""
+    signer_name: str = ""
+    signer_title: str = ""
+    signed_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +59,17 @@ class TargetDetails:
     value_max: Decimal | None = None
     unit: str = PERCENT
     before_on: dt.date | None = None
+    kind: str = "percent"
+    subject: str = ""
+    level: str = ""
+    section: str = ""
+    base_year: int | None = None
+    base_value: Decimal | None = None
+    grade_min: str = ""
+    parent_id: UUID | None = None
+    source_from: int | None = None
+    source_to: int | None = None
+    source_page: int | None = None
 
 
 def plan_blockers(details: PlanDetails, *, target_years: Collection[int] = ()) -> list[Reason]:
@@ -48,6 +84,15 @@ def plan_blockers(details: PlanDetails, *, target_years: Collection[int] = ()) -
         reasons.append(Reason("Năm kết thúc không được trước năm bắt đầu.", field="year_to"))
     elif details.year_to > LATEST_YEAR:
         reasons.append(Reason(f"Năm kết thúc không quá {LATEST_YEAR}.", field="year_to"))
+    if details.date_partial:
+        if details.dated_on:
+            reasons.append(
+                Reason("Đã có ngày ban hành thì bỏ trống phần chỉ có tháng.", field="date_partial")
+            )
+        elif not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", details.date_partial):
+            reasons.append(Reason("Ghi tháng ban hành theo dạng 2023-07.", field="date_partial"))
+    if details.period_from and details.period_to and details.period_to < details.period_from:
+        reasons.append(Reason("Ngày kết thúc không được trước ngày bắt đầu.", field="period_to"))
     # A plan is often signed at the end of the year before its own, seldom after its last.
     if details.dated_on and not details.year_from - 2 <= details.dated_on.year <= details.year_to:
         reasons.append(
@@ -83,6 +128,7 @@ def target_blockers(
     if not details.unit.strip():
         reasons.append(Reason("Ghi đơn vị tính.", field="unit"))
     reasons += _value_blockers(details)
+    reasons += _kind_blockers(details)
     if not plan.year_from <= details.year <= plan.year_to:
         reasons.append(
             Reason(f"Năm của chỉ tiêu phải trong {plan.year_from}–{plan.year_to} của kế hoạch.", field="year")
@@ -113,6 +159,63 @@ def _value_blockers(details: TargetDetails) -> list[Reason]:
             reasons.append(Reason("Tỷ lệ phần trăm từ 0 đến 100.", field="value_max"))
     elif details.value_max is not None:
         reasons.append(Reason("Chỉ tiêu trong khoảng mới có giá trị cao nhất.", field="value_max"))
+    return reasons
+
+
+def _kind_blockers(details: TargetDetails) -> list[Reason]:
+    reasons = []
+    if details.kind == "zero" and details.value != 0:
+        reasons.append(Reason("“Không để xảy ra” thì giá trị là 0.", field="value"))
+    if details.kind == "boolean" and details.value not in (0, 1):
+        reasons.append(Reason("“Có hay không” thì giá trị là 1 (có) hoặc 0 (không).", field="value"))
+    if details.kind in ("level", "frequency") and details.unit == PERCENT:
+        reasons.append(Reason("Mức độ và số lần không tính bằng %. Ghi đơn vị tính khác.", field="unit"))
+    if details.base_year is not None and details.base_year > details.year:
+        reasons.append(Reason("Năm gốc không được sau năm của chỉ tiêu.", field="base_year"))
+    if details.base_value is not None and details.base_year is None:
+        reasons.append(Reason("Có giá trị năm gốc thì ghi năm gốc.", field="base_year"))
+    return reasons
+
+
+def share_blockers(
+    kind: str, unit: str, value: Decimal, shares: dict[str, Decimal], *, all_places: int
+) -> list[Reason]:
+    """Whether what is handed down to places fits the whole. `shares`: value by the name of its place.
+
+    Only quantities are added up, and only once every place has its share; percentages are compared place by place.
+    """
+    reasons = [
+        Reason(f"{name}: giá trị giao không được âm.", field="shares")
+        for name, one in shares.items()
+        if one < 0
+    ]
+    if unit == PERCENT:
+        reasons += [
+            Reason(f"{name}: tỷ lệ phần trăm từ 0 đến 100.", field="shares")
+            for name, one in shares.items()
+            if one > 100
+        ]
+    elif kind == "count" and len(shares) == all_places and sum(shares.values()) < value:
+        total = sum(shares.values(), Decimal(0))
+        reasons.append(
+            Reason(
+                f"Cộng các nơi được {total.normalize():f}, ít hơn chỉ tiêu chung {value.normalize():f}. "
+                "Giao thêm, hoặc sửa chỉ tiêu chung.",
+                field="shares",
+            )
+        )
+    return reasons
+
+
+def descent_blockers(*, own_level: int, parent_level: int, own_from: int, parent_to: int) -> list[Reason]:
+    """`…_level`: how deep the place of each plan lies; a plan descends from one of its own place or a place above."""
+    reasons = []
+    if parent_level > own_level:
+        reasons.append(Reason("Kế hoạch gốc phải là của cấp trên hoặc của chính nơi này.", field="parent"))
+    if own_from > parent_to:
+        reasons.append(
+            Reason(f"Kế hoạch gốc đã hết thời gian từ năm {parent_to}, trước kế hoạch này.", field="parent")
+        )
     return reasons
 
 
