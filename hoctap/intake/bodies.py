@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -77,7 +77,9 @@ class BodyIndex:
     def __post_init__(self) -> None:
         standing = Q(valid_to__isnull=True) | Q(valid_to__gt=self.on)
         near = Q(place__path__overlap=[self.place.pk]) | Q(place_id__in=self.place.path)
-        for one in Organisation.objects.filter(standing, near, valid_from__lte=self.on).select_related("place"):
+        for one in Organisation.objects.filter(standing, near, valid_from__lte=self.on).select_related(
+            "place"
+        ):
             self.by_id[one.pk] = one
             for name in filter(None, (one.name, one.symbol)):
                 self._names[spelt(name)].add(one.pk)
@@ -86,7 +88,9 @@ class BodyIndex:
             bare = spelt(one.name)
             if bare.endswith(own) and bare != own:
                 self._loose[bare.removesuffix(own).strip(" -")].add(one.pk)
-                self._loose[f"{bare.removesuffix(own).strip(' -')} {without_accents(one.place.kind)}"].add(one.pk)
+                self._loose[f"{bare.removesuffix(own).strip(' -')} {without_accents(one.place.kind)}"].add(
+                    one.pk
+                )
         aliases = OrganisationAlias.objects.filter(organisation__in=list(self.by_id))
         for alias in aliases:
             is_borne = (alias.from_day is None or alias.from_day <= self.on) and (
@@ -115,7 +119,7 @@ class BodyIndex:
         return found[0] if len(found) == 1 else None
 
     def _committee(self, wanted: str) -> set[UUID]:
-        """"UBND tỉnh", "UBND huyện": the committee of the place of that level above the plan's place, or of the place itself."""
+        """ "UBND tỉnh", "UBND huyện": the committee of the place of that level above the plan's place, or of the place itself."""
         head = without_accents("ủy ban nhân dân")
         if not wanted.startswith(head):
             return set()
@@ -133,7 +137,7 @@ _MANY = re.compile(r"^(?:ubnd|uy ban nhan dan)\s+(?:(?:cap xa)|(?:cac|tung)\s+(?
 
 
 def is_each_commune(name: str) -> bool:
-    """"UBND các xã, thị trấn": one body in each commune."""
+    """ "UBND các xã, thị trấn": one body in each commune."""
     return _MANY.match(without_accents(name)) is not None
 
 
@@ -143,3 +147,16 @@ def distinct(names: Iterable[str]) -> list[str]:
     for name in names:
         seen.setdefault(clean(name).lower(), clean(name))
     return list(seen.values())
+
+
+def body_finder(place: Place, on: dt.date, said: Mapping[str, str]) -> Callable[[str], UUID | None]:
+    """From a name to the id of the organisation: what a person said first, then what it was called on that day."""
+    index = BodyIndex(place, on)
+
+    def body_of(name: str) -> UUID | None:
+        if name in said:
+            return UUID(said[name]) if said[name] else None
+        found = index.one(name) if name else None
+        return found.pk if found else None
+
+    return body_of

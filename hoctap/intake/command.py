@@ -71,5 +71,7 @@ def _source(names: list[str]) -> SourceText:
             raise CommandFailed(f"{name}: {failure.reason}") from failure
     encoding = opening.proposed_encoding(pages)
     if encoding:
-        print(f"Văn bản gõ bằng phông {encoding}, đã đổi sang Unicode: hãy xem lại vài dòng.", file=sys.stderr)
+        print(
+            f"Văn bản gõ bằng phông {encoding}, đã đổi sang Unicode: hãy xem lại vài dòng.", file=sys.stderr
+        )
     return opening.together(pages, encoding)

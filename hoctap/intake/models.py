@@ -140,6 +140,8 @@ class PageOfReading(models.Model):
     lines = models.JSONField(default=list)
     picture = models.CharField(max_length=64, blank=True)
     picture_size = models.PositiveIntegerField(default=0)
+    picture_ratio = models.FloatField(default=0)
+    """Height by width."""
     turned = models.PositiveSmallIntegerField("đã xoay, độ", default=0)
     is_blank = models.BooleanField(default=False)
     is_scan = models.BooleanField(default=False)

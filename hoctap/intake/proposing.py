@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from hoctap.core.dates import last_day_before
 from hoctap.core.refusals import Reason
 from hoctap.core.text import clean
 from hoctap.core.vietnamese import format_date, format_number
@@ -83,17 +84,34 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     TASK: (
         Field("text", "Nội dung nhiệm vụ", "area", 1000, required=True),
-        Field("leads", "Cơ quan chủ trì, thực hiện", "area", 500, hint="Nhiều cơ quan thì cách nhau bằng dấu chấm phẩy"),
+        Field(
+            "leads",
+            "Cơ quan chủ trì, thực hiện",
+            "area",
+            500,
+            hint="Nhiều cơ quan thì cách nhau bằng dấu chấm phẩy",
+        ),
         Field("role", "Vai trò", "choice", choices=ROLES),
         Field("coordinating", "Phối hợp", "area", 800, hint="Nhiều cơ quan thì cách nhau bằng dấu chấm phẩy"),
         Field("report_to", "Báo cáo", most=300),
         Field("start", "Từ ngày", "day"),
-        Field("deadline", "Hạn cuối", "day", hint="Ngày cuối cùng còn trong hạn. Văn bản không ghi hạn thì để trống."),
-        Field("recurrence", "Làm theo kỳ", most=120, hint="Như trong văn bản: hằng năm, hằng quý, thường xuyên"),
+        Field(
+            "deadline",
+            "Hạn cuối",
+            "day",
+            hint="Ngày cuối cùng còn trong hạn. Văn bản không ghi hạn thì để trống.",
+        ),
+        Field("deadline_words", "Hạn như văn bản ghi", most=120),
+        Field(
+            "recurrence", "Làm theo kỳ", most=120, hint="Như trong văn bản: hằng năm, hằng quý, thường xuyên"
+        ),
         Field("product", "Sản phẩm", most=200),
         Field("section", "Mục", most=30),
     ),
-    FUNDING: (Field("text", "Ghi trong văn bản", "area", 500, required=True), Field("kind", "Nguồn", most=60)),
+    FUNDING: (
+        Field("text", "Ghi trong văn bản", "area", 500, required=True),
+        Field("kind", "Nguồn", most=60),
+    ),
     FOCAL: (
         Field("text", "Ghi trong văn bản", "area", 500),
         Field("focal", "Đầu mối nhận", most=200, required=True),
@@ -160,6 +178,10 @@ class _Where:
         self.pages = {line.number: line.page for line in self.source.lines}
         self.sure = {line.number: line.confidence for line in self.source.lines}
 
+    def text(self, lines: object) -> str:
+        span = _span(lines, len(self.source.lines))
+        return " ".join(line.text for line in self.source.lines[span[0] - 1 : span[1]]) if span else ""
+
     def proposed(self, group: str, value: dict[str, str], lines: object, key: str = "") -> Proposed:
         span = _span(lines, len(self.source.lines))
         told = [self.sure[number] for number in range(span[0], span[1] + 1)] if span else []
@@ -186,7 +208,15 @@ def proposals(found: Mapping[str, Any], source: SourceText) -> list[Proposed]:
     made += [
         where.proposed(
             BASIS,
-            _texts(basis, role="role", kind="doc_type", number="number", date="date", issuer="issuer", subject="subject"),
+            _texts(
+                basis,
+                role="role",
+                kind="doc_type",
+                number="number",
+                date="date",
+                issuer="issuer",
+                subject="subject",
+            ),
             basis.get("lines"),
         )
         for basis in head.get("legal_bases") or []
@@ -196,13 +226,21 @@ def proposals(found: Mapping[str, Any], source: SourceText) -> list[Proposed]:
             made.append(where.proposed(TARGET, _target(target), target.get("lines")))
     for baseline in found.get("baselines") or []:
         values = _texts(baseline, text="text", unit="unit", year="year")
-        made.append(where.proposed(BASELINE, values | {"value": _number(baseline.get("value"))}, baseline.get("lines")))
+        made.append(
+            where.proposed(
+                BASELINE, values | {"value": _number(baseline.get("value"))}, baseline.get("lines")
+            )
+        )
     for task in found.get("tasks") or []:
-        made.append(where.proposed(TASK, _task(task), task.get("lines")))
+        made.append(where.proposed(TASK, _task(task, where), task.get("lines")))
     for source_of in found.get("funding_sources") or []:
-        made.append(where.proposed(FUNDING, _texts(source_of, text="text", kind="type"), source_of.get("lines")))
+        made.append(
+            where.proposed(FUNDING, _texts(source_of, text="text", kind="type"), source_of.get("lines"))
+        )
     if focal := found.get("escalation"):
-        values = _texts(focal, text="text", focal="focal_point", decided_by="decided_by", condition="condition")
+        values = _texts(
+            focal, text="text", focal="focal_point", decided_by="decided_by", condition="condition"
+        )
         made.append(where.proposed(FOCAL, values | {"with": _joined(focal.get("with_"))}, focal.get("lines")))
     for recipient in found.get("recipients") or []:
         lines = recipient.get("lines") or recipient.get("line")
@@ -210,7 +248,9 @@ def proposals(found: Mapping[str, Any], source: SourceText) -> list[Proposed]:
     if signer := found.get("signer"):
         made.append(
             where.proposed(
-                SIGNER, _texts(signer, name="name", title="title", signed_for="on_behalf"), signer.get("lines")
+                SIGNER,
+                _texts(signer, name="name", title="title", signed_for="on_behalf"),
+                signer.get("lines"),
             )
         )
     return [one for one in made if any(one.value.values())]
@@ -236,7 +276,9 @@ def _head(head: Mapping[str, Any], where: _Where) -> Iterator[Proposed]:
     }
     for key, (value, at) in said.items():
         if text := _text(value):
-            spot = (lines or {}).get(key) or head.get(f"{key}_lines") or at or _found_at(text, where.source, key)
+            spot = (
+                (lines or {}).get(key) or head.get(f"{key}_lines") or at or _found_at(text, where.source, key)
+            )
             yield where.proposed(HEAD, {"text": text}, spot, key)
 
 
@@ -268,7 +310,16 @@ def _called(document: Any) -> str:
 
 
 def _target(target: Mapping[str, Any]) -> dict[str, str]:
-    values = _texts(target, text="text", kind="kind", comparator="comparator", unit="unit", subject="subject", level="level", section="section")
+    values = _texts(
+        target,
+        text="text",
+        kind="kind",
+        comparator="comparator",
+        unit="unit",
+        subject="subject",
+        level="level",
+        section="section",
+    )
     return values | {
         "value": _number(target.get("value")),
         "value_max": _number(target.get("value_max")),
@@ -277,19 +328,32 @@ def _target(target: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _task(task: Mapping[str, Any]) -> dict[str, str]:
-    deadline = _text(task.get("deadline"))
-    if re.fullmatch(r"\d{4}", deadline):
-        deadline = f"{deadline}-12-31"
-    values = _texts(task, text="text", role="lead_role", recurrence="recurrence", product="product", section="section")
+def _task(task: Mapping[str, Any], where: _Where) -> dict[str, str]:
+    values = _texts(
+        task, text="text", role="lead_role", recurrence="recurrence", product="product", section="section"
+    )
     start = _text(task.get("start"))
     return values | {
         "leads": _joined(task.get("lead")),
         "coordinating": _joined(task.get("coordinating")),
         "report_to": _joined(task.get("report_to")),
-        "deadline": deadline if _as_date(deadline) else "",
+        "deadline": _last_day(task, where),
+        "deadline_words": _text(task.get("deadline_text"))[:120],
         "start": start if _as_date(start) else "",
     }
+
+
+def _last_day(task: Mapping[str, Any], where: _Where) -> str:
+    """The last day within the deadline: the day itself, or the day before it where the document says "trước ngày …"."""
+    deadline = _text(task.get("deadline"))
+    if re.fullmatch(r"\d{4}", deadline):
+        return f"{deadline}-12-31"
+    day = _as_date(deadline)
+    if day is None:
+        return ""
+    words = _text(task.get("deadline_text")) or where.text(task.get("lines"))
+    before = rf"trước\s+(?:ngày\s+)?0?{day.day}\s*(?:[/.-]|tháng)\s*0?{day.month}\b"
+    return (last_day_before(day) if re.search(before, words, re.IGNORECASE) else day).isoformat()
 
 
 def _texts(said: Mapping[str, Any], **names: str) -> dict[str, str]:
@@ -361,7 +425,9 @@ def _read(one: Field, text: str) -> tuple[str, str]:
     if one.kind == "choice":
         return text, "" if text in dict(one.choices) else f"{one.label}: chọn một trong các mục."
     if one.kind == "year":
-        return text, "" if re.fullmatch(r"(19|20|21)\d\d", text) else f"{one.label}: ghi bốn chữ số, ví dụ 2026."
+        return text, "" if re.fullmatch(
+            r"(19|20|21)\d\d", text
+        ) else f"{one.label}: ghi bốn chữ số, ví dụ 2026."
     if one.kind == "number":
         return text, "" if decimal_of(text) is not None else f"{one.label}: ghi số như 85 hoặc 12,5."
     if one.kind == "day":
@@ -380,7 +446,11 @@ def _typed_day(text: str) -> dt.date | None:
 
 def decimal_of(text: str) -> Decimal | None:
     bare = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
-    bare = bare.replace(".", "").replace(",", ".") if "," in bare or re.fullmatch(r"\d{1,3}(\.\d{3})+", bare) else bare
+    bare = (
+        bare.replace(".", "").replace(",", ".")
+        if "," in bare or re.fullmatch(r"\d{1,3}(\.\d{3})+", bare)
+        else bare
+    )
     try:
         number = Decimal(bare)
     except InvalidOperation:

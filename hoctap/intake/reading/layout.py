@@ -138,9 +138,7 @@ def _table(grid: Grid, words: Sequence[Word], size: float, width: float, height:
             cells.append(" ".join(_text(one.words) for one in _rows(here, size)))
         if not any(cells):
             continue
-        box = Box(
-            grid.left / width, grid.tops[row] / height, grid.right / width, grid.tops[row + 1] / height
-        )
+        box = Box(grid.left / width, grid.tops[row] / height, grid.right / width, grid.tops[row + 1] / height)
         lines.append(
             PageLine(
                 CELL_JOINT.join(cells), _inside(box), _confidence(in_row), tuple(cells), _is_bold(in_row)
@@ -306,9 +304,7 @@ def _free(row: _Row, left: float, right: float, least: float) -> tuple[float, fl
             right = word.left
         else:
             # A word inside the gutter: the wider side stays free.
-            left, right = (
-                (left, word.left) if word.left - left > right - word.right else (word.right, right)
-            )
+            left, right = (left, word.left) if word.left - left > right - word.right else (word.right, right)
         if right - left < least:
             return None
     return left, right

@@ -48,7 +48,11 @@ def words_on(png: bytes, *, one_block: bool = False, seconds: float = SECONDS_PE
     """The words of a page, in no order that matters. `one_block`: the picture is one column of text."""
     if not is_there():
         raise OcrToolMissing
-    told = _tesseract(png, ["-l", LANGUAGE, "--psm", "6" if one_block else "3", "-c", "preserve_interword_spaces=1", "tsv"], seconds)
+    told = _tesseract(
+        png,
+        ["-l", LANGUAGE, "--psm", "6" if one_block else "3", "-c", "preserve_interword_spaces=1", "tsv"],
+        seconds,
+    )
     words = []
     for row in csv.DictReader(io.StringIO(told), delimiter="\t", quoting=csv.QUOTE_NONE):
         text = unicodedata.normalize("NFC", (row.get("text") or "").strip())

@@ -49,6 +49,7 @@ class OpenedPage:
     """The file that holds its picture."""
     number: int = 0
     """Of the page within that file, from 0."""
+    ratio: float = 0.0
 
     @property
     def is_scan(self) -> bool:
@@ -64,6 +65,8 @@ class ReadPage:
     lines: list[PageLine]
     shown: bytes = b""
     """JPEG of the page, empty for a text."""
+    ratio: float = 0.0
+    """Height of the picture by its width."""
     turned: int = 0
     is_blank: bool = False
 
@@ -105,7 +108,9 @@ def _pdf(content: bytes) -> list[OpenedPage]:
     for number, told in enumerate(pdf_pages.read_pages(packed)):
         lines = parcels.lines_of(told["lines"])
         is_scan = told["is_scan"] or _is_damaged(lines, has_picture=told["has_picture"])
-        pages.append(OpenedPage(None if is_scan else lines, content, number))
+        pages.append(
+            OpenedPage(None if is_scan else lines, content, number, told["height"] / max(1, told["width"]))
+        )
     return pages
 
 
@@ -137,9 +142,13 @@ def _modern(content: bytes) -> bytes:
     if _LOCKED_WORD in content:
         raise NotReadable("Tệp Word có mật khẩu. Hãy bỏ mật khẩu rồi lưu lại thành .docx.")
     if _MACROS in content:
-        raise NotReadable("Tệp Word có macro nên không nhận. Hãy lưu lại thành .docx (không macro) rồi gửi lại.")
+        raise NotReadable(
+            "Tệp Word có macro nên không nhận. Hãy lưu lại thành .docx (không macro) rồi gửi lại."
+        )
     if _WORD_STREAM not in content:
-        raise NotReadable("Tệp này không phải văn bản Word. Hãy gửi bản Word, PDF hoặc ảnh chụp của kế hoạch.")
+        raise NotReadable(
+            "Tệp này không phải văn bản Word. Hãy gửi bản Word, PDF hoặc ảnh chụp của kế hoạch."
+        )
     try:
         return converted(content, suffix="doc", to="docx", how="docx:MS Word 2007 XML", timeout=60)
     except PdfToolMissing as missing:
@@ -156,7 +165,7 @@ def read_page(page: OpenedPage) -> ReadPage:
     try:
         if page.lines is None:
             scanned = scans.read_page(page.content, page.number)
-            return ReadPage(scanned.lines, scanned.shown, scanned.turned, scanned.is_blank)
+            return ReadPage(scanned.lines, scanned.shown, scanned.ratio, scanned.turned, scanned.is_blank)
         shown = b""
         if page.content:
             shown = isolation.run(
@@ -164,7 +173,7 @@ def read_page(page: OpenedPage) -> ReadPage:
                 pictures.HEAD.pack(page.number, 0) + page.content,
                 seconds=30,
             )
-        return ReadPage(page.lines, shown, is_blank=not any(line.text for line in page.lines))
+        return ReadPage(page.lines, shown, page.ratio, is_blank=not any(line.text for line in page.lines))
     except isolation.IsolatedFailure as failure:
         raise NotReadable(failure.reason) from failure
     except (ocr.OcrToolMissing, ocr.OcrFailed) as failure:
@@ -187,9 +196,7 @@ def together(pages: Sequence[Sequence[PageLine]], encoding: str = "") -> SourceT
         for line in page:
             cells = tuple(map(letters, line.cells)) if line.cells is not None else None
             lines.append(
-                Line(
-                    len(lines) + 1, letters(line.text), number, line.confidence, line.box, cells, line.bold
-                )
+                Line(len(lines) + 1, letters(line.text), number, line.confidence, line.box, cells, line.bold)
             )
     return SourceText(tuple(lines), max(1, len(pages)))
 

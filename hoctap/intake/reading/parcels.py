@@ -11,14 +11,19 @@ from hoctap.intake.reading.layout import PageLine, Word
 
 def pack_words(words: Iterable[Word]) -> list[list[Any]]:
     return [
-        [word.text, *(round(side, 2) for side in (word.left, word.top, word.right, word.bottom)), int(word.bold)]
+        [
+            word.text,
+            *(round(side, 2) for side in (word.left, word.top, word.right, word.bottom)),
+            int(word.bold),
+        ]
         for word in words
     ]
 
 
 def words_of(packed: Sequence[Sequence[Any]]) -> list[Word]:
     return [
-        Word(text, left, top, right, bottom, None, bool(bold)) for text, left, top, right, bottom, bold in packed
+        Word(text, left, top, right, bottom, None, bool(bold))
+        for text, left, top, right, bottom, bold in packed
     ]
 
 

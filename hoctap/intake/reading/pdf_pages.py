@@ -29,7 +29,9 @@ def opened(content: bytes) -> bytes:
         document = pdfium.PdfDocument(content)
         count = len(document)
     except pdfium.PdfiumError as error:
-        raise ValueError("Tệp PDF hỏng hoặc có mật khẩu. Hãy bỏ mật khẩu, hoặc in lại thành PDF mới.") from error
+        raise ValueError(
+            "Tệp PDF hỏng hoặc có mật khẩu. Hãy bỏ mật khẩu, hoặc in lại thành PDF mới."
+        ) from error
     if not count:
         raise ValueError("Tệp PDF không có trang nào.")
     if count > MOST_PAGES:
@@ -52,7 +54,7 @@ def _page(document: Any, number: int) -> dict[str, Any]:
     words = list(_words(page, height))
     letters = sum(len(word.text) for word in words)
     covered = _picture_share(page, width, height)
-    is_scan = covered >= _COVERED and letters < _LEAST_LETTERS or not letters and covered > 0
+    is_scan = (covered >= _COVERED and letters < _LEAST_LETTERS) or (not letters and covered > 0)
     return {
         "width": width,
         "height": height,
@@ -81,7 +83,9 @@ def _words(page: Any, height: float) -> Iterator[Word]:
         text = unicodedata.normalize("NFC", "".join(letters)).strip()
         if not text:
             return None
-        return Word(text, sides[0], height - sides[1], sides[2], height - sides[3], None, 2 * heavy > len(letters))
+        return Word(
+            text, sides[0], height - sides[1], sides[2], height - sides[3], None, 2 * heavy > len(letters)
+        )
 
     for place in range(count):
         code = raw.FPDFText_GetUnicode(text_page, place)

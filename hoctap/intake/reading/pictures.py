@@ -4,6 +4,7 @@ Only Pillow: a run of dark pixels is found by laying the picture over itself, mo
 """
 
 import io
+import itertools
 import json
 import struct
 from collections.abc import Callable, Sequence
@@ -115,7 +116,13 @@ def _photo(content: bytes) -> "Picture":
     try:
         with Image.open(io.BytesIO(content), formats=formats) as opened:
             gray = ImageOps.exif_transpose(opened).convert("L")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, RuntimeError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        SyntaxError,
+        RuntimeError,
+    ) as error:
         raise ValueError("Tệp ảnh hỏng hoặc quá lớn. Hãy chụp lại.") from error
     longest = int(_A4_INCHES[1] * DPI)
     scale = longest / max(gray.size)
@@ -145,7 +152,7 @@ def tilt_of(picture: "Picture") -> float:
     def sharpness(angle: float) -> int:
         turned = dark.rotate(angle, resample=Image.Resampling.NEAREST) if angle else dark
         rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
-        return sum((one - other) ** 2 for one, other in zip(rows, rows[1:], strict=False))
+        return sum((one - other) ** 2 for one, other in itertools.pairwise(rows))
 
     best = max((step / 2 for step in range(-int(2 * _MOST_TILT), int(2 * _MOST_TILT) + 1)), key=sharpness)
     best = max((best + step / 10 for step in range(-4, 5)), key=sharpness)

@@ -6,10 +6,10 @@ import unicodedata
 from hoctap.intake.reading.layout import CELL_JOINT, PageLine
 from hoctap.people.reading import legacy
 
-NOT_TEXT = "Tệp không phải văn bản chữ. Hãy gửi tệp .txt, .md, Word (.docx, .doc), PDF, hoặc ảnh chụp từng trang."
-UNKNOWN_LETTERS = (
-    "Không nhận ra bảng mã chữ của tệp. Hãy mở tệp bằng Word hoặc Notepad, lưu lại với bảng mã UTF-8 rồi gửi lại."
+NOT_TEXT = (
+    "Tệp không phải văn bản chữ. Hãy gửi tệp .txt, .md, Word (.docx, .doc), PDF, hoặc ảnh chụp từng trang."
 )
+UNKNOWN_LETTERS = "Không nhận ra bảng mã chữ của tệp. Hãy mở tệp bằng Word hoặc Notepad, lưu lại với bảng mã UTF-8 rồi gửi lại."
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")
 _MARKS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
 _ENOUGH = 0.9

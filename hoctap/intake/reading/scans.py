@@ -30,6 +30,7 @@ class ScannedPage:
     lines: list[PageLine]
     shown: bytes
     """JPEG, upright."""
+    ratio: float = 1.414
     turned: int = 0
     """Degrees by which it had to be turned."""
     is_blank: bool = False
@@ -39,7 +40,7 @@ def read_page(content: bytes, number: int = 0) -> ScannedPage:
     """Raises `IsolatedFailure`, `OcrToolMissing` or `OcrFailed`."""
     told, png, shown = _ready(content, number, 0)
     if told["ink"] < _BLANK_INK:
-        return ScannedPage([], shown, is_blank=True)
+        return ScannedPage([], shown, told["height"] / told["width"], is_blank=True)
     words = ocr.words_on(png)
     turned = 0
     if not _reads_well(words) and (turns := ocr.quarter_turns(png)):
@@ -48,10 +49,12 @@ def read_page(content: bytes, number: int = 0) -> ScannedPage:
         if _worth(again) > _worth(words):
             told, png, shown, words, turned = other, other_png, other_shown, again, 90 * turns
     strokes = parcels.strokes_of(told["strokes"])
-    words = _cells_again(png, words, told["height"], [cell for grid in _grids(strokes, words) for cell in grid])
+    words = _cells_again(
+        png, words, told["height"], [cell for grid in _grids(strokes, words) for cell in grid]
+    )
     words = [word for word in words if not _is_speck(word)]
     lines = page_lines(words, told["width"], told["height"], strokes)
-    return ScannedPage(lines, shown, turned, is_blank=not lines)
+    return ScannedPage(lines, shown, told["height"] / told["width"], turned, is_blank=not lines)
 
 
 def _ready(content: bytes, number: int, turns: int) -> tuple[dict, bytes, bytes]:  # type: ignore[type-arg]
@@ -139,7 +142,8 @@ def _is_doubted(page: "Picture", cell: Cell, words: Sequence[Word]) -> bool:
     left, top, _, _ = _inner(cell)
     for word in words:
         draw.rectangle(
-            (word.left - left - 8, word.top - top - 14, word.right - left + 8, word.bottom - top + 14), fill=255
+            (word.left - left - 8, word.top - top - 14, word.right - left + 8, word.bottom - top + 14),
+            fill=255,
         )
     return sum(inner.histogram()[:_DARK]) > _LEFT_OVER
 

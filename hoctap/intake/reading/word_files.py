@@ -18,8 +18,18 @@ from hoctap.intake.reading.layout import CELL_JOINT, PageLine
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LAYOUT_WORDS = re.compile(r"nơi\s+nhận|độc\s+lập\s*[-–—]\s*tự\s+do|cộng\s+h[oò][àa]\s+xã\s+hội", re.IGNORECASE)
-_BULLETS = {"\uf0b7": "•", "\uf02d": "-", "\uf0a7": "•", "\uf0d8": "•", "o": "o", "\uf076": "•", "\uf0fc": "•"}
+_LAYOUT_WORDS = re.compile(
+    r"nơi\s+nhận|độc\s+lập\s*[-–—]\s*tự\s+do|cộng\s+h[oò][àa]\s+xã\s+hội", re.IGNORECASE
+)
+_BULLETS = {
+    "\uf0b7": "•",
+    "\uf02d": "-",
+    "\uf0a7": "•",
+    "\uf0d8": "•",
+    "o": "o",
+    "\uf076": "•",
+    "\uf0fc": "•",
+}
 MOST_PARAGRAPHS = 20_000
 
 
@@ -120,7 +130,9 @@ class _Numbers:
         if level.form == "none":
             return ""
         if level.form == "bullet":
-            return _BULLETS.get(level.text, level.text if level.text.isprintable() and level.text.isascii() else "-")
+            return _BULLETS.get(
+                level.text, level.text if level.text.isprintable() and level.text.isascii() else "-"
+            )
 
         def written(found: re.Match[str]) -> str:
             at = int(found.group(1)) - 1
@@ -176,7 +188,9 @@ class _Reader:
         """Its lines: Word's own line breaks part it. An empty paragraph is an empty line."""
         self.paragraphs += 1
         if self.paragraphs > MOST_PARAGRAPHS:
-            raise ValueError("Văn bản dài quá mức của một kế hoạch. Hãy tách riêng phần kế hoạch rồi gửi lại.")
+            raise ValueError(
+                "Văn bản dài quá mức của một kế hoạch. Hãy tách riêng phần kế hoạch rồi gửi lại."
+            )
         texts, heavy, total = [""], 0, 0
         for piece, bold in self._pieces(paragraph):
             if piece == "\n":
@@ -201,7 +215,9 @@ class _Reader:
         return [line for line in lines if line.text]
 
     def _pieces(self, paragraph: Any) -> Iterator[tuple[str, bool]]:
-        style = _val(properties, "pStyle", "") if (properties := paragraph.find(f"{_W}pPr")) is not None else ""
+        style = (
+            _val(properties, "pStyle", "") if (properties := paragraph.find(f"{_W}pPr")) is not None else ""
+        )
         of_style = self.styles.first(style, f"{_W}rPr/{_W}b")
         for run in paragraph.iter(f"{_W}r"):
             if _is_elsewhere(run, paragraph):
@@ -217,9 +233,7 @@ class _Reader:
                     yield (part.text or "").upper() if capitals else part.text or "", bold
                 elif part.tag in (f"{_W}tab", f"{_W}ptab"):
                     yield "\t", bold
-                elif part.tag == f"{_W}noBreakHyphen":
-                    yield "-", bold
-                elif part.tag == f"{_W}sym":
+                elif part.tag == f"{_W}noBreakHyphen" or part.tag == f"{_W}sym":
                     yield "-", bold
                 elif part.tag in (f"{_W}br", f"{_W}cr") and part.get(f"{_W}type") != "page":
                     yield "\n", bold
@@ -251,7 +265,9 @@ class _Reader:
                 if lines:
                     lines.append(PageLine(""))
                 for row in rows:
-                    lines += [line for line in (row[column] if column < len(row) else None) or [] if line.text]
+                    lines += [
+                        line for line in (row[column] if column < len(row) else None) or [] if line.text
+                    ]
             return [*lines, PageLine("")]
         told = []
         for row in rows:
