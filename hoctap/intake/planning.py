@@ -232,17 +232,15 @@ def funding_details(one: Proposal) -> FundingDetails:
 
 def recipient_details(one: Proposal, body_of: BodyOf, sections: set[str]) -> RecipientDetails:
     text = one.get("text")
-    common = {"text": text, "purpose": one.get("purpose"), "source_from": one.first_line}
-    in_section = _SECTION.search(text)
-    if in_section and in_section.group(1).upper() in {section.split(".")[0] for section in sections}:
-        return RecipientDetails(group="in_section", section=in_section.group(1).upper(), **common)
+    plain = RecipientDetails(text=text, purpose=one.get("purpose"), source_from=one.first_line)
+    found = _SECTION.search(text)
+    section = found.group(1).upper() if found else ""
+    if section and section in {name.split(".")[0] for name in sections}:
+        return replace(plain, group="in_section", section=section)
     if is_each_commune(text):
-        return RecipientDetails(
-            group="each_commune", mirror=OrganisationKind.PEOPLES_COMMITTEE.value, **common
-        )
-    if body_id := body_of(text):
-        return RecipientDetails(group="body", body_id=body_id, **common)
-    return RecipientDetails(**common)
+        return replace(plain, group="each_commune", mirror=OrganisationKind.PEOPLES_COMMITTEE.value)
+    body_id = body_of(text)
+    return replace(plain, group="body", body_id=body_id) if body_id else plain
 
 
 def names_of(proposals: Iterable[Proposal]) -> list[str]:

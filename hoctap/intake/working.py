@@ -4,7 +4,7 @@ No transaction is open while a page is read.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from hoctap.core.refusals import Refused
 from hoctap.intake.extraction import extract
 from hoctap.intake.lines import SourceText
 from hoctap.intake.models import PageOfReading, Proposal, Reading, ReadingState
-from hoctap.intake.proposing import proposals
+from hoctap.intake.proposing import Proposed, proposals
 from hoctap.intake.reading import opening, parcels, sense
 
 MOST_PAGES = 60
@@ -128,7 +128,7 @@ def _propose(reading: Reading, by: Actor) -> None:
         audit.record(by, "intake.reading.read", locked, count=len(found))
 
 
-def put_proposals(reading: Reading, found: list) -> None:  # type: ignore[type-arg]
+def put_proposals(reading: Reading, found: Sequence[Proposed]) -> None:
     """In place of those that were proposed before."""
     reading.proposals.all().delete()
     Proposal.objects.bulk_create(

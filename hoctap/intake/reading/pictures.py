@@ -24,7 +24,6 @@ _SHOWN_SIDE = 1700
 _MOST_TILT = 6.0
 _DARK = 140
 _THICKEST = 30
-_TRANSPOSE = 5  # Image.Transpose.TRANSPOSE
 HEAD = struct.Struct(">II")
 """Before the two pictures: the length of the JSON and of the picture for OCR."""
 
@@ -34,6 +33,8 @@ def made_ready(packed: bytes) -> bytes:
 
     `packed`: four bytes for the page's number and four for the quarter turns, then the file.
     """
+    from PIL import Image
+
     number, turns = HEAD.unpack_from(packed)
     content = packed[HEAD.size :]
     picture = _page_of_pdf(content, number) if content.startswith(b"%PDF-") else _photo(content)
@@ -42,7 +43,7 @@ def made_ready(packed: bytes) -> bytes:
     picture = _even_light(picture)
     tilt = tilt_of(picture)
     if tilt:
-        picture = picture.rotate(tilt, resample=2, fillcolor=255)  # bilinear
+        picture = picture.rotate(tilt, resample=Image.Resampling.BILINEAR, fillcolor=255)
     strokes, lines = _strokes(picture)
     has_table = bool(find_grids(strokes, tolerance=picture.height / 270))
     for_ocr = _without(picture, lines) if has_table else picture
@@ -170,16 +171,16 @@ def _ink(picture: "Picture") -> float:
 
 def _strokes(picture: "Picture") -> tuple[list[Stroke], "Picture"]:
     """The long straight lines, and a picture of half the size in which nothing but they are light."""
-    from PIL import ImageChops
+    from PIL import Image, ImageChops
 
     half = picture.reduce(2)
     dark = half.point([255 if value < _DARK + 30 else 0 for value in range(256)])
     lying = _long_runs(dark, half.width // 12)
     # Rows become columns, so that what stands is found as what lies.
-    upright = _long_runs(dark.transpose(_TRANSPOSE), half.height // 42)
+    upright = _long_runs(dark.transpose(Image.Transpose.TRANSPOSE), half.height // 42)
     found = [Stroke(False, 2 * at, 2 * start, 2 * end) for at, start, end in _bands(lying)]
     found += [Stroke(True, 2 * at, 2 * start, 2 * end) for at, start, end in _bands(upright)]
-    return found, ImageChops.lighter(lying, upright.transpose(_TRANSPOSE))
+    return found, ImageChops.lighter(lying, upright.transpose(Image.Transpose.TRANSPOSE))
 
 
 def _long_runs(dark: "Picture", length: int) -> "Picture":

@@ -4,11 +4,11 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hoctap.core import isolation
 from hoctap.intake.reading import ocr, parcels, pictures
-from hoctap.intake.reading.grids import Cell, find_grids
+from hoctap.intake.reading.grids import Cell, Stroke, find_grids
 from hoctap.intake.reading.layout import PageLine, Word, page_lines
 from hoctap.people.reading.legacy import is_syllable
 
@@ -57,7 +57,7 @@ def read_page(content: bytes, number: int = 0) -> ScannedPage:
     return ScannedPage(lines, shown, told["height"] / told["width"], turned, is_blank=not lines)
 
 
-def _ready(content: bytes, number: int, turns: int) -> tuple[dict, bytes, bytes]:  # type: ignore[type-arg]
+def _ready(content: bytes, number: int, turns: int) -> tuple[dict[str, Any], bytes, bytes]:
     made = isolation.run(
         "hoctap.intake.reading.pictures:made_ready", pictures.HEAD.pack(number, turns) + content, seconds=30
     )
@@ -84,7 +84,7 @@ def _is_speck(word: Word) -> bool:
     return (word.confidence or 0) < 0.4 and not any(char.isalnum() for char in word.text)
 
 
-def _grids(strokes: Sequence, words: Sequence[Word]) -> list[tuple[Cell, ...]]:  # type: ignore[type-arg]
+def _grids(strokes: Sequence[Stroke], words: Sequence[Word]) -> list[tuple[Cell, ...]]:
     if not words:
         return []
     size = median(word.bottom - word.top for word in words)
