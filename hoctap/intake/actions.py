@@ -335,7 +335,7 @@ def confirm_reading(reading: Reading, *, plan: Plan | None = None, by: Actor) ->
 def _put_rows(plan: Plan, taken: list[Proposal], details: Any, body_of: planning.BodyOf, by: Actor) -> None:
     """Each row by its own action; every refusal is told with the row it is about, and none is kept when one is refused."""
     reasons: list[Reason] = []
-    there = {
+    there: dict[str, set[Any]] = {
         Group.TARGET: {(one.wording, one.year) for one in plan.targets.all()},
         Group.TASK: {one.text for one in plan.tasks.all()},
         Group.RECIPIENT: {one.text for one in plan.recipients.all()},

@@ -1,5 +1,6 @@
 """What is handed in, and what a person writes into a proposal."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -66,12 +67,13 @@ class ProposalForm(forms.Form):
             self.fields[one.name] = _form_field(one)
 
     def typed(self) -> dict[str, str]:
-        values = self.cleaned_data
         return {
-            one.name: value.isoformat() if hasattr(value, "isoformat") else str(value or "")
-            for one in fields_of(self.group, self.key)
-            for value in (values.get(one.name),)
+            one.name: _as_text(self.cleaned_data.get(one.name)) for one in fields_of(self.group, self.key)
         }
+
+
+def _as_text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value or "")
 
 
 class LinesForm(forms.Form):

@@ -4,153 +4,20 @@ import re
 from dataclasses import dataclass
 
 from hoctap.intake.extraction.text import Text, fold, squeeze
+from hoctap.intake.extraction.vocabulary import alternatives, any_of, words
 
-# What a body's name begins with; "các" and its like may stand before.
-_HEADS = (
-    r"uy ban(?: nhan dan| m\w{0,2}t tran)?",
-    "ubnd",
-    "ubmttq",
-    "ub mttq",
-    "mttq",
-    r"m\w{0,2}t tran",
-    "hdnd",
-    "hoi dong(?: nhan dan)?",
-    "thuong truc",
-    "bo chi huy",
-    "bo tu lenh",
-    "bo doi bien phong",
-    "bo phan",
-    "bo",
-    "so",
-    "phong",
-    "ban giam doc",
-    "ban giam hieu",
-    "ban chi dao",
-    "ban chi huy",
-    "ban quan ly",
-    "ban dai dien",
-    "ban nhan dan",
-    "ban to chuc",
-    "ban tuyen giao",
-    "ban",
-    "hoi",
-    "lien hiep",
-    "lien doan",
-    "lien minh",
-    "doan",
-    "cong doan",
-    "cong an",
-    "quan su",
-    "toa an",
-    "vien kiem sat",
-    "vien",
-    "thanh tra",
-    "van phong",
-    "chi cuc",
-    "cuc",
-    "tong cuc",
-    "vu",
-    "trung t[aiu]m",
-    "truong (?:cac )?(?:ban|phong|ap|khom|thon|tram|don vi)",
-    "truong",
-    "tram",
-    "thu vien",
-    "bao tang",
-    "bao hiem xa hoi",
-    "bao hiem",
-    "buu dien",
-    "kho bac",
-    "ngan hang",
-    "dai phat thanh",
-    "dai truyen thanh",
-    "dai",
-    "co quan",
-    "don vi",
-    "doanh nghiep",
-    "hop tac xa",
-    "to chuc",
-    "doan the",
-    "nganh",
-    "dia phuong",
-    "xa",
-    "huyen",
-    "thanh pho",
-    "quan",
-    "thi xa",
-    "nha truong",
-    "co so",
-    "thanh vien",
-    "thu truong",
-    "hieu truong",
-    "nguoi dung dau",
-    "chu tich",
-    "giam doc",
-    "truong phong",
-    "to",
-    "cap uy",
-    "dang uy",
-    "huyen uy",
-    "tinh uy",
-    "thanh uy",
-    "chi bo",
-    "cong chuc",
-    "can bo",
-    "cc vh",
-    "luc luong",
-    "ttvh",
-    "tthtcd",
-    "cac",
-    "kho",
-    "nha van hoa",
-    "to dan pho",
-    "bi thu",
-    "nha thieu nhi",
-    "hoi quan",
-    "chi hoi",
-    "quy",
-    "hat kiem lam",
-    "doi",
-    "phong ban",
-)
-# Alone these are everyday words: they name a body only with a capital letter or after "các".
-_WEAK = {
-    "so", "phong", "ban", "hoi", "bo", "doan", "vien", "cuc", "vu", "truong", "tram", "dai", "xa", "huyen", "quan", "to", "can bo", "quy", "doi", "vao",
-    "co so", "to chuc", "uy ban", "bao tang", "thu vien", "thanh vien", "don vi", "co quan", "dia phuong", "nganh", "doan the", "kho", "chu tich",
-    "giam doc", "thanh pho", "thi xa", "luc luong", "cong chuc", "doanh nghiep", "bao hiem", "quan su", "hoi dong", "trung tam", "van phong",
-    "thuong truc", "cong doan", "lien minh", "mat tran", "bo phan", "nha truong", "hop tac xa", "ngan hang", "chi hoi", "chi bo", "buu dien",
-}
+_WEAK = frozenset(words("weak_heads"))
 _PLURALS = r"(?:(?:tat ca |toan the )?(?:cac|nhung|mot so|tung|moi|toan bo)\s+)"
-_HEAD = re.compile(rf"({_PLURALS})?({'|'.join(sorted((h for h in _HEADS if h != 'cac'), key=len, reverse=True))})\b")
-
-VERBS = (
-    "chu tri|chu dong|phoi hop|phoi ket hop|ket hop|tham muu|tham gia|xay dung|trien khai|to chuc|huong dan|chi dao|co trach nhiem|chiu trach nhiem|"
-    "can cu|theo doi|thuc hien|kiem tra|giam sat|danh gia|tong hop|bao cao|bo tri|trinh uy|tham dinh|ra soat|cung co|tuyen truyen|van dong|"
-    "tang cuong|day manh|nang cao|phat huy|huy dong|quan ly|khai thac|ho tro|tao dieu kien|tao moi|dam bao|bao dam|tiep tuc|nghien cuu|de xuat|"
-    "ban hanh|phan cong|phat dong|long ghep|quan triet|pho bien|duy tri|mo rong|mo cac|mo lop|tiep nhan|cung cap|huong ung|quan tam|bieu duong|"
-    "khen thuong|don doc|xac dinh|giao duc|ket noi|nhan rong|chuyen giao|cap nhat|giup|dua noi|dua tin|dua vao|hoan thanh|khuyen khich|dong vien|bo sung|"
-    "dau tu|mua sam|trang bi|phan bo|quyet dinh|phe duyet|thanh lap|kien toan|dao tao|boi duong|tap huan|cong nhan|thong tin|truyen thong|"
-    "dang ky|ky ket|thuc day|phat trien|doi moi|da dang hoa|lien he|lien ket|lua chon|thuong xuyen|hang nam|hang thang|hang quy|"
-    "dinh ky|kip thoi|tich cuc|chu trong|tap trung|ung dung|bien soan|giang day|ton vinh|dinh huong|thao go|xem xet|giai quyet|tu van|"
-    "tiep can|khao sat|dieu tra|thong ke|dang tai|sap xep|quy hoach|luan chuyen|trao tang|yeu cau|de nghi|nam bat|khac phuc|"
-    "quang ba|tuyen duong|co ke hoach|co bien phap|thiet lap|cam ket|rut kinh nghiem|so ket|tong ket|cong bo|vinh danh|lam tot|lam dau|"
-    "dan dat|neu cao|giu vung|hoan thien|xu ly|phan bien|phan anh|nhan dien|cu the|han che|chuan bi|su dung|van hanh|"
-    "phan dau|thi dua|thu hut|tro giup|cham lo|phong chong|ngan chan|tiet kiem|bam sat|gan ket|gan viec|khoi dong|gop phan|nhac nho|"
-    "thanh tra|tham quan|lap du|lap ke|uu tien|thu thap|so hoa|dau moi|thi diem|thi hanh|toa dam|thuyet minh|day nhanh|ra quyet|co ban cam"
-)
+_HEAD = re.compile(rf"({_PLURALS})?({any_of('body_heads')})\b")
+VERBS = any_of("verbs")
 # Verbs whose letters without accents are also everyday parts of names: told by what stands there.
 _SHORT_VERBS = re.compile(
     r"(cử|mở|đưa|lập|chọn|cần|phải|sẽ|đã|được|cũng|đăng|họp|giao|lấy|là|gửi|trình|ký|xét|nêu|có(?! liên quan| chức| thẩm| trụ))\s"
 )
-# "cơ sở giáo dục", "trung tâm đào tạo", "giáo dục thường xuyên": after a head these name, they do not act.
-_STOP_VERBS = "|".join(
-    verb for verb in VERBS.split("|") if verb not in ("giao duc", "dao tao", "thuong xuyen", "thong tin", "truyen thong", "quan ly", "cu the", "dau tu", "phat trien")
-)
-_STOP = re.compile(
-    rf"\s+(?=(?:{_STOP_VERBS})\b|de |ve |trong |theo |khi |nham |tai |tren dia|voi |tu |bang |thong qua |qua |nhu |va (?:{VERBS})\b|bao gom|lien quan den|"
-    r"ngoai |dong thoi|truoc |hang |moi |cho |vao |thuoc linh|cung (?!cap)|gom |lam |duoc |co trach)"
-)
-_UNIT = r"(?:thi tran|phuong|xa|thanh pho|thi xa|huyen|quan|tp|dac khu|ap|khom|thon|to dan pho|ban nganh|nganh|phong|doan the|hoi|ban|don vi|dia phuong|to chuc|co quan|hiep hoi|so)"
-_LIST = re.compile(rf"(\s*[,;/]\s*(?:va\s+)?|\s+va\s+|\s*&\s*|\s*[-–]\s*)")
+_STOP_VERBS = alternatives(tuple(verb for verb in words("verbs") if verb not in words("names_not_acts")))
+_STOP = re.compile(rf"\s+(?=(?:{_STOP_VERBS})\b|(?:{any_of('ends_of_names')})\s|va (?:{VERBS})\b)")
+_UNIT = any_of("parts_of_names")
+_LIST = re.compile(r"(\s*[,;/]\s*(?:va\s+)?|\s+va\s+|\s*&\s*|\s*[-–]\s*)")
 
 
 @dataclass(frozen=True)
@@ -163,7 +30,9 @@ class Found:
 def bodies_at(text: Text, at: int = 0, *, heading: bool = False, shorten: bool = True) -> Found | None:
     """The bodies that `text` names at key position `at`, as written; None where none is. In a heading the whole text is the name."""
     key = text.key
-    lead = re.compile(r"[\s\"'(]*(?:de nghi|giao|yeu cau|kien nghi|doi voi|phan cong|giao cho|uy quyen cho)?(?:\s+cho)?\s*").match(key, at)
+    lead = re.compile(
+        r"[\s\"'(]*(?:de nghi|giao|yeu cau|kien nghi|doi voi|phan cong|giao cho|uy quyen cho)?(?:\s+cho)?\s*"
+    ).match(key, at)
     start = lead.end() if lead else at
     names: list[str] = []
     pos = start
@@ -194,9 +63,29 @@ def bodies_at(text: Text, at: int = 0, *, heading: bool = False, shorten: bool =
 
 
 _SPELT = {
-    "so": ("sở",), "phong": ("phòng",), "ban": ("ban",), "hoi": ("hội",), "bo": ("bộ",), "doan": ("đoàn",), "vien": ("viện",), "cuc": ("cục",),
-    "vu": ("vụ",), "truong": ("trường",), "tram": ("trạm",), "dai": ("đài",), "xa": ("xã",), "huyen": ("huyện",), "quan": ("quận",), "to": ("tổ",),
-    "quy": ("quỹ",), "doi": ("đội",), "kho": ("kho",), "co so": ("cơ sở",), "to chuc": ("tổ chức",), "can bo": ("cán bộ",), "nganh": ("ngành",),
+    "so": ("sở",),
+    "phong": ("phòng",),
+    "ban": ("ban",),
+    "hoi": ("hội",),
+    "bo": ("bộ",),
+    "doan": ("đoàn",),
+    "vien": ("viện",),
+    "cuc": ("cục",),
+    "vu": ("vụ",),
+    "truong": ("trường",),
+    "tram": ("trạm",),
+    "dai": ("đài",),
+    "xa": ("xã",),
+    "huyen": ("huyện",),
+    "quan": ("quận",),
+    "to": ("tổ",),
+    "quy": ("quỹ",),
+    "doi": ("đội",),
+    "kho": ("kho",),
+    "co so": ("cơ sở",),
+    "to chuc": ("tổ chức",),
+    "can bo": ("cán bộ",),
+    "nganh": ("ngành",),
 }
 
 
@@ -214,7 +103,11 @@ def _is_body(text: Text, match: re.Match[str], *, listed: bool) -> bool:
     if spelt and not text.mended and not any(raw.lower().startswith(word) for word in spelt):
         return False
     after = text.key[match.end() :]
-    if head == "to chuc" and match.group(1) is None and not re.match(r"\s+(chinh tri|xa hoi|hoi\b|doan the)", after):
+    if (
+        head == "to chuc"
+        and match.group(1) is None
+        and not re.match(r"\s+(chinh tri|xa hoi|hoi\b(?! nghi| thao| thi| dien)|doan the)", after)
+    ):
         return listed and bool(re.match(r"\s*[,;]", after))
     if head == "xa" and re.match(r"\s+h[oô]i?\b", after):
         return False
@@ -222,7 +115,10 @@ def _is_body(text: Text, match: re.Match[str], *, listed: bool) -> bool:
         return False
     if head in _WEAK and match.group(1) is None and not raw[:1].isupper():
         names_on = match.end() + 1 < len(text.key) and text.raw[text.spots[match.end() + 1]].isupper()
-        return names_on or (listed and head in ("don vi", "co quan", "to chuc", "doan the", "dia phuong", "nganh", "doanh nghiep"))
+        return names_on or (
+            listed
+            and head in ("don vi", "co quan", "to chuc", "doan the", "dia phuong", "nganh", "doanh nghiep")
+        )
     return True
 
 
@@ -232,7 +128,9 @@ def _name_end(text: Text, start: int, at: int, *, heading: bool) -> int:
     pos = at
     while pos < len(key):
         char = key[pos]
-        if char in ".;:" and not (char == "." and re.match(r"[.]\s?[a-z]", key[pos:]) and key[pos - 1] in "pt" and pos - start < 40):
+        if char in ".;:" and not (
+            char == "." and re.match(r"[.]\s?[a-z]", key[pos:]) and key[pos - 1] in "pt" and pos - start < 40
+        ):
             return pos
         if char in "(":
             close = key.find(")", pos)
@@ -244,11 +142,21 @@ def _name_end(text: Text, start: int, at: int, *, heading: bool) -> int:
         if char == ",":
             rest = key[pos + 1 :].lstrip()
             skip = len(key) - len(rest)
-            if (named := re.match(rf"{_UNIT}\s+(?=\w)", rest)) and _capital(text, skip + named.end()) and _HEAD.match(rest):
+            if (
+                (named := re.match(rf"{_UNIT}\s+(?=\w)", rest))
+                and _capital(text, skip + named.end())
+                and _HEAD.match(rest)
+            ):
                 return pos
-            if re.match(rf"{_UNIT}\b", rest) and not _capital(text, skip) or re.match(rf"{_UNIT}\b(?=\s*(,|va|$|;|\.))", rest):
+            if (re.match(rf"{_UNIT}\b", rest) and not _capital(text, skip)) or re.match(
+                rf"{_UNIT}\b(?=\s*(,|va|$|;|\.))", rest
+            ):
                 # "xã, thị trấn"; "ban, ngành": one name goes on.
-                if _HEAD.match(key, skip) and _capital(text, skip) and not re.match(r"(thi tran|phuong|xa|thanh pho)\b", rest):
+                if (
+                    _HEAD.match(key, skip)
+                    and _capital(text, skip)
+                    and not re.match(r"(thi tran|phuong|xa|thanh pho)\b", rest)
+                ):
                     return pos
                 if not re.match(r"(cac|nhung)\b", rest):
                     pos = skip
@@ -267,11 +175,19 @@ def _name_end(text: Text, start: int, at: int, *, heading: bool) -> int:
             if re.match(r"va\s", rest):
                 after = skip + 3
                 head = _HEAD.match(key, after)
-                if head and (head.group(1) or _is_body(text, head, listed=False)) and not re.match(r"(xa|huyen|thanh pho|quan)\b(?!.{0,3}\w)", key[after:]):
+                if (
+                    head
+                    and (head.group(1) or _is_body(text, head, listed=False))
+                    and not re.match(r"(xa|huyen|thanh pho|quan)\b(?!.{0,3}\w)", key[after:])
+                ):
                     return pos
-                if not head and not _capital(text, after) and not heading and not re.match(rf"{_UNIT}\b|dao tao|du lich|the thao|xa hoi|gia dinh", key[after:]):
-                    if re.match(VERBS, key[after:]):
-                        return pos
+                if (
+                    not head
+                    and not _capital(text, after)
+                    and not heading
+                    and not re.match(rf"{_UNIT}\b|dao tao|du lich|the thao|xa hoi|gia dinh", key[after:])
+                ) and re.match(VERBS, key[after:]):
+                    return pos
             pos = skip
             continue
         if char == "-" and key[pos - 1 : pos] == " ":
@@ -299,9 +215,12 @@ def _in_name(text: Text, at: int) -> bool:
 def _only_alike(text: Text, at: int) -> bool:
     """Words that are a preposition only without their accents: "tư" in "tư pháp", "bằng" in "công bằng"."""
     rest = text.raw[text.spots[at] :].lstrip().lower()
-    return bool(re.match(r"(tư|tứ|tự|hàng hoá|hàng hóa|mỗi trường|môi trường|mới|theo dõi|để|đề án|trọng|tài|tại chỗ|khí|chợ|ngoại|gốm|cụng)\s?", rest)) and not re.match(
-        r"(để|tự tổ)\s", rest
-    )
+    return bool(
+        re.match(
+            r"(tư|tứ|tự|hàng hoá|hàng hóa|mỗi trường|môi trường|mới|theo dõi|để|đề án|trọng|tài|tại chỗ|khí|chợ|ngoại|gốm|cụng)\s?",
+            rest,
+        )
+    ) and not re.match(r"(để|tự tổ)\s", rest)
 
 
 def is_body_heading(text: Text) -> Found | None:
@@ -310,7 +229,9 @@ def is_body_heading(text: Text) -> Found | None:
     if found is None:
         return None
     rest = text.key[found.end :].strip(" .:;,-–/")
-    rest = re.sub(r"^\(.*\)$|^(tren dia ban|co lien quan|cac cap|thuoc (?:tinh|huyen|xa))\b.{0,40}$", "", rest)
+    rest = re.sub(
+        r"^\(.*\)$|^(tren dia ban|co lien quan|cac cap|thuoc (?:tinh|huyen|xa))\b.{0,40}$", "", rest
+    )
     return found if len(rest) <= 3 else None
 
 

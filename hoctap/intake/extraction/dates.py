@@ -5,6 +5,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from hoctap.intake.extraction.vocabulary import any_of
+
 _SLASHED = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
 _WORDED = r"(?P<d2>\d{1,2})\s*thang\s*(?P<m2>\d{1,2})\s*,?\s*n[a-z]{1,3}\s*(?P<y2>(?:19|20)\d\d)"
 DAY = re.compile(rf"(?:{_SLASHED})|(?:{_WORDED})")
@@ -13,9 +15,7 @@ _QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\s*(?:/|-|,)?\s*(?:n[a-z]{1,3})
 _MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*(?:/|-|n[a-z]{1,3}|,)?\s*(?:n[a-z]{1,3})?\s*((?:19|20)\d\d)")
 _YEAR_END = re.compile(r"\b(?:cuoi|het|truoc khi het)\s*n[a-z]{1,3}\s*((?:19|20)\d\d)")
 _LEADING_YEAR = re.compile(r"^\W*(?:trong |den |vao |het )?nam\s*((?:19|20)\d\d)\b(?!\s*[-/]\s*\d)")
-_DUE = re.compile(
-    r"(truoc|cham nhat|muon nhat|den het|het|hoan thanh|xong|trong|vao|gui ve|han cuoi|den|thoi han)\s*(?:la\s*)?(?:vao\s*)?(?:truoc\s*)?(?:ngay\s*)?$"
-)
+_DUE = re.compile(rf"{any_of('due')}\s*(?:la\s*)?(?:vao\s*)?(?:truoc\s*)?(?:ngay\s*)?$")
 _ROMAN_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEARLY = re.compile(r"h[aằ]?[nă]ng n[ăa]m|moi nam")
 
@@ -52,41 +52,50 @@ def deadline(key: str, *, only_year: int | None = None) -> Deadline | None:
     yearly = bool(_YEARLY.search(clean))
     for match in DAY.finditer(clean):
         before = clean[max(0, match.start() - 40) : match.start()]
-        if _DUE.search(before):
-            if day := day_of(match):
-                start = _start(clean[: match.start()])
-                return Deadline(day, _said(before, match), start=start)
-    if match := _SHORT_DAY.search(clean):
-        before = clean[max(0, match.start() - 40) : match.start()] + "ngay "
-        day_number, month = int(match.group(1)), int(match.group(2))
+        if _DUE.search(before) and (day := day_of(match)):
+            start = _start(clean[: match.start()])
+            return Deadline(day, _said(before, match), start=start)
+    if short := _SHORT_DAY.search(clean):
+        before = clean[max(0, short.start() - 40) : short.start()] + "ngay "
+        day_number, month = int(short.group(1)), int(short.group(2))
         if _DUE.search(before) and 1 <= month <= 12 and 1 <= day_number <= 31:
-            said = match.group(0)
-            if yearly or re.match(r"\s*(hang|moi) nam", clean[match.end() :]):
-                return Deadline(None, said, rule=f"--{month:02d}-{day_number:02d}")
+            if yearly or re.match(r"\s*(hang|moi) nam", clean[short.end() :]):
+                return Deadline(None, short.group(0), rule=f"--{month:02d}-{day_number:02d}")
             if only_year:
                 try:
-                    return Deadline(dt.date(only_year, month, day_number).isoformat(), said)
+                    return Deadline(dt.date(only_year, month, day_number).isoformat(), short.group(0))
                 except ValueError:
                     return None
     for match in _MONTH.finditer(clean):
-        before = clean[max(0, match.start() - 30) : match.start()]
         month = int(match.group(1))
-        if 1 <= month <= 12 and re.search(r"(truoc|trong|den|het|vao|cuoi|cham nhat|hoan thanh|xong)\s*(?:het\s*)?$", before):
-            if re.search(r"\btu\s*$", before):
-                continue
-            return Deadline(month_end(int(match.group(2)), month), match.group(0), "month", start=_start(clean[: match.start()]))
+        if 1 <= month <= 12 and _until(clean, match.start()):
+            return Deadline(
+                month_end(int(match.group(2)), month),
+                match.group(0),
+                "month",
+                start=_start(clean[: match.start()]),
+            )
     for match in _QUARTER.finditer(clean):
-        before = clean[max(0, match.start() - 30) : match.start()]
-        if re.search(r"\btu\s*$", before):
-            continue
-        if re.search(r"(truoc|trong|den|het|vao|cuoi|cham nhat|hoan thanh|xong)\s*(?:het\s*)?$", before):
-            quarter = _ROMAN_QUARTER.get(match.group(1)) or int(match.group(1))
-            return Deadline(month_end(int(match.group(2)), quarter * 3), match.group(0), "quarter")
-    if match := _YEAR_END.search(clean):
-        return Deadline(f"{match.group(1)}-12-31", match.group(0), "year")
-    if match := _LEADING_YEAR.match(clean):
-        return Deadline(match.group(1), match.group(0).strip(), "year")
+        if _until(clean, match.start()):
+            return Deadline(_quarter_end(match), match.group(0), "quarter")
+    if at_end := _YEAR_END.search(clean):
+        return Deadline(f"{at_end.group(1)}-12-31", at_end.group(0), "year")
+    if leading := _LEADING_YEAR.match(clean):
+        return Deadline(leading.group(1), leading.group(0).strip(), "year")
     return None
+
+
+def _until(key: str, at: int) -> bool:
+    """Whether the month or quarter at `at` ends what is said, rather than beginning it ("từ tháng …")."""
+    before = key[max(0, at - 30) : at]
+    return bool(
+        re.search(r"\b(truoc|trong|den|het|vao|cuoi|cham nhat|hoan thanh|xong)\s*(?:het\s*)?$", before)
+    )
+
+
+def _quarter_end(match: re.Match[str]) -> str:
+    quarter = _ROMAN_QUARTER.get(match.group(1)) or int(match.group(1))
+    return month_end(int(match.group(2)), quarter * 3)
 
 
 def cell_deadline(key: str, *, only_year: int | None = None) -> tuple[Deadline | None, str | None]:
@@ -100,22 +109,29 @@ def cell_deadline(key: str, *, only_year: int | None = None) -> tuple[Deadline |
         start = day_of(days[0]) if len(days) > 1 else _start(text[: days[-1].start()])
         return Deadline(day, text, start=start), recurs
     months = [m for m in _MONTH.finditer(text) if 1 <= int(m.group(1)) <= 12]
-    bare = [m for m in re.finditer(r"(?<![\d/])(\d{1,2})/((?:19|20)\d\d)\b", text) if 1 <= int(m.group(1)) <= 12]
+    bare = [
+        m for m in re.finditer(r"(?<![\d/])(\d{1,2})/((?:19|20)\d\d)\b", text) if 1 <= int(m.group(1)) <= 12
+    ]
     last = max([*months, *bare], key=lambda m: m.end(), default=None)
     if last is not None:
         first = min([*months, *bare], key=lambda m: m.start())
-        start = f"{first.group(2)}-{int(first.group(1)):02d}" if first is not last and first.start() != last.start() else None
+        start = (
+            f"{first.group(2)}-{int(first.group(1)):02d}"
+            if first is not last and first.start() != last.start()
+            else None
+        )
         return Deadline(month_end(int(last.group(2)), int(last.group(1))), text, "month", start=start), recurs
     quarters = list(_QUARTER.finditer(text))
     if quarters:
-        quarter = _ROMAN_QUARTER.get(quarters[-1].group(1)) or int(quarters[-1].group(1))
-        return Deadline(month_end(int(quarters[-1].group(2)), quarter * 3), text, "quarter"), recurs
+        return Deadline(_quarter_end(quarters[-1]), text, "quarter"), recurs
     if match := _SHORT_DAY.search("ngay " + text if re.match(r"\d", text) else text):
         rule = f"--{int(match.group(2)):02d}-{int(match.group(1)):02d}"
         if recurs or not only_year:
             return Deadline(None, text, rule=rule), recurs
         try:
-            return Deadline(dt.date(only_year, int(match.group(2)), int(match.group(1))).isoformat(), text), recurs
+            return Deadline(
+                dt.date(only_year, int(match.group(2)), int(match.group(1))).isoformat(), text
+            ), recurs
         except ValueError:
             return None, recurs
     years = re.findall(r"\b((?:19|20)\d\d)\b", text)
@@ -130,7 +146,7 @@ def cell_deadline(key: str, *, only_year: int | None = None) -> tuple[Deadline |
 _RECURS = re.compile(
     r"(?:dinh ky )?(?:hang|moi|tung|theo tung) (?:nam|quy(?! dinh| che)|thang|tuan|hoc ky)(?:,? (?:quy|nam|6 thang|hang nam|hang quy|nam hoc))*"
     r"|dinh ky,? (?:va |hoac )?dot xuat|dinh ky (?:\d+|sau) thang(?:,? (?:mot lan|nam))?|\d+ thang,? (?:va )?(?:ca |hang )?nam\b"
-    r"|thuong xuyen,? lien tuc|thuong xuyen|khi co yeu cau|dinh ky theo quy dinh|dinh ky"
+    r"|thuong xuyen,? lien tuc|thuong xuyen|khi co (?:yeu cau)|dinh ky theo quy dinh|dinh ky"
     r"|(?:it nhat |toi thieu )?\d+ lan ?/ ?(?:nam|quy|thang|tuan)|(?:it nhat |toi thieu )?(?:mot|hai|\d+) lan (?:moi|trong|mot) (?:nam|quy|thang)"
 )
 
@@ -145,19 +161,19 @@ def recurrence_match(key: str) -> re.Match[str] | None:
     for match in _RECURS.finditer(key):
         words = match.group(0)
         before, after = key[max(0, match.start() - 24) : match.start()], key[match.end() : match.end() + 16]
-        if words == "thuong xuyen":
-            # "học tập thường xuyên", "giáo dục thường xuyên", "chi thường xuyên" are names of things.
-            if re.search(r"(hoc tap|hoc|giao duc|chi|kinh phi|hoat dong|nhu cau|tap)\s*$", before) or re.match(r",? (va )?suot doi", after):
-                continue
-        if words.startswith("hang nam") and re.search(r"(phan bo|dich|giao|phat trien|tang|binh quan)\s*$", before):
-            pass
+        # "học tập thường xuyên", "giáo dục thường xuyên", "chi thường xuyên" are names of things.
+        named = re.search(r"(hoc tap|hoc|giao duc|chi|kinh phi|hoat dong|nhu cau|tap)\s*$", before)
+        if words == "thuong xuyen" and (named or re.match(r",? (va )?suot doi", after)):
+            continue
         return match
     return None
 
 
 def _without_citations(key: str) -> str:
     """The text with the days of cited papers blanked out, lengths kept."""
-    cited = re.compile(r"(?:so\s*[^\s]*\d[^\s]*\s*,?\s*|/[a-z0-9.&-]{2,}\s*,?\s*)ngay\s*[\d/.\s-]{6,14}(?:thang\s*\d{1,2}\s*n[a-z]{1,3}\s*\d{4})?")
+    cited = re.compile(
+        r"(?:so\s*[^\s]*\d[^\s]*\s*,?\s*|/[a-z0-9.&-]{2,}\s*,?\s*)ngay\s*[\d/.\s-]{6,14}(?:thang\s*\d{1,2}\s*n[a-z]{1,3}\s*\d{4})?"
+    )
     out = cited.sub(lambda m: re.sub(r"\d", "_", m.group(0)), key)
     of_body = re.compile(r"ngay\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}\s*(?=cua\b)")
     return of_body.sub(lambda m: re.sub(r"\d", "_", m.group(0)), out)
@@ -189,7 +205,9 @@ class Period:
     """Where in the text it stands."""
 
 
-_SPAN = re.compile(r"\b(?:giai doan|thoi ky|cac nam|tu nam|nhiem ky)\s*((?:19|20)\d\d)\s*(?:-|den|–|den nam)\s*(?:n[a-z]{1,3}\s*)?((?:19|20)\d\d)")
+_SPAN = re.compile(
+    r"\b(?:giai doan|thoi ky|cac nam|tu nam|nhiem ky)\s*((?:19|20)\d\d)\s*(?:-|den|–|den nam)\s*(?:n[a-z]{1,3}\s*)?((?:19|20)\d\d)"
+)
 _BARE_SPAN = re.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
 _SCHOOL_YEAR = re.compile(r"\bnam hoc\s*((?:19|20)\d\d)\s*[-/]\s*((?:19|20)\d\d)")
 _UNTIL = re.compile(r"\bden (?:het )?n[a-z]{1,3}\s*((?:19|20)\d\d)")
@@ -203,16 +221,23 @@ def period(key: str) -> Period | None:
     if "tu thang" in key and len(months) >= 2 and months[-1].group(2):
         year = months[-1].group(2)
         start = f"{months[0].group(2) or year}-{int(months[0].group(1)):02d}"
-        return Period(start, f"{year}-{int(months[-1].group(1)):02d}", key[months[0].start() : months[-1].end()], open_ended, months[0].start())
+        return Period(
+            start,
+            f"{year}-{int(months[-1].group(1)):02d}",
+            key[months[0].start() : months[-1].end()],
+            open_ended,
+            months[0].start(),
+        )
     for pattern in (_SPAN, _SCHOOL_YEAR, _BARE_SPAN):
         if match := pattern.search(key):
             return Period(match.group(1), match.group(2), match.group(0), open_ended, match.start())
-    years = re.findall(r"\b((?:19|20)\d\d)\b", key)
     if match := re.search(r"\btu\b.{0,40}?((?:19|20)\d\d).{0,40}?\bden\b.{0,40}?((?:19|20)\d\d)", key):
         return Period(match.group(1), match.group(2), match.group(0), open_ended, match.start())
     if match := _UNTIL.search(key):
         first = _ONE_YEAR.search(key[: match.start()])
-        return Period(first.group(1) if first else None, match.group(1), match.group(0), open_ended, match.start())
+        return Period(
+            first.group(1) if first else None, match.group(1), match.group(0), open_ended, match.start()
+        )
     if match := _ONE_YEAR.search(key):
         return Period(match.group(1), match.group(1), match.group(0), open_ended, match.start())
-    return None if not years else None
+    return None

@@ -10,34 +10,121 @@ from hoctap.intake.extraction.bodies import bodies_at
 from hoctap.intake.extraction.outline import Block, Outline, Row, kind_words
 from hoctap.intake.extraction.text import Text, fold, squeeze
 
-_NUMBER_ROW = re.compile(r"(?:^|\s|\W)(?:so|sb|s0|s6|se|\$6|\$o)\s*[:.;]?\s*(\d[\d\s]{0,6}|[.…_\s]*)\s*/\s*([a-z][a-z&.\s-]*[a-z])")
+_NUMBER_ROW = re.compile(
+    r"(?:^|\s|\W)(?:so|sb|s0|s6|se|\$6|\$o)\s*[:.;]?\s*(\d[\d\s]{0,6}|[.…_\s]*)\s*/\s*([a-z][a-z&.\s-]*[a-z])"
+)
+# A number written by hand that nobody could read: the symbol still stands.
+# The style of party bodies and associations: "03-KH/HKH".
+_DASHED_NUMBER = re.compile(r"(?:^|\s|\W)so\s*[:.]?\s*(\d{1,5})\s*-\s*([a-z]{2,6}\s?/\s?[a-z][a-z.&-]*)")
+_UNREAD_NUMBER = re.compile(r"^\W*s[o06bé]\s*[:.;]?\s*(.{0,10}?)\s*/\s*([a-z]{2,5}\s?-\s?[a-z][a-z&.]*[a-z])")
 _LOOSE_NUMBER = re.compile(r"(?:^|\s)(?:so)\s+(\d{1,5})\s*/\s*([a-z][a-z&.-]*[a-z])")
 _PLACE_DAY = re.compile(
-    r"([^,|;:\d]{2,40}?)\s*,?\s*ngay\s*(\d{1,2})?[.…_\s]*\s*thang\s*(\d{1,2})?[.…_\s]*\s*n[a-z]{1,3}\s*((?:19|20)\d\d)?"
+    r"((?:(?:quan|phuong) \d{1,2}|[^,|;:\d]{2,40}?))\s*,?\s*ng(?:ay\s*(\d{1,2})?[.…_\s]*|[^\d,]{0,5}\d?)"
+    r"\s*thang\s*(\d{1,2})?[.…_\s]*\s*n[a-z]{1,3}\s*((?:19|20)\d\d)?"
 )
-_MOTTO = re.compile(r"\bco?n?g? ?ho[ao]\w* x[a-z]? h[a-z]{1,2}i?\b|\bcong hoa\b|\bdoc lap\b|\bd[oc]c l\w{1,2}p\b|\bd[oe]c [l1]ap\b|tu do -|hanh ph")
+_SHORT_PLACE_DAY = re.compile(
+    r"((?:(?:quan|phuong) \d{1,2}|[^,|;:\d]{2,40}?))\s*,\s*ngay\s*(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?((?:19|20)\d\d)"
+)
+_MOTTO = re.compile(
+    r"\bco?n?g? ?ho[ao]\w* x[a-z]? h[a-z]{1,2}i?\b|\bcong hoa\b|\bdoc lap\b|\bd[oc]c l\w{1,2}p\b|\bd[oe]c [l1]ap\b|\btu do -|\bhanh phu?c"
+)
 _CITED = re.compile(
     r"(?:\bso\s*:?\s*|\bs[b06]\s*|\bs[eoó]\s*)?(?<![\w/])(\d{1,5})\s?/\s?((?:(?:19|20)\d\d\s?/\s?)?[a-z]{1,6}(?:[-.&][a-z&]{1,14}(?:\.[a-z]{1,4})?)*)"
 )
 _KIND_WORDS = (
-    "nghi quyet", "quyet dinh", "ke hoach", "chi thi", "thong tu lien tich", "thong tu", "nghi dinh", "cong van", "thong bao ket luan", "thong bao",
-    "ket luan", "huong dan", "chuong trinh", "de an", "bao cao", "to trinh", "quy dinh", "cong dien", "luat", "phap lenh", "van ban", "chuyen de",
+    "nghi quyet",
+    "quyet dinh",
+    "ke hoach",
+    "chi thi",
+    "thong tu lien tich",
+    "thong tu",
+    "nghi dinh",
+    "cong van",
+    "thong bao",
+    "ket luan",
+    "huong dan",
+    "chuong trinh",
+    "de an",
+    "bao cao",
+    "to trinh",
+    "quy dinh",
+    "cong dien",
+    "luat",
+    "phap lenh",
+    "van ban",
+    "chuyen de",
 )
 _KIND_NAMES = {
-    "nghi quyet": "Nghị quyết", "quyet dinh": "Quyết định", "ke hoach": "Kế hoạch", "chi thi": "Chỉ thị", "thong tu lien tich": "Thông tư liên tịch",
-    "thong tu": "Thông tư", "nghi dinh": "Nghị định", "cong van": "Công văn", "thong bao ket luan": "Thông báo", "thong bao": "Thông báo",
-    "ket luan": "Kết luận", "huong dan": "Hướng dẫn", "chuong trinh": "Chương trình", "de an": "Đề án", "bao cao": "Báo cáo", "to trinh": "Tờ trình",
-    "quy dinh": "Quy định", "cong dien": "Công điện", "luat": "Luật", "phap lenh": "Pháp lệnh", "van ban": "Văn bản", "chuyen de": "Kế hoạch",
+    "nghi quyet": "Nghị quyết",
+    "quyet dinh": "Quyết định",
+    "ke hoach": "Kế hoạch",
+    "chi thi": "Chỉ thị",
+    "thong tu lien tich": "Thông tư liên tịch",
+    "thong tu": "Thông tư",
+    "nghi dinh": "Nghị định",
+    "cong van": "Công văn",
+    "thong bao": "Thông báo",
+    "ket luan": "Kết luận",
+    "huong dan": "Hướng dẫn",
+    "chuong trinh": "Chương trình",
+    "de an": "Đề án",
+    "bao cao": "Báo cáo",
+    "to trinh": "Tờ trình",
+    "quy dinh": "Quy định",
+    "cong dien": "Công điện",
+    "luat": "Luật",
+    "phap lenh": "Pháp lệnh",
+    "van ban": "Văn bản",
+    "chuyen de": "Kế hoạch",
 }
 # First letters of symbols by the kind they stand for, as an OCR reads the Đ among them.
 _SYMBOLS = {
-    "qd": "QĐ", "qb": "QĐ", "qp": "QĐ", "nq": "NQ", "kh": "KH", "ct": "CT", "tt": "TT", "nd": "NĐ", "cv": "CV", "tb": "TB", "bc": "BC", "hd": "HD",
-    "ctr": "CTr", "da": "ĐA", "ttr": "TTr", "cd": "CĐ", "kl": "KL", "qc": "QC", "pa": "PA", "ttlt": "TTLT", "cthd": "CTHĐ",
+    "qd": "QĐ",
+    "qb": "QĐ",
+    "qp": "QĐ",
+    "nq": "NQ",
+    "kh": "KH",
+    "ct": "CT",
+    "tt": "TT",
+    "nd": "NĐ",
+    "cv": "CV",
+    "tb": "TB",
+    "bc": "BC",
+    "hd": "HD",
+    "ctr": "CTr",
+    "da": "ĐA",
+    "ttr": "TTr",
+    "cd": "CĐ",
+    "kl": "KL",
+    "qc": "QC",
+    "pa": "PA",
+    "ttlt": "TTLT",
+    "cthd": "CTHĐ",
 }
 _ISSUERS = {
-    "ubnd": "UBND", "hdnd": "HĐND", "hpnd": "HĐND", "hbnd": "HĐND", "ttg": "TTg", "cp": "CP", "bgddt": "BGDĐT", "bgdpt": "BGDĐT", "bgdbt": "BGDĐT",
-    "sgddt": "SGDĐT", "pgddt": "PGDĐT", "bvhttdl": "BVHTTDL", "tthtcd": "TTHTCĐ", "hkh": "HKH", "bldtbxh": "BLĐTBXH", "sldtbxh": "SLĐTBXH",
-    "gddt": "GDĐT", "qh": "QH", "tw": "TW", "tu": "TU", "hu": "HU", "btc": "BTC", "stc": "STC",
+    "ubnd": "UBND",
+    "hdnd": "HĐND",
+    "hpnd": "HĐND",
+    "hbnd": "HĐND",
+    "ttg": "TTg",
+    "cp": "CP",
+    "bgddt": "BGDĐT",
+    "bgdpt": "BGDĐT",
+    "bgdbt": "BGDĐT",
+    "sgddt": "SGDĐT",
+    "pgddt": "PGDĐT",
+    "bvhttdl": "BVHTTDL",
+    "tthtcd": "TTHTCĐ",
+    "hkh": "HKH",
+    "bldtbxh": "BLĐTBXH",
+    "sldtbxh": "SLĐTBXH",
+    "gddt": "GDĐT",
+    "qh": "QH",
+    "tw": "TW",
+    "tu": "TU",
+    "hu": "HU",
+    "btc": "BTC",
+    "stc": "STC",
 }
 
 
@@ -82,10 +169,12 @@ def _number(doc: Outline) -> tuple[str | None, str | None]:
     for row in rows:
         for piece in _pieces(row):
             key = fold(piece)
-            match = _NUMBER_ROW.search(key) or _LOOSE_NUMBER.search(key)
+            match = _NUMBER_ROW.search(key) or _DASHED_NUMBER.search(key) or _LOOSE_NUMBER.search(key)
+            unread = None if match else _UNREAD_NUMBER.match(key)
+            match = match or unread
             if match is None:
                 continue
-            digits = re.sub(r"\D", "", match.group(1))
+            digits = "" if unread else re.sub(r"\D", "", match.group(1))
             raw = piece[match.start(2) : match.end(2)] if len(piece) == len(key) else match.group(2)
             raw = re.split(r"\s{2,}|\s(?=[A-ZĐ][a-zà-ỹ]+)", raw.strip())[0]
             symbol = write_symbol(re.sub(r"\s*-\s*", "-", raw).strip(" .-"))
@@ -105,7 +194,12 @@ def write_symbol(raw: str) -> str:
         low = fold(part)
         table = _SYMBOLS if i == 0 or re.fullmatch(r"\d{4}", parts[max(0, i - 2)] or "") else _ISSUERS
         known = table.get(low) or _ISSUERS.get(low)
-        out.append(known if known and (fold(known) != low or part.upper() == part or fold(known) == low and part.islower()) else part)
+        out.append(
+            known
+            if known
+            and (fold(known) != low or part.upper() == part or (fold(known) == low and part.islower()))
+            else part
+        )
     return "".join(out)
 
 
@@ -116,12 +210,12 @@ def _place_and_day(doc: Outline) -> tuple[str | None, str | None, str | None, st
         for piece in _pieces(row):
             key = fold(squeeze(piece))
             raw = squeeze(piece)
-            match = _PLACE_DAY.search(key)
+            match = _SHORT_PLACE_DAY.search(key) or _PLACE_DAY.search(key)
             if not match or not (match.group(4) or match.group(3)):
                 continue
             place = _place(raw[match.start(1) : match.end(1)] if len(raw) == len(key) else match.group(1))
             day, month, year = match.group(2), match.group(3), match.group(4)
-            said = squeeze(raw[key.index("ngay", match.start()) : match.end()])
+            said = squeeze(raw[key.index("ng", match.end(1)) : match.end()])
             if day and month and year:
                 try:
                     return place, dt.date(int(year), int(month), int(day)).isoformat(), None, said
@@ -138,8 +232,16 @@ def _place(raw: str) -> str | None:
     raw = re.split(r"\s{3,}", raw)[-1]
     words = raw.split()
     kept: list[str] = []
-    for word in reversed(words):
-        if not word[0].isupper() or (word.isupper() and len(word) > 3) or re.search(r"[\d/]", word) or "-" in word and word.upper() == word:
+    for i, word in reversed(list(enumerate(words))):
+        if word.isdigit() and i and fold(words[i - 1]) in ("quan", "phuong"):
+            kept.append(word)
+            continue
+        if (
+            not word[0].isupper()
+            or (word.isupper() and len(word) > 3)
+            or re.search(r"[\d/]", word)
+            or ("-" in word and word.upper() == word)
+        ):
             break
         kept.append(word)
     out = " ".join(reversed(kept))
@@ -170,7 +272,14 @@ def _letterhead(doc: Outline) -> list[str]:
         for piece in _left(row):
             text = _without_motto(piece)
             key = fold(text)
-            if not text or _NUMBER_ROW.search(" " + key) or _PLACE_DAY.search(key) and "ngay" in key or re.search(r"\bngay\b.*\bthang\b", key):
+            if (
+                not text
+                or _NUMBER_ROW.search(" " + key)
+                or _UNREAD_NUMBER.match(key)
+                or "/" in key
+                or (_PLACE_DAY.search(key) and "ngay" in key)
+                or re.search(r"\bngay\b.*\bthang\b", key)
+            ):
                 continue
             if re.match(r"\W*(doc lap|tu do|hanh phuc|cong hoa|du thao|\(?ban hanh|phu luc|dien tich)", key):
                 continue
@@ -179,23 +288,24 @@ def _letterhead(doc: Outline) -> list[str]:
             lines.append(text)
     names: list[str] = []
     for line in lines:
-        text = Text.of(line, mended=doc.mended)
-        key = text.key.strip()
+        key = Text.of(line, mended=doc.mended).key.strip()
         letters = sum(char.isupper() for char in line if char.isalpha())
         if not letters or letters < 0.5 * sum(char.isalpha() for char in line):
             continue
-        begins = re.match(r"\W*(uy ban|ubnd|so\b|phong|hoi\b|trung tam|truong|bo\b|ban\b|huyen uy|tinh uy|thanh uy|dang uy|hoi dong|doan|van phong|thu vien|"
-                          r"thanh pho hoi|tinh hoi|mat tran|lien doan|cong an|chinh phu|thu tuong|hoi khuyen)", key)
+        begins = re.match(
+            r"\W*(uy ban|ubnd|so\b|phong|hoi\b|trung tam|truong|bo\b|ban\b|huyen uy|tinh uy|thanh uy|dang uy|hoi dong|doan|van phong|thu vien|"
+            r"thanh pho hoi|tinh hoi|mat tran|lien doan|cong an|chinh phu|thu tuong|hoi khuyen)",
+            key,
+        )
         if names and (not begins or _continues(names[-1], key)):
             names[-1] = f"{names[-1]} {_usual(line)}"
-        elif begins or not names:
-            if begins:
-                names.append(_usual(line))
+        elif (begins or not names) and begins:
+            names.append(_usual(line))
     return [squeeze(name) for name in names]
 
 
 def _continues(name: str, key: str) -> bool:
-    """"ỦY BAN NHÂN DÂN" alone waits for its place; "TRUNG TÂM" for what it is."""
+    """ "ỦY BAN NHÂN DÂN" alone waits for its place; "TRUNG TÂM" for what it is."""
     return fold(name) in ("trung tam", "hoi", "truong", "phong") and not re.match(r"(uy ban|ubnd|so )", key)
 
 
@@ -211,7 +321,7 @@ def _without_motto(text: str) -> str:
     return squeeze(text[: match.start()] if match else text).strip(" |*_-–")
 
 
-_SMALL = {"va", "cua", "cac", "voi", "tren", "dia", "ban"}
+_DEPARTMENTS = ("so", "phong", "bo")
 _NAMED_UNIT = re.compile(r"\b(tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+")
 
 
@@ -225,7 +335,6 @@ def _usual(line: str) -> str:
     joined = " ".join(keys)
     unit = _last_unit(joined)
     out: list[str] = []
-    count = 0
     for i, (word, key) in enumerate(zip(words, keys, strict=True)):
         start = sum(len(k) + 1 for k in keys[:i])
         if key in ("ubnd", "hdnd", "mttq", "thpt", "thcs", "tthtcd"):
@@ -234,13 +343,18 @@ def _usual(line: str) -> str:
             out.append(word.capitalize())
         elif unit is not None and unit[0] <= start < unit[1]:
             out.append(word.lower())
-        elif i == 0 or (key in ("giao", "dao", "van", "thong", "ke", "tai", "khuyen", "khoa", "lao", "noi", "nong", "kinh", "y") and count == 0 and key not in _SMALL):
+        elif (
+            i == 0
+            or (
+                keys[0] in _DEPARTMENTS
+                and (i == 1 or words[i - 1].endswith((",", "-")) or keys[i - 1] in ("va", "-"))
+            )
+            or (keys[0] == "hoi" and i == 1)
+        ):
             out.append(word.capitalize())
-            if i:
-                count += 1
         else:
             out.append(word.lower())
-    return re.sub(r"(giáo dục và )đ", r"\1Đ", " ".join(out)) if "đào" in " ".join(out) else " ".join(out)
+    return " ".join(out)
 
 
 def _last_unit(key: str) -> tuple[int, int] | None:
@@ -265,13 +379,24 @@ def _level(issuer: str | None) -> str | None:
     if not issuer:
         return None
     key = fold(issuer)
-    for words, level in (("phuong", "phường"), ("thi tran", "thị trấn"), ("thi xa", "thị xã"), ("huyen", "huyện"), ("quan", "quận"), ("tinh", "tỉnh"), ("thanh pho", "thành phố"), ("xa", "xã")):
+    for words, level in (
+        ("phuong", "phường"),
+        ("thi tran", "thị trấn"),
+        ("thi xa", "thị xã"),
+        ("huyen", "huyện"),
+        ("quan", "quận"),
+        ("tinh", "tỉnh"),
+        ("thanh pho", "thành phố"),
+        ("xa", "xã"),
+    ):
         if re.search(rf"\b{words}\b(?! hoi)", key):
             return level
     return None
 
 
-_MAKES = re.compile(r"\b(xay dung|ban hanh|lap|trien khai)\s+(?:va\s+)?(?:ban hanh\s+)?(?:noi dung\s+)?ke hoach")
+_MAKES = re.compile(
+    r"\b(xay dung|ban hanh|lap|trien khai)\s+(?:va\s+)?(?:ban hanh\s+)?(?:noi dung\s+)?ke hoach"
+)
 
 
 def _issuer_in_text(doc: Outline, place: str | None) -> str | None:
@@ -279,13 +404,19 @@ def _issuer_in_text(doc: Outline, place: str | None) -> str | None:
     text = Text.of(squeeze(" ".join(row.text for row in doc.preamble)), mended=doc.mended)
     for match in _MAKES.finditer(text.key):
         before = text.key[: match.start()]
-        heads = [m for m in re.finditer(r"(?:^|[,;.:]\s*|\s)((?:uy\s+ban|ubnd|so|phong|hoi|trung\s+tam|truong|ban)\b)", before)]
+        heads = list(
+            re.finditer(
+                r"(?:^|[,;.:]\s*|\s)((?:uy\s+ban|ubnd|so|phong|hoi|trung\s+tam|truong|ban)\b)", before
+            )
+        )
         for head in reversed(heads):
             found = bodies_at(text, head.start(1), shorten=False)
             if found and found.end >= match.start() - 2:
                 name = found.names[0]
                 key = fold(name)
-                if place and key.endswith((" huyen", " tinh", " xa", " phuong", " thi tran", " thanh pho", " quan", " thi xa")):
+                if place and key.endswith(
+                    (" huyen", " tinh", " xa", " phuong", " thi tran", " thanh pho", " quan", " thi xa")
+                ):
                     name = f"{name} {place}"
                 return name
     return None
@@ -295,7 +426,9 @@ def _period(doc: Outline, title: Text) -> dict[str, Any] | None:
     found = dates.period(_outside_programmes(title.key))
     lines = [doc.title[0].number, doc.title[-1].number] if doc.title else None
     timed = [block for block in doc.blocks if _about_time(block)]
-    own = next(((dates.period(block.text.key), block) for block in timed if dates.period(block.text.key)), None)
+    own = next(
+        ((dates.period(block.text.key), block) for block in timed if dates.period(block.text.key)), None
+    )
     if own and own[0]:
         spoken, block = own
         if spoken and (found is None or spoken.start or spoken.open_ended):
@@ -318,7 +451,13 @@ def _period(doc: Outline, title: Text) -> dict[str, Any] | None:
         lines = [doc.preamble[0].number, doc.preamble[-1].number] if doc.preamble else None
     if found is None:
         return None
-    return {"start": found.start, "end": found.end, "text": found.said, "lines": lines, "open_ended": found.open_ended}
+    return {
+        "start": found.start,
+        "end": found.end,
+        "text": found.said,
+        "lines": lines,
+        "open_ended": found.open_ended,
+    }
 
 
 def _outside_programmes(key: str) -> str:
@@ -329,7 +468,9 @@ def _outside_programmes(key: str) -> str:
 
 def _about_time(block: Block) -> bool:
     heads = [block, *block.ancestors()][:2]
-    return any(re.match(r"\W*(thoi gian|thoi han)( thuc hien| trien khai)?\b", head.text.key) for head in heads)
+    return any(
+        re.match(r"\W*(thoi gian|thoi han)( thuc hien| trien khai)?\b", head.text.key) for head in heads
+    )
 
 
 def _bases(doc: Outline, number: str | None, symbol: str | None) -> tuple[list[dict[str, Any]], str | None]:
@@ -352,7 +493,10 @@ def _bases(doc: Outline, number: str | None, symbol: str | None) -> tuple[list[d
             kind = _kind_before(text.key[: match.start()])
             if role == "căn cứ" and block in paragraphs:
                 firsts.append(written)
-                if superior is None and re.search(r"\b(thuc hien|thue hien|thuyc hien|trien khai)\b", _clause_before(text.key, match.start())):
+                if superior is None and re.search(
+                    r"\b(thuc hien|thue hien|thuyc hien|trien khai)\b",
+                    _clause_before(text.key, match.start()),
+                ):
                     superior = written
             key = fold(written)
             if key in seen:
@@ -372,7 +516,12 @@ def _bases(doc: Outline, number: str | None, symbol: str | None) -> tuple[list[d
             bases.append(entry)
     for block in paragraphs:
         bases.extend(_unnumbered(block))
-    return bases, superior or (firsts[0] if firsts else None)
+    plans = [entry["number"] for entry in bases if entry["number"] in firsts and entry["doc_type"] in _ABOVE]
+    return bases, superior or next(iter([*plans, *firsts]), None)
+
+
+# Kinds of papers that a plan carries out, before those it merely rests on.
+_ABOVE = ("Kế hoạch", "Chương trình", "Nghị quyết", "Chỉ thị", "Đề án")
 
 
 def _paragraphs(rows: Sequence[Row], *, mended: bool) -> list[Block]:
@@ -395,20 +544,21 @@ def _cited_number(text: Text, match: re.Match[str]) -> str | None:
     letters = re.sub(r"[^a-z]", "", symbol)
     raw = text.raw[text.spots[match.start(2)] : text.spots[match.end(2)]]
     raw = squeeze(raw).replace(" ", "")
-    if not letters or sum(char.isupper() for char in raw) < 2 and not re.search(r"/|-", raw):
+    if not letters or (sum(char.isupper() for char in raw) < 2 and not re.search(r"/|-", raw)):
         return None
     if re.fullmatch(r"[a-z]{1,2}", symbol) and not raw.isupper():
         return None
     first = letters if "-" not in symbol else re.sub(r"^[\d/]+", "", symbol).split("-")[0]
     plausible = first in _SYMBOLS or "-" in symbol or re.match(r"(19|20)\d\d/", symbol)
-    if not plausible or not raw[0].isupper() and not raw[0].isdigit():
+    if not plausible or (not raw[0].isupper() and not raw[0].isdigit()):
         return None
     return f"{match.group(1)}/{write_symbol(raw)}"
 
 
 def _kind_before(key: str) -> str | None:
     best: tuple[int, str] | None = None
-    window = key[-160:]
+    # "Thông báo Kết luận số …" is a Thông báo.
+    window = re.sub(r"(thong bao) ket luan", r"\1         ", key[-160:])
     for words in _KIND_WORDS:
         at = window.rfind(words)
         if at >= 0 and (best is None or at >= best[0] + len(best[1]) or at < best[0] < at + len(words)):
@@ -424,20 +574,31 @@ def _day_after(key: str, at: int) -> str | None:
 
 
 def _issuer_after(text: Text, at: int) -> str | None:
-    match = re.match(r"[\s,)]*(?:ngay\s*[\d/.\s]*(?:thang\s*\d+\s*nam\s*\d+)?\s*)?\)?\s*(?:cua|cia|ciia|cta|cua)\s+", text.key[at:])
+    match = re.match(
+        r"[\s,)]*(?:ngay\s*[\d/.\s]*(?:thang\s*\d+\s*nam\s*\d+)?\s*)?\)?\s*(?:cua|cia|ciia|cta|cua)\s+",
+        text.key[at:],
+    )
     if not match:
         return None
     start = at + match.end()
-    for end in re.compile(r"\s(?:ve|v/v|phe|ban hanh|quy dinh|huong dan|tai)\b|[;,.)]|$").finditer(text.key, start):
+    for end in re.compile(r"\s(?:ve|v/v|phe|ban hanh|quy dinh|huong dan|tai)\b|[;,.)]|$").finditer(
+        text.key, start
+    ):
         # "Bộ Tài chính": a capital letter is part of the name.
-        if end.end() < len(text.key) and end.group(0).strip().isalpha() and text.raw[text.spots[end.start() + 1]].isupper():
+        if (
+            end.end() < len(text.key)
+            and end.group(0).strip().isalpha()
+            and text.raw[text.spots[end.start() + 1]].isupper()
+        ):
             continue
         return text.said(start, end.start())[:120] or None
     return None
 
 
 def _subject_after(text: Text, at: int) -> str | None:
-    match = re.compile(r"\b(?:ve viec|ve|v/v|phe duyet|ban hanh)\s+").search(text.key, at, min(len(text.key), at + 160))
+    match = re.compile(r"\b(?:ve viec|ve|v/v|phe duyet|ban hanh)\s+").search(
+        text.key, at, min(len(text.key), at + 160)
+    )
     if not match or re.search(r"[;.](?!\d)", text.key[at : match.start()].replace("/", "")):
         return None
     start = match.start() if match.group(0).startswith(("phe", "ban")) else match.end()
@@ -449,7 +610,9 @@ def _unnumbered(block: Block) -> list[dict[str, Any]]:
     """ "Căn cứ kế hoạch … của …" without a number."""
     text = block.text
     out = []
-    for match in re.finditer(r"\b(?:can cu|thuc hien)\s+((?:" + "|".join(_KIND_WORDS) + r")\b)", text.key):
+    for match in re.finditer(
+        r"(?:^|[;.]\s)\W*(?:can cu|thuc hien)\s+(?:vao )?((?:" + "|".join(_KIND_WORDS) + r")\b)", text.key
+    ):
         end = re.compile(r"[;.](?!\d)|$|\.\s").search(text.key, match.end())
         stop = end.start() if end else len(text.key)
         if _CITED.search(text.key, match.start(), stop):

@@ -1,5 +1,6 @@
 """Where the money of a plan comes from, in the document's words."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -24,7 +25,7 @@ def read_funding(blocks: Sequence[Block]) -> list[dict[str, Any]]:
             continue
         text = block.text
         cuts = [0, *[match.end() for match in _PIECE.finditer(text.key)], len(text.key)]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in itertools.pairwise(cuts):
             piece = text.key[start:end]
             if not re.search(r"nguon|kinh phi|ngan sach|dong gop|tai tro|ho tro", piece):
                 continue

@@ -4,6 +4,7 @@ Layouts vary (I., 1., 1.1., a), –, +, Phần, Mục, tables); an item ends whe
 line break cut goes on.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,9 @@ PART, ROMAN, DECIMAL, LETTER, DASH, PLUS, STAR, PLAIN = 0, 1, 2, 5, 7, 8, 9, 10
 
 _EMPHASIS = re.compile(r"\*\*\*|\*\*|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|^\s*#{1,6}\s+|<br\s*/?>")
 _RULE = re.compile(r"^[\s|:\-–—_=.~•]*$")
-_PART = re.compile(r"^(phan (?:thu )?(?:[ivx]+|\d+|nhat|hai|ba|tu|nam)|chuong [ivx\d]+|muc (?:[ivx]+|\d+))\b\s*[.:\-]?\s*")
+_PART = re.compile(
+    r"^(phan (?:thu )?(?:[ivx]+|\d+|nhat|hai|ba|tu|nam)|chuong [ivx\d]+|muc (?:[ivx]+|\d+))\b\s*[.:\-]?\s*"
+)
 _CAPITAL = re.compile(r"^([A-HK-U])\s*[.)]\s+(?=\S)")
 _ROMAN = re.compile(r"^([IVXLHl1|]{1,6})\s*[.)/]\s*(?=\S)")
 _DECIMAL = re.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})\s?([.)/:]|(?=\s))\s*(?=\S)")
@@ -35,6 +38,8 @@ class Row:
     page: int
     cells: tuple[str, ...] | None = None
     bold: bool = False
+    boxed: bool = False
+    """`indent` is measured on the page (in percent of its width), not counted in spaces."""
 
     @property
     def text(self) -> str:
@@ -97,6 +102,7 @@ class Block:
         self._starts = []
         for i, row in enumerate(self.rows):
             piece = row.text[self.offset :] if i == 0 else row.text
+            piece = re.sub(r"(/[A-ZĐ]{2,4}-) (?=[A-ZĐ]{2})", r"\1", piece)
             if whole and not re.search(r"[A-Za-zĐđ0-9][-–]$", whole):
                 whole += " "
             self._starts.append((len(whole), row.number))
@@ -190,8 +196,9 @@ def _clean(lines: Sequence[Line]) -> list[Row]:
                 continue
             rows.append(Row(line.number, "", 0, line.page))
             continue
-        rows.append(Row(line.number, raw, len(raw) - len(raw.lstrip()), line.page, cells, bold))
-    return _without_page_ends(rows)
+        indent = round(line.box.left * 100) if line.box else len(raw) - len(raw.lstrip())
+        rows.append(Row(line.number, raw, indent, line.page, cells, bold, boxed=line.box is not None))
+    return _without_page_ends(_without_footnotes(rows))
 
 
 def _is_noise(raw: str) -> bool:
@@ -202,6 +209,32 @@ def _is_noise(raw: str) -> bool:
     )
 
 
+_FOOTNOTE = re.compile(r"^\[?\d{1,2}\]?\s+[A-ZĐ“\"]")
+
+
+def _without_footnotes(rows: list[Row]) -> list[Row]:
+    """What stands at the foot of a page under its footnote's number is not part of the text."""
+    out = list(rows)
+    for i, row in enumerate(rows):
+        last_of_page = i + 1 == len(rows) or rows[i + 1].page != row.page
+        if not last_of_page or row.page == rows[-1].page:
+            continue
+        start = i
+        while (
+            start
+            and rows[start - 1].page == row.page
+            and (rows[start].text and not _FOOTNOTE.match(rows[start].text))
+            and i - start < 8
+        ):
+            start -= 1
+        if _FOOTNOTE.match(rows[start].text) and not _DECIMAL.match(rows[start].text + " ").group(2):  # type: ignore[union-attr]
+            while start and _FOOTNOTE.match(rows[start - 1].text):
+                start -= 1
+            for at in range(start, i + 1):
+                out[at] = Row(rows[at].number, "\0", 0, rows[at].page)
+    return out
+
+
 def _without_page_ends(rows: list[Row]) -> list[Row]:
     """Page numbers and the footnotes above them are not part of the text."""
     out = list(rows)
@@ -209,7 +242,7 @@ def _without_page_ends(rows: list[Row]) -> list[Row]:
     digits = [i for i, row in enumerate(rows) if re.fullmatch(r"[-–\s]*\d{1,3}[-–\s]*", row.text)]
     for i in digits:
         gone.add(i)
-    for here, there in zip(digits, digits[1:], strict=False):
+    for here, there in itertools.pairwise(digits):
         between = [row for row in rows[here + 1 : there] if row.text]
         if there - here > 6 or not between or any(_marker(row) for row in between):
             continue
@@ -287,7 +320,7 @@ def _kind_row(rows: Sequence[Row]) -> int | None:
 
 
 _PREAMBLE = re.compile(
-    r"^(thuc hien|can cu|thue hien|thuyc hien|nham|de |tren co so|xet|theo|ngay|nay|tiep tuc thuc hien|trien khai|uy ban|ubnd|thi hanh|"
+    r"^(thuc hien|can cu|thue hien|thuyc hien|nham|de |tren co so|xet|theo|ngay|nay|tiep tuc|trien khai|uy ban|ubnd|thi hanh|"
     r"duoc su|phat huy|nham trien khai|thuc hien)"
 )
 
@@ -360,7 +393,9 @@ def _tail(rows: Sequence[Row]) -> tuple[int, int]:
     filled = [i for i, row in enumerate(rows) if row.text]
     if not filled:
         return len(rows), len(rows)
-    marks = [i for i in filled if _SENT_TO.match(_flat(rows[i])) or re.search(r"\bnoi nhan\s*:", _flat(rows[i]))]
+    marks = [
+        i for i in filled if _SENT_TO.match(_flat(rows[i])) or re.search(r"\bnoi nhan\s*:", _flat(rows[i]))
+    ]
     signs = [i for i in filled if _SIGNING.search(_flat(rows[i])) and (_is_upper_signing(rows[i]))]
     first = min([*marks[:1], *[s for s in signs if not marks or s >= marks[0] - 12][:1]], default=None)
     if first is None:
@@ -368,13 +403,22 @@ def _tail(rows: Sequence[Row]) -> tuple[int, int]:
     # Columns read in another order leave recipients before the words that head them.
     ends = [i for i in filled if i < first and re.search(r"\.\s?/\s?[.-]?\s*$|/\.\s*$", rows[i].text)]
     start = ends[-1] + 1 if ends and first - ends[-1] <= 25 else first
-    end = next((i for i in filled if i > first and re.match(r"(phu luc|bieu|danh muc)\b", rows[i].key) and _is_upper(rows[i].text.split(":")[0])), len(rows))
+    end = next(
+        (
+            i
+            for i in filled
+            if i > first
+            and re.match(r"(phu luc|bieu|danh muc)\b", rows[i].key)
+            and _is_upper(rows[i].text.split(":")[0])
+        ),
+        len(rows),
+    )
     return start, end
 
 
 def _is_upper_signing(row: Row) -> bool:
     match = _SIGNING.search(_flat(row))
-    return bool(match) and _is_upper(squeeze(row.text[match.start() : match.start() + 24]))
+    return match is not None and _is_upper(squeeze(row.text[match.start() : match.start() + 24]))
 
 
 def _flat(row: Row) -> str:
@@ -385,14 +429,15 @@ def _marker(row: Row, *, loose: bool = False) -> tuple[int, str, int] | None:
     """Rank, label and length of the marker that a row begins with."""
     text = row.text
     key = fold(text)
-    if match := _PART.match(key):
-        if text[0].isupper():
-            return PART, squeeze(text[: match.end()]).strip(" .:-"), match.end()
+    if (match := _PART.match(key)) and text[0].isupper():
+        return PART, squeeze(text[: match.end()]).strip(" .:-"), match.end()
     if match := _ROMAN.match(text):
         label = _roman(match.group(1))
         rest = text[match.end() :]
-        if label and (not match.group(1).isdigit() or (len(match.group(1)) > 1 and _is_upper(rest))) and (
-            match.group(1)[0].isupper() or _is_upper(rest)
+        if (
+            label
+            and (not match.group(1).isdigit() or (len(match.group(1)) > 1 and _is_upper(rest)))
+            and (match.group(1)[0].isupper() or _is_upper(rest))
         ):
             return ROMAN, label, match.end()
     if (match := _CAPITAL.match(text)) and (_is_upper(text[match.end() :]) or text[match.end()].isupper()):
@@ -402,14 +447,20 @@ def _marker(row: Row, *, loose: bool = False) -> tuple[int, str, int] | None:
         rest = text[match.end() :]
         stop = match.group(2)
         plain = "." not in label
-        starts = rest[:1].isupper() or (loose and stop == ".") or rest[:1] in "“\"" or bool(re.match(r"[-–]", rest))
-        if (stop in (".", ")", "/") and starts and not re.match(r"\d", rest)) or (not plain and starts) or (stop == ":" and starts):
+        starts = (
+            rest[:1].isupper() or (loose and stop == ".") or rest[:1] in '“"' or bool(re.match(r"[-–]", rest))
+        )
+        if (
+            (stop in (".", ")", "/") and starts and not re.match(r"\d", rest))
+            or (not plain and starts)
+            or (stop == ":" and starts)
+        ):
             if stop == ")" and plain:
                 return LETTER + 1, label, match.end()
             return DECIMAL + min(2, label.count(".")), label, match.end()
     if match := _LETTER.match(text):
         label = fold(match.group(1)).replace("¢", "c")
-        if text[match.end() : match.end() + 1].isupper() or text[match.end() : match.end() + 1] in "“\"":
+        if text[match.end() : match.end() + 1].isupper() or text[match.end() : match.end() + 1] in '“"':
             return LETTER, label, match.end()
     if match := _BRACKET.match(text):
         return LETTER + 1, match.group(1), match.end()
@@ -435,6 +486,10 @@ def _blocks(rows: Sequence[Row], *, mended: bool) -> list[Block]:
     blocks: list[Block] = []
     stack: list[Block] = []
     widest = max((len(row.text) for row in rows if row.cells is None), default=0)
+    margins: dict[int, int] = {}
+    for row in rows:
+        if row.boxed and row.text and row.cells is None:
+            margins[row.page] = min(row.indent, margins.get(row.page, 100))
     gap = True
     header: tuple[str, ...] | None = None
     for row in rows:
@@ -466,7 +521,13 @@ def _blocks(rows: Sequence[Row], *, mended: bool) -> list[Block]:
                 block.rank = PART
             _place(block, stack, block.rank)
             blocks.append(block)
-        elif last is not None and last.cells is None and not _new_paragraph(last, row, gap=gap, widest=widest):
+        elif (
+            last is not None
+            and last.cells is None
+            and not _new_paragraph(
+                last, row, gap=gap, widest=widest, margin=margins.get(row.page) if row.boxed else None
+            )
+        ):
             last.rows.append(row)
         else:
             block = Block(PLAIN, "", [row], mended=mended)
@@ -483,18 +544,20 @@ def _alphabetic(label: str, blocks: Sequence[Block]) -> bool:
 def _may_begin(found: tuple[int, str, int], last: Block, row: Row) -> bool:
     """Without a gap before it a marker may be the rest of a sentence: "… ngày\\n 20.11", "- Học tập cộng đồng"."""
     before = last.rows[-1].text
-    rest = row.text[found[2] :]
+    row.text[found[2] :]
     if found[0] == DASH:
         if re.search(r"[.;:!,…/]\W?$", before) or row.indent > last.rows[-1].indent:
             return True
         # After a heading, not within a name that the line's end cut ("… Văn hóa\n- Học tập …").
         return (last.is_numbered and len(last.rows) <= 2 and len(before) < 60) or _is_upper(before)
-    if found[0] in (LETTER, LETTER + 1, DECIMAL) and re.search(r"[^.;:!…]$", before) and re.search(r"\b(so|ngay|muc|diem|khoan|dieu|thu|quy)$", fold(before)):
-        return False
-    return True
+    return not (
+        found[0] in (LETTER, LETTER + 1, DECIMAL)
+        and re.search(r"[^.;:!…]$", before)
+        and re.search(r"\b(so|ngay|muc|diem|khoan|dieu|thu|quy)$", fold(before))
+    )
 
 
-def _new_paragraph(last: Block, row: Row, *, gap: bool, widest: int) -> bool:
+def _new_paragraph(last: Block, row: Row, *, gap: bool, widest: int, margin: int | None) -> bool:
     before = last.rows[-1]
     text = before.text
     ended = bool(re.search(r"[.:;!?…/\"”]$", text)) and not re.search(r"\b(TP|GS|TS|ThS|Tr|St)\.$", text)
@@ -508,9 +571,16 @@ def _new_paragraph(last: Block, row: Row, *, gap: bool, widest: int) -> bool:
         return not _is_upper(row.text)
     if not ended:
         # A heading of its own line: short, and what follows begins a sentence.
-        return last.is_numbered and len(text) < 0.6 * widest and row.text[0].isupper() and row.indent > before.indent + 2
+        return (
+            last.is_numbered
+            and len(text) < 0.6 * widest
+            and row.text[0].isupper()
+            and row.indent > before.indent + 2
+        )
     if not text.endswith((".", ":", ";", "/")):
         return False
+    if margin is not None:
+        return row.indent >= margin + 3
     return len(text) < 0.8 * widest or row.indent >= before.indent + 3
 
 
@@ -528,15 +598,20 @@ def _place(block: Block, stack: list[Block], rank: int) -> None:
         stack.append(block)
 
 
-_HEADS = re.compile(r"^(tt|stt|so tt|so thu tu|noi dung|nhiem vu|chi tieu|muc tieu|ten|don vi|thoi gian|san pham|co quan|ket qua|ghi chu|hoat dong|cong viec)")
+_HEADS = re.compile(
+    r"^(tt|stt|so tt|so thu tu|noi dung|nhiem vu|chi tieu|muc tieu|ten|don vi|thoi gian|san pham|co quan|ket qua|ghi chu|hoat dong|cong viec)"
+)
 
 
 def _table_row(row: Row, header: tuple[str, ...] | None, last: Block | None, *, mended: bool) -> Block | None:
     """A row of a table: the head (its `header` is None), a new row, or None where it goes on with the row before."""
     assert row.cells is not None
     keys = [fold(cell) for cell in row.cells]
-    if header is None or sum(bool(_HEADS.match(key)) for key in keys) >= 2 and _is_head(keys):
-        if sum(bool(_HEADS.match(key)) for key in keys) >= 2 or sum(bool(re.search(r"\b20\d\d\b", key)) for key in keys) >= 2:
+    if header is None or (sum(bool(_HEADS.match(key)) for key in keys) >= 2 and _is_head(keys)):
+        if (
+            sum(bool(_HEADS.match(key)) for key in keys) >= 2
+            or sum(bool(re.search(r"\b20\d\d\b", key)) for key in keys) >= 2
+        ):
             if header is not None:
                 row = Row(row.number, row.raw, row.indent, row.page, row.cells)
             return Block(PLAIN, "", [row], mended=mended, cells=row.cells)
@@ -551,9 +626,6 @@ def _is_head(keys: Sequence[str]) -> bool:
     return max(map(len, keys)) < 60
 
 
-_CLOSING = re.compile(r"^\W*(tren day la|tren day, |qua trinh |trong qua trinh |(.{0,60})?(yeu cau|de nghi) .{0,120}(nghiem tuc|trien khai thuc hien|to chuc thuc hien))")
-
-
 def is_closing(block: Block) -> bool:
     """Sentences that close a plan: "Trên đây là …", where difficulties go, the call to carry it out."""
     key = block.text.key
@@ -561,8 +633,24 @@ def is_closing(block: Block) -> bool:
         return False
     if re.match(r"\W*tren day la\b", key):
         return True
-    if re.search(r"kho khan,? vuong mac|phat sinh|vuong mac", key) and re.search(r"phan anh|bao cao|kip thoi|lien he|trao doi", key) and re.search(r"qua trinh|neu co|neu phat sinh", key):
-        return not (block.rank in (DASH, PLUS) and not re.search(r"/\.\s*$", block.text.raw) and not re.match(r"\W*(trong )?qua trinh", key))
-    if re.search(r"\./|/\.", block.text.raw[-4:]) and block.rank == PLAIN and re.search(r"\b(yeu cau|de nghi|nhan duoc)\b", key):
+    if (
+        re.search(r"kho khan,? vuong mac|phat sinh|vuong mac", key)
+        and re.search(r"phan anh|bao cao|kip thoi|lien he|trao doi", key)
+        and re.search(r"qua trinh|neu co|neu phat sinh", key)
+    ):
+        return not (
+            block.rank in (DASH, PLUS)
+            and not re.search(r"/\.\s*$", block.text.raw)
+            and not re.match(r"\W*(trong )?qua trinh", key)
+        )
+    if (
+        re.search(r"\./|/\.", block.text.raw[-4:])
+        and block.rank == PLAIN
+        and re.search(r"\b(yeu cau|de nghi|nhan duoc)\b", key)
+    ):
         return True
-    return block.rank == PLAIN and bool(re.match(r"\W*[^.;:]{0,80}\byeu cau\b[^.;:]{0,140}(nghiem tuc|trien khai|to chuc)", key)) and len(key) < 400
+    return (
+        block.rank == PLAIN
+        and bool(re.match(r"\W*[^.;:]{0,80}\byeu cau\b[^.;:]{0,140}(nghiem tuc|trien khai|to chuc)", key))
+        and len(key) < 400
+    )

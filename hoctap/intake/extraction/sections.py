@@ -5,6 +5,7 @@ import re
 
 from hoctap.intake.extraction.bodies import is_body_heading
 from hoctap.intake.extraction.outline import Block
+from hoctap.intake.extraction.vocabulary import any_of
 
 
 class Kind(enum.Enum):
@@ -20,16 +21,19 @@ class Kind(enum.Enum):
     OTHER = "other"
 
 
-_HEADINGS = (
-    (Kind.PAST, r"(danh gia|ket qua|thuc trang|tinh hinh|dac diem|khai quat|tong quan|boi canh|nhung han che|han che|ton tai|nguyen nhan|nhung ket qua|uu diem|khuyet diem|thuan loi|kho khan|mot so ket qua)\b(?!.{0,30}(to chuc thuc hien|nam hoc toi))"),
-    (Kind.PURPOSE, r"(muc dich|yeu cau|quan diem|nguyen tac|pham vi|doi tuong|can cu|su can thiet|y nghia|co so)\b"),
-    (Kind.TARGET, r"((cac |mot so )?(muc tieu cu the|chi tieu|muc tieu,? chi tieu))\b"),
-    (Kind.GOAL, r"muc tieu\b"),
-    (Kind.TIME, r"(thoi gian|lo trinh|tien do|thoi han)\b"),
-    (Kind.MONEY, r"(nguon |du toan |dam bao )?(kinh phi|ngan sach|tai chinh)\b"),
-    (Kind.MANNER, r"(phuong thuc|phuong phap|hinh thuc|doi tuong|quy mo|dia diem|thanh phan)( thuc hien| to chuc| tham gia)?\W*$"),
-    (Kind.BODIES, r"(to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|phan cong nhiem vu|phan cong trach nhiem|to chu[a-z]* thu\W?c hien|to chu[a-z]* thuc hi)"),
-    (Kind.TASK, r"(cac |mot so )?(nhiem vu|giai phap|noi dung|bien phap|hoat dong|cong tac|ke hoach|chuong trinh hanh)\b"),
+_HEADINGS = tuple(
+    (kind, re.compile(rf"{any_of('headings.' + kind.value)}{end}"))
+    for kind, end in (
+        (Kind.PAST, r"\b(?!.{0,30}(to chuc (?:thuc hien)|nam hoc toi))"),
+        (Kind.PURPOSE, r"\b"),
+        (Kind.TARGET, r"\b"),
+        (Kind.GOAL, r"\b"),
+        (Kind.TIME, r"\b"),
+        (Kind.MONEY, r"\b"),
+        (Kind.MANNER, r"( thuc hien| to chuc| tham gia)?\W*$"),
+        (Kind.BODIES, ""),
+        (Kind.TASK, r"\b"),
+    )
 )
 
 
@@ -38,12 +42,16 @@ def heading_kind(block: Block) -> Kind | None:
     key = block.text.key
     first = re.sub(r"^[\W\d]+", "", re.split(r"[:.]", key)[0])
     first = first.replace("'", "")
-    if len(first) > (110 if block.rank <= 2 else 80) and not is_upper_heading(block) and not key.rstrip().endswith(":"):
+    if (
+        len(first) > (110 if block.rank <= 2 else 80)
+        and not is_upper_heading(block)
+        and not key.rstrip().endswith(":")
+    ):
         return None
     if block.rank in (7, 8, 9) and not re.search(r":\s*$", key):
         return None
     for kind, pattern in _HEADINGS:
-        if re.match(pattern, first):
+        if pattern.match(first):
             if kind == Kind.TASK and re.search(r"phan cong|trach nhiem", first):
                 return Kind.BODIES if is_upper_heading(block) else kind
             if kind == Kind.GOAL and re.search(r"nhiem vu|giai phap", first):
@@ -73,4 +81,6 @@ def kind_of(block: Block) -> Kind:
 
 def _is_short(block: Block) -> bool:
     """A numbered line like "4. Thời gian thực hiện: từ … đến …" is heading and content at once."""
-    return block.is_numbered and bool(re.match(r"[^:]{3,60}:", block.text.key)) or block.is_numbered and len(block.text.key) < 60
+    return (block.is_numbered and bool(re.match(r"[^:]{3,60}:", block.text.key))) or (
+        block.is_numbered and len(block.text.key) < 60
+    )

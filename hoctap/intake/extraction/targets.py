@@ -12,41 +12,41 @@ from hoctap.intake.extraction import dates
 from hoctap.intake.extraction.outline import Block
 from hoctap.intake.extraction.sections import Kind, kind_of
 from hoctap.intake.extraction.text import Text, fold, squeeze
+from hoctap.intake.extraction.vocabulary import any_of
 
 _NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _PERCENT = re.compile(
     rf"(?<![\d/.,-])(?P<low>{_NUM})\s*(?:%\s*)?(?:-|den|~)\s*(?P<high>{_NUM})\s*%|(?<![\d/])(?P<one>{_NUM})\s*(?:%|phan tram\b)"
 )
-_TIMES = r"lan|buoi|lop|cuoc|dot|ky|chuyen de|hoat dong|so|bai|tin|hoi nghi|hoi thi|chuyen|khoa|tiet|gio"
-_TIME = r"nam hoc|nam|thang|quy|tuan|hoc ky|ngay|6 thang"
+_RANGE = rf"(?<![\d/.,-])(?P<low>{_NUM})(?:\s*(?:-|den)\s*(?P<high>{_NUM}))?"
+_TIMES = any_of("occasions")
+_TIME = any_of("time_units")
 _FREQUENCY = re.compile(
-    rf"(?<![\d/.,-])(?:tu\s+)?(?P<low>{_NUM})(?:\s*(?:-|den)\s*(?P<high>{_NUM}))?\s*(?P<unit>{_TIMES})\s*(?:/\s*(?:01\s*|1\s*)?|\s(?:moi|trong|tren|mot|trong mot|moi mot)\s+)(?P<time>{_TIME})\b"
+    rf"{_RANGE}\s*(?P<unit>{_TIMES})\s*(?:/\s*(?:01\s*|1\s*)?|\s(?:moi|trong|tren|mot|trong mot|moi mot)\s+)(?P<time>{_TIME})\b"
 )
 _EVERY = re.compile(
-    rf"\b(?P<time>moi nam|hang nam|moi thang|hang thang|moi quy|hang quy|moi tuan|moi hoc ky)\b(?P<between>[^.;:%]{{0,60}}?)(?<![\d/.,-])(?P<low>{_NUM})(?:\s*(?:-|den)\s*(?P<high>{_NUM}))?\s*(?P<unit>{_TIMES})\b"
+    r"\b(?P<time>moi nam|hang nam|moi thang|hang thang|moi quy|hang quy|moi tuan|moi hoc ky)\b(?P<between>[^.;:%]{0,60}?)"
+    rf"{_RANGE}\s*(?P<unit>{_TIMES})\b"
 )
 _RATIO = re.compile(
-    rf"(?<![\d/.,-])(?P<low>{_NUM})(?:\s*(?:-|den)\s*(?P<high>{_NUM}))?\s*(?P<unit>[a-z]+(?:\s[a-z]+){{0,2}}?\s?/\s?(?:(?:01|1|100|1\.000|10\.000|1000)\s)?[a-z]+(?:\s[a-z]+)?(?:\s?/\s?(?:nam|thang|quy|tuan))?)\b"
+    rf"{_RANGE}\s*(?P<unit>[a-z]+(?:\s[a-z]+){{0,2}}?\s?/\s?(?:(?:01|1|100|1\.000|10\.000|1000)\s)?[a-z]+(?:\s[a-z]+)?"
+    r"(?:\s?/\s?(?:nam|thang|quy|tuan))?)\b"
 )
 _LEVEL = re.compile(r"\b(?P<unit>muc do|cap do|muc|cap)\s*(?P<low>\d)\b(?!\s*[/.]\s*\d)")
-_LEVEL_ABOUT = re.compile(r"pho cap|pcgd|pcgc|xoa mu|xmc|dat chuan|kiem dinh|chuan quoc gia|chat luong giao duc|dich vu cong")
-_COUNTED = (
-    "truong hoc|truong|lop hoc|lop|cau lac bo|thu vien|trung tam|mo hinh|nguoi|hoc vien|hoi vien|ho gia dinh|ho|gia dinh|dong ho|xa|phuong|thon|ap|khom|"
-    "to dan pho|to|don vi|co so|ha|hecta|diem|phong hoc|phong|tu sach|cuon|ban sach|ban|dau sach|chi hoi|chi doan|doanh nghiep|hop tac xa|cong trinh|nha van hoa|"
-    "nha|san|bo|suat|hoc bong|giai|huy chuong|hoc sinh|sinh vien|giao vien|can bo|lao dong|luot nguoi|luot|thanh vien|cong dan|may tinh|may|san pham|tai lieu|"
-    "bai giang|chuyen de|khoa|dot|hoi thi|hoi nghi|cuoc thi|cuoc|buoi|tai khoan|khu|cum|nhom|doi|chuyen trang|chuyen muc|tin bai|bai viet|video"
-)
-_COUNT = re.compile(rf"(?<![\d/.,-])(?P<low>{_NUM})(?:\s*(?:-|den)\s*(?P<high>{_NUM}))?\s+(?P<unit>{_COUNTED})\b")
+_LEVEL_ABOUT = re.compile(r"pho cap|pcgd|pcgc|xoa mu|xmc|dat chuan|kiem dinh|chuan quoc gia|dich vu cong")
+_COUNT = re.compile(rf"{_RANGE}\s+(?P<unit>{any_of('counted')})\b")
 _MONEY = re.compile(r"^\s*(trieu|ty|ti|nghin|ngan|vnd|usd|dong(?! ho\b| bao\b| chi\b| vien\b))\b(?! le)")
-_AT_LEAST = re.compile(r"(it nhat|toi thieu|tren|khong duoi|khong thap hon|tro len|hon|khong it hon|>=|≥|>)\s*(?:la |dat |co |tu |khoang |duoc )*\(?$")
+_AT_LEAST = re.compile(
+    r"(it nhat|toi thieu|tren|khong duoi|khong thap hon|tro len|hon|khong it hon|>=|≥|>)\s*(?:la |dat |co |tu |khoang |duoc )*\(?$"
+)
 _AT_MOST = re.compile(r"(toi da|duoi|khong qua|khong vuot qua|khong cao hon|<=|≤|<)\s*(?:la |dat )?$")
 _ABOUT = re.compile(r"(khoang|xap xi|gan)\s*(?:la |dat )?$")
 _UPWARDS = re.compile(r"^[\s%]*(?:[a-z]+\s){0,2}?(tro len)")
 _YEARLY = re.compile(r"\s*(/\s*n[a-z]m\b|m[a-z]{1,2}i n[a-z]m\b|hang n[a-z]m\b|mot n[a-z]m\b)")
 _GROWING = re.compile(r"\b(tang|giam)\b(?!\s*(cuong|truong kinh te))")
-_PAST = re.compile(r"\b(da (to chuc|co|dat|mo|thuc hien|duoc|ban hanh|thanh lap|huy dong|trien khai)|nam qua|vua qua|hien co|hien nay co|tinh den|ket qua thuc hien|trong nam 20\d\d da|so voi cung ky)\b")
-_CUE = re.compile(r"(phan dau|it nhat|toi thieu|khong duoi|chi tieu|thanh lap|moi (xa|phuong|thon|ap|khom|huyen|don vi|truong|trung tam|nam|thu vien)|dat chuan|xay dung|duy tri|trien khai|mo)\b")
-_NOT_TARGET = re.compile(r"(dieu|khoan|diem|muc|phu luc|mau|bieu|quyen|tap|chuong|phan|nhom|so|lan thu|thu|tai|giai doan|nhiem ky|khoa|nam|thang|ngay|quy|covid|cong nghe)\s*$")
+_PAST = re.compile(rf"\b{any_of('past')}\b")
+_CUE = re.compile(rf"{any_of('count_cues')}\b")
+_NOT_TARGET = re.compile(rf"\b{any_of('not_figures')}\s*$")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ class Hit:
     unit: str
 
 
-def read_targets(blocks: Sequence[Block], *, last_year: int | None, level: str | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def read_targets(
+    blocks: Sequence[Block], *, last_year: int | None, level: str | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Targets and baselines of the plan's own parts, in reading order."""
     targets: list[dict[str, Any]] = []
     baselines: list[dict[str, Any]] = []
@@ -115,29 +117,57 @@ def _hits(block: Block) -> Iterator[Hit]:
     for match in _EVERY.finditer(key):
         unit = squeeze(text.raw[text.spots[match.start("unit")] : text.spots[match.end("unit")]])
         time = match["time"].split()[-1]
-        if match["unit"] in ("so", "bai", "tin", "khoa", "gio", "tiet", "hoat dong") and not _CUE.search(match["between"]):
+        if match["unit"] in ("so", "bai", "tin", "khoa", "gio", "tiet", "hoat dong") and not _CUE.search(
+            match["between"]
+        ):
             continue
         names = {"nam": "năm", "thang": "tháng", "quy": "quý", "tuan": "tuần", "ky": "học kỳ"}
         take(match, "frequency", f"{unit}/{names.get(time, time)}", match["low"], match["high"])
     for match in _RATIO.finditer(key):
-        if re.search(r"\b(va|hoac|hay)\b", match["unit"]) or _NOT_TARGET.search(key[: match.start()]) or _MONEY.match(" " + match["unit"]):
+        if (
+            re.search(r"\b(va|hoac|hay)\b", match["unit"])
+            or _NOT_TARGET.search(key[: match.start()])
+            or _MONEY.match(" " + match["unit"])
+        ):
             continue
         parts = match["unit"].split("/")
-        if not (aimed or len(parts) > 2 or _CUE.search(key[max(0, match.start() - 60) : match.start()]) or re.search(r"\bnguoi\b|\bdan\b|\bho\b|\blop\b|\btre\b|\bxa\b", parts[-1])):
+        if not (
+            aimed
+            or len(parts) > 2
+            or _CUE.search(key[max(0, match.start() - 60) : match.start()])
+            or re.search(r"\bnguoi\b|\bdan\b|\bho\b|\blop\b|\btre\b|\bxa\b", parts[-1])
+        ):
             continue
         unit = squeeze(text.raw[text.spots[match.start("unit")] : text.spots[match.end("unit")]])
         take(match, "ratio", re.sub(r"\s*/\s*", "/", unit), match["low"], match["high"])
     for match in _LEVEL.finditer(key):
-        if match["unit"] in ("muc", "cap") and not re.search(r"(pho cap|pcgd|xoa mu|chuan)[^.;]{0,60}$", key[: match.start()]):
+        if match["unit"] in ("muc", "cap") and not re.search(
+            r"(pho cap|pcgd|xoa mu|chuan)[^.;]{0,60}$", key[: match.start()]
+        ):
             continue
         if _LEVEL_ABOUT.search(key[max(0, match.start() - 90) : match.start()]):
-            take(match, "level", "mức độ" if match["unit"] == "muc do" else squeeze(text.said(match.start("unit"), match.end("unit"))), match["low"], None)
+            take(
+                match,
+                "level",
+                "mức độ"
+                if match["unit"] == "muc do"
+                else squeeze(text.said(match.start("unit"), match.end("unit"))),
+                match["low"],
+                None,
+            )
     for match in _COUNT.finditer(key):
         before = key[max(0, match.start() - 60) : match.start()]
         if _NOT_TARGET.search(before) or _MONEY.match(" " + match["unit"]):
             continue
         cue = _CUE.search(before)
-        if not (aimed and (cue or re.search(r"(co|dat|la|them|duoc|:|-|\b)\s*(it nhat |khoang |tren )?$", before)) or past or (cue and _AT_LEAST.search(before))):
+        if not (
+            (
+                aimed
+                and (cue or re.search(r"(co|dat|la|them|duoc|:|-|\b)\s*(it nhat |khoang |tren )?$", before))
+            )
+            or past
+            or (cue and _AT_LEAST.search(before))
+        ):
             continue
         if aimed and not cue and float(_value(match["low"]) or 0) < 2 and not _AT_LEAST.search(before):
             continue
@@ -175,7 +205,9 @@ def _clause(key: str, start: int, end: int) -> str:
 def _is_growth(key: str, match: re.Match[str], around: str, block: Block) -> bool:
     before = key[max(0, match.start() - 70) : match.start()]
     after = key[match.end() : match.end() + 40]
-    if re.search(r"\b(tang|giam)\b[^.;%\d]{0,45}$", before) and not re.search(r"tang cuong[^.;%]{0,45}$", before):
+    if re.search(r"\b(tang|giam)\b[^.;%\d]{0,45}$", before) and not re.search(
+        r"tang cuong[^.;%]{0,45}$", before
+    ):
         return True
     if _YEARLY.match(after) or re.match(r"\s*so voi", after):
         context = around + " " + (block.parent.text.key if block.parent else "")
@@ -200,7 +232,11 @@ def _segment(block: Block, hit: Hit, others: Sequence[Hit]) -> tuple[int, int]:
     before = [other.end for other in others if begin <= other.end <= hit.start]
     if before:
         # The last joint before the figure, unless only a cue ("phấn đấu", "ít nhất") stands between: that is the figure's own.
-        joints = [joint.start() + 1 for joint in re.finditer(r",\s|\sva\s|;\s|\strong do\s", masked[: hit.start + 1]) if joint.start() >= max(before)]
+        joints = [
+            joint.start() + 1
+            for joint in re.finditer(r",\s|\sva\s|;\s|\strong do\s", masked[: hit.start + 1])
+            if joint.start() >= max(before)
+        ]
         begin = max(joints[-1] if joints else max(before), begin)
     after = [other.start for other in others if hit.end <= other.start < end]
     if after:
@@ -217,7 +253,9 @@ def _segment(block: Block, hit: Hit, others: Sequence[Hit]) -> tuple[int, int]:
     return begin, max(end, hit.end)
 
 
-def _target(block: Block, hit: Hit, others: Sequence[Hit], *, last_year: int | None, level: str | None) -> dict[str, Any]:
+def _target(
+    block: Block, hit: Hit, others: Sequence[Hit], *, last_year: int | None, level: str | None
+) -> dict[str, Any]:
     begin, end = _segment(block, hit, others)
     key = block.text.key
     comparator = _comparator(key, hit, block)
@@ -258,7 +296,11 @@ def _trimmed(block: Block, begin: int, end: int) -> str:
 
 
 def _period_of(hit: Hit) -> str | None:
-    return hit.unit.rsplit("/", 1)[-1] if hit.kind in ("frequency", "ratio") and hit.unit.endswith(("năm", "tháng", "quý", "tuần")) else None
+    return (
+        hit.unit.rsplit("/", 1)[-1]
+        if hit.kind in ("frequency", "ratio") and hit.unit.endswith(("năm", "tháng", "quý", "tuần"))
+        else None
+    )
 
 
 def _comparator(key: str, hit: Hit, block: Block) -> str:
@@ -274,17 +316,25 @@ def _comparator(key: str, hit: Hit, block: Block) -> str:
     return "="
 
 
-def _year(block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit]) -> tuple[int | None, int | None]:
+def _year(
+    block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit]
+) -> tuple[int | None, int | None]:
     """The milestone year of a figure and its base year ("so với năm …")."""
     key = re.sub(r"\"[^\"]{3,200}\"", lambda m: re.sub(r"\d", "_", m.group(0)), block.text.key)
     base = None
     if match := re.compile(r"so voi\s+(?:nam\s*)?((?:19|20)\d\d)").search(key, begin, end):
         base = int(match.group(1))
         key = key[: match.start(1)] + "____" + key[match.end(1) :]
-    mention = re.compile(r"(?:den|vao|trong|het|cuoi|truoc|giai doan [\d\s]+-|\b)\s*(?:het |cuoi )?n[a-z]{1,3}\s*((?:19|20)\d\d)|(?:19|20)\d\d\s*-\s*((?:19|20)\d\d)")
+    mention = re.compile(
+        r"(?:den|vao|trong|het|cuoi|truoc|giai doan [\d\s]+-|\b)\s*(?:het |cuoi )?n[a-z]{1,3}\s*((?:19|20)\d\d)|(?:19|20)\d\d\s*-\s*((?:19|20)\d\d)"
+    )
     found = [(m.start(), int(m.group(1) or m.group(2))) for m in mention.finditer(key)]
     inside = [(at, year) for at, year in found if begin <= at < end]
-    after = [(at, year) for at, year in inside if at >= hit.end and not any(hit.end <= other.start < at for other in others)]
+    after = [
+        (at, year)
+        for at, year in inside
+        if at >= hit.end and not any(hit.end <= other.start < at for other in others)
+    ]
     before = [(at, year) for at, year in inside if at < hit.start]
     if before and not after:
         return before[-1][1], base
@@ -298,16 +348,16 @@ def _year(block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit]) -
     if earlier and re.match(r"\W*(den|n[a-z]{1,2}m? \d|trong|giai doan|phan dau den)", key):
         return earlier[-1], base
     for ancestor in block.ancestors():
-        years = [int(m.group(1) or m.group(2)) for m in mention.finditer(re.sub(r"\"[^\"]*\"", "", ancestor.text.key))]
+        years = [
+            int(m.group(1) or m.group(2))
+            for m in mention.finditer(re.sub(r"\"[^\"]*\"", "", ancestor.text.key))
+        ]
         if years and ancestor.rank > 0 and len(ancestor.text.key) < 160:
             return years[-1], base
     return None, base
 
 
-_CUES = re.compile(
-    r"^\W*(?:(?:phan dau|dam bao|bao dam|dat|co|it nhat|toi thieu|tren|khoang|ty le|ti le|den nam \d{4}|nam \d{4}|trong do|dua|va|voi|duoc|hang nam|moi nam|tiep tuc|den|"
-    r"duy tri|hoan thanh|tu)\b[\s,:]*)+"
-)
+_CUES = re.compile(rf"^\W*(?:{any_of('subject_cues')}\b[\s,:]*)+")
 
 
 def _subject(block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit]) -> str:
@@ -316,7 +366,11 @@ def _subject(block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit]
     after = re.sub(r"^\W*(tro len|so)?\W*", "", text.key[hit.end : end])
     before = text.key[begin : hit.start]
     bare = re.sub(_CUES, "", before).strip(" ,:;-")
-    bare = re.sub(r"(dat|len|la|tren|khoang|it nhat|toi thieu|binh quan|tang|giam|tu|co|duoc|hon|muc|ty le|dat muc|phan dau)\s*$", "", bare).strip()
+    bare = re.sub(
+        r"(dat|len|la|tren|khoang|it nhat|toi thieu|binh quan|tang|giam|tu|co|duoc|hon|muc|ty le|dat muc|phan dau)\s*$",
+        "",
+        bare,
+    ).strip()
     shown = [other for other in others if hit.end <= other.start < end]
     if shown and re.search(r"\sva\s+(?:it nhat |tren |khoang |tu )?$", text.key[hit.end : shown[0].start]):
         # "30 % … và 40 % … đạt …": the first figure's own words, then what both reach.
@@ -324,15 +378,25 @@ def _subject(block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit]
         joint = re.search(r"\sva\s+(?:it nhat |tren |khoang |tu )?$", text.key[hit.end : shown[0].start])
         assert joint is not None
         own = text.said(hit.end, hit.end + joint.start()).strip(" ,;:-–+")
-        return squeeze(f"{own} {text.said(shown[0].end + reached.start(), end)}").strip(" ,;:-–+") if reached else own
-    words_after = len(re.sub(r"^(moi nam|hang nam|/ ?nam|tro len|vao nam \d+|nam \d+|so voi[^,;]*)", "", after).split())
+        return (
+            squeeze(f"{own} {text.said(shown[0].end + reached.start(), end)}").strip(" ,;:-–+")
+            if reached
+            else own
+        )
+    words_after = len(
+        re.sub(
+            r"^(m[a-z]{1,2}i n[a-z]m|hang n[a-z]m|/ ?nam|tro len|vao nam \d+|nam \d+|so voi[^,;]*)", "", after
+        ).split()
+    )
     if len(bare.split()) >= 2 and (words_after < 3 or len(bare.split()) > 4):
         return text.said(begin, end).strip(" ,;:-–+")
     if words_after >= 2:
         return text.said(hit.end, end).strip(" ,;:-–+")
     parents = [a for a in block.ancestors() if a.rank >= 5] or list(block.ancestors())[:1]
     if parents:
-        return squeeze(f"{parents[0].text.said().strip(' :;.-')} {text.said(begin, hit.start).strip(' ,;:-')}")[:300]
+        return squeeze(
+            f"{parents[0].text.said().strip(' :;.-')} {text.said(begin, hit.start).strip(' ,;:-')}"
+        )[:300]
     return text.said(begin, end).strip(" ,;:-–+")
 
 
@@ -363,19 +427,33 @@ def _baseline(block: Block, hit: Hit, others: Sequence[Hit]) -> dict[str, Any]:
 
 def _from_table(block: Block, *, last_year: int | None, level: str | None) -> Iterator[dict[str, Any]]:
     """One target per filled cell of a table whose columns are years; or the column "chỉ tiêu" of a table."""
-    assert block.cells is not None and block.header is not None
+    assert block.cells is not None
+    assert block.header is not None
     heads = [fold(head) for head in block.header]
-    years = {i: int(found[-1]) for i, head in enumerate(heads) if (found := re.findall(r"\b(20\d\d)\b", head))}
+    years = {
+        i: int(found[-1]) for i, head in enumerate(heads) if (found := re.findall(r"\b(20\d\d)\b", head))
+    }
     if not years:
-        aim = [i for i, head in enumerate(heads) if re.match(r"(chi tieu|muc tieu|ke hoach|ty le|ti le|so luong|gia tri)", head) and i > 0]
+        aim = [
+            i
+            for i, head in enumerate(heads)
+            if re.match(r"(chi tieu|muc tieu|ke hoach|ty le|ti le|so luong|gia tri)", head) and i > 0
+        ]
         years = dict.fromkeys(aim[-1:], last_year or 0)
         if not years:
             return
     elif any(re.search(r"noi dung cong viec|chu tri", head) for head in heads):
         return
     unit_at = next((i for i, head in enumerate(heads) if re.match(r"(don vi tinh|dvt|don vi$)", head)), None)
-    named = [i for i in range(len(heads)) if i not in years and i != unit_at and not re.match(r"(tt|stt|so tt|ghi chu|so thu tu)$", heads[i])]
-    subject = next((block.cells[i] for i in named if i < len(block.cells) and re.search(r"[^\W\d]{2}", block.cells[i])), "")
+    named = [
+        i
+        for i in range(len(heads))
+        if i not in years and i != unit_at and not re.match(r"(tt|stt|so tt|ghi chu|so thu tu)$", heads[i])
+    ]
+    subject = next(
+        (block.cells[i] for i in named if i < len(block.cells) and re.search(r"[^\W\d]{2}", block.cells[i])),
+        "",
+    )
     unit = block.cells[unit_at] if unit_at is not None and unit_at < len(block.cells) else None
     for i, year in years.items():
         if i >= len(block.cells):
@@ -395,7 +473,11 @@ def _from_table(block: Block, *, last_year: int | None, level: str | None) -> It
             "value": value,
             "value_max": top,
             "unit": "%" if percent else said,
-            "comparator": "range" if top else ">=" if re.search(r">|≥|tro len|it nhat|tren|toi thieu", cell) else "=",
+            "comparator": "range"
+            if top
+            else ">="
+            if re.search(r">|≥|tro len|it nhat|tren|toi thieu", cell)
+            else "=",
             "deadline_year": year or last_year,
             "deadline_date": None,
             "period": None,

@@ -1,5 +1,6 @@
 """What is to be done, by whom, with whom, until when: one entry per clause, clauses of one item held together by `block`."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,18 +10,17 @@ from hoctap.intake.extraction.bodies import VERBS, Found, bodies_at, is_body_hea
 from hoctap.intake.extraction.outline import DASH, PLAIN, Block
 from hoctap.intake.extraction.sections import Kind, heading_kind, kind_of
 from hoctap.intake.extraction.text import Text, fold, squeeze
+from hoctap.intake.extraction.vocabulary import any_of
 
 _SPLIT = re.compile(r"(?<=[a-z)\"/])\s*(?:;\s+|\.\s+(?=\S)|\.\.\.,?\s+(?=[A-Z]))")
-_TIME_WORDS = r"(?:hang nam|hang thang|hang quy|dinh ky|truoc ngay [\d/]+(?: thang \d+ n[a-z]{1,3} \d+)?|truoc|trong nam|nam \d{4}|thuong xuyen|kip thoi|dong thoi|tu do|qua do|tu nay|den nam \d{4}|cuoi nam|chu dong|tiep tuc)"
+_TIME_WORDS = any_of("adverbs")
 _ACTS = re.compile(rf"^\W*(?:{_TIME_WORDS}[\s,]+)*(?:{VERBS})")
-_ACTIVITY = re.compile(r"^\W*(?:nam \d{4},? |trong nam \d{4},? |tiep tuc )*(to chuc|mo |phoi hop|phoi ket hop|tuyen truyen|duy tri|tiep tuc|tang cuong|day manh|lien he|huy dong|van dong|xay dung|trien khai|phat dong|cung co|ra soat|khao sat|dieu tra|bo sung)")
+_ACTIVITY = re.compile(rf"^\W*(?:nam \d{{4}},? |trong nam \d{{4}},? |tiep tuc )*{any_of('activities')}\b")
 _LEAD_IN = re.compile(
-    r"^\W*(?:can cu [^,;]{3,160}, |tren co so [^,;]{3,200}, |theo [^,;]{3,80}, |hang nam,? |hang thang,? |hang quy,? |dinh ky [^,;]{0,40}, |trong nam \d{4},? |dong thoi,? )+"
+    r"^\W*(?:can cu [^,;]{3,160}, |tren co so [^,;]{3,200}, |theo [^,;]{3,80}, |hang nam,? |hang thang,? |hang quy,? |"
+    r"dinh ky [^,;]{0,40}, |trong nam \d{4},? |dong thoi,? )+"
 )
-_REPORT = re.compile(
-    r"\b(?:bao cao|gui(?: bao cao| ke hoach| ket qua| so lieu)?|trinh|tham muu(?: cho)?|bao cao ket qua[^.;,]{0,60}?|cung cap[^.;,]{0,40}?|nop)\b(?P<gap>[^.;]{0,90}?)\s*(?:\b(?:ve|cho|len|den)\s+)?"
-)
-_MONEY_SUBJECT = re.compile(r"^\W*(kinh phi|nguon|cac noi dung chi|noi dung chi|muc chi|viec (quan ly|lap|su dung)|ngan sach|tu nguon|huy dong tu|duoc bo tri|su dung tu|kinh phi tu)")
+_MONEY_SUBJECT = re.compile(rf"^\W*{any_of('money_subjects')}\b")
 
 
 def read_tasks(blocks: Sequence[Block], *, issuer: str | None, only_year: int | None) -> list[dict[str, Any]]:
@@ -42,7 +42,9 @@ def read_tasks(blocks: Sequence[Block], *, issuer: str | None, only_year: int | 
 
 def _is_internal(blocks: Sequence[Block], issuer: str | None) -> bool:
     """The plan of a centre, school or association for itself: where no body is named, the issuer does it."""
-    if not issuer or not re.match(r"(trung tam|truong|tram|thu vien|bao tang|nha van hoa|hoi )", fold(issuer)):
+    if not issuer or not re.match(
+        r"(trung tam|truong|tram|thu vien|bao tang|nha van hoa|hoi )", fold(issuer)
+    ):
         return False
     headed = sum(bool(block.is_numbered and is_body_heading(block.text)) for block in blocks)
     return headed < 3
@@ -89,16 +91,33 @@ def _holds_tasks(block: Block, goals: set[int]) -> bool:
         return False
     if block.rank == PLAIN and kind == Kind.OTHER and not _ACTS.match(key):
         return False
-    if not block.children and block.is_numbered and heading_kind(block) in (Kind.TASK, Kind.BODIES) and len(key) < 90 and not re.search(r"[;,]", key):
+    if (
+        not block.children
+        and block.is_numbered
+        and heading_kind(block) in (Kind.TASK, Kind.BODIES)
+        and len(key) < 90
+        and not re.search(r"[;,]", key)
+    ):
         return False
-    return not re.match(r"\W*(ket qua thuc hien|luu y|ghi chu|noi nhan)\b", key)
+    return not re.match(r"\W*(ket qua(?: thuc hien)?|luu y|ghi chu|noi nhan)\b", key)
 
 
 def _has_own_work(block: Block) -> bool:
     """A dash with items below is work itself if it says so at length; a numbered heading is not."""
     if block.is_numbered:
+        if (
+            all(child.rank == PLAIN for child in block.children)
+            and re.search(r"[.;]\s*$", block.text.key)
+            and len(block.text.key.split()) >= 10
+        ):
+            return bool(_ACTS.match(block.text.key) or bodies_at(block.text))
         body = bodies_at(block.text)
-        return bool(body and len(block.text.key) - body.end > 60 and _ACTS.match(block.text.key[body.end :]) and not block.text.key.rstrip().endswith(":"))
+        return bool(
+            body
+            and len(block.text.key) - body.end > 60
+            and _ACTS.match(block.text.key[body.end :])
+            and not block.text.key.rstrip().endswith(":")
+        )
     words = len(block.text.key.split())
     return words >= 15 or not block.text.key.rstrip().endswith(":")
 
@@ -116,7 +135,7 @@ def _clauses(block: Block) -> list[tuple[Text, int, int]]:
         if acting and len(after.split()) >= 3:
             cuts.append(match.end())
     cuts.append(len(text.key))
-    return [(text.part(start, end), start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [(text.part(start, end), start, end) for start, end in itertools.pairwise(cuts)]
 
 
 def _is_work(key: str, *, text: Text) -> bool:
@@ -136,21 +155,43 @@ def _from_block(block: Block, *, default: str | None, only_year: int | None) -> 
     inherited: list[str] | None = None
     inherited_role = None
     for clause, start, end in _clauses(block):
-        if money and not _is_work(clause.key, text=clause):
-            # In "Kinh phí" what is no work says where the money comes from.
-            if not (inherited and _ACTS.match(clause.key)):
-                continue
+        # In "Kinh phí" what is no work says where the money comes from.
+        if money and not _is_work(clause.key, text=clause) and not (inherited and _ACTS.match(clause.key)):
+            continue
         own, own_role, said_from = _own_lead(clause, block, first=start == 0)
         if own:
             inherited, inherited_role = own, own_role
         leads = own or inherited or heads or _between(clause) or ([default] if default else [])
-        asked = own_role or (inherited_role if inherited and not own else None) or (head_role if not own else None)
+        asked = (
+            own_role
+            or (inherited_role if inherited and not own else None)
+            or (head_role if not own else None)
+        )
         role = _role(clause.key[said_from:], asked, bool(leads))
-        yield _task(block, clause, start, end, name=name, leads=leads, role=role, said_from=said_from, only_year=only_year)
+        yield _task(
+            block,
+            clause,
+            start,
+            end,
+            name=name,
+            leads=leads,
+            role=role,
+            said_from=said_from,
+            only_year=only_year,
+        )
 
 
 def _task(
-    block: Block, clause: Text, start: int, end: int, *, name: str, leads: list[str], role: str, said_from: int, only_year: int | None
+    block: Block,
+    clause: Text,
+    start: int,
+    end: int,
+    *,
+    name: str,
+    leads: list[str],
+    role: str,
+    said_from: int,
+    only_year: int | None,
 ) -> dict[str, Any]:
     due = dates.deadline(clause.key, only_year=only_year)
     recurs = dates.recurrence_match(clause.key)
@@ -186,11 +227,18 @@ def _leads_above(block: Block) -> tuple[list[str], str | None]:
             continue
         if found is None:
             inline = bodies_at(ancestor.text)
-            if inline and re.match(r"\s*[:;]?\s*$|\s*(?:co trach nhiem|chiu trach nhiem)", ancestor.text.key[inline.end :]):
+            if inline and re.match(
+                r"\s*[:;]?\s*$|\s*(?:co trach nhiem|chiu trach nhiem)", ancestor.text.key[inline.end :]
+            ):
                 found = inline
         if found:
             asked = re.match(r"\W*(de nghi|giao|yeu cau|kien nghi)\b", ancestor.text.key)
-            return found.names, {"de nghi": "đề nghị", "giao": "giao", "yeu cau": "thực hiện", "kien nghi": "đề nghị"}.get(asked.group(1)) if asked else None
+            return found.names, {
+                "de nghi": "đề nghị",
+                "giao": "giao",
+                "yeu cau": "thực hiện",
+                "kien nghi": "đề nghị",
+            }.get(asked.group(1)) if asked else None
     return [], None
 
 
@@ -205,7 +253,9 @@ def _own_lead(clause: Text, block: Block, *, first: bool) -> tuple[list[str], st
     if found is None:
         return [], None, offset
     rest = key[found.end :]
-    acts = re.match(rf"\s*[:,-]?\s*(?:{_TIME_WORDS}[\s,]+)*(?:{VERBS})", rest) or re.match(r"\s*(?:\([^)]*\))?\s*:\s*\S", rest)
+    acts = re.match(rf"\s*[:,-]?\s*(?:{_TIME_WORDS}[\s,]+)*(?:{VERBS})", rest) or re.match(
+        r"\s*(?:\([^)]*\))?\s*:\s*\S", rest
+    )
     if not acts and not (asked and first):
         return [], None, offset
     role = None
@@ -243,7 +293,10 @@ def _role(key: str, asked: str | None, has_lead: bool) -> str:
 
 def _coordinating(clause: Text, said_from: int) -> list[str]:
     out: list[str] = []
-    for match in re.finditer(r"\b(?:phoi hop|phoi ket hop|ket hop|lien ket|phoi hop chat che)\s+(?:chat che\s+|tot\s+)?(?:cung\s+)?(?:voi|v[a-z]{1,2}|giua)?\s*", clause.key):
+    for match in re.finditer(
+        r"\b(?:phoi hop|phoi ket hop|ket hop|lien ket|phoi hop (?:chat che))\s+(?:chat che\s+|tot\s+)?(?:cung\s+)?(?:voi|v[a-z]{1,2}|giua)?\s*",
+        clause.key,
+    ):
         if match.start() < 0:
             continue
         found = bodies_at(clause, match.end())
@@ -275,7 +328,10 @@ def _report_to(clause: Text, leads: Sequence[str]) -> list[str]:
 
 
 _COLUMNS = (
-    ("lead", r".*chu tri|don vi thuc hien|co quan thuc hien|don vi (duoc )?phan cong|phu trach|nguoi thuc hien|trach nhiem"),
+    (
+        "lead",
+        r".*chu tri|don vi thuc hien|co quan thuc hien|don vi (duoc )?phan cong|phu trach|nguoi thuc hien|trach nhiem",
+    ),
     ("coordinating", r".*phoi hop"),
     ("deadline", r"thoi (gian|han)|tien do|han hoan|hoan thanh|thoi diem|thang thuc hien"),
     ("product", r".*san pham|ket qua"),
@@ -286,7 +342,8 @@ _COLUMNS = (
 
 def _from_row(block: Block, *, only_year: int | None) -> Iterator[dict[str, Any]]:
     """A row of a task table."""
-    assert block.cells is not None and block.header is not None
+    assert block.cells is not None
+    assert block.header is not None
     where: dict[str, int] = {}
     for i, head in enumerate(block.header):
         key = fold(head)
@@ -304,7 +361,7 @@ def _from_row(block: Block, *, only_year: int | None) -> Iterator[dict[str, Any]
 
     words = cell("text")
     filled = [c for i, c in enumerate(cells) if c.strip() and i not in (where["text"], 0)]
-    if len(words.split()) < 2 or not filled and not re.match(r"\d|-", cells[0].strip()):
+    if len(words.split()) < 2 or (not filled and not re.match(r"\d|-", cells[0].strip())):
         return
     if not filled:
         return
@@ -341,6 +398,7 @@ def _listed(cell: str) -> list[str]:
         piece = piece.strip(" .-")
         if not piece:
             continue
+        piece = re.sub(r"\.\s+(?=[a-zđ])", ", ", piece)
         found = bodies_at(Text.of(piece))
         names = found.names if found and found.end >= len(piece) - 2 else [piece]
         out.extend(name for name in names if name not in out)

@@ -11,11 +11,26 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_SAME = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"} | dict.fromkeys("–—−‐‑", "-") | dict.fromkeys("“”„‟«»", '"'))
+_SAME = str.maketrans(
+    {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"} | dict.fromkeys("–—−‐‑", "-") | dict.fromkeys("“”„‟«»", '"')
+)
 _MARKED = set("ạảãầấậẩẫăằắặẳẵẹẻẽềếệểễịỉĩọỏõồốộổỗơờớợởỡủũụưừứựửữỳỵỷỹđ")
 _WORD = re.compile(r"[^\s,.;:()\"/\-!?…]+")
 # Shapes that an OCR without Vietnamese makes of it, and the letter they stand for within a word.
-_SHAPES = {"0": "o", "1": "l", "4": "a", "6": "o", "8": "o", "¢": "e", "£": "e", "€": "e", "@": "e", "q": "o", "$": "s", "|": "l"}
+_SHAPES = {
+    "0": "o",
+    "1": "l",
+    "4": "a",
+    "6": "o",
+    "8": "o",
+    "¢": "e",
+    "£": "e",
+    "€": "e",
+    "@": "e",
+    "q": "o",
+    "$": "s",
+    "|": "l",
+}
 
 
 @cache
@@ -126,14 +141,20 @@ def mend(word: str) -> str:
         return shaped
     if (read := _reread(shaped)) is not None:
         return read
-    near = [other for other in _by_shape().get(_shape(shaped), ()) if abs(len(other) - len(shaped)) <= 1 and _apart(shaped, other) == 1]
+    near = [
+        other
+        for other in _by_shape().get(_shape(shaped), ())
+        if abs(len(other) - len(shaped)) <= 1 and _apart(shaped, other) == 1
+    ]
     if len(near) == 1:
         return near[0]
     if len(near) > 1:
         return word
     if len(shaped) < 4:
         return word
-    near = [other for other in _lexicon() if abs(len(other) - len(shaped)) <= 1 and _apart(shaped, other) == 1]
+    near = [
+        other for other in _lexicon() if abs(len(other) - len(shaped)) <= 1 and _apart(shaped, other) == 1
+    ]
     return near[0] if len(near) == 1 else word
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from hoctap.core import files, isolation
 from hoctap.intake.lines import Line, SourceText
-from hoctap.intake.reading import ocr, parcels, pdf_pages, pictures, plain, scans
+from hoctap.intake.reading import ocr, parcels, pictures, plain, scans
 from hoctap.intake.reading.layout import PageLine
 from hoctap.papers.pdf import PdfFailed, PdfToolMissing, converted
 from hoctap.people.reading import legacy
@@ -105,7 +105,7 @@ def open_file(name: str, content: bytes) -> list[OpenedPage]:
 def _pdf(content: bytes) -> list[OpenedPage]:
     packed = isolation.run("hoctap.intake.reading.pdf_pages:opened", content, seconds=30)
     pages = []
-    for number, told in enumerate(pdf_pages.read_pages(packed)):
+    for number, told in enumerate(parcels.loaded(packed)):
         lines = parcels.lines_of(told["lines"])
         is_scan = told["is_scan"] or _is_damaged(lines, has_picture=told["has_picture"])
         pages.append(
@@ -134,7 +134,7 @@ def _word(content: bytes) -> list[OpenedPage]:
     except isolation.IsolatedFailure as failure:
         words = failure.reason.replace("Excel", "Word").replace(".xlsx", ".docx")
         raise NotReadable(words) from failure
-    return [OpenedPage(parcels.lines_of(page)) for page in pdf_pages.read_pages(packed)]
+    return [OpenedPage(parcels.lines_of(page)) for page in parcels.loaded(packed)]
 
 
 def _modern(content: bytes) -> bytes:

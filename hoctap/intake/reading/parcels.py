@@ -65,3 +65,7 @@ def lines_of(packed: Sequence[Sequence[Any]]) -> list[PageLine]:
 
 def dumped(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def loaded(packed: bytes) -> Any:
+    return json.loads(packed)

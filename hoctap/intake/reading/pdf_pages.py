@@ -1,7 +1,6 @@
 """Runs in the child process only: what a PDF says by itself, page by page, and which pages are only pictures."""
 
 import ctypes
-import json
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -178,8 +177,3 @@ def _straight(one: tuple[float, float], other: tuple[float, float], height: floa
         yield Stroke(False, height - (y1 + y2) / 2, min(x1, x2), max(x1, x2))
     elif abs(x1 - x2) < 1 and abs(y1 - y2) > 6:
         yield Stroke(True, (x1 + x2) / 2, height - max(y1, y2), height - min(y1, y2))
-
-
-def read_pages(packed: bytes) -> list[dict[str, Any]]:
-    pages: list[dict[str, Any]] = json.loads(packed)
-    return pages
