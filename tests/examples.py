@@ -4718,4 +4718,5 @@ def _(season: Season) -> Call:
 
 # At the end: it registers its own with the two above.
 from tests.assessments import examples as _of_assessments  # noqa: E402, F401
+from tests.intake import examples as _of_intake  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
