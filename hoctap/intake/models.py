@@ -4,6 +4,7 @@ A reading is kept at the place that gets the plan. Its pages hold the lines as t
 apart from it, what a person made of it. Nothing of it is a plan before the reading is confirmed.
 """
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,8 @@ READING_TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
     ReadingState.WAITING: {ReadingState.CONFIRMED, ReadingState.DROPPED},
 }
 WORKING = (ReadingState.QUEUED, ReadingState.READING)
+SILENT = dt.timedelta(minutes=4)
+"""A job that said nothing for so long has died: the longest page takes less."""
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):

@@ -13,6 +13,7 @@ from hoctap.intake import planning
 from hoctap.intake.bodies import BodyIndex, distinct, is_each_commune
 from hoctap.intake.lines import Line, SourceText
 from hoctap.intake.models import (
+    SILENT,
     PageOfReading,
     Proposal,
     ProposalGroup,
@@ -22,7 +23,6 @@ from hoctap.intake.models import (
 )
 from hoctap.intake.proposing import HEAD_FIELDS, in_words
 from hoctap.intake.reading import opening, parcels
-from hoctap.intake.tasks import SILENT
 from hoctap.people.reading import legacy
 from hoctap.places.models import Organisation
 from hoctap.plans.models import Plan

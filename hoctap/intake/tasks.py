@@ -1,6 +1,5 @@
 """Jobs of intake: documents are read in the background."""
 
-import datetime as dt
 from uuid import UUID
 
 from django.utils import timezone
@@ -8,10 +7,7 @@ from procrastinate.contrib.django import app
 
 from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, give_jobs_again
 from hoctap.intake import working
-from hoctap.intake.models import WORKING, Reading
-
-SILENT = dt.timedelta(minutes=4)
-"""A job that said nothing for so long has died: the longest page takes less."""
+from hoctap.intake.models import SILENT, WORKING, Reading
 
 
 @app.task(name="intake.read_document", queue="intake", retry=UNTIL_THE_DATABASE_IS_BACK)
