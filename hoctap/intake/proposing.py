@@ -9,13 +9,14 @@ from typing import Any
 
 from hoctap.core.dates import last_day_before
 from hoctap.core.refusals import Reason
-from hoctap.core.text import clean
+from hoctap.core.text import clean, without_accents
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.intake.lines import SourceText
 
 HEAD, BASIS, TARGET, BASELINE, TASK = "head", "basis", "target", "baseline", "task"
 FUNDING, FOCAL, RECIPIENT, SIGNER = "funding", "focal", "recipient", "signer"
 JOINT = "; "
+_HEAD_LINES = 60
 
 COMPARATORS = (("=", "đạt"), (">=", "từ … trở lên"), ("range", "trong khoảng"))
 KINDS = (
@@ -56,12 +57,12 @@ class Field:
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     BASIS: (
-        Field("role", "Vai trò", "choice", choices=BASIS_ROLES),
-        Field("kind", "Loại văn bản", most=60),
         Field("number", "Số, ký hiệu", most=60),
+        Field("kind", "Loại văn bản", most=60),
         Field("date", "Ngày", "day"),
         Field("issuer", "Cơ quan ban hành", most=200),
         Field("subject", "Về việc", "area", 500),
+        Field("role", "Vai trò", "choice", choices=BASIS_ROLES),
     ),
     TARGET: (
         Field("text", "Nội dung chỉ tiêu", "area", 600, required=True, hint="Như trong văn bản"),
@@ -283,15 +284,17 @@ def _head(head: Mapping[str, Any], where: _Where) -> Iterator[Proposed]:
 
 
 def _found_at(text: str, source: SourceText, key: str) -> list[int] | None:
-    """Where a piece of the head stands, when the extraction did not say it: the first line that has it."""
-    wanted = text
+    """Where a piece of the head stands, when the extraction did not say it: the first lines, at most three, that have it."""
+    lines = source.lines[:_HEAD_LINES]
     if key == "date" and (day := _as_date(text)):
-        wanted = rf"0?{day.day}\D.{{0,10}}0?{day.month}\D.{{0,8}}{day.year}"
-    else:
-        wanted = re.escape(text)
-    for line in source.lines[:60]:
-        if re.search(wanted, line.text, re.IGNORECASE):
-            return [line.number, line.number]
+        wanted = re.compile(rf"\b0?{day.day}\D.{{0,10}}\b0?{day.month}\D.{{0,8}}{day.year}")
+        return next(([one.number, one.number] for one in lines if wanted.search(one.text)), None)
+    bare = without_accents(text)
+    for size in (1, 2, 3):
+        for place in range(len(lines)):
+            window = lines[place : place + size]
+            if bare in without_accents(" ".join(one.text for one in window)):
+                return [window[0].number, window[-1].number]
     return None
 
 
@@ -478,11 +481,26 @@ def in_words(group: str, key: str, value: Mapping[str, str]) -> list[tuple[str, 
     told = []
     for one in fields_of(group, key):
         text = value.get(one.name, "")
-        if not text:
+        if not text or (group == TARGET and one.name in _LEVEL_PARTS):
             continue
         if one.kind == "day" and (day := _as_date(text)):
             text = format_date(day)
         elif one.kind == "choice":
             text = dict(one.choices).get(text, text)
         told.append((one.label, text))
+    if group == TARGET and value.get("value"):
+        told.insert(1, ("Mức", _level_words(value)))
     return told
+
+
+_LEVEL_PARTS = ("comparator", "value", "value_max", "unit")
+
+
+def _level_words(value: Mapping[str, str]) -> str:
+    """'đạt 85 %', 'từ 85 % trở lên', 'từ 12 đến 15 %'."""
+    unit = f"\N{NO-BREAK SPACE}{value['unit']}" if value.get("unit") else ""
+    if value.get("value_max"):
+        return f"từ {value['value']} đến {value['value_max']}{unit}"
+    if value.get("comparator") == ">=":
+        return f"từ {value['value']}{unit} trở lên"
+    return f"đạt {value['value']}{unit}"

@@ -143,7 +143,7 @@ def _on_a_phone(page: Page, pictures: Pictures) -> None:
     expect(page.locator("#doc .is-lit").first).to_be_in_viewport()
     expect(page.locator("#proposals")).to_be_hidden()
     pictures.take(page, "phone-line")
-    page.get_by_text("Đề xuất", exact=False).first.click()
+    page.locator("label[for=pane-proposals]").click()
     expect(page.locator("#proposals")).to_be_visible()
 
 
