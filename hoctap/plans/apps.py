@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, append_only_tables, nav_items
+from hoctap.core.registries import NavItem, append_only_tables, nav_items, work_providers
 
 
 class PlansConfig(AppConfig):
@@ -14,6 +14,12 @@ class PlansConfig(AppConfig):
             subject_kinds.register(label, kind)
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.plans.boundaries import PLANS
+        from hoctap.plans.indicator_list import register_all
+
+        register_all()
+        from hoctap.plans.work import work_items
+
+        work_providers.register("plans", work_items)
 
         for table in ("planversion", "taskentry", "taskreminder", "planfigure"):
             append_only_tables.register(f"plans_{table}", f"plans_{table}")

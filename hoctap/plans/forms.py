@@ -15,6 +15,7 @@ from hoctap.core.vietnamese import format_date, format_number
 from hoctap.criteria.titles import shipped_titles
 from hoctap.measures.registry import Measure, measures
 from hoctap.places.models import Place
+from hoctap.plans.indicators import indicators
 from hoctap.plans.models import Comparator, Plan, Target
 from hoctap.plans.rows import details_of, target_details_of
 from hoctap.plans.rules import PlanDetails, TargetDetails, read_deadline
@@ -127,7 +128,11 @@ class TargetForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
             ("", "Không có trong hệ thống"),
-            *((each.code, each.label) for each in sorted(measures.at(plan.place.path), key=_by_title)),
+            (
+                "Tính từ sổ sách",
+                [(each.code, each.label) for each in sorted(measures.at(plan.place.path), key=_by_title)],
+            ),
+            ("Ghi số liệu có ngày và nguồn", [(each.code, each.label) for each in indicators]),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """Targets beside their results. Screens, reports and the command read them here."""
 
+import copy
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from hoctap.core.actor import Actor
-from hoctap.core.dates import last_day_before
+from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.measures import queries as measure_queries
@@ -15,7 +18,10 @@ from hoctap.measures.queries import Figure
 from hoctap.measures.registry import Measure, measures
 from hoctap.places.models import Level, Place
 from hoctap.plans import rules
-from hoctap.plans.models import Comparator, Plan, Target
+from hoctap.plans.figures.queries import PlaceFigure, figures_at
+from hoctap.plans.figures.rules import Judged, Outlook, average_growth, judge
+from hoctap.plans.indicators import Indicator, indicators
+from hoctap.plans.models import Comparator, Plan, Target, TargetKind, TargetShare
 from hoctap.plans.rules import Standing
 
 
@@ -31,6 +37,13 @@ class TargetResult:
     """In the unit of the target."""
     met: bool | None
     standing: Standing | None
+    indicator: Indicator | None = None
+    told: PlaceFigure | None = None
+    """A dated figure, where no record gives one."""
+    arithmetic: str = ""
+    """Of a figure that is worked out further: growth against a base year."""
+    handed_down: bool = False
+    """The value is the one given to this very place."""
 
     @property
     def wanted(self) -> str:
@@ -49,9 +62,11 @@ class TargetResult:
         """Why there is no result, in words; empty when there is one."""
         if self.result is not None:
             return ""
+        if self.indicator is not None:
+            return self.arithmetic or "Chưa có số liệu: chưa ai ghi số liệu có ngày và nguồn."
         if self.measure is None:
             return "Chưa có số liệu: chỉ tiêu này chưa gắn với sổ sách nào trong hệ thống."
-        if not self.is_percent and self.target.plan.place_id != self.place.pk:
+        if not self.is_percent and not self.handed_down and self.target.plan.place_id != self.place.pk:
             whole = self.target.plan.place.full_name
             return f"Chỉ tiêu tính chung cho {whole}, không chia cho {self.place.full_name}."
         if self.measure.why_missing:
@@ -59,6 +74,58 @@ class TargetResult:
         if self.figure is None or self.figure.is_missing:
             return f"Chưa có số liệu năm {self.target.year}: chưa mở đợt công nhận."
         return "Chưa có số liệu: sổ hộ đang trống."
+
+    @property
+    def judged(self) -> Judged:
+        """On track, at risk or late, with the arithmetic. A partial figure is judged as it stands."""
+        target = self.target
+        if target.stopped_on:
+            return Judged(Outlook.STOPPED, target.stopped_why)
+        first, last = dt.date(target.year, 1, 1), dt.date(target.year, 12, 31)
+        if target.before_on:
+            last = last_day_before(target.before_on)
+            first = min(first, last)
+        return judge(
+            target.kind,
+            target.value,
+            self.result,
+            met=self.met,
+            first=first,
+            last=last,
+            on=self.told.as_of if self.told else today(),
+            earlier=self.told.earlier if self.told and not self.arithmetic else None,
+            unit=target.unit,
+        )
+
+    @property
+    def told_words(self) -> str:
+        """'120 / 150 trung tâm = 80 %, đến 30/06/2024, nguồn: …'."""
+        if self.told is None or self.result is None:
+            return ""
+        value = f"{format_number(self.result)}\N{NO-BREAK SPACE}{self.target.unit}"
+        if self.told.denominator:
+            parts = f"{format_number(self.told.numerator)} / {format_number(self.told.denominator)}"
+            value = f"{parts} {self.indicator.unit if self.indicator else ''} = {value}"
+        if self.target.kind == TargetKind.BOOLEAN:
+            value = "có" if self.result else "không"
+        return f"{value}, đến {format_date(self.told.as_of)}, nguồn: {self.told.source}"
+
+    @property
+    def definition(self) -> str:
+        """What is divided by what, in words."""
+        if self.measure is not None:
+            return f"{self.measure.numerator_label} / {self.measure.denominator_label}"
+        if self.indicator is None:
+            return ""
+        one = self.indicator
+        words = (
+            f"{one.numerator_label} / {one.denominator_label}"
+            if one.denominator_label
+            else one.numerator_label
+        )
+        if one.who_counts:
+            words += f" ({one.who_counts})"
+        return f"{words}. {one.unsure}".strip() if one.unsure else words
 
     @property
     def deadline(self) -> str:
@@ -132,6 +199,10 @@ def wanted_words(target: Target) -> str:
     """'từ 85 % trở lên', 'từ 12 đến 15 %', 'đúng 100 hộ'."""
     unit = f"\N{NO-BREAK SPACE}{target.unit}"
     value = format_number(target.value)
+    if target.kind == TargetKind.BOOLEAN:
+        return "có" if target.value else "không"
+    if target.kind == TargetKind.ZERO:
+        return f"không có {target.unit} nào"
     if target.comparator == Comparator.RANGE and target.value_max is not None:
         return f"từ {value} đến {format_number(target.value_max)}{unit}"
     return f"đúng {value}{unit}" if target.comparator == Comparator.EQUAL else f"từ {value}{unit} trở lên"
@@ -144,36 +215,78 @@ def target_results(place: Place, year: int) -> list[TargetResult]:
         .select_related("plan__place")
         .order_by("-plan__dated_on", "plan_id", "position", "id")
     )
-    own_first = sorted(targets, key=lambda target: -len(target.plan.place.path))
+    own_first = sorted(_with_shares(targets, place), key=lambda target: -len(target.plan.place.path))
     return results_of(own_first, place)
 
 
 def results_of(targets: Iterable[Target], place: Place) -> list[TargetResult]:
     """The queries grow with the years asked for, not with the targets or the places."""
-    targets = list(targets)
+    targets = [_handed_down(target) for target in targets]
     figures: dict[tuple[str, int], Figure] = {}
-    for year in {target.year for target in targets if measures.get(target.measure)}:
+    told: dict[tuple[str, int], PlaceFigure] = {}
+    for year in {target.year for target in targets if target.measure}:
         codes = {target.measure for target in targets if target.year == year}
+        told |= {(code, year): figure for code, figure in figures_at(codes, place, year).items()}
         wanted = [measure for code in codes if (measure := measures.get(code))]
+        if not wanted:
+            continue
         scope = measure_queries.read_scope(place, year, with_children=False)
         read = measure_queries.breakdowns(scope, wanted)
         figures |= {(code, year): breakdown.total for code, breakdown in read.items()}
-    return [_result(target, place, figures.get((target.measure, target.year))) for target in targets]
+    found = []
+    for target in targets:
+        key = (target.measure, target.year)
+        found.append(_result(target, place, figures.get(key), told.get(key)))
+    return found
 
 
-def _result(target: Target, place: Place, figure: Figure | None) -> TargetResult:
-    result = _in_unit_of(target, place, figure)
+def _with_shares(targets: QuerySet[Target], place: Place) -> QuerySet[Target]:
+    """With what was handed down to this place of each."""
+    share = TargetShare.objects.filter(target=OuterRef("pk"), place=place)
+    return targets.annotate(
+        share_value=Subquery(share.values("value")[:1]),
+        share_value_max=Subquery(share.values("value_max")[:1]),
+    )
+
+
+def _handed_down(target: Target) -> Target:
+    """With the value that was given to the place instead of the whole's, where one was."""
+    value = getattr(target, "share_value", None)
+    if value is None:
+        return target
+    given = copy.copy(target)
+    given.value, given.value_max = value, target.share_value_max  # type: ignore[attr-defined]
+    return given
+
+
+def _result(
+    target: Target, place: Place, figure: Figure | None, told: PlaceFigure | None = None
+) -> TargetResult:
+    result, arithmetic = _in_unit_of(target, place, figure), ""
+    indicator = indicators.get(target.measure)
+    if told is not None:
+        result = told.value
+        if indicator and indicator.needs_base_year:
+            result, arithmetic = average_growth(target.base_year, target.base_value, target.year, told.value)
     return TargetResult(
         target=target,
         place=place,
-        measure=measures.get(target.measure),
+        measure=measures.get(target.measure) if indicator is None else None,
         figure=figure,
         result=result,
         met=rules.is_met(target.comparator, target.value, target.value_max, result),
         standing=None
         if result is None
         else rules.standing(target.comparator, target.value, target.value_max, result),
+        indicator=indicator,
+        told=told,
+        arithmetic=arithmetic,
+        handed_down=_is_handed_down(target),
     )
+
+
+def _is_handed_down(target: Target) -> bool:
+    return getattr(target, "share_value", None) is not None
 
 
 def _in_unit_of(target: Target, place: Place, figure: Figure | None) -> Decimal | None:
@@ -182,17 +295,17 @@ def _in_unit_of(target: Target, place: Place, figure: Figure | None) -> Decimal 
     if target.unit == rules.PERCENT:
         return figure.percent
     # A number of households is set for the whole of the plan's place; nobody divided it among those below.
-    if target.plan.place_id != place.pk or figure.numerator is None:
+    if (target.plan.place_id != place.pk and not _is_handed_down(target)) or figure.numerator is None:
         return None
     return Decimal(figure.numerator)
 
 
 def plan_results(plan: Plan, place: Place | None) -> list[TargetResult]:
     """The plan's targets at a place; at no place the targets stand without results."""
-    targets = list(plan.targets.select_related("plan__place").order_by("year", "position", "id"))
+    targets = plan.targets.select_related("plan__place").order_by("year", "position", "id")
     if place is None:
         return [_result(target, plan.place, None) for target in targets]
-    return results_of(targets, place)
+    return results_of(_with_shares(targets, place), place)
 
 
 def place_to_show(plan: Plan, actor: Actor, *, asked: str = "") -> Place | None:

@@ -17,7 +17,8 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.plans import actions, queries
 from hoctap.plans.forms import PlanForm, TargetForm, show_reasons
-from hoctap.plans.models import Plan, Target
+from hoctap.plans.models import Difficulty, Plan, Target
+from hoctap.plans.tasking import queries as tasking
 
 
 @require_GET
@@ -27,7 +28,12 @@ def plan_list(request: Request) -> HttpResponse:
     plans = Plan.objects.visible_to(request.actor).select_related("place").annotate(size=Count("targets"))
     page = Paginator(plans.order_by("-year_to", "-dated_on", "id"), 30).get_page(request.GET.get("page"))
     may_add = request.actor.may_anywhere(Permission.PLAN_EDIT)
-    return render(request, "plans/plan_list.html", {"page": page, "may_add": may_add})
+    values = {
+        "page": page,
+        "may_add": may_add,
+        "may_report": request.actor.may_anywhere(Permission.TASK_REPORT),
+    }
+    return render(request, "plans/plan_list.html", values)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,12 +79,20 @@ def plan_detail(request: Request, pk: UUID) -> HttpResponse:
     plan = _plan(request, pk)
     place = queries.place_to_show(plan, request.actor, asked=request.GET.get("place", ""))
     results = queries.plan_results(plan, place)
+    sections = tasking.plan_sections(plan, request.actor)
+    actor = request.actor
+    open_difficulties = Difficulty.objects.visible_to(actor).filter(plan=plan, closed_at__isnull=True)
     context = {
         "plan": plan,
         "place": place,
         "measured": [result for result in results if result.measure],
-        "unmeasured": [result for result in results if not result.measure],
-        "may_edit": request.actor.may(Permission.PLAN_EDIT, at=plan),
+        "told": [result for result in results if result.indicator],
+        "unmeasured": [result for result in results if not result.measure and not result.indicator],
+        "sections": sections,
+        "totals": tasking.totals(sections),
+        "difficulties": open_difficulties.count(),
+        "may_edit": actor.may(Permission.PLAN_EDIT, at=plan),
+        "may_raise": actor.may_anywhere(Permission.TASK_REPORT),
         "where": where(request, place=place or plan.place),
     }
     return render(request, "plans/plan_detail.html", context)
@@ -131,7 +145,9 @@ def target_drop(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _plan(request: Request, pk: UUID) -> Plan:
-    return get_object_or_404(Plan.objects.visible_to(request.actor).select_related("place"), pk=pk)
+    return get_object_or_404(
+        Plan.objects.visible_to(request.actor).select_related("place", "parent", "programme"), pk=pk
+    )
 
 
 def _target(request: Request, pk: UUID) -> Target:

@@ -133,6 +133,7 @@ def set_parent(plan: Plan, parent: Plan | None, *, by: Actor) -> None:
     plan = lock_plan(plan)
     by.must(Permission.PLAN_EDIT, at=plan)
     if parent is not None:
+        parent = Plan.objects.select_related("place").get(pk=parent.pk)
         reasons = _descent_blockers(plan, parent)
         if reasons:
             raise Refused(reasons)

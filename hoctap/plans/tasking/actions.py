@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,18 +16,29 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Reason, Refused
 from hoctap.core.states import check_move
 from hoctap.core.text import clean
+from hoctap.core.tokens import kept_form, new_token
 from hoctap.core.vietnamese import format_date
 from hoctap.notices import actions as notices
 from hoctap.places.models import Organisation
-from hoctap.plans.models import IN_FORCE, Plan, Task, TaskBody, TaskEntry, TaskInstance, TaskReminder
+from hoctap.plans.models import (
+    IN_FORCE,
+    CalendarLink,
+    Plan,
+    Task,
+    TaskBody,
+    TaskEntry,
+    TaskInstance,
+    TaskReminder,
+)
 from hoctap.plans.rows import cleaned, lock_plan, names_of, write
 from hoctap.plans.tasking import rules
 from hoctap.plans.tasking.holders import people_in
 from hoctap.plans.tasking.making import bounds, make_instances, wanted_instances
-from hoctap.plans.tasking.models import INSTANCE_TRANSITIONS, OPEN, InstanceState
+from hoctap.plans.tasking.models import CALENDAR_PURPOSE, INSTANCE_TRANSITIONS, OPEN, InstanceState
 from hoctap.plans.tasking.rules import TaskDetails
 
 MOST_URGED = 300
+MOST_CALENDARS = 5
 
 
 @transaction.atomic
@@ -257,6 +269,64 @@ def _remind(day: dt.date, by: Actor) -> int:
         _enter(one, TaskEntry.Kind.REMINDED, words, by)
         told += 1
     return told
+
+
+# ---------------------------------------------------------------- a calendar's address
+
+
+@dataclass(frozen=True)
+class GivenCalendar:
+    """The token exists only here, to be shown once."""
+
+    link: CalendarLink
+    token: str
+
+
+@transaction.atomic
+def make_calendar_link(*, label: str = "", by: Actor) -> GivenCalendar:
+    """An address for the actor's own position; it shows what that position may see, for as long as it lasts."""
+    if by.capacity_id is None:
+        raise Forbidden("Hãy đăng nhập với một tư cách để lập địa chỉ lịch.")
+    live = CalendarLink.objects.filter(capacity=by.capacity_id, revoked_at__isnull=True)
+    if live.count() >= MOST_CALENDARS:
+        raise Refused(
+            f"Mỗi tư cách có nhiều nhất {MOST_CALENDARS} địa chỉ lịch. Thu hồi bớt địa chỉ không dùng."
+        )
+    token = new_token()
+    link = CalendarLink.objects.create(
+        capacity_id=by.capacity_id,
+        token_hash=kept_form(token, CALENDAR_PURPOSE),
+        label=clean(label)[:80],
+    )
+    audit.record(by, "plans.calendar_link.made", link)
+    return GivenCalendar(link, token)
+
+
+@transaction.atomic
+def revoke_calendar_link(link: CalendarLink, *, by: Actor) -> None:
+    """The program that reads it gets nothing any more."""
+    if by.capacity_id is None or link.capacity_id != by.capacity_id:
+        raise Forbidden("Đây là địa chỉ lịch của người khác.")
+    link = (
+        CalendarLink.objects.select_for_update(of=("self",))
+        .select_related("capacity__organisation__place")
+        .get(pk=link.pk)
+    )
+    if link.revoked_at:
+        raise Refused("Địa chỉ này đã thu hồi.")
+    link.revoked_at = timezone.now()
+    link.save(update_fields=["revoked_at"])
+    audit.record(by, "plans.calendar_link.revoked", link)
+
+
+@transaction.atomic
+def note_calendar_read(link: CalendarLink, *, by: Actor) -> None:
+    """When a calendar program last asked, kept by the hour."""
+    if by.held_link != link.pk:
+        raise Forbidden("Địa chỉ lịch không đúng.")
+    now = timezone.now()
+    if link.used_at is None or now - link.used_at > dt.timedelta(hours=1):
+        CalendarLink.objects.filter(pk=link.pk).update(used_at=now)
 
 
 # ---------------------------------------------------------------- parts

@@ -318,6 +318,10 @@ class TaskReminder(models.Model):
         return self.instance.place.path
 
 
+CALENDAR_PURPOSE = "plans.calendar"
+"""What its token is kept under: no token of another kind passes for one."""
+
+
 class CalendarLinkQuerySet(models.QuerySet["CalendarLink"]):
     def visible_to(self, actor: Actor) -> "CalendarLinkQuerySet":
         """One's own."""
