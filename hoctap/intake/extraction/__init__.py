@@ -22,8 +22,11 @@ def extract(source: SourceText) -> dict[str, Any]:
     metadata = read_metadata(doc, title_text(doc))
     period = metadata["period"] or {}
     last_year = _year(period.get("end"))
-    only_year = last_year if last_year and last_year == _year(period.get("start")) else None
-    targets, baselines = read_targets(doc.blocks, last_year=last_year, level=metadata["issuer_level"])
+    first_year = _year(period.get("start"))
+    only_year = last_year if last_year and last_year == first_year else None
+    targets, baselines = read_targets(
+        doc.blocks, first_year=first_year, last_year=last_year, level=metadata["issuer_level"]
+    )
     return {
         "metadata": metadata,
         "targets": targets,

@@ -20,6 +20,13 @@ _UNIT = any_of("parts_of_names")
 _LIST = re.compile(r"(\s*[,;/]\s*(?:va\s+)?|\s+va\s+|\s*&\s*|\s*[-–]\s*)")
 
 
+def acts_at(text: Text, at: int) -> bool:
+    """Whether a verb of a duty stands at key position `at`."""
+    gap = re.compile(r"[\s,:-]*").match(text.key, at)
+    start = gap.end() if gap else at
+    return bool(re.compile(VERBS).match(text.key, start) or _SHORT_VERBS.match(text.raw, text.spots[start]))
+
+
 @dataclass(frozen=True)
 class Found:
     names: list[str]
@@ -106,13 +113,19 @@ def _is_body(text: Text, match: re.Match[str], *, listed: bool) -> bool:
     if (
         head == "to chuc"
         and match.group(1) is None
-        and not re.match(r"\s+(chinh tri|xa hoi|hoi\b(?! nghi| thao| thi| dien)|doan the)", after)
+        and not re.match(r"\s+(chinh tri|xa hoi|doan the)", after)
     ):
         return listed and bool(re.match(r"\s*[,;]", after))
     if head == "xa" and re.match(r"\s+h[oô]i?\b", after):
         return False
-    if head in ("can bo", "to", "doi", "quy") and re.match(r"\s+(ngu|chuc|trong|che|dinh)\b", after):
+    if head in ("can bo", "to", "doi", "quy") and re.match(
+        r"\s+(ngũ|chức|trọng|chế|định)\b", text.raw[text.spots[match.end()] :], re.IGNORECASE
+    ):
         return False
+    if head == "cong chuc" and re.match(
+        r"\s+(van hoa|tu phap|phu trach|ke toan|dia chinh|van phong|cap xa)", after
+    ):
+        return True
     if head in _WEAK and match.group(1) is None and not raw[:1].isupper():
         names_on = match.end() + 1 < len(text.key) and text.raw[text.spots[match.end() + 1]].isupper()
         return names_on or (
@@ -235,6 +248,16 @@ def is_body_heading(text: Text) -> Found | None:
     return found if len(rest) <= 3 else None
 
 
+def named_before_colon(text: Text, at: int) -> Found | None:
+    """The bodies before the colon of "Chi hội các cơ quan, doanh nghiệp, trường THPT: …", whatever list they are."""
+    match = re.compile(r"[^:.;]{3,160}(?=:)").match(text.key, at)
+    if match is None or (first := bodies_at(text, at)) is None:
+        return None
+    if first.end >= match.end() or re.search(rf"\b{VERBS}\b", text.key[first.end : match.end()]):
+        return first if first.end >= match.end() else None
+    return Found([text.said(first.start, match.end()).strip(" ,;")], first.start, match.end())
+
+
 _ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "ubnd": ("uy ban", "nhan dan"),
     "hdnd": ("hoi dong", "nhan dan"),
@@ -275,6 +298,10 @@ _ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "gdtx": ("giao duc", "thuong xuyen"),
     "gdnn": ("giao duc", "nghe nghiep"),
     "kh-cgc": ("khuyen hoc", "cuu giao chuc"),
+    "pcgd": ("pho cap", "giao duc"),
+    "xmc": ("xoa mu chu",),
+    "mn": ("mam non",),
+    "thcs": ("trung hoc", "co so"),
     "bcd": ("ban chi dao",),
     "pct": ("pho chu tich",),
     "ct": ("chu tich",),

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from hoctap.intake.extraction.bodies import bodies_at
-from hoctap.intake.extraction.outline import Outline, Row
+from hoctap.intake.extraction.outline import Outline
+from hoctap.intake.extraction.rows import Row
 from hoctap.intake.extraction.text import Text, fold, squeeze
 
 _TROUBLE = re.compile(r"kho khan|kh[oeé] khin|vuong m[a-z]{1,3}c|vu[a-z]{1,2}ng m|phat sinh")
 _TELLS = re.compile(
-    r"phan anh|bao cao|cung cap(?: thong tin)?|thong tin|lien he|trao doi|gui|de xuat|kien nghi"
+    r"phan anh|bao cao|bao ve|cung cap(?: thong tin)?|thong tin|lien he|trao doi|gui|de xuat|kien nghi"
 )
 _THROUGH = re.compile(r"\(\s*(?:th[a-z]{1,3}g qua|qua)\s+")
 _TO = re.compile(r"\b(?:ve|v[eé]|voi|cho|den|qua|thong qua)\s+")
@@ -20,7 +21,8 @@ def read_escalation(doc: Outline) -> dict[str, Any] | None:
     for block in [*doc.closing, *doc.blocks]:
         text = block.text
         key = text.key
-        if not _TROUBLE.search(key) or not re.search(r"\b(neu|qua trinh|khi)\b", key):
+        closes = block in doc.closing
+        if not _TROUBLE.search(key) or not (closes or re.search(r"\b(neu|qua trinh|khi)\b", key)):
             continue
         start = _TROUBLE.search(key).start()  # type: ignore[union-attr]
         tells = _TELLS.search(key, start)
@@ -62,6 +64,11 @@ def _whom(text: Text, at: int, end: int) -> tuple[str | None, str | None, list[s
         if found:
             first = found
             break
+    if first is None:
+        first = bodies_at(text, at)
+    if first is None and (person := re.compile(r"[^.;:]{3,60}? - ").match(key, at, end)):
+        # "liên hệ đ/c … - công chức Văn hóa - Xã hội"
+        first = bodies_at(text, person.end())
     partners: list[str] = []
     for match in re.finditer(r"phoi hop (?:voi|v[a-z]{1,2})\s+", key[at:end]):
         found = bodies_at(text, at + match.end())
@@ -76,7 +83,10 @@ def _whom(text: Text, at: int, end: int) -> tuple[str | None, str | None, list[s
         name = inner.names[0].split(")")[0].strip()
         return name, first.names[0].split("(")[0].strip() if first else None, partners
     if first:
-        name = first.names[0]
+        name = re.sub(r"\s*\((?:đ/c|đồng chí)[^()]*\)\s*$", "", first.names[0])
+        bracket = re.search(r"\(([^()]{4,80})\)\s*$", name)
+        if bracket and (held := bodies_at(Text.of(bracket.group(1)))):
+            return held.names[0], name[: bracket.start()].strip(), partners
         inside = re.search(r"\(\s*(?:th[a-z]{1,3}g qua|qua)\s+(.*?)\)?\s*$", fold(name))
         if inside:
             return name[inside.start(1) : inside.end(1)], name[: inside.start()].strip(), partners
@@ -269,7 +279,10 @@ def _looks_like_name(text: str) -> bool:
     if not 2 <= len(words) <= 5:
         return False
     if re.search(r"\d", text) or any(
-        not word[0].isupper() or not word[1:].islower() for word in words if word
+        not word[0].isupper()
+        or (len(word) > 1 and word[1:].isupper())
+        or not re.fullmatch(r"[^\W\d_]+(?:['’][^\W\d_]+)?", word)
+        for word in words
     ):
         return False
     key = fold(text)

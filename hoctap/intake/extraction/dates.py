@@ -10,12 +10,16 @@ from hoctap.intake.extraction.vocabulary import any_of
 _SLASHED = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
 _WORDED = r"(?P<d2>\d{1,2})\s*thang\s*(?P<m2>\d{1,2})\s*,?\s*n[a-z]{1,3}\s*(?P<y2>(?:19|20)\d\d)"
 DAY = re.compile(rf"(?:{_SLASHED})|(?:{_WORDED})")
-_SHORT_DAY = re.compile(r"\bngay\s*(\d{1,2})\s?(?:/|thang)\s?(\d{1,2})(?![\d/])")
+_SHORT_DAY = re.compile(r"\b(?:ngay|truoc)\s*(\d{1,2})\s?(?:/|thang)\s?(\d{1,2})(?![\d/])")
 _QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\s*(?:/|-|,)?\s*(?:n[a-z]{1,3})?\s*((?:19|20)\d\d)")
 _MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*(?:/|-|n[a-z]{1,3}|,)?\s*(?:n[a-z]{1,3})?\s*((?:19|20)\d\d)")
 _YEAR_END = re.compile(r"\b(?:cuoi|het|truoc khi het)\s*n[a-z]{1,3}\s*((?:19|20)\d\d)")
 _LEADING_YEAR = re.compile(r"^\W*(?:trong |den |vao |het )?nam\s*((?:19|20)\d\d)\b(?!\s*[-/]\s*\d)")
-_DUE = re.compile(rf"{any_of('due')}\s*(?:la\s*)?(?:vao\s*)?(?:truoc\s*)?(?:ngay\s*)?$")
+_DONE_WITHIN = re.compile(r"\b(?:xong|hoan thanh)\b[^.;]{0,24}\btrong nam\s*((?:19|20)\d\d)")
+_DUE = re.compile(
+    any_of("due")
+    + r"\s*(?:la\s*)?(?:vao\s*)?(?:truoc\s*)?(?:\d{1,2}\s?h\s?\d{0,2}\s*)?(?:ngay\s*)?$|\bvao [^.;,]{2,30}ngay\s*$"
+)
 _ROMAN_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEARLY = re.compile(r"h[aằ]?[nă]ng n[ăa]m|moi nam")
 
@@ -28,6 +32,17 @@ class Deadline:
     granularity: str = "day"
     start: str | None = None
     rule: str | None = None
+
+    def told(self) -> dict[str, str]:
+        """What a task says of its deadline beside the day."""
+        told = {"deadline_text": self.said}
+        if self.granularity != "day":
+            told["granularity"] = self.granularity
+        if self.start:
+            told["start"] = self.start
+        if self.rule:
+            told["deadline_rule"] = self.rule
+        return told
 
 
 def day_of(match: re.Match[str]) -> str | None:
@@ -43,6 +58,24 @@ def month_end(year: int, month: int) -> str:
     return dt.date(year, month, calendar.monthrange(year, month)[1]).isoformat()
 
 
+def deadlines(key: str, *, only_year: int | None = None) -> list[Deadline]:
+    """All the days that a clause is due on, in the order they are written."""
+    # "trước ngày 10/6 và 25/11": the second is due like the first.
+    key = re.sub(
+        r"(\d{1,2}/\d{1,2}(?:/\d{4})?)\s+va\s+(?:ngay\s*)?(?=\d{1,2}/\d{1,2})", r"\1; truoc ngay ", key
+    )
+    out: list[Deadline] = []
+    while len(out) < 4 and (due := deadline(key, only_year=only_year)):
+        out.append(due)
+        at = key.find(due.said)
+        if at < 0:
+            break
+        key = key[:at] + re.sub(r"\w", "_", due.said) + key[at + len(due.said) :]
+        if due.granularity == "year":
+            break
+    return sorted(out, key=lambda due: due.day or "9")
+
+
 def deadline(key: str, *, only_year: int | None = None) -> Deadline | None:
     """What a clause says about when it is due. `key` is folded; `only_year` is the year of a plan of one year.
 
@@ -55,13 +88,14 @@ def deadline(key: str, *, only_year: int | None = None) -> Deadline | None:
         if _DUE.search(before) and (day := day_of(match)):
             start = _start(clean[: match.start()])
             return Deadline(day, _said(before, match), start=start)
+    rule: Deadline | None = None
     if short := _SHORT_DAY.search(clean):
         before = clean[max(0, short.start() - 40) : short.start()] + "ngay "
         day_number, month = int(short.group(1)), int(short.group(2))
         if _DUE.search(before) and 1 <= month <= 12 and 1 <= day_number <= 31:
             if yearly or re.match(r"\s*(hang|moi) nam", clean[short.end() :]):
-                return Deadline(None, short.group(0), rule=f"--{month:02d}-{day_number:02d}")
-            if only_year:
+                rule = Deadline(None, short.group(0), rule=f"--{month:02d}-{day_number:02d}")
+            elif only_year:
                 try:
                     return Deadline(dt.date(only_year, month, day_number).isoformat(), short.group(0))
                 except ValueError:
@@ -78,11 +112,13 @@ def deadline(key: str, *, only_year: int | None = None) -> Deadline | None:
     for match in _QUARTER.finditer(clean):
         if _until(clean, match.start()):
             return Deadline(_quarter_end(match), match.group(0), "quarter")
+    if only_year and (bare := _bare(clean, only_year)):
+        return bare
     if at_end := _YEAR_END.search(clean):
         return Deadline(f"{at_end.group(1)}-12-31", at_end.group(0), "year")
-    if leading := _LEADING_YEAR.match(clean):
+    if leading := _LEADING_YEAR.match(clean) or _DONE_WITHIN.search(clean):
         return Deadline(leading.group(1), leading.group(0).strip(), "year")
-    return None
+    return rule
 
 
 def _until(key: str, at: int) -> bool:
@@ -91,6 +127,22 @@ def _until(key: str, at: int) -> bool:
     return bool(
         re.search(r"\b(truoc|trong|den|het|vao|cuoi|cham nhat|hoan thanh|xong)\s*(?:het\s*)?$", before)
     )
+
+
+_BARE_MONTH = re.compile(r"\bthang\s*(\d{1,2})\b(?!\s*(?:[/\d]|n[a-z]{1,3}\s*\d))")
+_BARE_QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\b(?!\s*(?:[/\d]|n[a-z]{1,3}\s*\d))")
+
+
+def _bare(key: str, year: int, *, cell: bool = False) -> Deadline | None:
+    """A month or quarter without its year, in a plan of one year."""
+    for match in reversed(list(_BARE_MONTH.finditer(key))):
+        if 1 <= int(match.group(1)) <= 12 and (cell or _until(key, match.start())):
+            return Deadline(month_end(year, int(match.group(1))), match.group(0), "month")
+    for match in reversed(list(_BARE_QUARTER.finditer(key))):
+        if cell or _until(key, match.start()):
+            quarter = _ROMAN_QUARTER.get(match.group(1)) or int(match.group(1))
+            return Deadline(month_end(year, quarter * 3), match.group(0), "quarter")
+    return None
 
 
 def _quarter_end(match: re.Match[str]) -> str:
@@ -134,6 +186,8 @@ def cell_deadline(key: str, *, only_year: int | None = None) -> tuple[Deadline |
             ), recurs
         except ValueError:
             return None, recurs
+    if only_year and not recurs and (bare_deadline := _bare(text, only_year, cell=True)):
+        return bare_deadline, None
     years = re.findall(r"\b((?:19|20)\d\d)\b", text)
     if years and not recurs:
         if re.search(r"cuoi|het", text):

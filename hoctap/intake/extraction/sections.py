@@ -3,8 +3,8 @@
 import enum
 import re
 
+from hoctap.intake.extraction.blocks import Block
 from hoctap.intake.extraction.bodies import is_body_heading
-from hoctap.intake.extraction.outline import Block
 from hoctap.intake.extraction.vocabulary import any_of
 
 
@@ -30,7 +30,7 @@ _HEADINGS = tuple(
         (Kind.GOAL, r"\b"),
         (Kind.TIME, r"\b"),
         (Kind.MONEY, r"\b"),
-        (Kind.MANNER, r"( thuc hien| to chuc| tham gia)?\W*$"),
+        (Kind.MANNER, r"( [a-z ]{2,20})?\W*$"),
         (Kind.BODIES, ""),
         (Kind.TASK, r"\b"),
     )
@@ -72,11 +72,22 @@ def kind_of(block: Block) -> Kind:
         if candidate is block and not (block.children or _is_short(block)):
             continue
         found = heading_kind(candidate)
+        if found == Kind.PAST and any(
+            heading_kind(a) in (Kind.TASK, Kind.BODIES) for a in candidate.ancestors()
+        ):
+            # "3. Đánh giá, công nhận các danh hiệu" among the duties is work to do.
+            continue
         if found is not None:
             return found
-        if candidate.is_numbered and is_body_heading(candidate.text):
+        if candidate.is_numbered and is_body_heading(candidate.text) and not _among_aims(candidate):
             return Kind.BODIES
     return Kind.OTHER
+
+
+def _among_aims(block: Block) -> bool:
+    """ "II. CHỈ TIÊU, 1. Hội Khuyến học": a body's name there heads aims, not duties."""
+    above = next((found for a in block.ancestors() if (found := heading_kind(a)) is not None), None)
+    return above in (Kind.TARGET, Kind.GOAL, Kind.PAST, Kind.PURPOSE)
 
 
 def _is_short(block: Block) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from hoctap.intake.extraction import dates
-from hoctap.intake.extraction.outline import Block
+from hoctap.intake.extraction.blocks import Block
+from hoctap.intake.extraction.rows import Row
 from hoctap.intake.extraction.sections import Kind, kind_of
-from hoctap.intake.extraction.text import Text, fold, squeeze
+from hoctap.intake.extraction.text import fold, squeeze
 from hoctap.intake.extraction.vocabulary import any_of
 
 _NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
@@ -35,6 +36,8 @@ _RATIO = re.compile(
 _LEVEL = re.compile(r"\b(?P<unit>muc do|cap do|muc|cap)\s*(?P<low>\d)\b(?!\s*[/.]\s*\d)")
 _LEVEL_ABOUT = re.compile(r"pho cap|pcgd|pcgc|xoa mu|xmc|dat chuan|kiem dinh|chuan quoc gia|dich vu cong")
 _COUNT = re.compile(rf"{_RANGE}\s+(?P<unit>{any_of('counted')})\b")
+_OF_ALL = re.compile(rf"(?<![\d/.,-])(?P<low>{_NUM})/(?:{_NUM})\s+(?P<unit>{any_of('counted')})\b")
+_MADE = re.compile(rf"\b{any_of('made')}\s+(?:duoc |them |moi |it nhat |toi thieu |khoang |tren |tu |cho )*$")
 _MONEY = re.compile(r"^\s*(trieu|ty|ti|nghin|ngan|vnd|usd|dong(?! ho\b| bao\b| chi\b| vien\b))\b(?! le)")
 _AT_LEAST = re.compile(
     r"(it nhat|toi thieu|tren|khong duoi|khong thap hon|tro len|hon|khong it hon|>=|≥|>)\s*(?:la |dat |co |tu |khoang |duoc )*\(?$"
@@ -60,7 +63,7 @@ class Hit:
 
 
 def read_targets(
-    blocks: Sequence[Block], *, last_year: int | None, level: str | None
+    blocks: Sequence[Block], *, first_year: int | None, last_year: int | None, level: str | None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Targets and baselines of the plan's own parts, in reading order."""
     targets: list[dict[str, Any]] = []
@@ -69,15 +72,21 @@ def read_targets(
         if block.cells is not None:
             if block.header:
                 targets.extend(_from_table(block, last_year=last_year, level=level))
+                targets.extend(_from_work(block, first_year=first_year, last_year=last_year, level=level))
+            continue
+        if block.annex:
+            # Slogans and explanations after the signature: only their tables set figures.
             continue
         past = kind_of(block) == Kind.PAST
         hits = list(_hits(block))
         for hit in hits:
             others = [other for other in hits if other is not hit]
-            if past or _is_past(block, hit):
+            if past or _is_past(block, hit, first_year=first_year):
                 baselines.append(_baseline(block, hit, others))
             else:
-                targets.append(_target(block, hit, others, last_year=last_year, level=level))
+                targets.append(
+                    _target(block, hit, others, first_year=first_year, last_year=last_year, level=level)
+                )
     for n, target in enumerate(targets, start=1):
         target["id"] = f"M{n:02d}"
     for n, baseline in enumerate(baselines, start=1):
@@ -125,7 +134,7 @@ def _hits(block: Block) -> Iterator[Hit]:
         take(match, "frequency", f"{unit}/{names.get(time, time)}", match["low"], match["high"])
     for match in _RATIO.finditer(key):
         if (
-            re.search(r"\b(va|hoac|hay)\b", match["unit"])
+            re.search(r"\b(va|hoac|hay)\b|^(d|dong|vnd)\s?/", match["unit"])
             or _NOT_TARGET.search(key[: match.start()])
             or _MONEY.match(" " + match["unit"])
         ):
@@ -145,7 +154,10 @@ def _hits(block: Block) -> Iterator[Hit]:
             r"(pho cap|pcgd|xoa mu|chuan)[^.;]{0,60}$", key[: match.start()]
         ):
             continue
-        if _LEVEL_ABOUT.search(key[max(0, match.start() - 90) : match.start()]):
+        if "%" in _clause(key, match.start(), match.end()):
+            continue
+        reached = aimed and re.search(r"\bdat\s*$", key[: match.start()])
+        if reached or _LEVEL_ABOUT.search(key[max(0, match.start() - 90) : match.start()]):
             take(
                 match,
                 "level",
@@ -160,20 +172,31 @@ def _hits(block: Block) -> Iterator[Hit]:
         if _NOT_TARGET.search(before) or _MONEY.match(" " + match["unit"]):
             continue
         cue = _CUE.search(before)
-        if not (
-            (
-                aimed
-                and (cue or re.search(r"(co|dat|la|them|duoc|:|-|\b)\s*(it nhat |khoang |tren )?$", before))
-            )
-            or past
-            or (cue and _AT_LEAST.search(before))
-        ):
+        value = float(_value(match["low"]) or 0)
+        made = _MADE.search(before) and value >= 2
+        named = re.search(r"(co|dat|la|them|duoc|:|-|\b)\s*(it nhat |khoang |tren )?$", before)
+        asked = _AT_LEAST.search(before)
+        if not (past or made or (aimed and (cue or named)) or (cue and asked)):
             continue
-        if aimed and not cue and float(_value(match["low"]) or 0) < 2 and not _AT_LEAST.search(before):
+        if aimed and not cue and not asked and value < 2:
             continue
         unit = squeeze(text.raw[text.spots[match.start("unit")] : text.spots[match.end("unit")]])
         take(match, "count", unit, match["low"], match["high"])
-    yield from sorted(found, key=lambda hit: hit.start)
+    for match in _OF_ALL.finditer(key):
+        if aimed and not _MONEY.match(" " + match["unit"]):
+            unit = squeeze(text.raw[text.spots[match.start("unit")] : text.spots[match.end("unit")]])
+            take(match, "count", unit, match["low"], None)
+    yield from (hit for hit in sorted(found, key=lambda hit: hit.start) if not _qualifies(hit, found, key))
+
+
+def _qualifies(hit: Hit, found: Sequence[Hit], key: str) -> bool:
+    """ "thêm 02 phường đạt chuẩn … mức độ 3": the level says which, the count is the aim."""
+    return hit.kind == "level" and any(
+        other.kind == "count"
+        and other.end <= hit.start
+        and not re.search(r"[,;.]", key[other.end : hit.start])
+        for other in found
+    )
 
 
 def _without_names(key: str) -> str:
@@ -215,7 +238,13 @@ def _is_growth(key: str, match: re.Match[str], around: str, block: Block) -> boo
     return False
 
 
-def _is_past(block: Block, hit: Hit) -> bool:
+def _is_past(block: Block, hit: Hit, *, first_year: int | None) -> bool:
+    led = re.search(
+        r"\bnam\s*((?:19|20)\d\d)\s*(?:la|dat|co|:|,|chiem)*\s*(?:tren |khoang )?$",
+        block.text.key[: hit.start],
+    )
+    if led and first_year and int(led.group(1)) < first_year:
+        return True
     clause_from = max(block.text.key.rfind(stop, 0, hit.start) for stop in ";.") + 1
     before = block.text.key[clause_from : hit.start]
     return bool(_PAST.search(before)) and not re.search(r"phan dau|den nam", before)
@@ -227,6 +256,10 @@ def _segment(block: Block, hit: Hit, others: Sequence[Hit]) -> tuple[int, int]:
     masked = re.sub(r"(?<=\d)[.,](?=\d)", "_", key)
     masked = re.sub(r"\((?=[^)]*\))[^)]{0,80}\)", lambda m: "(" + "_" * (len(m.group(0)) - 2) + ")", masked)
     begin = max((masked.rfind(stop, 0, hit.start) for stop in (";", ". ", ":", "!")), default=-1) + 1
+    comma = masked.rfind(", ", begin, hit.start)
+    if comma >= 0 and re.fullmatch(rf"\s*(?:{any_of('subject_cues')}\s*)*", masked[comma + 1 : hit.start]):
+        # "…, đưa 100 % trẻ đến trường": what stands before the comma is another act.
+        begin = comma + 1
     stops = [at for at in (masked.find(stop, hit.end) for stop in (";", ". ", "./")) if at >= 0]
     end = min(stops, default=len(key.rstrip(" .;/")))
     before = [other.end for other in others if begin <= other.end <= hit.start]
@@ -237,7 +270,8 @@ def _segment(block: Block, hit: Hit, others: Sequence[Hit]) -> tuple[int, int]:
             for joint in re.finditer(r",\s|\sva\s|;\s|\strong do\s", masked[: hit.start + 1])
             if joint.start() >= max(before)
         ]
-        begin = max(joints[-1] if joints else max(before), begin)
+        apart = masked.rfind(" trong do ", max(before), hit.start + 1)
+        begin = max(apart + 1 if apart >= 0 else joints[-1] if joints else max(before), begin)
     after = [other.start for other in others if hit.end <= other.start < end]
     if after:
         last = None
@@ -254,12 +288,18 @@ def _segment(block: Block, hit: Hit, others: Sequence[Hit]) -> tuple[int, int]:
 
 
 def _target(
-    block: Block, hit: Hit, others: Sequence[Hit], *, last_year: int | None, level: str | None
+    block: Block,
+    hit: Hit,
+    others: Sequence[Hit],
+    *,
+    first_year: int | None,
+    last_year: int | None,
+    level: str | None,
 ) -> dict[str, Any]:
     begin, end = _segment(block, hit, others)
     key = block.text.key
     comparator = _comparator(key, hit, block)
-    year, base = _year(block, hit, begin, end, others)
+    year, base = _year(block, hit, begin, end, others, first_year=first_year)
     if hit.kind == "level":
         begin = max(begin, _after_comma(key, begin, hit.start))
     words = _trimmed(block, begin, end)
@@ -317,7 +357,7 @@ def _comparator(key: str, hit: Hit, block: Block) -> str:
 
 
 def _year(
-    block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit]
+    block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit], *, first_year: int | None
 ) -> tuple[int | None, int | None]:
     """The milestone year of a figure and its base year ("so với năm …")."""
     key = re.sub(r"\"[^\"]{3,200}\"", lambda m: re.sub(r"\d", "_", m.group(0)), block.text.key)
@@ -328,6 +368,13 @@ def _year(
     mention = re.compile(
         r"(?:den|vao|trong|het|cuoi|truoc|giai doan [\d\s]+-|\b)\s*(?:het |cuoi )?n[a-z]{1,3}\s*((?:19|20)\d\d)|(?:19|20)\d\d\s*-\s*((?:19|20)\d\d)"
     )
+    if first_year:
+        # A year before the plan says where one stood, not where one goes.
+        key = re.sub(
+            r"\b(?:19|20)\d\d\b(?!\s*-)",
+            lambda m: m.group(0) if int(m.group(0)) >= first_year else "____",
+            key,
+        )
     found = [(m.start(), int(m.group(1) or m.group(2))) for m in mention.finditer(key)]
     inside = [(at, year) for at, year in found if begin <= at < end]
     after = [
@@ -385,19 +432,32 @@ def _subject(block: Block, hit: Hit, begin: int, end: int, others: Sequence[Hit]
         )
     words_after = len(
         re.sub(
-            r"^(m[a-z]{1,2}i n[a-z]m|hang n[a-z]m|/ ?nam|tro len|vao nam \d+|nam \d+|so voi[^,;]*)", "", after
+            r"^(m[a-z]{1,2}i n[a-z]m|hang n[a-z]m|/ ?nam|tro len|(?:tro len )?(?:vao |den )?(?:cuoi )?nam \d+|so voi[^,;]*)",
+            "",
+            after,
         ).split()
     )
     if len(bare.split()) >= 2 and (words_after < 3 or len(bare.split()) > 4):
         return text.said(begin, end).strip(" ,;:-–+")
     if words_after >= 2:
         return text.said(hit.end, end).strip(" ,;:-–+")
+    if shared := _said_before(block, hit, begin):
+        return shared
     parents = [a for a in block.ancestors() if a.rank >= 5] or list(block.ancestors())[:1]
     if parents:
         return squeeze(
             f"{parents[0].text.said().strip(' :;.-')} {text.said(begin, hit.start).strip(' ,;:-')}"
         )[:300]
     return text.said(begin, end).strip(" ,;:-–+")
+
+
+def _said_before(block: Block, hit: Hit, begin: int) -> str:
+    """What the sentence began with, for a second milestone of one aim: "Tỷ lệ … đạt 80 % vào năm 2027 và 95 % vào năm 2030"."""
+    key = block.text.key
+    start = max(key.rfind(stop, 0, begin) for stop in (";", ". ")) + 1
+    lead = re.match(r"[^\d;]{8,}?(?=:|\d|,? (?:dat|la|tu|tren|den|it nhat|nam)\s)", key[start:begin])
+    words = block.text.said(start, start + lead.end()).strip(" ,;:-–+") if lead else ""
+    return words if len(words.split()) >= 3 else ""
 
 
 def _level(key: str) -> str | None:
@@ -444,6 +504,8 @@ def _from_table(block: Block, *, last_year: int | None, level: str | None) -> It
             return
     elif any(re.search(r"noi dung cong viec|chu tri", head) for head in heads):
         return
+    if any(re.search(r"don gia|thanh tien", head) for head in heads):
+        return
     unit_at = next((i for i, head in enumerate(heads) if re.match(r"(don vi tinh|dvt|don vi$)", head)), None)
     named = [
         i
@@ -488,5 +550,24 @@ def _from_table(block: Block, *, last_year: int | None, level: str | None) -> It
         }
 
 
-def outside_quotes(text: Text) -> str:
-    return _without_names(text.key)
+def _from_work(
+    block: Block, *, first_year: int | None, last_year: int | None, level: str | None
+) -> Iterator[dict[str, Any]]:
+    """Figures within the words of a task table's row."""
+    assert block.cells is not None
+    assert block.header is not None
+    heads = [fold(head) for head in block.header]
+    if not any(re.search(r"chu tri|phoi hop|thuc hien|thoi gian", head) for head in heads):
+        return
+    at = next(
+        (i for i, head in enumerate(heads) if re.search(r"noi dung|nhiem vu|cong viec|hoat dong", head)), None
+    )
+    if at is None or at >= len(block.cells) or not block.cells[at]:
+        return
+    row = Row(block.first, block.cells[at], 0, block.rows[0].page)
+    work = Block(block.rank, "", [row], parent=block.parent, mended=block.mended)
+    hits = list(_hits(work))
+    for hit in hits:
+        others = [other for other in hits if other is not hit]
+        if not _is_past(work, hit, first_year=first_year):
+            yield _target(work, hit, others, first_year=first_year, last_year=last_year, level=level)

@@ -6,13 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hoctap.intake.extraction import dates
-from hoctap.intake.extraction.bodies import VERBS, Found, bodies_at, is_body_heading
-from hoctap.intake.extraction.outline import DASH, PLAIN, Block
+from hoctap.intake.extraction.blocks import Block
+from hoctap.intake.extraction.bodies import (
+    VERBS,
+    acts_at,
+    bodies_at,
+    is_body_heading,
+    named_before_colon,
+)
+from hoctap.intake.extraction.markers import DASH, PLAIN
 from hoctap.intake.extraction.sections import Kind, heading_kind, kind_of
 from hoctap.intake.extraction.text import Text, fold, squeeze
 from hoctap.intake.extraction.vocabulary import any_of
 
-_SPLIT = re.compile(r"(?<=[a-z)\"/])\s*(?:;\s+|\.\s+(?=\S)|\.\.\.,?\s+(?=[A-Z]))")
+_SPLIT = re.compile(r"(?<=[a-z0-9)\"/])\s*(?:;\s+|\.\s+(?=\S)|\.\.\.,?\s+(?=[A-Z]))")
 _TIME_WORDS = any_of("adverbs")
 _ACTS = re.compile(rf"^\W*(?:{_TIME_WORDS}[\s,]+)*(?:{VERBS})")
 _ACTIVITY = re.compile(rf"^\W*(?:nam \d{{4}},? |trong nam \d{{4}},? |tiep tuc )*{any_of('activities')}\b")
@@ -30,7 +37,17 @@ def read_tasks(blocks: Sequence[Block], *, issuer: str | None, only_year: int | 
     for block in blocks:
         if block.cells is not None:
             if block.header:
-                tasks.extend(_from_row(block, only_year=only_year))
+                for task in _from_row(block, only_year=only_year):
+                    if (
+                        tasks
+                        and all(
+                            re.fullmatch(r"nt|nhu tren|//|\"", fold(name).strip(" ."))
+                            for name in task["lead"]
+                        )
+                        and task["lead"]
+                    ):
+                        task["lead"] = list(tasks[-1]["lead"])
+                    tasks.append(task)
             continue
         if not _holds_tasks(block, goals):
             continue
@@ -46,7 +63,7 @@ def _is_internal(blocks: Sequence[Block], issuer: str | None) -> bool:
         r"(trung tam|truong|tram|thu vien|bao tang|nha van hoa|hoi )", fold(issuer)
     ):
         return False
-    headed = sum(bool(block.is_numbered and is_body_heading(block.text)) for block in blocks)
+    headed = sum(bool(block.is_numbered and bodies_at(block.text)) for block in blocks)
     return headed < 3
 
 
@@ -73,6 +90,8 @@ def _under(block: Block) -> Iterator[Block]:
 def _holds_tasks(block: Block, goals: set[int]) -> bool:
     if id(block) in goals:
         return True
+    if block.annex:
+        return False
     kind = kind_of(block)
     if kind in (Kind.PURPOSE, Kind.GOAL, Kind.TARGET, Kind.PAST, Kind.TIME, Kind.MANNER):
         return False
@@ -90,6 +109,8 @@ def _holds_tasks(block: Block, goals: set[int]) -> bool:
     if block.rank == PLAIN and block.parent is None:
         return False
     if block.rank == PLAIN and kind == Kind.OTHER and not _ACTS.match(key):
+        return False
+    if block.rank == PLAIN and key.rstrip().endswith(":") and len(key.split()) < 16:
         return False
     if (
         not block.children
@@ -128,10 +149,11 @@ def _clauses(block: Block) -> list[tuple[Text, int, int]]:
     cuts = [0]
     for match in _SPLIT.finditer(text.key):
         after = text.key[match.end() :]
-        if not after.strip():
+        before = text.key[: match.start()]
+        if not after.strip() or before.count("(") > before.count(")"):
             continue
         begins_body = bodies_at(text, match.end())
-        acting = _ACTS.match(after) or (begins_body and _ACTS.match(text.key[begins_body.end :]))
+        acting = _ACTS.match(after) or (begins_body and acts_at(text, begins_body.end))
         if acting and len(after.split()) >= 3:
             cuts.append(match.end())
     cuts.append(len(text.key))
@@ -145,7 +167,7 @@ def _is_work(key: str, *, text: Text) -> bool:
     if _ACTS.match(stripped):
         return True
     found = bodies_at(text, len(key) - len(stripped))
-    return bool(found and _ACTS.match(key[found.end :]))
+    return bool(found and (_ACTS.match(key[found.end :]) or acts_at(text, found.end)))
 
 
 def _from_block(block: Block, *, default: str | None, only_year: int | None) -> Iterator[dict[str, Any]]:
@@ -161,14 +183,21 @@ def _from_block(block: Block, *, default: str | None, only_year: int | None) -> 
         own, own_role, said_from = _own_lead(clause, block, first=start == 0)
         if own:
             inherited, inherited_role = own, own_role
-        leads = own or inherited or heads or _between(clause) or ([default] if default else [])
+        leads = (
+            own
+            or inherited
+            or _in_brackets(clause)
+            or heads
+            or _between(clause)
+            or ([default] if default else [])
+        )
         asked = (
             own_role
             or (inherited_role if inherited and not own else None)
             or (head_role if not own else None)
         )
         role = _role(clause.key[said_from:], asked, bool(leads))
-        yield _task(
+        yield from _entries(
             block,
             clause,
             start,
@@ -181,7 +210,7 @@ def _from_block(block: Block, *, default: str | None, only_year: int | None) -> 
         )
 
 
-def _task(
+def _entries(
     block: Block,
     clause: Text,
     start: int,
@@ -192,30 +221,26 @@ def _task(
     role: str,
     said_from: int,
     only_year: int | None,
-) -> dict[str, Any]:
-    due = dates.deadline(clause.key, only_year=only_year)
+) -> Iterator[dict[str, Any]]:
+    """The task of a clause; one for each deadline where it names several ("trước ngày 10/6 và 25/11")."""
     recurs = dates.recurrence_match(clause.key)
-    task: dict[str, Any] = {
-        "section": block.section,
-        "block": name,
-        "text": clause.said().strip(" ;.,-–+/"),
-        "lead": leads,
-        "lead_role": role,
-        "coordinating": _coordinating(clause, said_from),
-        "report_to": _report_to(clause, leads),
-        "deadline": due.day if due else None,
-        "recurrence": clause.said(recurs.start(), recurs.end()) if recurs else None,
-        "lines": block.lines(start, end),
-    }
-    if due:
-        task["deadline_text"] = due.said
-        if due.granularity != "day":
-            task["granularity"] = due.granularity
-        if due.start:
-            task["start"] = due.start
-        if due.rule:
-            task["deadline_rule"] = due.rule
-    return task
+    dues: list[dates.Deadline | None] = [*dates.deadlines(clause.key, only_year=only_year)]
+    for due in dues or [None]:
+        task: dict[str, Any] = {
+            "section": block.section,
+            "block": name,
+            "text": clause.said().strip(" ;.,-–+/"),
+            "lead": leads,
+            "lead_role": role,
+            "coordinating": _coordinating(clause, said_from),
+            "report_to": _report_to(clause, leads),
+            "deadline": due.day if due else None,
+            "recurrence": clause.said(recurs.start(), recurs.end()) if recurs else None,
+            "lines": block.lines(start, end),
+        }
+        if due:
+            task |= due.told()
+        yield task
 
 
 def _leads_above(block: Block) -> tuple[list[str], str | None]:
@@ -247,14 +272,18 @@ def _own_lead(clause: Text, block: Block, *, first: bool) -> tuple[list[str], st
     key = clause.key
     stripped = _LEAD_IN.sub("", key)
     offset = len(key) - len(stripped)
-    found: Found | None = None
     asked = re.match(r"\W*(de nghi|giao cho|giao|yeu cau|kien nghi|phan cong)\s+", stripped)
-    found = bodies_at(clause, offset)
+    found = (named_before_colon(clause, offset) if first else None) or bodies_at(clause, offset)
+    if found is None and first and (colon := re.match(r"[^:.;]{4,70}:\s*", stripped)):
+        # "Ngày hội đọc sách: Tổ Ngữ văn chủ trì …"
+        found = bodies_at(clause, offset + colon.end())
     if found is None:
         return [], None, offset
     rest = key[found.end :]
-    acts = re.match(rf"\s*[:,-]?\s*(?:{_TIME_WORDS}[\s,]+)*(?:{VERBS})", rest) or re.match(
-        r"\s*(?:\([^)]*\))?\s*:\s*\S", rest
+    acts = (
+        re.match(rf"\s*[:,-]?\s*(?:{_TIME_WORDS}[\s,]+)*(?:{VERBS})", rest)
+        or re.match(r"\s*(?:\([^)]*\))?\s*:\s*\S", rest)
+        or acts_at(clause, found.end)
     )
     if not acts and not (asked and first):
         return [], None, offset
@@ -264,6 +293,20 @@ def _own_lead(clause: Text, block: Block, *, first: bool) -> tuple[list[str], st
     elif re.match(r"\W*khuyen khich\s", stripped):
         role = "khuyến khích"
     return found.names, role, found.end
+
+
+def _in_brackets(clause: Text) -> list[str]:
+    """ "… (Văn phòng Hội thực hiện)": who does it, said at the end."""
+    out: list[str] = []
+    for bracket in re.finditer(r"\(([^()]{6,160})\)", clause.key):
+        at = bracket.start(1)
+        while (found := bodies_at(clause, at)) and found.end < bracket.end(1) and acts_at(clause, found.end):
+            out.extend(name for name in found.names if name not in out)
+            stop = re.compile(r"[,;]\s*").search(clause.key, found.end, bracket.end(1))
+            if stop is None:
+                break
+            at = stop.end()
+    return out
 
 
 def _between(clause: Text) -> list[str]:
@@ -333,7 +376,7 @@ _COLUMNS = (
         r".*chu tri|don vi thuc hien|co quan thuc hien|don vi (duoc )?phan cong|phu trach|nguoi thuc hien|trach nhiem",
     ),
     ("coordinating", r".*phoi hop"),
-    ("deadline", r"thoi (gian|han)|tien do|han hoan|hoan thanh|thoi diem|thang thuc hien"),
+    ("deadline", r"ngay$|thoi (gian|han)|tien do|han hoan|hoan thanh|thoi diem|thang thuc hien"),
     ("product", r".*san pham|ket qua"),
     ("text", r".*(noi dung|nhiem vu|cong viec|hoat dong|ten)"),
     ("note", r"ghi chu"),
@@ -378,14 +421,8 @@ def _from_row(block: Block, *, only_year: int | None) -> Iterator[dict[str, Any]
         "recurrence": cell("deadline") if recurs else None,
         "lines": [block.first, block.last],
     }
-    if cell("deadline") and due:
-        task["deadline_text"] = cell("deadline")
-        if due.granularity != "day":
-            task["granularity"] = due.granularity
-        if due.start:
-            task["start"] = due.start
-        if due.rule:
-            task["deadline_rule"] = due.rule
+    if due:
+        task |= due.told() | {"deadline_text": cell("deadline")}
     if cell("product"):
         task["product"] = cell("product")
     yield task
