@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, nav_items, work_providers
+from hoctap.core.registries import work_providers
 
 
 class IntakeConfig(AppConfig):
@@ -12,9 +12,10 @@ class IntakeConfig(AppConfig):
         from hoctap.intake import work
         from hoctap.intake.storing import READING_FILES
         from hoctap.intake.trail import SUBJECTS
+        from hoctap.plans.registry import WayIn, ways_in
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
         file_uses.register("intake", READING_FILES)
         work_providers.register("intake", work.work_items)
-        nav_items.register("intake", NavItem("Đọc văn bản", "reading_list", "plan.edit", 22))
+        ways_in.register("intake", WayIn("Đọc từ văn bản", "reading_list"))

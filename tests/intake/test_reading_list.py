@@ -51,3 +51,10 @@ def test_what_waits_for_him_stands_in_his_work_queue(world: World, client: Clien
     assert "Xác nhận văn bản ke-hoach-415.docx" in client.get(reverse("home")).text
     client.force_login(world.oanh)
     assert "ke-hoach-415" not in client.get(reverse("home")).text
+
+
+def test_the_way_to_it_is_on_the_page_of_plans(world: World, client: Client):
+    client.force_login(world.lan)
+    assert reverse(LIST) in client.get(reverse("plan_list")).text
+    client.force_login(world.hung)
+    assert reverse(LIST) not in client.get(reverse("plan_list")).text
