@@ -267,12 +267,20 @@ def _leads_above(block: Block) -> tuple[list[str], str | None]:
     return [], None
 
 
+_ASKED = {"de nghi": "đề nghị", "kien nghi": "đề nghị", "yeu cau": None, "khuyen khich": "khuyến khích"}
+
+
 def _own_lead(clause: Text, block: Block, *, first: bool) -> tuple[list[str], str | None, int]:
     """Bodies that the clause itself begins with, how they are asked, and where the act begins."""
     key = clause.key
     stripped = _LEAD_IN.sub("", key)
     offset = len(key) - len(stripped)
-    asked = re.match(r"\W*(de nghi|giao cho|giao|yeu cau|kien nghi|phan cong)\s+", stripped)
+    asked = re.match(r"\W*(de nghi|giao cho|giao|yeu cau|kien nghi|phan cong|khuyen khich)\s+", stripped)
+    if asked and asked.group(1) == "khuyen khich":
+        if _leads_above(block)[0]:
+            # Whom a body is to encourage does not lead.
+            return [], None, offset
+        offset += asked.end()
     found = (named_before_colon(clause, offset) if first else None) or bodies_at(clause, offset)
     if found is None and first and (colon := re.match(r"[^:.;]{4,70}:\s*", stripped)):
         # "Ngày hội đọc sách: Tổ Ngữ văn chủ trì …"
@@ -289,9 +297,7 @@ def _own_lead(clause: Text, block: Block, *, first: bool) -> tuple[list[str], st
         return [], None, offset
     role = None
     if asked:
-        role = {"de nghi": "đề nghị", "kien nghi": "đề nghị", "yeu cau": None}.get(asked.group(1), "giao")
-    elif re.match(r"\W*khuyen khich\s", stripped):
-        role = "khuyến khích"
+        role = _ASKED.get(asked.group(1), "giao")
     return found.names, role, found.end
 
 
