@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from hoctap.intake.extraction import extract
 from hoctap.intake.lines import SourceText
@@ -39,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _read(options: argparse.Namespace) -> None:
-    source = _source(options.files)
+    source, is_text = _source(options.files)
     if not options.anyway and (reason := sense.why_no_plan(source.texts)):
         raise CommandFailed(reason)
     if options.lines:
@@ -48,7 +49,7 @@ def _read(options: argparse.Namespace) -> None:
         return
     found = extract(source)
     if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        print(json.dumps(found if is_text else without_lines(found), ensure_ascii=False, indent=2))
         return
     title = found["metadata"].get("title")
     print((title.get("text") if isinstance(title, dict) else title) or "Không thấy tên kế hoạch")
@@ -58,15 +59,26 @@ def _read(options: argparse.Namespace) -> None:
     )
 
 
-def _source(names: list[str]) -> SourceText:
-    pages = []
+def without_lines(value: Any) -> Any:
+    """Only a text has lines that somebody else can count; those of a page depend on who reads it."""
+    if isinstance(value, dict):
+        kept = {key: one for key, one in value.items() if key not in ("line", "lines", "title_lines")}
+        return {key: without_lines(one) for key, one in kept.items()}
+    return [without_lines(one) for one in value] if isinstance(value, list) else value
+
+
+def _source(names: list[str]) -> tuple[SourceText, bool]:
+    """The document, and whether it is a text whose lines are those of its file."""
+    pages, is_text = [], len(names) == 1
     for name in names:
         try:
             content = Path(name).read_bytes()
         except OSError as error:
             raise CommandFailed(f"Không mở được tệp {name}: {error.strerror}.") from error
         try:
-            pages += [opening.read_page_lines(page) for page in opening.open_file(name, content)]
+            opened = opening.open_file(name, content)
+            is_text = is_text and all(page.is_plain for page in opened)
+            pages += [opening.read_page_lines(page) for page in opened]
         except opening.NotReadable as failure:
             raise CommandFailed(f"{name}: {failure.reason}") from failure
     encoding = opening.proposed_encoding(pages)
@@ -74,4 +86,4 @@ def _source(names: list[str]) -> SourceText:
         print(
             f"Văn bản gõ bằng phông {encoding}, đã đổi sang Unicode: hãy xem lại vài dòng.", file=sys.stderr
         )
-    return opening.together(pages, encoding)
+    return opening.together(pages, encoding), is_text

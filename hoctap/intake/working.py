@@ -76,7 +76,12 @@ def _read_pages(reading: Reading) -> None:
             continue
         if timezone.now() - began > LONGEST:
             raise opening.NotReadable(TOO_LONG)
-        read = opening.read_page(page)
+        try:
+            read = opening.read_page(page)
+        except opening.NotReadable as failure:
+            raise opening.NotReadable(
+                f"Trang {number}: {failure.reason}" if len(pages) > 1 else failure.reason
+            ) from failure
         picture = files.keep(read.shown, "image/jpeg") if read.shown else None
         PageOfReading.objects.get_or_create(
             reading=reading,

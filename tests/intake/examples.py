@@ -46,7 +46,10 @@ def _(season: Season) -> list[Visit]:
         "place": str(season.commune.pk),
         "document": SimpleUploadedFile("ke-hoach.txt", _content()),
     }
-    return [Visit(owner=season.officer, own_page=True), Visit(owner=season.officer, post=typed)]
+    return [
+        Visit(owner=season.officer, own_page=True),
+        Visit(owner=season.officer, post=typed, own_page=True),
+    ]
 
 
 @url_example("reading_detail")

@@ -30,6 +30,12 @@ def test_a_file_is_read_without_a_database(tmp_path: Path):
     found = json.loads(done.stdout)
     assert {"metadata", "targets", "tasks", "recipients", "signer"} <= set(found)
     assert [one["value"] for one in found["targets"]][:2] == [80, 95]
+    assert "lines" not in found["targets"][0]
+    text = tmp_path / "ke-hoach.txt"
+    text.write_text(documents.plan_text(), encoding="utf-8")
+    by_line = json.loads(hoctap("read", str(text), "--json").stdout)
+    first = by_line["targets"][0]["lines"][0]
+    assert "80%" in documents.plan_text().split("\n")[first - 1]
     lines = hoctap("read", str(file), "--lines").stdout.splitlines()
     assert lines[0].split("\t") == ["1", "1", "ỦY BAN NHÂN DÂN"]
     assert "nhiệm vụ" in hoctap("read", str(file)).stdout

@@ -109,7 +109,9 @@ def _tesseract(png: bytes, words: list[str], seconds: float) -> str:
             check=False,
         )
     except subprocess.TimeoutExpired as expired:
-        raise OcrFailed("Nhận dạng chữ trang này quá lâu nên đã dừng.") from expired
+        raise OcrFailed(
+            "Nhận dạng chữ quá lâu nên đã dừng. Hãy quét lại trang này rõ hơn, hoặc gửi bản Word, PDF có chữ."
+        ) from expired
     if done.returncode != 0:
-        raise OcrFailed("Không nhận dạng được chữ trên trang này.")
+        raise OcrFailed("Không nhận dạng được chữ trên trang này. Hãy quét hoặc chụp lại trang này.")
     return done.stdout.decode("utf-8", "replace")

@@ -5,7 +5,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from hoctap.core import files, isolation
 from hoctap.intake.lines import Line, SourceText
@@ -34,13 +33,6 @@ class NotReadable(Exception):
         super().__init__(reason)
 
 
-class Kind(StrEnum):
-    TEXT = "text"
-    WORD = "word"
-    PDF = "pdf"
-    PHOTO = "photo"
-
-
 @dataclass(frozen=True)
 class OpenedPage:
     lines: list[PageLine] | None
@@ -50,6 +42,8 @@ class OpenedPage:
     number: int = 0
     """Of the page within that file, from 0."""
     ratio: float = 0.0
+    is_plain: bool = False
+    """Of a text file: its lines are the file's."""
 
     @property
     def is_scan(self) -> bool:
@@ -99,7 +93,7 @@ def open_file(name: str, content: bytes) -> list[OpenedPage]:
     except ValueError as error:
         raise NotReadable(str(error)) from error
     is_markdown = name.lower().endswith((".md", ".markdown"))
-    return [OpenedPage(lines) for lines in plain.pages_of(text, is_markdown=is_markdown)]
+    return [OpenedPage(lines, is_plain=True) for lines in plain.pages_of(text, is_markdown=is_markdown)]
 
 
 def _pdf(content: bytes) -> list[OpenedPage]:
