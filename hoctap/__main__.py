@@ -20,6 +20,7 @@ OURS = {
     "backup": "sao lưu, mã hóa, khôi phục thử: [--to THƯ_MỤC]",
     "restore": "khôi phục vào máy trống: restore BẢN_SAO_LƯU --identity TỆP_KHÓA",
     "doctor": "kiểm tra cài đặt và nói cách sửa",
+    "intake": "đọc văn bản kế hoạch: intake read TỆP [--json] [--lines]; không cần cơ sở dữ liệu",
     "keys": "khóa của cài đặt: keys rotate",
     "migrate": "cập nhật cấu trúc cơ sở dữ liệu",
 }
@@ -83,6 +84,10 @@ def run(words: list[str]) -> int:
 
 
 def _command(name: str, rest: list[str]) -> int:
+    if name == "intake":  # needs no database, and its answer is waited for
+        from hoctap.intake.command import main as intake
+
+        return intake(rest)
     import django
     from django.core.management import ManagementUtility
 

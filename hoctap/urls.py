@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hoctap.evidence.urls")),
     path("", include("hoctap.privacy.urls")),
     path("", include("hoctap.plans.urls")),
+    path("", include("hoctap.intake.urls")),
     path("", include("hoctap.recognition.urls")),
     path("", include("hoctap.assessments.urls")),
     path("", include("hoctap.reports.urls")),

@@ -39,8 +39,11 @@ TEST_PROGRAMS = (
     (("soffice", "libreoffice"), "libreoffice-writer", "papers as PDF"),
     (("clamd",), "clamav-daemon", "looking for viruses"),
     (("pdftoppm",), "poppler-utils", "papers as page images"),
+    (("tesseract",), "tesseract-ocr", "reading scans"),
     (("pg_dump",), "postgresql-client", "backups of a system PostgreSQL"),
 )
+# Tesseract without Vietnamese reads nothing here, without "osd" it cannot tell which way a page lies.
+OCR_PACKAGES = {"vie": "tesseract-ocr-vie", "osd": "tesseract-ocr-osd"}
 # Version 1 of the Liberation fonts has not all letters of Vietnamese: others stand in for them and papers grow longer.
 FONT = ":family=Liberation Serif:lang=vi"
 
@@ -284,6 +287,8 @@ def test_programs() -> None:
     missing = {package: what for names, package, what in TEST_PROGRAMS if not any(map(shutil.which, names))}
     if not output(["fc-list", FONT, "file"]):
         missing["fonts-liberation"] = "papers in the metric of Times"
+    known = output(["tesseract", "--list-langs"]).split()
+    missing.update((OCR_PACKAGES[data], "reading scans") for data in OCR_PACKAGES if data not in known)
     packages = list(missing)
     if not missing:
         return

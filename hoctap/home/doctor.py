@@ -20,6 +20,7 @@ from hoctap.core.clone import home
 from hoctap.core.registries import append_only_tables
 from hoctap.core.schema import UNFINISHED
 from hoctap.home import backup_queries
+from hoctap.intake.reading import ocr
 from hoctap.measures.recount import recount
 from hoctap.privacy.models import Incident
 from hoctap.reports.doubles import doubles, years_to_prove
@@ -55,7 +56,7 @@ def examine() -> list[Finding]:
                         check.__name__.strip("_"), False, f"Không hỏi được cơ sở dữ liệu: {error}".strip()
                     )
                 )
-    return [*findings, _disk(), *_exposure(), _libreoffice()]
+    return [*findings, _disk(), *_exposure(), _libreoffice(), _ocr()]
 
 
 def _database() -> Finding:
@@ -331,3 +332,14 @@ def _libreoffice() -> Finding:
         else "Không có LibreOffice: văn bản chỉ có dạng Word."
     )
     return Finding("libreoffice", bool(found), text, is_only_told=True)
+
+
+def _ocr() -> Finding:
+    is_there = ocr.is_there()
+    text = (
+        "Có Tesseract với tiếng Việt: đọc được bản quét và ảnh chụp."
+        if is_there
+        else "Không có Tesseract với tiếng Việt: chưa đọc được bản quét và ảnh chụp của kế hoạch. "
+        "Cài bằng: apt install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd."
+    )
+    return Finding("ocr", is_there, text, is_only_told=True)

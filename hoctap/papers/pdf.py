@@ -38,6 +38,11 @@ def find_program() -> str | None:
 
 def docx_to_pdf(docx: bytes, timeout: float = 120) -> bytes:
     """The PDF of a paper. Raises `PdfToolMissing` or `PdfFailed`."""
+    return converted(docx, suffix="docx", to="pdf", how="pdf:writer_pdf_Export", timeout=timeout)
+
+
+def converted(content: bytes, *, suffix: str, to: str, how: str, timeout: float = 120) -> bytes:
+    """A text file as another kind of file; `how` names LibreOffice's filter. Raises `PdfToolMissing` or `PdfFailed`."""
     program = find_program()
     if program is None:
         raise PdfToolMissing(
@@ -48,18 +53,18 @@ def docx_to_pdf(docx: bytes, timeout: float = 120) -> bytes:
         profile = folder / "profile"
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-        source = folder / "paper.docx"
-        source.write_bytes(docx)
+        source = folder / f"paper.{suffix}"
+        source.write_bytes(content)
         _run(
             [program, "--headless", "--norestore", "--nologo", "--nodefault",
-             f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "pdf:writer_pdf_Export",
+             f"-env:UserInstallation={profile.as_uri()}", "--convert-to", how,
              "--outdir", str(folder), str(source)],
             home=folder,
             timeout=timeout,
         )  # fmt: skip
-        result = folder / "paper.pdf"
+        result = folder / f"paper.{to}"
         if not result.exists() or not result.stat().st_size:
-            raise PdfFailed("LibreOffice không tạo được PDF từ tệp này.")
+            raise PdfFailed(f"LibreOffice không tạo được {to.upper()} từ tệp này.")
         return result.read_bytes()
 
 

@@ -18,6 +18,7 @@ from hoctap.core.refusals import Refused
 from hoctap.plans import actions, queries
 from hoctap.plans.forms import PlanForm, TargetForm, show_reasons
 from hoctap.plans.models import Difficulty, Plan, Target
+from hoctap.plans.registry import ways_in
 from hoctap.plans.tasking import queries as tasking
 
 
@@ -31,6 +32,7 @@ def plan_list(request: Request) -> HttpResponse:
     values = {
         "page": page,
         "may_add": may_add,
+        "ways_in": list(ways_in) if may_add else [],
         "may_report": request.actor.may_anywhere(Permission.TASK_REPORT),
     }
     return render(request, "plans/plan_list.html", values)

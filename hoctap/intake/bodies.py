@@ -1,0 +1,162 @@
+"""Which organisation a document means by a name: as bodies were called on the document's date, by name, other name or abbreviation."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Q
+
+from hoctap.core.text import clean, without_accents
+from hoctap.places.models import Level, Organisation, OrganisationAlias, OrganisationKind, Place
+
+# How offices shorten the words of their own names, long words first in `_spelt`.
+_SHORT = {
+    "ubnd": "ủy ban nhân dân",
+    "hdnd": "hội đồng nhân dân",
+    "mttq": "mặt trận tổ quốc",
+    "mttqvn": "mặt trận tổ quốc việt nam",
+    "gd&dt": "giáo dục và đào tạo",
+    "gddt": "giáo dục và đào tạo",
+    "gd-dt": "giáo dục và đào tạo",
+    "vh&tt": "văn hóa và thông tin",
+    "vhtt": "văn hóa và thông tin",
+    "vh-xh": "văn hóa - xã hội",
+    "vhxh": "văn hóa - xã hội",
+    "vhttdl": "văn hóa, thể thao và du lịch",
+    "vhtt&dl": "văn hóa, thể thao và du lịch",
+    "ldtb&xh": "lao động - thương binh và xã hội",
+    "ldtbxh": "lao động - thương binh và xã hội",
+    "lđtb&xh": "lao động - thương binh và xã hội",
+    "tc-kh": "tài chính - kế hoạch",
+    "tckh": "tài chính - kế hoạch",
+    "nn&ptnt": "nông nghiệp và phát triển nông thôn",
+    "kh-dt": "kế hoạch và đầu tư",
+    "tt&tt": "thông tin và truyền thông",
+    "tttt": "thông tin và truyền thông",
+    "tthtcd": "trung tâm học tập cộng đồng",
+    "hkh": "hội khuyến học",
+    "kh&khls": "khuyến học và khoa học lịch sử",
+    "gdtx": "giáo dục thường xuyên",
+    "tdtt": "thể dục thể thao",
+    "tp": "thành phố",
+}
+_LEVEL_WORDS = {
+    "tinh": Level.PROVINCE,
+    "thanh pho": Level.PROVINCE,
+    "huyen": Level.DISTRICT,
+    "thi xa": Level.DISTRICT,
+    "quan": Level.DISTRICT,
+    "xa": Level.COMMUNE,
+    "phuong": Level.COMMUNE,
+    "thi tran": Level.COMMUNE,
+}
+
+
+def spelt(name: str) -> str:
+    """The name without accents and with its abbreviations written out, to be compared with others."""
+    words = []
+    for word in re.split(r"[\s,;]+", clean(name).lower()):
+        bare = without_accents(word.strip(".:()"))
+        words.append(without_accents(_SHORT.get(bare, word)))
+    return re.sub(r"\s*[-–—]\s*", " - ", " ".join(words)).strip(" .-")
+
+
+@dataclass
+class BodyIndex:
+    """The organisations of a place, of the places above it and of those below, as they stood on a day. Three queries."""
+
+    place: Place
+    on: dt.date
+    by_id: dict[UUID, Organisation] = field(default_factory=dict)
+    _names: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    _loose: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        standing = Q(valid_to__isnull=True) | Q(valid_to__gt=self.on)
+        near = Q(place__path__overlap=[self.place.pk]) | Q(place_id__in=self.place.path)
+        for one in Organisation.objects.filter(standing, near, valid_from__lte=self.on).select_related(
+            "place"
+        ):
+            self.by_id[one.pk] = one
+            for name in filter(None, (one.name, one.symbol)):
+                self._names[spelt(name)].add(one.pk)
+            # "Phòng Giáo dục và Đào tạo" is that of the place, without saying of which.
+            own = without_accents(one.place.full_name)
+            bare = spelt(one.name)
+            if bare.endswith(own) and bare != own:
+                self._loose[bare.removesuffix(own).strip(" -")].add(one.pk)
+                self._loose[f"{bare.removesuffix(own).strip(' -')} {without_accents(one.place.kind)}"].add(
+                    one.pk
+                )
+        aliases = OrganisationAlias.objects.filter(organisation__in=list(self.by_id))
+        for alias in aliases:
+            is_borne = (alias.from_day is None or alias.from_day <= self.on) and (
+                alias.to_day is None or self.on < alias.to_day
+            )
+            if is_borne:
+                self._names[spelt(alias.name)].add(alias.organisation_id)
+
+    def named(self, name: str) -> list[Organisation]:
+        """Those so called, nearest place first; several where the document does not say which."""
+        wanted = spelt(name)
+        if not wanted:
+            return []
+        found = self._names.get(wanted) or self._loose.get(wanted) or self._committee(wanted)
+        return sorted(
+            (self.by_id[one] for one in found),
+            key=lambda one: (abs(len(one.place.path) - len(self.place.path)), one.place.sort_key, one.name),
+        )
+
+    def one(self, name: str) -> Organisation | None:
+        """The only one so called at the place itself or, where it has none, anywhere."""
+        found = self.named(name)
+        here = [one for one in found if one.place_id == self.place.pk]
+        if len(here) == 1:
+            return here[0]
+        return found[0] if len(found) == 1 else None
+
+    def _committee(self, wanted: str) -> set[UUID]:
+        """ "UBND tỉnh", "UBND huyện": the committee of the place of that level above the plan's place, or of the place itself."""
+        head = without_accents("ủy ban nhân dân")
+        if not wanted.startswith(head):
+            return set()
+        level = _LEVEL_WORDS.get(wanted.removeprefix(head).strip())
+        return {
+            one.pk
+            for one in self.by_id.values()
+            if one.kind == OrganisationKind.PEOPLES_COMMITTEE
+            and one.place_id in self.place.path
+            and one.place.level == level
+        }
+
+
+_MANY = re.compile(r"^(?:ubnd|uy ban nhan dan)\s+(?:(?:cap xa)|(?:cac|tung)\s+(?:xa|phuong|thi tran).*)$")
+
+
+def is_each_commune(name: str) -> bool:
+    """ "UBND các xã, thị trấn": one body in each commune."""
+    return _MANY.match(without_accents(name)) is not None
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Each name once, in the order of the document."""
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(clean(name).lower(), clean(name))
+    return list(seen.values())
+
+
+def body_finder(place: Place, on: dt.date, said: Mapping[str, str]) -> Callable[[str], UUID | None]:
+    """From a name to the id of the organisation: what a person said first, then what it was called on that day."""
+    index = BodyIndex(place, on)
+
+    def body_of(name: str) -> UUID | None:
+        if name in said:
+            return UUID(said[name]) if said[name] else None
+        found = index.one(name) if name else None
+        return found.pk if found else None
+
+    return body_of

@@ -1,0 +1,89 @@
+"""`hoctap intake read TỆP --json`: what a document says, on the command line. Needs neither database nor the apps of Django."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from hoctap.intake.extraction import extract
+from hoctap.intake.lines import SourceText
+from hoctap.intake.reading import opening, sense
+
+
+class CommandFailed(Exception):
+    """One sentence for the person at the keyboard."""
+
+
+def main(words: list[str]) -> int:
+    options = _parser().parse_args(words)
+    try:
+        _read(options)
+    except CommandFailed as failure:
+        print(f"hoctap intake: {failure}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hoctap intake",
+        description="Đọc một văn bản kế hoạch: .txt, .md, .docx, .doc, PDF, bản quét, ảnh chụp từng trang.",
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VIỆC")
+    read = verbs.add_parser("read", help="in ra những gì văn bản nói")
+    read.add_argument("files", nargs="+", metavar="TỆP", help="một tệp, hoặc các ảnh chụp theo thứ tự trang")
+    read.add_argument("--json", action="store_true", help="in kết quả ở dạng JSON")
+    read.add_argument("--lines", action="store_true", help="chỉ in các dòng đọc được: số dòng, trang, chữ")
+    read.add_argument("--anyway", action="store_true", help="vẫn đọc khi văn bản không giống một kế hoạch")
+    return parser
+
+
+def _read(options: argparse.Namespace) -> None:
+    source, is_text = _source(options.files)
+    if not options.anyway and (reason := sense.why_no_plan(source.texts)):
+        raise CommandFailed(reason)
+    if options.lines:
+        for line in source.lines:
+            print(f"{line.number}\t{line.page}\t{line.text}")
+        return
+    found = extract(source)
+    if options.json:
+        print(json.dumps(found if is_text else without_lines(found), ensure_ascii=False, indent=2))
+        return
+    title = found["metadata"].get("title")
+    print((title.get("text") if isinstance(title, dict) else title) or "Không thấy tên kế hoạch")
+    print(
+        f"{source.pages} trang, {len(source.lines)} dòng; {len(found['targets'])} chỉ tiêu, "
+        f"{len(found['tasks'])} nhiệm vụ, {len(found['recipients'])} nơi nhận. Thêm --json để xem hết."
+    )
+
+
+def without_lines(value: Any) -> Any:
+    """Only a text has lines that somebody else can count; those of a page depend on who reads it."""
+    if isinstance(value, dict):
+        kept = {key: one for key, one in value.items() if key not in ("line", "lines", "title_lines")}
+        return {key: without_lines(one) for key, one in kept.items()}
+    return [without_lines(one) for one in value] if isinstance(value, list) else value
+
+
+def _source(names: list[str]) -> tuple[SourceText, bool]:
+    """The document, and whether it is a text whose lines are those of its file."""
+    pages, is_text = [], len(names) == 1
+    for name in names:
+        try:
+            content = Path(name).read_bytes()
+        except OSError as error:
+            raise CommandFailed(f"Không mở được tệp {name}: {error.strerror}.") from error
+        try:
+            opened = opening.open_file(name, content)
+            is_text = is_text and all(page.is_plain for page in opened)
+            pages += [opening.read_page_lines(page) for page in opened]
+        except opening.NotReadable as failure:
+            raise CommandFailed(f"{name}: {failure.reason}") from failure
+    encoding = opening.proposed_encoding(pages)
+    if encoding:
+        print(
+            f"Văn bản gõ bằng phông {encoding}, đã đổi sang Unicode: hãy xem lại vài dòng.", file=sys.stderr
+        )
+    return opening.together(pages, encoding), is_text

@@ -1,0 +1,1 @@
+"""Files in, lines out: every kind of file that a plan comes in ends as a `SourceText`."""
