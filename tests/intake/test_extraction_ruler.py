@@ -16,6 +16,7 @@ import pytest
 from hoctap.intake.extraction import extract
 from hoctap.intake.extraction.text import fold
 from hoctap.intake.lines import SourceText
+from hoctap.intake.reading.opening import read_file
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -179,3 +180,20 @@ def test_invented_plans_in_other_layouts_are_read(gold: Path, ruler: ModuleType)
     assert score["recipients"]["f1"] >= 0.9
     assert score["signer"] == {"name": True, "title": True}
     assert score["escalation"]
+
+
+@pytest.mark.parametrize(("name", "gold"), [("e1.docx", "e1"), ("e1.pdf", "e1"), ("e2.docx", "e2")])
+def test_files_of_those_plans_are_read_like_their_text(name: str, gold: str, ruler: ModuleType) -> None:
+    source = read_file(name, (Path(__file__).parent / "files" / name).read_bytes())
+    found = extract(source)
+    for entry in [*found["targets"], *found["tasks"]]:
+        del entry["lines"]
+    score = ruler.score_document(
+        json.loads((Path(__file__).parent / "plans" / f"{gold}.json").read_text(encoding="utf-8")), found
+    )
+    assert score["metadata"]["accuracy"] == 1
+    assert score["targets"]["precision"] == 1
+    assert score["targets"]["recall"] >= 0.9
+    assert score["tasks"]["f1"] == 1
+    assert score["tasks"]["lead"] == 1
+    assert score["tasks"]["invented_deadlines"] == 0

@@ -73,7 +73,8 @@ def _words(page: Any, height: float) -> Iterator[Word]:
     text_page = page.get_textpage()
     count = text_page.count_chars()
     box = raw.FS_RECTF()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    matrix = raw.FS_MATRIX()
     letters: list[str] = []
     sides: list[float] = []
     heavy = 0
@@ -101,6 +102,11 @@ def _words(page: Any, height: float) -> Iterator[Word]:
         here = (box.left, box.top, box.right, box.bottom)
         if raw.FPDFText_GetCharBox(text_page, place, left, right, bottom, top) and right.value > left.value:
             here = (left.value, box.top, right.value, box.bottom)
+        # Fonts that tell no height give each character its ink's: a comma would lie on a line of its own. Its line is where it was set.
+        if raw.FPDFText_GetCharOrigin(text_page, place, x, y):
+            size = _font_size(text_page, place, matrix)
+            if size and box.top - box.bottom < 0.9 * size:
+                here = (here[0], y.value + 0.75 * size, here[2], y.value - 0.22 * size)
         size = max(1.0, here[1] - here[3])
         if sides and (
             here[0] - sides[2] > 0.45 * size
@@ -119,6 +125,15 @@ def _words(page: Any, height: float) -> Iterator[Word]:
         )
     if letters and (made := word()):
         yield made
+
+
+def _font_size(text_page: Any, place: int, matrix: Any) -> float:
+    """Of an upright character, in points on the page; 0 where it is turned or not told."""
+    from pypdfium2 import raw
+
+    if not raw.FPDFText_GetMatrix(text_page, place, matrix) or abs(matrix.b) > 0.01 * abs(matrix.a):
+        return 0.0
+    return float(raw.FPDFText_GetFontSize(text_page, place)) * abs(float(matrix.d))
 
 
 def _picture_share(page: Any, width: float, height: float) -> float:
