@@ -9,40 +9,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hoctap.core.text import clean, without_accents
+from hoctap.core.text import clean
+from hoctap.intake.extraction.bodies import expand
 from hoctap.places.models import Level, Organisation, OrganisationAlias, OrganisationKind, Place
 
-# How offices shorten the words of their own names, long words first in `_spelt`.
-_SHORT = {
-    "ubnd": "ủy ban nhân dân",
-    "hdnd": "hội đồng nhân dân",
-    "mttq": "mặt trận tổ quốc",
-    "mttqvn": "mặt trận tổ quốc việt nam",
-    "gd&dt": "giáo dục và đào tạo",
-    "gddt": "giáo dục và đào tạo",
-    "gd-dt": "giáo dục và đào tạo",
-    "vh&tt": "văn hóa và thông tin",
-    "vhtt": "văn hóa và thông tin",
-    "vh-xh": "văn hóa - xã hội",
-    "vhxh": "văn hóa - xã hội",
-    "vhttdl": "văn hóa, thể thao và du lịch",
-    "vhtt&dl": "văn hóa, thể thao và du lịch",
-    "ldtb&xh": "lao động - thương binh và xã hội",
-    "ldtbxh": "lao động - thương binh và xã hội",
-    "lđtb&xh": "lao động - thương binh và xã hội",
-    "tc-kh": "tài chính - kế hoạch",
-    "tckh": "tài chính - kế hoạch",
-    "nn&ptnt": "nông nghiệp và phát triển nông thôn",
-    "kh-dt": "kế hoạch và đầu tư",
-    "tt&tt": "thông tin và truyền thông",
-    "tttt": "thông tin và truyền thông",
-    "tthtcd": "trung tâm học tập cộng đồng",
-    "hkh": "hội khuyến học",
-    "kh&khls": "khuyến học và khoa học lịch sử",
-    "gdtx": "giáo dục thường xuyên",
-    "tdtt": "thể dục thể thao",
-    "tp": "thành phố",
-}
 _LEVEL_WORDS = {
     "tinh": Level.PROVINCE,
     "thanh pho": Level.PROVINCE,
@@ -53,15 +23,6 @@ _LEVEL_WORDS = {
     "phuong": Level.COMMUNE,
     "thi tran": Level.COMMUNE,
 }
-
-
-def spelt(name: str) -> str:
-    """The name without accents and with its abbreviations written out, to be compared with others."""
-    words = []
-    for word in re.split(r"[\s,;]+", clean(name).lower()):
-        bare = without_accents(word.strip(".:()"))
-        words.append(without_accents(_SHORT.get(bare, word)))
-    return re.sub(r"\s*[-–—]\s*", " - ", " ".join(words)).strip(" .-")
 
 
 @dataclass
@@ -82,26 +43,24 @@ class BodyIndex:
         ):
             self.by_id[one.pk] = one
             for name in filter(None, (one.name, one.symbol)):
-                self._names[spelt(name)].add(one.pk)
+                self._names[expand(name)].add(one.pk)
             # "Phòng Giáo dục và Đào tạo" is that of the place, without saying of which.
-            own = without_accents(one.place.full_name)
-            bare = spelt(one.name)
+            own = expand(one.place.full_name)
+            bare = expand(one.name)
             if bare.endswith(own) and bare != own:
                 self._loose[bare.removesuffix(own).strip(" -")].add(one.pk)
-                self._loose[f"{bare.removesuffix(own).strip(' -')} {without_accents(one.place.kind)}"].add(
-                    one.pk
-                )
+                self._loose[f"{bare.removesuffix(own).strip(' -')} {expand(one.place.kind)}"].add(one.pk)
         aliases = OrganisationAlias.objects.filter(organisation__in=list(self.by_id))
         for alias in aliases:
             is_borne = (alias.from_day is None or alias.from_day <= self.on) and (
                 alias.to_day is None or self.on < alias.to_day
             )
             if is_borne:
-                self._names[spelt(alias.name)].add(alias.organisation_id)
+                self._names[expand(alias.name)].add(alias.organisation_id)
 
     def named(self, name: str) -> list[Organisation]:
         """Those so called, nearest place first; several where the document does not say which."""
-        wanted = spelt(name)
+        wanted = expand(name)
         if not wanted:
             return []
         found = self._names.get(wanted) or self._loose.get(wanted) or self._committee(wanted)
@@ -120,7 +79,7 @@ class BodyIndex:
 
     def _committee(self, wanted: str) -> set[UUID]:
         """ "UBND tỉnh", "UBND huyện": the committee of the place of that level above the plan's place, or of the place itself."""
-        head = without_accents("ủy ban nhân dân")
+        head = expand("UBND")
         if not wanted.startswith(head):
             return set()
         level = _LEVEL_WORDS.get(wanted.removeprefix(head).strip())
@@ -133,12 +92,12 @@ class BodyIndex:
         }
 
 
-_MANY = re.compile(r"^(?:ubnd|uy ban nhan dan)\s+(?:(?:cap xa)|(?:cac|tung)\s+(?:xa|phuong|thi tran).*)$")
+_MANY = re.compile(r"^uy ban nhan (?:dan)\s+(?:(?:cap xa)|(?:cac|tung)\s+(?:xa|phuong|thi tran).*)$")
 
 
 def is_each_commune(name: str) -> bool:
     """ "UBND các xã, thị trấn": one body in each commune."""
-    return _MANY.match(without_accents(name)) is not None
+    return _MANY.match(expand(name)) is not None
 
 
 def distinct(names: Iterable[str]) -> list[str]:

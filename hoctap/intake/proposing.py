@@ -84,7 +84,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("year", "Năm", "year"),
     ),
     TASK: (
-        Field("text", "Nội dung nhiệm vụ", "area", 1000, required=True),
+        Field("text", "Nội dung", "area", 1000, required=True),
         Field(
             "leads",
             "Cơ quan chủ trì, thực hiện",
@@ -127,7 +127,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     SIGNER: (
         Field("name", "Họ tên người ký", most=120, required=True),
         Field("title", "Chức vụ", most=120),
-        Field("signed_for", "Ký với tư cách", most=200, hint="Ví dụ TM. Ủy ban nhân dân; KT. Chủ tịch"),
+        Field("signed_for", "Ký với tư cách", most=200, hint="Ví dụ TM. UBND; KT. Chủ tịch"),
     ),
 }
 HEAD_FIELDS: dict[str, Field] = {
@@ -143,7 +143,7 @@ HEAD_FIELDS: dict[str, Field] = {
         Field("title", "Tên kế hoạch", "area", 500),
         Field("year_from", "Từ năm", "year"),
         Field("year_to", "Đến năm", "year"),
-        Field("open_ended", "Và những năm tiếp theo", "choice", choices=(("", "không"), ("1", "có"))),
+        Field("open_ended", "Còn tiếp các năm sau", "choice", choices=(("", "không"), ("1", "có"))),
         Field("superior", "Văn bản cấp trên", most=300),
     )
 }

@@ -6,6 +6,7 @@ The plans lie beside the project, not in it; where they are absent these tests s
 import ast
 import importlib.util
 import json
+import os
 import re
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +20,7 @@ from hoctap.intake.lines import SourceText
 from hoctap.intake.reading.opening import read_file
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
+SHARED = Path(os.environ.get("HOCTAP_SHARED", ROOT.parent / "shared"))
 SEEDS = SHARED / "seeds"
 
 pytestmark = pytest.mark.skipif(

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from hoctap.audit.models import Event
 from hoctap.core.permissions import Role
-from hoctap.intake.bodies import BodyIndex, is_each_commune, spelt
+from hoctap.intake.bodies import BodyIndex, is_each_commune
+from hoctap.intake.extraction.bodies import expand
 from hoctap.places.models import OrganisationAlias, OrganisationKind
 from tests.intake.hands import waiting
 from tests.world import World, make_organisation, make_user
@@ -82,8 +83,8 @@ def test_the_queries_do_not_grow_with_the_organisations(world: World, client: Cl
 
 
 def test_abbreviations_are_written_out_before_names_are_compared():
-    assert spelt("Phòng GD&ĐT") == spelt("Phòng Giáo dục và Đào tạo")
-    assert spelt("UBND xã") == spelt("Ủy ban Nhân dân  xã")
+    assert expand("Phòng GD&ĐT") == expand("Phòng Giáo dục và Đào tạo")
+    assert expand("UBND xã") == expand("Ủy ban Nhân dân  xã")
     assert is_each_commune("UBND các xã, thị trấn")
     assert is_each_commune("Ủy ban nhân dân các xã")
     assert not is_each_commune("UBND xã Tân Kiều")
