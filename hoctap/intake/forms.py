@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from hoctap.core.forms import DayField
+from hoctap.intake.measuring import choices_at
 from hoctap.intake.proposing import Field, fields_of
 from hoctap.papers.sheets.forms import ManyFilesField
 from hoctap.places.models import Organisation, Place
@@ -46,8 +47,10 @@ class ReadingForm(forms.Form):
         return [*self.cleaned_data.get("document", []), *self.cleaned_data.get("photos", [])]
 
 
-def _form_field(one: Field) -> forms.Field:
+def _form_field(one: Field, place: Place) -> forms.Field:
     common: dict[str, Any] = {"label": one.label, "required": False, "help_text": one.hint}
+    if one.kind == "measure":
+        return forms.ChoiceField(choices=[("", "Không có trong hệ thống"), *choices_at(place)], **common)
     if one.kind == "choice":
         return forms.ChoiceField(choices=one.choices, **common)
     if one.kind == "day":
@@ -60,11 +63,11 @@ def _form_field(one: Field) -> forms.Field:
 class ProposalForm(forms.Form):
     """The fields of one group; what is wrong with them is said by the action."""
 
-    def __init__(self, *args: Any, group: str, key: str = "", **kwargs: Any):
+    def __init__(self, *args: Any, place: Place, group: str, key: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.group, self.key = group, key
         for one in fields_of(group, key):
-            self.fields[one.name] = _form_field(one)
+            self.fields[one.name] = _form_field(one, place)
 
     def typed(self) -> dict[str, str]:
         return {

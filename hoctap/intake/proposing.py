@@ -12,6 +12,7 @@ from hoctap.core.refusals import Reason
 from hoctap.core.text import clean, without_accents
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.intake.lines import SourceText
+from hoctap.intake.measuring import label_of
 
 HEAD, BASIS, TARGET, BASELINE, TASK = "head", "basis", "target", "baseline", "task"
 FUNDING, FOCAL, RECIPIENT, SIGNER = "funding", "focal", "recipient", "signer"
@@ -48,7 +49,7 @@ class Field:
     name: str
     label: str
     kind: str = "text"
-    """text, area, number, day, year, choice."""
+    """text, area, number, day, year, choice, measure."""
     most: int = 300
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = False
@@ -75,6 +76,12 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("before", "Trước ngày", "day", hint="Chỉ khi văn bản ghi “trước ngày …”"),
         Field("subject", "Đối tượng", most=300),
         Field("level", "Cấp", most=60),
+        Field(
+            "measure",
+            "Tính bằng số liệu",
+            "measure",
+            hint="Phần mềm đoán theo lời chỉ tiêu; chọn lại nếu không phải",
+        ),
         Field("section", "Mục", most=30),
     ),
     BASELINE: (
@@ -322,6 +329,7 @@ def _target(target: Mapping[str, Any]) -> dict[str, str]:
         subject="subject",
         level="level",
         section="section",
+        measure="measure",
     )
     return values | {
         "value": _number(target.get("value")),
@@ -487,6 +495,8 @@ def in_words(group: str, key: str, value: Mapping[str, str]) -> list[tuple[str, 
             text = format_date(day)
         elif one.kind == "choice":
             text = dict(one.choices).get(text, text)
+        elif one.kind == "measure":
+            text = label_of(text)
         told.append((one.label, text))
     if group == TARGET and value.get("value"):
         told.insert(1, ("Mức", _level_words(value)))

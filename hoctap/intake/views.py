@@ -245,7 +245,13 @@ def _one(request: Request, pk: UUID, refusal: Refused | None = None) -> HttpResp
 def proposal_edit(request: Request, pk: UUID) -> HttpResponse:
     """Sửa một đề xuất, bên cạnh các dòng của văn bản"""
     proposal = _proposal(request, pk)
-    form = ProposalForm(posted(request), initial=proposal.value, group=proposal.group, key=proposal.key)
+    form = ProposalForm(
+        posted(request),
+        initial=proposal.value,
+        place=proposal.reading.place,
+        group=proposal.group,
+        key=proposal.key,
+    )
     if form.is_bound and form.is_valid():
         try:
             actions.correct_proposal(proposal, form.typed(), version=_version(request), by=request.actor)
@@ -287,7 +293,7 @@ def proposal_new(request: Request, pk: UUID, group: str) -> HttpResponse:
                 {"reading": reading, "free": free, "where": where(request, place=reading.place)},
             )
         raise Http404
-    form = ProposalForm(posted(request), group=group, key=key)
+    form = ProposalForm(posted(request), place=reading.place, group=group, key=key)
     lines = LinesForm(posted(request))
     if form.is_bound and form.is_valid() and lines.is_valid():
         try:
