@@ -16,7 +16,7 @@ SEED = "from tests.world import make_world\nmake_world()"
 READ_SECONDS = 90_000
 
 
-@pytest.mark.requirement("S0-01", "S1-01")
+@pytest.mark.requirement("S0-01", "S1-01", "S0-51", "S3-65")
 def test_a_scan_becomes_a_plan(
     new_installation: NewInstallation, open_page: OpenPage, pictures: Pictures, tmp_path: Path
 ):
@@ -32,6 +32,7 @@ def test_a_scan_becomes_a_plan(
         _look_through(lan, pictures)
         _decide_by_keyboard(lan)
         _take_the_rest(lan, pictures)
+        _a_late_task_and_an_answered_difficulty(lan, pictures)
 
         phone = open_page(address, size=PHONE)
         sign_in(phone, "lan", PASSWORD)
@@ -134,6 +135,40 @@ def _take_the_rest(page: Page, pictures: Pictures) -> None:
     main = page.get_by_role("main")
     expect(main).to_contain_text("80")
     look_at(page, "plan", pictures)
+
+
+def _a_late_task_and_an_answered_difficulty(page: Page, pictures: Pictures) -> None:
+    """The plan of 2024 is read today: what was due is late; what stood in the way is told, proposed, decided and answered."""
+    plan = page.url
+    page.goto("/plans/tasks/late/")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Khảo sát nhu cầu học nghề")
+    look_at(page, "late", pictures)
+    page.goto(f"{plan}difficulties/new/")
+    page.locator("[name=text]").fill("Ba ấp chưa có phiếu khảo sát")
+    page.locator("[name=beyond][value=yes]").check()
+    page.locator("[name=wish]").fill("Cấp 400 phiếu")
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    page.wait_for_load_state()
+    assert not page.locator(".error-summary").count(), page.locator(".error-summary").first.inner_text()
+    look_at(page, "difficulty", pictures)
+    page.goto("/plans/difficulties/")
+    page.locator("main input[type=checkbox]").first.check()
+    look_at(page, "difficulties", pictures)
+    page.locator("[name=title]").fill("Thiếu phiếu khảo sát")
+    page.get_by_role("button", name="Tổng hợp thành một vấn đề").click()
+    page.wait_for_load_state()
+    for name, text, button in (
+        ("proposal", "In 400 phiếu từ kinh phí của Hội", "Trình"),
+        ("decision", "Đồng ý", "Ghi quyết định"),
+        ("answer", "Phiếu được chuyển về ba ấp trong tuần", "Trả lời"),
+    ):
+        page.locator(f"[name={name}]").fill(text)
+        page.get_by_role("button", name=button).first.click()
+        page.wait_for_load_state()
+        assert not page.locator(".error-summary").count(), page.locator(".error-summary").first.inner_text()
+    expect(main).to_contain_text("Phiếu được chuyển về ba ấp trong tuần")
+    look_at(page, "answered", pictures)
 
 
 def _on_a_phone(page: Page, pictures: Pictures) -> None:
