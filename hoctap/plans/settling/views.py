@@ -38,7 +38,7 @@ def unsettled_detail(request: Request, about: str, pk: UUID) -> HttpResponse:
     form = SettlementForm(
         posted(request),
         places=_places() if of_plan else None,
-        bodies=None if of_plan else _bodies(),
+        bodies=None if of_plan else _bodies(request),
     )
 
     def act(typed: object) -> None:
@@ -65,5 +65,7 @@ def _places() -> "QuerySet[Place]":
 
 
 def _bodies() -> "QuerySet[Organisation]":
-    rows = Organisation.objects.filter(place__valid_to__isnull=True).exclude(valid_to__lte=today())
+    rows = Organisation.objects.filter(place__path__overlap=own, place__valid_to__isnull=True).exclude(
+        valid_to__lte=today()
+    )
     return rows.exclude(place__level__in=[Level.HAMLET, Level.GROUP]).select_related("place")
