@@ -11,9 +11,10 @@ from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem
 from hoctap.plans.difficulties.models import DifficultyGroup, DifficultyState, GroupState
 from hoctap.plans.models import IN_FORCE, Difficulty, Plan, Receipt
+from hoctap.plans.settling.queries import open_matters
 from hoctap.plans.tasking.models import OPEN, InstanceState, Part
 from hoctap.plans.tasking.queries import own_body, reported_by
-from hoctap.plans.tasking.rules import BEFORE
+from hoctap.plans.tasking.rules import BEFORE, period_words
 
 MOST = 8
 
@@ -24,6 +25,8 @@ def work_items(by: Actor) -> list[WorkItem]:
         items += _own_work(by) + _own_receipts(by)
     if by.may_anywhere(Permission.TASK_FOLLOW):
         items += _to_confirm(by) + _to_assign(by) + _difficulties(by)
+    if by.may_anywhere(Permission.PLAN_EDIT):
+        items += _unsettled(by)
     if by.may_anywhere(Permission.DIFFICULTY_DECIDE):
         items += _to_decide(by)
     return items
@@ -49,7 +52,7 @@ def _own_work(by: Actor) -> list[WorkItem]:
             break
         items.append(
             WorkItem(
-                row.task.text[:140],
+                row.task.text[:140] + (f" ({period_words(row.period)})" if row.period else ""),
                 reverse("instance_detail", args=[row.pk]),
                 why=row.task.plan.label,
                 due_on=row.last_day,
@@ -146,3 +149,11 @@ def _to_decide(by: Actor) -> list[WorkItem]:
         )
         for group in rows[:MOST]
     ]
+
+
+def _unsettled(by: Actor) -> list[WorkItem]:
+    count = sum(one.waits is None for one in open_matters(by))
+    if not count:
+        return []
+    title = f"{count} kế hoạch, việc cần xử lý sau sắp xếp"
+    return [WorkItem(title, reverse("unsettled_list"), order=45)]
