@@ -127,7 +127,7 @@ def resume_reading(reading: Reading, *, insist: bool = False, by: Actor) -> None
         check_move(ReadingState(reading.state), ReadingState.QUEUED, READING_TRANSITIONS)
     reading.state, reading.reason, reading.stop_asked = ReadingState.QUEUED, "", False
     reading.is_insisted = reading.is_insisted or insist
-    reading.seen_at = timezone.now()
+    reading.seen_at, reading.attempts = timezone.now(), 0
     reading.save()
     audit.record(by, "intake.reading.resumed", reading)
     _defer(reading)

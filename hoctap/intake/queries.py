@@ -141,6 +141,8 @@ class ShownReading:
     groups: list[ShownGroup]
     missing: list[str]
     samples: list[tuple[str, str]] = field(default_factory=list)
+    issuer: Organisation | None = None
+    """Whose the document is, where that is a body of another place than the plan is handed in for."""
     """Lines as they were typed and as they read in the proposed font."""
 
     @property
@@ -210,7 +212,16 @@ def shown(reading: Reading) -> ShownReading:
             if key not in present and key not in ("month", "open_ended", "superior", "place")
         ],
         samples=_samples(pages, reading.encoding) if not reading.encoding_confirmed else [],
+        issuer=_issuer_elsewhere(reading, proposals) if reading.is_open else None,
     )
+
+
+def _issuer_elsewhere(reading: Reading, proposals: Sequence[Proposal]) -> Organisation | None:
+    head = planning.head_of(one for one in proposals if one.state != ProposalState.DROPPED)
+    if not head.get("issuer"):
+        return None
+    found = BodyIndex(reading.place, head.dated_on or today()).one(head.get("issuer"))
+    return found if found and found.place_id != reading.place_id else None
 
 
 def _source(pages: Sequence[PageOfReading], encoding: str) -> SourceText:

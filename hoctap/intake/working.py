@@ -26,6 +26,11 @@ LONGEST = dt.timedelta(minutes=30)
 TOO_LONG = (
     "Đọc văn bản này quá lâu nên đã dừng. Hãy gửi bản Word hoặc PDF có chữ, hoặc tách tệp thành các phần."
 )
+MOST_ATTEMPTS = 3
+STUCK = (
+    "Đọc đến trang {page} thì việc đọc bị ngắt nhiều lần nên đã dừng. Hãy gửi lại trang ấy rõ hơn, "
+    "hoặc gửi bản Word, PDF có chữ."
+)
 TOO_MANY = "Có {count} trang; một kế hoạch đọc nhiều nhất {most} trang. Hãy tách riêng phần kế hoạch và phụ lục rồi gửi lại."
 
 
@@ -35,7 +40,7 @@ class Halted(Exception):
 
 def read_document(reading_id: UUID) -> None:
     by = system_job("đọc văn bản")
-    if not _begin(reading_id):
+    if not _begin(reading_id, by):
         return
     reading = Reading.objects.select_related("place").get(pk=reading_id)
     try:
@@ -50,13 +55,19 @@ def read_document(reading_id: UUID) -> None:
 
 
 @transaction.atomic
-def _begin(reading_id: UUID) -> bool:
+def _begin(reading_id: UUID, by: Actor) -> bool:
     reading = Reading.objects.select_for_update().get(pk=reading_id)
     if not reading.is_working:
         return False
+    reading.attempts += 1
     reading.state, reading.seen_at = ReadingState.READING, timezone.now()
-    reading.save(update_fields=["state", "seen_at"])
-    return True
+    is_stuck = reading.attempts > MOST_ATTEMPTS
+    if is_stuck:
+        reading.state, reading.attempts = ReadingState.UNREADABLE, 0
+        reading.reason = STUCK.format(page=reading.pages_done + 1)
+        audit.record(by, "intake.reading.unreadable", reading)
+    reading.save(update_fields=["state", "seen_at", "attempts", "reason"])
+    return not is_stuck
 
 
 def _opened(reading: Reading) -> Iterator[opening.OpenedPage]:
@@ -97,6 +108,7 @@ def _read_pages(reading: Reading) -> None:
             },
         )
         done.add(number)
+        Reading.objects.filter(pk=reading.pk).update(attempts=0)
         _tell(reading, len(done), len(pages))
 
 

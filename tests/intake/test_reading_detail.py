@@ -1,19 +1,23 @@
+import datetime as dt
 import re
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from hoctap.core.refusals import Refused
-from hoctap.intake import actions, working
+from hoctap.intake import actions, tasks, working
 from hoctap.intake.models import ProposalGroup, ProposalState, Reading, ReadingState
 from hoctap.people.reading import legacy
+from hoctap.places.models import OrganisationKind
 from hoctap.plans.models import Plan
 from tests.intake import documents
 from tests.intake.hands import actor_of, first, handed_in, settle, waiting
-from tests.world import World
+from tests.world import World, make_organisation
 
 PAGE = "reading_detail"
 
@@ -296,3 +300,43 @@ def test_two_officers_at_once_lose_nothing(world: World, client: Client):
     assert "Nguyễn Thị Lan vừa ghi mục này" in answer.text
     one.refresh_from_db()
     assert (one.state, one.get("value")) == (ProposalState.CORRECTED, "85")
+
+
+def test_a_page_that_kills_its_job_is_not_tried_for_ever(world: World):
+    reading = handed_in(world.commune, world.lan)
+    Reading.objects.filter(pk=reading.pk).update(attempts=working.MOST_ATTEMPTS, state=ReadingState.READING)
+    working.read_document(reading.pk)
+    reading.refresh_from_db()
+    assert reading.state == ReadingState.UNREADABLE
+    assert "bị ngắt nhiều lần" in reading.reason
+    actions.resume_reading(reading, by=actor_of(world.lan))
+    working.read_document(reading.pk)
+    reading.refresh_from_db()
+    assert reading.state == ReadingState.WAITING
+
+
+def test_what_lost_its_job_has_one_again(world: World):
+    reading = handed_in(world.commune, world.lan)
+    ProcrastinateJob = apps.get_model("procrastinate", "ProcrastinateJob")
+    jobs = ProcrastinateJob.objects.filter(task_name="intake.read_document")
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'intake.read_document'")
+    tasks.wake_readings(0)
+    assert not jobs.exists()  # it may still be at work
+    Reading.objects.filter(pk=reading.pk).update(seen_at=timezone.now() - dt.timedelta(minutes=10))
+    tasks.wake_readings(0)
+    assert jobs.count() == 1
+
+
+def test_a_document_of_another_place_is_pointed_out(world: World, client: Client):
+    make_organisation(
+        OrganisationKind.PEOPLES_COMMITTEE, "Ủy ban nhân dân huyện Tháp Mười", "UBND", world.district
+    )
+    text = documents.plan_text().replace("XÃ TÂN KIỀU", "HUYỆN THÁP MƯỜI", 1)
+    reading = waiting(world.commune, world.lan, text.encode(), "huyen.txt")
+    client.force_login(world.lan)
+    page = client.get(reverse(PAGE, args=[reading.pk])).text
+    assert "Văn bản do Ủy ban nhân dân huyện Tháp Mười" in page
+    own = waiting(world.commune, world.lan)
+    assert "Văn bản do Ủy ban nhân dân" not in client.get(reverse(PAGE, args=[own.pk])).text

@@ -1,0 +1,47 @@
+"""Syllables that an OCR wrote as one word ("chủtrì") put apart again, only where there is exactly one way. Pure."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from hoctap.people.reading.legacy import is_syllable
+
+_CORE = re.compile(r"^([^\w]*)([^\W\d_]+)([^\w]*)$")
+_ENDS_SHORT = re.compile(r"(?:c|ch|p|t)$")
+_ACUTE, _DOT = "\u0301", "\u0323"
+_MOST_SYLLABLES = 3
+
+
+def apart(word: str) -> list[str]:
+    """The word as its syllables, or as it is."""
+    found = _CORE.match(word)
+    if not found or len(found.group(2)) < 4 or found.group(2).isascii() or is_whole(found.group(2)):
+        return [word]
+    ways = list(_ways(found.group(2), _MOST_SYLLABLES))
+    if len(ways) != 1:
+        return [word]
+    parts = list(ways[0])
+    return [found.group(1) + parts[0], *parts[1:-1], parts[-1] + found.group(3)]
+
+
+def _ways(word: str, most: int) -> list[tuple[str, ...]]:
+    if is_whole(word):
+        return [(word,)]
+    if most == 1:
+        return []
+    return [
+        (word[:at], *rest)
+        for at in range(2, len(word) - 1)
+        if is_whole(word[:at])
+        for rest in _ways(word[at:], most - 1)
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def is_whole(word: str) -> bool:
+    """A syllable as it can really be: one that ends in c, ch, p or t is spoken with one of two tones."""
+    if not is_syllable(word):
+        return False
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return not _ENDS_SHORT.search(bare) or _ACUTE in decomposed or _DOT in decomposed
