@@ -25,7 +25,7 @@ from hoctap.core.permissions import Permission, Role
 from hoctap.criteria import actions as criteria
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.evidence.rules import Confirmation
-from hoctap.home import demo_citizens, demo_files
+from hoctap.home import demo_citizens, demo_files, demo_plans
 from hoctap.papers import actions as papers
 from hoctap.papers.models import Paper
 from hoctap.people import actions as people
@@ -102,16 +102,64 @@ SEASONS_2024 = [
 # The targets that plan 415/KH-UBND sets for 2024, as facts; only the first has records here.
 TARGETS_415: list[tuple[str, str, int, str, dt.date | None]] = [
     ("Gia đình được công nhận danh hiệu Gia đình học tập", MEASURE, 85, "%", dt.date(2024, 11, 15)),
-    ("Dòng họ được công nhận danh hiệu Dòng họ học tập", "", 80, "%", dt.date(2024, 11, 15)),
-    ("Cộng đồng được công nhận danh hiệu Cộng đồng học tập", "", 90, "%", dt.date(2024, 11, 15)),
-    ("Đơn vị trên địa bàn cấp xã được công nhận Đơn vị học tập", "", 90, "%", dt.date(2024, 11, 15)),
-    ("Đơn vị cấp huyện được công nhận Đơn vị học tập loại khá trở lên", "", 75, "%", dt.date(2024, 11, 15)),
-    ("Người lao động trong gia đình, dòng họ, cộng đồng học tập đạt Công dân học tập", "", 30, "%", None),
-    ("Cán bộ, công chức, nhân viên trong đơn vị học tập cấp xã đạt Công dân học tập", "", 40, "%", None),
-    ("Cán bộ, hội viên Hội Khuyến học được học tập, quán triệt", "", 90, "%", None),
-    ("Chủ tịch hoặc Phó Chủ tịch Hội Khuyến học cấp xã tham gia quản lý trung tâm", "", 100, "%", None),
-    ("Hội viên làm công tác khuyến học tham gia hoạt động trung tâm và được tập huấn", "", 20, "%", None),
-    ("Mức hưởng thụ sách bình quân", "", 3, "bản/người/năm", None),
+    (
+        "Dòng họ được công nhận danh hiệu Dòng họ học tập",
+        "learning_clan.recognised",
+        80,
+        "%",
+        dt.date(2024, 11, 15),
+    ),
+    (
+        "Cộng đồng được công nhận danh hiệu Cộng đồng học tập",
+        "learning_community.recognised",
+        90,
+        "%",
+        dt.date(2024, 11, 15),
+    ),
+    (
+        "Đơn vị trên địa bàn cấp xã được công nhận Đơn vị học tập",
+        "learning_unit.recognised",
+        90,
+        "%",
+        dt.date(2024, 11, 15),
+    ),
+    (
+        "Đơn vị cấp huyện được công nhận Đơn vị học tập loại khá trở lên",
+        "learning_unit_district.fair_or_better",
+        75,
+        "%",
+        dt.date(2024, 11, 15),
+    ),
+    (
+        "Người lao động trong gia đình, dòng họ, cộng đồng học tập đạt Công dân học tập",
+        "learning_citizen.of_workers",
+        30,
+        "%",
+        None,
+    ),
+    (
+        "Cán bộ, công chức, nhân viên trong đơn vị học tập cấp xã đạt Công dân học tập",
+        "learning_citizen.of_staff",
+        40,
+        "%",
+        None,
+    ),
+    ("Cán bộ, hội viên Hội Khuyến học được học tập, quán triệt", "association.briefed", 90, "%", None),
+    (
+        "Chủ tịch hoặc Phó Chủ tịch Hội Khuyến học cấp xã tham gia quản lý trung tâm",
+        "association.leads_centre",
+        100,
+        "%",
+        None,
+    ),
+    (
+        "Hội viên làm công tác khuyến học tham gia hoạt động trung tâm và được tập huấn",
+        "association.active_members",
+        20,
+        "%",
+        None,
+    ),
+    ("Mức hưởng thụ sách bình quân", "library.books_per_person", 3, "bản/người/năm", None),
 ]
 
 
@@ -150,6 +198,8 @@ def build() -> Iterator[str]:
     yield "Hồ sơ đánh giá của xã, đơn vị; danh hiệu của địa phương"
     _make_logins(district, old, new, by)
     yield "Tài khoản"
+    demo_plans.build(district, old, new, by)
+    yield "Kế hoạch: việc, chỉ tiêu, khó khăn"
 
 
 def logins() -> list[Login]:
@@ -208,7 +258,15 @@ def _plan_415(district: Place, by: Actor) -> None:
     )
     plan = plans.record_plan(district, details, by=by)
     for wording, measure, value, unit, before_on in TARGETS_415:
-        target = TargetDetails(wording, Decimal(value), 2024, measure=measure, unit=unit, before_on=before_on)
+        target = TargetDetails(
+            wording,
+            Decimal(value),
+            2024,
+            measure=measure,
+            unit=unit,
+            before_on=before_on,
+            kind="percent" if unit == "%" else "ratio",
+        )
         plans.add_target(plan, target, by=by)
 
 
