@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
@@ -329,6 +330,17 @@ def readings_for(actor: Actor) -> Any:
         .select_related("place", "by", "plan")
         .order_by("-id")
     )
+
+
+def document_url(plan: Plan) -> str:
+    """The page of the document that the plan was read from; the last one where there were several."""
+    found = (
+        plan.readings.filter(state=ReadingState.CONFIRMED)
+        .order_by("-id")
+        .values_list("pk", flat=True)
+        .first()
+    )
+    return reverse("reading_detail", args=[found]) if found else ""
 
 
 def plans_to_add_to(reading: Reading, actor: Actor) -> list[Plan]:

@@ -227,6 +227,11 @@ def test_everything_taken_becomes_a_plan_that_points_back_to_its_lines(world: Wo
     reading.refresh_from_db()
     assert (reading.state, reading.plan, reading.confirmed_by) == ("confirmed", plan, world.lan)
     assert "Văn bản đã vào kế hoạch" in client.get(reverse(PAGE, args=[reading.pk])).text
+    shown = client.get(reverse("plan_detail", args=[plan.pk])).text
+    assert "Văn bản gốc" in shown
+    assert f"{reverse(PAGE, args=[reading.pk])}#line-{target.source_from}" in shown
+    client.force_login(world.hung)
+    assert "Văn bản gốc" not in client.get(reverse("plan_detail", args=[plan.pk])).text
 
 
 def test_nothing_enters_the_plan_while_something_is_undecided(world: World, client: Client):
