@@ -17,6 +17,7 @@ from hoctap.core.text import clean
 from hoctap.intake import planning
 from hoctap.intake.bodies import body_finder
 from hoctap.intake.extraction import extract
+from hoctap.intake.measuring import with_guesses
 from hoctap.intake.models import (
     READING_TRANSITIONS,
     TAKEN,
@@ -161,7 +162,7 @@ def confirm_encoding(reading: Reading, encoding: str, *, by: Actor) -> None:
             raise Refused("Đã có đề xuất được nhận hoặc bỏ, không đổi phông chữ nữa. Hãy gửi lại văn bản.")
         reading.encoding = encoding
         source = source_of(reading)
-        put_proposals(reading, proposals(extract(source), source))
+        put_proposals(reading, with_guesses(reading.place, proposals(extract(source), source)))
     reading.encoding_confirmed = True
     reading.save(update_fields=["encoding", "encoding_confirmed"])
     audit.record(by, "intake.reading.encoding", reading)

@@ -1,7 +1,7 @@
 """What is handed in, and what a person writes into a proposal."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -46,8 +46,10 @@ class ReadingForm(forms.Form):
         return [*self.cleaned_data.get("document", []), *self.cleaned_data.get("photos", [])]
 
 
-def _form_field(one: Field) -> forms.Field:
+def _form_field(one: Field, measures: Sequence[tuple[str, str]]) -> forms.Field:
     common: dict[str, Any] = {"label": one.label, "required": False, "help_text": one.hint}
+    if one.kind == "measure":
+        return forms.ChoiceField(choices=measures, **common)
     if one.kind == "choice":
         return forms.ChoiceField(choices=one.choices, **common)
     if one.kind == "day":
@@ -60,11 +62,13 @@ def _form_field(one: Field) -> forms.Field:
 class ProposalForm(forms.Form):
     """The fields of one group; what is wrong with them is said by the action."""
 
-    def __init__(self, *args: Any, group: str, key: str = "", **kwargs: Any):
+    def __init__(
+        self, *args: Any, group: str, key: str = "", measures: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         self.group, self.key = group, key
         for one in fields_of(group, key):
-            self.fields[one.name] = _form_field(one)
+            self.fields[one.name] = _form_field(one, measures)
 
     def typed(self) -> dict[str, str]:
         return {

@@ -160,6 +160,7 @@ def target_details(one: Proposal, plan: PlanDetails) -> TargetDetails:
         year=int(one.get("year") or plan.year_to),
         comparator=one.get("comparator") or "=",
         value_max=decimal_of(one.get("value_max")),
+        measure=one.get("measure"),
         unit=one.get("unit") or ("có/không" if kind == "boolean" else "%"),
         before_on=day_of(one.get("before")),
         kind=kind,

@@ -48,7 +48,7 @@ class Field:
     name: str
     label: str
     kind: str = "text"
-    """text, area, number, day, year, choice."""
+    """text, area, number, day, year, choice, measure."""
     most: int = 300
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = False
@@ -73,6 +73,13 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("unit", "Đơn vị tính", most=40),
         Field("year", "Năm", "year"),
         Field("before", "Trước ngày", "day", hint="Chỉ khi văn bản ghi “trước ngày …”"),
+        Field(
+            "measure",
+            "Số liệu dùng để tính kết quả",
+            "measure",
+            60,
+            hint="Phần mềm đoán theo chữ: hãy xem định nghĩa có đúng là chỉ tiêu này không.",
+        ),
         Field("subject", "Đối tượng", most=300),
         Field("level", "Cấp", most=60),
         Field("section", "Mục", most=30),
@@ -476,8 +483,10 @@ def _target_reasons(value: Mapping[str, str]) -> list[Reason]:
     return []
 
 
-def in_words(group: str, key: str, value: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Label and text of each field that says something, as the screen shows them."""
+def in_words(
+    group: str, key: str, value: Mapping[str, str], measures: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """Label and text of each field that says something, as the screen shows them. `measures`: labels by code."""
     told = []
     for one in fields_of(group, key):
         text = value.get(one.name, "")
@@ -487,6 +496,8 @@ def in_words(group: str, key: str, value: Mapping[str, str]) -> list[tuple[str, 
             text = format_date(day)
         elif one.kind == "choice":
             text = dict(one.choices).get(text, text)
+        elif one.kind == "measure":
+            text = (measures or {}).get(text, text)
         told.append((one.label, text))
     if group == TARGET and value.get("value"):
         told.insert(1, ("Mức", _level_words(value)))

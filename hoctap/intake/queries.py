@@ -13,6 +13,7 @@ from hoctap.core.permissions import Permission
 from hoctap.intake import planning
 from hoctap.intake.bodies import BodyIndex, distinct, is_each_commune
 from hoctap.intake.lines import Line, SourceText
+from hoctap.intake.measuring import choices_at
 from hoctap.intake.models import (
     SILENT,
     PageOfReading,
@@ -62,6 +63,7 @@ class ShownPage:
 class ShownProposal:
     row: Proposal
     words: list[tuple[str, str]]
+    measures: dict[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -100,7 +102,7 @@ class ShownProposal:
         """What the document's own reading said, where a person wrote something else."""
         if self.row.state != ProposalState.CORRECTED:
             return ""
-        said = in_words(self.row.group, self.row.key, self.row.said)
+        said = in_words(self.row.group, self.row.key, self.row.said, self.measures)
         now = dict(self.words)
         return "; ".join(f"{label}: {text}" for label, text in said if now.get(label) != text)
 
@@ -194,10 +196,11 @@ def shown(reading: Reading) -> ShownReading:
     order = {code: place for place, code in enumerate(ProposalGroup.values)}
     head_order = {key: place for place, key in enumerate(HEAD_FIELDS)}
     proposals.sort(key=lambda one: (order[one.group], head_order.get(one.key, 0), one.position, one.pk))
+    labels = dict(choices_at(reading.place))
     groups = []
     for code, label in ProposalGroup.choices:
         rows = [
-            ShownProposal(one, in_words(one.group, one.key, one.value))
+            ShownProposal(one, in_words(one.group, one.key, one.value, labels), labels)
             for one in proposals
             if one.group == code
         ]

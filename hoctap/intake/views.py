@@ -19,6 +19,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.intake import actions, queries
 from hoctap.intake.forms import BodyForm, ConfirmForm, LinesForm, ProposalForm, ReadingForm
+from hoctap.intake.measuring import choices_at
 from hoctap.intake.models import PageOfReading, Proposal, ProposalGroup, Reading, ReadingFile
 from hoctap.intake.proposing import HEAD_FIELDS
 from hoctap.intake.reading import ocr
@@ -245,7 +246,13 @@ def _one(request: Request, pk: UUID, refusal: Refused | None = None) -> HttpResp
 def proposal_edit(request: Request, pk: UUID) -> HttpResponse:
     """Sửa một đề xuất, bên cạnh các dòng của văn bản"""
     proposal = _proposal(request, pk)
-    form = ProposalForm(posted(request), initial=proposal.value, group=proposal.group, key=proposal.key)
+    form = ProposalForm(
+        posted(request),
+        initial=proposal.value,
+        group=proposal.group,
+        key=proposal.key,
+        measures=choices_at(proposal.reading.place),
+    )
     if form.is_bound and form.is_valid():
         try:
             actions.correct_proposal(proposal, form.typed(), version=_version(request), by=request.actor)
@@ -287,7 +294,7 @@ def proposal_new(request: Request, pk: UUID, group: str) -> HttpResponse:
                 {"reading": reading, "free": free, "where": where(request, place=reading.place)},
             )
         raise Http404
-    form = ProposalForm(posted(request), group=group, key=key)
+    form = ProposalForm(posted(request), group=group, key=key, measures=choices_at(reading.place))
     lines = LinesForm(posted(request))
     if form.is_bound and form.is_valid() and lines.is_valid():
         try:

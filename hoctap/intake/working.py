@@ -16,6 +16,7 @@ from hoctap.core.actor import Actor, system_job
 from hoctap.core.refusals import Refused
 from hoctap.intake.extraction import extract
 from hoctap.intake.lines import SourceText
+from hoctap.intake.measuring import with_guesses
 from hoctap.intake.models import PageOfReading, Proposal, Reading, ReadingState
 from hoctap.intake.proposing import Proposed, proposals
 from hoctap.intake.reading import opening, parcels, sense
@@ -133,7 +134,7 @@ def _propose(reading: Reading, by: Actor) -> None:
         is_empty = reason in (sense.NO_TEXT, sense.TOO_SHORT)
         Reading.objects.filter(pk=reading.pk).update(can_insist=not is_empty)
         raise opening.NotReadable(reason)
-    found = proposals(extract(source), source)
+    found = with_guesses(reading.place, proposals(extract(source), source))
     with transaction.atomic():
         locked = Reading.objects.select_for_update().get(pk=reading.pk)
         if locked.state != ReadingState.READING:

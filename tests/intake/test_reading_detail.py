@@ -1,4 +1,5 @@
 import datetime as dt
+import io
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from hoctap.core.refusals import Refused
 from hoctap.intake import actions, tasks, working
+from hoctap.intake.measuring import known_at
 from hoctap.intake.models import ProposalGroup, ProposalState, Reading, ReadingState
 from hoctap.people.reading import legacy
 from hoctap.places.models import OrganisationKind
@@ -345,3 +347,34 @@ def test_a_document_of_another_place_is_pointed_out(world: World, client: Client
     assert "Văn bản do Ủy ban nhân dân huyện Tháp Mười" in page
     own = waiting(world.commune, world.lan)
     assert "Văn bản do Ủy ban nhân dân" not in client.get(reverse(PAGE, args=[own.pk])).text
+
+
+def test_the_measure_that_a_target_means_is_guessed_and_shown_as_a_guess(world: World, client: Client):
+    text = documents.plan_text().replace(
+        "- Có 95% thành viên tổ dạy nghề được tập huấn trong năm 2024.",
+        "- 85% gia đình được công nhận Gia đình học tập trong năm 2024.",
+    )
+    reading = waiting(world.commune, world.lan, text.encode(), "ke-hoach.txt")
+    one = next(
+        one for one in reading.proposals.filter(group="target") if "Gia đình học tập" in one.get("text")
+    )
+    known = {known.code: known for known in known_at(world.commune)}
+    assert "ia đình học tập" in known[one.get("measure")].label
+    client.force_login(world.lan)
+    assert known[one.get("measure")].label in client.get(reverse(PAGE, args=[reading.pk])).text
+    form = client.get(reverse("proposal_edit", args=[one.pk])).text
+    assert "Phần mềm đoán theo chữ" in form
+    settle(reading, world.lan)
+    plan = actions.confirm_reading(reading, by=actor_of(world.lan))
+    assert plan.targets.get(wording__contains="Gia đình học tập").measure == one.get("measure")
+
+
+def test_an_empty_scan_says_that_there_is_nothing_on_it(world: World):
+    from PIL import Image
+
+    blank = io.BytesIO()
+    Image.new("L", (1200, 1700), 252).save(blank, "PDF", resolution=144)
+    reading = waiting(world.commune, world.lan, blank.getvalue(), "trang.pdf")
+    assert reading.state == ReadingState.UNREADABLE
+    assert "Không thấy chữ nào" in reading.reason
+    assert not reading.can_insist
