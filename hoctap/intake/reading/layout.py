@@ -13,6 +13,7 @@ from hoctap.intake.lines import Box
 from hoctap.intake.reading.grids import Grid, Stroke, find_grids
 
 CELL_JOINT = " | "
+_FOOT = re.compile(r"n[ơo]i\s+nh[ậâa]n", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*(?:/\s*\d{1,3})?")
 _MARGIN = 0.08
 """A number alone in this share of the page's height at its head or foot is the page's number."""
@@ -254,6 +255,7 @@ def _run_of(
         left, right = edges
         both += row.left < left + 1 and row.right > right - 1
         until = place + 1
+    until = _end_of_block(rows, first, until, left)
     for row in rows[start:first]:
         if row.left >= left:
             continue
@@ -264,6 +266,18 @@ def _run_of(
     if both >= 2 or (both == 1 and widest >= 2 * least):
         return until, (left + right) / 2
     return None
+
+
+def _end_of_block(rows: Sequence[_Row], first: int, until: int, left: float) -> int:
+    """Left alone after the last row that has both sides: the foot of a paper goes on ("Nơi nhận"), what follows its head does not."""
+    block = rows[first:until]
+    if any(_FOOT.match(_text(row.words)) for row in rows[max(0, first - 3) : until]):
+        return until
+    if sum(row.words[0].text.startswith("-") for row in block) >= 2:
+        return until  # the list goes on, its heading was not read
+    while block and block[-1].right <= left + 1:
+        block = block[:-1]
+    return first + len(block)
 
 
 def _own_gap(row: _Row) -> tuple[float, float] | None:

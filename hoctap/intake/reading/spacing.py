@@ -9,6 +9,7 @@ from hoctap.people.reading.legacy import is_syllable
 _CORE = re.compile(r"^([^\w]*)([^\W\d_]+)([^\w]*)$")
 _ENDS_SHORT = re.compile(r"(?:c|ch|p|t)$")
 _ACUTE, _DOT = "\u0301", "\u0323"
+_TONELESS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _MOST_SYLLABLES = 3
 
 
@@ -44,4 +45,6 @@ def is_whole(word: str) -> bool:
         return False
     decomposed = unicodedata.normalize("NFD", word.lower())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    if _TONELESS.sub("", decomposed).endswith(("a\u0306", "a\u0302")):
+        return False  # ă and â never end a syllable
     return not _ENDS_SHORT.search(bare) or _ACUTE in decomposed or _DOT in decomposed
