@@ -296,6 +296,9 @@ def _found_at(text: str, source: SourceText, key: str) -> list[int] | None:
     if key == "date" and (day := _as_date(text)):
         wanted = re.compile(rf"\b0?{day.day}\D.{{0,10}}\b0?{day.month}\D.{{0,8}}{day.year}")
         return next(([one.number, one.number] for one in lines if wanted.search(one.text)), None)
+    if key == "month" and (month := re.fullmatch(r"0?(\d{1,2})/(\d{4})", text)):
+        wanted = re.compile(rf"tháng\s+0?{month.group(1)}\s+năm\s+{month.group(2)}", re.IGNORECASE)
+        return next(([one.number, one.number] for one in lines if wanted.search(one.text)), None)
     bare = without_accents(text)
     for size in (1, 2, 3):
         for place in range(len(lines)):
