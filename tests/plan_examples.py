@@ -29,6 +29,7 @@ from hoctap.plans.models import (
     TaskInstance,
 )
 from hoctap.plans.rules import PlanDetails, TargetDetails
+from hoctap.plans.settling.rules import SettlementDetails
 from hoctap.plans.tasking import actions as tasking
 from hoctap.plans.tasking.queries import holder_of
 from hoctap.plans.tasking.rules import BodyNamed, TaskDetails
@@ -163,6 +164,18 @@ def calendar_link(season: Season) -> CalendarLink:
     return found or tasking.make_calendar_link(by=by).link
 
 
+WAIT = SettlementDetails("waiting", note="Chờ văn bản của tỉnh")
+
+
+def ended_focal(season: Season) -> Plan:
+    """The season's plan, running, with a focal body that has ended."""
+    plan = focal(season)
+    Plan.objects.filter(pk=plan.pk).update(year_to=today().year)
+    type(season.association).objects.filter(pk=season.association.pk).update(valid_to=today())
+    plan.refresh_from_db()
+    return plan
+
+
 def register(
     url_example: Callable[[str], Any], action_example: Callable[[str], Any], Visit: Any, Call: Any
 ) -> None:
@@ -224,6 +237,17 @@ def register(
     url("matter_propose", "officer", group, {"proposal": "Cấp kinh phí"})
     url("matter_decide", "chair", lambda season: group(season, "proposed"), {"decision": "Đồng ý"})
     url("matter_answer", "officer", lambda season: group(season, "decided"), {"answer": "Đã cấp"})
+
+    url("unsettled_list", "officer")
+
+    @url_example("unsettled_detail")
+    def _(season: Season) -> Any:
+        kwargs = {"about": "focal", "pk": ended_focal(season).pk}
+        return Visit(owner=season.officer, kwargs=kwargs)
+
+    @action_example("plans.settle_matter")
+    def _(season: Season) -> Any:
+        return Call(season.plan, "plan", WAIT, owner=season.officer)
 
     @url_example("calendar_feed")
     def _(season: Season) -> Any:

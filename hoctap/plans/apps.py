@@ -21,7 +21,7 @@ class PlansConfig(AppConfig):
 
         work_providers.register("plans", work_items)
 
-        for table in ("planversion", "taskentry", "taskreminder", "planfigure"):
+        for table in ("planversion", "taskentry", "taskreminder", "planfigure", "settlement"):
             append_only_tables.register(f"plans_{table}", f"plans_{table}")
         nav_items.register("plans", NavItem("Kế hoạch", "plan_list", "plan.read", 20))
         boundary_carriers.register("plans", PLANS)

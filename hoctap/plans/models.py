@@ -25,11 +25,12 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         ids = actor.places_with(Permission.PLAN_READ)
         above = Place.objects.filter(pk__in=ids).values_list("path", flat=True)
         ancestors = {place_id for path in above for place_id in path}
-        return self.filter(Q(place__path__overlap=ids) | Q(place_id__in=ancestors))
+        own = Q(place__path__overlap=ids) | Q(place_id__in=ancestors)
+        return self.filter(own | Q(heir__path__overlap=ids) | Q(heir_id__in=ancestors))
 
     def binding(self, place: Place) -> "PlanQuerySet":
-        """Plans of the place itself and of the places above it."""
-        return self.filter(place_id__in=place.path)
+        """Plans of the place itself and of the places above it, and those they inherited."""
+        return self.filter(Q(place_id__in=place.path) | Q(heir_id__in=place.path))
 
     def in_force(self, year: int) -> "PlanQuerySet":
         """Issued, and not over in the year: "và những năm tiếp theo" has no end of its own."""
@@ -133,6 +134,8 @@ class Plan(models.Model):
     signed_for = models.CharField(
         "ký với tư cách", max_length=200, blank=True, help_text="Ví dụ TM. Ủy ban nhân dân; KT. Chủ tịch"
     )
+    heir = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="plans_inherited")
+    """Where it goes on after its own place ended, as a paper says."""
     ended_on = models.DateField("thôi hiệu lực từ ngày", null=True, blank=True)
     ended_why = models.CharField("lý do chấm dứt", max_length=300, blank=True)
     ended_by = models.CharField("văn bản chấm dứt", max_length=120, blank=True)
@@ -169,7 +172,7 @@ class Plan(models.Model):
 
     @property
     def place_path(self) -> list[UUID]:
-        return self.place.path
+        return self.heir.path if self.heir else self.place.path
 
     @property
     def label(self) -> str:
@@ -215,7 +218,7 @@ class LegalBasis(models.Model):
 
     @property
     def place_path(self) -> list[UUID]:
-        return self.plan.place.path
+        return self.plan.place_path
 
 
 class FundingSource(models.Model):
@@ -241,7 +244,7 @@ class FundingSource(models.Model):
 
     @property
     def place_path(self) -> list[UUID]:
-        return self.plan.place.path
+        return self.plan.place_path
 
 
 class Recipient(models.Model):
@@ -283,7 +286,7 @@ class Recipient(models.Model):
 
     @property
     def place_path(self) -> list[UUID]:
-        return self.plan.place.path
+        return self.plan.place_path
 
 
 class ReceiptQuerySet(models.QuerySet["Receipt"]):
@@ -353,7 +356,7 @@ class PlanVersion(models.Model):
 
     @property
     def place_path(self) -> list[UUID]:
-        return self.plan.place.path
+        return self.plan.place_path
 
 
 class Comparator(models.TextChoices):
@@ -424,7 +427,7 @@ class Target(models.Model):
 
     @property
     def place_path(self) -> list[UUID]:
-        return self.plan.place.path
+        return self.plan.place_path
 
 
 class TargetShare(models.Model):
@@ -454,6 +457,7 @@ class TargetShare(models.Model):
 # At the end: they refer to the models above by name.
 from hoctap.plans.difficulties.models import Difficulty, DifficultyGroup  # noqa: E402
 from hoctap.plans.figures.models import PlanFigure  # noqa: E402
+from hoctap.plans.settling.models import Settlement  # noqa: E402
 from hoctap.plans.tasking.models import (  # noqa: E402
     CalendarLink,
     Task,
@@ -479,6 +483,7 @@ __all__ = [
     "Programme",
     "Receipt",
     "Recipient",
+    "Settlement",
     "Target",
     "TargetKind",
     "TargetShare",

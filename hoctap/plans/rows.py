@@ -13,7 +13,7 @@ from hoctap.plans.tasking.rules import BodyNamed, TaskDetails
 
 def lock_plan(plan: Plan) -> Plan:
     """What belongs to a plan is changed under its plan's lock, so that years, targets and tasks are judged together."""
-    return Plan.objects.select_for_update(of=("self",)).select_related("place").get(pk=plan.pk)
+    return Plan.objects.select_for_update(of=("self",)).select_related("place", "heir").get(pk=plan.pk)
 
 
 def names_of(details: Any) -> list[str]:

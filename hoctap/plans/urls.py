@@ -5,6 +5,7 @@ from hoctap.plans.changes import views as changes
 from hoctap.plans.contents import views as contents
 from hoctap.plans.difficulties import views as difficulties
 from hoctap.plans.figures import views as figures
+from hoctap.plans.settling import views as settling
 from hoctap.plans.tasking import calendar_views as calendar
 from hoctap.plans.tasking import views as tasking
 
@@ -73,4 +74,6 @@ urlpatterns = [
     path("plans/matters/<uuid:pk>/propose/", difficulties.matter_propose, name="matter_propose"),
     path("plans/matters/<uuid:pk>/decide/", difficulties.matter_decide, name="matter_decide"),
     path("plans/matters/<uuid:pk>/answer/", difficulties.matter_answer, name="matter_answer"),
+    path("plans/unsettled/", settling.unsettled_list, name="unsettled_list"),
+    path("plans/unsettled/<str:about>/<uuid:pk>/", settling.unsettled_detail, name="unsettled_detail"),
 ]

@@ -11,6 +11,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem
 from hoctap.plans.difficulties.models import DifficultyGroup, DifficultyState, GroupState
 from hoctap.plans.models import IN_FORCE, Difficulty, Plan, Receipt
+from hoctap.plans.settling.queries import open_matters
 from hoctap.plans.tasking.models import OPEN, InstanceState, Part
 from hoctap.plans.tasking.queries import own_body, reported_by
 from hoctap.plans.tasking.rules import BEFORE
@@ -24,6 +25,8 @@ def work_items(by: Actor) -> list[WorkItem]:
         items += _own_work(by) + _own_receipts(by)
     if by.may_anywhere(Permission.TASK_FOLLOW):
         items += _to_confirm(by) + _to_assign(by) + _difficulties(by)
+    if by.may_anywhere(Permission.PLAN_EDIT):
+        items += _unsettled(by)
     if by.may_anywhere(Permission.DIFFICULTY_DECIDE):
         items += _to_decide(by)
     return items
@@ -146,3 +149,11 @@ def _to_decide(by: Actor) -> list[WorkItem]:
         )
         for group in rows[:MOST]
     ]
+
+
+def _unsettled(by: Actor) -> list[WorkItem]:
+    count = sum(one.waits is None for one in open_matters(by))
+    if not count:
+        return []
+    title = f"{count} kế hoạch, việc cần xử lý sau sắp xếp"
+    return [WorkItem(title, reverse("unsettled_list"), order=45)]

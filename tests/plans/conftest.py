@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from hoctap.core.dates import today
 from hoctap.plans import actions as plans
 from hoctap.plans.models import Plan, Task, TaskInstance
 from hoctap.plans.tasking import actions as tasking
@@ -43,3 +44,10 @@ def given(world: World, living: Plan) -> Task:
 @pytest.fixture
 def row(world: World, given: Task) -> TaskInstance:
     return given.instances.with_all().get(place=world.commune)
+
+
+@pytest.fixture
+def running(living: Plan) -> Plan:
+    Plan.objects.filter(pk=living.pk).update(year_to=today().year + 1)
+    living.refresh_from_db()
+    return living

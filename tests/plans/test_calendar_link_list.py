@@ -59,7 +59,7 @@ def test_a_revoked_address_and_one_of_a_position_that_ended_give_nothing(world: 
     assert Client().get(second).status_code == 200
     world.minh.capacities.update(ends_on=today())
     assert Client().get(second).status_code == 404
-    assert Client().get("/plans/calendar/khong-co.ics").status_code == 404
+    assert Client().get(reverse("calendar_feed", args=["khong-co"])).status_code == 404
 
 
 def test_nobody_revokes_the_address_of_another_and_there_are_not_many(world: World, soon, client: Client):

@@ -11,7 +11,7 @@ def test_plans_lie_on_a_line_of_time(world: World, living: Plan, client: Client)
     client.force_login(world.lan)
     body = client.get(reverse("plan_timeline")).text
     assert "Kế hoạch 415/KH-UBND" in body
-    assert "2024–2024" in body
+    assert "Huyện Tháp Mười · 2024" in body
 
 
 def test_an_outsider_sees_no_plan_of_another_commune(world: World, client: Client):

@@ -17,7 +17,7 @@ from hoctap.people.pages import carried_out, form_page
 from hoctap.plans.contents import actions, queries
 from hoctap.plans.contents.forms import BasisForm, FundingForm, RecipientForm
 from hoctap.plans.models import FundingSource, LegalBasis, Plan, Receipt, Recipient
-from hoctap.plans.tasking.queries import bodies_for
+from hoctap.plans.tasking.queries import bodies_for, own_body
 
 
 @require_GET
@@ -118,7 +118,8 @@ def _page(
         "recipient": RecipientForm(bodies=bodies_for(plan) if may_edit else []),
     }
     rows = queries.recipient_rows(plan, request.actor)
-    own = [one for row in rows for one in row.receipts if request.actor.may(Permission.TASK_REPORT, at=one)]
+    body = own_body(request.actor)
+    own = [one for row in rows for one in row.receipts if body and one.body_id == body]
     values = {
         "plan": plan,
         "rows": rows,

@@ -81,7 +81,7 @@ class DifficultyGroup(models.Model):
 
     @property
     def place_path(self) -> list[UUID]:
-        return self.plan.place.path
+        return self.plan.place_path
 
 
 class DifficultyState(models.TextChoices):

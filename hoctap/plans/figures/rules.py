@@ -104,6 +104,7 @@ def judge(
     """`first` and `last`: the days in which the target is to be reached. `on`: the day of the result."""
     if result is None:
         return Judged(Outlook.UNKNOWN, "")
+    result = result.quantize(Decimal("0.01"))
     if kind == "zero":
         return _judge_zero(result, on, last)
     if met:

@@ -91,7 +91,7 @@ class Task(models.Model):
 
     @property
     def place_path(self) -> list[UUID]:
-        return self.plan.place.path
+        return self.plan.place_path
 
 
 class Part(models.TextChoices):
