@@ -84,6 +84,21 @@ def test_what_was_read_stands_beside_the_document_and_leads_to_its_line(world: W
     assert not Plan.objects.exists()
 
 
+@pytest.mark.requirement("S1-01")
+def test_what_was_read_badly_is_marked_in_place_and_beside_its_proposal(world: World, client: Client):
+    reading = waiting(world.commune, world.lan, documents.plan_pdf(), "ke-hoach.pdf")
+    one = reading.proposals.get(key="number")
+    page = reading.pages.get()
+    page.lines = [[*line[:2], 0.4, *line[3:]] if line[0].startswith("Số:") else line for line in page.lines]
+    page.save()
+    reading.proposals.filter(pk=one.pk).update(confidence=0.4)
+    client.force_login(world.lan)
+    shown = client.get(reverse(PAGE, args=[reading.pk])).text
+    assert f'id="line-{one.first_line}" class="reading-line is-doubted"' in shown
+    assert "1 dòng đọc chưa chắc" in shown
+    assert "<mark>27</mark>" in shown
+
+
 def test_a_pdf_shows_the_picture_of_its_page_with_its_lines_over_it(world: World, client: Client):
     reading = waiting(world.commune, world.lan, documents.plan_pdf(), "ke-hoach.pdf")
     client.force_login(world.lan)
@@ -209,6 +224,7 @@ def test_a_dropped_document_takes_its_files_with_it(world: World, client: Client
     assert again.status_code == 422
 
 
+@pytest.mark.requirement("S0-01", "S0-02", "S0-51", "S0-52", "S0-53")
 def test_everything_taken_becomes_a_plan_that_points_back_to_its_lines(world: World, client: Client):
     reading = waiting(world.commune, world.lan)
     settle(reading, world.lan)
@@ -226,6 +242,13 @@ def test_everything_taken_becomes_a_plan_that_points_back_to_its_lines(world: Wo
     assert task.bodies.get(part="lead").body == world.association
     assert str(task.before_on) == "2024-04-01"
     assert {"UBND huyện", "Hội Khuyến học xã"} <= {one.text for one in plan.recipients.all()}
+    assert [one.number for one in plan.bases.filter(role="basis")] == ["09/KH-UBND"]
+    assert (plan.focal_name, plan.focal_body) == ("Hội Khuyến học xã", world.association)
+    assert (plan.signer_name, plan.signer_title, plan.signed_for) == (
+        "Phan Thị Mẫu",
+        "Chủ tịch",
+        "TM. Ủy ban nhân dân",
+    )
     reading.refresh_from_db()
     assert (reading.state, reading.plan, reading.confirmed_by) == ("confirmed", plan, world.lan)
     assert "Văn bản đã vào kế hoạch" in client.get(reverse(PAGE, args=[reading.pk])).text
@@ -245,6 +268,7 @@ def test_nothing_enters_the_plan_while_something_is_undecided(world: World, clie
     assert not Plan.objects.exists()
 
 
+@pytest.mark.requirement("S4-01")
 def test_what_the_document_does_not_say_is_asked_for_and_not_invented(world: World):
     reading = waiting(world.commune, world.lan)
     by = actor_of(world.lan)

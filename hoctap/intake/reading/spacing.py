@@ -1,4 +1,4 @@
-"""Syllables that an OCR wrote as one word ("chủtrì") put apart again, only where there is exactly one way. Pure."""
+"""Syllables that an OCR wrote as one word ("chủtrì") put apart again, only where there is exactly one way with the fewest syllables. Pure."""
 
 import re
 import unicodedata
@@ -18,7 +18,9 @@ def apart(word: str) -> list[str]:
     found = _CORE.match(word)
     if not found or len(found.group(2)) < 4 or found.group(2).isascii() or is_whole(found.group(2)):
         return [word]
-    ways = list(_ways(found.group(2), _MOST_SYLLABLES))
+    ways = _ways(found.group(2), _MOST_SYLLABLES)
+    fewest = min(map(len, ways), default=0)
+    ways = [way for way in ways if len(way) == fewest]
     if len(ways) != 1:
         return [word]
     parts = list(ways[0])
