@@ -128,7 +128,7 @@ def resume_reading(reading: Reading, *, insist: bool = False, by: Actor) -> None
         check_move(ReadingState(reading.state), ReadingState.QUEUED, READING_TRANSITIONS)
     reading.state, reading.reason, reading.stop_asked = ReadingState.QUEUED, "", False
     reading.is_insisted = reading.is_insisted or insist
-    reading.seen_at = timezone.now()
+    reading.seen_at, reading.attempts = timezone.now(), 0
     reading.save()
     audit.record(by, "intake.reading.resumed", reading)
     _defer(reading)
@@ -162,7 +162,7 @@ def confirm_encoding(reading: Reading, encoding: str, *, by: Actor) -> None:
             raise Refused("Đã có đề xuất được nhận hoặc bỏ, không đổi phông chữ nữa. Hãy gửi lại văn bản.")
         reading.encoding = encoding
         source = source_of(reading)
-        put_proposals(reading, proposals(with_guesses(extract(source), reading.place), source))
+        put_proposals(reading, with_guesses(reading.place, proposals(extract(source), source)))
     reading.encoding_confirmed = True
     reading.save(update_fields=["encoding", "encoding_confirmed"])
     audit.record(by, "intake.reading.encoding", reading)

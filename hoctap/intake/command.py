@@ -1,8 +1,8 @@
 """`hoctap intake read TỆP --json`: what a document says, on the command line. Needs neither database nor the apps of Django."""
 
 import argparse
-import json
 import sys
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -16,40 +16,41 @@ class CommandFailed(Exception):
 
 
 def main(words: list[str]) -> int:
-    options = _parser().parse_args(words)
+    parser = argparse.ArgumentParser(
+        prog="hoctap intake",
+        description="Đọc một văn bản kế hoạch: .txt, .md, .docx, .doc, PDF, bản quét, ảnh chụp từng trang.",
+    )
+    add_arguments(parser)
+    options = parser.parse_args(words)
     try:
-        _read(options)
+        read(options.files, json=options.json, lines=options.lines, anyway=options.anyway)
     except CommandFailed as failure:
         print(f"hoctap intake: {failure}", file=sys.stderr)
         return 1
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="hoctap intake",
-        description="Đọc một văn bản kế hoạch: .txt, .md, .docx, .doc, PDF, bản quét, ảnh chụp từng trang.",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VIỆC")
-    read = verbs.add_parser("read", help="in ra những gì văn bản nói")
-    read.add_argument("files", nargs="+", metavar="TỆP", help="một tệp, hoặc các ảnh chụp theo thứ tự trang")
-    read.add_argument("--json", action="store_true", help="in kết quả ở dạng JSON")
-    read.add_argument("--lines", action="store_true", help="chỉ in các dòng đọc được: số dòng, trang, chữ")
-    read.add_argument("--anyway", action="store_true", help="vẫn đọc khi văn bản không giống một kế hoạch")
-    return parser
+    verb = verbs.add_parser("read", help="in ra những gì văn bản nói")
+    verb.add_argument("files", nargs="+", metavar="TỆP", help="một tệp, hoặc các ảnh chụp theo thứ tự trang")
+    verb.add_argument("--json", action="store_true", help="in kết quả ở dạng JSON")
+    verb.add_argument("--lines", action="store_true", help="chỉ in các dòng đọc được: số dòng, trang, chữ")
+    verb.add_argument("--anyway", action="store_true", help="vẫn đọc khi văn bản không giống một kế hoạch")
 
 
-def _read(options: argparse.Namespace) -> None:
-    source, is_text = _source(options.files)
-    if not options.anyway and (reason := sense.why_no_plan(source.texts)):
+def read(files: list[str], *, json: bool = False, lines: bool = False, anyway: bool = False) -> None:
+    """Raises `CommandFailed`."""
+    source, is_text = _source(files)
+    if not anyway and (reason := sense.why_no_plan(source.texts)):
         raise CommandFailed(reason)
-    if options.lines:
+    if lines:
         for line in source.lines:
             print(f"{line.number}\t{line.page}\t{line.text}")
         return
     found = extract(source)
-    if options.json:
-        print(json.dumps(found if is_text else without_lines(found), ensure_ascii=False, indent=2))
+    if json:
+        print(dumps(found if is_text else without_lines(found), ensure_ascii=False, indent=2))
         return
     title = found["metadata"].get("title")
     print((title.get("text") if isinstance(title, dict) else title) or "Không thấy tên kế hoạch")

@@ -1,14 +1,13 @@
 """What is handed in, and what a person writes into a proposal."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from hoctap.core.forms import DayField
-from hoctap.intake.measuring import choices_at
 from hoctap.intake.proposing import Field, fields_of
 from hoctap.papers.sheets.forms import ManyFilesField
 from hoctap.places.models import Organisation, Place
@@ -47,10 +46,10 @@ class ReadingForm(forms.Form):
         return [*self.cleaned_data.get("document", []), *self.cleaned_data.get("photos", [])]
 
 
-def _form_field(one: Field, place: Place) -> forms.Field:
+def _form_field(one: Field, measures: Sequence[tuple[str, str]]) -> forms.Field:
     common: dict[str, Any] = {"label": one.label, "required": False, "help_text": one.hint}
     if one.kind == "measure":
-        return forms.ChoiceField(choices=[("", "Không có trong hệ thống"), *choices_at(place)], **common)
+        return forms.ChoiceField(choices=measures, **common)
     if one.kind == "choice":
         return forms.ChoiceField(choices=one.choices, **common)
     if one.kind == "day":
@@ -63,11 +62,13 @@ def _form_field(one: Field, place: Place) -> forms.Field:
 class ProposalForm(forms.Form):
     """The fields of one group; what is wrong with them is said by the action."""
 
-    def __init__(self, *args: Any, place: Place, group: str, key: str = "", **kwargs: Any):
+    def __init__(
+        self, *args: Any, group: str, key: str = "", measures: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         self.group, self.key = group, key
         for one in fields_of(group, key):
-            self.fields[one.name] = _form_field(one, place)
+            self.fields[one.name] = _form_field(one, measures)
 
     def typed(self) -> dict[str, str]:
         return {

@@ -1,71 +1,70 @@
-"""The measures that a place may name in its targets, and which of them a target of a document most likely means."""
+"""Which measures a place has, and which of them a target of a document most likely means: guessed, and confirmed by a person."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from hoctap.intake.guessing import Offered, probable
+from hoctap.intake.proposing import TARGET, Proposed
 from hoctap.measures.registry import measures
 from hoctap.places.models import Place
 from hoctap.plans.indicators import indicators
 
-_PERCENT = "%"
+PERCENT = "%"
+
+
+@dataclass(frozen=True)
+class Known:
+    code: str
+    label: str
+    unit: str
+    offered: Offered
+
+
+def known_at(place: Place) -> list[Known]:
+    """Counted ones first, then those of which figures are written down."""
+    counted = [
+        Known(
+            one.code,
+            one.label,
+            one.unit,
+            Offered(one.code, f"{one.label} {one.numerator_label} {one.denominator_label}", "percent"),
+        )
+        for one in measures.at(place.path)
+    ]
+    told = [
+        Known(
+            one.code,
+            one.label,
+            one.unit,
+            Offered(one.code, f"{one.label} {one.numerator_label} {one.denominator_label}", one.kind),
+        )
+        for one in indicators
+    ]
+    return counted + told
 
 
 def choices_at(place: Place) -> list[tuple[str, str]]:
-    """Code and label, those counted from records first."""
-    counted = [(each.code, each.label) for each in measures.at(place.path)]
-    return [*counted, *((each.code, each.label) for each in indicators)]
+    return [("", "Không có trong hệ thống"), *((one.code, one.label) for one in known_at(place))]
 
 
-def label_of(code: str) -> str:
-    known = measures.get(code) or indicators.get(code)
-    return known.label if known else code
+def with_guesses(place: Place, found: Sequence[Proposed]) -> list[Proposed]:
+    """Each target with the measure that is likeliest; a measure is guessed once for a year, in a unit that it can have."""
+    known = {one.code: one for one in known_at(place)}
+    offered = [one.offered for one in known.values()]
+    taken: set[tuple[str, str]] = set()
+    made = []
+    for one in found:
+        code = _guess(one, offered, lambda code: known[code].unit, taken) if one.group == TARGET else ""
+        made.append(replace(one, value=one.value | {"measure": code}) if one.group == TARGET else one)
+    return made
 
 
-def unit_for(code: str, kind: str, said: str) -> str:
-    """The unit in which a target for this measure is kept: a share stays a share, else the measure's own."""
-    known = measures.get(code) or indicators.get(code)
-    if known is None or kind in ("percent", "growth") or said == _PERCENT:
-        return _PERCENT if known is not None else said
-    return known.unit
-
-
-def with_guesses(found: Mapping[str, Any], place: Place) -> dict[str, Any]:
-    """What was extracted, each target with the measure it probably means; one measure and year goes to the likeliest target."""
-    offered = [
-        *(
-            Offered(
-                each.code,
-                each.label,
-                "percent",
-                aliases=(f"{each.numerator_label} {each.denominator_label}",),
-            )
-            for each in measures.at(place.path)
-        ),
-        *(
-            Offered(
-                each.code,
-                each.label,
-                each.kind,
-                aliases=(f"{each.numerator_label} {each.denominator_label}",),
-            )
-            for each in indicators
-        ),
-    ]
-    targets = [dict(target) for target in found.get("targets") or []]
-    likeliest: dict[tuple[str, Any], tuple[float, int]] = {}
-    for place_in_list, target in enumerate(targets):
-        guesses = probable(
-            target.get("subject") or "",
-            offered,
-            kind=target.get("kind") or "",
-            damaged=bool(found.get("damaged")),
-        )
-        if not guesses or target.get("duplicate_of"):
-            continue
-        key = (guesses[0].code, target.get("deadline_year"))
-        if key not in likeliest or guesses[0].likeness > likeliest[key][0]:
-            likeliest[key] = (guesses[0].likeness, place_in_list)
-    for (code, _), (_, place_in_list) in likeliest.items():
-        targets[place_in_list]["measure"] = code
-    return {**found, "targets": targets}
+def _guess(
+    target: Proposed, offered: Sequence[Offered], unit_of: Callable[[str], str], taken: set[tuple[str, str]]
+) -> str:
+    unit, year = target.value.get("unit", ""), target.value.get("year", "")
+    for guess in probable(target.value["text"], offered, kind=target.value.get("kind", ""))[:1]:
+        if unit in (PERCENT, unit_of(guess.code)) and (guess.code, year) not in taken:
+            taken.add((guess.code, year))
+            return guess.code
+    return ""

@@ -66,6 +66,8 @@ class Reading(models.Model):
     pages_total = models.PositiveSmallIntegerField(default=0)
     pages_done = models.PositiveSmallIntegerField(default=0)
     stop_asked = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """How often a job began without finishing a page since: a page that kills its job is not tried for ever."""
     seen_at = models.DateTimeField(auto_now_add=True)
     """When the job last said something."""
     encoding = models.CharField("phông chữ cũ", max_length=10, blank=True)

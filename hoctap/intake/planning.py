@@ -11,7 +11,6 @@ from hoctap.core.dates import ONE_DAY
 from hoctap.core.refusals import Reason
 from hoctap.core.text import without_accents
 from hoctap.intake.bodies import is_each_commune
-from hoctap.intake.measuring import unit_for
 from hoctap.intake.models import Proposal, ProposalGroup
 from hoctap.intake.proposing import day_of, decimal_of, names_in
 from hoctap.places.models import OrganisationKind
@@ -155,16 +154,14 @@ def basis_details(one: Proposal) -> BasisDetails:
 
 def target_details(one: Proposal, plan: PlanDetails) -> TargetDetails:
     kind = one.get("kind") or "percent"
-    unit = one.get("unit") or ("có/không" if kind == "boolean" else "%")
-    measure = one.get("measure")
     return TargetDetails(
         wording=one.get("text"),
         value=decimal_of(one.get("value")) or Decimal(0),
         year=int(one.get("year") or plan.year_to),
         comparator=one.get("comparator") or "=",
         value_max=decimal_of(one.get("value_max")),
-        unit=unit_for(measure, kind, unit) if measure else unit,
-        measure=measure,
+        measure=one.get("measure"),
+        unit=one.get("unit") or ("có/không" if kind == "boolean" else "%"),
         before_on=day_of(one.get("before")),
         kind=kind,
         subject=one.get("subject"),

@@ -12,7 +12,6 @@ from hoctap.core.refusals import Reason
 from hoctap.core.text import clean, without_accents
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.intake.lines import SourceText
-from hoctap.intake.measuring import label_of
 
 HEAD, BASIS, TARGET, BASELINE, TASK = "head", "basis", "target", "baseline", "task"
 FUNDING, FOCAL, RECIPIENT, SIGNER = "funding", "focal", "recipient", "signer"
@@ -74,14 +73,15 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("unit", "Đơn vị tính", most=40),
         Field("year", "Năm", "year"),
         Field("before", "Trước ngày", "day", hint="Chỉ khi văn bản ghi “trước ngày …”"),
-        Field("subject", "Đối tượng", most=300),
-        Field("level", "Cấp", most=60),
         Field(
             "measure",
-            "Tính bằng số liệu",
+            "Số liệu dùng để tính kết quả",
             "measure",
-            hint="Phần mềm đoán theo lời chỉ tiêu; chọn lại nếu không phải",
+            60,
+            hint="Phần mềm đoán theo chữ: hãy xem định nghĩa có đúng là chỉ tiêu này không.",
         ),
+        Field("subject", "Đối tượng", most=300),
+        Field("level", "Cấp", most=60),
         Field("section", "Mục", most=30),
     ),
     BASELINE: (
@@ -296,6 +296,9 @@ def _found_at(text: str, source: SourceText, key: str) -> list[int] | None:
     if key == "date" and (day := _as_date(text)):
         wanted = re.compile(rf"\b0?{day.day}\D.{{0,10}}\b0?{day.month}\D.{{0,8}}{day.year}")
         return next(([one.number, one.number] for one in lines if wanted.search(one.text)), None)
+    if key == "month" and (month := re.fullmatch(r"0?(\d{1,2})/(\d{4})", text)):
+        wanted = re.compile(rf"tháng\s+0?{month.group(1)}\s+năm\s+{month.group(2)}", re.IGNORECASE)
+        return next(([one.number, one.number] for one in lines if wanted.search(one.text)), None)
     bare = without_accents(text)
     for size in (1, 2, 3):
         for place in range(len(lines)):
@@ -329,7 +332,6 @@ def _target(target: Mapping[str, Any]) -> dict[str, str]:
         subject="subject",
         level="level",
         section="section",
-        measure="measure",
     )
     return values | {
         "value": _number(target.get("value")),
@@ -484,8 +486,10 @@ def _target_reasons(value: Mapping[str, str]) -> list[Reason]:
     return []
 
 
-def in_words(group: str, key: str, value: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Label and text of each field that says something, as the screen shows them."""
+def in_words(
+    group: str, key: str, value: Mapping[str, str], measures: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """Label and text of each field that says something, as the screen shows them. `measures`: labels by code."""
     told = []
     for one in fields_of(group, key):
         text = value.get(one.name, "")
@@ -496,7 +500,7 @@ def in_words(group: str, key: str, value: Mapping[str, str]) -> list[tuple[str, 
         elif one.kind == "choice":
             text = dict(one.choices).get(text, text)
         elif one.kind == "measure":
-            text = label_of(text)
+            text = (measures or {}).get(text, text)
         told.append((one.label, text))
     if group == TARGET and value.get("value"):
         told.insert(1, ("Mức", _level_words(value)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
@@ -12,6 +13,7 @@ from hoctap.core.permissions import Permission
 from hoctap.intake import planning
 from hoctap.intake.bodies import BodyIndex, distinct, is_each_commune
 from hoctap.intake.lines import Line, SourceText
+from hoctap.intake.measuring import choices_at
 from hoctap.intake.models import (
     SILENT,
     PageOfReading,
@@ -61,6 +63,7 @@ class ShownPage:
 class ShownProposal:
     row: Proposal
     words: list[tuple[str, str]]
+    measures: dict[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -99,7 +102,7 @@ class ShownProposal:
         """What the document's own reading said, where a person wrote something else."""
         if self.row.state != ProposalState.CORRECTED:
             return ""
-        said = in_words(self.row.group, self.row.key, self.row.said)
+        said = in_words(self.row.group, self.row.key, self.row.said, self.measures)
         now = dict(self.words)
         return "; ".join(f"{label}: {text}" for label, text in said if now.get(label) != text)
 
@@ -141,6 +144,8 @@ class ShownReading:
     groups: list[ShownGroup]
     missing: list[str]
     samples: list[tuple[str, str]] = field(default_factory=list)
+    issuer: Organisation | None = None
+    """Whose the document is, where that is a body of another place than the plan is handed in for."""
     """Lines as they were typed and as they read in the proposed font."""
 
     @property
@@ -191,10 +196,11 @@ def shown(reading: Reading) -> ShownReading:
     order = {code: place for place, code in enumerate(ProposalGroup.values)}
     head_order = {key: place for place, key in enumerate(HEAD_FIELDS)}
     proposals.sort(key=lambda one: (order[one.group], head_order.get(one.key, 0), one.position, one.pk))
+    labels = dict(choices_at(reading.place))
     groups = []
     for code, label in ProposalGroup.choices:
         rows = [
-            ShownProposal(one, in_words(one.group, one.key, one.value))
+            ShownProposal(one, in_words(one.group, one.key, one.value, labels), labels)
             for one in proposals
             if one.group == code
         ]
@@ -210,7 +216,16 @@ def shown(reading: Reading) -> ShownReading:
             if key not in present and key not in ("month", "open_ended", "superior", "place")
         ],
         samples=_samples(pages, reading.encoding) if not reading.encoding_confirmed else [],
+        issuer=_issuer_elsewhere(reading, proposals) if reading.is_open else None,
     )
+
+
+def _issuer_elsewhere(reading: Reading, proposals: Sequence[Proposal]) -> Organisation | None:
+    head = planning.head_of(one for one in proposals if one.state != ProposalState.DROPPED)
+    if not head.get("issuer"):
+        return None
+    found = BodyIndex(reading.place, head.dated_on or today()).one(head.get("issuer"))
+    return found if found and found.place_id != reading.place_id else None
 
 
 def _source(pages: Sequence[PageOfReading], encoding: str) -> SourceText:
@@ -318,6 +333,17 @@ def readings_for(actor: Actor) -> Any:
         .select_related("place", "by", "plan")
         .order_by("-id")
     )
+
+
+def document_url(plan: Plan) -> str:
+    """The page of the document that the plan was read from; the last one where there were several."""
+    found = (
+        plan.readings.filter(state=ReadingState.CONFIRMED)
+        .order_by("-id")
+        .values_list("pk", flat=True)
+        .first()
+    )
+    return reverse("reading_detail", args=[found]) if found else ""
 
 
 def plans_to_add_to(reading: Reading, actor: Actor) -> list[Plan]:

@@ -19,6 +19,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.intake import actions, queries
 from hoctap.intake.forms import BodyForm, ConfirmForm, LinesForm, ProposalForm, ReadingForm
+from hoctap.intake.measuring import choices_at
 from hoctap.intake.models import PageOfReading, Proposal, ProposalGroup, Reading, ReadingFile
 from hoctap.intake.proposing import HEAD_FIELDS
 from hoctap.intake.reading import ocr
@@ -248,9 +249,9 @@ def proposal_edit(request: Request, pk: UUID) -> HttpResponse:
     form = ProposalForm(
         posted(request),
         initial=proposal.value,
-        place=proposal.reading.place,
         group=proposal.group,
         key=proposal.key,
+        measures=choices_at(proposal.reading.place),
     )
     if form.is_bound and form.is_valid():
         try:
@@ -293,7 +294,7 @@ def proposal_new(request: Request, pk: UUID, group: str) -> HttpResponse:
                 {"reading": reading, "free": free, "where": where(request, place=reading.place)},
             )
         raise Http404
-    form = ProposalForm(posted(request), place=reading.place, group=group, key=key)
+    form = ProposalForm(posted(request), group=group, key=key, measures=choices_at(reading.place))
     lines = LinesForm(posted(request))
     if form.is_bound and form.is_valid() and lines.is_valid():
         try:

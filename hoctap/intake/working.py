@@ -27,6 +27,11 @@ LONGEST = dt.timedelta(minutes=30)
 TOO_LONG = (
     "Đọc văn bản này quá lâu nên đã dừng. Hãy gửi bản Word hoặc PDF có chữ, hoặc tách tệp thành các phần."
 )
+MOST_ATTEMPTS = 3
+STUCK = (
+    "Đọc đến trang {page} thì việc đọc bị ngắt nhiều lần nên đã dừng. Hãy gửi lại trang ấy rõ hơn, "
+    "hoặc gửi bản Word, PDF có chữ."
+)
 TOO_MANY = "Có {count} trang; một kế hoạch đọc nhiều nhất {most} trang. Hãy tách riêng phần kế hoạch và phụ lục rồi gửi lại."
 
 
@@ -36,7 +41,7 @@ class Halted(Exception):
 
 def read_document(reading_id: UUID) -> None:
     by = system_job("đọc văn bản")
-    if not _begin(reading_id):
+    if not _begin(reading_id, by):
         return
     reading = Reading.objects.select_related("place").get(pk=reading_id)
     try:
@@ -51,13 +56,19 @@ def read_document(reading_id: UUID) -> None:
 
 
 @transaction.atomic
-def _begin(reading_id: UUID) -> bool:
+def _begin(reading_id: UUID, by: Actor) -> bool:
     reading = Reading.objects.select_for_update().get(pk=reading_id)
     if not reading.is_working:
         return False
+    reading.attempts += 1
     reading.state, reading.seen_at = ReadingState.READING, timezone.now()
-    reading.save(update_fields=["state", "seen_at"])
-    return True
+    is_stuck = reading.attempts > MOST_ATTEMPTS
+    if is_stuck:
+        reading.state, reading.attempts = ReadingState.UNREADABLE, 0
+        reading.reason = STUCK.format(page=reading.pages_done + 1)
+        audit.record(by, "intake.reading.unreadable", reading)
+    reading.save(update_fields=["state", "seen_at", "attempts", "reason"])
+    return not is_stuck
 
 
 def _opened(reading: Reading) -> Iterator[opening.OpenedPage]:
@@ -98,6 +109,7 @@ def _read_pages(reading: Reading) -> None:
             },
         )
         done.add(number)
+        Reading.objects.filter(pk=reading.pk).update(attempts=0)
         _tell(reading, len(done), len(pages))
 
 
@@ -122,7 +134,7 @@ def _propose(reading: Reading, by: Actor) -> None:
         is_empty = reason in (sense.NO_TEXT, sense.TOO_SHORT)
         Reading.objects.filter(pk=reading.pk).update(can_insist=not is_empty)
         raise opening.NotReadable(reason)
-    found = proposals(with_guesses(extract(source), reading.place), source)
+    found = with_guesses(reading.place, proposals(extract(source), source))
     with transaction.atomic():
         locked = Reading.objects.select_for_update().get(pk=reading.pk)
         if locked.state != ReadingState.READING:

@@ -1,8 +1,10 @@
-"""Ways in which a plan comes to be, beside typing it: told by the apps above, shown on the page of plans."""
+"""Where the apps above join in: ways in which a plan comes to be, beside typing it, and the document that a plan was read from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hoctap.core.registries import Registry
+from hoctap.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -12,3 +14,9 @@ class WayIn:
 
 
 ways_in: Registry[WayIn] = Registry()
+# The address of a page with the plan's own document, whose lines are `#line-12`; empty where there is none.
+documents: Registry[Callable[[Plan], str]] = Registry()
+
+
+def document_of(plan: Plan) -> str:
+    return next((url for find in documents if (url := find(plan))), "")

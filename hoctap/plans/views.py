@@ -18,7 +18,7 @@ from hoctap.core.refusals import Refused
 from hoctap.plans import actions, queries
 from hoctap.plans.forms import PlanForm, TargetForm, show_reasons
 from hoctap.plans.models import Difficulty, Plan, Target
-from hoctap.plans.registry import ways_in
+from hoctap.plans.registry import document_of, ways_in
 from hoctap.plans.tasking import queries as tasking
 
 
@@ -93,7 +93,8 @@ def plan_detail(request: Request, pk: UUID) -> HttpResponse:
         "sections": sections,
         "totals": tasking.totals(sections),
         "difficulties": open_difficulties.count(),
-        "may_edit": actor.may(Permission.PLAN_EDIT, at=plan),
+        "may_edit": (may_edit := actor.may(Permission.PLAN_EDIT, at=plan)),
+        "document_url": document_of(plan) if may_edit else "",
         "may_raise": actor.may_anywhere(Permission.TASK_REPORT),
         "where": where(request, place=place or plan.place),
     }

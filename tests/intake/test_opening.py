@@ -10,7 +10,7 @@ from hoctap.intake.lines import SourceText
 from hoctap.intake.reading import ocr, opening, sense
 from hoctap.intake.reading.grids import Stroke, find_grids
 from hoctap.intake.reading.layout import Word, page_lines
-from hoctap.papers.pdf import converted, find_program
+from hoctap.papers.pdf import converted, docx_to_pdf, find_program
 from hoctap.people.reading import legacy
 from tests.intake import documents
 from tests.tools import require_program
@@ -132,6 +132,14 @@ def test_a_pdf_with_letters_keeps_columns_tables_and_places():
     assert 0 < task.box.left < task.box.right < 1
     assert task.confidence is None
     assert next(line for line in source.lines if line.text == "KẾ HOẠCH").bold
+
+
+def test_a_pdf_that_an_office_program_made_is_read_the_same():
+    if find_program() is None:
+        require_program("soffice")
+    lines = texts("a.pdf", docx_to_pdf(documents.plan_docx()))
+    assert is_in_order(lines, *documents.HEAD_LEFT, "CỘNG HÒA", "Độc lập", "Tân Kiều, ngày", *documents.TITLE)
+    assert "• Một gạch đầu dòng" in lines
 
 
 def test_a_pdf_of_letters_and_pictures_is_read_page_by_page():
@@ -295,6 +303,28 @@ def test_two_columns_are_read_one_after_the_other_and_flowing_text_as_it_flows()
     lines = [line.text for line in page_lines(words, 600, 800)]
     assert [line for line in lines if line][:4] == ["NƠI RA", "Số 1", "QUỐC HIỆU", "ngày 2"]
     assert lines[-1].startswith("hàng tiếp theo")
+
+
+def test_what_stands_left_below_a_letterhead_comes_after_it():
+    words = [
+        *words_at(20, (50, "NƠI RA"), (300, "QUỐC HIỆU")),
+        *words_at(40, (50, "Số 1"), (300, "ngày 2")),
+        *words_at(70, (60, "KẾ HOẠCH")),
+    ]
+    lines = [line.text for line in page_lines(words, 600, 800) if line.text]
+    assert lines == ["NƠI RA", "Số 1", "QUỐC HIỆU", "ngày 2", "KẾ HOẠCH"]
+
+
+def test_the_list_of_recipients_is_read_to_its_end_before_the_signer():
+    words = [
+        *words_at(600, (50, "Nơi nhận:")),
+        *words_at(615, (50, "- Tỉnh;"), (350, "CHỦ TỊCH")),
+        *words_at(630, (50, "- Huyện;")),
+        *words_at(700, (50, "- Lưu."), (350, "Phan Thị Mẫu")),
+        *words_at(715, (50, "- Xã.")),
+    ]
+    lines = [line.text for line in page_lines(words, 600, 800) if line.text]
+    assert lines == ["Nơi nhận:", "- Tỉnh;", "- Huyện;", "- Lưu.", "- Xã.", "CHỦ TỊCH", "Phan Thị Mẫu"]
 
 
 def test_a_page_number_at_the_edge_is_left_out():

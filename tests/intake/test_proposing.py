@@ -1,10 +1,14 @@
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from hoctap.intake import planning
 from hoctap.intake.lines import Line, SourceText
+from hoctap.intake.models import Proposal
 from hoctap.intake.proposing import Proposed, cleaned, decimal_of, proposals
+from hoctap.plans.contents.rules import RecipientDetails
+from hoctap.plans.tasking.rules import TaskDetails
 
 
 def source(*texts: str, confidence: float | None = None) -> SourceText:
@@ -153,3 +157,39 @@ def test_a_day_is_kept_as_a_day_and_a_bad_one_refused():
 )
 def test_recurrence_in_words(words: str, code: str):
     assert planning.recurrence_of(words) == code
+
+
+@pytest.mark.requirement("S3-66")
+def test_recipients_are_a_body_a_section_each_commune_or_words():
+    body = uuid4()
+
+    def told(text: str) -> RecipientDetails:
+        proposal = Proposal(group="recipient", value={"text": text, "purpose": ""}, first_line=3)
+        return planning.recipient_details(
+            proposal, lambda name: body if name == "Sở A" else None, {"IV.1", "II"}
+        )
+
+    assert (told("Sở A").group, told("Sở A").body_id, told("Sở A").source_from) == ("body", body, 3)
+    assert (told("Các đơn vị tại Mục IV").group, told("Các đơn vị tại Mục IV").section) == (
+        "in_section",
+        "IV",
+    )
+    assert told("Các đơn vị tại Mục VII").group == "text"
+    assert told("UBND các xã, thị trấn").group == "each_commune"
+    assert told("Lưu: VT").group == "text"
+
+
+def test_a_yearly_task_keeps_its_day_of_each_year_and_one_of_its_own_its_day():
+    def told(**value: str) -> TaskDetails:
+        fields = {"text": "Báo cáo", "leads": "UBND các xã; Hội A", "coordinating": "Hội A"} | value
+        return planning.task_details(Proposal(group="task", value=fields), lambda name: None)
+
+    yearly = told(recurrence="hằng năm", deadline="2024-12-09")
+    assert (yearly.recurrence, yearly.before_on, yearly.due_month, yearly.due_day) == ("year", None, 12, 10)
+    once = told(deadline="2024-03-31")
+    assert (str(once.before_on), once.granularity) == ("2024-04-01", "day")
+    assert [(one.name, one.part, one.mirror) for one in once.bodies] == [
+        ("UBND các xã", "lead", "peoples_committee"),
+        ("Hội A", "lead", ""),
+        ("Hội A", "cooperate", ""),
+    ]

@@ -1,19 +1,25 @@
+import datetime as dt
+import io
 import re
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from hoctap.core.refusals import Refused
-from hoctap.intake import actions, working
+from hoctap.intake import actions, tasks, working
+from hoctap.intake.measuring import known_at
 from hoctap.intake.models import ProposalGroup, ProposalState, Reading, ReadingState
 from hoctap.people.reading import legacy
+from hoctap.places.models import OrganisationKind
 from hoctap.plans.models import Plan
 from tests.intake import documents
 from tests.intake.hands import actor_of, first, handed_in, settle, waiting
-from tests.world import World
+from tests.world import World, make_organisation
 
 PAGE = "reading_detail"
 
@@ -76,6 +82,21 @@ def test_what_was_read_stands_beside_the_document_and_leads_to_its_line(world: W
     assert "Khảo sát nhu cầu học nghề của từng hộ" in page
     assert "Nhận tất cả còn lại" in page
     assert not Plan.objects.exists()
+
+
+@pytest.mark.requirement("S1-01")
+def test_what_was_read_badly_is_marked_in_place_and_beside_its_proposal(world: World, client: Client):
+    reading = waiting(world.commune, world.lan, documents.plan_pdf(), "ke-hoach.pdf")
+    one = reading.proposals.get(key="number")
+    page = reading.pages.get()
+    page.lines = [[*line[:2], 0.4, *line[3:]] if line[0].startswith("Số:") else line for line in page.lines]
+    page.save()
+    reading.proposals.filter(pk=one.pk).update(confidence=0.4)
+    client.force_login(world.lan)
+    shown = client.get(reverse(PAGE, args=[reading.pk])).text
+    assert f'id="line-{one.first_line}" class="reading-line is-doubted"' in shown
+    assert "1 dòng đọc chưa chắc" in shown
+    assert "<mark>27</mark>" in shown
 
 
 def test_a_pdf_shows_the_picture_of_its_page_with_its_lines_over_it(world: World, client: Client):
@@ -203,6 +224,7 @@ def test_a_dropped_document_takes_its_files_with_it(world: World, client: Client
     assert again.status_code == 422
 
 
+@pytest.mark.requirement("S0-01", "S0-02", "S0-51", "S0-52", "S0-53")
 def test_everything_taken_becomes_a_plan_that_points_back_to_its_lines(world: World, client: Client):
     reading = waiting(world.commune, world.lan)
     settle(reading, world.lan)
@@ -220,9 +242,21 @@ def test_everything_taken_becomes_a_plan_that_points_back_to_its_lines(world: Wo
     assert task.bodies.get(part="lead").body == world.association
     assert str(task.before_on) == "2024-04-01"
     assert {"UBND huyện", "Hội Khuyến học xã"} <= {one.text for one in plan.recipients.all()}
+    assert [one.number for one in plan.bases.filter(role="basis")] == ["09/KH-UBND"]
+    assert (plan.focal_name, plan.focal_body) == ("Hội Khuyến học xã", world.association)
+    assert (plan.signer_name, plan.signer_title, plan.signed_for) == (
+        "Phan Thị Mẫu",
+        "Chủ tịch",
+        "TM. Ủy ban nhân dân",
+    )
     reading.refresh_from_db()
     assert (reading.state, reading.plan, reading.confirmed_by) == ("confirmed", plan, world.lan)
     assert "Văn bản đã vào kế hoạch" in client.get(reverse(PAGE, args=[reading.pk])).text
+    shown = client.get(reverse("plan_detail", args=[plan.pk])).text
+    assert "Văn bản gốc" in shown
+    assert f"{reverse(PAGE, args=[reading.pk])}#line-{target.source_from}" in shown
+    client.force_login(world.hung)
+    assert "Văn bản gốc" not in client.get(reverse("plan_detail", args=[plan.pk])).text
 
 
 def test_nothing_enters_the_plan_while_something_is_undecided(world: World, client: Client):
@@ -234,6 +268,7 @@ def test_nothing_enters_the_plan_while_something_is_undecided(world: World, clie
     assert not Plan.objects.exists()
 
 
+@pytest.mark.requirement("S4-01")
 def test_what_the_document_does_not_say_is_asked_for_and_not_invented(world: World):
     reading = waiting(world.commune, world.lan)
     by = actor_of(world.lan)
@@ -296,3 +331,74 @@ def test_two_officers_at_once_lose_nothing(world: World, client: Client):
     assert "Nguyễn Thị Lan vừa ghi mục này" in answer.text
     one.refresh_from_db()
     assert (one.state, one.get("value")) == (ProposalState.CORRECTED, "85")
+
+
+def test_a_page_that_kills_its_job_is_not_tried_for_ever(world: World):
+    reading = handed_in(world.commune, world.lan)
+    Reading.objects.filter(pk=reading.pk).update(attempts=working.MOST_ATTEMPTS, state=ReadingState.READING)
+    working.read_document(reading.pk)
+    reading.refresh_from_db()
+    assert reading.state == ReadingState.UNREADABLE
+    assert "bị ngắt nhiều lần" in reading.reason
+    actions.resume_reading(reading, by=actor_of(world.lan))
+    working.read_document(reading.pk)
+    reading.refresh_from_db()
+    assert reading.state == ReadingState.WAITING
+
+
+def test_what_lost_its_job_has_one_again(world: World):
+    reading = handed_in(world.commune, world.lan)
+    ProcrastinateJob = apps.get_model("procrastinate", "ProcrastinateJob")
+    jobs = ProcrastinateJob.objects.filter(task_name="intake.read_document")
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'intake.read_document'")
+    tasks.wake_readings(0)
+    assert not jobs.exists()  # it may still be at work
+    Reading.objects.filter(pk=reading.pk).update(seen_at=timezone.now() - dt.timedelta(minutes=10))
+    tasks.wake_readings(0)
+    assert jobs.count() == 1
+
+
+def test_a_document_of_another_place_is_pointed_out(world: World, client: Client):
+    make_organisation(
+        OrganisationKind.PEOPLES_COMMITTEE, "Ủy ban nhân dân huyện Tháp Mười", "UBND", world.district
+    )
+    text = documents.plan_text().replace("XÃ TÂN KIỀU", "HUYỆN THÁP MƯỜI", 1)
+    reading = waiting(world.commune, world.lan, text.encode(), "huyen.txt")
+    client.force_login(world.lan)
+    page = client.get(reverse(PAGE, args=[reading.pk])).text
+    assert "Văn bản do Ủy ban nhân dân huyện Tháp Mười" in page
+    own = waiting(world.commune, world.lan)
+    assert "Văn bản do Ủy ban nhân dân" not in client.get(reverse(PAGE, args=[own.pk])).text
+
+
+def test_the_measure_that_a_target_means_is_guessed_and_shown_as_a_guess(world: World, client: Client):
+    text = documents.plan_text().replace(
+        "- Có 95% thành viên tổ dạy nghề được tập huấn trong năm 2024.",
+        "- 85% gia đình được công nhận Gia đình học tập trong năm 2024.",
+    )
+    reading = waiting(world.commune, world.lan, text.encode(), "ke-hoach.txt")
+    one = next(
+        one for one in reading.proposals.filter(group="target") if "Gia đình học tập" in one.get("text")
+    )
+    known = {known.code: known for known in known_at(world.commune)}
+    assert "ia đình học tập" in known[one.get("measure")].label
+    client.force_login(world.lan)
+    assert known[one.get("measure")].label in client.get(reverse(PAGE, args=[reading.pk])).text
+    form = client.get(reverse("proposal_edit", args=[one.pk])).text
+    assert "Phần mềm đoán theo chữ" in form
+    settle(reading, world.lan)
+    plan = actions.confirm_reading(reading, by=actor_of(world.lan))
+    assert plan.targets.get(wording__contains="Gia đình học tập").measure == one.get("measure")
+
+
+def test_an_empty_scan_says_that_there_is_nothing_on_it(world: World):
+    from PIL import Image
+
+    blank = io.BytesIO()
+    Image.new("L", (1200, 1700), 252).save(blank, "PDF", resolution=144)
+    reading = waiting(world.commune, world.lan, blank.getvalue(), "trang.pdf")
+    assert reading.state == ReadingState.UNREADABLE
+    assert "Không thấy chữ nào" in reading.reason
+    assert not reading.can_insist

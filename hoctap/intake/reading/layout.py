@@ -4,6 +4,7 @@ What stands beside each other at the head ("cơ quan | Quốc hiệu") and at th
 the left one is read to its end, then the right one.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ from hoctap.intake.lines import Box
 from hoctap.intake.reading.grids import Grid, Stroke, find_grids
 
 CELL_JOINT = " | "
+_FOOT = re.compile(r"n[ơo]i\s+nh[ậâa]n", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*(?:/\s*\d{1,3})?")
+_WIDE_STEP = 1.45
 _MARGIN = 0.08
 """A number alone in this share of the page's height at its head or foot is the page's number."""
 
@@ -152,12 +155,13 @@ def _flowing(
 ) -> list[PageLine]:
     """Text outside of tables: rows one below the other, blocks of two columns one column after the other."""
     rows = [row for row in _rows(words, size) if not _is_page_number(row, height)]
+    pitch = _pitch(rows, size)
     lines: list[PageLine] = []
     place = 0
     while place < len(rows):
         split = _columns_from(rows, place, size)
         if split is None:
-            lines += _with_gap(rows, place, size, width, height, before or lines)
+            lines += _with_gap(rows, place, pitch, width, height, lines or before)
             place += 1
             continue
         until, gutter = split
@@ -172,7 +176,7 @@ def _flowing(
             if lines or before:
                 lines.append(PageLine(""))
             for at, row in enumerate(column):
-                if at and row.top - column[at - 1].bottom > 0.9 * size:
+                if at and row.middle - column[at - 1].middle > 2 * pitch:
                     lines.append(PageLine(""))
                 lines.append(_line(row.words, width, height))
         lines.append(PageLine(""))
@@ -181,11 +185,18 @@ def _flowing(
 
 
 def _with_gap(
-    rows: Sequence[_Row], place: int, size: float, width: float, height: float, before: Sequence[PageLine]
+    rows: Sequence[_Row], place: int, pitch: float, width: float, height: float, before: Sequence[PageLine]
 ) -> list[PageLine]:
     line = _line(rows[place].words, width, height)
-    gap = rows[place].top - rows[place - 1].bottom if place else 0.0
-    return [PageLine(""), line] if gap > 0.9 * size and before and before[-1].text else [line]
+    step = rows[place].middle - rows[place - 1].middle if place else 0.0
+    return [PageLine(""), line] if step > _WIDE_STEP * pitch and before and before[-1].text else [line]
+
+
+def _pitch(rows: Sequence[_Row], size: float) -> float:
+    """How far lines of running text stand apart on this page."""
+    steps = [below.middle - above.middle for above, below in itertools.pairwise(rows)]
+    near = [step for step in steps if 0.8 * size < step < 2.6 * size]
+    return median(near) if near else 1.6 * size
 
 
 def _rows(words: Sequence[Word], size: float) -> list[_Row]:
@@ -254,6 +265,7 @@ def _run_of(
         left, right = edges
         both += row.left < left + 1 and row.right > right - 1
         until = place + 1
+    until = _end_of_block(rows, first, until, left)
     for row in rows[start:first]:
         if row.left >= left:
             continue
@@ -264,6 +276,18 @@ def _run_of(
     if both >= 2 or (both == 1 and widest >= 2 * least):
         return until, (left + right) / 2
     return None
+
+
+def _end_of_block(rows: Sequence[_Row], first: int, until: int, left: float) -> int:
+    """Left alone after the last row that has both sides: the foot of a paper goes on ("Nơi nhận"), what follows its head does not."""
+    block = rows[first:until]
+    if any(_FOOT.match(_text(row.words)) for row in rows[max(0, first - 3) : until]):
+        return until
+    if sum(row.words[0].text.startswith("-") for row in block) >= 2:
+        return until  # the list goes on, its heading was not read
+    while block and block[-1].right <= left + 1:
+        block = block[:-1]
+    return first + len(block)
 
 
 def _own_gap(row: _Row) -> tuple[float, float] | None:

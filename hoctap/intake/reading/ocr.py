@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from hoctap.intake.reading.layout import Word
+from hoctap.intake.reading.spacing import apart
 
 LANGUAGE = "vie"
 SECONDS_PER_PAGE = 90
@@ -50,7 +51,7 @@ def words_on(png: bytes, *, one_block: bool = False, seconds: float = SECONDS_PE
         raise OcrToolMissing
     told = _tesseract(
         png,
-        ["-l", LANGUAGE, "--psm", "6" if one_block else "3", "-c", "preserve_interword_spaces=1", "tsv"],
+        ["-l", LANGUAGE, "--psm", "6" if one_block else "3", "tsv"],
         seconds,
     )
     words = []
@@ -58,17 +59,15 @@ def words_on(png: bytes, *, one_block: bool = False, seconds: float = SECONDS_PE
         text = unicodedata.normalize("NFC", (row.get("text") or "").strip())
         if row["level"] != "5" or not text:
             continue
-        left, top = float(row["left"]), float(row["top"])
-        words.append(
-            Word(
-                text,
-                left,
-                top,
-                left + float(row["width"]),
-                top + float(row["height"]),
-                max(0.0, float(row["conf"]) / 100),
+        left, top, width = float(row["left"]), float(row["top"]), float(row["width"])
+        parts = apart(text)
+        letter = width / sum(map(len, parts))
+        for part in parts:
+            right = left + letter * len(part)
+            words.append(
+                Word(part, left, top, right, top + float(row["height"]), max(0.0, float(row["conf"]) / 100))
             )
-        )
+            left = right
     return words
 
 

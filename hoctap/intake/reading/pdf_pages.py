@@ -16,6 +16,7 @@ _LEAST_LETTERS = 25
 _COVERED = 0.5
 _BOLD_WEIGHT = 600
 _THIN = 3
+_SIGNS = {0x2D: "-", 0x2B: "+", 0x20: " "}
 
 
 def opened(content: bytes) -> bytes:
@@ -92,6 +93,8 @@ def _words(page: Any, height: float) -> Iterator[Word]:
         char = chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else " "
         if code in (2, 0xAD, 0xFFFE):
             char = "-"  # a hyphen at the end of a line, as pdfium marks it
+        if 0xE000 <= code <= 0xF8FF:
+            char = _SIGNS.get(code & 0xFF, "•")  # a font of signs: bullets of lists
         if char.isspace() or code < 32:
             if letters and (made := word()):
                 yield made
