@@ -29,8 +29,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(own | Q(heir__path__overlap=ids) | Q(heir_id__in=ancestors))
 
     def binding(self, place: Place) -> "PlanQuerySet":
-        """Plans of the place itself and of the places above it, and those they inherited."""
-        return self.filter(Q(place_id__in=place.path) | Q(heir_id__in=place.path))
+        """Plans of the place itself and of the places above it, and those they inherited; a draft binds nobody."""
+        found = self.filter(Q(place_id__in=place.path) | Q(heir_id__in=place.path))
+        return found.exclude(state=PlanState.DRAFT)
 
     def in_force(self, year: int) -> "PlanQuerySet":
         """Issued, and not over in the year: "và những năm tiếp theo" has no end of its own."""

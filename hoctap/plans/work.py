@@ -14,7 +14,7 @@ from hoctap.plans.models import IN_FORCE, Difficulty, Plan, Receipt
 from hoctap.plans.settling.queries import open_matters
 from hoctap.plans.tasking.models import OPEN, InstanceState, Part
 from hoctap.plans.tasking.queries import own_body, reported_by
-from hoctap.plans.tasking.rules import BEFORE
+from hoctap.plans.tasking.rules import BEFORE, period_words
 
 MOST = 8
 
@@ -52,7 +52,7 @@ def _own_work(by: Actor) -> list[WorkItem]:
             break
         items.append(
             WorkItem(
-                row.task.text[:140],
+                row.task.text[:140] + (f" ({period_words(row.period)})" if row.period else ""),
                 reverse("instance_detail", args=[row.pk]),
                 why=row.task.plan.label,
                 due_on=row.last_day,

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hoctap.plans import actions as plans
+from hoctap.plans import queries
 from hoctap.plans.models import Plan, PlanState, Task
 from hoctap.plans.tasking import actions as tasking
 from tests.figures import PLAN, TARGET
@@ -24,11 +25,14 @@ def test_a_draft_without_number_is_issued_later(world: World, client: Client):
     page = reverse("plan_issue", args=[draft.pk])
     assert "chưa có chỉ tiêu hoặc việc" in client.post(page, {}).text
     tasking.add_task(draft, REPORT, by=bich)
+    plans.add_target(draft, TARGET, by=bich)
+    assert not queries.target_results(world.commune, 2024), "a draft binds nobody"
     assert "sau hôm nay" in client.post(page, {"dated_on": "2199-01-01"}).text
     assert client.post(page, {"number": "415/KH-UBND", "dated_on": "2024-01-31"}).status_code == 302
     draft.refresh_from_db()
     assert (draft.state, draft.number, draft.date_partial) == ("issued", "415/KH-UBND", "")
     assert draft.tasks.get().instances.count() == 2
+    assert len(queries.target_results(world.commune, 2024)) == 1
 
 
 @pytest.mark.requirement("S2-82")

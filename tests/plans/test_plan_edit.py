@@ -48,3 +48,26 @@ def test_a_commune_that_reads_the_districts_plan_gets_no_form_of_it(world: World
     client.force_login(world.lan)
     assert client.get(reverse("plan_edit", args=[above.pk])).status_code == 403
     assert client.get(reverse("target_new", args=[above.pk])).status_code == 403
+
+
+def test_the_plan_says_who_leads_who_hears_and_who_signed(world: World, living: Plan, client: Client):
+    client.force_login(world.bich)
+    sent = {
+        "number": living.number,
+        "dated_on": "31/01/2024",
+        "issuer": living.issuer,
+        "title": living.title,
+        "year_from": "2024",
+        "year_to": "2024",
+        "open_ended": "on",
+        "lead_name": "hội khuyến học xã tân kiều",
+        "focal_name": "Phòng Văn hóa",
+        "signer_title": "Phó Chủ tịch",
+    }
+    assert client.post(reverse("plan_edit", args=[living.pk]), sent).status_code == 302
+    living.refresh_from_db()
+    assert living.lead_body == world.association
+    assert (living.focal_name, living.focal_body) == ("Phòng Văn hóa", None)
+    assert (living.open_ended, living.signer_title) == (True, "Phó Chủ tịch")
+    body = client.get(reverse("plan_detail", args=[living.pk])).text
+    assert "và những năm tiếp theo" in body

@@ -80,3 +80,23 @@ def test_an_outsider_adds_no_target(world: World, plan: Plan, client: Client):
     client.force_login(world.hung)
     assert client.post(url, typed()).status_code == 403
     assert not Target.objects.exists()
+
+
+def test_growth_is_asked_with_its_base_year(world: World, client: Client):
+    plan = actions.record_plan(world.district, PLAN, by=world.actor(world.bich))
+    client.force_login(world.bich)
+    sent = {
+        "wording": "Tăng lượt dùng thư viện",
+        "measure": "library.visits_growth",
+        "comparator": ">=",
+        "value": "10",
+        "unit": "%",
+        "year": "2024",
+        "kind": "growth",
+        "base_value": "1000",
+    }
+    page = reverse("target_new", args=[plan.pk])
+    assert "ghi năm gốc" in client.post(page, sent).text
+    assert client.post(page, sent | {"base_year": "2022"}).status_code == 302
+    target = plan.targets.get()
+    assert (target.kind, target.base_year, target.base_value) == ("growth", 2022, 1000)

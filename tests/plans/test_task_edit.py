@@ -1,7 +1,9 @@
 from django.test import Client
 from django.urls import reverse
 
-from hoctap.plans.models import Task
+from hoctap.plans.models import Plan, Task
+from hoctap.plans.tasking import actions
+from hoctap.plans.tasking.rules import BodyNamed, TaskDetails
 from tests.world import World
 
 
@@ -37,3 +39,23 @@ def test_an_outsider_may_not(world: World, given: Task, client: Client):
     client.force_login(world.lan)
     assert client.get(reverse("task_edit", args=[given.pk])).status_code == 403
     assert client.post(reverse("task_drop", args=[given.pk]), {"why": "x"}).status_code == 403
+
+
+def test_what_the_form_does_not_ask_stays(world: World, living: Plan, client: Client):
+    by = world.actor(world.bich)
+    named = (
+        BodyNamed("Hội xã", body_id=world.association.pk),
+        BodyNamed("UBND xã, thị trấn", mirror="peoples_committee"),
+        BodyNamed("các trường", mirror="education"),
+    )
+    details = TaskDetails("Mở lớp", bodies=named, deadline_words="trong năm", source_from=12, source_to=14)
+    task = actions.add_task(living, details, by=by)
+    client.force_login(world.bich)
+    sent = {"text": "Mở lớp mới", "role": "lead", "recurrence": "once", "leads": "Hội xã"}
+    page = reverse("task_edit", args=[task.pk])
+    assert client.post(page, sent | {"each": ["peoples_committee"]}).status_code == 302
+    task.refresh_from_db()
+    assert (task.text, task.source_from, task.deadline_words) == ("Mở lớp mới", 12, "trong năm")
+    assert {(one.name, one.body_id, one.mirror) for one in task.bodies.all()} == {
+        (one.name, one.body_id, one.mirror) for one in named
+    }

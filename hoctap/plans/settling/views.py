@@ -59,12 +59,14 @@ def _matter(request: Request, about: str, pk: UUID) -> Open:
     return found
 
 
-def _places() -> "QuerySet[Place]":
+def _places() -> QuerySet[Place]:
     rows = Place.objects.filter(valid_to__isnull=True)
     return rows.filter(level__in=[Level.PROVINCE, Level.COMMUNE]).order_by("-level", "sort_key")
 
 
-def _bodies() -> "QuerySet[Organisation]":
+def _bodies(request: Request) -> QuerySet[Organisation]:
+    """Of the places whose plans the actor keeps."""
+    own = request.actor.places_with(Permission.PLAN_EDIT)
     rows = Organisation.objects.filter(place__path__overlap=own, place__valid_to__isnull=True).exclude(
         valid_to__lte=today()
     )

@@ -1,6 +1,7 @@
 """What is typed about tasks: the task itself, progress, the end, đôn đốc."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from hoctap.core.forms import DayField
 from hoctap.core.vietnamese import format_date
 from hoctap.places.models import Organisation, OrganisationKind
 from hoctap.plans.models import Plan, Task
+from hoctap.plans.rows import task_details_of
 from hoctap.plans.rules import read_deadline
 from hoctap.plans.tasking.models import Part, Recurrence, TaskRole
 from hoctap.plans.tasking.rules import PERIODIC, BodyNamed, TaskDetails
@@ -74,7 +76,7 @@ class TaskForm(forms.Form):
         task: Task | None = None,
         **kwargs: Any,
     ):
-        self.plan, self.known = plan, list(bodies)
+        self.plan, self.known, self.task = plan, list(bodies), task
         if task is not None:
             kwargs["initial"] = _initial(task)
         super().__init__(*args, **kwargs)
@@ -100,25 +102,34 @@ class TaskForm(forms.Form):
         return none | numbers
 
     def details(self) -> TaskDetails:
+        """What is typed here; what the task says besides stays, and a body that stays keeps its organisation."""
         typed = self.cleaned_data
+        before = task_details_of(self.task) if self.task else TaskDetails("")
         names = [(Part.LEAD, name) for name in _lines(typed["leads"])]
         names += [(Part.COOPERATE, name) for name in _lines(typed["cooperating"])]
         names += [(Part.REPORT_TO, name) for name in _lines(typed["report_to"])]
-        by_name = {one.name.lower(): one for one in self.known}
+        kept = {(one.part, one.name): one for one in before.bodies if not one.mirror}
+        by_name = {one.name.lower(): one.pk for one in self.known}
         bodies = [
-            BodyNamed(name, part, body_id=found.pk if (found := by_name.get(name.lower())) else None)
+            kept.get((part, name)) or BodyNamed(name, part, body_id=by_name.get(name.lower()))
             for part, name in names
         ]
-        words = dict(self.fields["each"].choices)  # type: ignore[attr-defined]
-        bodies += [BodyNamed(words[kind], Part.LEAD, mirror=kind) for kind in typed["each"]]
-        return TaskDetails(
+        offered = dict(self.fields["each"].choices)  # type: ignore[attr-defined]
+        mirrored = {one.mirror: one for one in before.bodies if one.mirror}
+        bodies += [one for kind, one in mirrored.items() if kind not in offered]
+        bodies += [
+            mirrored.get(kind) or BodyNamed(offered[kind], Part.LEAD, mirror=kind) for kind in typed["each"]
+        ]
+        new_day = typed["before_on"] != before.before_on
+        return replace(
+            before,
             text=typed["text"],
             bodies=tuple(bodies),
             section=typed["section"],
             heading=typed["heading"],
             role=typed["role"],
             before_on=typed["before_on"],
-            granularity="day" if typed["before_on"] else "",
+            granularity=("day" if typed["before_on"] else "") if new_day else before.granularity,
             recurrence=typed["recurrence"],
             due_day=typed["due_day"],
             due_month=typed["due_month"],
