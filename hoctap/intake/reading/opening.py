@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hoctap.core import files, isolation
 from hoctap.intake.lines import Line, SourceText
 from hoctap.intake.reading import ocr, parcels, pictures, plain, scans
+from hoctap.intake.reading.headings import mended
 from hoctap.intake.reading.layout import PageLine
 from hoctap.papers.pdf import PdfFailed, PdfToolMissing, converted
 from hoctap.people.reading import legacy
@@ -192,7 +193,7 @@ def together(pages: Sequence[Sequence[PageLine]], encoding: str = "") -> SourceT
             lines.append(
                 Line(len(lines) + 1, letters(line.text), number, line.confidence, line.box, cells, line.bold)
             )
-    return SourceText(tuple(lines), max(1, len(pages)))
+    return SourceText(tuple(mended(lines)), max(1, len(pages)))
 
 
 def read_file(name: str, content: bytes) -> SourceText:
