@@ -49,7 +49,7 @@ def letterhead(
     )
 
 
-def _sought(assessment: Assessment) -> str:
+def sought(assessment: Assessment) -> str:
     level = assessment.level_label
     return f"“{assessment.title_name}”{f', {level.lower()}' if level else ''}"
 
@@ -80,7 +80,7 @@ def minutes(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> R
             in_name_of=_sheet_of(assessment, issuer),
         ),
         kind_name="Biên bản",
-        summary=f"Họp tự đánh giá {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
+        summary=f"Họp tự đánh giá {sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
             Part(
                 "I. Thời gian, địa điểm, thành phần",
@@ -126,7 +126,7 @@ def report(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> Re
     return RecordContent(
         letterhead=letterhead(issuer, assessment.year, "BC"),
         kind_name="Báo cáo",
-        summary=f"Tự đánh giá {_sought(assessment)} năm {assessment.year}",
+        summary=f"Tự đánh giá {sought(assessment)} năm {assessment.year}",
         parts=(
             Part(
                 paragraphs=(
@@ -152,7 +152,7 @@ def summary(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> R
             in_name_of=_sheet_of(assessment, issuer),
         ),
         kind_name="Bản tổng hợp kết quả",
-        summary=f"Tự đánh giá {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
+        summary=f"Tự đánh giá {sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
             Part(
                 paragraphs=(f"Bộ tiêu chí: {assessment.edition.instrument}.",),
@@ -187,7 +187,7 @@ def letter(assessment: Assessment, issuer: Organisation, road: FileRoad) -> Reco
     return RecordContent(
         letterhead=letterhead(issuer, assessment.year, "TTr"),
         kind_name="Tờ trình",
-        summary=f"Về việc đề nghị đánh giá, công nhận {_sought(assessment)} năm {assessment.year}",
+        summary=f"Về việc đề nghị đánh giá, công nhận {sought(assessment)} năm {assessment.year}",
         recipients=(assessment.receives,) if assessment.receives else ("",),
         parts=(
             Part(
@@ -201,7 +201,7 @@ def letter(assessment: Assessment, issuer: Organisation, road: FileRoad) -> Reco
         ),
         closing=(
             f"{issuer.name} đề nghị {assessment.receives or 'cơ quan có thẩm quyền'} đánh giá, công nhận "
-            f"{assessment.subject_name} đạt {_sought(assessment)} năm {assessment.year}"
+            f"{assessment.subject_name} đạt {sought(assessment)} năm {assessment.year}"
         ),
         signer=_head_signer(assessment),
         copies=("Như trên", "Lưu: VT"),
@@ -225,7 +225,7 @@ def proposal(assessment: Assessment, issuer: Organisation, outcome: Outcome, roa
     return RecordContent(
         letterhead=letterhead(issuer, assessment.year, "TTr"),
         kind_name="Tờ trình",
-        summary=f"Về việc đề nghị công nhận {_sought(assessment)} năm {assessment.year} đối với {assessment.subject_name}",
+        summary=f"Về việc đề nghị công nhận {sought(assessment)} năm {assessment.year} đối với {assessment.subject_name}",
         recipients=(assessment.decides,) if assessment.decides else ("",),
         parts=(
             Part(
@@ -239,7 +239,7 @@ def proposal(assessment: Assessment, issuer: Organisation, outcome: Outcome, roa
         ),
         closing=(
             f"{issuer.name} đề nghị {assessment.decides or 'người có thẩm quyền'} công nhận {assessment.subject_name} đạt "
-            f"{_sought(assessment)} năm {assessment.year}"
+            f"{sought(assessment)} năm {assessment.year}"
         ),
         signer=Signer("Chủ tịch"),
         copies=("Như trên", "Lưu: VT"),
@@ -275,7 +275,7 @@ def evidence_list(
             in_name_of=_sheet_of(assessment, issuer),
         ),
         kind_name="Bảng kê minh chứng",
-        summary=f"Kèm theo hồ sơ đề nghị công nhận {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
+        summary=f"Kèm theo hồ sơ đề nghị công nhận {sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
             Part(checks=tuple(rows), check_heads=("Mã", "Chỉ tiêu, minh chứng", "Loại", "Ngày ghi", "Tệp")),
         ),
@@ -292,7 +292,7 @@ def opinion(one: Opinion, issuer: Organisation) -> RecordContent:
     return RecordContent(
         letterhead=letterhead(issuer, assessment.year, dated_on=one.given_on),
         kind_name="Phiếu thẩm định",
-        summary=f"Hồ sơ đề nghị công nhận {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
+        summary=f"Hồ sơ đề nghị công nhận {sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
             Part(
                 lines=(
@@ -422,7 +422,7 @@ def refusal(made: AssessmentDecision, issuer: Organisation, assessment: Assessme
     return RecordContent(
         letterhead=letterhead(issuer, made.year, ""),
         kind_name="Thông báo",
-        summary=f"Kết quả đánh giá hồ sơ đề nghị công nhận {_sought(assessment)} năm {assessment.year}",
+        summary=f"Kết quả đánh giá hồ sơ đề nghị công nhận {sought(assessment)} năm {assessment.year}",
         recipients=(assessment.subject_name,),
         parts=(
             Part(
