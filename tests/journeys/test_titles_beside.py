@@ -207,7 +207,7 @@ def _objection(page: Page, look: object) -> None:
     _says(page, "Trả lời phản ánh về hồ sơ, nhận ngày 26/02/2025")
     look(page, "work")  # type: ignore[operator]
     page.get_by_role("main").get_by_role("link", name="Trả lời phản ánh về hồ sơ").first.click()
-    page.get_by_label("Nội dung trả lời").fill("Đã xem sổ lớp: có mở lớp, có ký nhận.")
+    page.get_by_label("Trả lời", exact=True).fill("Đã xem sổ lớp: có mở lớp, có ký nhận.")
     page.get_by_label("Ngày trả lời").fill("2025-03-01")
     _press(page, "Ghi trả lời")
     _says(page, "Đã xem sổ lớp")
@@ -240,17 +240,17 @@ def _complaint(page: Page, look: object) -> None:
     look(page, "complaint-new")  # type: ignore[operator]
     page.get_by_label("Người khiếu nại").fill("Lý Văn Sơn")
     page.get_by_label("Ngày nhận đơn").fill("2025-04-01")
-    page.get_by_label("Nội dung").fill("Minh chứng của một chỉ tiêu không đúng")
+    page.get_by_label("Nội dung khiếu nại").fill("Minh chứng của một chỉ tiêu không đúng")
     page.locator("button[type=submit][form], main form button[type=submit]").last.click()
     page.wait_for_load_state()
     _says(page, "Lý Văn Sơn")
     _press(page, "Lập giấy biên nhận")
     look(page, "complaint")  # type: ignore[operator]
     page.get_by_label("Ngày thụ lý").fill("2025-04-05")
-    page.get_by_label("Hạn", exact=False).first.fill(date(date.today().year + 1, 1, 10).isoformat())
+    page.get_by_label("Hạn giải quyết").fill(date(date.today().year + 1, 1, 10).isoformat())
     _press(page, "Ghi thụ lý")
-    page.get_by_label("Kết quả", exact=False).first.select_option(label="giữ nguyên quyết định")
-    page.get_by_label("Số văn bản", exact=False).first.fill("12/QĐ-GDĐT")
+    page.get_by_label("Kết quả giải quyết").select_option(label="giữ nguyên quyết định")
+    page.get_by_label("Số văn bản giải quyết").fill("12/QĐ-GDĐT")
     page.locator("#settle [name=ended_on]").fill("2025-04-20")
     look(page, "complaint-settle")  # type: ignore[operator]
     _press(page, "Ghi kết quả giải quyết")

@@ -116,7 +116,7 @@ def with_own_headings(*heads: str) -> ListFile:
 
 @pytest.mark.requirement("S3-51")
 def test_a_workbook_with_headings_of_its_own_is_read_as_they_are_typed(register: World):
-    with pytest.raises(Refused, match="Tệp có tên cột khác"):
+    with pytest.raises(Refused, match="chép tên ấy vào đây"):
         write(register, file=with_own_headings())
     headings = Headings("người đứng TÊN", "Thôn ở", "Sinh")
     other = write(register, file=with_own_headings(), headings=headings)

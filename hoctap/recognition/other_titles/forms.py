@@ -11,6 +11,8 @@ from hoctap.recognition.other_titles.kinds import OtherKind
 from hoctap.recognition.other_titles.queries import choices, pairs
 from hoctap.recognition.other_titles.reading import Headings
 
+HEADINGS = ("name_heading", "hamlet_heading", "birth_heading")
+
 
 class OtherForm(forms.Form):
     year = forms.IntegerField(

@@ -95,7 +95,7 @@ def rows_of_file(file: ListFile, commune: Place, year: int, headings: Headings =
     return rows
 
 
-_CURE = "Tệp gọi tên cột khác thì ghi các tên ấy ở mục “Tệp có tên cột khác”."
+_CURE = "Nếu tệp gọi cột này bằng tên khác, chép tên ấy vào đây, rồi chọn lại tệp."
 
 
 def _by_headings(file: ListFile, headings: Headings) -> tuple[Reading, list[RowReading]]:

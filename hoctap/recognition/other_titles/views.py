@@ -20,7 +20,7 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.people.importing.handed_in import ListFile
 from hoctap.places.models import Place
 from hoctap.recognition.other_titles import actions, queries
-from hoctap.recognition.other_titles.forms import BesideFilter, OtherForm, usual_pair
+from hoctap.recognition.other_titles.forms import HEADINGS, BesideFilter, OtherForm, usual_pair
 from hoctap.recognition.other_titles.kinds import other_kinds
 from hoctap.recognition.other_titles.models import OtherList
 from hoctap.recognition.other_titles.queries import Beside
@@ -103,7 +103,7 @@ def otherlist_new(request: Request, pk: UUID, kind: str) -> HttpResponse:
     values = {
         "kind": facts,
         "commune": commune,
-        "headings_open": bool(kept.said()) or any(field.endswith("_heading") for field in form.errors),
+        "headings_open": any(form[name].value() or form[name].errors for name in HEADINGS),
         "form": form,
         "votes": votes,
         "year": year,
