@@ -1,6 +1,7 @@
 """What the papers of a file say. Words of law are not copied: clauses are named, figures stand beside what is asked."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from hoctap.assessments.judging import LineRow, Outcome
@@ -305,8 +306,8 @@ def opinion(one: Opinion, issuer: Organisation) -> RecordContent:
             ),
         ),
         closing="Phiếu gửi về thư ký hội đồng",
-        signer=Signer(member.get_duty_display(), member.name),
-        left=Signer("Thư ký hội đồng"),
+        signer=Signer(f"{member.get_duty_display()} hội đồng", member.name),
+        left=Signer("" if member.duty == CouncilMember.Duty.SECRETARY else "Thư ký hội đồng"),
         signs_himself=True,
         sample_mark=assessment.edition.sample_mark,
     )
@@ -376,9 +377,7 @@ def decision(
     word = first.words.subject_word
     is_revoking = made.kind == AssessmentDecision.Kind.REVOKE
     act = "Thu hồi danh hiệu" if is_revoking else "Công nhận"
-    bases = [f"Căn cứ {first.edition.instrument}"]
-    if first.authority_basis and not first.authority_basis.startswith("Theo "):
-        bases.append(f"Căn cứ {first.authority_basis}")
+    bases = legal_bases(first.edition.instrument, first.authority_basis)
     bases.append(
         "Theo đề nghị của hội đồng đánh giá" if first.has_council else f"Theo đề nghị của {first.receives}"
     )
@@ -407,6 +406,22 @@ def decision(
         unit=word,
         sample_mark=first.edition.sample_mark,
     )
+
+
+_WRITTEN_OUT = {"TT": "Thông tư số", "QĐ": "Quyết định số"}
+
+
+def legal_bases(instrument: str, basis: str) -> list[str]:
+    """What a decision rests on, written out: the articles of one instrument stand with it, of others only what gives the power."""
+    if not basis or basis.startswith("Theo "):
+        return [f"Căn cứ {instrument}"]
+    named = [
+        found for part in basis.split(";") if (found := re.fullmatch(r"(\w+) (\S+), (Điều .+)", part.strip()))
+    ]
+    if own := next((found for found in named if found[2] in instrument), None):
+        return [f"Căn cứ {own[3]} {instrument}"]
+    first, _, rest = basis.partition(" ")
+    return [f"Căn cứ {instrument}", f"Căn cứ {_WRITTEN_OUT.get(first, first)} {rest}"]
 
 
 def _holds_words(assessment: Assessment, year: int) -> str:

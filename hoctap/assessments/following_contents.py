@@ -180,6 +180,16 @@ def book(rows: Sequence[FileCertificate], *, on: dt.date) -> dict[str, Any]:
         "title": f"SỔ THEO DÕI CẤP GIẤY CÔNG NHẬN THEO HỒ SƠ NĂM {first.year}",
         "issuer": first.issuer.name,
         "words": words,
+        "heads": [
+            "Số vào sổ",
+            "Ngày cấp",
+            "Cấp cho",
+            "Nơi đăng ký",
+            "Danh hiệu",
+            "Quyết định",
+            "Ký nhận",
+            "Ghi chú",
+        ],
         "sample_mark": " · ".join(sorted(marks)),
         "place_date": sheets.place_and_day(first.issuer.place, on),
         "closing": f"Sổ này có {words}"
@@ -225,7 +235,10 @@ def blank_opinions(
         "sample_mark": assessment.edition.sample_mark,
         "place": issuer.place.name,
         "line_word": "Tiêu chí" if assessment.has_points else "Chỉ tiêu",
-        "members": [{"name": one.name, "body": one.body, "duty": one.get_duty_display()} for one in members],
+        "members": [
+            {"name": one.name, "body": one.body, "duty": f"{one.get_duty_display()} hội đồng"}
+            for one in members
+        ],
         "lines": [
             {
                 "code": line.code,

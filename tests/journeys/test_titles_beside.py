@@ -249,7 +249,7 @@ def _complaint(page: Page, look: object) -> None:
     page.get_by_label("Ngày thụ lý").fill("2025-04-05")
     page.get_by_label("Hạn giải quyết").fill(date(date.today().year + 1, 1, 10).isoformat())
     _press(page, "Ghi thụ lý")
-    page.get_by_label("Kết quả giải quyết").select_option(label="giữ nguyên quyết định")
+    page.get_by_label("Giữ nguyên quyết định").check()
     page.get_by_label("Số văn bản giải quyết").fill("12/QĐ-GDĐT")
     page.locator("#settle [name=ended_on]").fill("2025-04-20")
     look(page, "complaint-settle")  # type: ignore[operator]
