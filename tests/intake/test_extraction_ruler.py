@@ -158,3 +158,24 @@ def _long_pieces(literal: str) -> list[tuple[str, ...]]:
         words = piece.split()
         out.extend(zip(words, words[1:], words[2:], words[3:], strict=False))
     return out
+
+
+OURS = sorted((Path(__file__).parent / "plans").glob("*.json"))
+
+
+@pytest.mark.parametrize("gold", OURS, ids=lambda path: path.stem)
+def test_invented_plans_in_other_layouts_are_read(gold: Path, ruler: ModuleType) -> None:
+    """Written and annotated by somebody who had not seen the rules; counted quantities within duties are the weak point."""
+    text = next(gold.with_suffix(suffix) for suffix in (".txt", ".md") if gold.with_suffix(suffix).exists())
+    found = extract(SourceText.from_plain(text.read_text(encoding="utf-8")))
+    score = ruler.score_document(json.loads(gold.read_text(encoding="utf-8")), found)
+    assert score["metadata"]["accuracy"] >= 0.9
+    assert score["metadata"]["legal_bases"]["f1"] == 1
+    assert score["targets"]["precision"] >= 0.95
+    assert score["targets"]["recall"] >= 0.7
+    assert score["tasks"]["f1"] == 1
+    assert score["tasks"]["lead"] >= 0.75
+    assert score["tasks"]["invented_deadlines"] == 0
+    assert score["recipients"]["f1"] >= 0.9
+    assert score["signer"] == {"name": True, "title": True}
+    assert score["escalation"]

@@ -1,5 +1,7 @@
 """Rules of extraction on sentences of our own: deadlines, figures, bodies, layouts."""
 
+import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -344,3 +346,20 @@ def test_what_is_shown_of_damaged_text_is_what_stands_there() -> None:
     text = Text.of("T6 chirc cac 16p hoc", mended=True)
     assert text.key.startswith("to chuc")
     assert text.said(0, len("to chuc")) == "T6 chirc"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_cut_shuffled_and_smeared_plans_break_nothing(seed: int) -> None:
+    chance = random.Random(seed)
+    lines: list[str] = []
+    for path in sorted((Path(__file__).parent / "plans").glob("*.[tm][xd]*")):
+        lines += chance.sample(path.read_text(encoding="utf-8").split("\n"), 30)
+    chance.shuffle(lines)
+    smeared = [
+        "".join(chance.choice("|*-+.;:()%0I1 ") if chance.random() < 0.05 else char for char in line)
+        for line in lines
+    ]
+    found = extract(SourceText.from_plain("\n".join(smeared)))
+    for entry in [*found["targets"], *found["tasks"], *found["baselines"]]:
+        first, last = entry["lines"]
+        assert 1 <= first <= last <= len(lines)

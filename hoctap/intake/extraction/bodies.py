@@ -118,7 +118,9 @@ def _is_body(text: Text, match: re.Match[str], *, listed: bool) -> bool:
         return listed and bool(re.match(r"\s*[,;]", after))
     if head == "xa" and re.match(r"\s+h[oô]i?\b", after):
         return False
-    if head in ("can bo", "to", "doi", "quy") and re.match(r"\s+(ngu|chuc|trong|che|dinh)\b", after):
+    if head in ("can bo", "to", "doi", "quy") and re.match(
+        r"\s+(ngũ|chức|trọng|chế|định)\b", text.raw[text.spots[match.end()] :], re.IGNORECASE
+    ):
         return False
     if head == "cong chuc" and re.match(
         r"\s+(van hoa|tu phap|phu trach|ke toan|dia chinh|van phong|cap xa)", after
@@ -296,6 +298,10 @@ _ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "gdtx": ("giao duc", "thuong xuyen"),
     "gdnn": ("giao duc", "nghe nghiep"),
     "kh-cgc": ("khuyen hoc", "cuu giao chuc"),
+    "pcgd": ("pho cap", "giao duc"),
+    "xmc": ("xoa mu chu",),
+    "mn": ("mam non",),
+    "thcs": ("trung hoc", "co so"),
     "bcd": ("ban chi dao",),
     "pct": ("pho chu tich",),
     "ct": ("chu tich",),

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hoctap.intake.extraction.bodies import bodies_at
-from hoctap.intake.extraction.outline import Outline, Row
+from hoctap.intake.extraction.outline import Outline
+from hoctap.intake.extraction.rows import Row
 from hoctap.intake.extraction.text import Text, fold, squeeze
 
 _TROUBLE = re.compile(r"kho khan|kh[oeé] khin|vuong m[a-z]{1,3}c|vu[a-z]{1,2}ng m|phat sinh")
@@ -65,6 +66,9 @@ def _whom(text: Text, at: int, end: int) -> tuple[str | None, str | None, list[s
             break
     if first is None:
         first = bodies_at(text, at)
+    if first is None and (person := re.compile(r"[^.;:]{3,60}? - ").match(key, at, end)):
+        # "liên hệ đ/c … - công chức Văn hóa - Xã hội"
+        first = bodies_at(text, person.end())
     partners: list[str] = []
     for match in re.finditer(r"phoi hop (?:voi|v[a-z]{1,2})\s+", key[at:end]):
         found = bodies_at(text, at + match.end())
@@ -79,7 +83,7 @@ def _whom(text: Text, at: int, end: int) -> tuple[str | None, str | None, list[s
         name = inner.names[0].split(")")[0].strip()
         return name, first.names[0].split("(")[0].strip() if first else None, partners
     if first:
-        name = first.names[0]
+        name = re.sub(r"\s*\((?:đ/c|đồng chí)[^()]*\)\s*$", "", first.names[0])
         bracket = re.search(r"\(([^()]{4,80})\)\s*$", name)
         if bracket and (held := bodies_at(Text.of(bracket.group(1)))):
             return held.names[0], name[: bracket.start()].strip(), partners
@@ -290,6 +294,16 @@ def read_signer(doc: Outline) -> dict[str, Any] | None:
     ranks: list[tuple[int, str]] = []
     behalf: list[tuple[int, str]] = []
     rows = sorted([*left, *right], key=lambda item: item[0])
+    # "DUYỆT CỦA UBND XÃ" below: who approves did not sign the plan.
+    approved = next(
+        (
+            n
+            for n, piece in rows
+            if re.match(r"\W*(duyet|phe duyet|xac nhan)\b", fold(piece)) and _upper(piece)
+        ),
+        None,
+    )
+    rows = [item for item in rows if approved is None or item[0] < approved]
     for number, piece in rows:
         text = squeeze(piece).strip(" |*_:")
         key = fold(text)

@@ -16,7 +16,10 @@ _MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*(?:/|-|n[a-z]{1,3}|,)?\s*(?:n[a-z]{1
 _YEAR_END = re.compile(r"\b(?:cuoi|het|truoc khi het)\s*n[a-z]{1,3}\s*((?:19|20)\d\d)")
 _LEADING_YEAR = re.compile(r"^\W*(?:trong |den |vao |het )?nam\s*((?:19|20)\d\d)\b(?!\s*[-/]\s*\d)")
 _DONE_WITHIN = re.compile(r"\b(?:xong|hoan thanh)\b[^.;]{0,24}\btrong nam\s*((?:19|20)\d\d)")
-_DUE = re.compile(rf"{any_of('due')}\s*(?:la\s*)?(?:vao\s*)?(?:truoc\s*)?(?:ngay\s*)?$")
+_DUE = re.compile(
+    any_of("due")
+    + r"\s*(?:la\s*)?(?:vao\s*)?(?:truoc\s*)?(?:\d{1,2}\s?h\s?\d{0,2}\s*)?(?:ngay\s*)?$|\bvao [^.;,]{2,30}ngay\s*$"
+)
 _ROMAN_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEARLY = re.compile(r"h[aằ]?[nă]ng n[ăa]m|moi nam")
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from hoctap.intake.extraction.outline import Block
+from hoctap.intake.extraction.blocks import Block
 from hoctap.intake.extraction.sections import Kind, kind_of
 
 _SOURCES = (

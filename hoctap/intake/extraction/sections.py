@@ -3,8 +3,8 @@
 import enum
 import re
 
+from hoctap.intake.extraction.blocks import Block
 from hoctap.intake.extraction.bodies import is_body_heading
-from hoctap.intake.extraction.outline import Block
 from hoctap.intake.extraction.vocabulary import any_of
 
 
@@ -30,7 +30,7 @@ _HEADINGS = tuple(
         (Kind.GOAL, r"\b"),
         (Kind.TIME, r"\b"),
         (Kind.MONEY, r"\b"),
-        (Kind.MANNER, r"( thuc hien| to chuc| tham gia)?\W*$"),
+        (Kind.MANNER, r"( [a-z ]{2,20})?\W*$"),
         (Kind.BODIES, ""),
         (Kind.TASK, r"\b"),
     )
