@@ -10,6 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from benchmarks.bench_editions import files as drawn
 from benchmarks.country import YEAR, fill
@@ -37,6 +38,7 @@ JOB = system_job("đo")
 @pytest.mark.measured
 def test_a_province_is_tried_by_a_job(world: World, capsys: pytest.CaptureFixture[str]):
     (province,) = fill(1, max(1, DOSSIERS // IN_A_COMMUNE), DOSSIERS)
+    know("recognition_dossier", "recognition_recognitionround", "people_person", "places_place")
     commune = Place.objects.filter(parent=province).first()
     assert commune is not None
     edition = stricter(CriteriaEdition.objects.get(name="Bộ tiêu chí đo"))
@@ -63,6 +65,13 @@ def test_files_of_a_province_are_tried_by_a_job(world: World, capsys: pytest.Cap
     load_shipped_editions(by=JOB)
     edition = CriteriaEdition.objects.prefetch_related("criteria").get(code="don-vi-hoc-tap-huyen-tt24")
     fill_files(world, edition, FILES)
+    know(
+        "assessments_assessment",
+        "assessments_figure",
+        "assessments_evidence",
+        "evidence_evidence",
+        "people_workunit",
+    )
     first, spent = timed(edition, world.province, 2024, stops=True)
     second, _ = timed(edition, world.province, 2024)
     assert (second.checksum, second.gained, second.lost) == (first.checksum, 0, 0)
@@ -76,6 +85,12 @@ def test_files_of_a_province_are_tried_by_a_job(world: World, capsys: pytest.Cap
             f"fast); a million {1e6 / now / 60:.1f} min; load {os.getloadavg()[0]:.1f}"
         )
     assert 1e6 / now <= MILLION
+
+
+def know(*tables: str) -> None:
+    """What PostgreSQL gathers by itself a minute after such a filling; rows of an open transaction it does not see."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"RESET ROLE; ANALYZE {', '.join(tables)}")
 
 
 def stricter(base: CriteriaEdition) -> CriteriaEdition:

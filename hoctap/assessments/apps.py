@@ -8,7 +8,8 @@ class AssessmentsConfig(AppConfig):
     name = "hoctap.assessments"
 
     def ready(self) -> None:
-        from hoctap.assessments import actions, evidence_uses, history, queries, work
+        from hoctap.accounts.handing import handover_items
+        from hoctap.assessments import actions, evidence_uses, handing, history, queries, work
         from hoctap.assessments.case_files import CASE, FILE
         from hoctap.assessments.measures import MEASURES, file_subjects
         from hoctap.assessments.storing import OUTSIDE_COPIES
@@ -24,6 +25,7 @@ class AssessmentsConfig(AppConfig):
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.people.registry import household_sections
         from hoctap.places.registry import hamlet_links
+        from hoctap.recognition.registry import checked_papers
         from hoctap.recognition.registry import file_subjects as recognition_subjects
 
         for label, kind in SUBJECTS.items():
@@ -33,10 +35,13 @@ class AssessmentsConfig(AppConfig):
         household_sections.register("history", history.household_link)
         hamlet_links.register("history", history.hamlet_link)
         recognition_subjects.register("assessments", file_subjects)
+        checked_papers.register("assessments", queries.checked_certificate)
         append_only_tables.register("assessments_file_change", "assessments_file_change")
         file_uses.register("assessments", OUTSIDE_COPIES)
         nav_items.register("assessments", NavItem("Hồ sơ đánh giá", "assessment_list", "assessment.read", 12))
         work_providers.register("assessments", work.work_items)
+        for code, item in handing.ITEMS.items():
+            handover_items.register(code, item)
         trials.register("files", FILES)
         withdrawal_blockers.register("assessments", evidence_uses.decided_on_evidence)
         evidence_registry.register("assessments", evidence_uses.evidence_uses)

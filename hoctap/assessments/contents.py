@@ -1,6 +1,7 @@
 """What the papers of a file say. Words of law are not copied: clauses are named, figures stand beside what is asked."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from hoctap.assessments.judging import LineRow, Outcome
@@ -49,7 +50,7 @@ def letterhead(
     )
 
 
-def _sought(assessment: Assessment) -> str:
+def sought(assessment: Assessment) -> str:
     level = assessment.level_label
     return f"“{assessment.title_name}”{f', {level.lower()}' if level else ''}"
 
@@ -80,7 +81,7 @@ def minutes(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> R
             in_name_of=_sheet_of(assessment, issuer),
         ),
         kind_name="Biên bản",
-        summary=f"Họp tự đánh giá {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
+        summary=f"Họp tự đánh giá {sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
             Part(
                 "I. Thời gian, địa điểm, thành phần",
@@ -126,7 +127,7 @@ def report(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> Re
     return RecordContent(
         letterhead=letterhead(issuer, assessment.year, "BC"),
         kind_name="Báo cáo",
-        summary=f"Tự đánh giá {_sought(assessment)} năm {assessment.year}",
+        summary=f"Tự đánh giá {sought(assessment)} năm {assessment.year}",
         parts=(
             Part(
                 paragraphs=(
@@ -152,7 +153,7 @@ def summary(assessment: Assessment, issuer: Organisation, outcome: Outcome) -> R
             in_name_of=_sheet_of(assessment, issuer),
         ),
         kind_name="Bản tổng hợp kết quả",
-        summary=f"Tự đánh giá {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
+        summary=f"Tự đánh giá {sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
             Part(
                 paragraphs=(f"Bộ tiêu chí: {assessment.edition.instrument}.",),
@@ -187,7 +188,7 @@ def letter(assessment: Assessment, issuer: Organisation, road: FileRoad) -> Reco
     return RecordContent(
         letterhead=letterhead(issuer, assessment.year, "TTr"),
         kind_name="Tờ trình",
-        summary=f"Về việc đề nghị đánh giá, công nhận {_sought(assessment)} năm {assessment.year}",
+        summary=f"Về việc đề nghị đánh giá, công nhận {sought(assessment)} năm {assessment.year}",
         recipients=(assessment.receives,) if assessment.receives else ("",),
         parts=(
             Part(
@@ -201,7 +202,7 @@ def letter(assessment: Assessment, issuer: Organisation, road: FileRoad) -> Reco
         ),
         closing=(
             f"{issuer.name} đề nghị {assessment.receives or 'cơ quan có thẩm quyền'} đánh giá, công nhận "
-            f"{assessment.subject_name} đạt {_sought(assessment)} năm {assessment.year}"
+            f"{assessment.subject_name} đạt {sought(assessment)} năm {assessment.year}"
         ),
         signer=_head_signer(assessment),
         copies=("Như trên", "Lưu: VT"),
@@ -225,7 +226,7 @@ def proposal(assessment: Assessment, issuer: Organisation, outcome: Outcome, roa
     return RecordContent(
         letterhead=letterhead(issuer, assessment.year, "TTr"),
         kind_name="Tờ trình",
-        summary=f"Về việc đề nghị công nhận {_sought(assessment)} năm {assessment.year} đối với {assessment.subject_name}",
+        summary=f"Về việc đề nghị công nhận {sought(assessment)} năm {assessment.year} đối với {assessment.subject_name}",
         recipients=(assessment.decides,) if assessment.decides else ("",),
         parts=(
             Part(
@@ -239,7 +240,7 @@ def proposal(assessment: Assessment, issuer: Organisation, outcome: Outcome, roa
         ),
         closing=(
             f"{issuer.name} đề nghị {assessment.decides or 'người có thẩm quyền'} công nhận {assessment.subject_name} đạt "
-            f"{_sought(assessment)} năm {assessment.year}"
+            f"{sought(assessment)} năm {assessment.year}"
         ),
         signer=Signer("Chủ tịch"),
         copies=("Như trên", "Lưu: VT"),
@@ -275,7 +276,7 @@ def evidence_list(
             in_name_of=_sheet_of(assessment, issuer),
         ),
         kind_name="Bảng kê minh chứng",
-        summary=f"Kèm theo hồ sơ đề nghị công nhận {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
+        summary=f"Kèm theo hồ sơ đề nghị công nhận {sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
             Part(checks=tuple(rows), check_heads=("Mã", "Chỉ tiêu, minh chứng", "Loại", "Ngày ghi", "Tệp")),
         ),
@@ -292,7 +293,7 @@ def opinion(one: Opinion, issuer: Organisation) -> RecordContent:
     return RecordContent(
         letterhead=letterhead(issuer, assessment.year, dated_on=one.given_on),
         kind_name="Phiếu thẩm định",
-        summary=f"Hồ sơ đề nghị công nhận {_sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
+        summary=f"Hồ sơ đề nghị công nhận {sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
         parts=(
             Part(
                 lines=(
@@ -305,8 +306,8 @@ def opinion(one: Opinion, issuer: Organisation) -> RecordContent:
             ),
         ),
         closing="Phiếu gửi về thư ký hội đồng",
-        signer=Signer(member.get_duty_display(), member.name),
-        left=Signer("Thư ký hội đồng"),
+        signer=Signer(f"{member.get_duty_display()} hội đồng", member.name),
+        left=Signer("" if member.duty == CouncilMember.Duty.SECRETARY else "Thư ký hội đồng"),
         signs_himself=True,
         sample_mark=assessment.edition.sample_mark,
     )
@@ -376,9 +377,7 @@ def decision(
     word = first.words.subject_word
     is_revoking = made.kind == AssessmentDecision.Kind.REVOKE
     act = "Thu hồi danh hiệu" if is_revoking else "Công nhận"
-    bases = [f"Căn cứ {first.edition.instrument}"]
-    if first.authority_basis and not first.authority_basis.startswith("Theo "):
-        bases.append(f"Căn cứ {first.authority_basis}")
+    bases = legal_bases(first.edition.instrument, first.authority_basis)
     bases.append(
         "Theo đề nghị của hội đồng đánh giá" if first.has_council else f"Theo đề nghị của {first.receives}"
     )
@@ -409,6 +408,22 @@ def decision(
     )
 
 
+_WRITTEN_OUT = {"TT": "Thông tư số", "QĐ": "Quyết định số"}
+
+
+def legal_bases(instrument: str, basis: str) -> list[str]:
+    """What a decision rests on, written out: the articles of one instrument stand with it, of others only what gives the power."""
+    if not basis or basis.startswith("Theo "):
+        return [f"Căn cứ {instrument}"]
+    named = [
+        found for part in basis.split(";") if (found := re.fullmatch(r"(\w+) (\S+), (Điều .+)", part.strip()))
+    ]
+    if own := next((found for found in named if found[2] in instrument), None):
+        return [f"Căn cứ {own[3]} {instrument}"]
+    first, _, rest = basis.partition(" ")
+    return [f"Căn cứ {instrument}", f"Căn cứ {_WRITTEN_OUT.get(first, first)} {rest}"]
+
+
 def _holds_words(assessment: Assessment, year: int) -> str:
     months = assessment.edition.valid_months
     if months is None:
@@ -422,7 +437,7 @@ def refusal(made: AssessmentDecision, issuer: Organisation, assessment: Assessme
     return RecordContent(
         letterhead=letterhead(issuer, made.year, ""),
         kind_name="Thông báo",
-        summary=f"Kết quả đánh giá hồ sơ đề nghị công nhận {_sought(assessment)} năm {assessment.year}",
+        summary=f"Kết quả đánh giá hồ sơ đề nghị công nhận {sought(assessment)} năm {assessment.year}",
         recipients=(assessment.subject_name,),
         parts=(
             Part(

@@ -33,6 +33,9 @@ class FileCertificate(models.Model):
     dated_on = models.DateField("ngày cấp")
     content = models.JSONField()
     """What stands on the sheet, as it was on its day."""
+    check_base = models.CharField(max_length=200, blank=True)
+    """Address of this installation, for the QR; empty: none is printed."""
+    token_hash = models.CharField(max_length=64, blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     why = models.CharField("lý do cấp lại", max_length=300, blank=True)
     issued_by = models.CharField(max_length=300)
@@ -53,6 +56,9 @@ class FileCertificate(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["assessment"], condition=Q(ended_on=None), name="file_certificate_one_in_force"
+            ),
+            models.UniqueConstraint(
+                fields=["token_hash"], condition=~Q(token_hash=""), name="file_certificate_token_once"
             ),
             models.CheckConstraint(
                 name="file_certificate_replaces_with_reason",

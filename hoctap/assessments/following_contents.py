@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hoctap.assessments import contents
-from hoctap.assessments.models import Assessment, FileComplaint, FileObjection
+from hoctap.assessments.judging import Outcome
+from hoctap.assessments.models import Assessment, CouncilMember, FileCertificate, FileComplaint, FileObjection
 from hoctap.assessments.year_figures import ReportRow
 from hoctap.core.dates import today
 from hoctap.core.vietnamese import format_date, format_number
@@ -13,6 +14,7 @@ from hoctap.criteria.titles import SubjectKind
 from hoctap.papers.content import Line, Part, RecordContent, Signer
 from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 from hoctap.recognition.certificates import contents as sheets
+from hoctap.recognition.certificates.tokens import token_again
 
 _CHAIRED = (OrganisationKind.PEOPLES_COMMITTEE, OrganisationKind.ASSOCIATION)
 
@@ -156,5 +158,96 @@ def certificate(
                 "number": number,
                 "code": "",
             }
+        ],
+    }
+
+
+def sheet(certificate: FileCertificate) -> dict[str, Any]:
+    """To be printed: its words with the code that the paper carries."""
+    (one,) = certificate.content["certificates"]
+    token = token_again(certificate.pk, certificate.token_hash) if certificate.token_hash else ""
+    code = sheets.qr_code(certificate.check_base, token)
+    return {**certificate.content, "certificates": [{**one, "code": code}]}
+
+
+def book(rows: Sequence[FileCertificate], *, on: dt.date) -> dict[str, Any]:
+    """The register of one issuer and year, on the same sheet as that of the seasons."""
+    first = rows[0]
+    ended = sum(1 for row in rows if not row.is_valid)
+    words = f"{format_number(len(rows))} giấy, từ số {first.number_text} đến số {rows[-1].number_text}"
+    marks = {row.content["sample_mark"] for row in rows} - {""}
+    return {
+        "title": f"SỔ THEO DÕI CẤP GIẤY CÔNG NHẬN THEO HỒ SƠ NĂM {first.year}",
+        "issuer": first.issuer.name,
+        "words": words,
+        "heads": [
+            "Số vào sổ",
+            "Ngày cấp",
+            "Cấp cho",
+            "Nơi đăng ký",
+            "Danh hiệu",
+            "Quyết định",
+            "Ký nhận",
+            "Ghi chú",
+        ],
+        "sample_mark": " · ".join(sorted(marks)),
+        "place_date": sheets.place_and_day(first.issuer.place, on),
+        "closing": f"Sổ này có {words}"
+        + (
+            f"; {format_number(ended)} giấy không còn hiệu lực, số của giấy ấy không dùng lại."
+            if ended
+            else "."
+        ),
+        "lines": [
+            {
+                "number": row.number_text,
+                "dated_on": format_date(row.dated_on),
+                "holder": row.assessment.subject_name,
+                "hamlet": row.assessment.place.title,
+                "award": f"{row.assessment.title_name} {row.assessment.year}",
+                "decision": row.assessment.decision_number,
+                "received": f"{row.received_by}, {format_date(row.received_on)}" if row.received_by else "",
+                "note": _note(row),
+                "is_valid": row.is_valid,
+            }
+            for row in rows
+        ],
+    }
+
+
+def _note(row: FileCertificate) -> str:
+    said = [f"Cấp lại, thay số {row.replaces.number_text}: {row.why}."] if row.replaces is not None else []
+    if row.ended_on is not None:
+        said.append(f"Hết hiệu lực {format_date(row.ended_on)}: {row.ended_why}.")
+    return " ".join(said).replace("..", ".")
+
+
+def blank_opinions(
+    assessment: Assessment, issuer: Organisation, members: Sequence[CouncilMember], outcome: Outcome
+) -> dict[str, Any]:
+    """A phiếu thẩm định for each member with nothing ticked: what each line asks, and what the file says."""
+    return {
+        "issuer": issuer.name,
+        "parent": issuer.parent_name,
+        "heading": "PHIẾU THẨM ĐỊNH",
+        "summary": f"Hồ sơ đề nghị công nhận {contents.sought(assessment)} năm {assessment.year} của {assessment.subject_name}",
+        "edition": assessment.edition.instrument,
+        "sample_mark": assessment.edition.sample_mark,
+        "place": issuer.place.name,
+        "line_word": "Tiêu chí" if assessment.has_points else "Chỉ tiêu",
+        "members": [
+            {"name": one.name, "body": one.body, "duty": f"{one.get_duty_display()} hội đồng"}
+            for one in members
+        ],
+        "lines": [
+            {
+                "code": line.code,
+                "label": line.label,
+                "asked": "; ".join(
+                    f"{part.label}: {part.wanted}" if part.label else part.wanted for part in line.parts
+                ),
+                "found": "; ".join(part.found for part in line.parts if part.found),
+            }
+            for line in outcome.concerned
         ],
     }

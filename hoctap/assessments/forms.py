@@ -384,6 +384,7 @@ class CertificateForm(forms.Form):
         help_text="Ký thay thì ghi hai dòng: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH.",
     )
     signer_name = forms.CharField(label="Họ tên người ký", max_length=120, required=False)
+    with_qr = forms.BooleanField(label="In mã QR: ai cầm giấy cũng quét để kiểm tra được", required=False)
     why = forms.CharField(label="Lý do cấp lại", max_length=300, required=False)
 
     def __init__(self, *args: Any, again: bool, **kwargs: Any):

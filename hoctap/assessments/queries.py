@@ -39,7 +39,9 @@ from hoctap.criteria.standards import key_of
 from hoctap.criteria.titles import SubjectKind, Title
 from hoctap.evidence.models import Evidence, Subject
 from hoctap.papers.models import Paper, PaperState
-from hoctap.places.models import Place
+from hoctap.places.models import Organisation, Place
+from hoctap.recognition.models import CertificateState
+from hoctap.recognition.registry import Checked
 
 # The roads of which a unit goes one a year.
 UNIT_ROADS = ("learning_unit", "learning_unit_district", "learning_unit_province")
@@ -549,3 +551,73 @@ def shipped_authorities() -> list[ShippedAuthority]:
         )
         for row in shipped_rows()
     ]
+
+
+@dataclass(frozen=True)
+class FileBook:
+    year: int
+    years: list[int]
+    rows: "QuerySet[FileCertificate]"
+    issuers: list[Organisation]
+    """Whose book the actor may have printed."""
+
+
+def certificate_book(by: Actor, year: int | None, issuer: UUID | None = None) -> FileBook:
+    """Certificates of files that the actor may read, of one year, issuer by issuer."""
+    visible = FileCertificate.objects.visible_to(by)
+    years = sorted(set(visible.order_by().values_list("year", flat=True)), reverse=True)
+    shown = year or (years[0] if years else today().year)
+    rows = visible.filter(year=shown)
+    if issuer is not None:
+        rows = rows.filter(
+            issuer=issuer, assessment__authority_place__in=by.places_only(Permission.ASSESSMENT_JUDGE)
+        )
+    printable = Organisation.objects.filter(
+        place__in=by.places_only(Permission.ASSESSMENT_JUDGE), file_certificates__year=shown
+    ).distinct()
+    return FileBook(
+        shown,
+        years,
+        rows.select_related(
+            "issuer__place",
+            "replaces",
+            "assessment__place",
+            "assessment__unit",
+            "assessment__clan",
+            "assessment__edition",
+        ).order_by("issuer__name", "number"),
+        list(printable),
+    )
+
+
+def checked_certificate(token_hash: str, *, on: dt.date | None = None) -> Checked | None:
+    """For the page behind a QR."""
+    found = (
+        FileCertificate.objects.filter(token_hash=token_hash)
+        .exclude(token_hash="")
+        .select_related("issuer", "assessment__place", "assessment__unit", "assessment__clan", "replaced_by")
+        .first()
+    )
+    if found is None:
+        return None
+    (one,) = found.content["certificates"]
+    state: str = CertificateState.VALID
+    if not found.is_valid:
+        state = (
+            CertificateState.REPLACED
+            if getattr(found, "replaced_by", None) is not None
+            else CertificateState.WITHDRAWN
+        )
+    elif found.assessment.valid_until is not None and found.assessment.valid_until < (on or today()):
+        state = "run_out"
+    return Checked(
+        one["holder"],
+        found.assessment.title_name,
+        found.assessment.year,
+        found.content["decision"],
+        found.issuer.name,
+        found.number_text,
+        state,
+        found.ended_on or found.assessment.valid_until,
+        found.content["sample_mark"],
+    )

@@ -1,12 +1,16 @@
-"""What waits for a person: files to send, to take in, to conclude, to sign; recognitions that run out."""
+"""What waits for a person: files to send, to take in, to conclude, to sign; what somebody said about one; recognitions that run out."""
 
 import datetime as dt
 
+from django.db.models import Count
 from django.urls import reverse
 
 from hoctap.assessments.models import (
     OPEN_STATES,
     Assessment,
+    AssessmentDecision,
+    FileComplaint,
+    FileObjection,
     FileState,
     YearReport,
 )
@@ -15,7 +19,10 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem
+from hoctap.criteria.titles import Title
+from hoctap.papers.models import PaperState
 from hoctap.places.models import Level
+from hoctap.recognition.complaints.models import OPEN, ComplaintState
 
 MOST = 12
 RENEW_DAYS = 180
@@ -29,6 +36,64 @@ def work_items(by: Actor) -> list[WorkItem]:
     if by.may_anywhere(Permission.ASSESSMENT_JUDGE):
         items += _judged(by, day)
         items += _reports(by, day)
+    if by.may_anywhere(Permission.ASSESSMENT_DECIDE):
+        items += _signed(by)
+    if by.may_anywhere(Permission.ASSESSMENT_ENTER) or by.may_anywhere(Permission.ASSESSMENT_JUDGE):
+        items += _said(by, day)
+    return items
+
+
+def _signed(by: Actor) -> list[WorkItem]:
+    """Decisions and refusals drafted for whoever signs them."""
+    drafted = (
+        AssessmentDecision.objects.filter(
+            place__in=by.places_only(Permission.ASSESSMENT_DECIDE),
+            paper__state__in=[PaperState.DRAFT, PaperState.PRINTED],
+        )
+        .select_related("paper")
+        .annotate(size=Count("lines"))
+    )
+    return [
+        WorkItem(
+            f"{one.get_kind_display()} cho {one.size} hồ sơ chờ ký",
+            reverse("paper_detail", args=[one.paper_id]),
+            why=f"{Title(one.title).label} năm {one.year}",
+            order=5,
+        )
+        for one in drafted.order_by("id")[:MOST]
+    ]
+
+
+def _said(by: Actor, day: dt.date) -> list[WorkItem]:
+    """Phản ánh to answer and khiếu nại to settle, for whoever holds them; without the name of who spoke."""
+    about = (
+        "place",
+        "assessment__place",
+        "assessment__unit",
+        "assessment__clan",
+    )
+    objections = FileObjection.objects.visible_to(by).filter(answered_on=None).select_related(*about)
+    items = [
+        WorkItem(
+            f"Trả lời phản ánh về hồ sơ, nhận ngày {one.received_on:%d/%m/%Y}",
+            reverse("fileobjection_detail", args=[one.pk]),
+            why=f"{one.assessment.subject_name} · {one.assessment.title_name} năm {one.assessment.year}",
+            order=4,
+        )
+        for one in objections.order_by("received_on", "id")[:MOST]
+    ]
+    complaints = FileComplaint.objects.visible_to(by).filter(state__in=OPEN).select_related(*about)
+    items += [
+        WorkItem(
+            f"{'Thụ lý' if one.state == ComplaintState.RECEIVED else 'Giải quyết'} khiếu nại về hồ sơ, nhận ngày {one.received_on:%d/%m/%Y}",
+            reverse("filecomplaint_detail", args=[one.pk]),
+            why=f"{one.assessment.subject_name} · Quyết định {one.assessment.decision_number}",
+            due_on=one.due_on,
+            late=one.is_late(day),
+            order=4,
+        )
+        for one in complaints.order_by("due_on", "id")[:MOST]
+    ]
     return items
 
 

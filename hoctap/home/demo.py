@@ -25,7 +25,7 @@ from hoctap.core.permissions import Permission, Role
 from hoctap.criteria import actions as criteria
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.evidence.rules import Confirmation
-from hoctap.home import demo_citizens, demo_files, demo_plans
+from hoctap.home import demo_beside, demo_citizens, demo_files, demo_plans
 from hoctap.papers import actions as papers
 from hoctap.papers.models import Paper
 from hoctap.people import actions as people
@@ -195,7 +195,7 @@ def build() -> Iterator[str]:
     yield f"Công dân học tập, {new[0].title} 2026"
     _report_2024(old[0], chance)
     _files(district, old, new, by)
-    yield "Hồ sơ đánh giá của xã, đơn vị; danh hiệu của địa phương"
+    yield "Hồ sơ đánh giá của xã, đơn vị, dòng họ, ấp; danh hiệu khác, danh hiệu của địa phương"
     _make_logins(district, old, new, by)
     yield "Tài khoản"
     demo_plans.build(district, old, new, by)
@@ -409,6 +409,10 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
     )
     twin = next(place for place in old if place.code == TWIN_CODE)
     demo_files.of_district(twin, district, scan=_scan)
+    officer = demo_files.author(twin)
+    demo_beside.files_of_commune(twin, district, officer, scan=_scan)
+    demo_beside.other_titles(twin, officer)
+    demo_beside.stated_figure(twin, officer, scan=_scan)
     made = places.install_commune(catalogue.load().resolve_year(PHU_THO_COMMUNE, 2026), by=by)
     province = made.commune.parent
     assert province is not None

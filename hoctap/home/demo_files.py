@@ -45,25 +45,25 @@ type Scan = Callable[[str], bytes]
 
 def of_district(commune: Place, district: Place, *, scan: Scan) -> None:
     """2024: the commune is recognised and has its certificate; its school waits for the phiếu of the council."""
-    author, office = _author(commune), _office(district, "Phòng Giáo dục và Đào tạo")
+    officer, office = author(commune), _office(district, "Phòng Giáo dục và Đào tạo")
     one = _assessed(
         COMMUNE,
         commune,
         2024,
         "cong-dong-hoc-tap-xa-tt25",
-        author,
+        officer,
         scan,
         level="1",
         met_on=dt.date(2025, 1, 20),
     )
-    _send(one, dt.date(2025, 2, 18), "H20.12-250218-0007", author, scan)
+    _send(one, dt.date(2025, 2, 18), "H20.12-250218-0007", officer, scan)
     one = actions.receive_file(one, received_on=dt.date(2025, 2, 19), by=office)
     council = _council(district, COMMUNE, dt.date(2025, 2, 25), office)
     _vote(one, council, dt.date(2025, 3, 10), office)
     one = actions.conclude_file(one, agrees=True, by=office)
     actions.end_council(council, met_on=dt.date(2025, 3, 12), venue="Phòng họp số 2", by=office)
     made = actions.draft_decision([one], AssessmentDecision.Kind.RECOGNISE, by=office)
-    _sign(made.paper, dt.date(2025, 3, 20), "Đặng Văn Thành", "Trưởng phòng", scan, 77)
+    sign(made.paper, dt.date(2025, 3, 20), "Đặng Văn Thành", "Trưởng phòng", scan, 77)
     one.refresh_from_db()
     actions.give_certificate(
         one,
@@ -73,21 +73,21 @@ def of_district(commune: Place, district: Place, *, scan: Scan) -> None:
         by=office,
     )
     school = people.add_unit(
-        commune, name=f"Trường Trung học cơ sở {commune.name}", kind="school", from_year=2024, by=author
+        commune, name=f"Trường Trung học cơ sở {commune.name}", kind="school", from_year=2024, by=officer
     )
     one = _assessed(
         UNIT,
         commune,
         2024,
         "don-vi-hoc-tap-huyen-tt24",
-        author,
+        officer,
         scan,
         unit=school,
         kinds=["public", "education", "general_school"],
         level="1",
         road_reason="Trường học, theo TT 24/2023",
     )
-    _send(one, dt.date(2025, 1, 10), "", author, scan)
+    _send(one, dt.date(2025, 1, 10), "", officer, scan)
     one = actions.receive_file(one, received_on=dt.date(2025, 1, 12), by=office)
     council = _council(district, UNIT, dt.date(2025, 1, 15), office)
     _vote(one, council, dt.date(2025, 1, 25), office, most=3)
@@ -95,13 +95,13 @@ def of_district(commune: Place, district: Place, *, scan: Scan) -> None:
 
 def of_province(commune: Place, province: Place, *, scan: Scan) -> None:
     """The figures of 2025, sent to the Sở in February of 2026, not yet taken in; somebody spoke before it went."""
-    author = _author(commune)
+    officer = author(commune)
     one = _assessed(
         COMMUNE,
         commune,
         2025,
         "cong-dong-hoc-tap-xa-tt25",
-        author,
+        officer,
         scan,
         level="1",
         met_on=dt.date(2026, 1, 22),
@@ -111,20 +111,20 @@ def of_province(commune: Place, province: Place, *, scan: Scan) -> None:
         content="Thư viện xã tháng 11 đóng cửa nhiều buổi.",
         handler="Cán bộ Hội Khuyến học xã",
         received_on=dt.date(2026, 1, 26),
-        by=author,
+        by=officer,
     )
     actions.answer_file_objection(
         said,
         answer="Thư viện sửa mái từ 10 đến 20/11, đã thông báo; các tháng khác mở đủ buổi.",
         answered_on=dt.date(2026, 1, 28),
-        by=author,
+        by=officer,
     )
-    _send(one, dt.date(2026, 2, 20), "H44.09-260220-0012", author, scan)
+    _send(one, dt.date(2026, 2, 20), "H44.09-260220-0012", officer, scan)
 
 
 def reading(commune: Place) -> CriteriaEdition:
     """A local title whose edition is still drafted."""
-    by = _author(commune)
+    by = author(commune)
     title = add_title(
         commune,
         name="Gia đình đọc sách",
@@ -225,7 +225,7 @@ def _enough(ask: Ask, least: Decimal | None) -> dict[str, Any]:
 def _send(one: Assessment, on: dt.date, code: str, by: Actor, scan: Scan) -> None:
     for number, paper in enumerate((one.minutes, one.self_report, one.summary, one.letter), start=11):
         if paper is not None:
-            _sign(paper, on - dt.timedelta(days=4), "Bùi Minh Quang", "Chủ tịch", scan, number)
+            sign(paper, on - dt.timedelta(days=4), "Bùi Minh Quang", "Chủ tịch", scan, number)
     actions.send_file(one, sent_on=on, way="portal" if code else "direct", portal_code=code, by=by)
 
 
@@ -241,7 +241,7 @@ def _vote(one: Assessment, council: Council, on: dt.date, by: Actor, *, most: in
         actions.make_opinion_paper(opinion, by=by)
 
 
-def _sign(paper: Paper, on: dt.date, signer: str, capacity: str, scan: Scan, number: int) -> None:
+def sign(paper: Paper, on: dt.date, signer: str, capacity: str, scan: Scan, number: int) -> None:
     paper.refresh_from_db()
     kind = paper_kinds[paper.kind]
     user, _ = User.objects.get_or_create(
@@ -261,7 +261,7 @@ def _sign(paper: Paper, on: dt.date, signer: str, capacity: str, scan: Scan, num
     )
 
 
-def _author(place: Place) -> Actor:
+def author(place: Place) -> Actor:
     return Actor(
         name="Trương Ngọc Liên",
         capacity=f"Chủ tịch Hội Khuyến học xã, Hội Khuyến học {place.full_name}",

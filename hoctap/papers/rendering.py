@@ -446,7 +446,8 @@ def _record(content: RecordContent) -> View:
         "ending": _finished(content.closing) if content.closing else "",
         "copies": list(layout.copies_lines(content.copies)),
         "left": _signer(content.left, hint="(Ký, ghi rõ họ tên)"),
-        "signer": _signer(content.signer),
+        # Side by side both have the line, so that the names stand at one height.
+        "signer": _signer(content.signer, hint="(Ký, ghi rõ họ tên)" if content.left.title else ""),
     }
 
 

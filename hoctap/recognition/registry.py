@@ -30,3 +30,23 @@ class FileSubject:
 file_subjects: Registry[Callable[[Sequence[str], Sequence[UUID], int, dt.date | None], list[FileSubject]]] = (
     Registry()
 )
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the page behind a QR shows: no more than the paper."""
+
+    holder_name: str
+    title: str
+    year: int
+    decision: str
+    issuer: str
+    number: str
+    state: str
+    """valid, replaced, withdrawn; run_out where the title was given for a time that is over."""
+    ended_on: dt.date | None
+    sample_mark: str
+
+
+# Certificates that are no lines of a season's book: by the hash of the code on the paper. One query each.
+checked_papers: Registry[Callable[[str], Checked | None]] = Registry()

@@ -227,6 +227,24 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": opinion(season).pk}, post={})
 
 
+@url_example("opinion_blank")
+def _(season: Season) -> Visit:
+    member(season)
+    return Visit(owner=season.officer, kwargs={"pk": received(season).pk})
+
+
+@url_example("filecertificate_list")
+def _(season: Season) -> Visit:
+    certificate(season)
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("filecertificate_book")
+def _(season: Season) -> Visit:
+    one = certificate(season)
+    return Visit(owner=season.officer, query={"issuer": one.issuer_id, "year": one.year})
+
+
 @url_example("filecertificate_new")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": recognised(season).pk})

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from hoctap.assessments import actions
+from hoctap.assessments.contents import legal_bases
 from hoctap.assessments.models import AssessmentDecision, FileState
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.papers.content import DecisionContent, RecordContent
@@ -112,3 +113,31 @@ def test_nothing_chosen_a_second_draft_and_a_stranger(world: World):
         actions.draft_decision([one], "recognise", by=officer)
     with pytest.raises(Refused, match="bỏ bản soạn trước"):
         actions.take_back_conclusion(one, why="x", by=officer)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "basis", "said"),
+    [
+        (
+            "Thông tư số 25/2023/TT-BGDĐT ngày 27/12/2023",
+            "TT 25/2023/TT-BGDĐT, Điều 9",
+            ["Căn cứ Điều 9 Thông tư số 25/2023/TT-BGDĐT ngày 27/12/2023"],
+        ),
+        (
+            "Thông tư số 24/2023/TT-BGDĐT ngày 11/12/2023",
+            "TT 22/2020/TT-BGDĐT, Điều 7; TT 24/2023/TT-BGDĐT, Điều 10",
+            ["Căn cứ Điều 10 Thông tư số 24/2023/TT-BGDĐT ngày 11/12/2023"],
+        ),
+        (
+            "Thông tư số 25/2023/TT-BGDĐT ngày 27/12/2023",
+            "QĐ 2086/QĐ-UBND ngày 28/6/2026 của UBND tỉnh Phú Thọ",
+            [
+                "Căn cứ Thông tư số 25/2023/TT-BGDĐT ngày 27/12/2023",
+                "Căn cứ Quyết định số 2086/QĐ-UBND ngày 28/6/2026 của UBND tỉnh Phú Thọ",
+            ],
+        ),
+        ("Hướng dẫn 08/HD-HKH", "Theo kế hoạch của địa phương", ["Căn cứ Hướng dẫn 08/HD-HKH"]),
+    ],
+)
+def test_what_a_decision_rests_on_is_written_out_once(instrument: str, basis: str, said: list[str]):
+    assert legal_bases(instrument, basis) == said

@@ -69,3 +69,42 @@ for member in list(Council.objects.get().members.all())[1:]:
         one, member, agrees=True, given_on=dt.date(one.year + 1, 3, 10), by=system_job("hành trình")
     )
 """
+
+CLAN = """
+import json
+from hoctap.accounts.actions import create_account
+from hoctap.accounts.models import Capacity
+from hoctap.core.actor import system_job
+from hoctap.core.permissions import Role
+from hoctap.people.models import Clan
+from hoctap.places import actions, catalogue
+from hoctap.places.models import Organisation
+from tests.assessments.test_commune_road_papers import edition_of
+by = system_job("hành trình")
+made = actions.install_commune(catalogue.load().resolve_year("30043", 2024), by=by)
+edition_of("learning_clan")
+Clan.objects.create(place=made.commune, name="Huỳnh Phước", representative_name="Huỳnh Phước Hậu", from_year=2020)
+committee = Organisation.objects.get(place=made.commune, kind="peoples_committee")
+people = []
+for name, login, organisation, title, role in (
+    ("Nguyễn Thị Lan", "lan", made.association, "Chủ tịch Hội Khuyến học", Role.ASSOCIATION_OFFICER),
+    ("Lê Quang Minh", "minh", committee, "Chủ tịch", Role.CHAIR),
+):
+    account = create_account(
+        full_name=name, login=login, organisation=organisation, title=title, role=role, place=made.commune, by=by
+    )
+    people.append([login, account.one_time_password])
+Capacity.objects.update(starts_on="2020-01-01")
+print("MADE", json.dumps(people))
+"""
+
+SIGN_CLAN = """
+import datetime as dt
+from hoctap.accounts.models import User
+from hoctap.assessments.models import Assessment
+from tests.assessments import hands
+lan = User.objects.get(login="lan").active_capacities().prefetch_related("roles").first().actor()
+one = Assessment.objects.get()
+for number, name in enumerate(("minutes", "summary", "letter"), start=1):
+    hands.signed(getattr(one, name), number=number, on=dt.date(2024, 10, 20), by=lan)
+"""

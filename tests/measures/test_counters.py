@@ -5,6 +5,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID
 
 import pytest
@@ -14,12 +15,15 @@ from hypothesis import strategies as st
 
 from hoctap.audit.models import Event
 from hoctap.core.actor import system_job
+from hoctap.core.refusals import Refused
 from hoctap.measures import recount
 from hoctap.measures.models import CommuneCount, Summary
 from hoctap.measures.tasks import check_counters
 from hoctap.people.models import Household, Person, Residence
+from hoctap.places.boundaries import actions as boundaries
 from hoctap.places.models import Place
 from hoctap.recognition.models import Dossier, RecognitionRound
+from tests.boundaries import merge
 from tests.figures import fill_hamlet, make_dossier, make_round
 from tests.world import World, make_household, make_place, make_world
 
@@ -297,6 +301,90 @@ def test_a_commune_counter_that_goes_takes_its_copy_along(world: World):
     assert CommuneCount.objects.get().place == world.commune
     Summary.objects.filter(place=world.commune).delete()
     assert not CommuneCount.objects.exists()
+
+
+def of_commune(commune: Place, counter: str = "household.listed") -> dict[int, int]:
+    rows = CommuneCount.objects.filter(place=commune, counter=counter).exclude(value=0)
+    return dict(rows.values_list("year", "value"))
+
+
+def test_a_commune_that_ends_keeps_its_years_in_the_copy_and_hands_on_the_rest(world: World):
+    fill_hamlet(make_round(world.commune, world.edition), world.hamlet, 3, 2, 1)
+    make_household(world.other_hamlet, "Lê Văn Năm")
+    before = kept()
+    change = boundaries.apply_change(merge(world), by=system_job("kiểm thử"))
+    new = Place.objects.get(code="30043", valid_to=None)
+    year = change.on.year
+    assert of_commune(world.commune) == {2024: 3, year: -3}
+    assert of_commune(world.other_commune) == {2024: 1, year: -1}
+    assert of_commune(new) == {year: 4}
+    assert of_commune(world.commune, "learning_family.recognised") == {2024: 1}
+    assert kept() == dict(counted_in_python())
+    assert recount.recount() == []
+    boundaries.undo_change(change, by=system_job("kiểm thử"))
+    assert of_commune(new) == {}
+    assert kept() == before == dict(counted_in_python())
+
+
+def at_once(*writers: Callable[[], None]) -> None:
+    """Each in a connection of its own, from the same moment on."""
+    failures: list[BaseException] = []
+    together = threading.Barrier(len(writers), timeout=30)
+
+    def write(work: Callable[[], None]) -> None:
+        try:
+            together.wait()
+            work()
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=(work,)) for work in writers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    close_old_connections()
+    assert failures == []
+
+
+def test_the_first_two_households_of_a_commune_come_at_once(transactional_db: None):
+    """Neither finds the row of the copy: it is made once."""
+    world = make_world()
+    at_once(
+        lambda: _bare(world.hamlet, "Một").save(),
+        lambda: _bare(world.hamlet_2, "Hai").save(),
+        lambda: _bare(world.other_hamlet, "Ba").save(),
+    )
+    assert of_commune(world.commune) == {2024: 2}
+    assert of_commune(world.other_commune) == {2024: 1}
+    assert kept() == dict(counted_in_python())
+
+
+def test_a_household_comes_while_its_commune_ends(transactional_db: None):
+    """Whichever is first, the copy says what the records say; totals that changed meanwhile stop the change as a whole."""
+    world = make_world()
+    for number in range(6):
+        make_household(world.hamlet, f"Nguyễn Văn {number}")
+    change = merge(world)
+
+    def comes() -> None:
+        for number in range(5):
+            with transaction.atomic():
+                _bare(world.hamlet_2, f"Trần Văn {number}").save()
+
+    def ends() -> None:
+        with suppress(Refused):
+            boundaries.apply_change(change, by=system_job("kiểm thử"))
+
+    at_once(ends, comes)
+    assert kept() == dict(counted_in_python())
+    assert recount.recount() == []
+    assert (
+        sum(of_commune(world.commune).values())
+        == Residence.objects.filter(hamlet__parent=world.commune, to_year=None).count()
+    )
 
 
 def test_the_nightly_check_writes_down_what_differs_and_repairs_nothing(

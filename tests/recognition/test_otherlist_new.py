@@ -14,6 +14,7 @@ from hoctap.people.importing.handed_in import ListFile
 from hoctap.recognition.models import OtherHolder, OtherList
 from hoctap.recognition.other_titles import actions
 from hoctap.recognition.other_titles.kinds import other_kinds
+from hoctap.recognition.other_titles.reading import Headings, kept_headings
 from hoctap.recognition.other_titles.rules import Families, Family, Row
 from tests.people.sheets import sheet
 from tests.recognition.beside import CULTURAL, decision
@@ -101,6 +102,67 @@ def test_from_a_workbook_with_the_reader_of_the_register(register: World):
     wrong = sheet([["Lê Văn Ba", "Ấp 1", 1970]], HEADS)
     with pytest.raises(Refused, match="dòng 2: không thấy chủ hộ “Lê Văn Ba”"):
         write(register, typed=decision(number="78/QĐ-UBND"), file=ListFile("a.xlsx", wrong))
+
+
+OWN = ["TT", "Người đứng tên", "Thôn ở", "Sinh"]
+
+
+def with_own_headings(*heads: str) -> ListFile:
+    """Two lines of titles above the header, as offices write them."""
+    above = [["Danh sách kèm theo quyết định"], [], list(heads or OWN)]
+    content = sheet([*above, [1, "Lê Văn Một", "Ấp 1", 1970], [2, "Lê Văn Hai", "Ấp 1", 1981]], ["UBND XÃ"])
+    return ListFile("van-hoa.xlsx", content)
+
+
+@pytest.mark.requirement("S3-51")
+def test_a_workbook_with_headings_of_its_own_is_read_as_they_are_typed(register: World):
+    with pytest.raises(Refused, match="chép tên ấy vào đây"):
+        write(register, file=with_own_headings())
+    headings = Headings("người đứng TÊN", "Thôn ở", "Sinh")
+    other = write(register, file=with_own_headings(), headings=headings)
+    assert {
+        (one.name, one.household and one.household.head.birth_year)
+        for one in other.holders.select_related("household__head")
+    } == {("Lê Văn Một", 1970), ("Lê Văn Hai", 1981)}
+    assert kept_headings(register.commune) == headings
+    assert kept_headings(register.other_commune) == Headings()
+
+
+@pytest.mark.parametrize(
+    ("headings", "words"),
+    [
+        (Headings("", "Thôn ở"), "Ghi tên cột họ tên"),
+        (Headings("Họ và chữ lót"), "không có cột “Họ và chữ lót”"),
+        (Headings("Người đứng tên", "Xóm"), "không có cột “Xóm”"),
+    ],
+)
+def test_a_heading_that_the_file_has_not_is_refused(register: World, headings: Headings, words: str):
+    with pytest.raises(Refused, match=words):
+        write(register, file=with_own_headings(), headings=headings)
+    assert kept_headings(register.commune) == Headings()
+
+
+def test_the_headings_are_remembered_on_the_page(register: World):
+    lan, file = sign_in(register.lan), with_own_headings()
+    form = FORM | {"name_heading": "Người đứng tên", "hamlet_heading": "Thôn ở", "birth_heading": "Sinh"}
+    assert "Người đứng tên" not in shown(lan.get(here(register))).replace("ví dụ “Người đứng tên”", "")
+    refused(
+        lan.post(
+            here(register), FORM | {"name_heading": "Sai", "file": SimpleUploadedFile("a.xlsx", file.content)}
+        ),
+        "không có cột “Sai”",
+    )
+    answer = lan.post(
+        here(register), form | {"file": SimpleUploadedFile("a.xlsx", file.content)}, follow=True
+    )
+    assert "2 hộ" in shown(answer)
+    assert 'value="Người đứng tên"' in lan.get(here(register)).content.decode()
+    assert (
+        'value="Người đứng tên"'
+        not in sign_in(register.oanh)
+        .get(reverse("otherlist_new", args=[register.other_commune.pk, CULTURAL]))
+        .content.decode()
+    )
 
 
 def test_nobody_stands_in_two_lists_of_a_year(register: World):

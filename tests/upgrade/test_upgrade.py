@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,8 +70,20 @@ def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         kept = json.loads((FOLDER / f"{issue}.json").read_text(encoding="utf-8"))
         yield Upgraded(issue, environment, kept, _asked(environment, CHECK, DOCTOR, *map(_results, kept)))
     finally:
-        with psycopg.connect(owner, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        _drop(owner, name)
+
+
+def _drop(owner: str, name: str) -> None:
+    """PostgreSQL's own vacuum of it, which the owner may not end, is waited for."""
+    for turn in range(30):
+        try:
+            with psycopg.connect(owner, autocommit=True) as connection:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+                return
+        except psycopg.errors.InsufficientPrivilege:
+            if turn == 29:
+                raise
+            time.sleep(1)
 
 
 def _addresses() -> tuple[str, str]:

@@ -10,10 +10,12 @@ from hoctap.assessments.rows import issuer_of_authority, lock_file
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
+from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.places.models import Organisation
+from hoctap.recognition.certificates.tokens import kept_hash, token_of
 
 
 @transaction.atomic
@@ -24,9 +26,12 @@ def give_certificate(
     signer_title: str,
     signer_name: str,
     why: str = "",
+    check_base: str = "",
     by: Actor,
 ) -> FileCertificate:
-    """One in force for each file; another takes its place with a reason, and the old number is never used again."""
+    """`check_base`: the address of the checking page behind its QR; empty: none is printed.
+
+    One in force for each file; another takes its place with a reason, and the old number is never used again."""
     assessment = lock_file(assessment)
     if assessment.authority_place is None or assessment.outside_sha256:
         raise Refused("Quyết định do cơ quan ngoài hệ thống ký: giấy công nhận cũng do cơ quan ấy cấp.")
@@ -53,7 +58,11 @@ def give_certificate(
         old.ended_on, old.ended_why = dated_on, clean(why)[:300]
         old.save(update_fields=["ended_on", "ended_why"])
     number_text = rules.certificate_number(number, dated_on.year)
+    pk = uuid7()
     made = FileCertificate.objects.create(
+        id=pk,
+        check_base=check_base[:200],
+        token_hash=kept_hash(token_of(pk)) if check_base else "",
         assessment=assessment,
         issuer=issuer,
         year=dated_on.year,

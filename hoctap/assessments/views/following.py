@@ -5,18 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
-from hoctap.assessments import actions, queries
+from hoctap.assessments import actions, following_contents, queries
 from hoctap.assessments.case_files import FILE
 from hoctap.assessments.forms import CertificateForm, HandedForm, ObjectionForm
 from hoctap.assessments.models import Assessment, FileCertificate, FileComplaint, FileObjection, Opinion
-from hoctap.assessments.rows import holder_of
+from hoctap.assessments.rows import holder_of, issuer_of_council, judged
 from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.actor import Actor
@@ -30,6 +32,7 @@ from hoctap.papers.casefiles.queries import case_page
 from hoctap.recognition.certificates.typesetting import pdf
 from hoctap.recognition.complaints.forms import CloseForm, ComplaintForm, SettleForm, TakeUpForm
 from hoctap.recognition.objecting.forms import AnswerForm
+from hoctap.recognition.views.found import is_uuid, whole_number
 
 ENTER, JUDGE, READ = Permission.ASSESSMENT_ENTER, Permission.ASSESSMENT_JUDGE, Permission.ASSESSMENT_READ
 
@@ -51,6 +54,47 @@ def opinion_paper(request: Request, pk: UUID) -> HttpResponse:
     return redirect("paper_detail", paper.pk)
 
 
+@require_GET
+@requires(JUDGE)
+def opinion_blank(request: Request, pk: UUID) -> HttpResponse:
+    """Phiếu thẩm định trống, mỗi thành viên hội đồng một tờ, in trước khi biểu quyết (PDF)"""
+    assessment = _find(request, pk)
+    at = assessment.authority_place
+    if at is None:
+        raise Http404
+    request.actor.must(JUDGE, at=at)
+    council = queries.open_council(assessment)
+    if council is None:
+        raise Refused("Chưa lập hội đồng cho danh hiệu và năm này: lập hội đồng rồi in phiếu.")
+    sheets = following_contents.blank_opinions(
+        assessment, issuer_of_council(at, assessment.year), list(council.members.all()), judged(assessment)
+    )
+    content = pdf("opinion", sheets, made_at=timezone.now())
+    return download(content, files.PDF, f"phieu-tham-dinh-{assessment.year}.pdf", inline=True)
+
+
+@require_GET
+@requires(READ)
+def filecertificate_list(request: Request) -> HttpResponse:
+    """Sổ theo dõi cấp giấy công nhận theo hồ sơ, từng năm"""
+    book = queries.certificate_book(request.actor, whole_number(request.GET.get("year", "")))
+    page = Paginator(book.rows, 50).get_page(request.GET.get("page"))
+    return render(request, "assessments/filecertificate_list.html", {"book": book, "page": page})
+
+
+@require_GET
+@requires(JUDGE)
+def filecertificate_book(request: Request) -> HttpResponse:
+    """Bản in của sổ cấp giấy theo hồ sơ của một cơ quan, một năm (PDF)"""
+    issuer = request.GET.get("issuer", "")
+    year = whole_number(request.GET.get("year", ""))
+    book = queries.certificate_book(request.actor, year, UUID(issuer) if is_uuid(issuer) else None)
+    if not is_uuid(issuer) or not book.rows.exists():
+        raise Http404
+    content = pdf("book", following_contents.book(list(book.rows), on=today()), made_at=timezone.now())
+    return download(content, files.PDF, f"so-cap-giay-ho-so-{book.year}.pdf", inline=True)
+
+
 @require_http_methods(["GET", "POST"])
 @requires(JUDGE)
 @once
@@ -65,11 +109,17 @@ def filecertificate_new(request: Request, pk: UUID) -> HttpResponse:
     form = CertificateForm(
         posted(request),
         again=old is not None,
-        initial={"dated_on": assessment.decided_on, **queries.signer_of(assessment)},
+        initial={
+            "dated_on": assessment.decided_on,
+            "with_qr": old is not None and bool(old.check_base),
+            **queries.signer_of(assessment),
+        },
     )
     if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        base = request.build_absolute_uri("/").rstrip("/") if said.pop("with_qr") else ""
         try:
-            actions.give_certificate(assessment, **form.cleaned_data, by=acting_as(request, JUDGE, at=at))
+            actions.give_certificate(assessment, **said, check_base=base, by=acting_as(request, JUDGE, at=at))
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
         else:
@@ -84,7 +134,7 @@ def filecertificate_new(request: Request, pk: UUID) -> HttpResponse:
 def filecertificate_pdf(request: Request, pk: UUID) -> HttpResponse:
     """Tờ giấy công nhận để in (PDF)"""
     certificate = get_object_or_404(FileCertificate.objects.visible_to(request.actor), pk=pk)
-    content = pdf("certificate", certificate.content, made_at=certificate.issued_at)
+    content = pdf("certificate", following_contents.sheet(certificate), made_at=certificate.issued_at)
     return download(content, files.PDF, f"{certificate}.pdf", inline=True)
 
 

@@ -96,7 +96,7 @@ def certificates(
                 "holder": row.holder_name,
                 "address": f"{row.hamlet_name}, {given.content['where']}",
                 "number": row.number_text,
-                "code": _code(given.check_base, token_again(row.pk, row.token_hash))
+                "code": qr_code(given.check_base, token_again(row.pk, row.token_hash))
                 if row.token_hash
                 else "",
             }
@@ -105,8 +105,8 @@ def certificates(
     }
 
 
-def _code(base: str, token: str) -> str:
-    """As an SVG file; empty when the token cannot be made again."""
+def qr_code(base: str, token: str) -> str:
+    """Of the checking page, as an SVG file; empty when the token cannot be made again."""
     if not token:
         return ""
     drawn = str(qr_svg(base + reverse("certificate_check", args=[token]), ""))
@@ -132,7 +132,7 @@ def sample_certificate(place: Place, issuer: str, sheet: dict[str, Any], *, on: 
                 "holder": "Nguyễn Hoàng Phương Thảo Nguyên",
                 "address": f"Ấp 1, {where_of(place, on.year)}",
                 "number": number_text("{so}/{nam}", 4, 1, on.year),
-                "code": _code("https://hoctap.example", _SAMPLE_TOKEN),
+                "code": qr_code("https://hoctap.example", _SAMPLE_TOKEN),
             }
         ],
     }

@@ -19,7 +19,13 @@ from hoctap.places.models import Level, Place
 from hoctap.recognition.other_titles import kinds, queries, rules
 from hoctap.recognition.other_titles.kinds import other_kinds
 from hoctap.recognition.other_titles.models import OtherHolder, OtherList
-from hoctap.recognition.other_titles.reading import rows_of_file, typed_rows
+from hoctap.recognition.other_titles.reading import (
+    AS_FOUND,
+    Headings,
+    keep_headings,
+    rows_of_file,
+    typed_rows,
+)
 from hoctap.recognition.other_titles.rules import Row
 
 
@@ -42,10 +48,11 @@ def list_other_title(
     file: ListFile | None = None,
     hamlets: Sequence[UUID] = (),
     leaves_out: bool = False,
+    headings: Headings = AS_FOUND,
     by: Actor,
 ) -> OtherList:
     """Families by name, typed or from a workbook; hamlets by choice; a commune is the place itself. Whoever stands in another list of
-    the title and year is refused.
+    the title and year is refused. `headings`: what the workbook calls its columns, kept for the next one of the commune.
     """
     by.must(Permission.DOSSIER_REVIEW, at=place)
     place = Place.objects.select_for_update(of=("self",), no_key=True).get(pk=place.pk)
@@ -70,7 +77,9 @@ def list_other_title(
     if reasons or kind is None or typed.paper_date is None:
         raise Refused(reasons)
     if kind.subject == kinds.HOUSEHOLD:
-        rows = rows_of_file(file, place, typed.year) if file else typed_rows(names, place, typed.year)
+        rows = (
+            rows_of_file(file, place, typed.year, headings) if file else typed_rows(names, place, typed.year)
+        )
         holders, faults = _families(place, typed.year, rows)
         reasons = rules.row_reasons(faults, leaves_out=leaves_out, found=len(holders))
     else:
@@ -104,6 +113,8 @@ def list_other_title(
     for one in holders:
         one.other_list = other
     OtherHolder.objects.bulk_create(holders, batch_size=1000)
+    if file and headings.said():
+        keep_headings(place, headings)
     audit.record(by, "recognition.other_list.recorded", other, count=len(holders))
     return other
 

@@ -9,6 +9,9 @@ from hoctap.places.models import Place
 from hoctap.recognition.other_titles.actions import OtherTyped
 from hoctap.recognition.other_titles.kinds import OtherKind
 from hoctap.recognition.other_titles.queries import choices, pairs
+from hoctap.recognition.other_titles.reading import Headings
+
+HEADINGS = ("name_heading", "hamlet_heading", "birth_heading")
 
 
 class OtherForm(forms.Form):
@@ -32,6 +35,9 @@ class OtherForm(forms.Form):
         help_text="Mỗi dòng một hộ: họ tên; ấp; năm sinh. Ấp và năm sinh cần khi trùng tên.",
     )
     file = forms.FileField(label="Hoặc tệp Excel có cột họ tên, ấp", required=False)
+    name_heading = forms.CharField(label="Cột họ tên chủ hộ", required=False, max_length=80)
+    hamlet_heading = forms.CharField(label="Cột ấp, khóm", required=False, max_length=80)
+    birth_heading = forms.CharField(label="Cột năm sinh", required=False, max_length=80)
     leaves_out = forms.BooleanField(label="Ghi các dòng khớp, để lại dòng chưa khớp", required=False)
     hamlets = forms.MultipleChoiceField(
         label="Các ấp, khóm đạt", required=False, widget=forms.CheckboxSelectMultiple
@@ -43,6 +49,10 @@ class OtherForm(forms.Form):
         self.fields["hamlets"].choices = [  # type: ignore[attr-defined]
             (str(one.pk), one.title) for one in commune.children.filter(level="hamlet").order_by("sort_key")
         ]
+
+    def headings(self) -> Headings:
+        said = self.cleaned_data
+        return Headings(said["name_heading"], said["hamlet_heading"], said["birth_heading"])
 
     def told(self) -> OtherTyped:
         said = self.cleaned_data

@@ -20,10 +20,11 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.people.importing.handed_in import ListFile
 from hoctap.places.models import Place
 from hoctap.recognition.other_titles import actions, queries
-from hoctap.recognition.other_titles.forms import BesideFilter, OtherForm, usual_pair
+from hoctap.recognition.other_titles.forms import HEADINGS, BesideFilter, OtherForm, usual_pair
 from hoctap.recognition.other_titles.kinds import other_kinds
 from hoctap.recognition.other_titles.models import OtherList
 from hoctap.recognition.other_titles.queries import Beside
+from hoctap.recognition.other_titles.reading import kept_headings
 from hoctap.recognition.views.found import is_uuid, typed_text, whole_number
 
 
@@ -73,7 +74,12 @@ def otherlist_new(request: Request, pk: UUID, kind: str) -> HttpResponse:
     year = _year(request)
     votes = queries.votes_on(facts, commune, year)
     from_meetings = bool(request.GET.get("meetings"))
-    initial = {"year": year, "names": queries.proposed_text(votes) if from_meetings else ""}
+    kept = kept_headings(commune)
+    initial = {
+        "year": year,
+        "names": queries.proposed_text(votes) if from_meetings else "",
+        **{f"{field}_heading": text for field, text in kept.said().items()},
+    }
     files_sent = request.FILES if request.method == "POST" else None
     form = OtherForm(posted(request), files_sent, kind=facts, commune=commune, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -86,6 +92,7 @@ def otherlist_new(request: Request, pk: UUID, kind: str) -> HttpResponse:
                 file=ListFile(said["file"].name, said["file"].read()) if said["file"] else None,
                 hamlets=[UUID(one) for one in said["hamlets"]],
                 leaves_out=said["leaves_out"],
+                headings=form.headings(),
                 by=request.actor,
             )
         except Refused as refusal:
@@ -96,6 +103,7 @@ def otherlist_new(request: Request, pk: UUID, kind: str) -> HttpResponse:
     values = {
         "kind": facts,
         "commune": commune,
+        "headings_open": any(form[name].value() or form[name].errors for name in HEADINGS),
         "form": form,
         "votes": votes,
         "year": year,

@@ -186,7 +186,9 @@ def columns_page(result_list: ResultList) -> ColumnsPage:
         if not letter.startswith("@") and letter not in sheet.dropped
     ]
     names = list(
-        ResultMapping.objects.filter(place__in=result_list.round.place.path).values_list("name", flat=True)
+        ResultMapping.objects.filter(place__in=result_list.round.place.path)
+        .exclude(signature="")
+        .values_list("name", flat=True)
     )
     return ColumnsPage(columns, dropped_of(reading), names)
 
