@@ -20,7 +20,7 @@ LOCK_SECONDS = 5
 TRIES = 12
 PAUSE_SECONDS = 5
 
-django_migrate.MigrationExecutor = QuickExecutor  # type: ignore[misc]
+django_migrate.MigrationExecutor = QuickExecutor  # type: ignore[attr-defined]
 
 
 class Command(django_migrate.Command):
