@@ -28,6 +28,7 @@ HOUSE = [
     "hoctap.reports",
     "hoctap.assessments",
     "hoctap.recognition",
+    "hoctap.intake",
     "hoctap.plans",
     "hoctap.privacy",
     "hoctap.evidence",
