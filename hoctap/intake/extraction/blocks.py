@@ -167,7 +167,7 @@ def _may_begin(found: tuple[int, str, int], last: Block, row: Row) -> bool:
     return not (
         found[0] in (LETTER, LETTER + 1, DECIMAL)
         and re.search(r"[^.;:!…]$", before)
-        and re.search(r"\b(so|ngay|muc|diem|khoan|dieu|thu|quy)$", fold(before))
+        and re.search(r"\b(số|ngày|mục|điểm|khoản|điều|thứ|quý|ngay|muc|diem|khoan)$", before.lower())
     )
 
 

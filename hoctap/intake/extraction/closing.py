@@ -294,6 +294,16 @@ def read_signer(doc: Outline) -> dict[str, Any] | None:
     ranks: list[tuple[int, str]] = []
     behalf: list[tuple[int, str]] = []
     rows = sorted([*left, *right], key=lambda item: item[0])
+    # "DUYỆT CỦA UBND XÃ" below: who approves did not sign the plan.
+    approved = next(
+        (
+            n
+            for n, piece in rows
+            if re.match(r"\W*(duyet|phe duyet|xac nhan)\b", fold(piece)) and _upper(piece)
+        ),
+        None,
+    )
+    rows = [item for item in rows if approved is None or item[0] < approved]
     for number, piece in rows:
         text = squeeze(piece).strip(" |*_:")
         key = fold(text)

@@ -7,9 +7,10 @@ from hoctap.intake.extraction.text import fold, squeeze
 PART, ROMAN, DECIMAL, LETTER, DASH, PLUS, STAR, PLAIN = 0, 1, 2, 5, 7, 8, 9, 10
 
 _PART = re.compile(
-    r"^(phan (?:thu )?(?:[ivx]+|\d+|nhat|hai|ba|tu|nam)|chuong [ivx\d]+|muc (?:[ivx]+|\d+))\b\s*[.:\-]?\s*"
+    r"^(phan (?:thu )?(?:[ivxhl1|]+|\d+|nhat|hai|ba|tu|nam)|chuong [ivx\d]+|muc (?:[ivx]+|\d+))\b\s*[.:\-]?\s*"
 )
-_CAPITAL = re.compile(r"^([A-HK-U])\s*[.)]\s+(?=\S)")
+_CAPITAL = re.compile(r"^([A-HK-UĐ])\s*[.)]\s+(?=\S)")
+_MONTH = re.compile(r"^thang\s*(\d{1,2})\s*[:.]\s*(?=\S)")
 _ROMAN = re.compile(r"^([IVXLHl1|]{1,6})\s*[.)/]\s*(?=\S)")
 DECIMAL_MARK = re.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})\s?([.)/:]|(?=\s))\s*(?=\S)")
 _LETTER = re.compile(r"^([a-zđ¢])\s?[.)]\s*(?=\S)")
@@ -24,6 +25,8 @@ def marker(text: str, *, loose: bool = False) -> tuple[int, str, int] | None:
     key = fold(text)
     if (match := _PART.match(key)) and text[0].isupper():
         return PART, squeeze(text[: match.end()]).strip(" .:-"), match.end()
+    if match := _MONTH.match(key):
+        return DECIMAL, f"Tháng {int(match.group(1))}", match.end()
     if match := _ROMAN.match(text):
         label = _roman(match.group(1))
         rest = text[match.end() :]

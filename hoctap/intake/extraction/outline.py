@@ -229,5 +229,8 @@ def is_closing(block: Block) -> bool:
         return block.rank == PLAIN or bool(re.search(r"qua trinh|neu co|neu phat sinh", key))
     if ends_all and block.rank == PLAIN and re.search(r"\b(yeu cau|de nghi|nhan duoc)\b", key):
         return True
-    calls = re.match(r"\W*[^.;:]{0,80}\byeu cau\b[^.;:]{0,140}(nghiem tuc|trien khai|to chuc)", key)
+    calls = re.match(
+        r"\W*[^.;:]{0,80}\byeu cau\b[^.;:]{0,140}(nghiem tuc|trien khai|to chuc|phoi hop thuc hien|quan tam)",
+        key,
+    )
     return block.rank == PLAIN and calls is not None and len(key) < 400

@@ -30,8 +30,8 @@ _EVERY = re.compile(
     rf"{_RANGE}\s*(?P<unit>{_TIMES})\b"
 )
 _RATIO = re.compile(
-    rf"{_RANGE}\s*(?P<unit>[a-z]+(?:\s[a-z]+){{0,2}}?\s?/\s?(?:(?:01|1|100|1\.000|10\.000|1000)\s)?[a-z]+(?:\s[a-z]+)?"
-    r"(?:\s?/\s?(?:nam|thang|quy|tuan))?)\b"
+    rf"{_RANGE}\s*(?P<unit>[a-z]+(?:\s[a-z]+){{0,2}}?\s?/\s?(?:(?:01|1|100|1\.000|10\.000|1000)\s)?"
+    r"(?:(?:nam hoc|nam|thang|quy|tuan|ngay|hoc ky)\b|[a-z]+(?:\s[a-z]+)?)(?:\s?/\s?(?:nam hoc|nam|thang|quy|tuan))?)\b"
 )
 _LEVEL = re.compile(r"\b(?P<unit>muc do|cap do|muc|cap)\s*(?P<low>\d)\b(?!\s*[/.]\s*\d)")
 _LEVEL_ABOUT = re.compile(r"pho cap|pcgd|pcgc|xoa mu|xmc|dat chuan|kiem dinh|chuan quoc gia|dich vu cong")
@@ -174,7 +174,7 @@ def _hits(block: Block) -> Iterator[Hit]:
         cue = _CUE.search(before)
         value = float(_value(match["low"]) or 0)
         made = _MADE.search(before) and value >= 2
-        named = re.search(r"(co|dat|la|them|duoc|:|-|\b)\s*(it nhat |khoang |tren )?$", before)
+        named = re.search(r"(^|co|dat|la|them|duoc|[:;,-]|\b)\s*(it nhat |khoang |tren )?$", before)
         asked = _AT_LEAST.search(before)
         if not (past or made or (aimed and (cue or named)) or (cue and asked)):
             continue
@@ -490,6 +490,11 @@ def _from_table(block: Block, *, last_year: int | None, level: str | None) -> It
     assert block.cells is not None
     assert block.header is not None
     heads = [fold(head) for head in block.header]
+    if any(re.search(r"don gia|thanh tien", head) for head in heads):
+        return
+    if _is_by_place(heads):
+        yield from _total_row(block, heads, last_year=last_year, level=level)
+        return
     years = {
         i: int(found[-1]) for i, head in enumerate(heads) if (found := re.findall(r"\b(20\d\d)\b", head))
     }
@@ -503,8 +508,6 @@ def _from_table(block: Block, *, last_year: int | None, level: str | None) -> It
         if not years:
             return
     elif any(re.search(r"noi dung cong viec|chu tri", head) for head in heads):
-        return
-    if any(re.search(r"don gia|thanh tien", head) for head in heads):
         return
     unit_at = next((i for i, head in enumerate(heads) if re.match(r"(don vi tinh|dvt|don vi$)", head)), None)
     named = [
@@ -544,6 +547,58 @@ def _from_table(block: Block, *, last_year: int | None, level: str | None) -> It
             "deadline_date": None,
             "period": None,
             "subject": subject,
+            "level": level,
+            "section": block.section,
+            "lines": [block.first, block.last],
+        }
+
+
+def _is_by_place(heads: Sequence[str]) -> bool:
+    """A table that hands figures down: a row for each place, a column for each measure."""
+    named = heads[1] if re.match(r"(tt|stt|so tt)$", heads[0]) and len(heads) > 1 else heads[0]
+    measured = sum(bool(_IN_UNIT.search(head)) for head in heads)
+    return (
+        bool(
+            re.match(
+                r"(ten )?(ap|khom|thon|khoi|xa|phuong|don vi|dia phuong|buon|to dan pho|huyen|xa, phuong)\b",
+                named,
+            )
+        )
+        and measured >= 2
+    )
+
+
+_IN_UNIT = re.compile(r"\(([^()]{1,24})\)\s*$|^(?:ty|ti) le\b|%")
+
+
+def _total_row(
+    block: Block, heads: Sequence[str], *, last_year: int | None, level: str | None
+) -> Iterator[dict[str, Any]]:
+    """The whole's figures of such a table; the places' own are handed down, not aimed at twice."""
+    assert block.cells is not None
+    assert block.header is not None
+    label = fold(" ".join(block.cells[:2])).strip()
+    if not re.match(r"[\d. ]*(toan|tong|cong)\b", label):
+        return
+    for i, head in enumerate(heads):
+        unit = _IN_UNIT.search(head)
+        if i == 0 or unit is None or i >= len(block.cells):
+            continue
+        match = re.fullmatch(rf"\s*(?P<low>{_NUM})\s*%?\s*", fold(block.cells[i]))
+        if not match:
+            continue
+        said = block.header[i][unit.start(1) : unit.end(1)] if unit.group(1) else "%"
+        yield {
+            "kind": "percent" if said == "%" else "count",
+            "text": f"{block.cells[0]}: {block.header[i]} {block.cells[i]}",
+            "value": _value(match["low"]),
+            "value_max": None,
+            "unit": said,
+            "comparator": "=",
+            "deadline_year": last_year,
+            "deadline_date": None,
+            "period": None,
+            "subject": re.sub(r"\s*\([^()]*\)\s*$", "", block.header[i]),
             "level": level,
             "section": block.section,
             "lines": [block.first, block.last],

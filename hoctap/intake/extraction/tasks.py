@@ -30,6 +30,16 @@ _LEAD_IN = re.compile(
 _MONEY_SUBJECT = re.compile(rf"^\W*{any_of('money_subjects')}\b")
 
 
+# "…; phối hợp: Hội Người cao tuổi": who, said behind a label at the end.
+_LABEL = re.compile(
+    r"\W*(?P<lead>(?:nguoi |don vi |bo phan )?(?:phu trach|chu tri|thuc hien)(?: chinh)?|trach nhiem)\s*:\s*|\W*(?P<with>(?:don vi )?phoi hop)\s*:\s*"
+    r"|\W*(?:thoi gian|dia diem|thanh phan|kinh phi)\s*:\s*"
+)
+_PERSON = re.compile(
+    r"(?:(?:đ/c|Đ/c|đồng chí|Đồng chí|ông|bà|Ông|Bà)\s+)((?:[A-ZĐÀ-Ỹ][\w’']*\s+){1,4}[A-ZĐÀ-Ỹ][\w’']*)(?:\s*[-–]\s*([^.;:,()]{3,60}))?"
+)
+
+
 def read_tasks(blocks: Sequence[Block], *, issuer: str | None, only_year: int | None) -> list[dict[str, Any]]:
     internal = _is_internal(blocks, issuer)
     goals = _goals_that_are_tasks(blocks)
@@ -47,6 +57,8 @@ def read_tasks(blocks: Sequence[Block], *, issuer: str | None, only_year: int | 
                         and task["lead"]
                     ):
                         task["lead"] = list(tasks[-1]["lead"])
+                    if not task["lead"] and tasks and _is_merged(block, tasks[-1]):
+                        task["lead"], task["lead_role"] = list(tasks[-1]["lead"]), tasks[-1]["lead_role"]
                     tasks.append(task)
             continue
         if not _holds_tasks(block, goals):
@@ -55,6 +67,16 @@ def read_tasks(blocks: Sequence[Block], *, issuer: str | None, only_year: int | 
     for n, task in enumerate(tasks, start=1):
         task["id"] = f"T{n:02d}"
     return tasks
+
+
+def _is_merged(block: Block, above: dict[str, Any]) -> bool:
+    """Who does it stands in the first column, once for several rows: an empty cell there goes on with the one above."""
+    assert block.header is not None
+    return (
+        bool(re.match(_COLUMNS[0][1], fold(block.header[0])))
+        and above["section"] == block.section
+        and bool(above["lead"])
+    )
 
 
 def _is_internal(blocks: Sequence[Block], issuer: str | None) -> bool:
@@ -150,7 +172,7 @@ def _clauses(block: Block) -> list[tuple[Text, int, int]]:
     for match in _SPLIT.finditer(text.key):
         after = text.key[match.end() :]
         before = text.key[: match.start()]
-        if not after.strip() or before.count("(") > before.count(")"):
+        if not after.strip() or before.count("(") > before.count(")") or _LABEL.match(after):
             continue
         begins_body = bodies_at(text, match.end())
         acting = _ACTS.match(after) or (begins_body and acts_at(text, begins_body.end))
@@ -176,6 +198,8 @@ def _from_block(block: Block, *, default: str | None, only_year: int | None) -> 
     name = f"{block.section}@{block.first}"
     inherited: list[str] | None = None
     inherited_role = None
+    labelled, helping = _labelled(block.text)
+    month = _month_above(block, only_year)
     for clause, start, end in _clauses(block):
         # In "Kinh phí" what is no work says where the money comes from.
         if money and not _is_work(clause.key, text=clause) and not (inherited and _ACTS.match(clause.key)):
@@ -186,6 +210,7 @@ def _from_block(block: Block, *, default: str | None, only_year: int | None) -> 
         leads = (
             own
             or inherited
+            or labelled
             or _in_brackets(clause)
             or heads
             or _between(clause)
@@ -207,6 +232,8 @@ def _from_block(block: Block, *, default: str | None, only_year: int | None) -> 
             role=role,
             said_from=said_from,
             only_year=only_year,
+            helping=helping,
+            month=month,
         )
 
 
@@ -221,18 +248,20 @@ def _entries(
     role: str,
     said_from: int,
     only_year: int | None,
+    helping: list[str],
+    month: dates.Deadline | None,
 ) -> Iterator[dict[str, Any]]:
     """The task of a clause; one for each deadline where it names several ("trước ngày 10/6 và 25/11")."""
     recurs = dates.recurrence_match(clause.key)
     dues: list[dates.Deadline | None] = [*dates.deadlines(clause.key, only_year=only_year)]
-    for due in dues or [None]:
+    for due in dues or [month if not recurs else None]:
         task: dict[str, Any] = {
             "section": block.section,
             "block": name,
             "text": clause.said().strip(" ;.,-–+/"),
             "lead": leads,
             "lead_role": role,
-            "coordinating": _coordinating(clause, said_from),
+            "coordinating": _coordinating(clause, said_from) or helping,
             "report_to": _report_to(clause, leads),
             "deadline": due.day if due else None,
             "recurrence": clause.said(recurs.start(), recurs.end()) if recurs else None,
@@ -241,6 +270,48 @@ def _entries(
         if due:
             task |= due.told()
         yield task
+
+
+def _labelled(text: Text) -> tuple[list[str], list[str]]:
+    """Who leads and who helps, where an item says it behind labels ("Phụ trách: …; phối hợp: …") or names a person for it."""
+    leads: list[str] = []
+    helping: list[str] = []
+    for match in re.finditer(rf"(?:^|[.;(]\s*|\s)(?:{_LABEL.pattern})", text.key):
+        kind = match.groupdict()
+        if not (kind["lead"] or kind["with"]):
+            continue
+        end = re.compile(r"[;.)](?=\s|$)|$").search(text.key, match.end())
+        said = text.said(match.end(), end.start() if end else None)
+        person = _PERSON.match(said)
+        names = [_person(person)] if person else _listed(said)
+        (leads if kind["lead"] else helping).extend(names)
+    if not leads:
+        for match in _PERSON.finditer(text.raw):
+            behind = fold(text.raw[match.end() : match.end() + 40])
+            before = fold(text.raw[: match.start()])[-12:]
+            if re.match(r"\W*(chiu trach nhiem|phu trach|chu tri|truc )", behind) or re.search(
+                r"(giao|\()\s*$", before
+            ):
+                leads.append(_person(match))
+    return leads, helping
+
+
+def _person(match: re.Match[str]) -> str:
+    """ "Nguyễn Văn A - Phó Giám đốc": the office ends where the sentence goes on."""
+    office = re.split(rf"\s+(?={VERBS}|chiu trach nhiem|truc )", fold(match.group(2) or ""))[0]
+    return squeeze(f"{match.group(1)} - {(match.group(2) or '')[: len(office)]}").strip(" -")
+
+
+def _month_above(block: Block, only_year: int | None) -> dates.Deadline | None:
+    """Of an item under "Tháng 3: …" in a plan of one year: that month's last day."""
+    for ancestor in block.ancestors():
+        if (
+            only_year
+            and (match := re.fullmatch(r"Tháng (\d{1,2})", ancestor.label))
+            and 1 <= int(match.group(1)) <= 12
+        ):
+            return dates.Deadline(dates.month_end(only_year, int(match.group(1))), ancestor.label, "month")
+    return None
 
 
 def _leads_above(block: Block) -> tuple[list[str], str | None]:
