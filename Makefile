@@ -7,6 +7,9 @@ AS_OWNER := HOCTAP_DB_ROLE=owner
 COMPILE := $(BIN)/uv pip compile -q $(UPGRADE) --universal --python-version 3.12 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
+# Commands, servers and tests are many processes: each would read the whole program from its source.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check check-lite bench soak lock docs stop setup setup-test cluster
 

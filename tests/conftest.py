@@ -2,6 +2,7 @@
 
 import gc
 import itertools
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,9 @@ from tests import season as steps
 from tests.migrated import NAME as migrated_name
 from tests.migrated import drop_migrated, migrated_database
 from tests.standing import WHOLE_SEASON, Footing, a_world, layers_of, season_fixture, standing_fixture
+
+# Hundreds of processes of the program are started: without it each would read all of it from its source.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)

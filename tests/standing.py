@@ -115,6 +115,8 @@ class Footing:
             with override_settings(MEDIA_ROOT=files), connection.cursor() as cursor:
                 cursor.execute(f'SET ROLE "{cluster.app_role_name()}"')
                 layer(state)
+                # Now, once: what waits to be checked would be checked again at the end of each test that stands on it.
+                connection.check_constraints()
                 cursor.execute("RESET ROLE")
             self._kept[-1] = replace(kept, state=pickle.dumps(state))
         except BaseException:

@@ -287,7 +287,18 @@ def targets_of(ground: Ground) -> list[Target]:
                 target.fields[key] = [*target.fields.get(key, []), *offered][:40]
             target.files |= form.files
         target.fields = {key: value for key, value in target.fields.items() if key not in target.files}
+    _ASKED.update({target.name: {*target.fields, *target.files} for target in found.values()})
     return list(found.values())
+
+
+_ASKED: dict[str, set[str]] = {}
+
+
+def asked_fields(ground: Ground) -> dict[str, set[str]]:
+    """The names of the fields of each address. Read once in a process: they are the same on whatever rows."""
+    if not _ASKED:
+        targets_of(ground)
+    return _ASKED
 
 
 def model_field_names() -> list[str]:

@@ -1,10 +1,12 @@
 """Run by test_upgrade.py in a process of its own, against an upgraded database: opens pages as the people of the demonstration.
 
-Prints one line of JSON: {"opened": [addresses], "failed": {address: what came}, "reports": number of reports opened}.
+Takes how many pages each of them opens at most. Prints one line of JSON: {"opened": [addresses], "failed": {address: what came},
+"reports": number of reports opened}.
 """
 
 import json
 import re
+import sys
 
 import django
 from django.test import Client
@@ -14,10 +16,9 @@ STARTS = ("/", "/results/", "/reports/", "/people/", "/recognition/rounds/", "/p
 LINK = re.compile(r'href="(/(?:reports|results|recognition|papers|people)/[^"#]*)"')
 # A dump holds the rows, not the kept files.
 NEEDS_FILES = re.compile(r"/(?:docx|pdf|xlsx|file|signed|download)\b")
-MOST_PAGES = 120
 
 
-def main() -> None:
+def main(most: int) -> None:
     django.setup()
     from hoctap.accounts.models import User
 
@@ -29,7 +30,7 @@ def main() -> None:
         client.force_login(user, backend="hoctap.accounts.sign_in.PhoneOrNameBackend")
         waiting, seen = list(STARTS), set(STARTS)
         own = 0
-        while waiting and own < MOST_PAGES:
+        while waiting and own < most:
             address = waiting.pop(0)
             own += 1
             answer = client.get(address)
@@ -52,4 +53,4 @@ def main() -> None:
     print(json.dumps({"opened": opened, "failed": failed, "reports": len(reports)}))
 
 
-main()
+main(int(sys.argv[1]))

@@ -9,17 +9,21 @@ import time
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.core.management.commands.migrate import Command as DjangoMigrate
+from django.core.management.commands import migrate as django_migrate
 from django.db import connections
 from django.db.utils import OperationalError
 from psycopg.errors import LockNotAvailable
+
+from hoctap.core.migrating import QuickExecutor
 
 LOCK_SECONDS = 5
 TRIES = 12
 PAUSE_SECONDS = 5
 
+django_migrate.MigrationExecutor = QuickExecutor  # type: ignore[attr-defined]
 
-class Command(DjangoMigrate):
+
+class Command(django_migrate.Command):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
