@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from hoctap.intake.extraction.text import damaged
 from hoctap.intake.guessing import Offered, probable
 from hoctap.intake.proposing import TARGET, Proposed
 from hoctap.measures.registry import measures
@@ -63,7 +64,10 @@ def _guess(
     target: Proposed, offered: Sequence[Offered], unit_of: Callable[[str], str], taken: set[tuple[str, str]]
 ) -> str:
     unit, year = target.value.get("unit", ""), target.value.get("year", "")
-    for guess in probable(target.value["text"], offered, kind=target.value.get("kind", ""))[:1]:
+    said = target.value.get("subject") or target.value["text"]
+    for guess in probable(said, offered, kind=target.value.get("kind", ""), damaged=damaged([said], least=3))[
+        :1
+    ]:
         if unit in (PERCENT, unit_of(guess.code)) and (guess.code, year) not in taken:
             taken.add((guess.code, year))
             return guess.code

@@ -1,11 +1,10 @@
 """Which measure a target of a document probably means: guessed by words, shown, never decided."""
 
-from typing import Any
-
 import pytest
 
 from hoctap.intake.guessing import Offered, probable
-from hoctap.intake.measuring import choices_at, unit_for, with_guesses
+from hoctap.intake.measuring import choices_at, with_guesses
+from hoctap.intake.proposing import TARGET, Proposed
 from tests.world import World
 
 OFFERED = [
@@ -38,30 +37,37 @@ def test_a_share_is_not_guessed_to_be_a_number_of_things() -> None:
     )
 
 
-def target(said: str, year: int = 2026, kind: str = "percent") -> dict[str, Any]:
-    return {"subject": said, "kind": kind, "deadline_year": year, "value": 80}
-
-
-def test_families_and_clans_are_told_apart_and_one_measure_goes_to_one_target_a_year(world: World) -> None:
-    found = with_guesses(
-        {
-            "targets": [
-                target("gia đình được công nhận danh hiệu “Gia đình học tập”"),
-                target("dòng họ được công nhận “Dòng họ học tập”"),
-                target("các gia đình đạt danh hiệu gia đình học tập ở xã"),
-                target("gia đình được công nhận danh hiệu “Gia đình học tập”", 2027),
-            ]
-        },
-        world.commune,
+def target(said: str, year: int = 2026, unit: str = "%", kind: str = "percent") -> Proposed:
+    return Proposed(
+        TARGET, {"text": said, "subject": said, "kind": kind, "year": str(year), "unit": unit, "value": "80"}
     )
-    codes = [each.get("measure", "") for each in found["targets"]]
+
+
+def test_families_and_clans_are_told_apart_and_a_measure_is_guessed_once_a_year(world: World) -> None:
+    guessed = with_guesses(
+        world.commune,
+        [
+            target("gia đình được công nhận danh hiệu “Gia đình học tập”"),
+            target("dòng họ được công nhận “Dòng họ học tập”"),
+            target("gia đình được công nhận danh hiệu “Gia đình học tập” ở xã"),
+            target("gia đình được công nhận danh hiệu “Gia đình học tập”", 2027),
+            target("gia đình được công nhận danh hiệu “Gia đình học tập”", 2028, "hộ nghèo"),
+        ],
+    )
+    codes = [each.value["measure"] for each in guessed]
     assert codes[0].startswith("learning_family")
     assert codes[1].startswith("learning_clan")
     assert codes[2] == ""
     assert codes[3] == codes[0]
+    assert codes[4] == "", "a measure is not guessed in a unit that it cannot have"
 
 
-def test_every_code_offered_has_a_unit_in_which_a_target_is_kept(world: World) -> None:
-    for code, _ in choices_at(world.commune):
-        assert unit_for(code, "percent", "%") == "%"
-        assert unit_for(code, "count", "bất kỳ")
+def test_a_damaged_sentence_is_guessed_too(world: World) -> None:
+    said = target("dong ho dugc cong nhan dat danh hiéu “Dong ho hoc tip”")
+    assert with_guesses(world.commune, [said])[0].value["measure"].startswith("learning_clan")
+
+
+def test_the_form_offers_what_is_guessed_and_nothing(world: World) -> None:
+    codes = [code for code, _ in choices_at(world.commune)]
+    assert codes[0] == ""
+    assert any(code.startswith("learning_family") for code in codes)

@@ -44,10 +44,10 @@ def fold(text: str) -> str:
     return "".join(map(_folded, text))
 
 
-def damaged(texts: Sequence[str]) -> bool:
-    """Whether the accents of the language are gone: fewer than one word in four has one."""
+def damaged(texts: Sequence[str], *, least: int = 20) -> bool:
+    """Whether the accents of the language are gone: fewer than one word in four has one. Of fewer words than `least` nothing is said."""
     words = [word for text in texts for word in re.findall(r"[^\W\d_]{2,}", text)]
-    if len(words) < 20:
+    if len(words) < least:
         return False
     return sum(not _MARKED.isdisjoint(word.lower()) for word in words) < len(words) / 4
 
