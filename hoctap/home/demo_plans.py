@@ -204,7 +204,7 @@ def _target(
         measure=measure,
         kind=kind,
         unit=unit,
-        comparator="range" if most else ">=" if kind == "frequency" else "=",
+        comparator="range" if most else "=" if kind in ("zero", "boolean") else ">=",
         value_max=Decimal(most) if most else None,
     )
 

@@ -18,7 +18,7 @@ FUNDING, FOCAL, RECIPIENT, SIGNER = "funding", "focal", "recipient", "signer"
 JOINT = "; "
 _HEAD_LINES = 60
 
-COMPARATORS = (("=", "đạt"), (">=", "từ … trở lên"), ("range", "trong khoảng"))
+COMPARATORS = ((">=", "từ … trở lên"), ("=", "đúng"), ("<=", "không quá"), ("range", "trong khoảng"))
 KINDS = (
     ("percent", "tỷ lệ phần trăm"),
     ("growth", "mức tăng"),
@@ -67,7 +67,13 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     TARGET: (
         Field("text", "Nội dung chỉ tiêu", "area", 600, required=True, hint="Như trong văn bản"),
         Field("kind", "Loại", "choice", choices=KINDS),
-        Field("comparator", "So sánh", "choice", choices=COMPARATORS),
+        Field(
+            "comparator",
+            "So sánh",
+            "choice",
+            choices=COMPARATORS,
+            hint="Văn bản ghi “đạt 85 %” thì hơn 85 % cũng là đạt: từ 85 % trở lên",
+        ),
         Field("value", "Giá trị", "number", required=True),
         Field("value_max", "Giá trị cao nhất", "number", hint="Chỉ khi “trong khoảng”"),
         Field("unit", "Đơn vị tính", most=40),
@@ -333,6 +339,9 @@ def _target(target: Mapping[str, Any]) -> dict[str, str]:
         level="level",
         section="section",
     )
+    if values["comparator"] == "=" and values["kind"] not in ("zero", "boolean"):
+        # A plan that says "đạt 85 %" has reached it at 90 %.
+        values["comparator"] = ">="
     return values | {
         "value": _number(target.get("value")),
         "value_max": _number(target.get("value_max")),
@@ -511,10 +520,12 @@ _LEVEL_PARTS = ("comparator", "value", "value_max", "unit")
 
 
 def _level_words(value: Mapping[str, str]) -> str:
-    """'đạt 85 %', 'từ 85 % trở lên', 'từ 12 đến 15 %'."""
+    """'đúng 85 %', 'từ 85 % trở lên', 'không quá 2 %', 'từ 12 đến 15 %'."""
     unit = f"\N{NO-BREAK SPACE}{value['unit']}" if value.get("unit") else ""
     if value.get("value_max"):
         return f"từ {value['value']} đến {value['value_max']}{unit}"
     if value.get("comparator") == ">=":
         return f"từ {value['value']}{unit} trở lên"
-    return f"đạt {value['value']}{unit}"
+    if value.get("comparator") == "<=":
+        return f"không quá {value['value']}{unit}"
+    return f"đúng {value['value']}{unit}"

@@ -363,6 +363,7 @@ class PlanVersion(models.Model):
 class Comparator(models.TextChoices):
     AT_LEAST = ">=", "từ … trở lên"
     EQUAL = "=", "đạt"
+    AT_MOST = "<=", "không quá"
     RANGE = "range", "trong khoảng"
 
 

@@ -86,7 +86,8 @@ class TargetResult:
             last = last_day_before(target.before_on)
             first = min(first, last)
         return judge(
-            target.kind,
+            # What is to stay below grows towards nothing.
+            "ceiling" if target.comparator == Comparator.AT_MOST else target.kind,
             target.value,
             self.result,
             met=self.met,
@@ -170,8 +171,9 @@ class TargetResult:
 
     @property
     def bar_target(self) -> Decimal | None:
-        """The line on the bar; "equal" has none, since more would not be better."""
-        return None if self.target.comparator == Comparator.EQUAL else self.target.value
+        """The line on the bar; "equal" and "at most" have none, since more would not be better."""
+        more_is_better = self.target.comparator in (Comparator.AT_LEAST, Comparator.RANGE)
+        return self.target.value if more_is_better else None
 
     def url(self, part: str) -> str:
         """Where the figure opens down to its dossiers; empty without records."""
@@ -205,6 +207,8 @@ def wanted_words(target: Target) -> str:
         return f"không có {target.unit} nào"
     if target.comparator == Comparator.RANGE and target.value_max is not None:
         return f"từ {value} đến {format_number(target.value_max)}{unit}"
+    if target.comparator == Comparator.AT_MOST:
+        return f"không quá {value}{unit}"
     return f"đúng {value}{unit}" if target.comparator == Comparator.EQUAL else f"từ {value}{unit} trở lên"
 
 

@@ -255,8 +255,10 @@ def standing(comparator: str, value: Decimal, value_max: Decimal | None, result:
     """Where a result lies; both in the unit of the target.
 
     '>=' compares exactly: 84,96 % is below 85 %. '=' compares after rounding the result to the target's own
-    decimals: against 85 %, 84,96 % counts as equal and 85,5 % as above. A range has both its ends within.
+    decimals: against 85 %, 84,96 % counts as equal and 85,5 % as above. A range has both its ends within. '<=' is left only upwards.
     """
+    if comparator == "<=":
+        return Standing.ABOVE if result > value else Standing.WITHIN
     if comparator == "=":
         result = result.quantize(Decimal(1).scaleb(-_decimals(value)), rounding=ROUND_HALF_UP)
     highest = value_max if comparator == "range" else value if comparator == "=" else None

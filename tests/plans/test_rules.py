@@ -114,6 +114,11 @@ def test_equal_is_compared_in_the_targets_own_decimals():
     assert rules.is_met("=", Decimal(100), None, Decimal("99.4")) is False
 
 
+def test_at_most_is_left_only_upwards():
+    at_most = lambda result: rules.is_met("<=", Decimal("0.3"), None, Decimal(result))  # noqa: E731
+    assert [at_most("0"), at_most("0.3"), at_most("0.31")] == [True, True, False]
+
+
 def test_below_a_range_is_not_met_and_within_and_above_are():
     at = lambda result: rules.standing("range", Decimal(12), Decimal(15), Decimal(result))  # noqa: E731
     assert [at("11.9"), at(12), at(15), at("15.1")] == [
