@@ -33,7 +33,7 @@ from hoctap.plans.settling.rules import SettlementDetails
 from hoctap.plans.tasking import actions as tasking
 from hoctap.plans.tasking.queries import holder_of
 from hoctap.plans.tasking.rules import BodyNamed, TaskDetails
-from tests.season import Season
+from tests.season import SCAN, Season
 
 PAPER = {"paper_number": "9/QĐ-UBND", "paper_date": dt.date(2024, 6, 1)}
 
@@ -74,6 +74,16 @@ def done(season: Season) -> TaskInstance:
             row, done_on=dt.date(2024, 11, 1), evidence="5/BC-UBND", by=season.by(season.chair)
         )
     return row
+
+
+def sent_file(season: Season) -> Any:
+    row = instance(season)
+    found = row.entries.exclude(sha256="").first()
+    if found is None:
+        day = dt.date(2024, 11, 1)
+        chair = season.by(season.chair)
+        tasking.report_done(row, done_on=day, evidence="5/BC-UBND", content=SCAN, by=chair)
+    return found or row.entries.exclude(sha256="").get()
 
 
 def basis(season: Season) -> LegalBasis:
@@ -210,6 +220,7 @@ def register(
     url("instance_confirm", "officer", done, {})
     url("instance_send_back", "officer", done, {"text": "Thiếu"})
     url("instance_urge", "officer", instance, {"text": "Làm ngay"})
+    url("taskentry_file", "officer", sent_file)
     for name in ("plan_matrix", "plan_sheet", "plan_changes", "recipient_list"):
         url(name, "head", plan)
     url("plan_cascade", "officer", plan)

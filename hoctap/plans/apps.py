@@ -17,7 +17,11 @@ class PlansConfig(AppConfig):
         from hoctap.plans.indicator_list import register_all
 
         register_all()
+        from hoctap.core.files import file_uses
+        from hoctap.plans.storing import TASK_FILES
         from hoctap.plans.work import work_items
+
+        file_uses.register("plans", TASK_FILES)
 
         work_providers.register("plans", work_items)
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("plans/tasks/<uuid:pk>/edit/", tasking.task_edit, name="task_edit"),
     path("plans/tasks/<uuid:pk>/drop/", tasking.task_drop, name="task_drop"),
     path("plans/work/<uuid:pk>/", tasking.instance_detail, name="instance_detail"),
+    path("plans/work/entries/<uuid:pk>/file/", tasking.taskentry_file, name="taskentry_file"),
     path("plans/work/<uuid:pk>/accept/", tasking.instance_accept, name="instance_accept"),
     path("plans/work/<uuid:pk>/progress/", tasking.instance_progress, name="instance_progress"),
     path("plans/work/<uuid:pk>/done/", tasking.instance_done, name="instance_done"),

@@ -1,8 +1,10 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from hoctap.plans.models import TaskInstance
+from tests.season import SCAN
 from tests.world import World
 
 
@@ -58,3 +60,23 @@ def test_a_neighbour_does_not_find_it(world: World, row: TaskInstance, client: C
     client.force_login(world.oanh)
     assert client.get(reverse("instance_detail", args=[row.pk])).status_code == 404
     assert go(client, "instance_accept", row).status_code == 404
+
+
+def test_a_scan_sent_as_evidence_opens_for_the_lead_and_for_nobody_next_door(
+    world: World, row: TaskInstance, client: Client
+):
+    client.force_login(world.minh)
+    page = reverse("instance_done", args=[row.pk])
+    sent = {"done_on": "2024-11-01", "evidence": "55/BC-UBND"}
+    wrong = client.post(page, sent | {"file": SimpleUploadedFile("x.exe", b"MZ")})
+    assert wrong.status_code == 422
+    row.refresh_from_db()
+    assert row.is_open
+    scan = SimpleUploadedFile("ban-ky.pdf", SCAN, content_type="application/pdf")
+    assert client.post(page, sent | {"file": scan}).status_code == 302
+    file = reverse("taskentry_file", args=[row.entries.exclude(sha256="").get().pk])
+    client.force_login(world.bich)
+    assert file in client.get(reverse("instance_detail", args=[row.pk])).text
+    assert client.get(file)["Content-Type"] == "application/pdf"
+    client.force_login(world.oanh)
+    assert client.get(file).status_code == 404

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hoctap.accounts.models import Capacity
 from hoctap.audit import actions as audit
+from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
@@ -38,6 +39,7 @@ from hoctap.plans.tasking.models import CALENDAR_PURPOSE, INSTANCE_TRANSITIONS, 
 from hoctap.plans.tasking.rules import TaskDetails
 
 MOST_URGED = 300
+ALLOWED = files.IMAGE_TYPES | {files.PDF}
 MOST_CALENDARS = 5
 
 
@@ -146,9 +148,15 @@ def report_progress(instance: TaskInstance, *, text: str, percent: int, by: Acto
 
 @transaction.atomic
 def report_done(
-    instance: TaskInstance, *, done_on: dt.date | None, evidence: str, text: str = "", by: Actor
+    instance: TaskInstance,
+    *,
+    done_on: dt.date | None,
+    evidence: str,
+    text: str = "",
+    content: bytes | None = None,
+    by: Actor,
 ) -> None:
-    """With the day and the evidence; done after the last day is late for ever."""
+    """With the day and the evidence, in words and as a photo or PDF where there is one; done after the last day is late for ever."""
     instance = _reported(instance, by)
     reasons = rules.done_blockers(done_on=done_on, on=today(), text=text, evidence=evidence)
     if reasons:
@@ -158,7 +166,8 @@ def report_done(
     if instance.late_since is None:
         instance.late_since = rules.late_since(instance.before_on, done_on=done_on, on=today())
     instance.save(update_fields=["state", "done_on", "evidence_words", "percent", "late_since"])
-    _enter(instance, TaskEntry.Kind.DONE, text or evidence, by, 100)
+    stored = files.take(content, allowed=ALLOWED) if content else None
+    _enter(instance, TaskEntry.Kind.DONE, text or evidence, by, 100, stored)
     audit.record(by, "plans.instance.done", instance, fields=["done_on", "evidence_words"])
     _tell_lead(instance, f"{instance.body_name} báo xong, chờ xác nhận: {instance.task.text}")
 
@@ -395,9 +404,23 @@ def _stop(instance: TaskInstance, why: str, by: Actor) -> None:
     _enter(instance, TaskEntry.Kind.STOPPED, why, by)
 
 
-def _enter(instance: TaskInstance, kind: str, text: str, by: Actor, percent: int | None = None) -> None:
+def _enter(
+    instance: TaskInstance,
+    kind: str,
+    text: str,
+    by: Actor,
+    percent: int | None = None,
+    stored: files.Stored | None = None,
+) -> None:
     TaskEntry.objects.create(
-        instance=instance, kind=kind, text=clean(text)[:1000], percent=percent, by=by.described[:300]
+        instance=instance,
+        kind=kind,
+        text=clean(text)[:1000],
+        percent=percent,
+        by=by.described[:300],
+        sha256=stored.sha256 if stored else "",
+        media_type=stored.media_type if stored else "",
+        size=stored.size if stored else 0,
     )
 
 

@@ -174,6 +174,7 @@ class DoneForm(forms.Form):
         help_text="Số văn bản, biên bản, hoặc nơi xem được kết quả. Ví dụ: 55/BC-UBND ngày 10/11/2024.",
         error_messages={"required": "Ghi minh chứng: số văn bản, biên bản, hoặc nơi xem được kết quả."},
     )
+    file = forms.FileField(label="Ảnh hoặc PDF của minh chứng", required=False)
     text = forms.CharField(
         label="Nói thêm", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -286,6 +286,9 @@ class TaskEntry(models.Model):
     kind = models.CharField(max_length=14, choices=Kind)
     text = models.CharField(max_length=1000, blank=True)
     percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    sha256 = models.CharField("minh chứng kèm theo", max_length=64, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(default=0)
     by = models.CharField(max_length=300)
     at = models.DateTimeField(auto_now_add=True)
 

@@ -7,18 +7,19 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
+from hoctap.core import files
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
-from hoctap.core.http import Request, requires
+from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.people.pages import carried_out, form_page
-from hoctap.plans.models import Plan, Task, TaskInstance
+from hoctap.plans.models import Plan, Task, TaskEntry, TaskInstance
 from hoctap.plans.tasking import actions, queries
 from hoctap.plans.tasking.forms import (
     DoneForm,
@@ -152,7 +153,9 @@ def instance_progress(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.TASK_REPORT)
 def instance_done(request: Request, pk: UUID) -> HttpResponse:
     def act(row: TaskInstance, typed: dict[str, Any]) -> None:
-        actions.report_done(row, by=request.actor, **typed)
+        sent = typed.pop("file")
+        content = sent.read() if sent else None
+        actions.report_done(row, content=content, by=request.actor, **typed)
 
     return _step(request, pk, DoneForm, act, "Đã báo xong. Cơ quan chủ trì kế hoạch sẽ xác nhận.")
 
@@ -193,6 +196,20 @@ def instance_urge(request: Request, pk: UUID) -> HttpResponse:
     return _step(request, pk, UrgeForm, act, "Đã đôn đốc.")
 
 
+@require_GET
+@requires(Permission.PLAN_READ)
+def taskentry_file(request: Request, pk: UUID) -> HttpResponse:
+    """The photo or PDF that was sent as evidence, to whoever sees the piece of work."""
+    visible = TaskInstance.objects.visible_to(request.actor)
+    entry = get_object_or_404(TaskEntry.objects.filter(instance__in=visible).exclude(sha256=""), pk=pk)
+    try:
+        content = files.read(entry.sha256)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    name = f"minh-chung-{entry.pk}{files.SUFFIX.get(entry.media_type, '')}"
+    return download(content, entry.media_type, name, inline=True)
+
+
 _KINDS: dict[str, type[forms.Form]] = {
     "progress": ProgressForm,
     "done": DoneForm,
@@ -210,7 +227,7 @@ def _step(
     said: str,
 ) -> HttpResponse:
     row = _instance(request, pk)
-    form = kind(request.POST)
+    form = kind(request.POST, request.FILES)
     if carried_out(form, lambda typed: act(row, typed)):
         messages.success(request, said)
         return redirect("instance_detail", row.pk)
@@ -228,6 +245,7 @@ def _page(request: Request, row: TaskInstance, *, sent: forms.Form | None = None
         "work": Work(row),
         "line_due": queries.due_words(row.task),
         "log": queries.log_of(row),
+        "sent_files": row.entries.exclude(sha256=""),
         "steps": queries.steps_for(row, request.actor),
         "forms": steps,
         "sent": sent,
