@@ -20,7 +20,7 @@ def test_a_correction_is_kept_beside_what_was_read(world: World, client: Client)
     one.refresh_from_db()
     assert (one.state, one.get("value"), one.said["value"]) == (ProposalState.CORRECTED, "82,5", "80")
     shown = client.get(reverse("reading_detail", args=[reading.pk])).text
-    assert "Phần mềm đọc: Mức: đạt 80" in shown
+    assert "Phần mềm đọc: Mức: từ 80" in shown
     settle(reading, world.lan)
     plan = actions.confirm_reading(reading, by=actor_of(world.lan))
     assert plan.targets.filter(value="82.5").exists()
