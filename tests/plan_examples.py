@@ -80,6 +80,8 @@ def sent_file(season: Season) -> Any:
     row = instance(season)
     found = row.entries.exclude(sha256="").first()
     if found is None:
+        if not row.is_open:
+            tasking.send_back_task(row, text="Thiếu", by=officer(season))
         day = dt.date(2024, 11, 1)
         chair = season.by(season.chair)
         tasking.report_done(row, done_on=day, evidence="5/BC-UBND", content=SCAN, by=chair)
