@@ -40,6 +40,8 @@ FORMS = {
     "criteria/edition_detail.html": [("edition_take", {})],
     "criteria/edition_import.html": [("edition_import", {})],
     "criteria/edition_publish.html": [("edition_publish", {})],
+    "intake/reading_new.html": [("reading_new", {})],
+    "plans/instance_detail.html": [("instance_done", {})],
     "people/import_new.html": [("import_new", None)],
     "people/import_mapping.html": [("import_mapping", {})],
 }
@@ -50,6 +52,7 @@ FIELDS = {
     "edition_page_add": "page",
     "edition_publish": "copy",
     "assessment_line": "content",
+    "reading_new": "document",
     "assessment_outside": "copy",
 }
 
@@ -73,7 +76,7 @@ def test_a_file_that_is_too_large_is_refused_in_words_and_nothing_is_written(
     visits = url_examples[name](season)
     visits = visits if isinstance(visits, list | tuple) else [visits]
     # Where the form asks for more than the file, the example has one filled in.
-    visit = next((one for one in visits if one.post and name.startswith("edition_")), visits[0])
+    visit = next((one for one in visits if one.post and name.startswith(("edition_", "reading_"))), visits[0])
     client.force_login(visit.owner)
     if name == "paper_sign":  # only a printed paper asks for its signed copy
         client.post(reverse("paper_print", kwargs=dict(visit.kwargs)))
