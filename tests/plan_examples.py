@@ -116,7 +116,7 @@ def receipt(season: Season) -> Receipt:
 def focal(season: Season) -> Plan:
     """The season's plan with a focal body."""
     plan = season.plan
-    if not plan.focal_name:
+    if not Plan.objects.filter(pk=plan.pk).exclude(focal_name="").exists():
         Plan.objects.filter(pk=plan.pk).update(
             focal_name=season.association.name,
             focal_body=season.association,

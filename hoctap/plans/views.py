@@ -16,6 +16,7 @@ from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.plans import actions, queries
+from hoctap.plans.difficulties.queries import may_raise
 from hoctap.plans.forms import PlanForm, TargetForm, show_reasons
 from hoctap.plans.models import Difficulty, Plan, Target
 from hoctap.plans.registry import document_of, ways_in
@@ -95,7 +96,7 @@ def plan_detail(request: Request, pk: UUID) -> HttpResponse:
         "difficulties": open_difficulties.count(),
         "may_edit": (may_edit := actor.may(Permission.PLAN_EDIT, at=plan)),
         "document_url": document_of(plan) if may_edit else "",
-        "may_raise": actor.may_anywhere(Permission.TASK_REPORT),
+        "may_raise": may_raise(plan, actor),
         "where": where(request, place=place or plan.place),
     }
     return render(request, "plans/plan_detail.html", context)

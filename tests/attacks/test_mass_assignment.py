@@ -53,6 +53,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "organisation_edit": {"name": "Hội Sửa"},
     "plan_edit": {"title": "Kế hoạch sửa"},
     "target_edit": {"value": "70"},
+    "instance_done": {"text": "Đã mở hai lớp"},
     "evidence_withdraw": {"why": "Nhầm tệp"},
     "account_change_password": {
         "oldpassword": PASSWORD,

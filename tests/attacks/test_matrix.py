@@ -48,6 +48,8 @@ from tests.season import YEAR, Season
 # Addresses whose object is read from the places below its own, too, and why.
 SEEN_FROM_BELOW = {
     "plan_detail": "a plan is read by the places it binds",
+    "plan_cascade": "what a plan descends from is read by the places it binds",
+    "difficulty_new": "a unit that a plan binds raises a difficulty of its own place",
     "edition_instrument": "a published edition is read, with its instrument, by the places where it holds",
     "round_detail": "a commune's round is worked on by the heads of its hamlets",
 }

@@ -145,14 +145,22 @@ def group_road(group: DifficultyGroup) -> list[dict[str, object]]:
     return found
 
 
+def may_raise(plan: Plan, actor: Actor) -> bool:
+    return actor.may_anywhere(Permission.TASK_REPORT) and _raised_at(plan, actor).exists()
+
+
 def places_to_raise(plan: Plan, actor: Actor) -> list[Place]:
     """Where the actor may raise a difficulty of the plan, the nearest place to the top first."""
+    return sorted(_raised_at(plan, actor), key=lambda place: (len(place.path), place.sort_key))[:200]
+
+
+def _raised_at(plan: Plan, actor: Actor) -> "QuerySet[Place]":
     within = Place.objects.within([plan.place_id])
-    if not actor.system_job:
-        below = actor.places_with(Permission.TASK_REPORT)
-        here = actor.places_only(Permission.TASK_REPORT)
-        within = within.filter(Q(path__overlap=below) | Q(pk__in=here))
-    return sorted(within, key=lambda place: (len(place.path), place.sort_key))[:200]
+    if actor.system_job:
+        return within
+    below = actor.places_with(Permission.TASK_REPORT)
+    here = actor.places_only(Permission.TASK_REPORT)
+    return within.filter(Q(path__overlap=below) | Q(pk__in=here))
 
 
 def similar_open(group: DifficultyGroup, actor: Actor) -> "QuerySet[Difficulty]":

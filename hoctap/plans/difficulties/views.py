@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -78,6 +78,8 @@ def difficulty_new(request: Request, pk: UUID) -> HttpResponse:
     """Nêu khó khăn, vướng mắc"""
     plan = get_object_or_404(Plan.objects.visible_to(request.actor).select_related("place"), pk=pk)
     places = queries.places_to_raise(plan, request.actor)
+    if not places:
+        raise Http404
     initial = {"task": request.GET.get("task", ""), "place": request.GET.get("place", "")}
     form = DifficultyForm(posted(request), plan=plan, places=places, initial=initial)
     made: list[Difficulty] = []
@@ -171,6 +173,8 @@ def _step(
     said: str,
 ) -> HttpResponse:
     row = _difficulty(request, pk)
+    if not request.actor.may(Permission.TASK_REPORT, at=row):
+        raise Http404
     form = kind(request.POST)
     if carried_out(form, lambda typed: act(row, typed)):
         messages.success(request, said)

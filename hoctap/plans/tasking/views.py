@@ -175,7 +175,7 @@ def instance_confirm(request: Request, pk: UUID) -> HttpResponse:
     def act(row: TaskInstance, typed: dict[str, Any]) -> None:
         actions.confirm_task(row, by=request.actor)
 
-    return _step(request, pk, forms.Form, act, "Đã xác nhận.")
+    return _step(request, pk, forms.Form, act, "Đã xác nhận.", right=Permission.TASK_FOLLOW)
 
 
 @require_POST
@@ -184,7 +184,7 @@ def instance_send_back(request: Request, pk: UUID) -> HttpResponse:
     def act(row: TaskInstance, typed: dict[str, Any]) -> None:
         actions.send_back_task(row, by=request.actor, **typed)
 
-    return _step(request, pk, SendBackForm, act, "Đã trả lại để làm thêm.")
+    return _step(request, pk, SendBackForm, act, "Đã trả lại để làm thêm.", right=Permission.TASK_FOLLOW)
 
 
 @require_POST
@@ -193,7 +193,7 @@ def instance_urge(request: Request, pk: UUID) -> HttpResponse:
     def act(row: TaskInstance, typed: dict[str, Any]) -> None:
         actions.urge_tasks([row], by=request.actor, **typed)
 
-    return _step(request, pk, UrgeForm, act, "Đã đôn đốc.")
+    return _step(request, pk, UrgeForm, act, "Đã đôn đốc.", right=Permission.TASK_FOLLOW)
 
 
 @require_GET
@@ -225,8 +225,13 @@ def _step(
     kind: type[forms.Form],
     act: Callable[[TaskInstance, dict[str, Any]], None],
     said: str,
+    *,
+    right: Permission = Permission.TASK_REPORT,
 ) -> HttpResponse:
     row = _instance(request, pk)
+    # Who only reads it is answered like anybody to whom it does not exist.
+    if not request.actor.may(right, at=row if right is Permission.TASK_REPORT else row.task.plan):
+        raise Http404
     form = kind(request.POST, request.FILES)
     if carried_out(form, lambda typed: act(row, typed)):
         messages.success(request, said)
