@@ -227,10 +227,6 @@ class Proposal(models.Model):
     def place_path(self) -> list[UUID]:
         return self.reading.place.path
 
-    @property
-    def is_taken(self) -> bool:
-        return self.state in TAKEN
-
     def get(self, name: str) -> str:
         value: Any = self.value.get(name, "")
         return str(value)

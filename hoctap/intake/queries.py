@@ -161,10 +161,6 @@ class ShownReading:
         return self.count - self.open
 
     @property
-    def has_pictures(self) -> bool:
-        return any(page.picture for page in self.pages)
-
-    @property
     def turned(self) -> list[int]:
         return [page.number for page in self.pages if page.turned]
 

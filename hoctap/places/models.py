@@ -40,6 +40,13 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def visible_to(self, actor: Actor, permission: Permission) -> "PlaceQuerySet":
         return self if actor.system_job else self.within(actor.places_with(permission))
 
+    def reached_by(self, actor: Actor, permission: Permission) -> "PlaceQuerySet":
+        """As `visible_to`, and the places where the right was given for what is theirs alone."""
+        if actor.system_job:
+            return self
+        below, here = actor.places_with(permission), actor.places_only(permission)
+        return self.filter(Q(path__overlap=below) | Q(pk__in=here))
+
     def valid_in(self, year: int) -> "PlaceQuerySet":
         """Places that existed on some day of the year."""
         return self.filter(

@@ -1,4 +1,4 @@
-"""What the child process hands back, as JSON: words, strokes and lines packed small."""
+"""What the child process hands back, as JSON: strokes and lines packed small."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -6,25 +6,7 @@ from typing import Any
 
 from hoctap.intake.lines import Box
 from hoctap.intake.reading.grids import Stroke
-from hoctap.intake.reading.layout import PageLine, Word
-
-
-def pack_words(words: Iterable[Word]) -> list[list[Any]]:
-    return [
-        [
-            word.text,
-            *(round(side, 2) for side in (word.left, word.top, word.right, word.bottom)),
-            int(word.bold),
-        ]
-        for word in words
-    ]
-
-
-def words_of(packed: Sequence[Sequence[Any]]) -> list[Word]:
-    return [
-        Word(text, left, top, right, bottom, None, bool(bold))
-        for text, left, top, right, bottom, bold in packed
-    ]
+from hoctap.intake.reading.layout import PageLine
 
 
 def pack_strokes(strokes: Iterable[Stroke]) -> list[list[float]]:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
@@ -14,7 +14,6 @@ from hoctap.plans.difficulties.models import (
     Difficulty,
     DifficultyGroup,
     DifficultyState,
-    GroupState,
 )
 from hoctap.plans.difficulties.rules import waited_words
 from hoctap.plans.models import Plan
@@ -155,19 +154,4 @@ def places_to_raise(plan: Plan, actor: Actor) -> list[Place]:
 
 
 def _raised_at(plan: Plan, actor: Actor) -> "QuerySet[Place]":
-    within = Place.objects.within([plan.place_id])
-    if actor.system_job:
-        return within
-    below = actor.places_with(Permission.TASK_REPORT)
-    here = actor.places_only(Permission.TASK_REPORT)
-    return within.filter(Q(path__overlap=below) | Q(pk__in=here))
-
-
-def similar_open(group: DifficultyGroup, actor: Actor) -> "QuerySet[Difficulty]":
-    """What waits at the same plan and could be gathered into the matter."""
-    rows = Difficulty.objects.visible_to(actor).filter(plan=group.plan_id, state=DifficultyState.SENT)
-    return rows.select_related("place")
-
-
-def may_gather(group: DifficultyGroup) -> bool:
-    return group.state == GroupState.GATHERED
+    return Place.objects.within([plan.place_id]).reached_by(actor, Permission.TASK_REPORT)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
@@ -63,10 +62,8 @@ def figure_list(request: Request, pk: UUID) -> HttpResponse:
 
 def _places(request: Request, plan: Plan) -> list[Place]:
     """Of which the actor may tell a figure: the plan's place and the communes below."""
-    below = request.actor.places_with(Permission.TASK_REPORT)
-    here = request.actor.places_only(Permission.TASK_REPORT)
-    rows = Place.objects.within([plan.place_id]).exclude(level__in=[Level.HAMLET, Level.GROUP])
-    rows = rows.filter(Q(path__overlap=below) | Q(pk__in=here))
+    rows = Place.objects.within([plan.place_id]).reached_by(request.actor, Permission.TASK_REPORT)
+    rows = rows.exclude(level__in=[Level.HAMLET, Level.GROUP])
     return sorted(rows, key=lambda place: (len(place.path), place.sort_key))[:400]
 
 

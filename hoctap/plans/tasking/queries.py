@@ -16,7 +16,7 @@ from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
 from hoctap.core.tokens import kept_form
 from hoctap.core.vietnamese import format_date
-from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.places.models import Organisation, Place
 from hoctap.plans.models import IN_FORCE, CalendarLink, Plan, Task, TaskBody, TaskEntry, TaskInstance
 from hoctap.plans.tasking.models import (
     CALENDAR_PURPOSE,
@@ -325,9 +325,6 @@ def bodies_for(plan: Plan) -> list[Organisation]:
         Q(place__path__overlap=[plan.place_id]) | Q(place__in=plan.place.path)
     ).select_related("place")
     return sorted(rows, key=lambda one: (len(one.place.path), one.place.sort_key, one.name))
-
-
-MIRRORS = [OrganisationKind.PEOPLES_COMMITTEE, OrganisationKind.ASSOCIATION, OrganisationKind.OTHER]
 
 
 # ---------------------------------------------------------------- calendar, timeline, matrix
