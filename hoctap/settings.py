@@ -232,6 +232,9 @@ REQUEST_DAYS = os.environ.get("HOCTAP_REQUEST_DAYS", "")
 # A ClamAV daemon that looks at what people hand in: a socket file or host:port; empty where there is none.
 CLAMAV = os.environ.get("HOCTAP_CLAMAV", "")
 
+# The first day of a school year, day/month.
+SCHOOL_YEAR_STARTS = os.environ.get("HOCTAP_SCHOOL_YEAR_STARTS") or "1/9"
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 # Also those of packages inside an app, which nobody looks for by himself.
 PROCRASTINATE_IMPORT_PATHS = sorted(
