@@ -34,7 +34,7 @@ JUSTIFIED = {"both": "both", "center": "center", None: "left"}
 SIZES: dict[str, float] = {
     "nation": 12, "motto": 13, "parent": CHOICE.issuer_size, "issuer": CHOICE.issuer_size, "number": 13,
     "place_date": 13, "copies_title": 12, "copies": 11, "sign_hint": 12, "table_head": 12, "table_text": 12.5,
-    "table_figure": 12.5, "table_note": 12, "sample_mark": 11, "rule": 2,
+    "table_figure": 12.5, "table_estimate": 12.5, "table_caption": 13, "table_note": 12, "sample_mark": 11, "rule": 2,
 }  # fmt: skip
 
 
@@ -374,6 +374,25 @@ def _case_index(paper: "Paper") -> None:
     paper.one_signer()
 
 
+def _text(paper: "Paper", kind_name: str) -> None:
+    paper.letterhead()
+    paper.title(kind_name)
+    paper.open("if one_recipient or many_recipients")
+    paper.addressees()
+    paper.close("if")
+    paper.each("basis", "legal_bases", "{{ item }}")
+    paper.each("body", "introduction", "{{ item }}")
+    paper.sections()
+    paper.open("if ending")
+    paper.text("body", "{{ ending }}", keep=True, before=8)
+    paper.close("if")
+    paper.two_signers()
+
+
+def _report(paper: "Paper") -> None:
+    _text(paper, "BÁO CÁO")
+
+
 WRITERS: dict[str, Callable[["Paper"], None]] = {
     "minutes": _minutes,
     "nomination_list": _nomination_list,
@@ -385,6 +404,7 @@ WRITERS: dict[str, Callable[["Paper"], None]] = {
     "handover": _handover,
     "record": _record,
     "case_index": _case_index,
+    "report": _report,
 }
 
 
@@ -475,6 +495,22 @@ class Paper:
         self.open("for item in many_recipients")
         self.text("addressee", "{{ item }}")
         self._last_paragraph().paragraph_format.left_indent = Mm(colon)
+        self.close("for")
+
+    def sections(self) -> None:
+        """Headed parts with paragraphs and tables; `table.here` is where a table is drawn."""
+        self.open("for section in sections")
+        self.open("if section.heading")
+        self.text("heading", "{{ section.heading }}", keep=True)
+        self.close("if")
+        self.each("body", "section.paragraphs", "{{ item }}")
+        self.open("for table in section.tables")
+        self.open("if table.caption")
+        self.text("table_caption", "{{ table.caption }}", keep=True)
+        self.close("if")
+        self.text("rule", "{{ table.here }}")
+        self.each("table_note", "table.notes", "{{ item }}")
+        self.close("for")
         self.close("for")
 
     def copies_and_signer(self) -> None:
@@ -775,6 +811,7 @@ def _style(box: layout.Box) -> str:
     keep = "<w:keepNext/>" if box.key in _KEPT else ""
     indent = f'<w:ind w:firstLine="{_twips(CHOICE.first_line_mm)}"/>' if box.is_text else ""
     looks = "".join(f"<w:{name}/><w:{name}Cs/>" for name, on in (("b", box.bold), ("i", box.italic)) if on)
+    color = f'<w:color w:val="{box.color}"/>' if box.color else ""
     # No caps toggle: the words themselves are in capitals, so that they stay so when copied.
     return (
         f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="{box.key}">'
@@ -782,7 +819,7 @@ def _style(box: layout.Box) -> str:
         f"<w:pPr>{keep}<w:widowControl/>"
         f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" '
         f'w:line="{line}" w:lineRule="auto"/>{indent}<w:jc w:val="{JUSTIFIED[box.align]}"/></w:pPr>'
-        f"<w:rPr>{looks}{_size(size)}</w:rPr></w:style>"
+        f"<w:rPr>{looks}{color}{_size(size)}</w:rPr></w:style>"
     )
 
 
@@ -802,6 +839,7 @@ _KEPT = (
     "heading",
     "kind_name",
     "summary",
+    "table_caption",
     "authority",
     "annex_word",
     "annex_name",
@@ -823,6 +861,8 @@ def _gaps(box: layout.Box) -> tuple[float, float]:
         "table_head": (2, 2),
         "table_text": (2, 2),
         "table_figure": (2, 2),
+        "table_estimate": (2, 2),
+        "table_caption": (6, 4),
         "table_note": (3, 2),
         "annex_source": (2, 0),
     }.get(box.key, (0, 0))

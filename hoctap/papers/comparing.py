@@ -19,6 +19,10 @@ from hoctap.papers.content import (
     NominationRow,
     PaperContent,
     Part,
+    ReportColumn,
+    ReportRow,
+    ReportSection,
+    ReportTable,
     ResultRow,
     ScoreAuthor,
     ScoreRow,
@@ -37,11 +41,16 @@ class Difference:
     """Whether the sheet cannot be filed over it."""
 
 
-WORDING = frozenset({"legal_bases", "copies", "recipients", "addressee", "sample_mark", "parent_name"})
+WORDING = frozenset(
+    {"legal_bases", "copies", "recipients", "addressee", "addressees", "sample_mark", "parent_name"}
+)
 _LATER = frozenset({"number", "dated_on", "order"})
 
 LABELS: dict[str, str] = {
-    "addressee": "nơi gửi", "agreed": "số hộ được thống nhất", "annex_name": "tên danh sách", "annex_rows": "danh sách",
+    "addressee": "nơi gửi", "addressees": "nơi gửi", "align": "canh lề", "caption": "tên bảng", "cells": "số liệu",
+    "columns": "các cột", "estimates": "số ước", "groups": "nhóm cột", "heading": "tên mục", "is_estimate": "số ước",
+    "is_total": "dòng cộng", "share": "độ rộng cột", "tables": "các bảng",
+    "agreed": "số hộ được thống nhất", "annex_name": "tên danh sách", "annex_rows": "danh sách",
     "articles": "các Điều", "attendees": "người dự họp", "authority": "thẩm quyền", "birth_year": "năm sinh",
     "body": "nội dung", "chair_line": "chủ trì", "change": "tăng, giảm", "closing": "câu kết", "conclusion": "kết luận",
     "concerns": "số phản ánh", "concerns_answered": "số phản ánh đã trả lời",
@@ -74,6 +83,10 @@ _NAMED_BY: dict[type, Callable[[Any], str]] = {
     ScoreRow: lambda row: f"{row.code} {row.text}".strip(),
     ScoreAuthor: lambda row: row.column,
     Section: lambda row: row.heading,
+    ReportSection: lambda row: row.heading,
+    ReportTable: lambda row: row.caption,
+    ReportColumn: lambda row: ", ".join((*row.groups, row.label)),
+    ReportRow: lambda row: next((cell for cell in row.cells if cell and not cell.isdigit()), ""),
     Part: lambda row: row.heading,
     Line: lambda row: row.label,
     HandoverRow: lambda row: row.label,

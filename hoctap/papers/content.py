@@ -419,6 +419,77 @@ class CaseIndexContent:
     sample_mark: str = ""
 
 
+# ── văn bản có mục và bảng: báo cáo, kế hoạch, thông báo, tờ trình, quyết định, biên bản, danh sách, giấy mời ──
+
+
+@dataclass(frozen=True, slots=True)
+class ReportColumn:
+    """`groups` are the heads above its own, the outermost first: neighbours under one word stand under one cell."""
+
+    label: str
+    share: float = 1.0
+    """Of the width of the table, beside the other columns."""
+    align: str = "center"
+    """`center`, `left` or `right`."""
+    groups: tuple[str, ...] = ()
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """Ready words for each column. What is estimated stands in grey italics."""
+
+    cells: tuple[str, ...]
+    is_total: bool = False
+    is_estimate: bool = False
+    estimates: tuple[int, ...] = ()
+    """Columns, from 0, that are estimated in this row alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    columns: tuple[ReportColumn, ...]
+    rows: tuple[ReportRow, ...]
+    caption: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    heading: str = ""
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[ReportTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextContent:
+    """A paper that says its matter in sections. Each kind has its own template."""
+
+    kind: ClassVar[str] = ""
+    kind_name: ClassVar[str] = ""
+    letterhead: Letterhead
+    summary: str
+    addressees: tuple[str, ...] = ()
+    introduction: tuple[str, ...] = ()
+    sections: tuple[ReportSection, ...] = ()
+    closing: str = ""
+    signer: Signer = Signer("")
+    recipients: tuple[str, ...] = ()
+    """Who gets it, under Nơi nhận."""
+    copies: tuple[str, ...] = ()
+    """What stands last under Nơi nhận: `Lưu: VT`."""
+    sample_mark: str = ""
+    legal_bases: tuple[str, ...] = ()
+    left: Signer = Signer("")
+    """Who signs beside the office: the secretary of a meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent(TextContent):
+    kind: ClassVar[str] = "report"
+    kind_name: ClassVar[str] = "BÁO CÁO"
+
+
 PaperContent = (
     MinutesContent
     | NominationContent
@@ -430,6 +501,7 @@ PaperContent = (
     | HandoverContent
     | RecordContent
     | CaseIndexContent
+    | TextContent
 )
 
 KINDS: tuple[str, ...] = (
@@ -443,4 +515,5 @@ KINDS: tuple[str, ...] = (
     HandoverContent.kind,
     RecordContent.kind,
     CaseIndexContent.kind,
+    ReportContent.kind,
 )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 FONT = "Times New Roman"
+ESTIMATE_COLOR = "595959"
 POINTS_PER_MM = 72 / 25.4
 TWIPS_PER_MM = 1440 / 25.4
 TWIPS_PER_POINT = 20
@@ -61,6 +62,8 @@ class Box:
     italic: bool | None = False
     caps: bool = False
     align: str | None = None
+    color: str = ""
+    """Other than black where the decree's black would say too much: a figure that is only estimated."""
     is_text: bool = False
     """Running text: justified, first line indented, gap between paragraphs."""
 
@@ -98,6 +101,8 @@ BOXES: dict[str, Box] = {
         _box("table_head", "Đầu bảng", (11, 14), bold=True, align="center"),
         _box("table_text", "Chữ trong bảng", (11, 14), bold=None, italic=None),
         _box("table_figure", "Số trong bảng", (11, 14), bold=None, align="center"),
+        _box("table_caption", "Tên bảng", (12, 14), bold=True, italic=None, align="center"),
+        _box("table_estimate", "Số ước trong bảng", (11, 14), bold=None, italic=True, color=ESTIMATE_COLOR),
         _box("table_note", "Ghi chú bảng", (11, 14), bold=None, italic=None),
         _box("page_number", "Số trang", (13, 14), align="center"),
         _box("sample_mark", "Dấu mẫu chưa xác thực", (10, 14), bold=True, italic=None, align="center"),

@@ -40,6 +40,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "score_sheet": (*_LETTERHEAD, "table_head", "sign_authority"),
     "record": (*_LETTERHEAD, "sign_authority"),
     "case_index": (*_LETTERHEAD, "table_head", "sign_authority"),
+    "report": (*_SENT, "addressee", "body"),
 }  # fmt: skip
 _SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3}
 _KIND_NAMES = {
@@ -356,7 +357,14 @@ def _check_page_numbers(file: _File, kind: str) -> Iterator[Finding]:
         shown = ["default", *(["even"] if file.has_even_pages else [])]
         for page in shown:
             yield from _check_number_in_header(file, section.parts.get(("header", page)))
-        if not section.has_first_page:
+        number = section.element.find(qn("w:pgNumType"))
+        form = number.get(qn("w:fmt")) if number is not None else None
+        start = number.get(qn("w:start")) if number is not None else None
+        if place and start is None and kind != "decision":
+            # A page that lies across goes on counting: its number is shown.
+            if section.has_first_page and not _page_fields(section.parts.get(("header", "first"))):
+                yield Finding("page_number_hidden", "Trang ngang không hiện số trang.")
+        elif not section.has_first_page:
             yield Finding(
                 "page_number_first", "Số trang hiện ở trang thứ nhất (thiếu thiết lập trang đầu khác)."
             )
@@ -366,9 +374,6 @@ def _check_page_numbers(file: _File, kind: str) -> Iterator[Finding]:
             yield Finding("page_number_bottom", "Số trang đặt ở lề dưới, phải ở lề trên.")
         if margins is not None and _millimetres(margins, "header") >= _millimetres(margins, "top"):
             yield Finding("page_number_margin", "Số trang không nằm trong phần lề trên.")
-        number = section.element.find(qn("w:pgNumType"))
-        form = number.get(qn("w:fmt")) if number is not None else None
-        start = number.get(qn("w:start")) if number is not None else None
         if form not in (None, "decimal"):
             yield Finding("page_number_form", "Số trang phải là chữ số Ả Rập.")
         # "Số trang của Phụ lục được đánh số riêng theo từng Phụ lục."
@@ -413,7 +418,7 @@ def _check_boxes(file: _File) -> Iterator[Finding]:
 def _check_box(file: _File, line: _Line, box: Box) -> Iterator[Finding]:
     where = line.words[:40]
     for run in _runs(line.element):
-        yield from _check_font(file, run, where)
+        yield from _check_font(file, run, where, color=box.color)
         size = file.size(run)
         if not box.sizes.holds(size):
             yield Finding(f"size_{box.key}", f"{box.name}: cỡ chữ {size:g}, phải từ {box.sizes}.", where)
@@ -462,12 +467,12 @@ def _check_running_text(file: _File, line: _Line, box: Box) -> Iterator[Finding]
         )
 
 
-def _check_font(file: _File, run: Any, where: str) -> Iterator[Finding]:
+def _check_font(file: _File, run: Any, where: str, *, color: str = "") -> Iterator[Finding]:
     for font in sorted(file.fonts(run) - {layout.FONT}):
         yield Finding("font", f"Phông chữ {font}, phải là {layout.FONT}.", where)
-    color = (file.run_value(run, "w:color") or "auto").upper()
-    if color not in ("AUTO", "000000"):
-        yield Finding("color", f"Màu chữ #{color}, phải màu đen.", where)
+    shown = (file.run_value(run, "w:color") or "auto").upper()
+    if shown not in ("AUTO", "000000", color.upper() or "AUTO"):
+        yield Finding("color", f"Màu chữ #{shown}, phải màu đen.", where)
 
 
 def _check_words(file: _File) -> Iterator[Finding]:

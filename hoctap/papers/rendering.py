@@ -6,6 +6,7 @@ length of the rules, the rows that go with the signatures, the mark of an unveri
 Equal content gives equal bytes.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -37,6 +38,8 @@ from hoctap.papers.content import (
     Part,
     PostingListContent,
     RecordContent,
+    ReportContent,
+    ReportTable,
     ResultRow,
     ResultsReportContent,
     ScoreAuthor,
@@ -46,10 +49,12 @@ from hoctap.papers.content import (
     SubmissionContent,
     SubmissionRow,
     TargetResult,
+    TextContent,
     TitleVote,
 )
 from hoctap.papers.packaging import repack
 from hoctap.papers.stamping import stamp
+from hoctap.papers.table_drawing import MARK, draw_tables, place_of
 
 CHECK_HEADS = ("Mã", "Chỉ tiêu đánh giá", "Yêu cầu", "Kết quả", "Đánh giá")
 TEMPLATES = Path(__file__).resolve().parent / "templates_docx"
@@ -65,6 +70,8 @@ type View = dict[str, Any]
 def render(content: PaperContent, *, template: bytes | None = None, code: str = "") -> bytes:
     """The paper as DOCX, from the office's own template if one is given; with `code` in the foot of every page."""
     source = template if template is not None else (TEMPLATES / f"{content.kind}.docx").read_bytes()
+    if isinstance(content, TextContent):
+        content = _cleaned(content)
     paper = DocxTemplate(BytesIO(source))
     paper.render(_view(content), jinja_env=_environment(), autoescape=True)
     filled = BytesIO()
@@ -72,7 +79,9 @@ def render(content: PaperContent, *, template: bytes | None = None, code: str = 
     # Opened anew: the headers and footers that docxtpl filled are not yet those the open document would show.
     document = Document(filled)
     _drop_empty_letterhead_row(document)
-    _keep_last_rows_with_what_follows(document, only_last=content.kind == RecordContent.kind)
+    if isinstance(content, TextContent):
+        draw_tables(document, _tables_of(content), mark=_clean(content.sample_mark))
+    _keep_last_rows_with_what_follows(document, only_last=isinstance(content, RecordContent | TextContent))
     _draw_rules(document)
     _stamp(document, _clean(content.sample_mark))
     _describe(document, content)
@@ -494,6 +503,49 @@ def _case_row(row: CaseRow) -> View:
     }
 
 
+def _text(content: TextContent) -> View:
+    number = -1
+    sections = []
+    for section in content.sections:
+        tables = []
+        for table in section.tables:
+            number += 1
+            tables.append({"caption": table.caption, "here": place_of(number), "notes": list(table.notes)})
+        sections.append(
+            {"heading": section.heading, "paragraphs": list(section.paragraphs), "tables": tables}
+        )
+    has_two = bool(content.left.title)
+    return {
+        "kind_name": content.kind_name,
+        **_recipients(content.addressees or ("",)),
+        "legal_bases": list(layout.legal_basis_lines(content.legal_bases)),
+        "introduction": list(content.introduction),
+        "sections": sections,
+        "ending": _finished(content.closing) if content.closing else "",
+        "copies": list(layout.copies_lines((*content.recipients, *content.copies))),
+        "left": _signer(content.left, hint="(Ký, ghi rõ họ tên)"),
+        "signer": _signer(content.signer, hint="(Ký, ghi rõ họ tên)" if has_two else ""),
+    }
+
+
+def _tables_of(content: TextContent) -> list[ReportTable]:
+    """In the order of their places."""
+    return [table for section in content.sections for table in section.tables]
+
+
+def _cleaned(value: Any) -> Any:
+    """Content with words as they may stand in the file; none can be taken for the place of a table."""
+    if isinstance(value, str):
+        return _clean(value).replace(MARK, "")
+    if isinstance(value, tuple):
+        return tuple(_cleaned(one) for one in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.replace(
+            value, **{field.name: _cleaned(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        )
+    return value
+
+
 _VIEWS: dict[type, Callable[[Any], View]] = {
     MinutesContent: _minutes,
     NominationContent: _nomination,
@@ -505,6 +557,7 @@ _VIEWS: dict[type, Callable[[Any], View]] = {
     HandoverContent: _handover,
     RecordContent: _record,
     CaseIndexContent: _case_index,
+    ReportContent: _text,
 }
 
 

@@ -6,7 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from hoctap.papers import content as contents
-from hoctap.papers.content import DecisionContent, PaperContent, ResultsReportContent, SubmissionContent
+from hoctap.papers.content import (
+    DecisionContent,
+    PaperContent,
+    ResultsReportContent,
+    SubmissionContent,
+    TextContent,
+)
 
 _CLASSES = {
     name: value
@@ -52,7 +58,7 @@ def signed(content: PaperContent, *, number: int | None, dated_on: dt.date, sign
     letterhead = dataclasses.replace(content.letterhead, number=text, dated_on=dated_on)
     content = dataclasses.replace(content, letterhead=letterhead)
     if (
-        isinstance(content, SubmissionContent | DecisionContent | ResultsReportContent)
+        isinstance(content, SubmissionContent | DecisionContent | ResultsReportContent | TextContent)
         and not content.signer.name
     ):
         content = dataclasses.replace(content, signer=dataclasses.replace(content.signer, name=signer))

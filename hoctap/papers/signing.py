@@ -10,7 +10,7 @@ from hoctap.accounts.capacities import rules
 from hoctap.accounts.models import Capacity
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
-from hoctap.papers.content import DecisionContent, PaperContent, RecordContent, Signer
+from hoctap.papers.content import DecisionContent, PaperContent, RecordContent, Signer, TextContent
 from hoctap.papers.kinds import paper_kinds
 from hoctap.papers.models import Paper
 from hoctap.places.models import Organisation, Place
@@ -27,7 +27,7 @@ def has_one_signer(content: PaperContent) -> bool:
 
 def is_signed_by_two(content: PaperContent) -> bool:
     """Both are named by what happened: the secretary on the left, the one who presided on the right."""
-    return isinstance(content, RecordContent) and bool(content.left.name)
+    return isinstance(content, RecordContent | TextContent) and bool(content.left.name)
 
 
 def with_signer(content: PaperContent, capacity: Capacity, on: dt.date) -> PaperContent:

@@ -20,6 +20,11 @@ from hoctap.papers.content import (
     Part,
     PostingListContent,
     RecordContent,
+    ReportColumn,
+    ReportContent,
+    ReportRow,
+    ReportSection,
+    ReportTable,
     ResultRow,
     ResultsReportContent,
     ScoreAuthor,
@@ -336,6 +341,72 @@ CASE_INDEX = CaseIndexContent(
     sample_mark=MARK,
 )
 
+_FAMILY, _CITIZEN = "Gia đình học tập", "Công dân học tập"
+RECOGNISED = ReportTable(
+    caption="Bảng 1. Kết quả công nhận các mô hình học tập năm 2026",
+    columns=(
+        ReportColumn("TT", 0.5),
+        ReportColumn("Ấp, khóm", 2.2, "left"),
+        ReportColumn("Tổng số hộ"),
+        ReportColumn("Đăng ký", groups=(_FAMILY,)),
+        ReportColumn("Công nhận", groups=(_FAMILY,)),
+        ReportColumn("%", groups=(_FAMILY,)),
+        ReportColumn("Ước đến 31/12", 1.2, groups=(_FAMILY,), is_estimate=True),
+        ReportColumn("Ghi chú", 1.4, "left"),
+    ),
+    rows=(
+        *(
+            ReportRow((f"{number}", f"Ấp {number}", "412", "390", "379", "91,99", "385", ""))
+            for number in range(1, 13)
+        ),
+        ReportRow(("13", "Ấp Mỹ Thạnh Đông", "507", "—", "482", "95,07", "490", "Số đăng ký chưa có")),
+        ReportRow(("", "Cộng", "5.451", "4.680", "5.030", "92,28", "5.110", ""), is_total=True),
+    ),
+    notes=("Ghi chú: dấu “—” là chưa có số liệu; số ước in nghiêng.",),
+)
+WIDE = ReportTable(
+    caption="Bảng 2. Số liệu theo từng tháng",
+    columns=(
+        ReportColumn("TT", 0.5),
+        ReportColumn("Đơn vị", 2.4, "left"),
+        *(
+            ReportColumn(name, groups=(f"Quý {quarter}", group))
+            for quarter in ("I", "II", "III")
+            for group in (_FAMILY, _CITIZEN)
+            for name in ("Đăng ký", "Công nhận", "Tỷ lệ")
+        ),
+    ),
+    rows=tuple(
+        ReportRow((f"{number}", f"Ấp {number}", *("1.234", "1.187", "96,19") * 6), estimates=(19,))
+        for number in range(1, 31)
+    ),
+    notes=("Nguồn: sổ công nhận của xã.",),
+)
+PERIODIC = ReportContent(
+    letterhead=replace(COMMITTEE, symbol="BC-UBND", year=2026),
+    summary="Kết quả xây dựng các mô hình học tập năm 2026",
+    addressees=("Ủy ban nhân dân tỉnh Thử Nghiệm", "Hội Khuyến học tỉnh Thử Nghiệm"),
+    introduction=("Ủy ban nhân dân xã Bình Thử báo cáo kết quả năm 2026 như sau:",),
+    sections=(
+        ReportSection(
+            "1. Kết quả",
+            (
+                "Toàn xã có 13 ấp; số liệu tính đến ngày 14 tháng 11 năm 2026 lấy từ sổ công nhận của xã, "
+                "số ước đến ngày 31 tháng 12 do các ấp ước và ký tên.",
+            ),
+            (RECOGNISED,),
+        ),
+        ReportSection("2. Theo từng tháng", (), (WIDE,)),
+        ReportSection("3. Tồn tại, nguyên nhân", ("Một số hộ đi làm ăn xa chưa được bình xét trong năm.",)),
+        ReportSection("4. Kiến nghị", ("Đề nghị tỉnh cung cấp mẫu phiếu chính thức.",)),
+    ),
+    closing="Trên đây là báo cáo kết quả xây dựng các mô hình học tập năm 2026",
+    signer=CHAIRMAN,
+    recipients=("Như trên", "TT Đảng ủy, HĐND xã"),
+    copies=("Lưu: VT, VHXH",),
+    sample_mark=MARK,
+)
+
 SAMPLES: dict[str, PaperContent] = {
     sample.kind: sample
     for sample in (
@@ -349,5 +420,6 @@ SAMPLES: dict[str, PaperContent] = {
         HANDOVER,
         RECORD,
         CASE_INDEX,
+        PERIODIC,
     )
 }
