@@ -65,6 +65,7 @@ class Permission(StrEnum):
     STORAGE_READ = "storage.read", "Xem dung lượng lưu trữ tệp"
     RESULT_READ = "result.read", "Xem kết quả so với chỉ tiêu"
     REPORT_PREPARE = "report.prepare", "Lập báo cáo kết quả"
+    REPORT_RECEIVE = "report.receive", "Yêu cầu, nhận, trả lại báo cáo của cấp dưới"
     BACKUP_READ = "backup.read", "Xem các lần sao lưu"
     BACKUP_RUN = "backup.run", "Sao lưu ngay, ngoài lần chạy hằng đêm"
     BACKUP_STOP = "backup.stop", "Dừng một lần sao lưu đang chạy"
@@ -210,6 +211,7 @@ class Role(StrEnum):
                 Permission.ASSESSMENT_JUDGE,
                 Permission.PAPER_READ,
                 Permission.PAPER_FILE,
+                Permission.REPORT_RECEIVE,
             }
         ),
     )
@@ -233,6 +235,7 @@ class Role(StrEnum):
                 Permission.ASSESSMENT_DECIDE,
                 Permission.PAPER_READ,
                 Permission.PAPER_FILE,
+                Permission.REPORT_RECEIVE,
             }
         ),
     )
@@ -257,7 +260,15 @@ class Role(StrEnum):
                 Permission.ASSESSMENT_READ,
             }
         ),
-        frozenset({Permission.TASK_REPORT, Permission.DIFFICULTY_DECIDE}),
+        frozenset(
+            {
+                Permission.TASK_REPORT,
+                Permission.DIFFICULTY_DECIDE,
+                Permission.REPORT_PREPARE,
+                Permission.REPORT_RECEIVE,
+                Permission.PAPER_FILE,
+            }
+        ),
     )
     SYSTEM_ADMIN = (
         "system_admin",

@@ -27,5 +27,25 @@ class ReportsConfig(AppConfig):
             PaperKind("Báo cáo", "BC", True, False, Permission.PAPER_FILE, about_url=about_url),
         )
         work_providers.register("reports", work_items)
+        _register_periodic()
         boundary_carriers.register("reports", REPORTS)
         round_reopen_blockers.register("reports", sent_reports)
+
+
+def _register_periodic() -> None:
+    from hoctap.audit.registry import subject_kinds
+    from hoctap.core.registries import append_only_tables
+    from hoctap.papers.kinds import PaperKind, paper_kinds
+    from hoctap.reports.periodic import links, trail, work
+
+    subject_kinds.register("reports.periodicreport", trail.PERIODIC)
+    subject_kinds.register("reports.reportcall", trail.CALL)
+    subject_kinds.register("reports.reporttype", trail.TYPE)
+    for table in ("reporttext", "typedfigure", "reportremark", "reportmove"):
+        append_only_tables.register(f"reports_{table}", f"reports_{table}")
+    paper_kinds.register(
+        "periodic_report",
+        PaperKind("Báo cáo", "BC", True, False, Permission.PAPER_FILE, about_url=links.about_url),
+    )
+    nav_items.register("periodic", NavItem("Báo cáo định kỳ", "periodic_list", "result.read", 49))
+    work_providers.register("periodic", work.work_items)

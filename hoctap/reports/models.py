@@ -45,3 +45,29 @@ class Report(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+
+# At the end: they refer to the models above by name.
+from hoctap.reports.periodic.models import (  # noqa: E402
+    PeriodicReport,
+    ReportCall,
+    ReportMove,
+    ReportReceiver,
+    ReportRemark,
+    ReportText,
+    ReportType,
+    TypedFigure,
+)
+
+__all__ = [
+    "PeriodicReport",
+    "Report",
+    "ReportCall",
+    "ReportKind",
+    "ReportMove",
+    "ReportReceiver",
+    "ReportRemark",
+    "ReportText",
+    "ReportType",
+    "TypedFigure",
+]

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from hoctap.reports import views
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("results/comparison/xlsx/", views.result_comparison_xlsx, name="result_comparison_xlsx"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/new/", views.report_new, name="report_new"),
+    path("", include("hoctap.reports.periodic.urls")),
     path("reports/<uuid:pk>/", views.report_detail, name="report_detail"),
 ]

@@ -1,0 +1,599 @@
+"""Reads of periodic reports shaped for their screens."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q
+
+from hoctap.core.actor import Actor
+from hoctap.core.dates import last_day_before, today
+from hoctap.core.permissions import Permission
+from hoctap.places.models import Level, Organisation, OrganisationKind, Place
+from hoctap.reports.periodic import rules
+from hoctap.reports.periodic.definition import Definition, ReceiverRule
+from hoctap.reports.periodic.filling import Filled
+from hoctap.reports.periodic.gathering import Gathered, gather
+from hoctap.reports.periodic.models import (
+    SENT,
+    PeriodicReport,
+    ReportCall,
+    ReportReceiver,
+    ReportState,
+    ReportText,
+    ReportType,
+    TypedFigure,
+)
+from hoctap.reports.periodic.reading import fill, read_source, said_by_quantity
+from hoctap.reports.quantities.periods import Period
+from hoctap.reports.quantities.queries import planned
+
+# ---------------------------------------------------------------- types
+
+
+def types_at(places: Iterable[Place], on: dt.date | None = None) -> list[ReportType]:
+    """The newest version of each type that is in use on the day at one of the places."""
+    day = on or today()
+    paths = {pk for place in places for pk in place.path}
+    rows = ReportType.objects.filter(
+        Q(place__isnull=True) | Q(place__in=paths),
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        valid_from__lte=day,
+    )
+    newest: dict[str, ReportType] = {}
+    for row in rows.select_related("place").order_by("code", "version"):
+        newest[row.code] = row
+    return sorted(newest.values(), key=lambda one: one.name)
+
+
+def type_for(code: str, period: Period, place: Place) -> ReportType | None:
+    """The version that holds at the end of the period; the newest of those."""
+    return (
+        ReportType.objects.filter(
+            Q(place__isnull=True) | Q(place__in=place.path),
+            Q(valid_to__isnull=True) | Q(valid_to__gt=period.starts_on),
+            code=code,
+            valid_from__lte=period.ends_on,
+        )
+        .order_by("-version")
+        .first()
+    )
+
+
+# ---------------------------------------------------------------- who writes, who receives
+
+
+def bodies_of(type_: ReportType, place: Place, period: Period) -> list[Organisation]:
+    """The bodies of the type's kind that worked at the place in the period."""
+    rows = Organisation.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=period.starts_on),
+        place=place,
+        kind=type_.body_kind,
+        valid_from__lte=period.ends_on,
+    )
+    return list(rows.select_related("place").order_by("name", "id"))
+
+
+@dataclass(frozen=True)
+class Receiver:
+    name: str
+    organisation: Organisation | None
+    gathers: bool
+
+
+def receivers_for(definition: Definition, place: Place, day: dt.date) -> list[Receiver]:
+    """Who a report of the place goes to on a day: bodies of the list, or their names in words."""
+    above = {one.pk: one for one in Place.objects.filter(pk__in=place.path)}
+    chain = [above[pk] for pk in reversed(place.path) if pk in above]
+    kinds = {rule.kind for rule in definition.receivers}
+    bodies = Organisation.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        place__in=place.path,
+        kind__in=kinds,
+        valid_from__lte=day,
+    ).order_by("-valid_from", "name")
+    found = []
+    for rule in definition.receivers:
+        if rule.holds_on(day) and (one := _receiver(rule, chain, list(bodies))):
+            found.append(one)
+    return found
+
+
+def _receiver(rule: ReceiverRule, chain: Sequence[Place], bodies: Sequence[Organisation]) -> Receiver | None:
+    places = [place for place in (chain[1:] if rule.above else chain[:1]) if rule.level in ("", place.level)]
+    for place in places:
+        for body in bodies:
+            if body.place_id == place.pk and body.kind == rule.kind:
+                return Receiver(body.name, body, rule.gathers)
+    if rule.words and places:
+        return Receiver(rule.words.format(place=places[0].full_name), None, rule.gathers)
+    return None
+
+
+def receiver_facts(rows: Iterable[ReportReceiver | Receiver]) -> list[rules.ReceiverFacts]:
+    return [
+        rules.ReceiverFacts(
+            one.name,
+            rules.Term(one.organisation.valid_from, one.organisation.valid_to) if one.organisation else None,
+            one.organisation.successor.name if one.organisation and one.organisation.successor else "",
+        )
+        for one in rows
+    ]
+
+
+def gathering_place(report: PeriodicReport) -> Place | None:
+    """Where it is received: by whoever asked for it, else at the place of the body that gathers."""
+    if report.call is not None:
+        return report.call.place
+    row = (
+        report.receivers.filter(gathers=True, organisation__isnull=False)
+        .select_related("organisation__place")
+        .first()
+    )
+    if row is not None and row.organisation is not None:
+        return row.organisation.place
+    return report.place.parent
+
+
+# ---------------------------------------------------------------- what was written
+
+
+def texts_of(report: PeriodicReport) -> dict[str, ReportText]:
+    """The words that stand, by key: one query."""
+    rows = report.texts.order_by("key", "-revision").distinct("key")
+    return {row.key: row for row in rows}
+
+
+def typed_of(report: PeriodicReport) -> dict[str, TypedFigure]:
+    rows = report.typed.order_by("cell", "-revision").distinct("cell")
+    return {row.cell: row for row in rows}
+
+
+def values_of(typed: Mapping[str, TypedFigure]) -> dict[str, Decimal]:
+    return {cell: row.value for cell, row in typed.items() if row.value is not None}
+
+
+# ---------------------------------------------------------------- figures
+
+
+def filled(report: PeriodicReport, *, values: Mapping[str, Decimal] | None = None) -> Filled:
+    """As frozen once it was sent; else to the minute."""
+    if report.frozen is not None:
+        definition = Definition.from_json(report.frozen["definition"])
+        return Filled.from_json(report.frozen["figures"], definition.tables())
+    return live(report, values=values)
+
+
+def live(report: PeriodicReport, *, values: Mapping[str, Decimal] | None = None) -> Filled:
+    """What the tables would say now, also of a report that was sent."""
+    definition = report.type.spec
+    if definition.gathers:
+        rows = gathered_for(report)
+        return gather(definition, rows, planned(report.place, report.period), cut_off_on=report.cut_off_on)
+    if values is None:
+        values = values_of(typed_of(report))
+    source = read_source(
+        definition,
+        report.place,
+        report.period,
+        cut_off_on=report.cut_off_on,
+        typed=values,
+        earlier=earlier_said(report),
+    )
+    return fill(definition, source, cut_off_on=report.cut_off_on)
+
+
+def earlier_report(report: PeriodicReport) -> PeriodicReport | None:
+    """Of the same type, place and body for the same period a year before: the version sent last."""
+    before = report.period.before()
+    return (
+        PeriodicReport.objects.filter(
+            type_code=report.type_code,
+            place=report.place,
+            issuer=report.issuer,
+            starts_on=before.starts_on,
+            ends_on=before.ends_on,
+            state__in=SENT,
+        )
+        .select_related("type", "place", "issuer")
+        .order_by("-version")
+        .first()
+    )
+
+
+def earlier_said(report: PeriodicReport) -> dict[str, Decimal]:
+    earlier = earlier_report(report)
+    if earlier is None or earlier.frozen is None:
+        return {}
+    return said_by_quantity(earlier.type.spec, filled(earlier))
+
+
+# ---------------------------------------------------------------- gathering
+
+
+def asked_places(type_: ReportType, place: Place, period: Period, before_on: dt.date | None) -> list[Place]:
+    """Whoever is to answer: places of the type's level below that stand on the last day of the period, or on the last day to send
+    where that comes first.
+    """
+    day = period.ends_on
+    if before_on is not None:
+        day = max(min(day, last_day_before(before_on)), period.starts_on)
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    below = Place.objects.within([place.pk]).filter(standing, level=type_.level, valid_from__lte=day)
+    return list(below.exclude(pk=place.pk).order_by("sort_key", "id"))
+
+
+def gathered_for(report: PeriodicReport) -> list[Gathered]:
+    """Each place that was to report below, with what was accepted of it. A fixed number of queries."""
+    below = type_below(report)
+    if below is None:
+        return []
+    places = asked_places(below, report.place, report.period, None)
+    return gathered_at(below.code, report.period, places)
+
+
+def gathered_at(code: str, period: Period, places: Sequence[Place]) -> list[Gathered]:
+    rows = (
+        PeriodicReport.objects.filter(
+            type_code=code,
+            place__in=[place.pk for place in places],
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
+            state=ReportState.ACCEPTED,
+        )
+        .select_related("type")
+        .order_by("place", "-version")
+    )
+    latest: dict[UUID, PeriodicReport] = {}
+    for row in rows:
+        latest.setdefault(row.place_id, row)
+    return [
+        Gathered(place, place.title, report, filled(report) if report else None)
+        for place in places
+        for report in (latest.get(place.pk),)
+    ]
+
+
+def type_below(report: PeriodicReport) -> ReportType | None:
+    return type_for(report.type.spec.gathers, report.period, report.place)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one report below says to a figure."""
+
+    name: str
+    report: PeriodicReport | None
+    text: str
+    late: bool
+
+
+def lines_of(report: PeriodicReport, address: str) -> list[Line]:
+    """Each report that a sum was made of, as it was when the sum was frozen, with what it says to the figure."""
+    shown = filled(report)
+    reports = {
+        str(one.pk): one
+        for one in PeriodicReport.objects.filter(pk__in=_behind(shown)).select_related("type")
+    }
+    rows = {row.place_id: row for table in shown.tables for row in table.rows if row.report_id}
+    lines = []
+    for place in shown.geometry:
+        row = rows.get(place.id)
+        below = reports.get(row.report_id) if row else None
+        cell = filled(below).cell(address) if below else None
+        lines.append(Line(place.name, below, cell.shown if cell else "—", bool(row and row.late)))
+    return lines
+
+
+def _behind(shown: Filled) -> set[str]:
+    return {row.report_id for table in shown.tables for row in table.rows if row.report_id}
+
+
+# ---------------------------------------------------------------- calls
+
+
+def gathering_calls(actor: Actor) -> list[ReportCall]:
+    """What the actor gathers himself, the latest first."""
+    rows = ReportCall.objects.filter(
+        Q(place__in=actor.places_with(Permission.REPORT_RECEIVE))
+        | Q(place__in=actor.places_only(Permission.REPORT_RECEIVE))
+    )
+    return list(rows.select_related("type", "place", "receiver").order_by("-before_on")[:12])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One place that was asked, and how far its report is. What is being written there is not shown above."""
+
+    place: Place
+    report: PeriodicReport | None
+    last_day: dt.date
+    day: dt.date
+
+    @property
+    def state(self) -> str:
+        if self.report is None:
+            return "missing"
+        return self.report.state
+
+    @property
+    def label(self) -> str:
+        if self.report is not None:
+            return str(self.report.get_state_display())
+        return "Chưa gửi, quá hạn" if self.day > self.last_day else "Chưa gửi"
+
+    @property
+    def is_late(self) -> bool:
+        return self.report.is_late if self.report else self.day > self.last_day
+
+    @property
+    def is_in(self) -> bool:
+        return self.report is not None and self.report.state == ReportState.ACCEPTED
+
+    @property
+    def signed(self) -> bool:
+        return bool(self.report and self.report.paper and self.report.paper.is_signed)
+
+
+@dataclass(frozen=True)
+class CallPage:
+    call: ReportCall
+    answers: tuple[Answer, ...]
+
+    @cached_property
+    def accepted(self) -> int:
+        return sum(one.is_in for one in self.answers)
+
+    @cached_property
+    def waiting(self) -> list[Answer]:
+        return [one for one in self.answers if one.state == ReportState.SUBMITTED]
+
+    @cached_property
+    def absent(self) -> list[Answer]:
+        """Those from whom nothing stands: never sent, or returned and not sent again."""
+        return [one for one in self.answers if one.report is None or one.report.state == ReportState.RETURNED]
+
+    @cached_property
+    def late(self) -> int:
+        return sum(one.is_late for one in self.answers)
+
+    @property
+    def finding(self) -> str:
+        said = f"Đã nhận {self.accepted}/{len(self.answers)}"
+        if self.waiting:
+            said += f", {len(self.waiting)} chờ xem"
+        if self.absent:
+            said += f", {len(self.absent)} chưa có"
+        return said + (f"; {self.late} trễ hạn." if self.late else ".")
+
+
+def call_page(call: ReportCall) -> CallPage:
+    places = asked_places(call.type, call.place, call.period, call.before_on)
+    return CallPage(call, _answers(call, places))
+
+
+def call_pages(calls: Sequence[ReportCall]) -> list[CallPage]:
+    return [call_page(call) for call in calls]
+
+
+def _answers(call: ReportCall, places: Sequence[Place]) -> tuple[Answer, ...]:
+    rows = (
+        PeriodicReport.objects.filter(
+            type_code=call.type.code,
+            place__in=[place.pk for place in places],
+            starts_on=call.starts_on,
+            ends_on=call.ends_on,
+            state__in=SENT,
+        )
+        .select_related("paper__issuer", "issuer")
+        .order_by("place", "-version")
+    )
+    latest: dict[UUID, PeriodicReport] = {}
+    for row in rows:
+        latest.setdefault(row.place_id, row)
+    day = today()
+    return tuple(Answer(place, latest.get(place.pk), call.last_day, day) for place in places)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A report that a place is asked for, with the draft or the version that stands."""
+
+    call: ReportCall
+    place: Place
+    report: PeriodicReport | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.report is None or self.report.state in (ReportState.DRAFT, ReportState.RETURNED)
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_open and today() > self.call.last_day
+
+
+def owed_by(actor: Actor) -> list[Owed]:
+    """What the actor's places are asked for, the nearest first. Four queries."""
+    places = list(
+        Place.objects.filter(
+            pk__in=[
+                *actor.places_with(Permission.REPORT_PREPARE),
+                *actor.places_only(Permission.REPORT_PREPARE),
+            ]
+        )
+    )
+    above = {pk for place in places for pk in place.path}
+    calls = list(ReportCall.objects.filter(place__in=above).select_related("type", "place", "receiver")[:200])
+    wanted = [
+        (call, place)
+        for call in calls
+        for place in places
+        if place.level == call.type.level
+        and place.pk != call.place_id
+        and call.place_id in place.path
+        and rules.Term(place.valid_from, place.valid_to).touches(call.period)
+    ]
+    rows = PeriodicReport.objects.filter(
+        place__in=[place.pk for place in places], type_code__in={call.type.code for call in calls}
+    ).order_by("-version")
+    newest: dict[tuple[str, UUID, dt.date, dt.date], PeriodicReport] = {}
+    for row in rows.select_related("type"):
+        newest.setdefault((row.type_code, row.place_id, row.starts_on, row.ends_on), row)
+    return [
+        Owed(call, place, newest.get((call.type.code, place.pk, call.starts_on, call.ends_on)))
+        for call, place in sorted(wanted, key=lambda pair: (pair[0].before_on, pair[1].sort_key))
+    ]
+
+
+# ---------------------------------------------------------------- one report
+
+
+def versions_of(report: PeriodicReport) -> list[PeriodicReport]:
+    return list(
+        PeriodicReport.objects.filter(
+            type_code=report.type_code,
+            place=report.place_id,
+            issuer=report.issuer_id,
+            starts_on=report.starts_on,
+            ends_on=report.ends_on,
+        )
+        .select_related("paper__issuer")
+        .order_by("-version")
+    )
+
+
+@dataclass(frozen=True)
+class CellDifference:
+    label: str
+    then: str
+    now: str
+
+
+def differences(then: Filled, now: Filled) -> list[CellDifference]:
+    """Each figure that says something else now, with where it stands."""
+    found = []
+    for table in then.tables:
+        for row in table.all_rows:
+            for column in table.spec.columns:
+                old = row.cells.get(column.key)
+                new = now.cell(f"{table.key}/{row.key}/{column.key}")
+                if old is not None and new is not None and old.shown != new.shown:
+                    found.append(CellDifference(f"{row.label}: {head_of(column)}", old.shown, new.shown))
+    return found
+
+
+def head_of(column: object) -> str:
+    group, head = getattr(column, "group", ""), getattr(column, "head", "")
+    return f"{group} – {head}" if group else head
+
+
+def named(address: str, shown: Filled, definition: Definition) -> str:
+    """What an address is called on screen; empty where nothing has it."""
+    if address.startswith("section:"):
+        section = definition.section(address.removeprefix("section:"))
+        return f"Mục {section.heading}" if section else ""
+    found = shown.find(address)
+    if found is None:
+        return ""
+    table, row, _, column = found
+    return f"{table.spec.caption}: {row.label}, {head_of(column)}"[:300]
+
+
+@dataclass(frozen=True)
+class EstimateError:
+    """What was estimated a year ago beside what came."""
+
+    label: str
+    estimated: Decimal
+    happened: Decimal | None
+
+    @property
+    def error(self) -> Decimal | None:
+        return None if self.happened is None else self.estimated - self.happened
+
+
+def estimate_errors(report: PeriodicReport, shown: Filled) -> list[EstimateError]:
+    """Last year's estimates beside last year's whole figures, as this report's columns of a year before have them."""
+    earlier = earlier_report(report)
+    if earlier is None:
+        return []
+    found = []
+    for table in filled(earlier).tables:
+        now = shown.table(table.key)
+        for row in table.all_rows:
+            for column in table.spec.columns:
+                cell = row.cells.get(column.key)
+                if cell is None or cell.aspect.value != "estimate" or cell.value is None:
+                    continue
+                happened = _before_in(now, row.key, column.quantity) if now else None
+                found.append(EstimateError(f"{row.label}: {head_of(column)}", cell.value, happened))
+    return found
+
+
+def _before_in(table: object, row_key: str, quantity: str) -> Decimal | None:
+    row = table.row(row_key)  # type: ignore[attr-defined]
+    if row is None:
+        return None
+    for column in table.spec.columns:  # type: ignore[attr-defined]
+        if column.quantity != quantity:
+            continue
+        cell = row.cells.get(column.key)
+        if cell and column.aspect.value == "before":
+            return cell.value
+        if cell and column.aspect.value == "change":
+            return cell.second
+    return None
+
+
+def level_label(level: str) -> str:
+    return str(Level(level).label)
+
+
+def body_label(kind: str) -> str:
+    return str(OrganisationKind(kind).label)
+
+
+def reports_above(report: PeriodicReport, actor: Actor) -> list[PeriodicReport]:
+    """The reports above into which this version was added up."""
+    rows = PeriodicReport.objects.visible_to(actor).filter(
+        place__in=report.place.path[:-1],
+        starts_on=report.starts_on,
+        ends_on=report.ends_on,
+        state__in=SENT,
+        type__definition__gathers=report.type_code,
+    )
+    return [one for one in rows.with_all().order_by("-version") if str(report.pk) in _behind(filled(one))]
+
+
+def type_that_gathers(call: ReportCall) -> ReportType | None:
+    """The type at the call's own level whose reports add up what the call asks for."""
+    codes = ReportType.objects.filter(definition__gathers=call.type.code, level=call.place.level).values_list(
+        "code", flat=True
+    )
+    found = (type_for(code, call.period, call.place) for code in sorted(set(codes)))
+    return next((one for one in found if one is not None), None)
+
+
+def gathered_reports(call: ReportCall, actor: Actor) -> list[PeriodicReport]:
+    """What was made of the answers to a call, newest first."""
+    type_ = type_that_gathers(call)
+    if type_ is None:
+        return []
+    rows = PeriodicReport.objects.visible_to(actor).filter(
+        type_code=type_.code, place=call.place, starts_on=call.starts_on, ends_on=call.ends_on
+    )
+    return list(rows.with_all().order_by("-version"))
+
+
+def types_asked_at(places: Iterable[Place]) -> list[ReportType]:
+    """What may be asked of those below: types of a lower level."""
+    order = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.HAMLET]
+    found = []
+    places = list(places)
+    for one in types_at(places):
+        if any(order.index(Level(one.level)) > order.index(Level(place.level)) for place in places):
+            found.append(one)
+    return found

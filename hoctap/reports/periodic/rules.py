@@ -1,0 +1,215 @@
+"""When a report may be opened, sent, returned, accepted; when a body may ask for one. Values in, reasons out."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hoctap.core.dates import last_day_before
+from hoctap.core.refusals import Reason
+from hoctap.core.vietnamese import format_date
+from hoctap.reports.quantities.periods import Period
+
+TWO_TIERS_SINCE = dt.date(2025, 7, 1)
+"""The middle tier ended the day before."""
+LONGEST_TEXT = 20_000
+
+
+@dataclass(frozen=True)
+class Term:
+    """From a day until the first day on which it holds no more."""
+
+    since: dt.date
+    until: dt.date | None = None
+
+    def touches(self, period: Period) -> bool:
+        return self.since <= period.ends_on and (self.until is None or self.until > period.starts_on)
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class OpeningFacts:
+    type_name: str
+    type_level: str
+    type_term: Term
+    level_label: str
+    place_name: str
+    place_level: str
+    place_term: Term
+    successors: str
+    """Names of what the place became; empty while it stands."""
+    has_issuer: bool
+    body_label: str
+    period: Period
+    today: dt.date
+    last_state: str = ""
+    """Of the version sent last; empty where there is none."""
+    why: str = ""
+
+
+def opening_blockers(facts: OpeningFacts) -> list[Reason]:
+    if facts.place_level != facts.type_level:
+        return [
+            Reason(f"“{facts.type_name}” do {facts.level_label} lập; {facts.place_name} không phải.", "place")
+        ]
+    reasons = []
+    if not facts.place_term.touches(facts.period):
+        reasons.append(Reason(_stood_then(facts), "period"))
+    if facts.period.starts_on > facts.today:
+        starts = format_date(facts.period.starts_on)
+        reasons.append(Reason(f"Kỳ {facts.period.label} bắt đầu từ {starts}: chưa đến kỳ báo cáo.", "period"))
+    if not facts.type_term.touches(facts.period):
+        since = format_date(facts.type_term.since)
+        until = f" đến trước {format_date(facts.type_term.until)}" if facts.type_term.until else ""
+        reasons.append(
+            Reason(
+                f"“{facts.type_name}” dùng từ {since}{until}, không dùng cho {facts.period.label}.", "type"
+            )
+        )
+    if not facts.has_issuer:
+        reasons.append(
+            Reason(
+                f"{facts.place_name} chưa có {facts.body_label} nào hoạt động trong {facts.period.label}. "
+                "Thêm ở mục Cơ quan, tổ chức.",
+                "issuer",
+            )
+        )
+    if facts.last_state in ("submitted", "accepted") and not facts.why:
+        reasons.append(
+            Reason("Kỳ này đã gửi báo cáo. Muốn sửa thì ghi lý do: bản sau đứng cạnh bản đã gửi.", "why")
+        )
+    return reasons
+
+
+def _stood_then(facts: OpeningFacts) -> str:
+    if facts.place_term.until is not None and facts.place_term.until <= facts.period.starts_on:
+        became = f" Nơi kế thừa: {facts.successors}." if facts.successors else ""
+        return (
+            f"{facts.place_name} kết thúc ngày {format_date(facts.place_term.until)}, "
+            f"không có báo cáo {facts.period.label}.{became}"
+        )
+    return (
+        f"{facts.place_name} có từ ngày {format_date(facts.place_term.since)}, "
+        f"không có báo cáo {facts.period.label}."
+    )
+
+
+@dataclass(frozen=True)
+class ReceiverFacts:
+    name: str
+    term: Term | None
+    """None: named in words, whose days nobody knows."""
+    successor: str = ""
+
+
+@dataclass(frozen=True)
+class SubmissionFacts:
+    period: Period
+    cut_off_on: dt.date
+    today: dt.date
+    texts: Mapping[str, str]
+    """By section."""
+    required: Mapping[str, str]
+    """Heading of each section that must be written, by key."""
+    receivers: Sequence[ReceiverFacts]
+    reports_in: int | None = None
+    """Of a report that adds up others: how many are in. None: its figures are from records."""
+    unexplained: Sequence[str] = ()
+    blocking: Sequence[str] = ()
+
+
+def submission_blockers(facts: SubmissionFacts) -> list[Reason]:
+    reasons = cut_off_blockers(facts.period, facts.cut_off_on, facts.today)
+    for key, heading in facts.required.items():
+        if not facts.texts.get(key, "").strip():
+            reasons.append(Reason(f"Mục “{heading}” chưa viết.", f"section:{key}"))
+    reasons += receiver_blockers(facts.receivers, facts.today)
+    if facts.reports_in == 0:
+        reasons.append(Reason("Chưa nhận báo cáo nào của cấp dưới: chưa có gì để tổng hợp."))
+    reasons += [Reason(words) for words in facts.blocking]
+    reasons += [Reason(f"Chưa giải trình: {words}") for words in facts.unexplained]
+    return reasons
+
+
+def cut_off_blockers(period: Period, cut_off_on: dt.date, today: dt.date) -> list[Reason]:
+    if cut_off_on > today:
+        return [Reason("Ngày chốt số liệu không được sau hôm nay.", "cut_off_on")]
+    if cut_off_on < period.starts_on:
+        starts = format_date(period.starts_on)
+        return [Reason(f"Ngày chốt số liệu phải từ {starts}, ngày đầu của {period.label}.", "cut_off_on")]
+    return []
+
+
+def receiver_blockers(receivers: Sequence[ReceiverFacts], day: dt.date) -> list[Reason]:
+    if not receivers:
+        return [Reason("Ghi ít nhất một nơi nhận.", "receivers")]
+    reasons = []
+    for one in receivers:
+        if one.term is None or one.term.holds_on(day):
+            continue
+        if day < one.term.since:
+            reasons.append(
+                Reason(f"Nơi nhận “{one.name}” có từ {format_date(one.term.since)}: chưa có.", "receivers")
+            )
+            continue
+        then = f"Nơi kế thừa: {one.successor}." if one.successor else "Chưa ghi nơi kế thừa."
+        reasons.append(
+            Reason(
+                f"Nơi nhận “{one.name}” đã kết thúc ngày {format_date(one.term.until)}. {then} Sửa nơi nhận.",
+                "receivers",
+            )
+        )
+    return reasons
+
+
+def late_since(before_on: dt.date | None, sent_on: dt.date) -> dt.date | None:
+    """The last day, where the report is sent after it."""
+    if before_on is None:
+        return None
+    last = last_day_before(before_on)
+    return last if sent_on > last else None
+
+
+def acceptance_blockers(*, signed: bool, accepts_unsigned: bool, number_wanted: str) -> list[Reason]:
+    if signed or accepts_unsigned:
+        return []
+    return [
+        Reason(
+            f"{number_wanted} chưa ghi số, ngày và người ký: chưa nhận được. "
+            "Nơi gửi ghi ở trang văn bản sau khi ký."
+        )
+    ]
+
+
+def return_blockers(remarks: Sequence[str]) -> list[Reason]:
+    if any(one.strip() for one in remarks):
+        return []
+    return [Reason("Trả lại phải ghi ít nhất một nhận xét: số nào, mục nào, cần sửa gì.", "remark")]
+
+
+@dataclass(frozen=True)
+class CallFacts:
+    period: Period
+    before_on: dt.date
+    today: dt.date
+    type_name: str
+    type_term: Term
+    asked: int
+    """How many places below are to answer."""
+    receiver: ReceiverFacts
+    open_already: bool
+
+
+def call_blockers(facts: CallFacts) -> list[Reason]:
+    reasons = []
+    if facts.open_already:
+        reasons.append(Reason(f"“{facts.type_name}” {facts.period.label} đã có yêu cầu.", "type"))
+    if not facts.type_term.touches(facts.period):
+        reasons.append(Reason(f"“{facts.type_name}” không dùng cho {facts.period.label}.", "type"))
+    if facts.before_on <= facts.period.starts_on:
+        reasons.append(Reason("Hạn báo cáo phải sau ngày đầu của kỳ.", "before_on"))
+    if not facts.asked:
+        reasons.append(Reason("Không có nơi nào bên dưới phải lập loại báo cáo này trong kỳ.", "type"))
+    reasons += receiver_blockers([facts.receiver], facts.today)
+    return reasons

@@ -1,0 +1,279 @@
+"""The pages of one report, put together for `views`: writing, checking, reading."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from hoctap.accounts.context import where
+from hoctap.core.actor import Actor
+from hoctap.core.http import Request
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Reason
+from hoctap.reports.periodic import oddities, queries
+from hoctap.reports.periodic.definition import Definition
+from hoctap.reports.periodic.filling import Filled
+from hoctap.reports.periodic.forms import CELL, CutOffForm, ReceiversForm, receivers_text
+from hoctap.reports.periodic.models import PeriodicReport, ReportState, ReportText
+from hoctap.reports.periodic.reading import written_cells
+from hoctap.reports.periodic.shown import ShownTable, shown_tables
+from hoctap.reports.quantities.odd import Odd
+
+
+def places_of(actor: Actor, permission: Permission) -> list[UUID]:
+    """The very places where the right was given."""
+    return [*actor.places_with(permission), *actor.places_only(permission)]
+
+
+def may_receive(actor: Actor, report: PeriodicReport) -> bool:
+    place = queries.gathering_place(report)
+    return place is not None and actor.may(Permission.REPORT_RECEIVE, at=place)
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    key: str
+    heading: str
+    help: str
+    required: bool
+    tables: tuple[ShownTable, ...]
+    text: str
+    revision: int
+    by: str
+    at: object
+    standing: ReportText | None = None
+    """What somebody else wrote meanwhile, beside what was sent."""
+    wrong: str = ""
+    remark: str = ""
+
+
+def _sections(
+    definition: Definition,
+    tables: Mapping[str, ShownTable],
+    texts: Mapping[str, ReportText],
+    *,
+    sent: Mapping[str, str] | None = None,
+    clashes: Mapping[str, ReportText] | None = None,
+    wrong: Mapping[str, str] | None = None,
+    remarks: Mapping[str, str] | None = None,
+) -> list[ShownSection]:
+    found = []
+    for one in definition.sections:
+        row = texts.get(one.key)
+        clash = (clashes or {}).get(one.key)
+        standing = clash or row
+        found.append(
+            ShownSection(
+                key=one.key,
+                heading=one.heading,
+                help=one.help,
+                required=one.required,
+                tables=tuple(tables[spec.key] for spec in one.tables if spec.key in tables),
+                text=(sent or {}).get(one.key, row.text if row else ""),
+                revision=standing.revision if standing else 0,
+                by=row.by if row else "",
+                at=row.at if row else None,
+                standing=clash,
+                wrong=(wrong or {}).get(one.key, ""),
+                remark=(remarks or {}).get(f"section:{one.key}", ""),
+            )
+        )
+    return found
+
+
+def write_page(
+    request: Request,
+    report: PeriodicReport,
+    *,
+    refused: Iterable[Reason] = (),
+    clashes: Mapping[str, ReportText] | None = None,
+    cut_off: forms.Form | None = None,
+) -> HttpResponse:
+    reasons = list(refused)
+    typed, texts = queries.typed_of(report), queries.texts_of(report)
+    filled = queries.live(report, values=queries.values_of(typed))
+    wrong = {reason.field: reason.text for reason in reasons if reason.field}
+    sent = {name: str(value) for name, value in request.POST.items()} if reasons else {}
+    before = _returned(report)
+    remarks = list(before.remarks.all()) if before else []
+    tables = shown_tables(
+        report,
+        filled,
+        typed=typed,
+        writable=written_cells(report.type.spec, filled),
+        wrong=wrong,
+        sent={name: value for name, value in sent.items() if name.startswith(CELL)},
+        remarks=remarks,
+    )
+    values = {
+        "report": report,
+        "definition": report.type.spec,
+        "sections": _sections(
+            report.type.spec,
+            tables,
+            texts,
+            sent={
+                name.removeprefix("text:"): value for name, value in sent.items() if name.startswith("text:")
+            },
+            clashes=clashes,
+            wrong=wrong,
+            remarks={one.about: one.text for one in remarks},
+        ),
+        "filled": filled,
+        "reasons": reasons,
+        "returned": before,
+        "remarks": remarks,
+        "cut_off": cut_off or CutOffForm(initial={"cut_off_on": report.cut_off_on}),
+        "estimates": queries.estimate_errors(report, filled),
+        "odd_count": len(oddities.odd_in(report, filled)),
+        "where": where(request, place=report.place, year=report.period.year),
+    }
+    bad = bool(reasons) or (cut_off is not None and bool(cut_off.errors))
+    return render(request, "reports/periodic_write.html", values, status=422 if bad else 200)
+
+
+def _returned(report: PeriodicReport) -> PeriodicReport | None:
+    """The version before it, where that one was returned."""
+    return next(
+        (
+            one
+            for one in queries.versions_of(report)
+            if one.version == report.version - 1 and one.state == ReportState.RETURNED
+        ),
+        None,
+    )
+
+
+@dataclass(frozen=True)
+class OddShown:
+    odd: Odd
+    key: str
+    text: str
+    revision: int
+
+
+def check_page(
+    request: Request,
+    report: PeriodicReport,
+    *,
+    refused: Iterable[Reason] = (),
+    receivers: forms.Form | None = None,
+) -> HttpResponse:
+    reasons = list(refused)
+    filled, texts = queries.live(report), queries.texts_of(report)
+    rows = list(report.receivers.select_related("organisation"))
+    odd = []
+    for one in oddities.odd_in(report, filled):
+        key = oddities.text_key(one)
+        row = texts.get(key)
+        odd.append(OddShown(one, key, row.text if row else "", row.revision if row else 0))
+    tables = shown_tables(report, filled)
+    last = _last_sent(report)
+    values = {
+        "report": report,
+        "sections": _sections(report.type.spec, tables, texts),
+        "filled": filled,
+        "odd": odd,
+        "blocking": [one for one in odd if one.odd.blocks],
+        "asking": [one for one in odd if not one.odd.blocks],
+        "reasons": reasons,
+        "receivers": rows,
+        "receivers_form": receivers or ReceiversForm(initial={"receivers": receivers_text(rows)}),
+        "changed": queries.differences(queries.filled(last), filled) if last else [],
+        "last": last,
+        "where": where(request, place=report.place, year=report.period.year),
+    }
+    bad = bool(reasons) or (receivers is not None and bool(receivers.errors))
+    return render(request, "reports/periodic_check.html", values, status=422 if bad else 200)
+
+
+def _last_sent(report: PeriodicReport) -> PeriodicReport | None:
+    return next(
+        (one for one in queries.versions_of(report) if one.version < report.version and one.frozen), None
+    )
+
+
+def detail_page(request: Request, report: PeriodicReport, *, refused: Iterable[Reason] = ()) -> HttpResponse:
+    reasons = list(refused)
+    assert report.frozen is not None
+    filled = queries.filled(report)
+    definition = Definition.from_json(report.frozen["definition"])
+    live = _now(report)
+    remarks = list(report.remarks.all())
+    tables = shown_tables(report, filled, remarks=remarks, now=live)
+    texts = report.frozen["texts"]
+    receives = may_receive(request.actor, report)
+    prepares = request.actor.may(Permission.REPORT_PREPARE, at=report)
+    versions = queries.versions_of(report)
+    newest = versions[0]
+    values = {
+        "report": report,
+        "sections": _frozen_sections(
+            definition, tables, texts, remarks={one.about: one.text for one in remarks}
+        ),
+        "filled": filled,
+        "changed": queries.differences(filled, live) if live else [],
+        "explained": report.frozen.get("explained", []),
+        "remarks": remarks,
+        "reasons": reasons,
+        "versions": versions,
+        "moves": report.moves.all(),
+        "newest": newest if newest.pk != report.pk else None,
+        "may_accept": receives and report.state == ReportState.SUBMITTED,
+        "may_return": receives and report.state in (ReportState.SUBMITTED, ReportState.ACCEPTED),
+        "may_correct": prepares and newest.pk == report.pk,
+        "may_continue": prepares and newest.is_draft,
+        "may_read_paper": request.actor.may(Permission.PAPER_READ, at=report),
+        "cells": cells_to_remark(filled, definition) if receives else [],
+        "above": queries.reports_above(report, request.actor),
+        "where": where(request, place=report.place, year=report.period.year),
+    }
+    return render(request, "reports/periodic_detail.html", values, status=422 if reasons else 200)
+
+
+def _now(report: PeriodicReport) -> Filled | None:
+    """What its tables would say now, of the version that stands; of an older one the newer stands beside it."""
+    newest = queries.versions_of(report)[0]
+    if newest.pk != report.pk and not newest.is_draft:
+        return queries.filled(newest)
+    return queries.live(report)
+
+
+def _frozen_sections(
+    definition: Definition,
+    tables: Mapping[str, ShownTable],
+    texts: Mapping[str, str],
+    *,
+    remarks: Mapping[str, str],
+) -> list[ShownSection]:
+    return [
+        ShownSection(
+            key=one.key,
+            heading=one.heading,
+            help="",
+            required=one.required,
+            tables=tuple(tables[spec.key] for spec in one.tables if spec.key in tables),
+            text=texts.get(one.key, ""),
+            revision=0,
+            by="",
+            at=None,
+            remark=remarks.get(f"section:{one.key}", ""),
+        )
+        for one in definition.sections
+        if texts.get(one.key) or one.tables
+    ]
+
+
+def cells_to_remark(filled: Filled, definition: Definition) -> list[tuple[str, str]]:
+    """What a remark may be about: sections, then each figure, in the order of the page."""
+    found = [(f"section:{one.key}", f"Mục {one.heading}") for one in definition.sections]
+    for table in filled.tables:
+        for row in table.all_rows:
+            for column in table.spec.columns:
+                if column.key in row.cells:
+                    label = f"{table.spec.caption}: {row.label}, {queries.head_of(column)}"
+                    found.append((f"{table.key}/{row.key}/{column.key}", label))
+    return found

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from hoctap.reports.periodic import call_views, views
+
+urlpatterns = [
+    path("reports/periodic/", views.periodic_list, name="periodic_list"),
+    path("reports/periodic/new/", views.periodic_new, name="periodic_new"),
+    path("reports/periodic/<uuid:pk>/", views.periodic_detail, name="periodic_detail"),
+    path("reports/periodic/<uuid:pk>/write/", views.periodic_write, name="periodic_write"),
+    path("reports/periodic/<uuid:pk>/cut-off/", views.periodic_cut_off, name="periodic_cut_off"),
+    path("reports/periodic/<uuid:pk>/check/", views.periodic_check, name="periodic_check"),
+    path("reports/periodic/<uuid:pk>/receivers/", views.periodic_receivers, name="periodic_receivers"),
+    path("reports/periodic/<uuid:pk>/submit/", views.periodic_submit, name="periodic_submit"),
+    path("reports/periodic/<uuid:pk>/accept/", views.periodic_accept, name="periodic_accept"),
+    path("reports/periodic/<uuid:pk>/return/", views.periodic_return, name="periodic_return"),
+    path("reports/periodic/<uuid:pk>/cell/", views.periodic_cell, name="periodic_cell"),
+    path("reports/calls/new/", call_views.call_new, name="call_new"),
+    path("reports/calls/<uuid:pk>/", call_views.call_detail, name="call_detail"),
+    path("reports/calls/<uuid:pk>/urge/", call_views.call_urge, name="call_urge"),
+    path("reports/calls/<uuid:pk>/accept/", call_views.call_accept, name="call_accept"),
+    path("reports/calls/<uuid:pk>/gather/", call_views.call_gather, name="call_gather"),
+]

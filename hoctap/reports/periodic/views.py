@@ -1,0 +1,293 @@
+"""Screens of periodic reports: what is owed, writing, checking and sending, what came in."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hoctap.accounts.capacities.acting import acting_as
+from hoctap.accounts.context import where
+from hoctap.audit.once import once
+from hoctap.core.forms import add_reasons
+from hoctap.core.http import Request, requires
+from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Refused
+from hoctap.places.models import Place
+from hoctap.reports.periodic import actions, oddities, queries, screens
+from hoctap.reports.periodic.forms import (
+    CutOffForm,
+    OpenForm,
+    ReceiversForm,
+    sent_cells,
+    sent_remarks,
+    sent_texts,
+)
+from hoctap.reports.periodic.models import PeriodicReport, ReportCall
+
+PAGE = 30
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def periodic_list(request: Request) -> HttpResponse:
+    """Báo cáo định kỳ: việc phải gửi, việc đang tổng hợp, các báo cáo"""
+    rows = PeriodicReport.objects.visible_to(request.actor).with_all()
+    code = request.GET.get("type", "")
+    if code:
+        rows = rows.filter(type_code=code)
+    page = Paginator(rows.order_by("-ends_on", "-id"), PAGE).get_page(request.GET.get("page"))
+    calls = queries.gathering_calls(request.actor)
+    owed = queries.owed_by(request.actor)
+    values = {
+        "page": page,
+        "owed": [one for one in owed if one.is_open],
+        "calls": queries.call_pages(calls),
+        "may_prepare": request.actor.may_anywhere(Permission.REPORT_PREPARE),
+        "may_receive": request.actor.may_anywhere(Permission.REPORT_RECEIVE),
+    }
+    return render(request, "reports/periodic_list.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REPORT_PREPARE)
+@once
+def periodic_new(request: Request) -> HttpResponse:
+    """Lập báo cáo định kỳ"""
+    places = list(Place.objects.filter(pk__in=screens.places_of(request.actor, Permission.REPORT_PREPARE)))
+    call = _asked_call(request)
+    types = [one for one in queries.types_at(places) if one.level in {place.level for place in places}]
+    if call is not None and call.type not in types:
+        types.append(call.type)
+    form = OpenForm(request.POST or None, types=types, places=places, initial=_opening_values(request, call))
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            by = acting_as(request, Permission.REPORT_PREPARE, at=typed["place"])
+            report = actions.open_report(
+                typed["type"],
+                typed["place"],
+                typed["issuer"],
+                typed["period"],
+                call=call,
+                why=typed["why"],
+                by=by,
+            )
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            return redirect("periodic_write", report.pk)
+    values = {"form": form, "call": call, "has_types": bool(types)}
+    return render(request, "reports/periodic_new.html", values, status=422 if form.errors else 200)
+
+
+def _asked_call(request: Request) -> ReportCall | None:
+    asked = request.GET.get("call", "")
+    if not asked:
+        return None
+    try:
+        pk = UUID(asked)
+    except ValueError as error:
+        raise Http404 from error
+    visible = ReportCall.objects.visible_to(request.actor).select_related("type", "place", "receiver")
+    return get_object_or_404(visible, pk=pk)
+
+
+def _opening_values(request: Request, call: ReportCall | None) -> dict[str, Any]:
+    place = request.GET.get("place", "")
+    if call is not None:
+        period = call.period
+        year = period.starts_on.year
+        values = {"type": call.type_id, "year": year, "number": period.number}
+        return values | {"place": place, "starts_on": period.starts_on, "ends_on": period.ends_on}
+    return {"type": request.GET.get("type", ""), "place": place}
+
+
+# ---------------------------------------------------------------- writing
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REPORT_PREPARE)
+def periodic_write(request: Request, pk: UUID) -> HttpResponse:
+    """Viết báo cáo: số đã có sẵn, chỉ viết phần người mới biết"""
+    report = _writable(request, pk)
+    if request.method == "GET":
+        return screens.write_page(request, report)
+    texts, refused, clashes = sent_texts(request.POST), [], {}
+    by = acting_as(request, Permission.REPORT_PREPARE, at=report.place)
+    for key, (text, seen) in texts.items():
+        try:
+            actions.write_text(report, key, text, seen=seen, by=by)
+        except actions.WrittenMeanwhile as clash:
+            clashes[key] = clash.standing
+            refused += clash.reasons
+        except Refused as refusal:
+            refused += refusal.reasons
+    try:
+        actions.write_figures(report, sent_cells(request.POST), by=by)
+    except Refused as refusal:
+        refused += refusal.reasons
+    if refused:
+        return screens.write_page(request, report, refused=refused, clashes=clashes)
+    if "check" in request.POST:
+        return redirect("periodic_check", report.pk)
+    messages.success(request, "Đã lưu.")
+    return redirect("periodic_write", report.pk)
+
+
+@require_POST
+@requires(Permission.REPORT_PREPARE)
+def periodic_cut_off(request: Request, pk: UUID) -> HttpResponse:
+    report = _writable(request, pk)
+    form = CutOffForm(request.POST)
+    if _done(form, lambda typed: actions.set_cut_off(report, typed["cut_off_on"], by=request.actor)):
+        messages.success(request, "Đã đổi ngày chốt số liệu.")
+        return redirect("periodic_write", report.pk)
+    return screens.write_page(request, report, cut_off=form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REPORT_PREPARE)
+def periodic_check(request: Request, pk: UUID) -> HttpResponse:
+    """Xem lại trước khi gửi: số bất thường, nơi nhận, ai lập; the POST keeps explanations"""
+    report = _writable(request, pk)
+    if request.method == "GET":
+        return screens.check_page(request, report)
+    refused = []
+    for key, (text, seen) in sent_texts(request.POST).items():
+        if not key.startswith(oddities.EXPLAINED):
+            continue
+        try:
+            actions.write_text(report, key, text, seen=seen, by=request.actor)
+        except Refused as refusal:
+            refused += refusal.reasons
+    if refused:
+        return screens.check_page(request, report, refused=refused)
+    messages.success(request, "Đã lưu giải trình.")
+    return redirect("periodic_check", report.pk)
+
+
+@require_POST
+@requires(Permission.REPORT_PREPARE)
+def periodic_receivers(request: Request, pk: UUID) -> HttpResponse:
+    report = _writable(request, pk)
+    form = ReceiversForm(request.POST)
+    if _done(form, lambda typed: actions.set_receivers(report, form.lines(report), by=request.actor)):
+        messages.success(request, "Đã lưu nơi nhận.")
+        return redirect("periodic_check", report.pk)
+    return screens.check_page(request, report, receivers=form)
+
+
+@require_POST
+@requires(Permission.REPORT_PREPARE)
+@once
+def periodic_submit(request: Request, pk: UUID) -> HttpResponse:
+    report = _writable(request, pk)
+    try:
+        by = acting_as(request, Permission.REPORT_PREPARE, at=report.place)
+        sent = actions.submit_report(report, by=by)
+    except Refused as refusal:
+        return screens.check_page(request, report, refused=refusal.reasons)
+    messages.success(request, "Đã gửi. Số liệu được giữ nguyên từ lúc này; văn bản chờ in và ký.")
+    return redirect("periodic_detail", sent.pk)
+
+
+# ---------------------------------------------------------------- sent
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def periodic_detail(request: Request, pk: UUID) -> HttpResponse:
+    """Một báo cáo đã gửi: số đã chốt, nhận xét, các bản, văn bản có chữ ký"""
+    report = _visible(request, pk)
+    if report.is_draft:
+        return redirect("periodic_write", report.pk)
+    return screens.detail_page(request, report)
+
+
+@require_POST
+@requires(Permission.REPORT_RECEIVE)
+@once
+def periodic_accept(request: Request, pk: UUID) -> HttpResponse:
+    report = _receivable(request, pk)
+    try:
+        actions.accept_report(report, by=request.actor)
+    except Refused as refusal:
+        return screens.detail_page(request, report, refused=refusal.reasons)
+    messages.success(request, "Đã nhận báo cáo.")
+    return (
+        redirect("call_detail", report.call_id) if report.call_id else redirect("periodic_detail", report.pk)
+    )
+
+
+@require_POST
+@requires(Permission.REPORT_RECEIVE)
+@once
+def periodic_return(request: Request, pk: UUID) -> HttpResponse:
+    report = _receivable(request, pk)
+    try:
+        actions.return_report(report, sent_remarks(request.POST), by=request.actor)
+    except Refused as refusal:
+        return screens.detail_page(request, report, refused=refusal.reasons)
+    messages.success(request, "Đã trả lại kèm nhận xét. Nơi lập được báo ngay.")
+    return redirect("periodic_detail", report.pk)
+
+
+@require_GET
+@requires(Permission.RESULT_READ)
+def periodic_cell(request: Request, pk: UUID) -> HttpResponse:
+    """Một con số lấy từ đâu: từng báo cáo bên dưới, hoặc ai ghi"""
+    report = _visible(request, pk)
+    address = request.GET.get("at", "")[:200]
+    shown = queries.filled(report)
+    found = shown.find(address)
+    if found is None:
+        raise Http404
+    cell = found[2]
+    values = {
+        "report": report,
+        "cell": cell,
+        "label": queries.named(address, shown, report.type.spec),
+        "lines": queries.lines_of(report, address) if shown.from_reports else [],
+        "history": report.typed.filter(cell=address).order_by("-revision"),
+        "where": where(request, place=report.place),
+    }
+    return render(request, "reports/periodic_cell.html", values)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _visible(request: Request, pk: UUID) -> PeriodicReport:
+    return get_object_or_404(PeriodicReport.objects.visible_to(request.actor).with_all(), pk=pk)
+
+
+def _writable(request: Request, pk: UUID) -> PeriodicReport:
+    """Who only reads it is answered like anybody to whom it does not exist."""
+    report = _visible(request, pk)
+    if not request.actor.may(Permission.REPORT_PREPARE, at=report):
+        raise Http404
+    return report
+
+
+def _receivable(request: Request, pk: UUID) -> PeriodicReport:
+    report = _visible(request, pk)
+    if not screens.may_receive(request.actor, report):
+        raise Http404
+    return report
+
+
+def _done(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        act(dict(form.cleaned_data))
+    except Refused as refusal:
+        add_reasons(form, refusal.reasons)
+        return False
+    return True
