@@ -91,9 +91,11 @@ def _added(figures: Sequence[Figure]) -> Figure | None:
     )
 
 
-def hamlets_then(today: Sequence[Place], year: int) -> dict[UUID, list[Place]]:
+def hamlets_then(
+    today: Sequence[Place], year: int, *, level: Level = Level.HAMLET
+) -> dict[UUID, list[Place]]:
     """Hamlet of today → the hamlets whose figures of the year are its own: itself if it stood then, and those that became it
-    whole. Empty where a predecessor went there only in part. One query for each step back.
+    whole. Empty where a predecessor went there only in part. One query for each step back. `level`: the same of other places.
     """
     roots: dict[UUID, list[Place]] = {hamlet.pk: [] for hamlet in today}
     unknown: set[UUID] = set()
@@ -107,7 +109,7 @@ def hamlets_then(today: Sequence[Place], year: int) -> dict[UUID, list[Place]]:
         edges: dict[UUID, list[LineageEdge]] = {}
         for edge in LineageEdge.objects.filter(
             successor__in=[place.pk for _, place in frontier],
-            predecessor__level=Level.HAMLET,
+            predecessor__level=level,
             on__year__gte=year,
         ).select_related("predecessor"):
             edges.setdefault(edge.successor_id, []).append(edge)

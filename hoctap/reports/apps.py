@@ -17,9 +17,11 @@ class ReportsConfig(AppConfig):
         from hoctap.recognition.registry import round_reopen_blockers
         from hoctap.reports.boundaries import REPORTS
         from hoctap.reports.links import about_url
+        from hoctap.reports.quantities import shipped
         from hoctap.reports.queries import sent_reports
         from hoctap.reports.work import work_items
 
+        shipped.register()
         nav_items.register("results", NavItem("Kết quả", "result_table", "result.read", 15))
         nav_items.register("reports", NavItem("Báo cáo", "report_list", "result.read", 50))
         paper_kinds.register(

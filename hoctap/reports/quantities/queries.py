@@ -11,11 +11,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
 
-from hoctap.core.dates import today
 from hoctap.measures.queries import Scope, counting_day, read_scope
 from hoctap.places.models import Level, Place
 from hoctap.plans.queries import TargetResult, target_results
 from hoctap.reports.quantities.periods import Period
+from hoctap.reports.quantities.reading import day_read
 from hoctap.reports.quantities.registry import Asked, Found, Quantity, Reader, quantities
 
 
@@ -49,14 +49,6 @@ class Reading:
     """Names of communes that have nothing of what records could give."""
     as_of: dt.date | None = None
     """The past day at whose end the figures stand; None is now."""
-
-
-def day_read(period: Period, as_of: dt.date | None = None) -> dt.date | None:
-    """The past day whose end is read; None where that is what is kept now: the whole year, or a period that is not over."""
-    day = period.ends_on if not period.is_whole_year else None
-    if as_of is not None:
-        day = min(as_of, period.ends_on)
-    return None if day is None or day >= today() else day
 
 
 def read_quantities(

@@ -51,7 +51,7 @@ class Quantity:
     unit: str
     read: Reader | None = None
     """None: no record gives it, it is written in the report ("ghi theo sổ")."""
-    drill_url: Callable[[Place, Period, dt.date | None], str] | None = None
+    drill_url: Callable[[Place, Period], str] | None = None
     adds_up_over_places: bool = True
     is_stock: bool = False
     """A state on a day (members, what a fund holds): never added over periods."""
@@ -101,7 +101,7 @@ def of_measure(name: str) -> Quantity | None:
     measure = measures.get(code) if part in PARTS else None
     if measure is None:
         return None
-    from hoctap.reports.quantities.reading import drill_measure, read_measures
+    from hoctap.reports.quantities.reading import read_measures
 
     labels = {
         "numerator": measure.numerator_label,
@@ -113,7 +113,7 @@ def of_measure(name: str) -> Quantity | None:
         label=labels[part],
         unit=measure.unit,
         read=read_measures,
-        drill_url=lambda place, period, as_of: drill_measure(measure, part, place, period, as_of),
+        drill_url=lambda place, period: measure.drill_url(place, period.year, part),
         is_stock=True,
         group=measure.label,
     )
