@@ -4722,5 +4722,6 @@ from tests import plan_examples  # noqa: E402
 from tests.assessments import examples as _of_assessments  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
+from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
 
 plan_examples.register(url_example, action_example, Visit, Call)

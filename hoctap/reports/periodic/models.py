@@ -171,14 +171,6 @@ class PeriodicReportQuerySet(models.QuerySet["PeriodicReport"]):
             "type", "place", "issuer", "paper__issuer", "call__place", "call__receiver"
         )
 
-    def latest(self) -> "PeriodicReportQuerySet":  # type: ignore[override]
-        """Of each place and period the version that was sent last."""
-        return (
-            self.filter(state__in=SENT)
-            .order_by("type_code", "place", "issuer", "starts_on", "ends_on", "-version")
-            .distinct("type_code", "place", "issuer", "starts_on", "ends_on")
-        )
-
 
 class PeriodicReport(_OfPeriod):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -332,7 +324,7 @@ class ReportRemark(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["id"]
+        ordering = ["at", "id"]
         constraints = [models.CheckConstraint(name="report_remark_says_something", condition=~Q(text=""))]
 
 

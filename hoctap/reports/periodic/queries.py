@@ -35,7 +35,7 @@ from hoctap.reports.quantities.queries import planned
 
 
 def types_at(places: Iterable[Place], on: dt.date | None = None) -> list[ReportType]:
-    """The newest version of each type that is in use on the day at one of the places."""
+    """The version of each type that is in use on the day at one of the places: an area's own before the one that holds everywhere."""
     day = on or today()
     paths = {pk for place in places for pk in place.path}
     rows = ReportType.objects.filter(
@@ -44,23 +44,24 @@ def types_at(places: Iterable[Place], on: dt.date | None = None) -> list[ReportT
         valid_from__lte=day,
     )
     newest: dict[str, ReportType] = {}
-    for row in rows.select_related("place").order_by("code", "version"):
+    for row in sorted(rows.select_related("place"), key=_nearest):
         newest[row.code] = row
     return sorted(newest.values(), key=lambda one: one.name)
 
 
 def type_for(code: str, period: Period, place: Place) -> ReportType | None:
-    """The version that holds at the end of the period; the newest of those."""
-    return (
-        ReportType.objects.filter(
-            Q(place__isnull=True) | Q(place__in=place.path),
-            Q(valid_to__isnull=True) | Q(valid_to__gt=period.starts_on),
-            code=code,
-            valid_from__lte=period.ends_on,
-        )
-        .order_by("-version")
-        .first()
+    """The version that holds at the end of the period: of the nearest area, the newest of those."""
+    rows = ReportType.objects.filter(
+        Q(place__isnull=True) | Q(place__in=place.path),
+        Q(valid_to__isnull=True) | Q(valid_to__gt=period.starts_on),
+        code=code,
+        valid_from__lte=period.ends_on,
     )
+    return max(rows.select_related("place"), key=_nearest, default=None)
+
+
+def _nearest(row: ReportType) -> tuple[int, int]:
+    return len(row.place.path) if row.place else 0, row.version
 
 
 # ---------------------------------------------------------------- who writes, who receives

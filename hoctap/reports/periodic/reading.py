@@ -243,7 +243,7 @@ def _url(code: str, place: Place, source: Source) -> str:
     quantity = quantities.get(code)
     if quantity is None or quantity.drill_url is None:
         return ""
-    return quantity.drill_url(place, source.period, source.as_of)
+    return quantity.drill_url(place, source.period)
 
 
 def written_cells(definition: Definition, filled: Filled) -> list[str]:

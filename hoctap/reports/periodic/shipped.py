@@ -5,7 +5,6 @@ Columns follow what reports publish (no form of the association is public): so e
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -28,6 +27,7 @@ from hoctap.reports.periodic.definition import (
 from hoctap.reports.periodic.models import ReportType
 from hoctap.reports.periodic.rules import TWO_TIERS_SINCE
 from hoctap.reports.quantities.periods import PeriodKind
+from hoctap.reports.quantities.written import WRITTEN
 
 SINCE = dt.date(2020, 1, 1)
 WAITS = "Nơi nhận, hạn gửi và mẫu biểu từ 01/7/2025: chờ văn bản của tỉnh"
@@ -109,7 +109,52 @@ MODELS = (
     _model("clans", "Dòng họ học tập", "dòng họ", "learning_clan"),
     _model("communities", "Cộng đồng học tập (ấp, khóm)", "ấp, khóm", "learning_community"),
     _model("units", "Đơn vị học tập thuộc xã", "đơn vị", "learning_unit"),
-    _model("citizens", "Công dân học tập", "người lớn", "learning_citizen"),
+    TableSpec(
+        key="citizens",
+        caption="Công dân học tập",
+        rows=Rows.CHILDREN,
+        columns=(
+            Column("adults", "Người lớn", Aspect.NOW, "learning_citizen.adults"),
+            Column("registered", "Tổng", Aspect.NOW, "learning_citizen.registered", group="Đăng ký"),
+            Column("registered_new", "Mới", Aspect.NOW, "learning_citizen.registered_new", group="Đăng ký"),
+            Column(
+                "registered_again", "Lại", Aspect.NOW, "learning_citizen.registered_again", group="Đăng ký"
+            ),
+            Column("recognised", "Tổng", Aspect.NOW, "learning_citizen.recognised", group="Công nhận"),
+            Column("recognised_new", "Mới", Aspect.NOW, "learning_citizen.recognised_new", group="Công nhận"),
+            Column(
+                "recognised_kept",
+                "Giữ vững",
+                Aspect.NOW,
+                "learning_citizen.recognised_kept",
+                group="Công nhận",
+            ),
+            Column(
+                "of_adults",
+                "% người lớn",
+                Aspect.RATIO,
+                "learning_citizen.adults_recognised",
+                over="learning_citizen.adults",
+            ),
+            Column(
+                "of_registered",
+                "% trên đăng ký",
+                Aspect.RATIO,
+                "learning_citizen.recognised",
+                over="learning_citizen.registered",
+            ),
+            Column(
+                "of_staff",
+                "% CBCCVC",
+                Aspect.RATIO,
+                "learning_citizen.staff_recognised",
+                over="learning_citizen.staff",
+            ),
+            Column("change", "± năm trước", Aspect.CHANGE, "learning_citizen.recognised"),
+            Column("estimate", "Ước cả năm", Aspect.ESTIMATE, "learning_citizen.recognised"),
+        ),
+    ),
+    _model("communes", "Xã đạt Cộng đồng học tập (cấp xã)", "xã", "learning_community_commune"),
 )
 TARGETS = TableSpec(
     key="targets",
@@ -131,35 +176,25 @@ YEARS = (
 )
 
 
-def _listed(key: str, caption: str, rows: Iterator[Row] | tuple[Row, ...]) -> TableSpec:
-    return TableSpec(key=key, caption=caption, rows=Rows.LISTED, columns=YEARS, listed=tuple(rows))
+def listed_table(key: str, caption: str, rows: tuple[Row, ...]) -> TableSpec:
+    """One line for each content, with last year and what is estimated beside it."""
+    return TableSpec(key=key, caption=caption, rows=Rows.LISTED, columns=YEARS, listed=rows)
 
 
-NETWORK = _listed(
-    "network",
-    "Tổ chức, hội viên",
-    (
-        Row("associations", "Hội cơ sở", "association.bodies", "hội"),
-        Row("chapters", "Chi hội", "association.chapters", "chi hội"),
-        Row("boards", "Ban khuyến học", "association.boards", "ban"),
-        Row("members", "Hội viên", "association.members", "người"),
-    ),
-)
-FUND = _listed(
-    "fund",
-    "Quỹ khuyến học",
-    (
-        Row("opening", "Tồn đầu kỳ", "fund.opening", "đồng"),
-        Row("income", "Thu trong kỳ", "fund.received", "đồng"),
-        Row("spending", "Chi trong kỳ", "fund.spent", "đồng"),
-        Row("closing", "Tồn cuối kỳ", "fund.closing", "đồng"),
-        Row("scholarships", "Học bổng", "scholarship.count", "suất"),
-        Row("scholarship_money", "Tiền học bổng", "scholarship.amount", "đồng"),
-        Row("rewards", "Khen thưởng", "award.count", "lượt"),
-        Row("reward_money", "Tiền khen thưởng", "award.amount", "đồng"),
-        Row("in_kind", "Hiện vật (quy tiền)", "fund.goods", "đồng"),
-    ),
-)
+def _written(key: str, caption: str, group: str, *, beginning: str = "") -> TableSpec:
+    """Everything of a group of quantities that no record gives yet, or what of it has a code that begins so."""
+    rows = tuple(
+        Row(one.code.replace(".", "_"), one.label, one.code, one.unit)
+        for one in WRITTEN
+        if one.group == group and one.code.startswith(beginning)
+    )
+    return listed_table(key, caption, rows)
+
+
+NETWORK = _written("network", "Tổ chức Hội, hội viên", "Hội Khuyến học")
+FUND = _written("fund", "Quỹ khuyến học", "Quỹ khuyến học")
+CENTRE = _written("centre", "Hoạt động của trung tâm", "Trung tâm học tập cộng đồng")
+LIBRARY = _written("library", "Vốn tài liệu, bạn đọc, lượt lưu hành", "Thư viện")
 
 
 @dataclass(frozen=True)
@@ -369,6 +404,67 @@ FINAL = Shipped(
         authority_lines=("TM. Ủy ban nhân dân",),
     ),
 )
+
+
+def _body(
+    code: str, name: str, kind: PeriodKind, summary: str, table: TableSpec, due: DueRule, source: str
+) -> Shipped:
+    """A body of the commune beside its UBND: a centre, a library."""
+    return Shipped(
+        code,
+        name,
+        kind,
+        Level.COMMUNE,
+        OrganisationKind.OTHER,
+        Definition(
+            kind_name="BÁO CÁO",
+            summary=summary,
+            sections=(
+                SectionSpec("figures", "Số liệu", tables=(table,)),
+                RESULTS,
+                SHORTCOMINGS,
+                CAUSES,
+                PROPOSALS,
+                DIRECTION,
+            ),
+            due=due,
+            receivers=(OWN_COMMITTEE, UP_2024[1], UP_2026[1]),
+            signer_title="Giám đốc",
+        ),
+        source=source,
+    )
+
+
+_OF_CENTRES = "Cột số liệu theo các báo cáo đã công bố về trung tâm học tập cộng đồng"
+_CENTRE_WORDS = "Hoạt động của trung tâm học tập cộng đồng {period}"
+CENTRE_REPORTS = tuple(
+    _body(
+        f"centre_{kind.value}",
+        f"Báo cáo {kind.label} của trung tâm học tập cộng đồng",
+        kind,
+        _CENTRE_WORDS,
+        CENTRE,
+        due,
+        _OF_CENTRES,
+    )
+    for kind, due in (
+        (PeriodKind.MONTH, DueRule(months=1, day=5)),
+        (PeriodKind.QUARTER, DueRule(months=0, day=25)),
+        (PeriodKind.YEAR, DueRule(months=0, day=15)),
+    )
+)
+LIBRARY_REPORTS = tuple(
+    _body(
+        f"library_{kind.value}",
+        f"Báo cáo {kind.label} của thư viện xã",
+        kind,
+        "Công tác thư viện {period}",
+        LIBRARY,
+        DueRule(months=0, day=20),
+        "Số liệu theo Thông tư 18/2014/TT-BVHTTDL; thư viện xã báo cáo 6 tháng và năm theo Thông tư 13/2016/TT-BVHTTDL",
+    )
+    for kind in (PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+)
 SHIPPED: tuple[Shipped, ...] = (
     _association(
         "association_half_year",
@@ -385,6 +481,8 @@ SHIPPED: tuple[Shipped, ...] = (
     PLAN_RESULT,
     INTERIM,
     FINAL,
+    *CENTRE_REPORTS,
+    *LIBRARY_REPORTS,
 )
 
 

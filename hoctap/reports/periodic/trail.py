@@ -21,5 +21,5 @@ TYPE = rows_named(
     "Loại báo cáo",
     lambda actor: ReportType.objects.all(),
     lambda row: f"{row.name}, bản {row.version}",
-    lambda row: "",
+    lambda row: reverse("report_type_detail", args=[row.pk]),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoctap.reports.periodic import call_views, views
+from hoctap.reports.periodic import call_views, type_views, views
 
 urlpatterns = [
     path("reports/periodic/", views.periodic_list, name="periodic_list"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("reports/periodic/<uuid:pk>/accept/", views.periodic_accept, name="periodic_accept"),
     path("reports/periodic/<uuid:pk>/return/", views.periodic_return, name="periodic_return"),
     path("reports/periodic/<uuid:pk>/cell/", views.periodic_cell, name="periodic_cell"),
+    path("reports/types/", type_views.report_type_list, name="report_type_list"),
+    path("reports/types/<uuid:pk>/", type_views.report_type_detail, name="report_type_detail"),
+    path("reports/types/<uuid:pk>/edit/", type_views.report_type_edit, name="report_type_edit"),
+    path("reports/types/<uuid:pk>/end/", type_views.report_type_end, name="report_type_end"),
     path("reports/calls/new/", call_views.call_new, name="call_new"),
     path("reports/calls/<uuid:pk>/", call_views.call_detail, name="call_detail"),
     path("reports/calls/<uuid:pk>/urge/", call_views.call_urge, name="call_urge"),
