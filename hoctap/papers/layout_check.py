@@ -40,9 +40,16 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "score_sheet": (*_LETTERHEAD, "table_head", "sign_authority"),
     "record": (*_LETTERHEAD, "sign_authority"),
     "case_index": (*_LETTERHEAD, "table_head", "sign_authority"),
+    "plan": (*_SENT, "body"),
     "report": (*_SENT, "addressee", "body"),
+    "ruling": (*_SENT, "authority", "basis", "article"),
+    "notice": (*_SENT, "body"),
+    "proposal": (*_SENT, "addressee", "body"),
+    "proceedings": (*_LETTERHEAD, "number", "body", "sign_authority"),
+    "roster": (*_LETTERHEAD, "place_date", "table_head", "sign_authority"),
+    "invitation": (*_SENT, "addressee", "body"),
 }  # fmt: skip
-_SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3}
+_SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3, "proceedings": 2}
 _KIND_NAMES = {
     "BIÊN BẢN": "minutes", "DANH SÁCH": "nomination_list", "DANH SÁCH NIÊM YẾT": "posting_list", "TỜ TRÌNH": "submission", "QUYẾT ĐỊNH": "decision",
     "BÁO CÁO": "results_report", "PHIẾU CHẤM ĐIỂM": "score_sheet", "MỤC LỤC VĂN BẢN": "case_index",

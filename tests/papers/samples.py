@@ -11,14 +11,19 @@ from hoctap.papers.content import (
     DecisionContent,
     HandoverContent,
     HandoverRow,
+    InvitationContent,
     Letterhead,
     Line,
     MinutesContent,
     NominationContent,
     NominationRow,
+    NoticeContent,
     PaperContent,
     Part,
+    PlanContent,
     PostingListContent,
+    ProceedingsContent,
+    ProposalContent,
     RecordContent,
     ReportColumn,
     ReportContent,
@@ -27,6 +32,8 @@ from hoctap.papers.content import (
     ReportTable,
     ResultRow,
     ResultsReportContent,
+    RosterContent,
+    RulingContent,
     ScoreAuthor,
     ScoreRow,
     ScoreSheetContent,
@@ -407,6 +414,123 @@ PERIODIC = ReportContent(
     sample_mark=MARK,
 )
 
+ORDER = PlanContent(
+    letterhead=replace(COMMITTEE, symbol="KH-UBND", year=2026),
+    summary="Xây dựng xã hội học tập năm 2026",
+    legal_bases=("Thực hiện kế hoạch của Ủy ban nhân dân tỉnh về xây dựng xã hội học tập năm 2026",),
+    introduction=("Ủy ban nhân dân xã Bình Thử xây dựng kế hoạch thực hiện như sau:",),
+    sections=(
+        ReportSection("I. MỤC ĐÍCH, YÊU CẦU", ("Mọi người dân được học tập thường xuyên.",)),
+        ReportSection(
+            "II. CHỈ TIÊU", ("Chỉ tiêu giao từng ấp theo bảng sau.",), (replace(RECOGNISED, caption=""),)
+        ),
+        ReportSection("III. TỔ CHỨC THỰC HIỆN", ("Các ấp báo cáo trước ngày 15 tháng 11 năm 2026.",)),
+    ),
+    closing="Trên đây là kế hoạch xây dựng xã hội học tập năm 2026",
+    signer=CHAIRMAN,
+    recipients=("Ủy ban nhân dân tỉnh (để báo cáo)", "Các ấp"),
+    copies=("Lưu: VT",),
+    sample_mark=MARK,
+)
+RULING = RulingContent(
+    letterhead=replace(COMMITTEE, year=2026),
+    summary="Về việc kiện toàn Ban Chỉ đạo xây dựng xã hội học tập xã Bình Thử",
+    authority="Chủ tịch Ủy ban nhân dân xã Bình Thử",
+    legal_bases=BASES[:1] + BASES[2:],
+    sections=(
+        ReportSection(
+            "", ("Kiện toàn Ban Chỉ đạo gồm các ông, bà sau đây:", "Ông Bùi Quốc Ngữ, Trưởng Ban.")
+        ),
+        ReportSection("Nhiệm vụ của Ban Chỉ đạo", ("Chỉ đạo, kiểm tra, tổng kết hằng năm.",)),
+        ReportSection("", ("Các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.",)),
+    ),
+    signer=Signer("Chủ tịch", "Bùi Quốc Ngữ"),
+    recipients=("Như Điều 3",),
+    copies=("Lưu: VT",),
+    sample_mark=MARK,
+)
+NOTICE = NoticeContent(
+    letterhead=replace(COMMITTEE, symbol="TB-UBND", year=2026),
+    summary="Thời gian nộp hồ sơ đăng ký danh hiệu “Gia đình học tập” năm 2026",
+    sections=(ReportSection("", ("Các hộ nộp hồ sơ tại nhà văn hóa ấp trước ngày 30 tháng 9 năm 2026.",)),),
+    signer=CHAIRMAN,
+    recipients=("Các ấp",),
+    copies=("Lưu: VT",),
+    sample_mark=MARK,
+)
+PROPOSAL = ProposalContent(
+    letterhead=replace(ASSOCIATION, year=2026),
+    summary="Về việc hỗ trợ kinh phí tổ chức Tuần lễ học tập suốt đời năm 2026",
+    addressees=("Ủy ban nhân dân xã Bình Thử",),
+    sections=(
+        ReportSection("1. Sự cần thiết", ("Tuần lễ được tổ chức hằng năm ở 13 ấp.",)),
+        ReportSection("2. Đề nghị", ("Hội đề nghị hỗ trợ kinh phí theo dự toán kèm theo.",)),
+    ),
+    closing="Kính trình Ủy ban nhân dân xã xem xét, quyết định",
+    signer=Signer("Chủ tịch", "Huỳnh Minh Đường", authority_lines=("TM. Ban Chấp hành",)),
+    recipients=("Như trên",),
+    copies=("Lưu: VT",),
+    sample_mark=MARK,
+)
+PROCEEDINGS = ProceedingsContent(
+    letterhead=replace(COMMITTEE, symbol="BB-UBND", year=2026),
+    summary="Họp Ban Chỉ đạo xây dựng xã hội học tập quý III năm 2026",
+    lines=(
+        Line("Thời gian bắt đầu", "08 giờ 00 phút, ngày 03 tháng 9 năm 2026."),
+        Line("Địa điểm", "Trụ sở Ủy ban nhân dân xã Bình Thử."),
+        Line("Thành phần tham dự", "Thành viên Ban Chỉ đạo."),
+        Line("Chủ trì (chủ tọa)", "Ông Bùi Quốc Ngữ, Trưởng Ban."),
+        Line("Thư ký"),
+    ),
+    sections=(
+        ReportSection("Nội dung", ("Các thành viên báo cáo kết quả quý III.", "Trưởng Ban kết luận.")),
+    ),
+    closing="Cuộc họp kết thúc vào 10 giờ 30 phút cùng ngày",
+    left=Signer("Thư ký", "Phạm Ngọc Ánh"),
+    signer=Signer("Chủ tọa", "Bùi Quốc Ngữ"),
+    copies=("Lưu: VT",),
+    sample_mark=MARK,
+)
+ROSTER = RosterContent(
+    letterhead=replace(COMMITTEE, symbol="", year=2026),
+    summary="Cán bộ, hội viên dự tập huấn công tác khuyến học năm 2026",
+    sections=(
+        ReportSection(
+            tables=(
+                ReportTable(
+                    columns=(
+                        ReportColumn("TT", 0.5),
+                        ReportColumn("Họ và tên", 3, "left"),
+                        ReportColumn("Chức vụ", 2, "left"),
+                    ),
+                    rows=tuple(
+                        ReportRow((f"{number}", head_name(number), "Chi hội trưởng"))
+                        for number in range(1, 26)
+                    ),
+                ),
+            ),
+        ),
+    ),
+    closing="Danh sách có 25 người",
+    signer=CHAIRMAN,
+    sample_mark=MARK,
+)
+INVITATION = InvitationContent(
+    letterhead=replace(COMMITTEE, symbol="GM-UBND", year=2026),
+    summary="Dự lễ phát động Tuần lễ học tập suốt đời năm 2026",
+    addressees=("Hội Khuyến học xã Bình Thử", "Trưởng các ấp"),
+    introduction=("Ủy ban nhân dân xã Bình Thử trân trọng kính mời dự lễ phát động:",),
+    lines=(
+        Line("Thời gian", "07 giờ 30 phút, ngày 01 tháng 10 năm 2026."),
+        Line("Địa điểm", "Nhà văn hóa xã Bình Thử."),
+    ),
+    closing="Rất mong quý vị đến dự đúng giờ",
+    signer=CHAIRMAN,
+    recipients=("Như trên",),
+    copies=("Lưu: VT",),
+    sample_mark=MARK,
+)
+
 SAMPLES: dict[str, PaperContent] = {
     sample.kind: sample
     for sample in (
@@ -421,5 +545,12 @@ SAMPLES: dict[str, PaperContent] = {
         RECORD,
         CASE_INDEX,
         PERIODIC,
+        ORDER,
+        RULING,
+        NOTICE,
+        PROPOSAL,
+        PROCEEDINGS,
+        ROSTER,
+        INVITATION,
     )
 }
