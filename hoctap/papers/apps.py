@@ -36,3 +36,23 @@ class PapersConfig(AppConfig):
                 basis="Lưu trữ theo quy định về văn thư, lưu trữ; hệ thống không bao giờ xóa. Thời hạn cụ thể: chưa kiểm chứng.",
             ),
         )
+        self._general_papers()
+
+    def _general_papers(self) -> None:
+        from hoctap.core.permissions import Permission
+        from hoctap.papers.drafting import links
+        from hoctap.papers.drafting.rules import DRAFT_KINDS
+        from hoctap.papers.kinds import PaperKind, paper_kinds
+
+        for kind in DRAFT_KINDS.values():
+            paper_kinds.register(
+                kind.code,
+                PaperKind(
+                    kind.listed,
+                    kind.abbreviation,
+                    needs_number=bool(kind.abbreviation),
+                    needs_signed_copy=False,
+                    signing_permission=Permission.PAPER_FILE,
+                    about_url=links.about_url,
+                ),
+            )

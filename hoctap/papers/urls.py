@@ -2,6 +2,7 @@ from django.urls import path
 
 from hoctap.papers import link_views, views
 from hoctap.papers.casefiles import views as cases
+from hoctap.papers.drafting import views as drafting
 from hoctap.papers.sheets import views as sheets
 
 urlpatterns = [
@@ -32,4 +33,6 @@ urlpatterns = [
     path("papers/links/<uuid:pk>/revoke/", link_views.paper_link_revoke, name="paper_link_revoke"),
     path("l/<str:token>/", link_views.paper_link_open, name="paper_link_open"),
     path("l/<str:token>/file/", link_views.paper_link_file, name="paper_link_file"),
+    path("papers/drafts/new/", drafting.draft_new, name="draft_new"),
+    path("papers/<uuid:pk>/draft/", drafting.draft_edit, name="draft_edit"),
 ]
