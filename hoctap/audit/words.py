@@ -199,6 +199,8 @@ WORDS: dict[str, str] = {
     "measures.recount.repaired": "Đếm lại và sửa số đếm",
     "reports.report.prepared": "Lập báo cáo, chốt số liệu",
     "papers.paper.created": "Lập văn bản",
+    "papers.officetemplate.taken": "Nhận mẫu văn bản của cơ quan",
+    "papers.officetemplate.ended": "Ngừng dùng mẫu văn bản của cơ quan",
     "papers.paper.drafted": "Soạn văn bản",
     "papers.paper.redrafted": "Sửa lời văn của văn bản",
     "papers.paper.new_version": "Lập phiên bản mới của văn bản",

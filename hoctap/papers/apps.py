@@ -12,11 +12,12 @@ class PapersConfig(AppConfig):
         from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
         from hoctap.papers import handing, signing
-        from hoctap.papers.trail import CASE, PAGE, PAPER
+        from hoctap.papers.trail import CASE, PAGE, PAPER, TEMPLATE
 
         subject_kinds.register("papers.paper", PAPER)
         subject_kinds.register("papers.signedpage", PAGE)
         subject_kinds.register("papers.casefile", CASE)
+        subject_kinds.register("papers.officetemplate", TEMPLATE)
         from hoctap.papers.boundaries import PAPERS
         from hoctap.papers.storing import PAPER_FILES
         from hoctap.places.boundaries.registry import boundary_carriers

@@ -82,7 +82,7 @@ def render(content: PaperContent, *, template: bytes | None = None, code: str = 
     if isinstance(content, TextContent):
         content = _cleaned(content)
     paper = DocxTemplate(BytesIO(source))
-    paper.render(_view(content), jinja_env=_environment(), autoescape=True)
+    paper.render(view_of(content), jinja_env=_environment(), autoescape=True)
     filled = BytesIO()
     paper.save(filled)
     # Opened anew: the headers and footers that docxtpl filled are not yet those the open document would show.
@@ -110,7 +110,8 @@ def _environment() -> ImmutableSandboxedEnvironment:
 # ── views: what the templates may say ─────────────────────────────────────────────────────────────
 
 
-def _view(content: PaperContent) -> View:
+def view_of(content: PaperContent) -> View:
+    """All that a template of this kind may say."""
     view: View = {
         "letterhead": _letterhead(content.letterhead, dated=content.kind not in _UNDATED),
         "summary": _fit(content.summary, layout.CHOICE.body_size, layout.CHOICE.text_width_mm),
