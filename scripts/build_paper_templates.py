@@ -374,23 +374,61 @@ def _case_index(paper: "Paper") -> None:
     paper.one_signer()
 
 
-def _text(paper: "Paper", kind_name: str) -> None:
-    paper.letterhead()
-    paper.title(kind_name)
+def _text(
+    kind_name: str, write: Callable[["Paper"], None], *, is_signed_by_two: bool = False
+) -> Callable[["Paper"], None]:
+    """A paper of sections: what all have around what this kind has."""
+
+    def whole(paper: "Paper") -> None:
+        paper.letterhead()
+        paper.title(kind_name)
+        write(paper)
+        paper.open("if ending")
+        paper.text("body", "{{ ending }}", keep=True, before=8)
+        paper.close("if")
+        if is_signed_by_two:
+            paper.secretary_and_chair()
+        else:
+            paper.two_signers()
+
+    return whole
+
+
+def _said_to(paper: "Paper", word: str = "Kính gửi") -> None:
     paper.open("if one_recipient or many_recipients")
-    paper.addressees()
+    paper.addressees(word)
     paper.close("if")
+
+
+def _plain_text(paper: "Paper") -> None:
+    _said_to(paper)
+    paper.each("basis", "legal_bases", "{{ item }}")
+    paper.labelled("lines")
+    paper.each("body", "introduction", "{{ item }}")
+    paper.sections()
+
+
+def _ruling(paper: "Paper") -> None:
+    paper.text("authority", "{{ authority }}")
+    paper.each("basis", "legal_bases", "{{ item }}")
+    paper.each("body", "introduction", "{{ item }}")
+    paper.text("authority", "QUYẾT ĐỊNH:", keep=True)
+    paper.articles()
+
+
+def _proceedings(paper: "Paper") -> None:
+    paper.labelled("lines")
     paper.each("basis", "legal_bases", "{{ item }}")
     paper.each("body", "introduction", "{{ item }}")
     paper.sections()
-    paper.open("if ending")
-    paper.text("body", "{{ ending }}", keep=True, before=8)
-    paper.close("if")
-    paper.two_signers()
 
 
-def _report(paper: "Paper") -> None:
-    _text(paper, "BÁO CÁO")
+def _invitation(paper: "Paper") -> None:
+    _said_to(paper, "Kính mời")
+    paper.each("basis", "legal_bases", "{{ item }}")
+    paper.each("body", "introduction", "{{ item }}")
+    paper.labelled("lines")
+    paper.sections()
 
 
 WRITERS: dict[str, Callable[["Paper"], None]] = {
@@ -404,7 +442,14 @@ WRITERS: dict[str, Callable[["Paper"], None]] = {
     "handover": _handover,
     "record": _record,
     "case_index": _case_index,
-    "report": _report,
+    "plan": _text("KẾ HOẠCH", _plain_text),
+    "report": _text("BÁO CÁO", _plain_text),
+    "ruling": _text("QUYẾT ĐỊNH", _ruling),
+    "notice": _text("THÔNG BÁO", _plain_text),
+    "proposal": _text("TỜ TRÌNH", _plain_text),
+    "proceedings": _text("BIÊN BẢN", _proceedings, is_signed_by_two=True),
+    "roster": _text("DANH SÁCH", _plain_text),
+    "invitation": _text("GIẤY MỜI", _invitation),
 }
 
 
@@ -482,14 +527,27 @@ class Paper:
         self.text("summary", "{{ summary }}")
         self.text("rule_summary", "")
 
-    def addressees(self) -> None:
+    def labelled(self, lines: str) -> None:
+        self.open(f"for line in {lines}")
+        self.text("body", "**{{ line.label }}** {{ line.value }}")
+        self.close("for")
+
+    def articles(self) -> None:
+        """Sections as Điều: the number, and the heading if there is one, in bold."""
+        self.open("for section in sections")
+        self.text("article", "**{{ section.label }}** {{ section.lead }}")
+        self.each("body", "section.more", "{{ item }}")
+        self._tables()
+        self.close("for")
+
+    def addressees(self, word: str = "Kính gửi") -> None:
         """One receiver stands beside `Kính gửi:`; several stand below it, dashes under the colon."""
-        colon = 30.0 + layout.text_width("Kính gửi", CHOICE.body_size) / layout.POINTS_PER_MM * 0.93
+        colon = 30.0 + layout.text_width(word, CHOICE.body_size) / layout.POINTS_PER_MM * 0.93
         self.open("if one_recipient")
-        self.text("addressee", "Kính gửi: {{ one_recipient }}", align="center")
+        self.text("addressee", f"{word}: {{{{ one_recipient }}}}", align="center")
         self.close("if")
         self.open("if many_recipients")
-        self.text("addressee", "Kính gửi:", keep=True)
+        self.text("addressee", f"{word}:", keep=True)
         self._last_paragraph().paragraph_format.left_indent = Mm(30)
         self.close("if")
         self.open("for item in many_recipients")
@@ -504,13 +562,16 @@ class Paper:
         self.text("heading", "{{ section.heading }}", keep=True)
         self.close("if")
         self.each("body", "section.paragraphs", "{{ item }}")
+        self._tables()
+        self.close("for")
+
+    def _tables(self) -> None:
         self.open("for table in section.tables")
         self.open("if table.caption")
         self.text("table_caption", "{{ table.caption }}", keep=True)
         self.close("if")
         self.text("rule", "{{ table.here }}")
         self.each("table_note", "table.notes", "{{ item }}")
-        self.close("for")
         self.close("for")
 
     def copies_and_signer(self) -> None:
@@ -551,6 +612,22 @@ class Paper:
         self.text("sign_hint", "{{ signer.hint }}", into=right, keep=True)
         self.close("if", into=right)
         self.text("sign_name", "{{ signer.name }}", into=right, before=60)
+        self._drop_first_paragraphs(table)
+
+    def secretary_and_chair(self) -> None:
+        """Side by side; who receives the minutes stands below."""
+        table = self._bare_table((78, WIDTH - 78), rows=2, above_mm=2)
+        for cell, name in zip(table.rows[0].cells, ("left", "signer"), strict=True):
+            self.each("sign_authority", f"{name}.authority_lines", "{{ item }}", into=cell, keep=True)
+            self.text("sign_authority", f"{{{{ {name}.title }}}}", into=cell, keep=True)
+            self.text("sign_hint", f"{{{{ {name}.hint }}}}", into=cell, keep=True)
+            self.text("sign_name", f"{{{{ {name}.name }}}}", into=cell, before=60)
+        left = table.rows[1].cells[0]
+        self.open("if copies", into=left)
+        self.text("copies_title", "Nơi nhận:", into=left, keep=True)
+        self.close("if", into=left)
+        self.each("copies", "copies", "{{ item }}", into=left)
+        self.text("copies", "", into=left)
         self._drop_first_paragraphs(table)
 
     def lines(self, rows: str, label_mm: float) -> None:

@@ -51,9 +51,13 @@ from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.actions import About, GivenLink
 from hoctap.papers.casefiles import actions as cases
-from hoctap.papers.models import UNSIGNED, CaseFile, Paper, SignedPage
+from hoctap.papers.drafting import actions as drafting_papers
+from hoctap.papers.drafting.rules import Typed, TypedSection
+from hoctap.papers.models import UNSIGNED, CaseFile, OfficeTemplate, Paper, SignedPage
+from hoctap.papers.rendering import TEMPLATES
 from hoctap.papers.sheets import actions as sheets
 from hoctap.papers.sheets.reading import ReadPage
+from hoctap.papers.templating import actions as templates
 from hoctap.people import actions as people
 from hoctap.people.importing.answered import Narrowed
 from hoctap.people.importing.planning import Choices
@@ -686,6 +690,99 @@ def _(season: Season) -> Visit:
 
 
 # papers
+def _typed(**more: str) -> Typed:
+    sections = (TypedSection("1. Nội dung", "Các ấp treo băng rôn."),)
+    return Typed(summary="Hưởng ứng Tuần lễ học tập suốt đời", sections=sections, **more)
+
+
+def _drafted_text(season: Season) -> Paper:
+    """A notice that the officer wrote himself."""
+    found = Paper.objects.filter(kind="text_notice", issuer=season.association, state__in=UNSIGNED).first()
+    if found is not None:
+        return found
+    return drafting_papers.draft_paper(season.association, "notice", _typed(), by=season.by(season.officer))
+
+
+def _office_template(season: Season) -> OfficeTemplate:
+    """The shipped template of a notice, taken as the association's own."""
+    found = OfficeTemplate.objects.filter(organisation=season.association).first()
+    if found is not None:
+        return found
+    return templates.take_template(
+        season.association,
+        kind="notice",
+        docx=(TEMPLATES / "notice.docx").read_bytes(),
+        file_name="mau.docx",
+        valid_from=dt.date(2024, 1, 1),
+        by=season.by(season.officer),
+    )
+
+
+@url_example("officetemplate_list")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("officetemplate_new")
+def _(season: Season) -> list[Visit]:
+    upload = SimpleUploadedFile("mau.docx", (TEMPLATES / "plan.docx").read_bytes())
+    form = {"organisation": str(season.association.pk), "valid_from": "2024-01-01", "file": upload}
+    return [
+        Visit(owner=season.officer, kwargs={"kind": "plan"}, own_page=True),
+        Visit(owner=season.officer, kwargs={"kind": "plan"}, post=form),
+    ]
+
+
+@url_example("officetemplate_shipped")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"kind": "plan"}, own_page=True)
+
+
+@url_example("officetemplate_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _office_template(season).pk})
+
+
+@url_example("officetemplate_docx")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _office_template(season).pk})
+
+
+@url_example("officetemplate_example")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _office_template(season).pk})
+
+
+@url_example("officetemplate_end")
+def _(season: Season) -> Visit:
+    ended = {"ended_on": "2024-06-01"}
+    return Visit(owner=season.officer, kwargs={"pk": _office_template(season).pk}, post=ended)
+
+
+@url_example("draft_new")
+def _(season: Season) -> list[Visit]:
+    form = {"issuer": str(season.association.pk), "summary": "Tổ chức lớp tập huấn", "text_0": "Mở một lớp."}
+    return [
+        Visit(owner=season.officer, own_page=True),
+        Visit(owner=season.officer, query={"kind": "notice"}, own_page=True),
+        Visit(owner=season.officer, query={"kind": "plan"}, post=form),
+    ]
+
+
+@url_example("draft_edit")
+def _(season: Season) -> list[Visit]:
+    paper = _drafted_text(season)
+    kwargs = {"pk": paper.pk}
+    version = str(paper.versions.latest("version").version)
+    form = {
+        "issuer": str(season.association.pk),
+        "summary": "Tuần lễ",
+        "seen_version": version,
+        "text_0": "Treo.",
+    }
+    return [Visit(owner=season.officer, kwargs=kwargs), Visit(owner=season.officer, kwargs=kwargs, post=form)]
+
+
 @url_example("paper_list")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, own_page=True)
@@ -3384,6 +3481,33 @@ def _(season: Season) -> Call:
 
 
 # papers
+@action_example("papers.take_template")
+def _(season: Season) -> Call:
+    file = {"docx": (TEMPLATES / "plan.docx").read_bytes(), "file_name": "mau.docx"}
+    return Call(
+        season.association,
+        kwargs=file | {"kind": "plan", "valid_from": dt.date(2024, 1, 1)},
+        owner=season.officer,
+    )
+
+
+@action_example("papers.end_template")
+def _(season: Season) -> Call:
+    return Call(_office_template(season), kwargs={"on": dt.date(2024, 6, 1)}, owner=season.officer)
+
+
+@action_example("papers.draft_paper")
+def _(season: Season) -> Call:
+    return Call(season.association, kwargs={"kind": "plan", "typed": _typed()}, owner=season.officer)
+
+
+@action_example("papers.redraft_paper")
+def _(season: Season) -> Call:
+    paper = _drafted_text(season)
+    seen = paper.versions.latest("version").version
+    return Call(paper, kwargs={"typed": _typed(), "seen_version": seen}, owner=season.officer)
+
+
 @action_example("papers.create_paper")
 def _(season: Season) -> Call:
     paper = {"issuer": season.association, "place": season.commune, "year": 2024, "title": "Tờ trình khác"}

@@ -23,8 +23,18 @@ from hoctap.core.tokens import kept_form, new_token
 from hoctap.papers import codes, link_rules, queries, rules, serial, signing
 from hoctap.papers.content import PaperContent
 from hoctap.papers.kinds import paper_kinds
-from hoctap.papers.models import TRANSITIONS, Paper, PaperLink, PaperMove, PaperPdf, PaperState, PaperVersion
-from hoctap.papers.rendering import render
+from hoctap.papers.models import (
+    TRANSITIONS,
+    OfficeTemplate,
+    Paper,
+    PaperLink,
+    PaperMove,
+    PaperPdf,
+    PaperState,
+    PaperVersion,
+)
+from hoctap.papers.templating.making import made_docx
+from hoctap.papers.templating.queries import template_for
 from hoctap.places.models import Organisation, Place
 
 
@@ -217,7 +227,7 @@ def record_signature(
         )
         if signed_as is not None:
             content = signing.with_signer(content, signed_as, dated_on)
-        _add_version(paper, content, by=by, why="Ghi số và ngày sau khi ký")
+        _add_version(paper, content, by=by, why="Ghi số và ngày sau khi ký", as_in=last)
     paper.save()
     _note_move(paper, PaperState.PRINTED, by=by)
     audit.record(by, "papers.paper.signed", paper, fields=["number", "dated_on", "signer", "signed_copy"])
@@ -366,10 +376,16 @@ def _number_taken_by(paper: Paper, number: int | None, dated_on: dt.date | None)
     return other.title if other else ""
 
 
-def _add_version(paper: Paper, content: PaperContent, *, by: Actor, why: str) -> PaperVersion:
+def _add_version(
+    paper: Paper, content: PaperContent, *, by: Actor, why: str, as_in: PaperVersion | None = None
+) -> PaperVersion:
+    """By the template of the version `as_in`, which was signed, or else by the one that the issuer uses today."""
     code = codes.new_code()
-    stored = files.keep(render(content, code=code), files.DOCX)
-    return _store_version(paper, serial.to_json(content), stored, code=code, by=by, why=why)
+    template = as_in.template if as_in else template_for(paper.issuer, content.kind, today())
+    stored = files.keep(made_docx(content, template, code=code), files.DOCX)
+    return _store_version(
+        paper, serial.to_json(content), stored, code=code, by=by, why=why, template=template
+    )
 
 
 def _with_code(edited: files.Stored, code: str) -> files.Stored:
@@ -384,7 +400,14 @@ def _with_code(edited: files.Stored, code: str) -> files.Stored:
 
 
 def _store_version(
-    paper: Paper, content: object, stored: files.Stored, *, code: str, by: Actor, why: str
+    paper: Paper,
+    content: object,
+    stored: files.Stored,
+    *,
+    code: str,
+    by: Actor,
+    why: str,
+    template: OfficeTemplate | None = None,
 ) -> PaperVersion:
     last = paper.versions.order_by("-version").first()
     return PaperVersion.objects.create(
@@ -396,4 +419,5 @@ def _store_version(
         code=code,
         made_by=by.described,
         why=why,
+        template=template,
     )

@@ -12,11 +12,12 @@ class PapersConfig(AppConfig):
         from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
         from hoctap.papers import handing, signing
-        from hoctap.papers.trail import CASE, PAGE, PAPER
+        from hoctap.papers.trail import CASE, PAGE, PAPER, TEMPLATE
 
         subject_kinds.register("papers.paper", PAPER)
         subject_kinds.register("papers.signedpage", PAGE)
         subject_kinds.register("papers.casefile", CASE)
+        subject_kinds.register("papers.officetemplate", TEMPLATE)
         from hoctap.papers.boundaries import PAPERS
         from hoctap.papers.storing import PAPER_FILES
         from hoctap.places.boundaries.registry import boundary_carriers
@@ -36,3 +37,23 @@ class PapersConfig(AppConfig):
                 basis="Lưu trữ theo quy định về văn thư, lưu trữ; hệ thống không bao giờ xóa. Thời hạn cụ thể: chưa kiểm chứng.",
             ),
         )
+        self._general_papers()
+
+    def _general_papers(self) -> None:
+        from hoctap.core.permissions import Permission
+        from hoctap.papers.drafting import links
+        from hoctap.papers.drafting.rules import DRAFT_KINDS
+        from hoctap.papers.kinds import PaperKind, paper_kinds
+
+        for kind in DRAFT_KINDS.values():
+            paper_kinds.register(
+                kind.code,
+                PaperKind(
+                    kind.listed,
+                    kind.abbreviation,
+                    needs_number=bool(kind.abbreviation),
+                    needs_signed_copy=False,
+                    signing_permission=Permission.PAPER_FILE,
+                    about_url=links.about_url,
+                ),
+            )

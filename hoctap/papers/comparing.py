@@ -49,7 +49,7 @@ _LATER = frozenset({"number", "dated_on", "order"})
 LABELS: dict[str, str] = {
     "addressee": "nơi gửi", "addressees": "nơi gửi", "align": "canh lề", "caption": "tên bảng", "cells": "số liệu",
     "columns": "các cột", "estimates": "số ước", "groups": "nhóm cột", "heading": "tên mục", "is_estimate": "số ước",
-    "is_total": "dòng cộng", "share": "độ rộng cột", "tables": "các bảng",
+    "is_total": "dòng cộng", "left": "người ký bên trái", "share": "độ rộng cột", "tables": "các bảng",
     "agreed": "số hộ được thống nhất", "annex_name": "tên danh sách", "annex_rows": "danh sách",
     "articles": "các Điều", "attendees": "người dự họp", "authority": "thẩm quyền", "birth_year": "năm sinh",
     "body": "nội dung", "chair_line": "chủ trì", "change": "tăng, giảm", "closing": "câu kết", "conclusion": "kết luận",

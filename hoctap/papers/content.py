@@ -482,6 +482,8 @@ class TextContent:
     legal_bases: tuple[str, ...] = ()
     left: Signer = Signer("")
     """Who signs beside the office: the secretary of a meeting."""
+    lines: tuple[Line, ...] = ()
+    """What stands first with a label: time, venue, who presides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,6 +491,63 @@ class ReportContent(TextContent):
     kind: ClassVar[str] = "report"
     kind_name: ClassVar[str] = "BÁO CÁO"
 
+
+@dataclass(frozen=True, slots=True)
+class PlanContent(TextContent):
+    kind: ClassVar[str] = "plan"
+    kind_name: ClassVar[str] = "KẾ HOẠCH"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeContent(TextContent):
+    kind: ClassVar[str] = "notice"
+    kind_name: ClassVar[str] = "THÔNG BÁO"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalContent(TextContent):
+    kind: ClassVar[str] = "proposal"
+    kind_name: ClassVar[str] = "TỜ TRÌNH"
+
+
+@dataclass(frozen=True, slots=True)
+class RulingContent(TextContent):
+    """Each section is an Điều; its heading, if it has one, stands behind the number."""
+
+    kind: ClassVar[str] = "ruling"
+    kind_name: ClassVar[str] = "QUYẾT ĐỊNH"
+    authority: str = ""
+    """Whose power it is: `ỦY BAN NHÂN DÂN XÃ …`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingsContent(TextContent):
+    kind: ClassVar[str] = "proceedings"
+    kind_name: ClassVar[str] = "BIÊN BẢN"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterContent(TextContent):
+    kind: ClassVar[str] = "roster"
+    kind_name: ClassVar[str] = "DANH SÁCH"
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationContent(TextContent):
+    kind: ClassVar[str] = "invitation"
+    kind_name: ClassVar[str] = "GIẤY MỜI"
+
+
+TEXT_CONTENTS: tuple[type[TextContent], ...] = (
+    PlanContent,
+    ReportContent,
+    RulingContent,
+    NoticeContent,
+    ProposalContent,
+    ProceedingsContent,
+    RosterContent,
+    InvitationContent,
+)
 
 PaperContent = (
     MinutesContent
@@ -515,5 +574,5 @@ KINDS: tuple[str, ...] = (
     HandoverContent.kind,
     RecordContent.kind,
     CaseIndexContent.kind,
-    ReportContent.kind,
+    *(one.kind for one in TEXT_CONTENTS),
 )

@@ -40,9 +40,16 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "score_sheet": (*_LETTERHEAD, "table_head", "sign_authority"),
     "record": (*_LETTERHEAD, "sign_authority"),
     "case_index": (*_LETTERHEAD, "table_head", "sign_authority"),
+    "plan": (*_SENT, "body"),
     "report": (*_SENT, "addressee", "body"),
+    "ruling": (*_SENT, "authority", "basis", "article"),
+    "notice": (*_SENT, "body"),
+    "proposal": (*_SENT, "addressee", "body"),
+    "proceedings": (*_LETTERHEAD, "number", "body", "sign_authority"),
+    "roster": (*_LETTERHEAD, "place_date", "table_head", "sign_authority"),
+    "invitation": (*_SENT, "addressee", "body"),
 }  # fmt: skip
-_SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3}
+_SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3, "proceedings": 2}
 _KIND_NAMES = {
     "BIÊN BẢN": "minutes", "DANH SÁCH": "nomination_list", "DANH SÁCH NIÊM YẾT": "posting_list", "TỜ TRÌNH": "submission", "QUYẾT ĐỊNH": "decision",
     "BÁO CÁO": "results_report", "PHIẾU CHẤM ĐIỂM": "score_sheet", "MỤC LỤC VĂN BẢN": "case_index",
@@ -98,6 +105,10 @@ def check_layout(docx: bytes, kind: str | None = None, *, sample_mark: str | Non
             *_check_parts(file, kind),
             *_check_boxes(file),
             *_check_words(file),
+            *_check_letterhead(file),
+            *_check_receivers(file),
+            *_check_authorities(file),
+            *_check_across(file),
             *_check_rules(file),
             *_check_tables(file),
             *_check_signatures(file, kind),
@@ -130,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A paragraph with words, the box it fills and its place."""
 
     element: Any
@@ -169,7 +180,7 @@ class _File:
         self.has_even_pages = bool(document.settings.odd_and_even_pages_header_footer)
         self.lines = [line for line in map(self._line, self.body.iter(qn("w:p"))) if line.words]
 
-    def of(self, box: str) -> list[_Line]:
+    def of(self, box: str) -> list[Line]:
         return [line for line in self.lines if line.box == box]
 
     # A value is looked for from the nearest place outwards; each place is an element holding properties.
@@ -300,9 +311,9 @@ class _File:
             sections.append(_Section(element, dict(inherited)))
         return sections
 
-    def _line(self, paragraph: Any) -> _Line:
+    def _line(self, paragraph: Any) -> Line:
         words = _words(paragraph).strip()
-        return _Line(paragraph, self.box_of(paragraph, words), words)
+        return Line(paragraph, self.box_of(paragraph, words), words)
 
     def box_of(self, paragraph: Any, words: str) -> str:
         plain = " ".join(unicodedata.normalize("NFC", words).split())
@@ -321,6 +332,11 @@ class _File:
         if table is None:
             return "body"
         return "table_text" if _has_borders(table) else ""
+
+
+def lines_of(docx: bytes) -> list[Line]:
+    """Every paragraph with words and the box that it fills, in order."""
+    return _File(Document(BytesIO(docx))).lines
 
 
 # ── the checks ────────────────────────────────────────────────────────────────────────────────────
@@ -415,7 +431,7 @@ def _check_boxes(file: _File) -> Iterator[Finding]:
                 yield from _check_font(file, run, line.words[:40])
 
 
-def _check_box(file: _File, line: _Line, box: Box) -> Iterator[Finding]:
+def _check_box(file: _File, line: Line, box: Box) -> Iterator[Finding]:
     where = line.words[:40]
     for run in _runs(line.element):
         yield from _check_font(file, run, where, color=box.color)
@@ -446,7 +462,7 @@ def _check_box(file: _File, line: _Line, box: Box) -> Iterator[Finding]:
 _ALIGN_NAMES = {"center": "canh giữa", "both": "canh đều hai lề"}
 
 
-def _check_running_text(file: _File, line: _Line, box: Box) -> Iterator[Finding]:
+def _check_running_text(file: _File, line: Line, box: Box) -> Iterator[Finding]:
     paragraph, where = line.element, line.words[:40]
     first = int(file.paragraph_value(paragraph, "w:ind", "w:firstLine") or 0) / layout.TWIPS_PER_MM
     if not any(abs(first - allowed) <= _SIZE_SLACK_MM for allowed in PAGE.first_line_mm):
@@ -490,6 +506,96 @@ def _check_words(file: _File) -> Iterator[Finding]:
         wanted = "." if line is bases[-1] else ";"
         if not line.words.endswith(wanted):
             yield Finding("basis_end", f"Căn cứ phải kết thúc bằng dấu “{wanted}”.", line.words[-40:])
+
+
+# Phụ lục III: the only small letters in a symbol.
+_SYMBOL = re.compile(r"(TTr|QyĐ|CTr|TrS|[A-ZĐ]{2,4})(-[A-Z0-9ĐƯƠÂĂÊÔ&.]+)+")
+
+
+def _check_letterhead(file: _File) -> Iterator[Finding]:
+    """Quốc hiệu, tiêu ngữ word for word; who issues on the left, the nation on the right; the symbol in capitals."""
+    for box, exact in (("nation", layout.NATION), ("motto", layout.MOTTO)):
+        for line in file.of(box):
+            if " ".join(unicodedata.normalize("NFC", line.words).split()) != exact:
+                yield Finding(f"words_{box}", f"{BOXES[box].name} phải ghi đúng “{exact}”.", line.words[:40])
+    columns = {"nation": 1, "motto": 1, "place_date": 1, "parent": 0, "issuer": 0, "number": 0}
+    for box, column in columns.items():
+        for line in file.of(box):
+            cell = next(line.element.iterancestors(qn("w:tc")), None)
+            if cell is None or (len(list(cell.itersiblings(qn("w:tc"), preceding=True))) > 0) != (column > 0):
+                side = "bên phải" if column else "bên trái"
+                yield Finding(
+                    f"place_{box}", f"{BOXES[box].name} phải nằm {side} đầu văn bản.", line.words[:40]
+                )
+    for line in file.of("number"):
+        found = re.match(r"^Số:\s*\S*?\s*/(\S+)$", line.words)
+        if found and not _SYMBOL.fullmatch(found[1]):
+            yield Finding("number_symbol", "Ký hiệu phải viết in hoa, dạng “QĐ-UBND”.", line.words)
+
+
+def _check_receivers(file: _File) -> Iterator[Finding]:
+    """Nơi nhận, and several receivers under Kính gửi: each a dash and a semicolon, the last a full stop."""
+    addressees = [line for line in file.of("addressee") if not _ADDRESSING.match(line.words)]
+    copies = file.of("copies")
+    for box, lines in (("copies", copies), ("addressee", addressees)):
+        for line in lines:
+            if not line.words.startswith("- "):
+                yield Finding(
+                    f"dash_{box}", f"{BOXES[box].name}: mỗi dòng bắt đầu bằng “- ”.", line.words[:40]
+                )
+            wanted = "." if line is lines[-1] else ";"
+            if not line.words.endswith(wanted):
+                yield Finding(
+                    f"end_{box}",
+                    f"{BOXES[box].name}: dòng này phải kết thúc bằng “{wanted}”.",
+                    line.words[-40:],
+                )
+    if copies and not copies[-1].words.startswith("- Lưu:"):
+        yield Finding("copies_kept", "Nơi nhận: dòng cuối phải là “- Lưu: VT, …”.", copies[-1].words[:40])
+
+
+_ADDRESSING = re.compile(r"^Kính (gửi|mời)\s*:")
+_RANKS = {"TM": 0, "Q": 1, "KT": 1, "TL": 1, "TUQ": 1}
+
+
+def _check_authorities(file: _File) -> Iterator[Finding]:
+    """Whose authority stands above on whose behalf; a title follows, and the name comes last."""
+    cells: list[tuple[Any, list[Line]]] = []
+    for line in file.lines:
+        if line.box not in ("sign_authority", "sign_name"):
+            continue
+        cell = next(line.element.iterancestors(qn("w:tc")), None)
+        if cells and cells[-1][0] is cell:
+            cells[-1][1].append(line)
+        else:
+            cells.append((cell, [line]))
+    for _, lines in cells:
+        block = [line for line in lines if line.box == "sign_authority"]
+        ranks = [_RANKS.get(line.words.partition(".")[0], 2) for line in block]
+        where = block[0].words[:40] if block else lines[0].words[:40]
+        if ranks != sorted(ranks) or any(ranks.count(rank) > 1 for rank in (0, 1)):
+            yield Finding(
+                "sign_order", "Quyền hạn ký: TM. đứng trước, rồi KT., TL., TUQ. hoặc Q., rồi chức vụ.", where
+            )
+        if ranks and ranks[-1] < 2 and not block[-1].words.startswith("Q."):
+            yield Finding("sign_title", "Phần ký: dưới quyền hạn phải ghi chức vụ người ký.", where)
+        if block and lines[-1].box == "sign_authority" and any(line.box == "sign_name" for line in lines):
+            yield Finding("sign_name_place", "Họ tên người ký phải ở dưới chức vụ.", where)
+
+
+def _check_across(file: _File) -> Iterator[Finding]:
+    """A page lies across only for a table."""
+    blocks: list[Any] = []
+    for block in file.body.iterchildren():
+        inner = block if block.tag == qn("w:sectPr") else block.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+        blocks.append(block)
+        if inner is None:
+            continue
+        size = inner.find(qn("w:pgSz"))
+        lies = size is not None and _attr(size, "w") > _attr(size, "h")
+        if lies and not any(one.tag == qn("w:tbl") and _has_borders(one) for one in blocks):
+            yield Finding("page_across", "Trang nằm ngang mà không có bảng; văn bản phải để trang đứng.")
+        blocks = []
 
 
 def _check_rules(file: _File) -> Iterator[Finding]:

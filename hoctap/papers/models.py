@@ -152,6 +152,15 @@ class PaperVersion(models.Model):
     why = models.CharField(max_length=200, blank=True)
     code = models.CharField("mã văn bản", max_length=12, blank=True)
     """Stands in the foot of every page; empty for versions made before there were codes."""
+    template = models.ForeignKey(
+        "papers.OfficeTemplate",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versions",
+        verbose_name="mẫu",
+    )
+    """The office's own template that it was made with; None for the shipped one, and for a file edited in Word."""
 
     class Meta:
         ordering = ["version"]
@@ -219,11 +228,13 @@ class PaperPdf(models.Model):
 # At the end: they refer to the models above by name.
 from hoctap.papers.casefiles.models import CaseFile, CaseState  # noqa: E402
 from hoctap.papers.sheets.models import PageState, SignedPage  # noqa: E402
+from hoctap.papers.templating.models import OfficeTemplate  # noqa: E402
 
 __all__ = [
     "TRANSITIONS",
     "CaseFile",
     "CaseState",
+    "OfficeTemplate",
     "PageState",
     "Paper",
     "PaperLink",

@@ -60,7 +60,7 @@ def paper_page(paper: Paper, *, by: Actor) -> PaperPage:
     return PaperPage(
         paper=paper,
         kind=kind,
-        versions=list(paper.versions.select_related("pdf").order_by("-version")),
+        versions=list(paper.versions.select_related("pdf", "template").order_by("-version")),
         may_file=by.may(Permission.PAPER_FILE, at=paper.place),
         may_sign=by.may(kind.signing_permission, at=paper.place),
         about_url=kind.about_url(paper) if kind.about_url else "",

@@ -24,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from hoctap.papers import layout
 from hoctap.papers.content import (
+    TEXT_CONTENTS,
     AnnexRow,
     CaseIndexContent,
     CaseRow,
@@ -37,11 +38,13 @@ from hoctap.papers.content import (
     PaperContent,
     Part,
     PostingListContent,
+    ProceedingsContent,
     RecordContent,
-    ReportContent,
+    ReportSection,
     ReportTable,
     ResultRow,
     ResultsReportContent,
+    RulingContent,
     ScoreAuthor,
     ScoreRow,
     ScoreSheetContent,
@@ -62,7 +65,13 @@ UNKNOWN = "—"
 _DOTS = "……"
 
 # Mẫu 1.9 gives minutes no place and date line: the hour stands in the text. A score sheet dates each column.
-_UNDATED = (MinutesContent.kind, ScoreSheetContent.kind, HandoverContent.kind, CaseIndexContent.kind)
+_UNDATED = (
+    MinutesContent.kind,
+    ProceedingsContent.kind,
+    ScoreSheetContent.kind,
+    HandoverContent.kind,
+    CaseIndexContent.kind,
+)
 
 type View = dict[str, Any]
 
@@ -73,7 +82,7 @@ def render(content: PaperContent, *, template: bytes | None = None, code: str = 
     if isinstance(content, TextContent):
         content = _cleaned(content)
     paper = DocxTemplate(BytesIO(source))
-    paper.render(_view(content), jinja_env=_environment(), autoescape=True)
+    paper.render(view_of(content), jinja_env=_environment(), autoescape=True)
     filled = BytesIO()
     paper.save(filled)
     # Opened anew: the headers and footers that docxtpl filled are not yet those the open document would show.
@@ -81,7 +90,9 @@ def render(content: PaperContent, *, template: bytes | None = None, code: str = 
     _drop_empty_letterhead_row(document)
     if isinstance(content, TextContent):
         draw_tables(document, _tables_of(content), mark=_clean(content.sample_mark))
-    _keep_last_rows_with_what_follows(document, only_last=isinstance(content, RecordContent | TextContent))
+        _keep_signatures_with_the_text(document)
+    else:
+        _keep_last_rows_with_what_follows(document, only_last=content.kind == RecordContent.kind)
     _draw_rules(document)
     _stamp(document, _clean(content.sample_mark))
     _describe(document, content)
@@ -99,7 +110,8 @@ def _environment() -> ImmutableSandboxedEnvironment:
 # ── views: what the templates may say ─────────────────────────────────────────────────────────────
 
 
-def _view(content: PaperContent) -> View:
+def view_of(content: PaperContent) -> View:
+    """All that a template of this kind may say."""
     view: View = {
         "letterhead": _letterhead(content.letterhead, dated=content.kind not in _UNDATED),
         "summary": _fit(content.summary, layout.CHOICE.body_size, layout.CHOICE.text_width_mm),
@@ -504,21 +516,38 @@ def _case_row(row: CaseRow) -> View:
 
 
 def _text(content: TextContent) -> View:
-    number = -1
+    number = 0
     sections = []
-    for section in content.sections:
+    written = content.sections if content.closing else _ended_sections(content.sections)
+    for place, section in enumerate(written, 1):
         tables = []
         for table in section.tables:
-            number += 1
             tables.append({"caption": table.caption, "here": place_of(number), "notes": list(table.notes)})
+            number += 1
+        label, lead, paragraphs = f"Điều {place}.", "", section.paragraphs
+        if section.heading:
+            label = f"{label} {section.heading}"
+        else:
+            lead, *paragraphs = section.paragraphs or ("",)  # type: ignore[assignment]
         sections.append(
-            {"heading": section.heading, "paragraphs": list(section.paragraphs), "tables": tables}
+            {
+                "heading": section.heading,
+                "paragraphs": list(section.paragraphs),
+                "tables": tables,
+                "label": label,
+                "lead": lead,
+                "more": list(paragraphs),
+            }
         )
     has_two = bool(content.left.title)
     return {
         "kind_name": content.kind_name,
         **_recipients(content.addressees or ("",)),
+        "authority": content.authority.upper() if isinstance(content, RulingContent) else "",
         "legal_bases": list(layout.legal_basis_lines(content.legal_bases)),
+        "lines": [
+            {"label": f"{line.label}:", "value": line.value.strip() or _DOTS * 8} for line in content.lines
+        ],
         "introduction": list(content.introduction),
         "sections": sections,
         "ending": _finished(content.closing) if content.closing else "",
@@ -526,6 +555,14 @@ def _text(content: TextContent) -> View:
         "left": _signer(content.left, hint="(Ký, ghi rõ họ tên)"),
         "signer": _signer(content.signer, hint="(Ký, ghi rõ họ tên)" if has_two else ""),
     }
+
+
+def _ended_sections(sections: tuple[ReportSection, ...]) -> tuple[ReportSection, ...]:
+    """Without a closing the last paragraph ends the paper, unless a table stands after it."""
+    if not sections or sections[-1].tables or not sections[-1].paragraphs:
+        return sections
+    *before, last = sections[-1].paragraphs
+    return (*sections[:-1], dataclasses.replace(sections[-1], paragraphs=(*before, _finished(last))))
 
 
 def _tables_of(content: TextContent) -> list[ReportTable]:
@@ -557,7 +594,7 @@ _VIEWS: dict[type, Callable[[Any], View]] = {
     HandoverContent: _handover,
     RecordContent: _record,
     CaseIndexContent: _case_index,
-    ReportContent: _text,
+    **dict.fromkeys(TEXT_CONTENTS, _text),
 }
 
 
@@ -714,10 +751,32 @@ def _keep_last_rows_with_what_follows(document: Any, *, only_last: bool) -> None
         if table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}") is not None
     ]
     for table in ruled[-1:] if only_last else ruled:
-        for row in table.findall(qn("w:tr"))[-2:]:
-            for paragraph in row.iter(qn("w:p")):
-                properties = paragraph.get_or_add_pPr()
-                properties.get_or_add_keepNext()
+        _keep_last_rows(table)
+
+
+def _keep_signatures_with_the_text(document: Any) -> None:
+    """The last words of the paper go with the signatures; where a table stands right before them, its last two rows do."""
+    signatures = next((one for one in document.element.body if _holds_signatures(one)), None)
+    above = signatures.getprevious() if signatures is not None else None
+    has_words = False
+    while above is not None and above.tag == qn("w:p") and not (has_words and _words(above).strip()):
+        above.get_or_add_pPr().get_or_add_keepNext()
+        has_words = has_words or (bool(_words(above).strip()) and _style_id(above) != "table_note")
+        above = above.getprevious()
+    if above is not None and above.tag == qn("w:tbl"):
+        _keep_last_rows(above)
+
+
+def _holds_signatures(block: Any) -> bool:
+    return block.tag == qn("w:tbl") and any(
+        _style_id(paragraph) == "sign_authority" for paragraph in block.iter(qn("w:p"))
+    )
+
+
+def _keep_last_rows(table: Any) -> None:
+    for row in table.findall(qn("w:tr"))[-2:]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _stamp(document: Any, mark: str) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from hoctap.core.files import FileUse, FileUses
-from hoctap.papers.models import CaseFile, Paper, PaperPdf, PaperVersion, SignedPage
+from hoctap.papers.models import CaseFile, OfficeTemplate, Paper, PaperPdf, PaperVersion, SignedPage
 
 
 def _every() -> Iterator[FileUse]:
@@ -25,6 +27,14 @@ def _every() -> Iterator[FileUse]:
     ).iterator():
         yield FileUse(zipped, zip_size, place)
         yield FileUse(pdf, pdf_size, place)
+    templates = OfficeTemplate.objects.order_by().values_list(
+        "sha256", "size", "example_sha256", "example_pdf_sha256", "organisation__place"
+    )
+    for sha256, size, example, pdf, place in templates.iterator():
+        yield FileUse(sha256, size, place)
+        yield FileUse(example, 0, place)
+        if pdf:
+            yield FileUse(pdf, 0, place)
 
 
 def _names(sha256: str) -> bool:
@@ -35,6 +45,9 @@ def _names(sha256: str) -> bool:
         or SignedPage.objects.filter(sha256=sha256).exists()
         or CaseFile.objects.filter(zip_sha256=sha256).exists()
         or CaseFile.objects.filter(pdf_sha256=sha256).exists()
+        or OfficeTemplate.objects.filter(
+            Q(sha256=sha256) | Q(example_sha256=sha256) | Q(example_pdf_sha256=sha256)
+        ).exists()
     )
 
 

@@ -10,7 +10,7 @@ from hoctap.core import files
 from hoctap.core.actor import system_job
 from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, each_day_at, give_jobs_again
 from hoctap.core.refusals import Refused
-from hoctap.papers.models import PaperPdf
+from hoctap.papers.models import OfficeTemplate, PaperPdf
 from hoctap.papers.pdf import PdfFailed, PdfToolMissing, docx_to_pdf
 from hoctap.papers.sheets.actions import drop_old_pages
 
@@ -39,6 +39,25 @@ def make_pdf(version_id: str) -> None:
             pdf.failed = str(refusal)[:200]
     pdf.made_at = timezone.now()
     pdf.save()
+
+
+@app.task(name="papers.make_example_pdf", queue="papers", retry=UNTIL_THE_DATABASE_IS_BACK)
+def make_example_pdf(template_id: str) -> None:
+    """The example of an office's template as PDF; what went wrong stands on its page."""
+    template = OfficeTemplate.objects.get(pk=UUID(template_id))
+    if template.example_pdf_sha256:
+        return
+    try:
+        made = docx_to_pdf(files.read(template.example_sha256))
+        template.example_pdf_sha256 = files.keep(made, files.PDF).sha256
+        template.example_failed = ""
+    except PdfToolMissing:
+        template.example_failed = "Máy chủ chưa cài LibreOffice nên chưa có bản PDF."
+    except (PdfFailed, OSError):
+        template.example_failed = "LibreOffice không chuyển được mẫu này sang PDF. Hãy xem bản Word."
+    except Refused as refusal:
+        template.example_failed = str(refusal)[:200]
+    template.save(update_fields=["example_pdf_sha256", "example_failed"])
 
 
 @app.periodic(cron="*/5 * * * *")

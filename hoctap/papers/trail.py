@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
-from hoctap.papers.models import CaseFile, Paper, SignedPage
+from hoctap.papers.models import CaseFile, OfficeTemplate, Paper, SignedPage
 
 PAPER = rows_named(
     "Văn bản",
@@ -22,4 +22,10 @@ CASE = rows_named(
     lambda actor: CaseFile.objects.visible_to(actor),
     lambda row: row.title,
     lambda row: reverse("case_file", args=[row.pk]),
+)
+TEMPLATE = rows_named(
+    "Mẫu văn bản của cơ quan",
+    lambda actor: OfficeTemplate.objects.visible_to(actor).select_related("organisation"),
+    lambda row: f"{row}, {row.kind}",
+    lambda row: reverse("officetemplate_detail", args=[row.pk]),
 )

@@ -2,7 +2,9 @@ from django.urls import path
 
 from hoctap.papers import link_views, views
 from hoctap.papers.casefiles import views as cases
+from hoctap.papers.drafting import views as drafting
 from hoctap.papers.sheets import views as sheets
+from hoctap.papers.templating import views as templating
 
 urlpatterns = [
     path("papers/", views.paper_list, name="paper_list"),
@@ -32,4 +34,21 @@ urlpatterns = [
     path("papers/links/<uuid:pk>/revoke/", link_views.paper_link_revoke, name="paper_link_revoke"),
     path("l/<str:token>/", link_views.paper_link_open, name="paper_link_open"),
     path("l/<str:token>/file/", link_views.paper_link_file, name="paper_link_file"),
+    path("papers/drafts/new/", drafting.draft_new, name="draft_new"),
+    path("papers/<uuid:pk>/draft/", drafting.draft_edit, name="draft_edit"),
+    path("papers/templates/", templating.officetemplate_list, name="officetemplate_list"),
+    path("papers/templates/of/<slug:kind>/", templating.officetemplate_new, name="officetemplate_new"),
+    path(
+        "papers/templates/of/<slug:kind>/docx/",
+        templating.officetemplate_shipped,
+        name="officetemplate_shipped",
+    ),
+    path("papers/templates/<uuid:pk>/", templating.officetemplate_detail, name="officetemplate_detail"),
+    path("papers/templates/<uuid:pk>/end/", templating.officetemplate_end, name="officetemplate_end"),
+    path("papers/templates/<uuid:pk>/docx/", templating.officetemplate_docx, name="officetemplate_docx"),
+    path(
+        "papers/templates/<uuid:pk>/example/",
+        templating.officetemplate_example,
+        name="officetemplate_example",
+    ),
 ]

@@ -23,6 +23,7 @@ FORMS = {
         ("evidence_add", {"kind": "file"}),
     ],
     "papers/sheet_new.html": [("sheet_new", {})],
+    "papers/officetemplate_new.html": [("officetemplate_new", {"valid_from": "2024-01-01"})],
     "recognition/posting_detail.html": [("posting_photo_add", {})],
     "recognition/meeting_attendance.html": [("meeting_keep_sheet", {})],
     "criteria/label_new.html": [
@@ -76,7 +77,10 @@ def test_a_file_that_is_too_large_is_refused_in_words_and_nothing_is_written(
     visits = url_examples[name](season)
     visits = visits if isinstance(visits, list | tuple) else [visits]
     # Where the form asks for more than the file, the example has one filled in.
-    visit = next((one for one in visits if one.post and name.startswith(("edition_", "reading_"))), visits[0])
+    visit = next(
+        (one for one in visits if one.post and name.startswith(("edition_", "reading_", "officetemplate_"))),
+        visits[0],
+    )
     client.force_login(visit.owner)
     if name == "paper_sign":  # only a printed paper asks for its signed copy
         client.post(reverse("paper_print", kwargs=dict(visit.kwargs)))

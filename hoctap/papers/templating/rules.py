@@ -1,0 +1,22 @@
+"""Which papers may have an office's own template, and how they are called. No table, no clock."""
+
+KIND_LABELS = {
+    "plan": "Kế hoạch",
+    "report": "Báo cáo",
+    "ruling": "Quyết định",
+    "notice": "Thông báo",
+    "proposal": "Tờ trình",
+    "proceedings": "Biên bản",
+    "roster": "Danh sách",
+    "invitation": "Giấy mời",
+    "decision": "Quyết định công nhận danh hiệu",
+    "submission": "Tờ trình đề nghị công nhận",
+    "minutes": "Biên bản họp bình xét",
+    "nomination_list": "Danh sách đề nghị công nhận",
+    "posting_list": "Danh sách niêm yết",
+    "results_report": "Báo cáo kết quả công nhận",
+    "score_sheet": "Phiếu chấm điểm",
+    "handover": "Biên bản bàn giao",
+    "record": "Văn bản có phần, mục (trả lời, biên nhận, thông báo khác)",
+    "case_index": "Mục lục văn bản",
+}
