@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hoctap.core.files import FileUse, FileUses
-from hoctap.papers.models import CaseFile, Paper, PaperPdf, PaperVersion, SignedPage
+from hoctap.papers.models import CaseFile, Incoming, Paper, PaperPdf, PaperVersion, SignedPage
 
 
 def _every() -> Iterator[FileUse]:
@@ -19,6 +19,9 @@ def _every() -> Iterator[FileUse]:
     pages = SignedPage.objects.order_by().exclude(sha256="").values_list("sha256", "paper__place")
     for sha256, place in pages.iterator():
         yield FileUse(sha256, 0, place)
+    came = Incoming.objects.order_by().exclude(sha256="")
+    for sha256, size, place in came.values_list("sha256", "size", "organisation__place").iterator():
+        yield FileUse(sha256, size, place)
     cases = CaseFile.objects.order_by().filter(state="done")
     for zipped, zip_size, pdf, pdf_size, place in cases.values_list(
         "zip_sha256", "zip_size", "pdf_sha256", "pdf_size", "place"
@@ -35,6 +38,7 @@ def _names(sha256: str) -> bool:
         or SignedPage.objects.filter(sha256=sha256).exists()
         or CaseFile.objects.filter(zip_sha256=sha256).exists()
         or CaseFile.objects.filter(pdf_sha256=sha256).exists()
+        or Incoming.objects.filter(sha256=sha256).exists()
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
-from hoctap.papers.models import CaseFile, Paper, SignedPage
+from hoctap.papers.models import CaseFile, Incoming, Paper, SignedPage
 
 PAPER = rows_named(
     "Văn bản",
@@ -22,4 +22,10 @@ CASE = rows_named(
     lambda actor: CaseFile.objects.visible_to(actor),
     lambda row: row.title,
     lambda row: reverse("case_file", args=[row.pk]),
+)
+INCOMING = rows_named(
+    "Văn bản đến",
+    lambda actor: Incoming.objects.visible_to(actor),
+    lambda row: row.label,
+    lambda row: reverse("incoming_detail", args=[row.pk]),
 )

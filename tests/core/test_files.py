@@ -314,6 +314,7 @@ def test_every_column_that_names_a_file_is_told():
         "evidence.Evidence.sha256",
         "papers.CaseFile.pdf_sha256",
         "papers.CaseFile.zip_sha256",
+        "papers.Incoming.sha256",
         "papers.Paper.signed_sha256",
         "papers.PaperPdf.sha256",
         "papers.PaperVersion.sha256",

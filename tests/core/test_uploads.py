@@ -23,6 +23,10 @@ FORMS = {
         ("evidence_add", {"kind": "file"}),
     ],
     "papers/sheet_new.html": [("sheet_new", {})],
+    "papers/_incoming_form.html": [
+        ("incoming_new", {"urgency": "usual"}),
+        ("incoming_edit", {"urgency": "usual"}),
+    ],
     "recognition/posting_detail.html": [("posting_photo_add", {})],
     "recognition/meeting_attendance.html": [("meeting_keep_sheet", {})],
     "criteria/label_new.html": [

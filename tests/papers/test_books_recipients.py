@@ -72,7 +72,11 @@ def test_a_district_s_groups_are_the_bodies_of_its_communes(decided: Season):
         "Hội Khuyến học xã Tân Kiều",
         "Hội Khuyến học xã Hưng Thạnh",
     }
-    assert groups_for(Paper(kind="decision", issuer=decided.committee, place=decided.commune)) == []
+    (boards,) = groups_for(Paper(kind="decision", issuer=decided.committee, place=decided.commune))
+    assert (boards.words, [one.name for one in boards.members]) == (
+        "Ban nhân dân các ấp, khóm",
+        ["Ban nhân dân Ấp 1"],
+    )
 
 
 def test_the_signature_brings_the_paper_to_organisations_here_and_words_stay_by_hand(drafted: Season):

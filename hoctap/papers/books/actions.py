@@ -451,8 +451,9 @@ def link_incoming(row: Incoming, *, about_kind: str, about_id: str, by: Actor) -
 
 def _write(row: Incoming, details: IncomingDetails) -> None:
     """Checked and put on the row; `row.organisation` is locked, so that the same paper comes in once."""
-    name = details.issuer.name if details.issuer else clean(details.issuer_name)[:200]
-    issuer_key = str(details.issuer.pk) if details.issuer else rules.key_of(name)[:200]
+    issuer = details.issuer or queries.issuer_named(clean(details.issuer_name), details.dated_on)
+    name = issuer.name if issuer else clean(details.issuer_name)[:200]
+    issuer_key = str(issuer.pk) if issuer else rules.key_of(name)[:200]
     number = clean(details.number)[:60]
     same = queries.same_as(
         row.organisation,

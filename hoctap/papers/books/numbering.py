@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
 from hoctap.papers.books import rules
 from hoctap.papers.books.models import FreeNumbers, IssuerBook
@@ -72,17 +72,32 @@ def taken_by(paper: Paper, number: int, dated_on: dt.date) -> Taken | None:
     if same is not None:
         return Taken(paper_words(same), same.pk)
     is_own = issuer.numbering == Numbering.OWN
-    series = series_for(issuer, paper.kind)
-    beside = others.filter(kind__in=kinds_in(series)).select_related("issuer").first()
-    if beside is not None:
-        return Taken(paper_words(beside), beside.pk, only_warns=not is_own)
+    shared = _sharing(paper, number, dated_on.year).select_related("issuer").first()
+    if shared is not None:
+        return Taken(paper_words(shared), shared.pk, only_warns=not is_own)
     if is_own:
+        series = series_for(issuer, paper.kind)
         free = FreeNumbers.objects.filter(
             issuer=issuer, year=dated_on.year, series=series, first__lte=number, last__gte=number
         ).first()
         if free is not None:
             return Taken(f"“số để trống: {free.reason}”")
     return None
+
+
+def beside(paper: Paper) -> Taken | None:
+    """Of a numbered paper: another one that shares its number. One query."""
+    if paper.number is None or paper.dated_on is None:
+        return None
+    found = _sharing(paper, paper.number, paper.dated_on.year).select_related("issuer").first()
+    return Taken(paper_words(found), found.pk) if found else None
+
+
+def _sharing(paper: Paper, number: int, year: int) -> "QuerySet[Paper]":
+    """Papers of other kinds in the same series."""
+    alike = Q(kind__in=kinds_in(abbreviation_of(paper.kind))) | Q(issuer__book__is_one_for_all=True)
+    others = Paper.objects.filter(alike, issuer=paper.issuer_id, year=year, number=number)
+    return others.exclude(pk=paper.pk)
 
 
 @dataclass(frozen=True)

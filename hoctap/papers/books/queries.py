@@ -11,7 +11,15 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.papers.books import numbering, rules
-from hoctap.papers.books.models import Delivery, FreeNumbers, Incoming, IncomingState, PaperRecipient, Purpose
+from hoctap.papers.books.models import (
+    Delivery,
+    Dispatch,
+    FreeNumbers,
+    Incoming,
+    IncomingState,
+    PaperRecipient,
+    Purpose,
+)
 from hoctap.papers.books.recipients import (
     RecipientLine,
     groups_for,
@@ -30,10 +38,16 @@ SIGNED = (PaperState.SIGNED, PaperState.FILED)
 
 
 def issuers_for(actor: Actor, permission: Permission = Permission.PAPER_READ) -> "QuerySet[Organisation]":
-    """Organisations whose books the actor may see: not the boards of hamlets, which keep none."""
-    places = Place.objects.reached_by(actor, permission)
-    organisations = Organisation.objects.filter(place__in=places).exclude(kind=OrganisationKind.HAMLET_BOARD)
+    """Organisations whose books the actor may see, or keep."""
+    organisations = Organisation.objects.filter(place__in=Place.objects.reached_by(actor, permission))
     return organisations.select_related("place").order_by("place__sort_key", "name", "id")
+
+
+def listed_issuers(actor: Actor) -> "QuerySet[Organisation]":
+    """The board of a hamlet keeps no book of its own; only its own people, to whom papers come, find it in the list."""
+    own = [*actor.places_with(Permission.PAPER_READ), *actor.places_only(Permission.PAPER_READ)]
+    listed = ~Q(kind=OrganisationKind.HAMLET_BOARD) | Q(place__in=own)
+    return issuers_for(actor).filter(listed)
 
 
 @dataclass(frozen=True)
@@ -107,13 +121,15 @@ class OutRow:
     paper: Paper
     label: str
     recipients: list[str]
-    printed: bool = False
-    """`recipients` are those that the paper prints; nobody has put down lines yet."""
+
+    @property
+    def dispatch(self) -> Dispatch | None:
+        return getattr(self.paper, "dispatch", None)
 
     @property
     def cells(self) -> list[str | int | None]:
         """The ten columns of the book."""
-        dispatch = getattr(self.paper, "dispatch", None)
+        dispatch = self.dispatch
         return [
             self.paper.full_number,
             _day(self.paper.dated_on),
@@ -138,6 +154,18 @@ def out_rows(papers: Iterable[Paper]) -> list[OutRow]:
         ]
         found.append(OutRow(paper, kind.label if kind else paper.kind, rules.printed_lines(lines)))
     return found
+
+
+def in_words(dispatch: Dispatch) -> str:
+    """'3 bản, lưu Văn thư, chuyển ngày 09/11/2024, Lê Thị Mai ký nhận'."""
+    parts = [
+        f"{dispatch.copies} bản" if dispatch.copies else "",
+        f"lưu {dispatch.kept_by}" if dispatch.kept_by else "",
+        f"chuyển ngày {dispatch.handed_on:%d/%m/%Y}" if dispatch.handed_on else "",
+        f"{dispatch.signed_for} ký nhận" if dispatch.signed_for else "",
+        dispatch.note,
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -250,6 +278,15 @@ def same_as(
         organisation=organisation, issuer_key=issuer_key, number_key=number_key, dated_on=dated_on
     )
     return rows.first()
+
+
+def issuer_named(name: str, on: dt.date | None) -> Organisation | None:
+    """The one organisation here that was so called on that day."""
+    if not name or on is None:
+        return None
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    found = list(Organisation.objects.filter(standing, name__iexact=name, valid_from__lte=on)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def next_arrival(organisation: Organisation, year: int) -> int:

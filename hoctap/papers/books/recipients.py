@@ -1,6 +1,7 @@
 """Who a paper goes to: lines with the organisations behind them, groups, receipts."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -156,32 +157,135 @@ def successors_of(ended: Sequence[Organisation], on: dt.date) -> dict[UUID, list
 
 # ---------------------------------------------------------------- groups
 
-_EACH = {
-    OrganisationKind.PEOPLES_COMMITTEE: "UBND các xã, phường",
-    OrganisationKind.ASSOCIATION: "Hội Khuyến học các xã, phường",
+_BELOW: dict[str, Level] = {
+    Level.PROVINCE: Level.COMMUNE,
+    Level.DISTRICT: Level.COMMUNE,
+    Level.COMMUNE: Level.HAMLET,
+}
+_EACH: dict[Level, dict[str, str]] = {
+    Level.COMMUNE: {
+        OrganisationKind.PEOPLES_COMMITTEE: "UBND các xã, phường",
+        OrganisationKind.ASSOCIATION: "Hội Khuyến học các xã, phường",
+    },
+    Level.HAMLET: {OrganisationKind.HAMLET_BOARD: "Ban nhân dân các ấp, khóm"},
 }
 
 
 def groups_for(paper: Paper) -> list[RecipientGroup]:
     """Groups with their members of the day of the paper: one body of each commune below, and what higher apps know."""
-    own = _each_commune(paper)
-    return [*own, *(group for entry in recipient_groups for group in entry(paper) if group.members)]
+    return [
+        *_each_below(paper),
+        *(group for entry in recipient_groups for group in entry(paper) if group.members),
+    ]
 
 
-def _each_commune(paper: Paper) -> list[RecipientGroup]:
-    if paper.place.level not in (Level.PROVINCE, Level.DISTRICT):
+def _each_below(paper: Paper) -> list[RecipientGroup]:
+    """One body of each commune below a province or district; the boards of a commune's hamlets."""
+    level = _BELOW.get(paper.place.level)
+    if level is None:
         return []
+    words = _EACH[level]
     day = day_of(paper)
     standing = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-    communes = Place.objects.within([paper.place_id]).filter(
-        standing, level=Level.COMMUNE, valid_from__lte=day
-    )
-    bodies = Organisation.objects.filter(standing, place__in=communes, kind__in=_EACH, valid_from__lte=day)
+    places = Place.objects.within([paper.place_id]).filter(standing, level=level, valid_from__lte=day)
+    bodies = Organisation.objects.filter(standing, place__in=places, kind__in=words, valid_from__lte=day)
     found: dict[str, list[Member]] = {}
     for body in bodies.order_by("place__sort_key", "name", "id"):
         found.setdefault(body.kind, []).append(Member(body.name, body.pk))
     return [
-        RecipientGroup(f"each:{kind}", words, tuple(found[kind]))
-        for kind, words in _EACH.items()
+        RecipientGroup(f"each:{kind}", said, tuple(found[kind]))
+        for kind, said in words.items()
         if kind in found
     ]
+
+
+def lines_of_group(
+    paper: Paper, group: RecipientGroup, chosen: Sequence[Member], purpose: str
+) -> list[RecipientLine]:
+    """One line for each member; those that stand there already are left as they are."""
+    there = {one.organisation.pk for one in lines_of(paper) if one.organisation}
+    ids = [one.organisation_id for one in chosen if one.organisation_id]
+    bodies = {one.pk: one for one in Organisation.objects.filter(pk__in=ids).select_related("place")}
+    return [
+        RecipientLine(
+            bodies.get(one.organisation_id) if one.organisation_id else None,
+            "" if one.organisation_id in bodies else one.name,
+            purpose,
+            group.words,
+        )
+        for one in chosen
+        if one.organisation_id not in there
+    ]
+
+
+# ---------------------------------------------------------------- what is printed, what can be chosen
+
+
+def printed_on(paper: Paper) -> list[str]:
+    """The lines under "Nơi nhận" of the last version; none where the office edited it."""
+    last = paper.versions.order_by("-version").values_list("content", flat=True).first()
+    lines = last.get("recipients") if isinstance(last, dict) else None
+    return [str(one) for one in lines or [] if str(one).strip()]
+
+
+def says_the_same(printed: Sequence[str], lines: Sequence[RecipientLine]) -> bool:
+    """Every printed line stands among the recipients, by its own words or those of its group."""
+    known = {rules.key_of(one.group or one.shown) for one in lines}
+    return all(rules.key_of(_bare(one)) in known for one in printed)
+
+
+_PURPOSES = {rules.key_of(str(one.label)): one.value for one in Purpose}
+_BRACKET = re.compile(r"\s*\(([^)]*)\)\s*[;.]?\s*$")
+
+
+def _bare(line: str) -> str:
+    return _BRACKET.sub("", line).strip(" -;.")
+
+
+def lines_printed_on(paper: Paper) -> list[RecipientLine]:
+    """Printed lines that are not among the recipients yet; names of organisations here lead to them."""
+    known = {rules.key_of(one.group or one.shown) for one in lines_of(paper)}
+    found = []
+    for line in printed_on(paper):
+        words = _bare(line)
+        if not words or rules.key_of(words) in known:
+            continue
+        bracket = _BRACKET.search(line)
+        purpose = _PURPOSES.get(rules.key_of(bracket[1]), "") if bracket else ""
+        body = organisation_of(paper, "", words)
+        found.append(RecipientLine(body, "" if body else words, purpose))
+    return found
+
+
+def choices_for(paper: Paper) -> list[Organisation]:
+    """Organisations of the paper's day: above, at and below its place."""
+    day = day_of(paper)
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    near = Q(place__in=paper.place.path) | Q(place__path__contains=[paper.place_id])
+    found = Organisation.objects.filter(standing, near, valid_from__lte=day).select_related("place")
+    return sorted(found, key=lambda one: (len(one.place.path), one.place.sort_key, one.name))
+
+
+def organisation_of(paper: Paper, chosen: str, words: str) -> Organisation | None:
+    """The one that was chosen; else the one of the province that is so called, on the day of the paper or before it."""
+    if chosen:
+        return Organisation.objects.select_related("place", "successor").get(pk=chosen)
+    words = " ".join(words.split())
+    if not words:
+        return None
+    found = list(
+        Organisation.objects.filter(place__path__contains=[paper.place.path[0]], name__iexact=words)
+        .select_related("place", "successor")
+        .order_by("-valid_from")
+    )
+    day = day_of(paper)
+    now = [one for one in found if one.valid_to is None or one.valid_to > day]
+    if len(now) > 1 or (not now and len(found) > 1):
+        return None
+    return now[0] if now else (found[0] if found else None)
+
+
+def is_of(recipient: PaperRecipient, line: RecipientLine) -> bool:
+    if recipient.organisation_id or line.organisation:
+        return line.organisation is not None and line.organisation.pk == recipient.organisation_id
+    return recipient.words == line.words
