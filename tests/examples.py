@@ -3356,7 +3356,7 @@ def _(season: Season) -> Call:
 
 @action_example("accounts.give_signing_authority")
 def _(season: Season) -> Call:
-    given = {"form": "kt", "for_whom": "Chủ tịch", "starts_on": today(), "ends_on": None, "decision": "1/TB"}
+    given = {"form": "tl", "for_whom": "Chủ tịch", "starts_on": today(), "ends_on": None, "decision": "1/TB"}
     return Call(season.chair.capacities.get(), kwargs=given, owner=season.admin)
 
 
@@ -4842,10 +4842,11 @@ def _(season: Season) -> Call:
 
 # At the end: it registers its own with the two above.
 # At the end: it registers with the functions above.
-from tests import plan_examples  # noqa: E402
+from tests import book_examples, plan_examples  # noqa: E402
 from tests.assessments import examples as _of_assessments  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
 
 plan_examples.register(url_example, action_example, Visit, Call)
+book_examples.register(url_example, action_example, Visit, Call)

@@ -21,6 +21,8 @@ from hoctap.core.states import check_move
 from hoctap.core.text import clean
 from hoctap.core.tokens import kept_form, new_token
 from hoctap.papers import codes, link_rules, queries, rules, serial, signing
+from hoctap.papers.books import actions as books
+from hoctap.papers.books import numbering, recipients
 from hoctap.papers.content import PaperContent
 from hoctap.papers.kinds import paper_kinds
 from hoctap.papers.models import (
@@ -202,6 +204,7 @@ def record_signature(
             if signed_as is not None
             else signing.typed_name_blockers(paper, clean(signer), dated_on)
         )
+        reasons += recipients.blockers(recipients.lines_of(paper), dated_on)
     if kind.signature_blockers is not None:
         reasons += kind.signature_blockers(paper, dated_on)
     if reasons:
@@ -231,6 +234,7 @@ def record_signature(
     paper.save()
     _note_move(paper, PaperState.PRINTED, by=by)
     audit.record(by, "papers.paper.signed", paper, fields=["number", "dated_on", "signer", "signed_copy"])
+    books.deliver(paper, by=by)
     if kind.after_signature is not None:
         kind.after_signature(paper, by=by)
     return paper
@@ -371,9 +375,8 @@ def _note_move(paper: Paper, before: str, *, by: Actor) -> None:
 def _number_taken_by(paper: Paper, number: int | None, dated_on: dt.date | None) -> str:
     if number is None or dated_on is None:
         return ""
-    same = Paper.objects.filter(issuer=paper.issuer, kind=paper.kind, year=dated_on.year, number=number)
-    other = same.exclude(pk=paper.pk).first()
-    return other.title if other else ""
+    taken = numbering.taken_by(paper, number, dated_on)
+    return taken.words if taken is not None and not taken.only_warns else ""
 
 
 def _add_version(

@@ -1,6 +1,13 @@
 from django.apps import AppConfig
 
-from hoctap.core.registries import NavItem, RetentionKind, append_only_tables, nav_items, retention_kinds
+from hoctap.core.registries import (
+    NavItem,
+    RetentionKind,
+    append_only_tables,
+    nav_items,
+    retention_kinds,
+    work_providers,
+)
 
 
 class PapersConfig(AppConfig):
@@ -12,12 +19,15 @@ class PapersConfig(AppConfig):
         from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
         from hoctap.papers import handing, signing
-        from hoctap.papers.trail import CASE, PAGE, PAPER, TEMPLATE
+        from hoctap.papers.books.handing import INCOMING_PAPERS
+        from hoctap.papers.books.work import work_items
+        from hoctap.papers.trail import CASE, INCOMING, PAGE, PAPER, TEMPLATE
 
         subject_kinds.register("papers.paper", PAPER)
         subject_kinds.register("papers.signedpage", PAGE)
         subject_kinds.register("papers.casefile", CASE)
         subject_kinds.register("papers.officetemplate", TEMPLATE)
+        subject_kinds.register("papers.incoming", INCOMING)
         from hoctap.papers.boundaries import PAPERS
         from hoctap.papers.storing import PAPER_FILES
         from hoctap.places.boundaries.registry import boundary_carriers
@@ -29,6 +39,8 @@ class PapersConfig(AppConfig):
         boundary_carriers.register("papers", PAPERS)
         capacity_uses.register("papers", signing.signed_in)
         handover_items.register("papers", handing.PAPERS)
+        handover_items.register("incoming", INCOMING_PAPERS)
+        work_providers.register("papers", work_items)
         retention_kinds.register(
             "papers",
             RetentionKind(

@@ -226,6 +226,18 @@ class PaperPdf(models.Model):
 
 
 # At the end: they refer to the models above by name.
+from hoctap.papers.books.models import (  # noqa: E402
+    Delivery,
+    Dispatch,
+    FreeNumbers,
+    Incoming,
+    IncomingState,
+    IssuerBook,
+    PaperRecipient,
+    Purpose,
+    SentBy,
+    Urgency,
+)
 from hoctap.papers.casefiles.models import CaseFile, CaseState  # noqa: E402
 from hoctap.papers.sheets.models import PageState, SignedPage  # noqa: E402
 from hoctap.papers.templating.models import OfficeTemplate  # noqa: E402
@@ -234,13 +246,23 @@ __all__ = [
     "TRANSITIONS",
     "CaseFile",
     "CaseState",
+    "Delivery",
+    "Dispatch",
+    "FreeNumbers",
+    "Incoming",
+    "IncomingState",
+    "IssuerBook",
     "OfficeTemplate",
     "PageState",
     "Paper",
     "PaperLink",
     "PaperMove",
     "PaperPdf",
+    "PaperRecipient",
     "PaperState",
     "PaperVersion",
+    "Purpose",
+    "SentBy",
     "SignedPage",
+    "Urgency",
 ]

@@ -12,9 +12,14 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.core.text import without_accents
 from hoctap.core.tokens import kept_form
+from hoctap.papers.books import numbering
+from hoctap.papers.books.models import Dispatch
+from hoctap.papers.books.numbering import next_number
+from hoctap.papers.books.queries import in_words
+from hoctap.papers.books.recipients import ReceiptRow, receipts_of
 from hoctap.papers.kinds import PaperKind, paper_kinds
 from hoctap.papers.models import PageState, Paper, PaperLink, PaperState, PaperVersion
-from hoctap.places.models import Numbering, Organisation
+from hoctap.places.models import Numbering
 
 # What a token of a link is kept under: no token of another kind passes for one.
 LINK = "paper_link"
@@ -42,6 +47,12 @@ class PaperPage:
     now: dt.datetime
     moves: list[Step]
     """Its road so far, newest first."""
+    receipts: list[ReceiptRow]
+    """Who it goes to, and how far it has come there."""
+    dispatch: Dispatch | None = None
+    """Its line in the book of outgoing papers."""
+    beside: numbering.Taken | None = None
+    """Another paper with its number, in a book that somebody else keeps."""
     waiting_pages: int = 0
     """Pages of the signed sheet that were handed in and not yet filed."""
 
@@ -49,6 +60,10 @@ class PaperPage:
     def has_one_signer(self) -> bool:
         """The block under it is a position's, and not names of those who were at a meeting."""
         return "signer" in (self.latest.content or {})
+
+    @property
+    def dispatch_words(self) -> str:
+        return in_words(self.dispatch) if self.dispatch else ""
 
     @property
     def latest(self) -> PaperVersion:
@@ -71,6 +86,9 @@ def paper_page(paper: Paper, *, by: Actor) -> PaperPage:
         moves=[
             Step(_state_words(paper, move.to_state), move.by, move.at) for move in paper.moves.order_by("-id")
         ],
+        receipts=receipts_of(paper),
+        dispatch=getattr(paper, "dispatch", None),
+        beside=numbering.beside(paper),
         waiting_pages=0 if paper.is_signed else paper.signed_pages.filter(state=PageState.WAITING).count(),
     )
 
@@ -160,13 +178,3 @@ def signature_defaults(paper: Paper) -> dict[str, object]:
         "signer": "" if paper.signing_capacity_id else signer.get("name", ""),
         "signer_capacity": "" if paper.signing_capacity_id else signer.get("title", ""),
     }
-
-
-def next_number(issuer: Organisation, kind: str, year: int) -> int:
-    """The number after the last one that is on record for this issuer, kind and year."""
-    last = (
-        Paper.objects.filter(issuer=issuer, kind=kind, year=year, number__isnull=False)
-        .order_by("-number")
-        .first()
-    )
-    return (last.number or 0) + 1 if last else 1

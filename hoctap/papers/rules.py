@@ -19,6 +19,7 @@ class SignatureFacts:
     needs_number: bool
     needs_signed_copy: bool
     number_taken_by: str
+    """Who has it, in words that name the paper."""
     today: dt.date
 
 
@@ -36,7 +37,7 @@ def signature_reasons(facts: SignatureFacts) -> list[Reason]:
     if facts.number_taken_by:
         reasons.append(
             Reason(
-                f"Số {facts.number} đã ghi cho “{facts.number_taken_by}”. Xem lại sổ văn bản đi.",
+                f"Số {facts.number} đã ghi cho {facts.number_taken_by}. Xem lại sổ văn bản đi.",
                 field="number",
             )
         )

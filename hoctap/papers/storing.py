@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from hoctap.core.files import FileUse, FileUses
-from hoctap.papers.models import CaseFile, OfficeTemplate, Paper, PaperPdf, PaperVersion, SignedPage
+from hoctap.papers.models import CaseFile, Incoming, OfficeTemplate, Paper, PaperPdf, PaperVersion, SignedPage
 
 
 def _every() -> Iterator[FileUse]:
@@ -21,6 +21,9 @@ def _every() -> Iterator[FileUse]:
     pages = SignedPage.objects.order_by().exclude(sha256="").values_list("sha256", "paper__place")
     for sha256, place in pages.iterator():
         yield FileUse(sha256, 0, place)
+    came = Incoming.objects.order_by().exclude(sha256="")
+    for sha256, size, place in came.values_list("sha256", "size", "organisation__place").iterator():
+        yield FileUse(sha256, size, place)
     cases = CaseFile.objects.order_by().filter(state="done")
     for zipped, zip_size, pdf, pdf_size, place in cases.values_list(
         "zip_sha256", "zip_size", "pdf_sha256", "pdf_size", "place"
@@ -48,6 +51,7 @@ def _names(sha256: str) -> bool:
         or OfficeTemplate.objects.filter(
             Q(sha256=sha256) | Q(example_sha256=sha256) | Q(example_pdf_sha256=sha256)
         ).exists()
+        or Incoming.objects.filter(sha256=sha256).exists()
     )
 
 

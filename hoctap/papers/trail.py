@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
-from hoctap.papers.models import CaseFile, OfficeTemplate, Paper, SignedPage
+from hoctap.papers.models import CaseFile, Incoming, OfficeTemplate, Paper, SignedPage
 
 PAPER = rows_named(
     "Văn bản",
@@ -28,4 +28,10 @@ TEMPLATE = rows_named(
     lambda actor: OfficeTemplate.objects.visible_to(actor).select_related("organisation"),
     lambda row: f"{row}, {row.kind}",
     lambda row: reverse("officetemplate_detail", args=[row.pk]),
+)
+INCOMING = rows_named(
+    "Văn bản đến",
+    lambda actor: Incoming.objects.visible_to(actor),
+    lambda row: row.label,
+    lambda row: reverse("incoming_detail", args=[row.pk]),
 )

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from hoctap.papers import link_views, views
+from hoctap.papers.books import paper_views as recipients
+from hoctap.papers.books import views as books
 from hoctap.papers.casefiles import views as cases
 from hoctap.papers.drafting import views as drafting
 from hoctap.papers.sheets import views as sheets
@@ -30,6 +32,34 @@ urlpatterns = [
     path("papers/<uuid:pk>/sheet/", sheets.paper_sheet, name="paper_sheet"),
     path("papers/<uuid:pk>/sheet/renew/", sheets.paper_sheet_renew, name="paper_sheet_renew"),
     path("papers/<uuid:pk>/sheet/take-back/", sheets.paper_sheet_take_back, name="paper_sheet_take_back"),
+    path("papers/<uuid:pk>/recipients/", recipients.paper_recipients, name="paper_recipients"),
+    path("papers/<uuid:pk>/recipients/add/", recipients.paper_recipient_add, name="paper_recipient_add"),
+    path("papers/<uuid:pk>/recipients/group/", recipients.paper_group, name="paper_group"),
+    path(
+        "papers/<uuid:pk>/recipients/printed/",
+        recipients.paper_recipients_printed,
+        name="paper_recipients_printed",
+    ),
+    path("papers/recipients/<uuid:pk>/drop/", recipients.paperrecipient_drop, name="paperrecipient_drop"),
+    path("papers/recipients/<uuid:pk>/sent/", recipients.paperrecipient_sent, name="paperrecipient_sent"),
+    path("papers/<uuid:pk>/dispatch/", recipients.paper_dispatch, name="paper_dispatch"),
+    path("papers/books/", books.book_list, name="book_list"),
+    path("papers/books/<uuid:pk>/out/", books.book_out, name="book_out"),
+    path("papers/books/<uuid:pk>/in/", books.book_in, name="book_in"),
+    path("papers/books/<uuid:pk>/follow/", books.book_follow, name="book_follow"),
+    path("papers/books/<uuid:pk>/<str:which>/<str:form>/", books.book_file, name="book_file"),
+    path("papers/books/<uuid:pk>/settings/", books.book_settings, name="book_settings"),
+    path("papers/books/<uuid:pk>/free/", books.book_free, name="book_free"),
+    path("papers/books/free/<uuid:pk>/drop/", books.freenumbers_drop, name="freenumbers_drop"),
+    path("papers/books/<uuid:pk>/new/", books.incoming_new, name="incoming_new"),
+    path("papers/incoming/<uuid:pk>/", books.incoming_detail, name="incoming_detail"),
+    path("papers/incoming/<uuid:pk>/edit/", books.incoming_edit, name="incoming_edit"),
+    path("papers/incoming/<uuid:pk>/hand/", books.incoming_hand, name="incoming_hand"),
+    path("papers/incoming/<uuid:pk>/progress/", books.incoming_progress, name="incoming_progress"),
+    path("papers/incoming/<uuid:pk>/done/", books.incoming_done, name="incoming_done"),
+    path("papers/incoming/<uuid:pk>/scan/", books.incoming_scan, name="incoming_scan"),
+    path("papers/deliveries/<uuid:pk>/receive/", books.delivery_receive, name="delivery_receive"),
+    path("papers/deliveries/<uuid:pk>/file/", books.delivery_file, name="delivery_file"),
     path("papers/<uuid:pk>/links/new/", link_views.paper_link_new, name="paper_link_new"),
     path("papers/links/<uuid:pk>/revoke/", link_views.paper_link_revoke, name="paper_link_revoke"),
     path("l/<str:token>/", link_views.paper_link_open, name="paper_link_open"),

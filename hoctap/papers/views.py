@@ -1,5 +1,6 @@
 """Screens of papers: the list, one paper on its road, its files."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.papers import actions, queries, signing
+from hoctap.papers.books import numbering
 from hoctap.papers.forms import OTHER, EditedForm, SignatureForm, SignerForm
 from hoctap.papers.kinds import paper_kinds
 from hoctap.papers.models import Paper, PaperState, PaperVersion
@@ -80,9 +82,24 @@ def _show(
         "form": form or SignatureForm(could_sign=could_sign, initial=queries.signature_defaults(paper)),
         "edited_form": EditedForm(auto_id="id_edited_%s"),  # beside the other form's file
         "reasons": reasons,
+        "taken": _taken(request, paper, form),
         "where": where(request, place=paper.place, year=paper.year),
     }
     return render(request, "papers/paper_detail.html", context, status=status)
+
+
+def _taken(request: Request, paper: Paper, form: SignatureForm | None) -> numbering.Taken | None:
+    """The paper that has the number which was refused, where he may open it."""
+    if form is None or not form.is_bound or "number" not in form.errors:
+        return None
+    number, day = (form.data.get(name, "") for name in ("number", "dated_on"))
+    try:
+        found = numbering.taken_by(paper, int(number), dt.date.fromisoformat(day))
+    except ValueError:
+        return None
+    if found is None or found.paper_id is None:
+        return None
+    return found if Paper.objects.visible_to(request.actor).filter(pk=found.paper_id).exists() else None
 
 
 @require_POST
@@ -252,7 +269,7 @@ def paper_signed(request: Request, pk: UUID) -> HttpResponse:
 
 def _paper(request: Request, pk: UUID) -> Paper:
     papers = Paper.objects.visible_to(request.actor).select_related(
-        "issuer", "place", "signed_recorded_by", "in_charge", "signing_capacity__user"
+        "issuer", "place", "signed_recorded_by", "in_charge", "signing_capacity__user", "dispatch"
     )
     return get_object_or_404(papers, pk=pk)
 

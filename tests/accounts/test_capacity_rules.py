@@ -129,6 +129,7 @@ def test_an_authority_lies_within_the_position():
             "term": Term(MARCH, None),
             "of_position": Term(MARCH, JUNE),
             "has_same": False,
+            "title": "Phó Chủ tịch UBND xã",
         }
         return {reason.field for reason in rules.authority_blockers(**{**usual, **other})}  # type: ignore[arg-type]
 
@@ -138,3 +139,53 @@ def test_an_authority_lies_within_the_position():
     assert fields(term=Term(MARCH, dt.date(2026, 7, 1))) == {"ends_on"}
     assert fields(term=Term(MARCH, MARCH)) == {"ends_on"}
     assert fields(has_same=True) == {"form"}
+
+
+def test_only_a_deputy_of_the_head_signs_kt():
+    def said(title: str, head: str = "Chủ tịch", form: str = "kt", decision: str = "08/TB") -> dict[str, str]:
+        found = rules.authority_blockers(
+            form=form,
+            for_whom=head,
+            decision=decision,
+            term=Term(MARCH),
+            of_position=Term(MARCH),
+            has_same=False,
+            title=title,
+        )
+        return {reason.field: reason.text for reason in found}
+
+    for title, head in (
+        ("Phó Chủ tịch UBND xã", "Chủ tịch"),
+        ("Phó Chủ tịch Thường trực", "Chủ tịch UBND xã"),
+        ("Phó Giám đốc", "Giám đốc"),
+        ("Phó Chánh Văn phòng", "Chánh Văn phòng"),
+    ):
+        assert said(title, head) == {}, title
+    assert "chỉ dành cho cấp phó của Chủ tịch" in said("Chánh Văn phòng")["for_whom"]
+    assert "for_whom" in said("Phó Chánh Văn phòng")
+    assert "for_whom" in said("Chủ tịch UBND xã")
+    assert said("Chánh Văn phòng", form="tl") == {}
+    assert "ủy quyền" in said("Trưởng phòng", form="tuq", decision="")["decision"]
+    assert "không ký Q." in said("Chủ tịch UBND xã", form="q")["for_whom"]
+
+
+def test_a_title_corrected_to_no_deputy_signs_kt_no_more():
+    still = AuthorityFacts("kt", "Chủ tịch", Term(MARCH))
+    (reason,) = rules.signing_blockers(facts(title="Chánh Văn phòng", authorities=(still,)), MARCH)
+    assert "chỉ dành cho cấp phó" in reason.text
+
+
+@pytest.mark.parametrize(
+    ("title", "forms", "lines"),
+    [
+        ("Phó Chủ tịch", ("kt",), ("TM. ỦY BAN NHÂN DÂN", "KT. Chủ tịch")),
+        ("Chánh Văn phòng", ("tl",), ("TL. Chủ tịch",)),
+        ("Trưởng phòng", ("tuq",), ("TUQ. Chủ tịch",)),
+        ("Phó Chánh Văn phòng", ("kt-office", "tl"), ("TL. Chủ tịch", "KT. Chánh Văn phòng")),
+    ],
+)
+def test_the_marks_stand_in_their_order(title: str, forms: tuple[str, ...], lines: tuple[str, ...]):
+    heads = {"kt-office": ("kt", "Chánh Văn phòng")}
+    held = [AuthorityFacts(*heads.get(form, (form, "Chủ tịch")), Term(MARCH)) for form in forms]
+    found = rules.block(title, "Tâm", held, MARCH, base=("TM. ỦY BAN NHÂN DÂN",))
+    assert (found.lines, found.title) == (lines, title)

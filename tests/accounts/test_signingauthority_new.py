@@ -9,7 +9,7 @@ from tests.world import World
 
 def form(**other: str) -> dict[str, str]:
     usual = {
-        "form": "kt",
+        "form": "tl",
         "for_whom": "Chủ tịch",
         "starts_on": today().isoformat(),
         "ends_on": "",
@@ -23,7 +23,7 @@ def test_it_stands_on_the_page_of_the_person(world: World, client: Client):
     capacity = world.minh.capacities.get()
     assert client.post(reverse("signingauthority_new", args=[capacity.pk]), form()).status_code == 302
     body = client.get(reverse("account_detail", args=[world.minh.pk])).content.decode()
-    assert "<strong>KT. Chủ tịch</strong>" in body
+    assert "<strong>TL. Chủ tịch</strong>" in body
     assert "08/TB-UBND" in body
 
 
@@ -45,3 +45,13 @@ def test_what_is_missing_is_said_beside_its_field(world: World, client: Client):
         assert words in refused.text
     early = client.post(url, form(starts_on="2019-01-01"))
     assert "trong thời gian giữ chức vụ này" in early.text
+
+
+def test_a_chair_is_no_deputy_of_his_own(world: World, client: Client):
+    client.force_login(world.admin)
+    url = reverse("signingauthority_new", args=[world.minh.capacities.get().pk])
+    refused = client.post(url, form(form="kt"))
+    assert refused.status_code == 422
+    assert "chỉ dành cho cấp phó của Chủ tịch" in refused.text
+    unnamed = client.post(url, form(form="tuq", decision=""))
+    assert "TUQ. phải có giấy ủy quyền" in unnamed.text

@@ -317,6 +317,7 @@ def test_every_column_that_names_a_file_is_told():
         "papers.OfficeTemplate.example_pdf_sha256",
         "papers.OfficeTemplate.example_sha256",
         "papers.OfficeTemplate.sha256",
+        "papers.Incoming.sha256",
         "papers.Paper.signed_sha256",
         "papers.PaperPdf.sha256",
         "papers.PaperVersion.sha256",

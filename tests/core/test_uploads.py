@@ -24,6 +24,10 @@ FORMS = {
     ],
     "papers/sheet_new.html": [("sheet_new", {})],
     "papers/officetemplate_new.html": [("officetemplate_new", {"valid_from": "2024-01-01"})],
+    "papers/_incoming_form.html": [
+        ("incoming_new", {"urgency": "usual"}),
+        ("incoming_edit", {"urgency": "usual"}),
+    ],
     "recognition/posting_detail.html": [("posting_photo_add", {})],
     "recognition/meeting_attendance.html": [("meeting_keep_sheet", {})],
     "criteria/label_new.html": [

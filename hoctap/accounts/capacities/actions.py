@@ -83,6 +83,7 @@ def give_signing_authority(
         term=term,
         of_position=queries.term_of(capacity),
         has_same=same.exists(),
+        title=capacity.title,
     )
     if reasons:
         raise Refused(reasons)

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from hoctap.core.refusals import Reason
 
 SHORTEST_WHY = 10
-# The order in which the marks stand above each other.
-_ORDER = {"tm": 0, "kt": 1, "tl": 2, "tuq": 3}
+# The order in which the marks stand above each other: a deputy of an office that signs by order of the chair stands in for the
+# head of the office, so TL. comes before KT.
+_ORDER = {"tm": 0, "tuq": 1, "tl": 2, "kt": 3}
+# Who signs by order or by mandate signs for one person, so no body stands above.
+_FOR_ONE = ("tl", "tuq")
 _MARKS = {"tm": "TM.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q."}
 # What a title says besides the title: the paper already says whose it is.
 _BODY_WORDS = re.compile(r"\s+(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội Khuyến học)\b.*$", re.IGNORECASE)
@@ -83,6 +86,14 @@ def is_deputy(title: str) -> bool:
     return title.strip().casefold().startswith(("phó ", "p. "))
 
 
+def is_deputy_of(title: str, head: str) -> bool:
+    """'Phó Chủ tịch UBND xã' of 'Chủ tịch'; 'Phó Giám đốc thường trực' of 'Giám đốc'."""
+    if not is_deputy(title):
+        return False
+    own = printed_title(title).casefold().removeprefix("phó ").removeprefix("p. ").strip()
+    return own.startswith(printed_title(head).casefold())
+
+
 def signing_blockers(facts: SigningFacts, on: dt.date) -> list[Reason]:
     """A paper is signed in a position of the body that issues it, held on the day of the paper."""
     named = f"{facts.holder} ({facts.title}, {facts.organisation})"
@@ -106,6 +117,11 @@ def signing_blockers(facts: SigningFacts, on: dt.date) -> list[Reason]:
             )
         )
     standing = [one for one in facts.authorities if one.term.covers(on) and one.form != "tm"]
+    reasons += [
+        Reason(_not_a_deputy(facts.title, one.for_whom), field="signing_capacity")
+        for one in standing
+        if one.form == "kt" and not is_deputy_of(facts.title, one.for_whom)
+    ]
     if is_deputy(facts.title) and not standing:
         reasons.append(
             Reason(
@@ -115,6 +131,13 @@ def signing_blockers(facts: SigningFacts, on: dt.date) -> list[Reason]:
             )
         )
     return reasons
+
+
+def _not_a_deputy(title: str, head: str) -> str:
+    return (
+        f"KT. {printed_title(head)} chỉ dành cho cấp phó của {printed_title(head)}; chức vụ đang ghi là “{title}”. "
+        "Người giữ chức vụ khác ký thừa lệnh (TL.) hoặc thừa ủy quyền (TUQ.)."
+    )
 
 
 def printed_title(title: str) -> str:
@@ -140,12 +163,13 @@ def block(
         (one for one in authorities if one.term.covers(on)), key=lambda one: _ORDER.get(one.form, 9)
     )
     shown = printed_title(title)
-    lines: list[str] = [] if in_own_right else list(base)
+    is_for_one = any(one.form in _FOR_ONE for one in standing)
+    lines: list[str] = [] if in_own_right or is_for_one else list(base)
     for one in standing:
         if one.form == "q":
             shown = f"Q. {printed_title(one.for_whom)}"
         elif one.form == "tm":
-            if not in_own_right and not lines:
+            if not in_own_right and not lines and not is_for_one:
                 lines.append(f"{_MARKS['tm']} {one.for_whom}")
         else:
             lines.append(f"{_MARKS[one.form]} {printed_title(one.for_whom)}")
@@ -180,8 +204,16 @@ def correction_blockers(
 
 
 def authority_blockers(
-    *, form: str, for_whom: str, decision: str, term: Term, of_position: Term, has_same: bool
+    *,
+    form: str,
+    for_whom: str,
+    decision: str,
+    term: Term,
+    of_position: Term,
+    has_same: bool,
+    title: str,
 ) -> list[Reason]:
+    """`title` is that of the position."""
     reasons = []
     if form not in _MARKS:
         reasons.append(Reason("Hãy chọn thể thức ký: TM., Q., KT., TL. hoặc TUQ.", field="form"))
@@ -189,8 +221,24 @@ def authority_blockers(
         reasons.append(
             Reason("Hãy ghi ký thay cho ai, ví dụ Chủ tịch; với TM. ghi tên tập thể.", field="for_whom")
         )
+    if form == "kt" and for_whom and not is_deputy_of(title, for_whom):
+        reasons.append(Reason(_not_a_deputy(title, for_whom), field="for_whom"))
+    if form == "q" and for_whom and printed_title(title).casefold() == printed_title(for_whom).casefold():
+        reasons.append(
+            Reason(
+                f"Người giữ chức {printed_title(for_whom)} ký thẳng, không ký Q. chính chức vụ ấy.",
+                field="for_whom",
+            )
+        )
     if not decision:
-        reasons.append(Reason("Hãy ghi văn bản phân công, ủy quyền: số, ngày.", field="decision"))
+        paper = {
+            "tuq": "TUQ. phải có giấy ủy quyền: ghi số, ngày của giấy ấy.",
+            "tl": "TL. phải có quy định hoặc văn bản giao ký thừa lệnh: ghi số, ngày.",
+            "q": "Q. phải có quyết định giao quyền cấp trưởng: ghi số, ngày.",
+        }
+        reasons.append(
+            Reason(paper.get(form, "Hãy ghi văn bản phân công, ủy quyền: số, ngày."), field="decision")
+        )
     if term.ends_on is not None and term.ends_on <= term.starts_on:
         reasons.append(Reason("Ngày kết thúc phải sau ngày bắt đầu.", field="ends_on"))
     if not of_position.covers(term.starts_on):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("papers", "0007_case_files"),
+        ("papers", "0008_books"),
         ("places", "0008_communes_of_a_day"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
