@@ -45,3 +45,9 @@ class Report(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+
+# At the end: they are models of this app in packages of their own.
+from hoctap.reports.foreign.models import ForeignForm  # noqa: E402
+
+__all__ = ["ForeignForm", "Report", "ReportKind", "ReportQuerySet"]
