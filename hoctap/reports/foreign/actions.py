@@ -163,7 +163,7 @@ def fill_foreign_form(
     by: Actor,
 ) -> bytes:
     """A copy with the figures of the period. What is not known stays empty."""
-    by.must(Permission.REPORT_PREPARE, at=form.place)
+    form = _lock(form, by)
     if form.moved:
         raise Refused(
             f"Biểu mới có {len(form.moved)} chỗ đã thay đổi. Hãy gán lại hoặc bỏ các dòng gán ấy rồi điền."
