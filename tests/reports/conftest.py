@@ -1,6 +1,8 @@
 import pytest
 
-from tests.figures import make_season, make_two_seasons
+from hoctap.accounts.models import RoleAssignment
+from hoctap.core.permissions import Role
+from tests.figures import fill_hamlet, make_round, make_season, make_two_seasons
 from tests.world import World
 
 
@@ -12,3 +14,18 @@ def season(world: World) -> World:
 @pytest.fixture
 def two_seasons(world: World) -> World:
     return make_two_seasons(world)
+
+
+@pytest.fixture
+def both_seasons(two_seasons: World) -> World:
+    """Both communes have a season in 2024."""
+    fill_hamlet(make_round(two_seasons.other_commune, two_seasons.edition), two_seasons.other_hamlet, 5, 3, 2)
+    return two_seasons
+
+
+@pytest.fixture
+def district_officer(world: World) -> None:
+    """Bích makes the reports of the district's association."""
+    RoleAssignment.objects.create(
+        capacity=world.bich.capacities.get(), role=Role.ASSOCIATION_OFFICER.value, place=world.district
+    )

@@ -1,7 +1,7 @@
 """What is typed about a form from above."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -19,17 +19,25 @@ from hoctap.reports.quantities.registry import quantities
 
 
 class FormNew(forms.Form):
-    place = PlaceChoice(label="Địa bàn lập biểu", queryset=Place.objects.none(), empty_label=None)
+    place = PlaceChoice(
+        label="Địa bàn lập biểu", queryset=Place.objects.none(), empty_label=None, required=False
+    )
     name = forms.CharField(
         label="Tên biểu", max_length=160, required=False, help_text="Để trống: lấy tên tệp."
     )
     file = forms.FileField(label="Tệp Excel nhận từ cấp trên (.xlsx)")
 
-    def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any):
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any):
         super().__init__(*args, **kwargs)
         of_place = self.fields["place"]
         assert isinstance(of_place, PlaceChoice)
         of_place.queryset = Place.objects.filter(pk__in=[place.pk for place in places])
+        self._first = places[0] if places else None
+
+    def chosen(self) -> Place | None:
+        """The widest of his places where he chose none."""
+        place: Place | None = self.cleaned_data["place"]
+        return place or self._first
 
 
 class FileReplaced(forms.Form):
@@ -48,8 +56,8 @@ class RuleForm(forms.Form):
     cells = forms.CharField(label="Ô, hoặc cả cột", max_length=30, help_text="C8; C8:C20; hoặc C8 đến hết")
     code = forms.ChoiceField(label="Là số liệu")
     over = forms.ChoiceField(label="Tỷ lệ % trên", required=False)
-    when = forms.ChoiceField(label="Của kỳ", choices=When.choices)
-    who = forms.ChoiceField(label="Của địa bàn nào", choices=Who.choices)
+    when = forms.ChoiceField(label="Của kỳ", choices=[(one.value, one.label) for one in When])
+    who = forms.ChoiceField(label="Của địa bàn nào", choices=[(one.value, one.label) for one in Who])
     name_column = forms.CharField(
         label="Cột tên địa bàn",
         max_length=2,

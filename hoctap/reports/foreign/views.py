@@ -43,11 +43,11 @@ def foreign_new(request: Request) -> HttpResponse:
         request.FILES if request.method == "POST" else None,
         places=queries.places_of(request.actor),
     )
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and (place := form.chosen()):
         said = form.cleaned_data
         try:
             made = actions.add_foreign_form(
-                said["place"],
+                place,
                 said["name"],
                 said["file"].name,
                 said["file"].read(MAX_BYTES + 1),
