@@ -34,6 +34,7 @@ from hoctap.accounts.slips import making
 from hoctap.core import files
 from hoctap.core.actor import system_job
 from hoctap.core.dates import ONE_DAY, today
+from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Role
 from hoctap.criteria.actions import load_shipped_editions
 from hoctap.criteria.drafting import actions as drafting
@@ -123,8 +124,12 @@ from hoctap.recognition.results.rules import Told as ToldResult
 from hoctap.recognition.review_rules import Shares
 from hoctap.recognition.road import shipped_road
 from hoctap.reports.content import ReportText
+from hoctap.reports.foreign import actions as foreign
+from hoctap.reports.foreign.models import ForeignForm
+from hoctap.reports.quantities.periods import period_of
 from tests.figures import make_dossier
 from tests.people.sheets import sheet
+from tests.reports.foreign.forms import province_form
 from tests.season import SCAN, YEAR, Season
 from tests.world import make_household, make_organisation, make_place
 
@@ -3041,6 +3046,91 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.chair, kwargs={"pk": season.report.pk})
 
 
+def _foreign(season: Season, name: str = "Biểu 01") -> ForeignForm:
+    """A form of the commune with one column mapped."""
+    by = season.by(season.officer)
+    found = ForeignForm.objects.filter(place=season.commune, name=name).first()
+    if found is not None:
+        return found
+    made = foreign.add_foreign_form(
+        season.commune, name, "bieu-01.xlsx", province_form(("Ấp 1", "Ấp 2")), by=by
+    )
+    return foreign.map_cells(made, _COLUMN, by=by)
+
+
+_COLUMN = foreign.RuleDetails("Biểu 01", "C8 đến hết", "learning_family.total", who="row", name_column="B")
+
+
+def _form_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("bieu-02.xlsx", province_form(("Ấp 1", "Ấp 2"), year=2026))
+
+
+@url_example("foreign_list")
+def _(season: Season) -> Visit:
+    _foreign(season)
+    return Visit(owner=season.officer, own_page=True)
+
+
+@url_example("foreign_new")
+def _(season: Season) -> list[Visit]:
+    typed = {"place": season.commune.pk, "name": uuid7().hex, "file": _form_file()}
+    return [
+        Visit(owner=season.officer, own_page=True),
+        Visit(owner=season.officer, post=typed, own_page=True),
+    ]
+
+
+@url_example("foreign_detail")
+def _(season: Season) -> list[Visit]:
+    kwargs = {"pk": _foreign(season).pk}
+    typed = {
+        "sheet": "Biểu 01",
+        "cells": "D8:D9",
+        "code": "learning_family.recognised",
+        "over": "learning_family.total",
+        "when": "now",
+        "who": "row",
+        "name_column": "B",
+    }
+    return [
+        Visit(owner=season.officer, kwargs=kwargs),
+        Visit(owner=season.officer, kwargs=kwargs, post=typed),
+    ]
+
+
+@url_example("foreign_unmap")
+def _(season: Season) -> Visit:
+    form = _foreign(season, uuid7().hex)
+    return Visit(owner=season.officer, kwargs={"pk": form.pk}, post={"key": form.rules[0]["key"]})
+
+
+@url_example("foreign_replace")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _foreign(season).pk}, post={"file": _form_file()})
+
+
+@url_example("foreign_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _foreign(season, uuid7().hex).pk}, post={})
+
+
+@url_example("foreign_fill")
+def _(season: Season) -> list[Visit]:
+    kwargs = {"pk": _foreign(season).pk}
+    asked = {
+        "kind": "ad_hoc",
+        "year": 2024,
+        "number": 1,
+        "starts_on": "2024-01-01",
+        "ends_on": "2024-12-31",
+        "as_of": "2024-12-31",
+    }
+    return [
+        Visit(owner=season.officer, kwargs=kwargs, query=asked),
+        Visit(owner=season.officer, kwargs=kwargs, query={"year": 2024}, post={}),
+    ]
+
+
 # home
 @url_example("storage_list")
 def _(season: Season) -> Visit:
@@ -4827,6 +4917,38 @@ def _(season: Season) -> Call:
 @action_example("reports.prepare_report")
 def _(season: Season) -> Call:
     return Call(season.commune, 2024, today(), ReportText(("UBND xã",)), owner=season.officer)
+
+
+@action_example("reports.add_foreign_form")
+def _(season: Season) -> Call:
+    return Call(season.commune, "Biểu mới", "bieu.xlsx", province_form(("Ấp 1",)), owner=season.officer)
+
+
+@action_example("reports.map_cells")
+def _(season: Season) -> Call:
+    details = replace(_COLUMN, cells="E8:E9")
+    return Call(_foreign(season), details, owner=season.officer)
+
+
+@action_example("reports.unmap_cells")
+def _(season: Season) -> Call:
+    form = _foreign(season)
+    return Call(form, form.rules[0]["key"], owner=season.officer)
+
+
+@action_example("reports.replace_foreign_file")
+def _(season: Season) -> Call:
+    return Call(_foreign(season), "moi.xlsx", province_form(("Ấp 1",), year=2026), owner=season.officer)
+
+
+@action_example("reports.fill_foreign_form")
+def _(season: Season) -> Call:
+    return Call(_foreign(season), period_of("year", 2024), owner=season.officer)
+
+
+@action_example("reports.drop_foreign_form")
+def _(season: Season) -> Call:
+    return Call(_foreign(season, "Biểu bỏ đi"), owner=season.officer)
 
 
 # home

@@ -9,9 +9,13 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.audit.registry import subject_kinds
-        from hoctap.reports.trail import REPORT
+        from hoctap.core.files import file_uses
+        from hoctap.reports.foreign.storing import FORM_FILES
+        from hoctap.reports.trail import FOREIGN_FORM, REPORT
 
         subject_kinds.register("reports.report", REPORT)
+        subject_kinds.register("reports.foreignform", FOREIGN_FORM)
+        file_uses.register("foreign_forms", FORM_FILES)
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.recognition.registry import round_reopen_blockers

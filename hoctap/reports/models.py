@@ -71,3 +71,7 @@ __all__ = [
     "ReportType",
     "TypedFigure",
 ]
+# At the end: they are models of this app in packages of their own.
+from hoctap.reports.foreign.models import ForeignForm  # noqa: E402
+
+__all__ = ["ForeignForm", "Report", "ReportKind", "ReportQuerySet"]

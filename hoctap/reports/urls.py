@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from hoctap.reports import views
+from hoctap.reports.foreign import views as foreign
 
 urlpatterns = [
     path("results/", views.result_table, name="result_table"),
@@ -14,4 +15,11 @@ urlpatterns = [
     path("reports/new/", views.report_new, name="report_new"),
     path("", include("hoctap.reports.periodic.urls")),
     path("reports/<uuid:pk>/", views.report_detail, name="report_detail"),
+    path("reports/foreign/", foreign.foreign_list, name="foreign_list"),
+    path("reports/foreign/new/", foreign.foreign_new, name="foreign_new"),
+    path("reports/foreign/<uuid:pk>/", foreign.foreign_detail, name="foreign_detail"),
+    path("reports/foreign/<uuid:pk>/unmap/", foreign.foreign_unmap, name="foreign_unmap"),
+    path("reports/foreign/<uuid:pk>/replace/", foreign.foreign_replace, name="foreign_replace"),
+    path("reports/foreign/<uuid:pk>/drop/", foreign.foreign_drop, name="foreign_drop"),
+    path("reports/foreign/<uuid:pk>/fill/", foreign.foreign_fill, name="foreign_fill"),
 ]

@@ -304,6 +304,7 @@ def test_every_column_that_names_a_file_is_told():
         if "sha256" in field.name
     }
     told = {
+        "reports.ForeignForm.sha256",
         "criteria.CriteriaEdition.instrument_sha256",
         "criteria.EditionPage.sha256",
         "criteria.PrintedLabels.sha256",

@@ -38,6 +38,8 @@ FORMS = {
     ],
     "recognition/resultlist_new.html": [("resultlist_new", {})],
     "recognition/statedfigure_new.html": [("statedfigure_new", {"year": "2022", "source": "Báo cáo"})],
+    "reports/foreign_new.html": [("foreign_new", {"name": "Biểu thử"})],
+    "reports/foreign_detail.html": [("foreign_replace", {})],
     "recognition/otherlist_new.html": [("otherlist_new", {"year": "2023", "source": "Bản giấy"})],
     "assessments/assessment_line.html": [("assessment_line", {"do": "piece"})],
     "assessments/assessment_outside.html": [("assessment_outside", {"number": "1/QĐ"})],
