@@ -4718,9 +4718,10 @@ def _(season: Season) -> Call:
 
 # At the end: it registers its own with the two above.
 # At the end: it registers with the functions above.
-from tests import plan_examples  # noqa: E402
+from tests import plan_examples, table_examples  # noqa: E402
 from tests.assessments import examples as _of_assessments  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 
 plan_examples.register(url_example, action_example, Visit, Call)
+table_examples.register(url_example, action_example, Visit, Call)

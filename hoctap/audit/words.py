@@ -399,6 +399,8 @@ AREAS: dict[str, str] = {
     "places": "Địa bàn, cơ quan",
     "criteria": "Bộ tiêu chí",
     "measures": "Số đếm",
+    "reports.savedtable.saved": "Lưu bảng tùy chọn",
+    "reports.savedtable.dropped": "Bỏ bảng tùy chọn đã lưu",
 }
 
 

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from hoctap.core.permissions import Permission
-from hoctap.core.registries import NavItem, nav_items, work_providers
+from hoctap.core.registries import NavItem, append_only_tables, nav_items, work_providers
 
 
 class ReportsConfig(AppConfig):
@@ -9,9 +9,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.audit.registry import subject_kinds
-        from hoctap.reports.trail import REPORT
+        from hoctap.reports.trail import REPORT, SAVED_TABLE
 
         subject_kinds.register("reports.report", REPORT)
+        subject_kinds.register("reports.savedtable", SAVED_TABLE)
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.recognition.registry import round_reopen_blockers
@@ -20,6 +21,7 @@ class ReportsConfig(AppConfig):
         from hoctap.reports.queries import sent_reports
         from hoctap.reports.work import work_items
 
+        append_only_tables.register("reports_public_figures", "reports_public_figures")
         nav_items.register("results", NavItem("Kết quả", "result_table", "result.read", 15))
         nav_items.register("reports", NavItem("Báo cáo", "report_list", "result.read", 50))
         paper_kinds.register(

@@ -45,3 +45,25 @@ class Report(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+
+# At the end: they refer to what stands above.
+from hoctap.reports.tables.models import (  # noqa: E402
+    EXPORT_TRANSITIONS,
+    ExportState,
+    PublicFigures,
+    PublicPlace,
+    SavedTable,
+    TableExport,
+)
+
+__all__ = [
+    "EXPORT_TRANSITIONS",
+    "ExportState",
+    "PublicFigures",
+    "PublicPlace",
+    "Report",
+    "ReportKind",
+    "SavedTable",
+    "TableExport",
+]

@@ -3,11 +3,18 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
-from hoctap.reports.models import Report
+from hoctap.reports.models import Report, SavedTable
 
 REPORT = rows_named(
     "Báo cáo",
     lambda actor: Report.objects.visible_to(actor),
     lambda row: f"{row.get_kind_display()} năm {row.year}, bản {row.version}",
     lambda row: reverse("report_detail", args=[row.pk]),
+)
+
+SAVED_TABLE = rows_named(
+    "Bảng đã lưu",
+    lambda actor: SavedTable.objects.visible_to(actor),
+    lambda row: row.name,
+    lambda row: reverse("savedtable_detail", args=[row.pk]),
 )

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hoctap.reports import views
+from hoctap.reports.tables import views as tables
 
 urlpatterns = [
     path("results/", views.result_table, name="result_table"),
@@ -10,6 +11,11 @@ urlpatterns = [
     path("results/doubles/", views.double_list, name="double_list"),
     path("results/comparison/", views.result_comparison, name="result_comparison"),
     path("results/comparison/xlsx/", views.result_comparison_xlsx, name="result_comparison_xlsx"),
+    path("results/tables/", tables.adhoc_table, name="adhoc_table"),
+    path("results/tables/saved/", tables.savedtable_list, name="savedtable_list"),
+    path("results/tables/saved/new/", tables.savedtable_new, name="savedtable_new"),
+    path("results/tables/saved/<uuid:pk>/", tables.savedtable_detail, name="savedtable_detail"),
+    path("results/tables/saved/<uuid:pk>/drop/", tables.savedtable_drop, name="savedtable_drop"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/new/", views.report_new, name="report_new"),
     path("reports/<uuid:pk>/", views.report_detail, name="report_detail"),
