@@ -27,6 +27,20 @@ def register(
     def _(season: Season) -> Any:
         return Visit(query=here(season), owner=season.officer)
 
+    for name in (
+        "adhoc_csv",
+        "adhoc_xlsx",
+        "result_csv",
+        "result_heat_csv",
+        "result_heat_xlsx",
+        "result_trend_csv",
+        "result_trend_xlsx",
+    ):
+
+        @url_example(name)
+        def _(season: Season) -> Any:
+            return Visit(query=here(season), owner=season.officer)
+
     @url_example("savedtable_list")
     def _(season: Season) -> Any:
         saved_table(season)

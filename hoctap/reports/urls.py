@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hoctap.reports import views
+from hoctap.reports.tables import export_views as exports
 from hoctap.reports.tables import views as tables
 
 urlpatterns = [
@@ -11,6 +12,13 @@ urlpatterns = [
     path("results/doubles/", views.double_list, name="double_list"),
     path("results/comparison/", views.result_comparison, name="result_comparison"),
     path("results/comparison/xlsx/", views.result_comparison_xlsx, name="result_comparison_xlsx"),
+    path("results/csv/", exports.result_csv, name="result_csv"),
+    path("results/heat/csv/", exports.result_heat_csv, name="result_heat_csv"),
+    path("results/heat/xlsx/", exports.result_heat_xlsx, name="result_heat_xlsx"),
+    path("results/trend/csv/", exports.result_trend_csv, name="result_trend_csv"),
+    path("results/trend/xlsx/", exports.result_trend_xlsx, name="result_trend_xlsx"),
+    path("results/tables/csv/", exports.adhoc_csv, name="adhoc_csv"),
+    path("results/tables/xlsx/", exports.adhoc_xlsx, name="adhoc_xlsx"),
     path("results/tables/", tables.adhoc_table, name="adhoc_table"),
     path("results/tables/saved/", tables.savedtable_list, name="savedtable_list"),
     path("results/tables/saved/new/", tables.savedtable_new, name="savedtable_new"),
