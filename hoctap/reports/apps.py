@@ -9,10 +9,14 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.audit.registry import subject_kinds
-        from hoctap.reports.trail import REPORT, SAVED_TABLE
+        from hoctap.core.files import file_uses
+        from hoctap.reports.tables.storing import LIST_FILES
+        from hoctap.reports.trail import REPORT, SAVED_TABLE, TABLE_EXPORT
 
         subject_kinds.register("reports.report", REPORT)
         subject_kinds.register("reports.savedtable", SAVED_TABLE)
+        subject_kinds.register("reports.tableexport", TABLE_EXPORT)
+        file_uses.register("lists", LIST_FILES)
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.recognition.registry import round_reopen_blockers

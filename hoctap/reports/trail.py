@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
-from hoctap.reports.models import Report, SavedTable
+from hoctap.reports.models import Report, SavedTable, TableExport
 
 REPORT = rows_named(
     "Báo cáo",
@@ -17,4 +17,11 @@ SAVED_TABLE = rows_named(
     lambda actor: SavedTable.objects.visible_to(actor),
     lambda row: row.name,
     lambda row: reverse("savedtable_detail", args=[row.pk]),
+)
+
+TABLE_EXPORT = rows_named(
+    "Tệp danh sách",
+    lambda actor: TableExport.objects.visible_to(actor),
+    lambda row: row.title,
+    lambda row: reverse("tableexport_detail", args=[row.pk]),
 )

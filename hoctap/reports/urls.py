@@ -2,6 +2,7 @@ from django.urls import path
 
 from hoctap.reports import views
 from hoctap.reports.tables import export_views as exports
+from hoctap.reports.tables import list_views as lists
 from hoctap.reports.tables import views as tables
 
 urlpatterns = [
@@ -20,6 +21,14 @@ urlpatterns = [
     path("results/tables/csv/", exports.adhoc_csv, name="adhoc_csv"),
     path("results/tables/xlsx/", exports.adhoc_xlsx, name="adhoc_xlsx"),
     path("results/tables/", tables.adhoc_table, name="adhoc_table"),
+    path("results/lists/", lists.tableexport_list, name="tableexport_list"),
+    path("results/lists/new/", lists.tableexport_new, name="tableexport_new"),
+    path("results/lists/table/", lists.tableexport_table, name="tableexport_table"),
+    path("results/lists/csv/", lists.tableexport_csv, name="tableexport_csv"),
+    path("results/lists/<uuid:pk>/", lists.tableexport_detail, name="tableexport_detail"),
+    path("results/lists/<uuid:pk>/file/", lists.tableexport_file, name="tableexport_file"),
+    path("results/lists/<uuid:pk>/stop/", lists.tableexport_stop, name="tableexport_stop"),
+    path("results/lists/<uuid:pk>/resume/", lists.tableexport_resume, name="tableexport_resume"),
     path("results/tables/saved/", tables.savedtable_list, name="savedtable_list"),
     path("results/tables/saved/new/", tables.savedtable_new, name="savedtable_new"),
     path("results/tables/saved/<uuid:pk>/", tables.savedtable_detail, name="savedtable_detail"),

@@ -1,15 +1,31 @@
 """Tables kept under a name; lists that a job writes; what a place shows to everybody."""
 
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
 from django.db import transaction
+from django.utils import timezone
 
 from hoctap.audit import actions as audit
+from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Refused
+from hoctap.core.sheet_stream import MOST_ROWS
+from hoctap.core.states import check_move
 from hoctap.core.text import clean
 from hoctap.places.models import Organisation, Place
-from hoctap.reports.tables import queries, rules
-from hoctap.reports.tables.models import SavedTable
+from hoctap.reports.tables import lists, queries, rules
+from hoctap.reports.tables.lists import DossierList
+from hoctap.reports.tables.models import (
+    AT_WORK,
+    EXPORT_TRANSITIONS,
+    ExportKind,
+    ExportState,
+    SavedTable,
+    TableExport,
+)
 from hoctap.reports.tables.rules import Definition
 
 
@@ -72,3 +88,164 @@ def drop_table(saved: SavedTable, *, by: Actor) -> None:
         raise Forbidden("Chỉ người đã lưu bảng mới bỏ được.")
     audit.record(by, "reports.savedtable.dropped", saved)
     saved.delete()
+
+
+# ------------------------------------------------------------------------------------------ long lists
+
+
+@transaction.atomic
+def ask_for_dossiers(wanted: DossierList, *, by: Actor) -> TableExport:
+    """Queue the list of dossiers behind a figure; the same that is already being written is that one."""
+    by.must(Permission.DOSSIER_READ, at=wanted.place)
+    asked = {"title": str(wanted.title), "part": wanted.part}
+    rows = len(lists.ids_of(wanted, by))
+    return _ask(ExportKind.DOSSIERS, wanted.place, wanted.year, wanted.words, asked, rows, by=by)
+
+
+@transaction.atomic
+def ask_for_table(place: Place, definition: Definition, *, by: Actor) -> TableExport:
+    """Queue an ad hoc table that is too large to wait for."""
+    by.must(Permission.RESULT_READ, at=place)
+    title = f"Bảng tùy chọn – {place.full_name}, năm {definition.year}"
+    return _ask(ExportKind.TABLE, place, definition.year, title, definition.kept(), 1, by=by)
+
+
+def _ask(
+    kind: ExportKind, place: Place, year: int, title: str, asked: dict[str, Any], rows: int, *, by: Actor
+) -> TableExport:
+    if by.user_id is None:
+        raise Forbidden("Chỉ người đã đăng nhập lập được tệp.")
+    own = TableExport.objects.filter(asked_by=by.user_id, state__in=AT_WORK)
+    if same := own.filter(kind=kind, place=place, year=year, asked=asked).first():
+        return same
+    if reasons := rules.export_reasons(rows=rows, most=MOST_ROWS, at_work=own.count(), title=title):
+        raise Refused(reasons)
+    export = TableExport.objects.create(
+        kind=kind,
+        place=place,
+        year=year,
+        title=title[:300],
+        asked=asked,
+        asked_by_id=by.user_id,
+        asked_by_label=by.described,
+    )
+    audit.record(by, "reports.tableexport.asked_for", export, count=rows)
+    _queue(export)
+    return export
+
+
+def _queue(export: TableExport) -> None:
+    from hoctap.reports.tables import tasks
+
+    tasks.write_export.defer(export_id=str(export.pk))
+
+
+@transaction.atomic
+def begin_export(export: TableExport, *, by: Actor) -> bool:
+    """False when there is nothing left to do. One that was killed begins again: it keeps nothing until its end."""
+    _only_the_job(by)
+    export = _lock(export)
+    if export.state not in AT_WORK:
+        return False
+    check_move(ExportState(export.state), ExportState.WORKING, EXPORT_TRANSITIONS)
+    export.state, export.done = ExportState.WORKING, 0
+    export.save(update_fields=["state", "done"])
+    return True
+
+
+@transaction.atomic
+def finish_export(export: TableExport, content: bytes, *, rows: int, by: Actor) -> TableExport:
+    _only_the_job(by)
+    export = _lock(export)
+    if export.state != ExportState.WORKING:
+        return export
+    check_move(ExportState(export.state), ExportState.DONE, EXPORT_TRANSITIONS)
+    kept = files.keep(content, files.XLSX)
+    export.sha256, export.size = kept.sha256, kept.size
+    export.state, export.done, export.total = ExportState.DONE, rows, rows
+    export.made_at = timezone.now()
+    export.save()
+    audit.record(by, "reports.tableexport.made", export, count=rows)
+    return export
+
+
+@transaction.atomic
+def fail_export(export: TableExport, why: str, *, by: Actor) -> None:
+    _only_the_job(by)
+    export = _lock(export)
+    if export.state == ExportState.WORKING:
+        export.state, export.failed = ExportState.FAILED, why[:300]
+        export.save(update_fields=["state", "failed"])
+        audit.record(by, "reports.tableexport.failed", export)
+
+
+@transaction.atomic
+def stop_export(export: TableExport, *, by: Actor) -> None:
+    """The job sees it at its next rows and keeps nothing. Again is no fault."""
+    export = _own(export, by)
+    if export.state in AT_WORK:
+        export.state = ExportState.STOPPED
+        export.save(update_fields=["state"])
+        audit.record(by, "reports.tableexport.stopped", export)
+
+
+@transaction.atomic
+def resume_export(export: TableExport, *, by: Actor) -> None:
+    """Written again from its beginning."""
+    export = _own(export, by)
+    check_move(ExportState(export.state), ExportState.QUEUED, EXPORT_TRANSITIONS)
+    export.state, export.done, export.failed = ExportState.QUEUED, 0, ""
+    export.asked_at = timezone.now()
+    export.save(update_fields=["state", "done", "failed", "asked_at"])
+    audit.record(by, "reports.tableexport.resumed", export)
+    _queue(export)
+
+
+@transaction.atomic
+def take_export(export: TableExport, *, by: Actor) -> bytes:
+    """The file, for whoever asked for it. The trail keeps who took how many names."""
+    export = _own(export, by)
+    if export.state != ExportState.DONE:
+        raise Refused("Tệp chưa ghi xong, hoặc đã hết hạn giữ.")
+    audit.record(by, "reports.tableexport.taken", export, count=max(1, export.total))
+    return files.read(export.sha256)
+
+
+@transaction.atomic
+def take_list(wanted: DossierList, *, by: Actor) -> list[UUID]:
+    """The ids of a list that goes out at once. The trail keeps who took how many names."""
+    by.must(Permission.DOSSIER_READ, at=wanted.place)
+    ids = lists.ids_of(wanted, by)
+    audit.record(by, "reports.list.taken", wanted.place, count=max(1, len(ids)))
+    return ids
+
+
+@transaction.atomic
+def drop_exports(before: dt.datetime, *, by: Actor) -> int:
+    """Files whose time is over. The row says that there was one."""
+    _only_the_job(by)
+    over = TableExport.objects.select_for_update(of=("self",)).filter(
+        state=ExportState.DONE, made_at__lt=before
+    )
+    for export in over:
+        sha256 = export.sha256
+        export.state, export.sha256 = ExportState.DROPPED, ""
+        export.save(update_fields=["state", "sha256"])
+        files.drop_if_unnamed(sha256)
+    return len(over)
+
+
+def _own(export: TableExport, by: Actor) -> TableExport:
+    by.must(Permission.DOSSIER_READ if export.has_names else Permission.RESULT_READ, at=export.place)
+    if by.user_id != export.asked_by_id:
+        raise Forbidden("Chỉ người đã yêu cầu mới dùng được tệp này.")
+    return _lock(export)
+
+
+def _only_the_job(by: Actor) -> None:
+    if not by.system_job:
+        raise Forbidden("Chỉ hệ thống ghi tệp.")
+
+
+def _lock(export: TableExport) -> TableExport:
+    return TableExport.objects.select_for_update(of=("self",)).select_related("place").get(pk=export.pk)

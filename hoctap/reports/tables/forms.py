@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 
+from hoctap.criteria.models import Title
 from hoctap.measures.registry import Measure
 from hoctap.places.models import Organisation, Place
 from hoctap.plans.forms import DayField, PlaceChoice
+from hoctap.recognition.queries.behind import PARTS as LIST_PARTS
 from hoctap.reports.tables.rules import COLUMNS, KINDS, PARTS, ROWS, SHARING, Definition
 
 
@@ -90,3 +92,16 @@ class SaveForm(forms.Form):
         of_office.choices = [("", "chưa chọn"), *((str(one.pk), one.name) for one in offices)]
         if offices and not self.is_bound:
             self.initial.setdefault("office", str(offices[0].pk))
+
+
+class ListForm(forms.Form):
+    """Which dossiers: as the list behind a figure asks."""
+
+    title = forms.ChoiceField(label="Danh hiệu")
+    part = forms.ChoiceField(label="Những hồ sơ nào", choices=list(LIST_PARTS.items()))
+
+    def __init__(self, *args: Any, titles: Iterable[Title], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        of_title = self.fields["title"]
+        assert isinstance(of_title, forms.ChoiceField)
+        of_title.choices = [(title.value, title.label) for title in titles]

@@ -195,3 +195,25 @@ def up_to(definition: Definition, last_day: dt.date | None) -> Definition:
 def plain(values: Mapping[str, Any]) -> dict[str, list[str]]:
     """A query's values as lists of texts."""
     return {str(name): [str(one) for one in found] for name, found in values.items()}
+
+
+# ------------------------------------------------------------------------------------------ long lists
+
+KEPT_DAYS = 3
+"""How long the file of a list is kept for whoever asked for it."""
+MOST_EXPORTS = 5
+"""Lists of one person that may wait or be written at once."""
+
+
+def export_reasons(*, rows: int, most: int, at_work: int, title: str) -> list[Reason]:
+    if not rows:
+        return [Reason(f"Không có dòng nào: {title}.")]
+    if rows > most:
+        return [
+            Reason(
+                f"{title}: {format_number(rows)} dòng, một trang Excel giữ được {format_number(most)}. Chọn địa bàn nhỏ hơn."
+            )
+        ]
+    if at_work >= MOST_EXPORTS:
+        return [Reason(f"Ông/bà đang có {at_work} tệp chờ ghi. Đợi xong hoặc dừng bớt rồi lập tệp mới.")]
+    return []

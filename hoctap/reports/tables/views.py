@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.capacities.acting import acting_as
@@ -41,6 +42,7 @@ def _shown(
     shown = {place.pk: place} | {each.pk: each for each in granted}
     return {
         "table": table,
+        "export_url": f"{reverse('tableexport_table')}?{table.query}",
         "saved": saved,
         "form": TableFilter(
             places=shown.values(), offered=queries.offered_measures(place), asked=asked, place=place
