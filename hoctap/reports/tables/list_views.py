@@ -134,7 +134,7 @@ def tableexport_csv(request: Request) -> StreamingHttpResponse | HttpResponse:
         return redirect(f"{reverse('tableexport_new')}?place={place.pk}&year={year}")
     wanted = DossierList(place, year, Title(form.cleaned_data["title"]), form.cleaned_data["part"])
     ids = actions.take_list(wanted, by=request.actor)
-    saw(unnamed=len(ids))
+    lists.note_read(ids)
     pieces = csv_pieces(lists.dossier_sheet(wanted, ids))
     return streamed(pieces, "text/csv; charset=utf-8", f"{seen.file_name('danh-sach', place, year)}.csv")
 

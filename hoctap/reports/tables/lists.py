@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from hoctap.core.actor import Actor
+from hoctap.core.reading import saw
 from hoctap.core.sheet_stream import LongSheet, SheetColumn, Value
 from hoctap.criteria.models import CriteriaEdition, Criterion, Title
 from hoctap.places.models import Level, Place
@@ -44,6 +45,21 @@ def ids_of(wanted: DossierList, by: Actor) -> list[UUID]:
         "pk",
     )
     return list(found.order_by(*order).values_list("pk", flat=True))
+
+
+NOTED_ONE_BY_ONE = 5000
+"""In a longer list the trail keeps how many were read, not each."""
+
+
+def note_read(ids: Sequence[UUID]) -> None:
+    """Who stands in the list was read. One query."""
+    if len(ids) > NOTED_ONE_BY_ONE:
+        saw(unnamed=len(ids))
+        return
+    for person, head, household in Dossier.objects.filter(pk__in=ids).values_list(
+        "person_id", "household__head_id", "household_id"
+    ):
+        saw(persons={one for one in (person, head) if one}, households=[household])
 
 
 def dossier_sheet(wanted: DossierList, ids: Sequence[UUID], *, chunk: int = CHUNK) -> LongSheet:
