@@ -6,8 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from hoctap.core.actor import system_job
+from hoctap.core.sheet_stream import LongSheet, xlsx
 from hoctap.criteria.models import Title
-from hoctap.reports.models import ExportState, SavedTable, TableExport
+from hoctap.reports.models import ExportState, PublicPlace, SavedTable, TableExport
 from hoctap.reports.tables import actions as tables
 from hoctap.reports.tables.lists import DossierList
 from hoctap.reports.tables.rules import Definition
@@ -35,7 +36,9 @@ def written(season: Season) -> TableExport:
     if found is None:
         found = waiting(season)
         tables.begin_export(found, by=system_job("thử"))
-        found = tables.finish_export(found, b"PK\x03\x04 xl/", rows=2, by=system_job("thử"))
+        found = tables.finish_export(
+            found, xlsx(LongSheet("Danh sách", "Danh sách", [], [])), rows=2, by=system_job("thử")
+        )
     return found
 
 
@@ -45,6 +48,10 @@ def stopped(season: Season) -> TableExport:
         found = waiting(season)
         tables.stop_export(found, by=season.by(season.officer))
     return TableExport.objects.get(pk=found.pk)
+
+
+def public_place(season: Season) -> PublicPlace:
+    return tables.open_public(season.commune, by=season.by(season.chair))
 
 
 def register(
@@ -110,8 +117,7 @@ def register(
 
     @url_example("tableexport_csv")
     def _(season: Season) -> Any:
-        query = here(season) | {"title": "learning_family", "part": "denominator"}
-        return Visit(query=query, owner=season.officer)
+        return Visit(query=here(season), owner=season.officer)
 
     @url_example("tableexport_detail")
     def _(season: Season) -> Any:
@@ -128,6 +134,43 @@ def register(
     @url_example("tableexport_resume")
     def _(season: Season) -> Any:
         return Visit(kwargs={"pk": stopped(season).pk}, post={}, owner=season.officer)
+
+    @url_example("public_list")
+    def _(season: Season) -> Any:
+        return Visit(owner=None)
+
+    @url_example("public_detail")
+    def _(season: Season) -> Any:
+        return Visit(kwargs={"pk": public_place(season).place_id}, owner=None)
+
+    @url_example("public_setting")
+    def _(season: Season) -> Any:
+        return Visit(query=here(season), owner=season.chair)
+
+    @url_example("public_open")
+    def _(season: Season) -> Any:
+        return Visit(kwargs={"pk": season.commune.pk}, post={}, owner=season.chair)
+
+    @url_example("public_close")
+    def _(season: Season) -> Any:
+        return Visit(kwargs={"pk": public_place(season).place_id}, post={}, owner=season.chair)
+
+    @url_example("public_tell")
+    def _(season: Season) -> Any:
+        kwargs = {"pk": public_place(season).place_id}
+        return Visit(kwargs=kwargs, post={"year": "2024"}, owner=season.chair)
+
+    @action_example("reports.open_public")
+    def _(season: Season) -> Any:
+        return Call(season.commune, owner=season.chair)
+
+    @action_example("reports.close_public")
+    def _(season: Season) -> Any:
+        return Call(season.commune, owner=season.chair)
+
+    @action_example("reports.tell_year")
+    def _(season: Season) -> Any:
+        return Call(public_place(season).place, 2024, owner=season.chair)
 
     @action_example("reports.ask_for_dossiers")
     def _(season: Season) -> Any:

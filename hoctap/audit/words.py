@@ -406,6 +406,9 @@ AREAS: dict[str, str] = {
     "reports.tableexport.resumed": "Ghi lại tệp danh sách",
     "reports.tableexport.taken": "Tải tệp danh sách",
     "reports.list.taken": "Lấy danh sách hồ sơ dạng CSV",
+    "reports.publicplace.opened": "Bật công khai số liệu tổng hợp",
+    "reports.publicplace.closed": "Tắt công khai số liệu tổng hợp",
+    "reports.publicfigures.told": "Công khai số liệu một năm",
     "reports.savedtable.saved": "Lưu bảng tùy chọn",
     "reports.savedtable.dropped": "Bỏ bảng tùy chọn đã lưu",
 }

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
-from hoctap.reports.models import Report, SavedTable, TableExport
+from hoctap.reports.models import PublicFigures, PublicPlace, Report, SavedTable, TableExport
 
 REPORT = rows_named(
     "Báo cáo",
@@ -24,4 +24,16 @@ TABLE_EXPORT = rows_named(
     lambda actor: TableExport.objects.visible_to(actor),
     lambda row: row.title,
     lambda row: reverse("tableexport_detail", args=[row.pk]),
+)
+
+PUBLIC_PLACE = rows_named(
+    "Trang công khai",
+    lambda actor: PublicPlace.objects.select_related("place"),
+    lambda row: row.place.title,
+    lambda row: reverse("public_detail", args=[row.place_id]) if row.off_at is None else "",
+)
+PUBLIC_FIGURES = rows_named(
+    "Số liệu công khai",
+    lambda actor: PublicFigures.objects.select_related("place").defer("content"),
+    lambda row: f"{row.place.title}, năm {row.year}",
 )

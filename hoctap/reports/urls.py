@@ -3,6 +3,7 @@ from django.urls import path
 from hoctap.reports import views
 from hoctap.reports.tables import export_views as exports
 from hoctap.reports.tables import list_views as lists
+from hoctap.reports.tables import public_views as public
 from hoctap.reports.tables import views as tables
 
 urlpatterns = [
@@ -33,6 +34,12 @@ urlpatterns = [
     path("results/tables/saved/new/", tables.savedtable_new, name="savedtable_new"),
     path("results/tables/saved/<uuid:pk>/", tables.savedtable_detail, name="savedtable_detail"),
     path("results/tables/saved/<uuid:pk>/drop/", tables.savedtable_drop, name="savedtable_drop"),
+    path("results/public/", public.public_setting, name="public_setting"),
+    path("results/public/<uuid:pk>/open/", public.public_open, name="public_open"),
+    path("results/public/<uuid:pk>/close/", public.public_close, name="public_close"),
+    path("results/public/<uuid:pk>/tell/", public.public_tell, name="public_tell"),
+    path("public/results/", public.public_list, name="public_list"),
+    path("public/results/<uuid:pk>/", public.public_detail, name="public_detail"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/new/", views.report_new, name="report_new"),
     path("reports/<uuid:pk>/", views.report_detail, name="report_detail"),

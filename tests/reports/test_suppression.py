@@ -298,3 +298,9 @@ def test_few_rows(count: int):
     total = added([row.vector for row in rows], 3)
     outcome = outcome_of(total, rows)
     assert_hidden(total, {row.key: row.vector for row in rows}, outcome)
+
+
+def test_what_belongs_to_no_row_is_not_told_as_the_difference():
+    rows = [PublicRow("a", (30, 40, 60)), PublicRow("b", (50, 60, 80)), PublicRow("c", (70, 80, 99))]
+    assert outcome_of((150, 180, 239), rows).hidden == frozenset()
+    assert outcome_of((152, 182, 241), rows).hidden == {"a", "b"}

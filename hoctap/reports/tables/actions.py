@@ -1,28 +1,32 @@
 """Tables kept under a name; lists that a job writes; what a place shows to everybody."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from hoctap.audit import actions as audit
 from hoctap.core import files
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.core.sheet_stream import MOST_ROWS
 from hoctap.core.states import check_move
 from hoctap.core.text import clean
-from hoctap.places.models import Organisation, Place
-from hoctap.reports.tables import lists, queries, rules
+from hoctap.places.models import Level, Organisation, Place
+from hoctap.reports.tables import lists, public, queries, rules
 from hoctap.reports.tables.lists import DossierList
 from hoctap.reports.tables.models import (
     AT_WORK,
     EXPORT_TRANSITIONS,
     ExportKind,
     ExportState,
+    PublicFigures,
+    PublicPlace,
     SavedTable,
     TableExport,
 )
@@ -249,3 +253,64 @@ def _only_the_job(by: Actor) -> None:
 
 def _lock(export: TableExport) -> TableExport:
     return TableExport.objects.select_for_update(of=("self",)).select_related("place").get(pk=export.pk)
+
+
+# ------------------------------------------------------------------------------------------ public figures
+
+
+@transaction.atomic
+def open_public(place: Place, *, by: Actor) -> PublicPlace:
+    """From now on everybody may see what is told of the place. Again is no fault."""
+    by.must(Permission.FIGURES_PUBLISH, at=place)
+    if reasons := rules.opening_reasons(_publishing(place, today().year)):
+        raise Refused(reasons)
+    standing, is_new = PublicPlace.objects.get_or_create(
+        place=place, off_at__isnull=True, defaults={"on_by": by.described}
+    )
+    if is_new:
+        audit.record(by, "reports.publicplace.opened", standing)
+    return standing
+
+
+@transaction.atomic
+def close_public(place: Place, *, by: Actor) -> None:
+    """The page goes; that its figures were told stays on record."""
+    by.must(Permission.FIGURES_PUBLISH, at=place)
+    for standing in PublicPlace.objects.select_for_update().filter(place=place, off_at__isnull=True):
+        standing.off_at, standing.off_by = timezone.now(), by.described
+        standing.save(update_fields=["off_at", "off_by"])
+        audit.record(by, "reports.publicplace.closed", standing)
+
+
+@transaction.atomic
+def tell_year(place: Place, year: int, *, by: Actor) -> PublicFigures:
+    """Show a year's figures as they are now, without what counts fewer than five."""
+    by.must(Permission.FIGURES_PUBLISH, at=place)
+    with connection.cursor() as cursor:
+        # One after the other: each is held against all that was told.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TELLING])
+    is_public = PublicPlace.objects.filter(place=place, off_at__isnull=True).exists()
+    content = public.content_of(place, year) if year <= today().year else {"blocks": []}
+    whys = tuple(block["why"] for block in content["blocks"])
+    facts = replace(_publishing(place, year), is_public=is_public, whys=whys)
+    if reasons := rules.telling_reasons(facts):
+        raise Refused(reasons)
+    told = PublicFigures.objects.create(
+        place=place, year=year, as_of=today(), content=content, told_by=by.described
+    )
+    audit.record(by, "reports.publicfigures.told", told)
+    return told
+
+
+_TELLING = 8_151_129
+
+
+def _publishing(place: Place, year: int) -> rules.PublishingFacts:
+    return rules.PublishingFacts(
+        place_name=place.full_name,
+        is_commune_or_above=place.level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE),
+        has_ended=place.valid_to is not None,
+        is_public=False,
+        year=year,
+        this_year=today().year,
+    )

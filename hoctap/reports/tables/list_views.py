@@ -129,7 +129,9 @@ def tableexport_csv(request: Request) -> StreamingHttpResponse | HttpResponse:
     """Danh sách hồ sơ dạng CSV, gửi ngay từng dòng"""
     place = find_place(request, Permission.DOSSIER_READ)
     year = asked_in(request.GET, place).year
-    form = ListForm(request.GET, titles=season_titles([place]))
+    first = {"title": Title.LEARNING_FAMILY.value, "part": "denominator"}
+    said = {name: request.GET.get(name) or usual for name, usual in first.items()}
+    form = ListForm(said, titles=season_titles([place]))
     if not form.is_valid():
         return redirect(f"{reverse('tableexport_new')}?place={place.pk}&year={year}")
     wanted = DossierList(place, year, Title(form.cleaned_data["title"]), form.cleaned_data["part"])

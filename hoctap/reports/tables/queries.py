@@ -27,7 +27,7 @@ from hoctap.places.models import Level, Organisation, Place
 from hoctap.recognition.as_of import past_counters
 from hoctap.reports.queries import with_titles
 from hoctap.reports.season import dated, words_of
-from hoctap.reports.tables.models import SavedTable
+from hoctap.reports.tables.models import PublicPlace, SavedTable
 from hoctap.reports.tables.rules import (
     COLUMNS,
     OF_PLACES,
@@ -487,3 +487,10 @@ def place_for(saved: SavedTable, actor: Actor) -> Place | None:
         Q(pk__in=actor.places_with(Permission.RESULT_READ)), path__contains=[saved.place_id]
     ).exclude(level=Level.GROUP)
     return min(own, key=lambda place: (len(place.path), place.sort_key), default=None)
+
+
+def public_link() -> tuple[str, str] | None:
+    """Where one signs in: while any place shows its figures. One query."""
+    if not PublicPlace.objects.filter(off_at__isnull=True).exists():
+        return None
+    return "Số liệu công khai", reverse("public_list")

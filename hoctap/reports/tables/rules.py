@@ -217,3 +217,42 @@ def export_reasons(*, rows: int, most: int, at_work: int, title: str) -> list[Re
     if at_work >= MOST_EXPORTS:
         return [Reason(f"Ông/bà đang có {at_work} tệp chờ ghi. Đợi xong hoặc dừng bớt rồi lập tệp mới.")]
     return []
+
+
+# ------------------------------------------------------------------------------------------ public figures
+
+
+@dataclass(frozen=True)
+class PublishingFacts:
+    place_name: str
+    is_commune_or_above: bool
+    has_ended: bool
+    is_public: bool
+    year: int
+    this_year: int
+    whys: tuple[str, ...] = ()
+    """For each title why nothing of it can be shown; empty where something can."""
+
+
+def opening_reasons(facts: PublishingFacts) -> list[Reason]:
+    if not facts.is_commune_or_above:
+        return [Reason(f"Số liệu công khai từ cấp xã trở lên; {facts.place_name} nằm trong trang của xã.")]
+    if facts.has_ended:
+        return [Reason(f"{facts.place_name} đã kết thúc, không mở công khai được.")]
+    return []
+
+
+def telling_reasons(facts: PublishingFacts) -> list[Reason]:
+    if reasons := opening_reasons(facts):
+        return reasons
+    if not facts.is_public:
+        return [Reason(f"{facts.place_name} chưa bật công khai số liệu. Bật trước rồi công khai từng năm.")]
+    if facts.year > facts.this_year:
+        return [Reason(f"Năm {facts.year} chưa đến.", "year")]
+    if not facts.whys:
+        return [Reason(f"Năm {facts.year} chưa có số liệu: chưa mở đợt công nhận.", "year")]
+    if all(facts.whys):
+        return [
+            Reason(f"Năm {facts.year} không công khai được: {'; '.join(dict.fromkeys(facts.whys))}.", "year")
+        ]
+    return []

@@ -130,10 +130,10 @@ def is_safe(
 ) -> bool:
     """Whether every sum of hidden rows that one can work out counts five or more, of two rows at least."""
     unseen = [row for row in rows if row.key in hidden]
+    rest = less(total, *(row.vector for row in rows if row.key not in hidden))
     if not unseen:
-        return True
-    shown = [row.vector for row in rows if row.key not in hidden]
-    rest = less(total, *shown)
+        # What belongs to no row is read as the difference.
+        return not any(rest) or not is_sensitive(rest)
     if len(unseen) < 2 or is_sensitive(rest):
         return False
     # Who takes it that nothing changed subtracts what was told of them before.
