@@ -4964,7 +4964,11 @@ def _(season: Season) -> Call:
 
 # At the end: it registers its own with the two above.
 # At the end: it registers with the functions above.
-from tests import book_examples, plan_examples  # noqa: E402
+from tests import (  # noqa: E402
+    book_examples,
+    plan_examples,
+    table_examples,
+)
 from tests.assessments import examples as _of_assessments  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
@@ -4972,3 +4976,4 @@ from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
 
 plan_examples.register(url_example, action_example, Visit, Call)
 book_examples.register(url_example, action_example, Visit, Call)
+table_examples.register(url_example, action_example, Visit, Call)

@@ -10,7 +10,7 @@ from hoctap.accounts.models import Capacity
 from hoctap.accounts.sign_on.client import is_configured
 from hoctap.core.actor import NOBODY, Actor
 from hoctap.core.permissions import Permission
-from hoctap.core.registries import NavItem, nav_items
+from hoctap.core.registries import NavItem, nav_items, open_pages
 from hoctap.places.models import Place
 
 
@@ -26,6 +26,8 @@ def actor(request: HttpRequest) -> dict[str, Any]:
     values: dict[str, Any] = {"actor": actor, "capacities": capacities, "nav": [], "where": {}}
     values["sign_on_name"] = settings.SIGN_ON["name"] if is_configured() else ""
     if actor.user_id is None:
+        # Asked only by the page that shows them.
+        values["open_pages"] = lambda: [found for page in open_pages if (found := page())]
         return values
     values["sign_out_url"] = reverse("account_logout")
     # A person who must first replace his password can go nowhere else yet.

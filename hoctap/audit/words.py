@@ -436,11 +436,25 @@ AREAS: dict[str, str] = {
     "places": "Địa bàn, cơ quan",
     "criteria": "Bộ tiêu chí",
     "measures": "Số đếm",
+    "reports.tableexport.asked_for": "Yêu cầu ghi danh sách thành tệp",
+    "reports.tableexport.made": "Ghi xong tệp danh sách",
+    "reports.tableexport.failed": "Không ghi được tệp danh sách",
+    "reports.tableexport.stopped": "Dừng ghi tệp danh sách",
+    "reports.tableexport.resumed": "Ghi lại tệp danh sách",
+    "reports.tableexport.taken": "Tải tệp danh sách",
+    "reports.list.taken": "Lấy danh sách hồ sơ dạng CSV",
+    "reports.publicplace.opened": "Bật công khai số liệu tổng hợp",
+    "reports.publicplace.closed": "Tắt công khai số liệu tổng hợp",
+    "reports.publicfigures.told": "Công khai số liệu một năm",
+    "reports.savedtable.saved": "Lưu bảng tùy chọn",
+    "reports.savedtable.dropped": "Bỏ bảng tùy chọn đã lưu",
 }
 
 
 # What a page that shows personal data is called where people read who has seen their data: by the name of its address.
 PAGES: dict[str, str] = {
+    "tableexport_file": "Tệp danh sách hồ sơ (Excel)",
+    "tableexport_csv": "Danh sách hồ sơ (CSV)",
     "case_pdf": "Hồ sơ công việc (PDF)",
     "edition_end": "Kết thúc hiệu lực bộ tiêu chí",
     "edition_trial": "Thử bộ tiêu chí trên hồ sơ năm trước",

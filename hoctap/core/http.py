@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
@@ -22,14 +23,14 @@ class Request(HttpRequest):
     actor: Actor
 
 
-type View = Callable[..., HttpResponse]
+type View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
     """Only somebody signed in, whatever the rights."""
 
     @wraps(view)
-    def wrapper(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.actor.user_id is None:
             return redirect(f"/login/?next={quote(request.get_full_path())}")
         return view(request, *args, **kwargs)
@@ -42,7 +43,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def wrapper(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapper(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.actor.may_anywhere(permission):
                 raise Forbidden(f"Tài khoản này không có quyền: {permission.description}.")
             return view(request, *args, **kwargs)
@@ -63,6 +64,15 @@ def download(content: bytes, media_type: str, name: str, *, inline: bool = False
     """A file for one person: never cached by others, never guessed at by the browser."""
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(not inline, _one_name(name)) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def streamed(pieces: Iterator[bytes], media_type: str, name: str) -> StreamingHttpResponse:
+    """As `download`, sent while it is made."""
+    response = StreamingHttpResponse(pieces, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, _one_name(name)) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -66,6 +66,10 @@ class Permission(StrEnum):
     RESULT_READ = "result.read", "Xem kết quả so với chỉ tiêu"
     REPORT_PREPARE = "report.prepare", "Lập báo cáo kết quả"
     REPORT_RECEIVE = "report.receive", "Yêu cầu, nhận, trả lại báo cáo của cấp dưới"
+    FIGURES_PUBLISH = (
+        "figures.publish",
+        "Bật, tắt trang công khai số liệu tổng hợp; công khai số liệu một năm",
+    )
     BACKUP_READ = "backup.read", "Xem các lần sao lưu"
     BACKUP_RUN = "backup.run", "Sao lưu ngay, ngoài lần chạy hằng đêm"
     BACKUP_STOP = "backup.stop", "Dừng một lần sao lưu đang chạy"
@@ -190,7 +194,7 @@ class Role(StrEnum):
                 Permission.PAPER_FILE,
             }
         ),
-        frozenset({Permission.ASSESSMENT_DECIDE}),
+        frozenset({Permission.ASSESSMENT_DECIDE, Permission.FIGURES_PUBLISH}),
     )
     EDUCATION_OFFICER = (
         "education_officer",
@@ -269,6 +273,7 @@ class Role(StrEnum):
                 Permission.PAPER_FILE,
             }
         ),
+        frozenset({Permission.TASK_REPORT, Permission.DIFFICULTY_DECIDE, Permission.FIGURES_PUBLISH}),
     )
     SYSTEM_ADMIN = (
         "system_admin",

@@ -62,6 +62,8 @@ class Registry[T]:
 
 work_providers: Registry[Callable[[Actor], list[WorkItem]]] = Registry()
 nav_items: Registry[NavItem] = Registry()
+# Pages that are open to everybody: (label, address) while there is something to see. Shown where one signs in.
+open_pages: Registry[Callable[[], tuple[str, str] | None]] = Registry()
 # Tables that the app role may add to and read, never change.
 append_only_tables: Registry[str] = Registry()
 # Called by `hoctap init` with the id of the new commune and its year, so that higher apps put in what a

@@ -84,10 +84,15 @@ class Scope:
     def communes_by_child(self) -> dict[UUID, list[Place]]:
         if self.place.level in (Level.COMMUNE, Level.HAMLET):
             return {child.pk: list(self.communes) for child in self.children}
-        depth = len(self.place.path)
+        by_id = {commune.pk: commune for commune in self.communes}
         below: dict[UUID, list[Place]] = {child.pk: [] for child in self.children}
+        for child in self.children:
+            if child.level == Level.HAMLET and child.parent_id in by_id:
+                below[child.pk] = [by_id[child.parent_id]]
         for commune in self.communes:
-            below.setdefault(commune.path[depth], []).append(commune)
+            for pk in commune.path[len(self.place.path) :]:
+                if pk in below:
+                    below[pk].append(commune)
         return below
 
 
@@ -96,8 +101,8 @@ def counting_day(place: Place, year: int) -> dt.date:
     return min(last, place.valid_to - ONE_DAY) if place.valid_to else last
 
 
-def read_scope(place: Place, year: int, *, with_children: bool = True) -> Scope:
-    """At most three queries, however many places are below."""
+def read_scope(place: Place, year: int, *, with_children: bool = True, listed: Level | None = None) -> Scope:
+    """At most three queries, however many places are below. `listed`: all communes or all hamlets below in place of those directly below."""
     day = counting_day(place, year)
     if day.year != year or place.valid_from > day:
         return Scope(place, year, ())
@@ -111,9 +116,14 @@ def read_scope(place: Place, year: int, *, with_children: bool = True) -> Scope:
         communes = tuple(_standing_on(below, day))
     children: tuple[Place, ...] = ()
     if with_children:
+        if listed == Level.COMMUNE and place.level in (Level.PROVINCE, Level.DISTRICT):
+            return Scope(place, year, communes, communes)
         direct = Place.objects.filter(parent=place).exclude(level=Level.GROUP)
+        if listed == Level.HAMLET:
+            direct = Place.objects.filter(parent__in=[one.pk for one in communes], level=Level.HAMLET)
         # A hamlet that ended may still hold the year's records: it is listed where it has figures.
-        children = tuple(direct if place.level == Level.COMMUNE else _standing_on(direct, day))
+        by_hamlet = place.level == Level.COMMUNE or listed == Level.HAMLET
+        children = tuple(direct if by_hamlet else _standing_on(direct, day))
     return Scope(place, year, communes, children)
 
 

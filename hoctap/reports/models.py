@@ -75,3 +75,20 @@ __all__ = [
 from hoctap.reports.foreign.models import ForeignForm  # noqa: E402
 
 __all__ = ["ForeignForm", "Report", "ReportKind", "ReportQuerySet"]
+# At the end: they refer to what stands above.
+from hoctap.reports.tables.models import (  # noqa: E402
+    EXPORT_TRANSITIONS,
+    ExportState,
+    PublicFigures,
+    PublicPlace,
+    SavedTable,
+    TableExport,
+)
+
+    "EXPORT_TRANSITIONS",
+    "ExportState",
+    "PublicFigures",
+    "PublicPlace",
+    "SavedTable",
+    "TableExport",
+]

@@ -77,6 +77,9 @@ def result_table(request: Request) -> HttpResponse:
         ],
         "trend_url": trend_url(place, year, title),
         "may_report": request.actor.may(Permission.REPORT_PREPARE, at=place) and not as_of,
+        "may_list": request.actor.may(Permission.DOSSIER_READ, at=place),
+        "may_publish": place.level not in ("hamlet", "group")
+        and request.actor.may(Permission.FIGURES_PUBLISH, at=place),
         "may_plan": request.actor.may(Permission.PLAN_EDIT, at=place),
         "where": where(request, place=table.place, year=year),
     }

@@ -50,7 +50,7 @@ def _go(name: str, visit: Visit) -> HttpResponse:
 
 
 def _text(response: HttpResponse) -> str:
-    body = response.content
+    body = response.getvalue() if response.streaming else response.content
     if body.startswith(b"PK"):  # a workbook, a paper, an archive
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body = b"\n".join(archive.read(name) for name in archive.namelist())
