@@ -142,6 +142,11 @@ class Past:
     with_data: frozenset[UUID]
     """The communes that had records on that day."""
 
+    def stands_for(self, measure: Measure) -> bool:
+        """The measure is counted from the titles whose records these are."""
+        titles = {name.partition(".")[0] for name in self.names}
+        return not titles.isdisjoint(measure.counted_from)
+
 
 def breakdowns(scope: Scope, wanted: Sequence[Measure], *, past: Past | None = None) -> dict[str, Breakdown]:
     """The same for several measures at once: one query for all counters, one for each kind of records and each computed measure."""
@@ -152,7 +157,8 @@ def breakdowns(scope: Scope, wanted: Sequence[Measure], *, past: Past | None = N
     kinds = {measure.has_data for measure in wanted}
     with_data = {has_data: has_data(commune_ids, scope.year) if commune_ids else set() for has_data in kinds}
     if past is not None:
-        with_data = {has_data: found & past.with_data for has_data, found in with_data.items()}
+        of_rounds = {measure.has_data for measure in wanted if past.stands_for(measure)}
+        with_data |= {has_data: with_data[has_data] & past.with_data for has_data in of_rounds}
     stated = _stated(wanted, commune_ids, scope.year, past)
     return {
         measure.code: _breakdown(

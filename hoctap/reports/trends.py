@@ -110,6 +110,8 @@ class Trend:
     url: str
     """Where its figures open: its own pictures, or the results of a hamlet."""
     target: Decimal | None = None
+    part: str = "ấp, khóm"
+    """What a year that is known in part is known of."""
     frame: ClassVar[type[Frame]] = Frame
 
     @property
@@ -148,12 +150,12 @@ class Trend:
             return ""
         if told[-1].is_running:
             return f"năm {told[-1].year} đang làm: {told[-1].text}"
-        return "chỉ một số ấp có số liệu"
+        return f"chỉ một số {self.part} có số liệu"
 
     @property
     def spoken(self) -> str:
         """The whole picture in words."""
-        years = "; ".join(f"năm {point.year} {_spoken(point)}" for point in self.points)
+        years = "; ".join(f"năm {point.year} {_spoken(point, self.part)}" for point in self.points)
         return f"{self.place.title}: {self.finding}. {years}."
 
 
@@ -245,10 +247,10 @@ def _point(year: int, rows: Sequence[HamletThen], position: int) -> TrendPoint:
     )
 
 
-def _spoken(point: TrendPoint) -> str:
+def _spoken(point: TrendPoint, part: str) -> str:
     if point.percent is None:
         return "chưa có số liệu"
-    notes = [f"mới có {point.known}/{point.hamlets} ấp, khóm"] if point.is_partial else []
+    notes = [f"mới có {point.known}/{point.hamlets} {part}"] if point.is_partial else []
     notes += ["đang làm"] if point.is_running else []
     return f"{point.text}{f' ({", ".join(notes)})' if notes else ''}"
 

@@ -1,8 +1,10 @@
 from django.urls import path
 
 from hoctap.reports import views
+from hoctap.reports.board import views as board
 
 urlpatterns = [
+    path("board/", board.board_detail, name="board_detail"),
     path("results/", views.result_table, name="result_table"),
     path("results/xlsx/", views.result_xlsx, name="result_xlsx"),
     path("results/heat/", views.result_heat, name="result_heat"),

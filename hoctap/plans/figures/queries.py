@@ -32,19 +32,26 @@ class PlaceFigure:
         return self.communes_in < self.communes_all
 
 
-def figures_at(codes: Iterable[str], place: Place, year: int) -> dict[str, PlaceFigure]:
-    """Two queries at most, however many indicators. A commune without a figure is missing, never zero."""
+def figures_at(
+    codes: Iterable[str], place: Place, year: int, *, until: dt.date | None = None
+) -> dict[str, PlaceFigure]:
+    """Two queries at most, however many indicators. A commune without a figure is missing, never zero. `until`: as they had been
+    written down at the end of that past day; what another app provides is known only as it is now and left out then.
+    """
     wanted = [code for code in codes if code in {one.code for one in indicators}]
     if not wanted:
         return {}
     communes = _communes(place, year) if place.level in (Level.PROVINCE, Level.DISTRICT) else []
     rows = PlanFigure.objects.filter(measure__in=wanted, year=year, place__in=[place.pk, *communes])
+    if until is not None:
+        rows = rows.filter(recorded_at__date__lte=until)
     by_key: dict[tuple[str, UUID], list[PlanFigure]] = {}
     for row in rows.order_by("-as_of", "-id"):
         by_key.setdefault((row.measure, row.place_id), []).append(row)
     found = {}
     for code in wanted:
-        figure = _provided(code, place, year) or _own(by_key.get((code, place.pk), []))
+        figure = None if until else _provided(code, place, year)
+        figure = figure or _own(by_key.get((code, place.pk), []))
         figure = figure or _summed(code, communes, by_key)
         if figure is not None:
             found[code] = figure
