@@ -124,6 +124,12 @@ class BoardTable:
     rows: Sequence[tuple[Cell, ...]]
     first: int = 12
     """How many stand open; the others behind one more press."""
+    printed: int = 8
+    """How many are printed: a board is one sheet."""
+
+    @property
+    def is_cut_on_paper(self) -> bool:
+        return len(self.rows) > self.printed
 
     @property
     def values(self) -> Iterable[tuple[Value, ...]]:

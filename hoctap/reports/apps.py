@@ -34,7 +34,6 @@ class ReportsConfig(AppConfig):
             ("peers", peers.peers),
         ):
             board_sections.register(name, make)
-        nav_items.register("board", NavItem("Tổng quan", "board_detail", "result.read", 5))
         nav_items.register("results", NavItem("Kết quả", "result_table", "result.read", 15))
         nav_items.register("reports", NavItem("Báo cáo", "report_list", "result.read", 50))
         paper_kinds.register(

@@ -23,6 +23,7 @@ from hoctap.places.models import Place
 from hoctap.plans.forms import show_reasons
 from hoctap.reports import actions, queries, rules
 from hoctap.reports.asking import as_of_in, before_in, place_in, title_in, year_in
+from hoctap.reports.board.leading import board_url
 from hoctap.reports.citizens import five_measures
 from hoctap.reports.comparison import comparison
 from hoctap.reports.comparison_workbook import comparison_workbook
@@ -75,6 +76,7 @@ def result_table(request: Request) -> HttpResponse:
             (other.label, table_url(place, year, other, as_of)) for other in titles if other != title
         ],
         "trend_url": trend_url(place, year, title),
+        "board_url": board_url(place, year, title.value, as_of),
         "may_report": request.actor.may(Permission.REPORT_PREPARE, at=place) and not as_of,
         "may_plan": request.actor.may(Permission.PLAN_EDIT, at=place),
         "where": where(request, place=table.place, year=year),

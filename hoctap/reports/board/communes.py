@@ -8,7 +8,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_number, format_share
 from hoctap.measures.boards import Asked, BoardSection, BoardTable, Cell, Head
 from hoctap.measures.queries import ChildFigure
-from hoctap.reports.board.leading import Lead, board_url, lead_of, standing_of, words_of_asked
+from hoctap.reports.board.leading import Lead, board_below, lead_of, standing_of, words_of_asked
 from hoctap.reports.board.mapping import draw_map
 from hoctap.reports.season import dated, table_url
 
@@ -68,7 +68,7 @@ def _row(asked: Asked, lead: Lead, row: ChildFigure) -> tuple[Cell, ...]:
         return dated(lead.measure.drill_url(row.place, asked.year, part), asked.as_of)
 
     return (
-        Cell(row.place.title, url=board_url(row.place, asked)),
+        Cell(row.place.title, url=board_below(row.place, asked)),
         Cell(standing.word, tone=standing.tone),
         Cell(figure.numerator, url=opened("numerator")),
         Cell(figure.denominator, url=opened("denominator")),

@@ -1,17 +1,20 @@
 """What is late, and what comes next, each with the day that is really its last."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from hoctap.core.dates import last_day_before, today
+from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
 from hoctap.measures.boards import Asked, BoardSection, BoardTable, Cell, Head, cannot_tell
 from hoctap.places.models import Level
 from hoctap.plans.models import IN_FORCE, TaskInstance
-from hoctap.recognition.models import RecognitionRound, RoundState
+from hoctap.recognition.models import RoundState
+from hoctap.reports.board.seasons import OPEN_IN_STEP, rounds_of, states_of
 from hoctap.reports.board.targets import results_of
 
 HEADING = "Hạn phải xong"
@@ -89,19 +92,20 @@ def _of_rounds(asked: Asked) -> list[Due]:
     """The last days of the steps of open rounds, where they are decided on: in a commune."""
     if asked.place.level not in (Level.COMMUNE, Level.HAMLET):
         return []
-    seasons = RecognitionRound.objects.visible_to(asked.actor).filter(
-        place__in=asked.place.path, year=asked.year, state=RoundState.OPEN
-    )
+    if not asked.actor.may(Permission.DOSSIER_READ, at=asked.place):
+        return []
     found = []
-    for season in seasons:
-        url = reverse("round_detail", args=[season.pk])
-        road = season.frozen_road
-        for step in road.walked:
-            last_day = road.last_day(step.code, season.year)
-            if last_day:
-                found.append(Due(last_day, f"{step.name}: {season}", "", url))
-        if season.before_on:
-            found.append(Due(last_day_before(season.before_on), str(season), "", url))
+    for season in rounds_of(asked):
+        if season.state != RoundState.OPEN:
+            continue
+        states = sum((one for (pk, _), one in states_of(asked).items() if pk == season.pk), Counter[str]())
+        for step in season.frozen_road.walked:
+            last_day = season.frozen_road.last_day(step.code, season.year)
+            is_over = last_day is None or last_day < today()
+            still_open = any(states[state] for state in OPEN_IN_STEP.get(step.code, ()))
+            if last_day and (still_open or not is_over):
+                url = reverse("round_detail", args=[season.pk])
+                found.append(Due(last_day, f"{step.name}: {season.title_name}", "", url))
     return found
 
 

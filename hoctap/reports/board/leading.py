@@ -1,5 +1,6 @@
 """What places are held against each other with: one measure, the line that binds them, and how each stands in word, shape and colour."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -34,11 +35,11 @@ class Standing:
     word: str
 
 
-MISSING = Standing("missing", "sample", "chưa có số liệu")
+MISSING = Standing("missing", "neutral", "chưa có số liệu")
 PARTIAL = Standing("partial", "working", "mới có một phần")
 MET = Standing("met", "done", "đạt chỉ tiêu")
 NOT_MET = Standing("not_met", "returned", "chưa đạt")
-TOLD = Standing("told", "neutral", "có số liệu")
+TOLD = Standing("told", "info", "có số liệu")
 STANDINGS = (MISSING, NOT_MET, PARTIAL, MET, TOLD)
 
 
@@ -73,8 +74,15 @@ def words_of_asked(asked: Asked) -> TitleMeasures:
     return words_of(Title(asked.title))
 
 
-def board_url(place: Place, asked: Asked) -> str:
-    query: dict[str, object] = {"place": place.pk, "year": asked.year}
-    if asked.title != Title.LEARNING_FAMILY:
-        query["title"] = asked.title
-    return dated(f"{reverse('board_detail')}?{urlencode(query)}", asked.as_of)
+def board_url(
+    place: Place, year: int, title: str = Title.LEARNING_FAMILY, as_of: dt.date | None = None
+) -> str:
+    query: dict[str, object] = {"place": place.pk, "year": year}
+    if title != Title.LEARNING_FAMILY:
+        query["title"] = title
+    return dated(f"{reverse('board_detail')}?{urlencode(query)}", as_of)
+
+
+def board_below(place: Place, asked: Asked) -> str:
+    """The same board of a place below or above."""
+    return board_url(place, asked.year, asked.title, asked.as_of)

@@ -12,11 +12,13 @@ from hoctap.core.vietnamese import format_number, format_percent
 from hoctap.measures.boards import Asked
 from hoctap.measures.queries import ChildFigure
 from hoctap.places.points import Point, points_of
-from hoctap.reports.board.leading import STANDINGS, Lead, Standing, board_url, standing_of
+from hoctap.reports.board.leading import STANDINGS, Lead, Standing, board_below, standing_of
 
-WIDTH, EDGE = 640.0, 26.0
+WIDTH, EDGE = 640.0, 44.0
 TALLEST = 620.0
 LARGEST, SMALLEST = 24.0, 4.0
+MOST_NAMED = 30
+"""With more, names would lie over each other: they are said where a mark is pointed at, and in the table."""
 
 type Rings = Sequence[Sequence[Sequence[float]]]
 
@@ -32,6 +34,14 @@ class Mark:
     size: float = 0.0
     path: str = ""
     """Of an outline; a bubble has none."""
+
+    @property
+    def name_at(self) -> str:
+        return f"{min(max(self.x, 4 * len(self.name)), WIDTH - 4 * len(self.name)):.1f}"
+
+    @property
+    def name_down(self) -> str:
+        return f"{self.y - self.size * 1.3 - 4:.1f}"
 
     @property
     def at(self) -> str:
@@ -75,6 +85,10 @@ class Map:
     has_outlines: bool
     whole_label: str
     width: int = int(WIDTH)
+
+    @property
+    def is_named(self) -> bool:
+        return len(self.marks) <= MOST_NAMED
 
     @property
     def without_text(self) -> str:
@@ -152,10 +166,10 @@ def _mark(
     words = f"{row.place.title}: {standing.word}"
     if figure.percent is not None:
         words += f", {format_number(figure.numerator)}/{format_number(figure.denominator)} = {format_percent(figure.percent)}"
-    url = board_url(row.place, asked)
+    url = board_below(row.place, asked)
     if rings is not None:
-        return Mark(row.place.title, standing, words, url, path=frame.path(rings))
+        return Mark(row.place.name, standing, words, url, path=frame.path(rings))
     assert point is not None
     x, y = frame.place(point.lon, point.lat)
     size = LARGEST * sqrt((figure.denominator or 0) / largest)
-    return Mark(row.place.title, standing, words, url, x, y, max(size, SMALLEST))
+    return Mark(row.place.name, standing, words, url, x, y, max(size, SMALLEST))

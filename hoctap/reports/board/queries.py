@@ -22,11 +22,6 @@ class Board:
     sections: list[BoardSection]
     read_at: dt.datetime
 
-    @property
-    def finding(self) -> str:
-        """What comes first says what the board says."""
-        return self.sections[0].finding if self.sections else ""
-
 
 def board(
     place: Place, year: int, *, by: Actor, as_of: dt.date | None = None, title: Title = Title.LEARNING_FAMILY

@@ -27,16 +27,42 @@ class _Counts(Counter[str]):
         return self.total() - sum(self[state] for state in _NOT_SCORED)
 
 
+OPEN_IN_STEP = {
+    "scoring": _NOT_SCORED,
+    "hamlet_meeting": (DossierState.SCORED, DossierState.RETURNED),
+    "nomination": (DossierState.SCORED, DossierState.RETURNED),
+    "review": (DossierState.NOMINATED,),
+    "submission": (DossierState.ACCEPTED,),
+    "decision": (DossierState.ACCEPTED, DossierState.PROPOSED),
+}
+"""The states of dossiers that a step is still to move on. Of other steps of a road nothing is told."""
+
+
+def rounds_of(asked: Asked) -> list[RecognitionRound]:
+    """Of the commune, in the year: those that had been opened by then. Read once."""
+
+    def read() -> list[RecognitionRound]:
+        found = RecognitionRound.objects.filter(place__in=asked.place.path, year=asked.year)
+        return [
+            one
+            for one in found.select_related("place")
+            if not asked.as_of or timezone.localtime(one.opened_at).date() <= asked.as_of
+        ]
+
+    return asked.once("rounds", read)
+
+
+def states_of(asked: Asked) -> "dict[tuple[UUID, UUID], _Counts]":
+    """Dossiers by round, ấp and state. Read once."""
+    return asked.once("states", lambda: _counts(asked, rounds_of(asked)))
+
+
 def seasons(asked: Asked) -> BoardSection | None:
     if asked.place.level not in (Level.COMMUNE, Level.HAMLET):
         return None
     if not asked.actor.may(Permission.DOSSIER_READ, at=asked.place):
         return None
-    rounds = list(
-        RecognitionRound.objects.filter(place__in=asked.place.path, year=asked.year).select_related("place")
-    )
-    if asked.as_of:
-        rounds = [one for one in rounds if timezone.localtime(one.opened_at).date() <= asked.as_of]
+    rounds = rounds_of(asked)
     if not rounds:
         then = f" vào ngày {format_date(asked.as_of)}" if asked.as_of else ""
         return BoardSection(
@@ -45,7 +71,7 @@ def seasons(asked: Asked) -> BoardSection | None:
             30,
             url=reverse("round_list"),
         )
-    counts = _counts(asked, rounds)
+    counts = states_of(asked)
     if asked.place.level == Level.HAMLET:
         return _of_hamlet(asked, rounds, counts)
     hamlets = [one for one in asked.scope.children if any((season.pk, one.pk) in counts for season in rounds)]
@@ -70,7 +96,7 @@ def seasons(asked: Asked) -> BoardSection | None:
         "Đợt công nhận theo ấp, khóm",
         _finding(rounds, counts, hamlets),
         30,
-        table=BoardTable(f"Đợt công nhận năm {asked.year} theo ấp, khóm", heads, rows, first=40),
+        table=BoardTable(f"Đợt công nhận năm {asked.year} theo ấp, khóm", heads, rows, first=40, printed=30),
         url=reverse("round_detail", args=[rounds[0].pk]) if not many else reverse("round_list"),
         url_label="Mở đợt công nhận" if many else "Mở đợt",
         note="Ấp, khóm xếp theo sổ của xã, không xếp theo nhanh chậm.",

@@ -11,7 +11,7 @@ from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.criteria.queries import season_titles
 from hoctap.reports import asking, queries
-from hoctap.reports.board.leading import board_url
+from hoctap.reports.board.leading import board_below
 from hoctap.reports.board.queries import board
 from hoctap.reports.forms import SeasonFilter
 
@@ -37,7 +37,7 @@ def board_detail(request: Request) -> HttpResponse:
         "board": found,
         "form": filters,
         "path_up": [
-            (each, board_url(each, found.asked))
+            (each, board_below(each, found.asked))
             for each in queries.readable_above(place, request.actor, year)
         ],
         "no_such_day": bool(request.GET.get("as_of")) and as_of is None,
