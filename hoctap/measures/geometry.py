@@ -55,15 +55,23 @@ def figures_on_todays_boundary(commune: Place, year: int, measure: Measure) -> O
     return figures_on_todays_boundaries([commune], year, measure)[commune.pk]
 
 
-def figures_on_todays_boundaries(
-    communes: Sequence[Place], year: int, measure: Measure
-) -> dict[UUID, OnTodaysBoundary]:
-    """The same for many communes at once. Four queries and one for each step back, however many communes and hamlets."""
+def hamlets_now(communes: Sequence[Place]) -> dict[UUID, list[Place]]:
+    """Commune → the hamlets that stand in it, or stood on its last day. One query."""
     below: dict[UUID, list[Place]] = {commune.pk: [] for commune in communes}
     last_day = {commune.pk: commune.valid_to for commune in communes}
     for hamlet in Place.objects.filter(parent__in=below, level=Level.HAMLET):
         if hamlet.parent_id and hamlet.valid_to == last_day[hamlet.parent_id]:
             below[hamlet.parent_id].append(hamlet)
+    return below
+
+
+def figures_on_todays_boundaries(
+    communes: Sequence[Place], year: int, measure: Measure, *, below: dict[UUID, list[Place]] | None = None
+) -> dict[UUID, OnTodaysBoundary]:
+    """The same for many communes at once. Four queries and one for each step back, however many communes and hamlets. `below`: their
+    hamlets, where they were read already.
+    """
+    below = hamlets_now(communes) if below is None else below
     then = hamlets_then([hamlet for hamlets in below.values() for hamlet in hamlets], year)
     found = hamlet_figures(
         list({place.pk: place for places in then.values() for place in places}.values()), year, measure

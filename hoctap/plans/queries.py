@@ -14,7 +14,7 @@ from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.measures import queries as measure_queries
-from hoctap.measures.queries import Figure, Past
+from hoctap.measures.queries import Figure, Past, Scope
 from hoctap.measures.registry import Measure, measures
 from hoctap.places.models import Level, Place
 from hoctap.plans import rules
@@ -217,9 +217,11 @@ def wanted_words(target: Target) -> str:
     return f"đúng {value}{unit}" if target.comparator == Comparator.EQUAL else f"từ {value}{unit} trở lên"
 
 
-def target_results(place: Place, year: int, *, past: Past | None = None) -> list[TargetResult]:
+def target_results(
+    place: Place, year: int, *, past: Past | None = None, scope: Scope | None = None
+) -> list[TargetResult]:
     """Every target that binds the place in the year: of its own plans, then of those above. `past`: held against the figures of
-    that day; the targets are those that bind now.
+    that day; the targets are those that bind now. `scope`: the place's, where it was read already.
     """
     targets = (
         Target.objects.filter(plan__in=Plan.objects.binding(place), year=year)
@@ -227,10 +229,12 @@ def target_results(place: Place, year: int, *, past: Past | None = None) -> list
         .order_by("-plan__dated_on", "plan_id", "position", "id")
     )
     own_first = sorted(_with_shares(targets, place), key=lambda target: -len(target.plan.place.path))
-    return results_of(own_first, place, past=past)
+    return results_of(own_first, place, past=past, scope=scope)
 
 
-def results_of(targets: Iterable[Target], place: Place, *, past: Past | None = None) -> list[TargetResult]:
+def results_of(
+    targets: Iterable[Target], place: Place, *, past: Past | None = None, scope: Scope | None = None
+) -> list[TargetResult]:
     """The queries grow with the years asked for, not with the targets or the places."""
     targets = [_handed_down(target) for target in targets]
     figures: dict[tuple[str, int], Figure] = {}
@@ -242,7 +246,8 @@ def results_of(targets: Iterable[Target], place: Place, *, past: Past | None = N
         wanted = [measure for code in codes if (measure := measures.get(code))]
         if not wanted:
             continue
-        scope = measure_queries.read_scope(place, year, with_children=False)
+        if scope is None or scope.year != year:
+            scope = measure_queries.read_scope(place, year, with_children=False)
         read = measure_queries.breakdowns(scope, wanted, past=past)
         figures |= {(code, year): breakdown.total for code, breakdown in read.items()}
     found = []

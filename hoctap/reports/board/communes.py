@@ -8,6 +8,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_number, format_share
 from hoctap.measures.boards import Asked, BoardSection, BoardTable, Cell, Head
 from hoctap.measures.queries import ChildFigure
+from hoctap.places.outlines.queries import outlines_of
 from hoctap.reports.board.leading import Lead, board_below, lead_of, standing_of, words_of_asked
 from hoctap.reports.board.mapping import draw_map
 from hoctap.reports.season import dated, table_url
@@ -37,7 +38,8 @@ def communes(asked: Asked) -> BoardSection | None:
         ),
         [_row(asked, lead, row) for row in rows],
     )
-    drawn = draw_map(asked, lead, words.whole_label)
+    outlines = outlines_of(row.place.pk for row in lead.breakdown.children)
+    drawn = draw_map(asked, lead, words.whole_label, outlines)
     return BoardSection(
         "Các xã: nơi đã có, nơi còn thiếu",
         _finding(asked, lead),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 
 from hoctap.core.dates import last_day_before, today
@@ -35,22 +35,18 @@ def dues(asked: Asked) -> BoardSection | None:
     if asked.as_of:
         return cannot_tell(HEADING, "việc nào đã xong vào ngày ấy không được ghi theo ngày", order=20)
     day = today()
-    tasks = _tasks(asked)
-    late, coming = Q(before_on__lte=day), Q(before_on__gt=day, before_on__lte=day + AHEAD)
-    counted = tasks.aggregate(
-        late=Count("pk", filter=late),
-        coming=Count("pk", filter=coming),
+    late, coming = (
+        _tasks(asked).filter(before_on__lte=day),
+        _tasks(asked).filter(before_on__gt=day, before_on__lte=day + AHEAD),
     )
+    late_tasks, all_late = _first(late)
+    coming_tasks, all_coming = _first(coming)
     told = [*_of_rounds(asked), *_of_targets(asked)]
     told_late = [due for due in told if due.last_day < day]
     told_coming = [due for due in told if day <= due.last_day < day + AHEAD]
-    rows = sorted(
-        [*told_late, *(_of_task(row) for row in _first(tasks.filter(late)))], key=lambda due: due.last_day
-    )[:MOST]
-    rows += sorted(
-        [*told_coming, *(_of_task(row) for row in _first(tasks.filter(coming)))], key=lambda due: due.last_day
-    )[:MOST]
-    count_late, count_coming = counted["late"] + len(told_late), counted["coming"] + len(told_coming)
+    rows = sorted([*told_late, *late_tasks], key=lambda due: due.last_day)[:MOST]
+    rows += sorted([*told_coming, *coming_tasks], key=lambda due: due.last_day)[:MOST]
+    count_late, count_coming = all_late + len(told_late), all_coming + len(told_coming)
     table = BoardTable(
         f"Hạn năm {asked.year} ở {asked.place.full_name}", _HEADS, [_row(due, day) for due in rows], 2 * MOST
     )
@@ -68,19 +64,25 @@ def dues(asked: Asked) -> BoardSection | None:
 
 
 def _tasks(asked: Asked) -> "QuerySet[TaskInstance]":
-    """Open work with a day, of whoever sits in the place, and of plans of the place."""
-    visible = TaskInstance.objects.visible_to(asked.actor).running()
-    here = Q(place__path__contains=[asked.place.pk]) | Q(task__plan__place=asked.place)
-    return visible.filter(
-        here,
+    """Open work with a day, of whoever sits in the place: whoever reads plans there sees it."""
+    if not asked.actor.may(Permission.PLAN_READ, at=asked.place):
+        return TaskInstance.objects.none()
+    return TaskInstance.objects.running().filter(
+        place__path__contains=[asked.place.pk],
         task__plan__state__in=IN_FORCE,
         before_on__gt=dt.date(asked.year, 1, 1),
         before_on__lte=dt.date(asked.year + 1, 1, 1),
     )
 
 
-def _first(rows: "QuerySet[TaskInstance]") -> "QuerySet[TaskInstance]":
-    return rows.select_related("task").order_by("before_on", "body_name", "id")[:MOST]
+def _first(rows: "QuerySet[TaskInstance]") -> tuple[list[Due], int]:
+    """Those whose day comes first, and how many there are in all. One query."""
+    found = list(
+        rows.select_related("task")
+        .annotate(whole=Window(Count("pk")))
+        .order_by("before_on", "body_name", "id")[:MOST]
+    )
+    return [_of_task(row) for row in found], found[0].whole if found else 0
 
 
 def _of_task(row: TaskInstance) -> Due:

@@ -11,6 +11,7 @@ from uuid import UUID
 from hoctap.core.vietnamese import format_number, format_percent
 from hoctap.measures.boards import Asked
 from hoctap.measures.queries import ChildFigure
+from hoctap.places.outlines.queries import Outline, Rings
 from hoctap.places.points import Point, points_of
 from hoctap.reports.board.leading import STANDINGS, Lead, Standing, board_below, standing_of
 
@@ -19,8 +20,6 @@ TALLEST = 620.0
 LARGEST, SMALLEST = 24.0, 4.0
 MOST_NAMED = 30
 """With more, names would lie over each other: they are said where a mark is pointed at, and in the table."""
-
-type Rings = Sequence[Sequence[Sequence[float]]]
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,8 @@ class Map:
     legend: list[Legend]
     without: list[str]
     """Names of those that lie nowhere on record."""
-    has_outlines: bool
+    source: str
+    """Whose outlines are drawn; empty where bubbles are."""
     whole_label: str
     width: int = int(WIDTH)
 
@@ -96,21 +96,22 @@ class Map:
 
 
 def draw_map(
-    asked: Asked, lead: Lead, whole_label: str, outlines: Mapping[UUID, Rings] | None = None
+    asked: Asked, lead: Lead, whole_label: str, outlines: Mapping[UUID, Outline] | None = None
 ) -> Map | None:
     """None where nothing is known of where anything lies."""
     rows = lead.breakdown.children
     points = points_of(row.place for row in rows)
     outlines = outlines or {}
     every = [(point.lon, point.lat) for point in points.values()]
-    every += [(lon, lat) for rings in outlines.values() for ring in rings for lon, lat in ring]
+    every += [(lon, lat) for outline in outlines.values() for ring in outline.rings for lon, lat in ring]
     if not every:
         return None
     frame = _Frame(every)
     largest = max((row.figure.denominator or 0 for row in rows), default=0) or 1
     marks, without = [], []
     for row in rows:
-        rings = outlines.get(row.place.pk)
+        outline = outlines.get(row.place.pk)
+        rings = outline.rings if outline else None
         point = points.get(row.place.pk)
         if rings is None and point is None:
             without.append(row.place.title)
@@ -123,7 +124,8 @@ def draw_map(
         for standing in STANDINGS
         if (count := sum(1 for mark in marks if mark.standing == standing))
     ]
-    return Map(asked.place.full_name, frame.height, marks, legend, without, bool(outlines), whole_label)
+    source = "; ".join(sorted({outline.source for outline in outlines.values()}))
+    return Map(asked.place.full_name, frame.height, marks, legend, without, source, whole_label)
 
 
 class _Frame:

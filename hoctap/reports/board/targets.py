@@ -32,7 +32,8 @@ class Bars:
 def results_of(asked: Asked) -> list[TargetResult]:
     """Read once for every section of the board."""
     return asked.once(
-        "targets", lambda: plan_queries.target_results(asked.place, asked.year, past=asked.past)
+        "targets",
+        lambda: plan_queries.target_results(asked.place, asked.year, past=asked.past, scope=asked.scope),
     )
 
 

@@ -12,6 +12,7 @@ from hoctap.measures.boards import Asked, BoardSection, BoardTable, Cell, Head, 
 from hoctap.measures.registry import Measure
 from hoctap.places.models import Place
 from hoctap.reports.board.leading import lead_of
+from hoctap.reports.board.targets import results_of
 from hoctap.reports.season import table_url
 from hoctap.reports.trends import YEARS, Trend, TrendPoint, trend_table, trend_url
 
@@ -51,7 +52,7 @@ def years(asked: Asked) -> BoardSection | None:
         trend = _own_boundaries(asked.place, asked.year, title, measure, lead_of(asked).line)
         note = f"{measure.label}; mỗi năm trên địa giới của năm ấy, cộng các xã có số liệu."
     else:
-        table = trend_table(asked.place, asked.year, title)
+        table = trend_table(asked.place, asked.year, title, results=results_of(asked))
         trend = table.total
         note = f"{table.measure.label}; mọi năm trên địa giới hôm nay."
     told = any(point.percent is not None for point in trend.points)
