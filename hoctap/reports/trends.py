@@ -18,7 +18,7 @@ from django.utils import timezone
 from hoctap.core.dates import today
 from hoctap.core.vietnamese import format_percent, percent_of
 from hoctap.criteria.models import Title
-from hoctap.measures.geometry import HamletThen, added, figures_on_todays_boundaries, hamlets_now
+from hoctap.measures.geometry import HamletThen, added, figures_through_years
 from hoctap.measures.registry import Measure
 from hoctap.places.models import Level, Place
 from hoctap.plans import queries as plan_queries
@@ -198,8 +198,7 @@ def trend_table(
     years = tuple(range(last_year - YEARS + 1, last_year + 1))
     measure = _MEASURES.get(title) or words_of(title).of_whole
     communes = communes_of(place)
-    below = hamlets_now(communes)
-    read = [figures_on_todays_boundaries(communes, year, measure, below=below) for year in years]
+    read = figures_through_years(communes, years, measure)
     targets = plan_queries.target_results(place, last_year) if results is None else results
     target = _target(targets, measure)
 

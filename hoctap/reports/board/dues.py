@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from hoctap.core.dates import last_day_before, today
@@ -35,18 +36,14 @@ def dues(asked: Asked) -> BoardSection | None:
     if asked.as_of:
         return cannot_tell(HEADING, "việc nào đã xong vào ngày ấy không được ghi theo ngày", order=20)
     day = today()
-    late, coming = (
-        _tasks(asked).filter(before_on__lte=day),
-        _tasks(asked).filter(before_on__gt=day, before_on__lte=day + AHEAD),
-    )
-    late_tasks, all_late = _first(late)
-    coming_tasks, all_coming = _first(coming)
+    tasks = _first(_tasks(asked).filter(before_on__lte=day + AHEAD), day)
+    late_tasks, coming_tasks = tasks[True], tasks[False]
     told = [*_of_rounds(asked), *_of_targets(asked)]
     told_late = [due for due in told if due.last_day < day]
     told_coming = [due for due in told if day <= due.last_day < day + AHEAD]
-    rows = sorted([*told_late, *late_tasks], key=lambda due: due.last_day)[:MOST]
-    rows += sorted([*told_coming, *coming_tasks], key=lambda due: due.last_day)[:MOST]
-    count_late, count_coming = all_late + len(told_late), all_coming + len(told_coming)
+    rows = sorted([*told_late, *late_tasks.first], key=lambda due: due.last_day)[:MOST]
+    rows += sorted([*told_coming, *coming_tasks.first], key=lambda due: due.last_day)[:MOST]
+    count_late, count_coming = late_tasks.whole + len(told_late), coming_tasks.whole + len(told_coming)
     table = BoardTable(
         f"Hạn năm {asked.year} ở {asked.place.full_name}", _HEADS, [_row(due, day) for due in rows], 2 * MOST
     )
@@ -75,14 +72,31 @@ def _tasks(asked: Asked) -> "QuerySet[TaskInstance]":
     )
 
 
-def _first(rows: "QuerySet[TaskInstance]") -> tuple[list[Due], int]:
-    """Those whose day comes first, and how many there are in all. One query."""
-    found = list(
-        rows.select_related("task")
-        .annotate(whole=Window(Count("pk")))
-        .order_by("before_on", "body_name", "id")[:MOST]
+@dataclass
+class _Tasks:
+    first: list[Due] = field(default_factory=list)
+    whole: int = 0
+
+
+def _first(rows: "QuerySet[TaskInstance]", day: dt.date) -> dict[bool, _Tasks]:
+    """Late and coming: those whose day comes first, and how many there are in all. One query."""
+    is_late = ExpressionWrapper(Q(before_on__lte=day), output_field=BooleanField())
+    order = [F("before_on").asc(), F("body_name").asc(), F("id").asc()]
+    found = (
+        rows.annotate(
+            late_now=is_late,
+            place_in_line=Window(RowNumber(), partition_by=[is_late], order_by=order),
+            whole=Window(Count("pk"), partition_by=[is_late]),
+        )
+        .filter(place_in_line__lte=MOST)
+        .select_related("task")
+        .order_by("before_on", "body_name", "id")
     )
-    return [_of_task(row) for row in found], found[0].whole if found else 0
+    told = {True: _Tasks(), False: _Tasks()}
+    for row in found:
+        told[row.late_now].first.append(_of_task(row))
+        told[row.late_now].whole = row.whole
+    return told
 
 
 def _of_task(row: TaskInstance) -> Due:

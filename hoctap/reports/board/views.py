@@ -11,9 +11,9 @@ from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.criteria.queries import season_titles
 from hoctap.reports import asking, queries
+from hoctap.reports.board.forms import BoardFilter
 from hoctap.reports.board.leading import board_below
 from hoctap.reports.board.queries import board
-from hoctap.reports.forms import SeasonFilter
 
 
 @require_GET
@@ -27,7 +27,7 @@ def board_detail(request: Request) -> HttpResponse:
     title = asking.title_in(request, titles)
     found = board(place, year, by=request.actor, as_of=as_of, title=title)
     shown = {place.pk: place} | {each.pk: each for each in granted}
-    filters = SeasonFilter(
+    filters = BoardFilter(
         titles=titles,
         places=shown.values(),
         years=sorted({*queries.years_of(place), year}, reverse=True),

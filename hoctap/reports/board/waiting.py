@@ -1,10 +1,9 @@
 """What waits for somebody's hand: papers to be signed, difficulties to be answered, files to be judged."""
 
 from collections import Counter
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Min, Q, Value, When, Window
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,10 +35,11 @@ def papers(asked: Asked) -> BoardSection | None:
     here = Q(place=asked.place) if asked.is_above_communes else Q(place__path__contains=[asked.place.pk])
     rows = Paper.objects.visible_to(asked.actor).filter(here, state__in=UNSIGNED, year=asked.year)
     first = Case(When(state=PaperState.PRINTED, then=Value(0)), default=Value(1), output_field=IntegerField())
-    shown = list(rows.annotate(first=first).select_related("issuer").order_by("first", "created_at")[:MOST])
-    counted = rows.aggregate(
-        printed=Count("pk", filter=Q(state=PaperState.PRINTED)),
-        drafts=Count("pk", filter=Q(state=PaperState.DRAFT)),
+    drafts = Window(Count("pk", filter=Q(state=PaperState.DRAFT)))
+    shown = list(
+        rows.annotate(first=first, drafts=drafts, whole=Window(Count("pk")))
+        .select_related("issuer")
+        .order_by("first", "created_at")[:MOST]
     )
     if not shown:
         return BoardSection(PAPERS, "Không có văn bản nào chờ ký.", 50)
@@ -59,21 +59,16 @@ def papers(asked: Asked) -> BoardSection | None:
             for paper in shown
         ],
     )
-    finding = f"{counted['printed']} văn bản đã in, chờ ký; {counted['drafts']} bản nháp."
+    whole, drafts_all = shown[0].whole, shown[0].drafts
     return BoardSection(
         PAPERS,
-        finding,
+        f"{whole - drafts_all} văn bản đã in, chờ ký; {drafts_all} bản nháp.",
         50,
         table=table,
         url=reverse("paper_list"),
         url_label="Mọi văn bản",
-        note=_of(shown, counted),
+        note=f"Nêu {len(shown)}/{whole} văn bản, đã in trước, lâu nhất trước." if whole > len(shown) else "",
     )
-
-
-def _of(shown: Sequence[Paper], counted: dict[str, int]) -> str:
-    whole = counted["printed"] + counted["drafts"]
-    return f"Nêu {len(shown)}/{whole} văn bản, đã in trước, lâu nhất trước." if whole > len(shown) else ""
 
 
 def difficulties(asked: Asked) -> BoardSection | None:
