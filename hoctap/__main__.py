@@ -10,7 +10,7 @@ OURS = {
     "demo": "nạp dữ liệu trình diễn với người hư cấu, in tài khoản đăng nhập",
     "serve": "chạy trang web cùng tiến trình làm việc nền",
     "import": "nhập danh sách: import households TỆP --place MÃ [--year NĂM] [--dry-run]",
-    "places": "địa bàn cả nước: places load --all | --province MÃ [--dry-run]; places check",
+    "places": "địa bàn cả nước: places load --all | --province MÃ [--dry-run]; places outlines TỆP --place MÃ --source NGUỒN; places check",
     "hamlets": "ấp, khóm: hamlets add --place MÃ TÊN…, hamlets figures --place MÃ",
     "results": "chỉ tiêu và kết quả: --place MÃ --year NĂM [--json]",
     "country": "Gia đình học tập của cả nước, từng tỉnh một dòng: [--year NĂM] [--json]",

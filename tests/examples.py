@@ -16,6 +16,7 @@ the same role in the next commune. `season` is Tân Kiều's, see tests/season.p
 
 import datetime as dt
 import io
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -76,6 +77,7 @@ from hoctap.places.models import (
     OrganisationAlias,
     OrganisationKind,
     Place,
+    PlaceOutline,
 )
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition import actions as recognition
@@ -3011,6 +3013,11 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, query={"place": season.commune.pk, "year": 2024})
 
 
+@url_example("board_detail")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
+
+
 @url_example("result_heat")
 def _(season: Season) -> Visit:
     return Visit(owner=season.chair, query={"place": season.commune.pk, "year": 2024})
@@ -3285,6 +3292,61 @@ def _(season: Season) -> Call:
 @action_example("places.end_group")
 def _(season: Season) -> Call:
     return Call(_group(season), "nhập Tổ", kwargs={"change": _CHANGE}, owner=season.officer)
+
+
+_OUTLINES = json.dumps(
+    {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"code": "30055", "name": "Tân Kiều"},
+                "geometry": {
+                    "type": "Polygon",
+                    "coordinates": [
+                        [[105.8, 10.5], [105.9, 10.5], [105.9, 10.6], [105.8, 10.6], [105.8, 10.5]]
+                    ],
+                },
+            }
+        ],
+    }
+).encode()
+
+
+def _has_outline(season: Season) -> None:
+    PlaceOutline.objects.get_or_create(
+        place=season.commune,
+        defaults={
+            "rings": [[[105.8, 10.5], [105.9, 10.5], [105.9, 10.6]]],
+            "source": "Sở",
+            "loaded_by": "Thử",
+        },
+    )
+
+
+@url_example("outline_list")
+def _(season: Season) -> list[Visit]:
+    file = SimpleUploadedFile("xa.geojson", _OUTLINES, "application/geo+json")
+    typed = {"place": str(season.commune.pk), "on": "30/06/2024", "source": "Sở Nội vụ", "file": file}
+    return [Visit(owner=season.officer, post=typed), Visit(owner=season.officer)]
+
+
+@url_example("outline_drop")
+def _(season: Season) -> Visit:
+    _has_outline(season)
+    return Visit(owner=season.officer, kwargs={"pk": season.commune.pk}, post={})
+
+
+@action_example("places.load_outlines")
+def _(season: Season) -> Call:
+    more = {"source": "Sở Nội vụ", "on": dt.date(2024, 6, 30)}
+    return Call(season.commune, _OUTLINES, kwargs=more, owner=season.officer)
+
+
+@action_example("places.drop_outlines")
+def _(season: Season) -> Call:
+    _has_outline(season)
+    return Call(season.commune, owner=season.officer)
 
 
 @action_example("places.record_figures")

@@ -77,6 +77,7 @@ def _account_links(actor: Actor, capacities: list[Capacity]) -> list[dict[str, s
     if actor.may_anywhere(Permission.PLACE_EDIT):
         links.append({"label": "Ấp, khóm", "url": reverse("hamlet_list")})
         links.append({"label": "Cơ quan, tổ chức", "url": reverse("organisation_list")})
+        links.append({"label": "Ranh giới xã trên bản đồ", "url": reverse("outline_list")})
     if actor.may_anywhere(Permission.BOUNDARY_CHANGE):
         links.append({"label": "Sắp xếp đơn vị hành chính", "url": reverse("boundary_list")})
     return links

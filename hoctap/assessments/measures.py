@@ -173,6 +173,7 @@ def _measure(
         ),
         computed=computed,
         incomplete=incomplete,
+        opens_then=False,
         counted_from=frozenset({title}),
     )
 

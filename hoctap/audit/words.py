@@ -14,6 +14,8 @@ WORDS: dict[str, str] = {
     "places.group.renamed": "Đổi tên Tổ",
     "places.group.ended": "Kết thúc Tổ",
     "places.figures.recorded": "Ghi số liệu dân số, số hộ",
+    "places.outlines.loaded": "Nạp ranh giới xã cho bản đồ",
+    "places.outlines.dropped": "Bỏ ranh giới xã đã nạp",
     "places.organisation.added": "Thêm cơ quan, tổ chức",
     "places.organisation.edited": "Sửa cơ quan, tổ chức",
     "places.organisation.alias_added": "Ghi tên gọi khác của cơ quan, tổ chức",

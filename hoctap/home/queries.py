@@ -18,6 +18,7 @@ from hoctap.plans.queries import TargetResult
 from hoctap.recognition.measures import RECOGNISED
 from hoctap.recognition.models import RecognitionRound
 from hoctap.reports import queries as report_queries
+from hoctap.reports.board.leading import board_url
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class HomePage:
     place: Place | None
     year: int
     results: list[TargetResult]
+
+    @property
+    def is_above_communes(self) -> bool:
+        return self.place is not None and self.place.level in (Level.PROVINCE, Level.DISTRICT)
+
+    @property
+    def board_url(self) -> str:
+        return board_url(self.place, self.year) if self.place else ""
 
 
 def home_page(actor: Actor) -> HomePage:

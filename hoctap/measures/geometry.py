@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from hoctap.measures.queries import ChildFigure, Figure, hamlet_figures
+from hoctap.measures.queries import ChildFigure, Figure, hamlet_figures_through
 from hoctap.measures.registry import Measure
 from hoctap.places.models import Level, LineageEdge, Place
 
@@ -55,23 +55,47 @@ def figures_on_todays_boundary(commune: Place, year: int, measure: Measure) -> O
     return figures_on_todays_boundaries([commune], year, measure)[commune.pk]
 
 
-def figures_on_todays_boundaries(
-    communes: Sequence[Place], year: int, measure: Measure
-) -> dict[UUID, OnTodaysBoundary]:
-    """The same for many communes at once. Four queries and one for each step back, however many communes and hamlets."""
+def _hamlets_now(communes: Sequence[Place]) -> dict[UUID, list[Place]]:
+    """Commune → the hamlets that stand in it, or stood on its last day. One query."""
     below: dict[UUID, list[Place]] = {commune.pk: [] for commune in communes}
     last_day = {commune.pk: commune.valid_to for commune in communes}
     for hamlet in Place.objects.filter(parent__in=below, level=Level.HAMLET):
         if hamlet.parent_id and hamlet.valid_to == last_day[hamlet.parent_id]:
             below[hamlet.parent_id].append(hamlet)
-    then = hamlets_then([hamlet for hamlets in below.values() for hamlet in hamlets], year)
-    found = hamlet_figures(
-        list({place.pk: place for places in then.values() for place in places}.values()), year, measure
+    return below
+
+
+def figures_on_todays_boundaries(
+    communes: Sequence[Place], year: int, measure: Measure
+) -> dict[UUID, OnTodaysBoundary]:
+    """The same for many communes at once. Four queries and one for each step back, however many communes and hamlets."""
+    return figures_through_years(communes, [year], measure)[0]
+
+
+def figures_through_years(
+    communes: Sequence[Place], years: Sequence[int], measure: Measure
+) -> list[dict[UUID, OnTodaysBoundary]]:
+    """The same for several years, in their order: one query more for each of them."""
+    below = _hamlets_now(communes)
+    today = [hamlet for hamlets in below.values() for hamlet in hamlets]
+    edges = _Edges(today, min(years))
+    then = {year: _hamlets_then(today, year, edges) for year in years}
+    found = hamlet_figures_through(
+        {
+            year: list({place.pk: place for places in of_year.values() for place in places}.values())
+            for year, of_year in then.items()
+        },
+        measure,
     )
-    return {
-        pk: OnTodaysBoundary(year, tuple(_row(hamlet, then[hamlet.pk], found) for hamlet in hamlets))
-        for pk, hamlets in below.items()
-    }
+    return [
+        {
+            pk: OnTodaysBoundary(
+                year, tuple(_row(hamlet, then[year][hamlet.pk], found[year]) for hamlet in hamlets)
+            )
+            for pk, hamlets in below.items()
+        }
+        for year in years
+    ]
 
 
 def _row(hamlet: Place, then: Sequence[Place], found: dict[UUID, Figure]) -> HamletThen:
@@ -96,11 +120,33 @@ def hamlets_then(
 ) -> dict[UUID, list[Place]]:
     """Hamlet of today → the hamlets whose figures of the year are its own: itself if it stood then, and those that became it
     whole. Empty where a predecessor went there only in part. One query for each step back. `level`: the same of other places.
+class _Edges:
+    """What became of which hamlet since the beginning of a year, back from the hamlets of today. One query for each step."""
+
+    def __init__(self, today: Sequence[Place], since: int):
+        self._into: dict[UUID, list[LineageEdge]] = {}
+        frontier = {hamlet.pk for hamlet in today}
+        while frontier:
+            found = LineageEdge.objects.filter(
+                successor__in=frontier, predecessor__level=Level.HAMLET, on__year__gte=since
+            ).select_related("predecessor")
+            self._into |= {pk: [] for pk in frontier}
+            for edge in found:
+                self._into[edge.successor_id].append(edge)
+            frontier = {edge.predecessor_id for edge in found if edge.kind in _WHOLE} - set(self._into)
+
+    def into(self, place: Place, since: int) -> list[LineageEdge]:
+        return [edge for edge in self._into.get(place.pk, ()) if edge.on.year >= since]
+
+
+def _hamlets_then(today: Sequence[Place], year: int, edges: _Edges) -> dict[UUID, list[Place]]:
+    whole. Empty where a predecessor went there only in part.
     """
     roots: dict[UUID, list[Place]] = {hamlet.pk: [] for hamlet in today}
     unknown: set[UUID] = set()
     frontier = [(hamlet.pk, hamlet) for hamlet in today]
     while frontier:
+        behind: list[tuple[UUID, Place]] = []
         for root, place in frontier:
             stood = place.valid_from.year <= year and not (place.valid_to and place.valid_to.year < year)
             if stood and place not in roots[root]:  # two ways back to one hamlet count it once
@@ -116,6 +162,8 @@ def hamlets_then(
         behind: list[tuple[UUID, Place]] = []
         for root, place in frontier:
             own = edges.get(place.pk, [])
+            # Also one that stood all along may have taken others in since, and in the year itself they hold its first months.
+            own = edges.into(place, year)
             if place.valid_from.year > year and any(edge.kind not in _WHOLE for edge in own):
                 unknown.add(root)
                 continue

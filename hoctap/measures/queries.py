@@ -152,6 +152,11 @@ class Past:
     with_data: frozenset[UUID]
     """The communes that had records on that day."""
 
+    def stands_for(self, measure: Measure) -> bool:
+        """The measure is counted from the titles whose records these are."""
+        titles = {name.partition(".")[0] for name in self.names}
+        return not titles.isdisjoint(measure.counted_from)
+
 
 def breakdowns(scope: Scope, wanted: Sequence[Measure], *, past: Past | None = None) -> dict[str, Breakdown]:
     """The same for several measures at once: one query for all counters, one for each kind of records and each computed measure."""
@@ -162,7 +167,8 @@ def breakdowns(scope: Scope, wanted: Sequence[Measure], *, past: Past | None = N
     kinds = {measure.has_data for measure in wanted}
     with_data = {has_data: has_data(commune_ids, scope.year) if commune_ids else set() for has_data in kinds}
     if past is not None:
-        with_data = {has_data: found & past.with_data for has_data, found in with_data.items()}
+        of_rounds = {measure.has_data for measure in wanted if past.stands_for(measure)}
+        with_data |= {has_data: with_data[has_data] & past.with_data for has_data in of_rounds}
     stated = _stated(wanted, commune_ids, scope.year, past)
     return {
         measure.code: _breakdown(
@@ -307,6 +313,41 @@ def hamlet_figures(hamlets: Sequence[Place], year: int, measure: Measure) -> dic
     }
 
 
+def hamlet_figures_through(
+    by_year: Mapping[int, Sequence[Place]], measure: Measure
+) -> dict[int, dict[UUID, Figure]]:
+    """The same for several years: two queries and one for each year. A computed measure is asked year by year."""
+    if measure.computed is not None:
+        return {year: hamlet_figures(hamlets, year, measure) for year, hamlets in by_year.items()}
+    every = {hamlet.pk: hamlet for hamlets in by_year.values() for hamlet in hamlets}
+    communes = Place.objects.in_bulk({hamlet.parent_id for hamlet in every.values() if hamlet.parent_id})
+    found: dict[int, dict[UUID, Figure]] = {}
+    for year, sums in _sums_through(measure, set(every), list(by_year)).items():
+        with_data = measure.has_data(list(communes), year) if communes else set()
+        figures = {
+            hamlet.pk: _figure_at(hamlet, [communes[hamlet.parent_id]], measure, sums, with_data)
+            for hamlet in by_year[year]
+            if hamlet.parent_id
+        }
+        found[year] = {
+            hamlet.pk: figures[hamlet.pk]
+            for hamlet in by_year[year]
+            if hamlet.pk in figures and (_stands_in(hamlet, year) or _holds(figures[hamlet.pk]))
+        }
+    return found
+
+
+def _sums_through(measure: Measure, place_ids: set[UUID], years: Sequence[int]) -> dict[int, "_Sums"]:
+    counters = {measure.numerator, measure.denominator, measure.late} - {""}
+    rows = Summary.objects.filter(counter__in=counters, place_id__in=place_ids, year__lte=max(years))
+    kept = list(
+        rows.order_by().values_list("counter", "place_id", "year").annotate(value=Sum("value"))
+        if place_ids
+        else ()
+    )
+    return {year: _Sums.of_rows(kept, year) for year in years}
+
+
 def _stands_in(place: Place, year: int) -> bool:
     return place.valid_from <= dt.date(year, 12, 31) and (
         place.valid_to is None or place.valid_to > dt.date(year, 1, 1)
@@ -369,6 +410,18 @@ class _Sums:
         for counter, place_id, in_year, up_to in rows:
             self._of_year[counter, place_id] = in_year
             self._up_to[counter, place_id] = up_to
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[tuple[str, UUID, int, int]], year: int) -> "_Sums":
+        """From rows of any years: counter, place, year, value."""
+        made = cls([], set(), year, [])
+        for counter, place_id, of, value in rows:
+            key = (counter, place_id)
+            if of == year:
+                made._of_year[key] = made._of_year.get(key, 0) + value
+            if of <= year:
+                made._up_to[key] = made._up_to.get(key, 0) + value
+        return made
 
     def numerator(self, measure: Measure, place_ids: Sequence[UUID]) -> int:
         if measure.computed is not None:

@@ -69,6 +69,8 @@ class Measure:
     """How many a figure leaves out, with {} for the number; said only where there are some."""
     why_missing: str = ""
     """Why there is no figure, where that is not for want of a round."""
+    opens_then: bool = True
+    """Its records can be shown as they stood on a past day."""
     counted_from: frozenset[str] = frozenset()
     """Codes of the learning titles whose results it is counted from: none of them may be judged by it."""
 

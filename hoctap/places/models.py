@@ -383,6 +383,7 @@ from hoctap.places.boundaries.models import (  # noqa: E402
     BoundaryState,
     HamletAssignment,
 )
+from hoctap.places.outlines.models import PlaceOutline  # noqa: E402
 
 __all__ = [
     "SINCE_BEFORE",
@@ -400,4 +401,5 @@ __all__ = [
     "OrganisationAlias",
     "OrganisationKind",
     "Place",
+    "PlaceOutline",
 ]

@@ -1,11 +1,14 @@
 from django.urls import URLPattern, path
 
 from hoctap.places.boundaries import views as boundaries
+from hoctap.places.outlines import views as outlines
 from hoctap.places.views import country, figures, groups, hamlets, organisations
 
 urlpatterns: list[URLPattern] = [
     path("places/", country.place_list, name="place_list"),
     path("places/<uuid:pk>/", country.place_detail, name="place_detail"),
+    path("places/outlines/", outlines.outline_list, name="outline_list"),
+    path("places/<uuid:pk>/outlines/drop/", outlines.outline_drop, name="outline_drop"),
     path("hamlets/", hamlets.hamlet_list, name="hamlet_list"),
     path("hamlets/merge/", hamlets.hamlet_merge, name="hamlet_merge"),
     path("hamlets/mapping/", hamlets.hamlet_mapping, name="hamlet_mapping"),

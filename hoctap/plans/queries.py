@@ -14,7 +14,7 @@ from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.measures import queries as measure_queries
-from hoctap.measures.queries import Figure
+from hoctap.measures.queries import Figure, Past, Scope
 from hoctap.measures.registry import Measure, measures
 from hoctap.places.models import Level, Place
 from hoctap.plans import rules
@@ -44,6 +44,8 @@ class TargetResult:
     """Of a figure that is worked out further: growth against a base year."""
     handed_down: bool = False
     """The value is the one given to this very place."""
+    as_of: dt.date | None = None
+    """The past day at whose end the figure is read; None is now."""
 
     @property
     def wanted(self) -> str:
@@ -93,7 +95,7 @@ class TargetResult:
             met=self.met,
             first=first,
             last=last,
-            on=self.told.as_of if self.told else today(),
+            on=self.told.as_of if self.told else self.as_of or today(),
             earlier=self.told.earlier if self.told and not self.arithmetic else None,
             unit=target.unit,
         )
@@ -179,7 +181,10 @@ class TargetResult:
         """Where the figure opens down to its dossiers; empty without records."""
         if self.measure is None or self.figure is None or self.figure.is_missing:
             return ""
-        return self.measure.drill_url(self.place, self.target.year, part)
+        url = self.measure.drill_url(self.place, self.target.year, part)
+        if not url or self.as_of is None:
+            return url
+        return f"{url}&as_of={self.as_of.isoformat()}" if self.measure.opens_then else ""
 
     @property
     def numerator_url(self) -> str:
@@ -212,35 +217,43 @@ def wanted_words(target: Target) -> str:
     return f"đúng {value}{unit}" if target.comparator == Comparator.EQUAL else f"từ {value}{unit} trở lên"
 
 
-def target_results(place: Place, year: int) -> list[TargetResult]:
-    """Every target that binds the place in the year: of its own plans, then of those above."""
+def target_results(
+    place: Place, year: int, *, past: Past | None = None, scope: Scope | None = None
+) -> list[TargetResult]:
+    """Every target that binds the place in the year: of its own plans, then of those above. `past`: held against the figures of
+    that day; the targets are those that bind now. `scope`: the place's, where it was read already.
+    """
     targets = (
         Target.objects.filter(plan__in=Plan.objects.binding(place), year=year)
         .select_related("plan__place")
         .order_by("-plan__dated_on", "plan_id", "position", "id")
     )
     own_first = sorted(_with_shares(targets, place), key=lambda target: -len(target.plan.place.path))
-    return results_of(own_first, place)
+    return results_of(own_first, place, past=past, scope=scope)
 
 
-def results_of(targets: Iterable[Target], place: Place) -> list[TargetResult]:
+def results_of(
+    targets: Iterable[Target], place: Place, *, past: Past | None = None, scope: Scope | None = None
+) -> list[TargetResult]:
     """The queries grow with the years asked for, not with the targets or the places."""
     targets = [_handed_down(target) for target in targets]
     figures: dict[tuple[str, int], Figure] = {}
     told: dict[tuple[str, int], PlaceFigure] = {}
     for year in {target.year for target in targets if target.measure}:
         codes = {target.measure for target in targets if target.year == year}
-        told |= {(code, year): figure for code, figure in figures_at(codes, place, year).items()}
+        dated = figures_at(codes, place, year, until=past.day if past else None)
+        told |= {(code, year): figure for code, figure in dated.items()}
         wanted = [measure for code in codes if (measure := measures.get(code))]
         if not wanted:
             continue
-        scope = measure_queries.read_scope(place, year, with_children=False)
-        read = measure_queries.breakdowns(scope, wanted)
+        if scope is None or scope.year != year:
+            scope = measure_queries.read_scope(place, year, with_children=False)
+        read = measure_queries.breakdowns(scope, wanted, past=past)
         figures |= {(code, year): breakdown.total for code, breakdown in read.items()}
     found = []
     for target in targets:
         key = (target.measure, target.year)
-        found.append(_result(target, place, figures.get(key), told.get(key)))
+        found.append(_result(target, place, figures.get(key), told.get(key), past.day if past else None))
     return found
 
 
@@ -264,7 +277,11 @@ def _handed_down(target: Target) -> Target:
 
 
 def _result(
-    target: Target, place: Place, figure: Figure | None, told: PlaceFigure | None = None
+    target: Target,
+    place: Place,
+    figure: Figure | None,
+    told: PlaceFigure | None = None,
+    as_of: dt.date | None = None,
 ) -> TargetResult:
     result, arithmetic = _in_unit_of(target, place, figure), ""
     indicator = indicators.get(target.measure)
@@ -286,6 +303,7 @@ def _result(
         told=told,
         arithmetic=arithmetic,
         handed_down=_is_handed_down(target),
+        as_of=as_of,
     )
 
 

@@ -30,9 +30,11 @@ class ReportsConfig(AppConfig):
         subject_kinds.register("reports.publicplace", PUBLIC_PLACE)
         subject_kinds.register("reports.publicfigures", PUBLIC_FIGURES)
         file_uses.register("lists", LIST_FILES)
+        from hoctap.measures.boards import board_sections
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.recognition.registry import round_reopen_blockers
+        from hoctap.reports.board import communes, dues, peers, seasons, targets, waiting, years
         from hoctap.reports.boundaries import REPORTS
         from hoctap.reports.links import about_url
         from hoctap.reports.quantities import shipped
@@ -42,6 +44,18 @@ class ReportsConfig(AppConfig):
 
         shipped.register()
         append_only_tables.register("reports_public_figures", "reports_public_figures")
+        for name, make in (
+            ("seasons", seasons.seasons),
+            ("targets", targets.targets),
+            ("communes", communes.communes),
+            ("dues", dues.dues),
+            ("papers", waiting.papers),
+            ("difficulties", waiting.difficulties),
+            ("files", waiting.files),
+            ("years", years.years),
+            ("peers", peers.peers),
+        ):
+            board_sections.register(name, make)
         nav_items.register("results", NavItem("Kết quả", "result_table", "result.read", 15))
         nav_items.register("reports", NavItem("Báo cáo", "report_list", "result.read", 50))
         paper_kinds.register(

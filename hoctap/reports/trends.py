@@ -18,10 +18,11 @@ from django.utils import timezone
 from hoctap.core.dates import today
 from hoctap.core.vietnamese import format_percent, percent_of
 from hoctap.criteria.models import Title
-from hoctap.measures.geometry import HamletThen, added, figures_on_todays_boundaries
+from hoctap.measures.geometry import HamletThen, added, figures_through_years
 from hoctap.measures.registry import Measure
 from hoctap.places.models import Level, Place
 from hoctap.plans import queries as plan_queries
+from hoctap.plans.queries import TargetResult
 from hoctap.recognition import citizen_measures
 from hoctap.recognition.measures import RECOGNISED
 from hoctap.reports.comparison import communes_of, is_by_hamlet
@@ -110,6 +111,8 @@ class Trend:
     url: str
     """Where its figures open: its own pictures, or the results of a hamlet."""
     target: Decimal | None = None
+    part: str = "ấp, khóm"
+    """What a year that is known in part is known of."""
     frame: ClassVar[type[Frame]] = Frame
 
     @property
@@ -148,12 +151,12 @@ class Trend:
             return ""
         if told[-1].is_running:
             return f"năm {told[-1].year} đang làm: {told[-1].text}"
-        return "chỉ một số ấp có số liệu"
+        return f"chỉ một số {self.part} có số liệu"
 
     @property
     def spoken(self) -> str:
         """The whole picture in words."""
-        years = "; ".join(f"năm {point.year} {_spoken(point)}" for point in self.points)
+        years = "; ".join(f"năm {point.year} {_spoken(point, self.part)}" for point in self.points)
         return f"{self.place.title}: {self.finding}. {years}."
 
 
@@ -182,15 +185,22 @@ class TrendTable:
         return f"Chưa có năm nào đủ số liệu từ {self.years[0]} đến {self.years[-1]}."
 
 
-def trend_table(place: Place, last_year: int, title: Title = Title.LEARNING_FAMILY) -> TrendTable:
+def trend_table(
+    place: Place,
+    last_year: int,
+    title: Title = Title.LEARNING_FAMILY,
+    *,
+    results: Sequence[TargetResult] | None = None,
+) -> TrendTable:
     """A row for each hamlet of a commune, or for each commune of a place above, over five years up to `last_year`. A fixed number of
-    queries for each year, and one for each step of lineage.
+    queries for each year, and one for each step of lineage. `results`: the place's targets, where they were read already.
     """
     years = tuple(range(last_year - YEARS + 1, last_year + 1))
     measure = _MEASURES.get(title) or words_of(title).of_whole
     communes = communes_of(place)
-    read = [figures_on_todays_boundaries(communes, year, measure) for year in years]
-    target = _target(place, last_year, measure)
+    read = figures_through_years(communes, years, measure)
+    targets = plan_queries.target_results(place, last_year) if results is None else results
+    target = _target(targets, measure)
 
     def trend(where: Place, by_year: Sequence[Iterable[HamletThen]], url: str) -> Trend:
         points = tuple(
@@ -245,16 +255,16 @@ def _point(year: int, rows: Sequence[HamletThen], position: int) -> TrendPoint:
     )
 
 
-def _spoken(point: TrendPoint) -> str:
+def _spoken(point: TrendPoint, part: str) -> str:
     if point.percent is None:
         return "chưa có số liệu"
-    notes = [f"mới có {point.known}/{point.hamlets} ấp, khóm"] if point.is_partial else []
+    notes = [f"mới có {point.known}/{point.hamlets} {part}"] if point.is_partial else []
     notes += ["đang làm"] if point.is_running else []
     return f"{point.text}{f' ({", ".join(notes)})' if notes else ''}"
 
 
-def _target(place: Place, year: int, measure: Measure) -> Decimal | None:
-    for result in plan_queries.target_results(place, year):
+def _target(results: Sequence[TargetResult], measure: Measure) -> Decimal | None:
+    for result in results:
         if result.target.measure == measure.code and result.is_percent:
             return result.bar_target
     return None

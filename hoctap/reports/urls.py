@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from hoctap.reports import views
+from hoctap.reports.board import views as board
 from hoctap.reports.foreign import views as foreign
 from hoctap.reports.tables import export_views as exports
 from hoctap.reports.tables import list_views as lists
@@ -8,6 +9,7 @@ from hoctap.reports.tables import public_views as public
 from hoctap.reports.tables import views as tables
 
 urlpatterns = [
+    path("board/", board.board_detail, name="board_detail"),
     path("results/", views.result_table, name="result_table"),
     path("results/xlsx/", views.result_xlsx, name="result_xlsx"),
     path("results/heat/", views.result_heat, name="result_heat"),

@@ -1,12 +1,10 @@
 """Screens of results and reports: HTTP and nothing else."""
 
-import datetime as dt
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,6 +22,8 @@ from hoctap.criteria.queries import season_titles
 from hoctap.places.models import Place
 from hoctap.plans.forms import show_reasons
 from hoctap.reports import actions, queries, rules
+from hoctap.reports.asking import as_of_in, before_in, place_in, title_in, year_in
+from hoctap.reports.board.leading import board_url
 from hoctap.reports.citizens import five_measures
 from hoctap.reports.comparison import comparison
 from hoctap.reports.comparison_workbook import comparison_workbook
@@ -51,13 +51,13 @@ from hoctap.reports.workbook import season_workbook
 def result_table(request: Request) -> HttpResponse:
     """Kết quả so với chỉ tiêu"""
     granted = queries.places_for(request.actor, Permission.RESULT_READ)
-    place = _place(request, granted)
-    year = _year(request, place)
+    place = place_in(request, granted)
+    year = year_in(request, place)
     shown = {place.pk: place} | {each.pk: each for each in granted}
     years = queries.years_of(place)
     years = years if year in years else sorted([*years, year], reverse=True)
     titles = season_titles([place])
-    title, as_of = _title(request, titles), _as_of(request)
+    title, as_of = title_in(request, titles), as_of_in(request)
     filters = SeasonFilter(
         titles=titles,
         places=shown.values(),
@@ -76,6 +76,7 @@ def result_table(request: Request) -> HttpResponse:
             (other.label, table_url(place, year, other, as_of)) for other in titles if other != title
         ],
         "trend_url": trend_url(place, year, title),
+        "board_url": board_url(place, year, title.value, as_of),
         "may_report": request.actor.may(Permission.REPORT_PREPARE, at=place) and not as_of,
         "may_list": request.actor.may(Permission.DOSSIER_READ, at=place),
         "may_publish": place.level not in ("hamlet", "group")
@@ -94,9 +95,9 @@ def _with_tables(above: list[Place], table: SeasonTable) -> list[tuple[Place, st
 @requires(Permission.RESULT_READ)
 def result_xlsx(request: Request) -> HttpResponse:
     """Bảng kết quả dạng Excel"""
-    place = _place(request, queries.places_for(request.actor, Permission.RESULT_READ))
-    year = _year(request, place)
-    as_of = _as_of(request)
+    place = place_in(request, queries.places_for(request.actor, Permission.RESULT_READ))
+    year = year_in(request, place)
+    as_of = as_of_in(request)
     name = f"ket-qua-danh-hieu-hoc-tap-{place.code or place.pk}-{year}.xlsx"
     return download(season_workbook(season_sheet(place, year, as_of=as_of)), files.XLSX, name)
 
@@ -106,8 +107,8 @@ def result_xlsx(request: Request) -> HttpResponse:
 def result_heat(request: Request) -> HttpResponse:
     """Các tỷ lệ của từng địa bàn đặt cạnh nhau"""
     granted = queries.places_for(request.actor, Permission.RESULT_READ)
-    place = _place(request, granted)
-    year = _year(request, place)
+    place = place_in(request, granted)
+    year = year_in(request, place)
     shown = {place.pk: place} | {each.pk: each for each in granted}
     years = sorted({year, *queries.years_of(place)}, reverse=True)
     filters = ResultFilter(places=shown.values(), years=years, initial={"place": place.pk, "year": year})
@@ -124,9 +125,9 @@ def result_heat(request: Request) -> HttpResponse:
 def result_trend(request: Request) -> HttpResponse:
     """Tỷ lệ công nhận của từng nơi qua năm năm"""
     granted = queries.places_for(request.actor, Permission.RESULT_READ)
-    place = _place(request, granted)
+    place = place_in(request, granted)
     titles = season_titles([place])
-    year, title = _year(request, place), _title(request, titles)
+    year, title = year_in(request, place), title_in(request, titles)
     shown = {place.pk: place} | {each.pk: each for each in granted}
     years = sorted({*queries.years_of(place), year}, reverse=True)
     filters = TrendFilter(
@@ -152,8 +153,8 @@ def result_trend(request: Request) -> HttpResponse:
 def double_list(request: Request) -> HttpResponse:
     """Không ai tính hai lần: ai giữ một danh hiệu hai lần trong năm, theo hai giấy nào"""
     granted = queries.places_for(request.actor, Permission.DOSSIER_READ)
-    place = _place(request, granted, permission=Permission.DOSSIER_READ)
-    year = _year(request, place)
+    place = place_in(request, granted, permission=Permission.DOSSIER_READ)
+    year = year_in(request, place)
     shown = {place.pk: place} | {each.pk: each for each in granted}
     years = sorted({year, *queries.years_of(place)}, reverse=True)
     filters = ResultFilter(places=shown.values(), years=years, initial={"place": place.pk, "year": year})
@@ -179,9 +180,9 @@ def double_list(request: Request) -> HttpResponse:
 def result_comparison(request: Request) -> HttpResponse:
     """Năm trước và năm nay trên địa giới hôm nay"""
     granted = queries.places_for(request.actor, Permission.RESULT_READ)
-    place = _place(request, granted)
-    year = _year(request, place)
-    before = _before(request, year)
+    place = place_in(request, granted)
+    year = year_in(request, place)
+    before = before_in(request, year)
     shown = {place.pk: place} | {each.pk: each for each in granted}
     years = sorted({*queries.years_of(place), year}, reverse=True)
     filters = ComparisonFilter(
@@ -203,9 +204,9 @@ def result_comparison(request: Request) -> HttpResponse:
 @requires(Permission.RESULT_READ)
 def result_comparison_xlsx(request: Request) -> HttpResponse:
     """Bảng so với năm trước trên địa giới hôm nay, dạng Excel"""
-    place = _place(request, queries.places_for(request.actor, Permission.RESULT_READ))
-    year = _year(request, place)
-    before = _before(request, year)
+    place = place_in(request, queries.places_for(request.actor, Permission.RESULT_READ))
+    year = year_in(request, place)
+    before = before_in(request, year)
     name = f"so-sanh-{place.code or place.pk}-{before}-{year}.xlsx"
     return download(comparison_workbook(comparison(place, year, before)), files.XLSX, name)
 
@@ -226,8 +227,8 @@ def report_list(request: Request) -> HttpResponse:
 def report_new(request: Request) -> HttpResponse:
     """Lập báo cáo kết quả"""
     granted = queries.places_for(request.actor, Permission.REPORT_PREPARE)
-    place = _place(request, granted, permission=Permission.REPORT_PREPARE)
-    year = _year(request, place)
+    place = place_in(request, granted, permission=Permission.REPORT_PREPARE)
+    year = year_in(request, place)
     form = ReportForm(request.POST or None, place=place, year=year)
     if request.method == "POST" and form.is_valid():
         cut_off_on = form.cleaned_data["cut_off_on"]
@@ -272,57 +273,3 @@ def report_detail(request: Request, pk: UUID) -> HttpResponse:
         "where": where(request, place=report.place, year=report.year),
     }
     return render(request, "reports/report_detail.html", context)
-
-
-def _place(
-    request: Request, granted: list[Place], *, permission: Permission = Permission.RESULT_READ
-) -> Place:
-    """The place in the URL, of those the actor may read; without one his own widest."""
-    asked = request.GET.get("place", "")
-    if not asked:
-        if not granted:
-            raise Http404
-        return granted[0]
-    try:
-        pk = UUID(asked)
-    except ValueError as error:
-        raise Http404 from error
-    return get_object_or_404(
-        Place.objects.visible_to(request.actor, permission).exclude(level="group"), pk=pk
-    )
-
-
-def _year(request: Request, place: Place) -> int:
-    asked = request.GET.get("year", "")
-    return _as_year(asked) if asked else queries.last_season(place)
-
-
-def _before(request: Request, year: int) -> int:
-    """The year to compare with; one that is not earlier (the other year was changed in the form) gives the year before."""
-    asked = request.GET.get("before", "")
-    before = _as_year(asked) if asked else year - 1
-    return before if before < year else year - 1
-
-
-def _title(request: Request, titles: Sequence[Title]) -> Title:
-    """One that is walked by list here."""
-    asked = request.GET.get("title", "")
-    return Title(asked) if asked in titles else Title.LEARNING_FAMILY
-
-
-def _as_of(request: Request) -> dt.date | None:
-    """The past day in the URL, as the program or as a person writes it; none when it is no day or not past: that is now."""
-    asked = request.GET.get("as_of", "").strip()
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            day = dt.datetime.strptime(asked, form).date()
-        except ValueError:
-            continue
-        return day if dt.date(2000, 1, 1) <= day < today() else None
-    return None
-
-
-def _as_year(asked: str) -> int:
-    if not asked.isascii() or not asked.isdigit() or not 2000 <= int(asked) <= 2100:
-        raise Http404
-    return int(asked)

@@ -48,6 +48,7 @@ FORMS = {
     "criteria/edition_import.html": [("edition_import", {})],
     "criteria/edition_publish.html": [("edition_publish", {})],
     "intake/reading_new.html": [("reading_new", {})],
+    "places/outline_list.html": [("outline_list", {})],
     "plans/instance_detail.html": [("instance_done", {})],
     "people/import_new.html": [("import_new", None)],
     "people/import_mapping.html": [("import_mapping", {})],

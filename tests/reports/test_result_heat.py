@@ -1,5 +1,8 @@
 """Places by indicators in one table that sorts."""
 
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hoctap.measures import queries as measure_queries
+from hoctap.people.models import Clan
+from hoctap.plans.models import PlanFigure
 from hoctap.reports.heat import heat_table
-from tests.figures import fill_hamlet, make_citizen, make_citizen_round, make_round
+from tests.figures import fill_hamlet, make_citizen, make_citizen_round, make_file, make_round
 from tests.world import World, make_household, make_place
 
 FAMILIES = "learning_family.recognised"
@@ -85,3 +90,30 @@ def test_the_screen_costs_the_same_for_any_number_of_places(heat: World, client:
         commune = make_place("commune", "xã", f"Thử {number}", heat.district)
         fill_hamlet(make_round(commune, heat.edition), make_place("hamlet", "ấp", "Ấp 9", commune), 1, 1, 1)
     assert cost() == before
+
+
+def test_dated_figures_and_titles_of_files_stand_beside_the_rounds_where_somebody_has_them(heat: World):
+    by = heat.actor(heat.lan)
+    for place, hits, told_on in (
+        (heat.commune, 3, dt.date(2024, 6, 30)),
+        (heat.commune, 4, dt.date(2024, 9, 30)),
+    ):
+        PlanFigure.objects.create(
+            measure="centre.activities", place=place, year=2024, as_of=told_on, value=Decimal(hits), source="Báo cáo",
+            recorded_by=by.described,
+        )  # fmt: skip
+    clan = Clan.objects.create(name="Họ Nguyễn", place=heat.commune, from_year=2020)
+    make_file("learning_clan", heat.commune, heat.edition, clan=clan)
+    table = heat_table(heat.district, 2024)
+    assert [column.code for column in table.columns][-2:] == ["learning_clan.recognised", "centre.activities"]
+    row = next(row for row in table.rows if row.place == heat.commune)
+    told = row.cells[-1]
+    assert (told.text.replace("\N{NO-BREAK SPACE}", " "), told.since, told.step) == (
+        "4 lần/năm",
+        "đến 30/09/2024",
+        0,
+    )
+    assert row.cells[-2].share == 100
+    empty = next(row for row in table.rows if row.place == heat.other_commune)
+    assert (empty.cells[-1].value, empty.cells[-1].text) == (None, "—")
+    assert heat_table(heat.district, 2024, "centre.activities").rows[0].place == heat.commune

@@ -44,7 +44,7 @@ def test_a_year_of_which_only_some_hamlets_are_known_is_hollow_and_compared_with
     now = table.total.points[-1]
     assert (now.known, now.hamlets, now.is_partial) == (2, 3, True)
     assert (table.total.comparable, table.total.change) == ([], None)
-    assert table.total.finding == "chỉ một số ấp có số liệu"
+    assert table.total.finding == "chỉ một số ấp, khóm có số liệu"
     assert "(mới có 2/3 ấp, khóm)" in table.total.spoken
     assert of(table, "Tân Kiều").change == -10
     assert of(table, "Hưng Thạnh").finding == "chưa có số liệu"

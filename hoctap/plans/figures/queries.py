@@ -1,7 +1,7 @@
 """Dated figures at a place: its own, else the sum of the communes below that have one."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -32,23 +32,41 @@ class PlaceFigure:
         return self.communes_in < self.communes_all
 
 
-def figures_at(codes: Iterable[str], place: Place, year: int) -> dict[str, PlaceFigure]:
-    """Two queries at most, however many indicators. A commune without a figure is missing, never zero."""
+def figures_at(
+    codes: Iterable[str], place: Place, year: int, *, until: dt.date | None = None
+) -> dict[str, PlaceFigure]:
+    """Two queries at most, however many indicators. A commune without a figure is missing, never zero. `until`: as they had been
+    written down at the end of that past day; what another app provides is known only as it is now and left out then.
+    """
     wanted = [code for code in codes if code in {one.code for one in indicators}]
     if not wanted:
         return {}
     communes = _communes(place, year) if place.level in (Level.PROVINCE, Level.DISTRICT) else []
     rows = PlanFigure.objects.filter(measure__in=wanted, year=year, place__in=[place.pk, *communes])
+    if until is not None:
+        rows = rows.filter(recorded_at__date__lte=until)
     by_key: dict[tuple[str, UUID], list[PlanFigure]] = {}
     for row in rows.order_by("-as_of", "-id"):
         by_key.setdefault((row.measure, row.place_id), []).append(row)
     found = {}
     for code in wanted:
-        figure = _provided(code, place, year) or _own(by_key.get((code, place.pk), []))
+        figure = None if until else _provided(code, place, year)
+        figure = figure or _own(by_key.get((code, place.pk), []))
         figure = figure or _summed(code, communes, by_key)
         if figure is not None:
             found[code] = figure
     return found
+
+
+def figures_of_each(place_ids: Sequence[UUID], year: int) -> dict[tuple[str, UUID], PlaceFigure]:
+    """By indicator and place: what each place wrote down itself. One query."""
+    rows = PlanFigure.objects.filter(
+        place__in=place_ids, year=year, measure__in=[one.code for one in indicators]
+    )
+    by_key: dict[tuple[str, UUID], list[PlanFigure]] = {}
+    for row in rows.order_by("-as_of", "-id"):
+        by_key.setdefault((row.measure, row.place_id), []).append(row)
+    return {key: figure for key, found in by_key.items() if (figure := _own(found)) is not None}
 
 
 def _communes(place: Place, year: int) -> list[UUID]:
