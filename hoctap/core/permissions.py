@@ -271,9 +271,9 @@ class Role(StrEnum):
                 Permission.REPORT_PREPARE,
                 Permission.REPORT_RECEIVE,
                 Permission.PAPER_FILE,
+                Permission.FIGURES_PUBLISH,
             }
         ),
-        frozenset({Permission.TASK_REPORT, Permission.DIFFICULTY_DECIDE, Permission.FIGURES_PUBLISH}),
     )
     SYSTEM_ADMIN = (
         "system_admin",

@@ -115,20 +115,15 @@ def _added(figures: Sequence[Figure]) -> Figure | None:
     )
 
 
-def hamlets_then(
-    today: Sequence[Place], year: int, *, level: Level = Level.HAMLET
-) -> dict[UUID, list[Place]]:
-    """Hamlet of today → the hamlets whose figures of the year are its own: itself if it stood then, and those that became it
-    whole. Empty where a predecessor went there only in part. One query for each step back. `level`: the same of other places.
 class _Edges:
     """What became of which hamlet since the beginning of a year, back from the hamlets of today. One query for each step."""
 
-    def __init__(self, today: Sequence[Place], since: int):
+    def __init__(self, today: Sequence[Place], since: int, level: Level = Level.HAMLET):
         self._into: dict[UUID, list[LineageEdge]] = {}
         frontier = {hamlet.pk for hamlet in today}
         while frontier:
             found = LineageEdge.objects.filter(
-                successor__in=frontier, predecessor__level=Level.HAMLET, on__year__gte=since
+                successor__in=frontier, predecessor__level=level, on__year__gte=since
             ).select_related("predecessor")
             self._into |= {pk: [] for pk in frontier}
             for edge in found:
@@ -139,7 +134,15 @@ class _Edges:
         return [edge for edge in self._into.get(place.pk, ()) if edge.on.year >= since]
 
 
+def hamlets_then(
+    today: Sequence[Place], year: int, *, level: Level = Level.HAMLET
+) -> dict[UUID, list[Place]]:
+    """Hamlet of today → the hamlets whose figures of the year are its own; `level`: the same of other places. One query for each step back."""
+    return _hamlets_then(today, year, _Edges(today, year, level))
+
+
 def _hamlets_then(today: Sequence[Place], year: int, edges: _Edges) -> dict[UUID, list[Place]]:
+    """Hamlet of today → the hamlets whose figures of the year are its own: itself if it stood then, and those that became it
     whole. Empty where a predecessor went there only in part.
     """
     roots: dict[UUID, list[Place]] = {hamlet.pk: [] for hamlet in today}
@@ -151,17 +154,6 @@ def _hamlets_then(today: Sequence[Place], year: int, edges: _Edges) -> dict[UUID
             stood = place.valid_from.year <= year and not (place.valid_to and place.valid_to.year < year)
             if stood and place not in roots[root]:  # two ways back to one hamlet count it once
                 roots[root].append(place)
-        # Also one that stood all along may have taken others in since, and in the year itself they hold its first months.
-        edges: dict[UUID, list[LineageEdge]] = {}
-        for edge in LineageEdge.objects.filter(
-            successor__in=[place.pk for _, place in frontier],
-            predecessor__level=level,
-            on__year__gte=year,
-        ).select_related("predecessor"):
-            edges.setdefault(edge.successor_id, []).append(edge)
-        behind: list[tuple[UUID, Place]] = []
-        for root, place in frontier:
-            own = edges.get(place.pk, [])
             # Also one that stood all along may have taken others in since, and in the year itself they hold its first months.
             own = edges.into(place, year)
             if place.valid_from.year > year and any(edge.kind not in _WHOLE for edge in own):

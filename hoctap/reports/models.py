@@ -48,6 +48,7 @@ class Report(models.Model):
 
 
 # At the end: they refer to the models above by name.
+from hoctap.reports.foreign.models import ForeignForm  # noqa: E402
 from hoctap.reports.periodic.models import (  # noqa: E402
     PeriodicReport,
     ReportCall,
@@ -58,24 +59,6 @@ from hoctap.reports.periodic.models import (  # noqa: E402
     ReportType,
     TypedFigure,
 )
-
-__all__ = [
-    "PeriodicReport",
-    "Report",
-    "ReportCall",
-    "ReportKind",
-    "ReportMove",
-    "ReportReceiver",
-    "ReportRemark",
-    "ReportText",
-    "ReportType",
-    "TypedFigure",
-]
-# At the end: they are models of this app in packages of their own.
-from hoctap.reports.foreign.models import ForeignForm  # noqa: E402
-
-__all__ = ["ForeignForm", "Report", "ReportKind", "ReportQuerySet"]
-# At the end: they refer to what stands above.
 from hoctap.reports.tables.models import (  # noqa: E402
     EXPORT_TRANSITIONS,
     ExportState,
@@ -85,10 +68,23 @@ from hoctap.reports.tables.models import (  # noqa: E402
     TableExport,
 )
 
+__all__ = [
     "EXPORT_TRANSITIONS",
     "ExportState",
+    "ForeignForm",
+    "PeriodicReport",
     "PublicFigures",
     "PublicPlace",
+    "Report",
+    "ReportCall",
+    "ReportKind",
+    "ReportMove",
+    "ReportQuerySet",
+    "ReportReceiver",
+    "ReportRemark",
+    "ReportText",
+    "ReportType",
     "SavedTable",
     "TableExport",
+    "TypedFigure",
 ]

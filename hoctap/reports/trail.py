@@ -16,10 +16,11 @@ FOREIGN_FORM = rows_named(
     lambda actor: ForeignForm.objects.visible_to(actor),
     lambda row: row.name,
     lambda row: reverse("foreign_detail", args=[row.pk]),
-
+)
 SAVED_TABLE = rows_named(
     "Bảng đã lưu",
     lambda actor: SavedTable.objects.visible_to(actor),
+    lambda row: row.name,
     lambda row: reverse("savedtable_detail", args=[row.pk]),
 )
 

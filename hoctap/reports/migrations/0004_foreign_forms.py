@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("places", "0008_communes_of_a_day"),
-        ("reports", "0001_initial"),
+        ("reports", "0003_tables"),
     ]
 
     operations = [
