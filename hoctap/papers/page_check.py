@@ -407,7 +407,7 @@ def _first_pages(pages: Sequence[Page], lines: Sequence[Line]) -> set[int]:
 
 def _find(pages: Sequence[Page], words: str, *, last: bool = False) -> list[Row]:
     """The rows that hold these words, each line of them; the first place where they all stand, or the last."""
-    wanted, found = _plain(words), []  # type: ignore[var-annotated]
+    wanted, found = _plain(words), []
     for page in pages:
         for start, row in enumerate(page.rows):
             if not wanted.startswith(_plain(row.words)):

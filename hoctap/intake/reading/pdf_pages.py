@@ -21,7 +21,7 @@ _SIGNS = {0x2D: "-", 0x2B: "+", 0x20: " "}
 
 def opened(content: bytes) -> bytes:
     """JSON: for each page its size and either its lines or that it is a picture. ValueError says why the file is not read."""
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2 as pdfium
 
     if pdfs.needs_a_look(content):
         pdfs.checked_pdf(content)

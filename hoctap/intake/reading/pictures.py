@@ -85,7 +85,7 @@ def _saved(picture: "Picture", kind: str, **how: Any) -> bytes:
 
 
 def _page_of_pdf(content: bytes, number: int, dpi: int = DPI) -> "Picture":
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2 as pdfium
 
     from hoctap.core.images import MAX_PIXELS
 

@@ -39,7 +39,7 @@ def opened(content: bytes) -> bytes:
 
 def put_together(packed: bytes) -> bytes:
     """One PDF of the files of a zip, in the order of its list; a photo becomes a page of A4."""
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2 as pdfium
 
     made = pdfium.PdfDocument.new()
     with zipfile.ZipFile(io.BytesIO(packed)) as parts:

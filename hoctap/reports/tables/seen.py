@@ -101,9 +101,16 @@ def heat_sheet(heat: HeatTable) -> LongSheet:
         title=f"Các tỷ lệ đặt cạnh nhau – {heat.place.full_name}, năm {heat.year}",
         columns=[
             SheetColumn("Địa bàn", "text", 34),
-            *(SheetColumn(measure.label, "share", 18) for measure in heat.measures),
+            *(SheetColumn(one.label, "share", 18) for one in heat.measures),
+            *(SheetColumn(f"{one.label} ({one.unit})", "count", 18) for one in heat.indicators),
         ],
-        rows=[[row.place.title, *(_share(cell.figure.percent) for cell in row.cells)] for row in heat.rows],
+        rows=[
+            [
+                row.place.title,
+                *(_share(cell.share) if cell.told is None else cell.told.value for cell in row.cells),
+            ]
+            for row in heat.rows
+        ],
         notes=heat.lacking,
     )
 
