@@ -204,6 +204,7 @@ WORDS: dict[str, str] = {
     "reports.periodic.written": "Viết một mục của báo cáo",
     "reports.periodic.figures_written": "Ghi số ước, số theo sổ vào báo cáo",
     "reports.periodic.cut_off_set": "Đổi ngày chốt số liệu của báo cáo",
+    "reports.periodic.sent_on_paper": "Ghi ngày báo cáo đã gửi trên giấy",
     "reports.periodic.receivers_set": "Sửa nơi nhận của báo cáo",
     "reports.periodic.submitted": "Gửi báo cáo, chốt số liệu",
     "reports.periodic.accepted": "Nhận báo cáo của cấp dưới",

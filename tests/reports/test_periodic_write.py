@@ -7,7 +7,7 @@ from django.urls import reverse
 from hoctap.reports.periodic import actions, queries
 from hoctap.reports.periodic.actions import Remark
 from hoctap.reports.periodic.models import PeriodicReport
-from tests.reports.periodic.steps import SetDay, asked, opened, sent
+from tests.reports.periodic.steps import SetDay, asked, opened, sent, written
 from tests.world import World, make_place
 
 
@@ -116,3 +116,24 @@ def test_the_number_of_queries_does_not_grow_with_the_hamlets(reporting: World, 
     with CaptureQueriesContext(connection) as many:
         client.get(url(report))
     assert len(many) <= len(few)
+
+
+@pytest.mark.requirement("S3-64")
+def test_a_report_that_went_out_on_paper_is_written_down_with_its_day(
+    reporting: World, client: Client, on: SetDay
+):
+    on(2026, 11, 28)
+    report = opened(reporting, call=None)
+    client.force_login(reporting.lan)
+    address = url(report, "periodic_sent_on")
+    early, late = (
+        client.post(address, {"sent_on": "2023-12-01"}),
+        client.post(address, {"sent_on": "2026-11-28"}),
+    )
+    assert "không thể gửi trước 01/01/2024" in early.text
+    assert (late.status_code, "phải trước hôm nay" in late.text) == (422, True)
+    assert client.post(address, {"sent_on": "2024-11-12"}).status_code == 302
+    report.refresh_from_db()
+    report = actions.submit_report(written(report, reporting), by=reporting.actor(reporting.lan))
+    assert report.late_since is None
+    assert "trên giấy ngày 12/11/2024" in client.get(url(report, "periodic_detail")).text

@@ -90,7 +90,8 @@ def open_report(
     )
     _copy(last, report, by)
     if not report.receivers.exists():
-        _write_receivers(report, queries.receivers_for(type_.spec, place, today()))
+        day = min(today(), report.before_on or period.ends_on) if period.ends_on < today() else today()
+        _write_receivers(report, queries.receivers_for(type_.spec, place, day))
     _note(report, "", clean(why)[:300], by)
     audit.record(by, "reports.periodic.opened", report)
     return report
@@ -180,6 +181,17 @@ def set_cut_off(report: PeriodicReport, cut_off_on: dt.date, *, by: Actor) -> No
     report.cut_off_on = cut_off_on
     report.save(update_fields=["cut_off_on"])
     audit.record(by, "reports.periodic.cut_off_set", report, fields=["cut_off_on"])
+
+
+@transaction.atomic
+def set_sent_on_paper(report: PeriodicReport, sent_on: dt.date | None, *, by: Actor) -> None:
+    """The report went out on paper on that day and is written down here afterwards; None takes that back."""
+    report = _draft(report, by)
+    if sent_on is not None and (reasons := rules.paper_day_blockers(report.period, sent_on, today())):
+        raise Refused(reasons)
+    report.sent_on = sent_on
+    report.save(update_fields=["sent_on"])
+    audit.record(by, "reports.periodic.sent_on_paper", report, fields=["sent_on"])
 
 
 class WrittenMeanwhile(Refused):
@@ -325,6 +337,7 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
             texts=texts,
             required={one.key: one.heading for one in definition.sections if one.required},
             receivers=queries.receiver_facts(receivers),
+            sent_on=report.sent_on,
             reports_in=figures.places_in if figures.from_reports else None,
             blocking=[one.words for one in odd if one.blocks],
             unexplained=[
@@ -341,7 +354,7 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
         PAPER_KIND,
         issuer=report.issuer,
         place=report.place,
-        year=today().year,
+        year=(report.sent_on or today()).year,
         title=report_title(report),
         content=periodic_report(report, figures, texts, [one.name for one in receivers]),
         about=About("reports.periodic", str(report.pk)),
@@ -357,7 +370,7 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
     report.paper = paper
     report.submitted_by, report.submitted_at = by.described[:300], timezone.now()
     if report.version == 1:
-        report.late_since = rules.late_since(report.before_on, today())
+        report.late_since = rules.late_since(report.before_on, report.sent_on or today())
     _move(report, ReportState.SUBMITTED, by)
     report.save()
     audit.record(by, "reports.periodic.submitted", report)

@@ -138,6 +138,14 @@ class CutOffForm(forms.Form):
     cut_off_on = DayField(label="Số liệu thực hiện đến hết ngày")
 
 
+class SentOnForm(forms.Form):
+    sent_on = DayField(
+        label="Đã gửi trên giấy ngày",
+        required=False,
+        help_text="Báo cáo đã gửi trên giấy trước khi dùng hệ thống, nay ghi lại. Để trống là gửi hôm nay.",
+    )
+
+
 class UrgeForm(forms.Form):
     text = forms.CharField(
         label="Nội dung nhắc",

@@ -194,6 +194,8 @@ class PeriodicReport(_OfPeriod):
     before_on = models.DateField("trước ngày", null=True, blank=True)
     opened_by = models.CharField("người mở", max_length=300)
     opened_at = models.DateTimeField(auto_now_add=True)
+    sent_on = models.DateField("đã gửi trên giấy ngày", null=True, blank=True)
+    """Of a report that went out on paper and was written down here afterwards: its day says whether it was late."""
     submitted_by = models.CharField("người gửi", max_length=300, blank=True)
     submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     late_since = models.DateField("trễ từ ngày", null=True, blank=True)

@@ -183,6 +183,7 @@ def live(report: PeriodicReport, *, values: Mapping[str, Decimal] | None = None)
         cut_off_on=report.cut_off_on,
         typed=values,
         earlier=earlier_said(report),
+        from_paper=report.sent_on is not None,
     )
     return fill(definition, source, cut_off_on=report.cut_off_on)
 

@@ -57,9 +57,11 @@ def read_source(
     cut_off_on: dt.date,
     typed: Mapping[str, Decimal],
     earlier: Mapping[str, Decimal],
+    from_paper: bool = False,
 ) -> Source:
+    """`from_paper`: the records were entered after the report had gone out, so they are read as they stand now."""
     codes = definition.quantities()
-    as_of = cut_off_on if cut_off_on < today() else None
+    as_of = cut_off_on if cut_off_on < min(today(), period.ends_on) and not from_paper else None
     return Source(
         place=place,
         period=period,

@@ -113,6 +113,8 @@ class SubmissionFacts:
     required: Mapping[str, str]
     """Heading of each section that must be written, by key."""
     receivers: Sequence[ReceiverFacts]
+    sent_on: dt.date | None = None
+    """The day on which it went out on paper; None: it goes out today."""
     reports_in: int | None = None
     """Of a report that adds up others: how many are in. None: its figures are from records."""
     unexplained: Sequence[str] = ()
@@ -124,7 +126,7 @@ def submission_blockers(facts: SubmissionFacts) -> list[Reason]:
     for key, heading in facts.required.items():
         if not facts.texts.get(key, "").strip():
             reasons.append(Reason(f"Mục “{heading}” chưa viết.", f"section:{key}"))
-    reasons += receiver_blockers(facts.receivers, facts.today)
+    reasons += receiver_blockers(facts.receivers, facts.sent_on or facts.today)
     if facts.reports_in == 0:
         reasons.append(Reason("Chưa nhận báo cáo nào của cấp dưới: chưa có gì để tổng hợp."))
     reasons += [Reason(words) for words in facts.blocking]
@@ -138,6 +140,17 @@ def cut_off_blockers(period: Period, cut_off_on: dt.date, today: dt.date) -> lis
     if cut_off_on < period.starts_on:
         starts = format_date(period.starts_on)
         return [Reason(f"Ngày chốt số liệu phải từ {starts}, ngày đầu của {period.label}.", "cut_off_on")]
+    return []
+
+
+def paper_day_blockers(period: Period, sent_on: dt.date, today: dt.date) -> list[Reason]:
+    if sent_on >= today:
+        return [
+            Reason("Gửi hôm nay thì bấm “Gửi báo cáo”; ngày gửi trên giấy phải trước hôm nay.", "sent_on")
+        ]
+    if sent_on < period.starts_on:
+        starts = format_date(period.starts_on)
+        return [Reason(f"Báo cáo {period.label} không thể gửi trước {starts}.", "sent_on")]
     return []
 
 

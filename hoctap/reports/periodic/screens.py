@@ -16,7 +16,7 @@ from hoctap.core.refusals import Reason
 from hoctap.reports.periodic import oddities, queries
 from hoctap.reports.periodic.definition import Definition
 from hoctap.reports.periodic.filling import Filled
-from hoctap.reports.periodic.forms import CELL, CutOffForm, ReceiversForm, receivers_text
+from hoctap.reports.periodic.forms import CELL, CutOffForm, ReceiversForm, SentOnForm, receivers_text
 from hoctap.reports.periodic.models import PeriodicReport, ReportState, ReportText
 from hoctap.reports.periodic.reading import written_cells
 from hoctap.reports.periodic.shown import ShownTable, shown_tables
@@ -91,6 +91,7 @@ def write_page(
     refused: Iterable[Reason] = (),
     clashes: Mapping[str, ReportText] | None = None,
     cut_off: forms.Form | None = None,
+    sent_on: forms.Form | None = None,
 ) -> HttpResponse:
     reasons = list(refused)
     typed, texts = queries.typed_of(report), queries.texts_of(report)
@@ -127,11 +128,12 @@ def write_page(
         "returned": before,
         "remarks": remarks,
         "cut_off": cut_off or CutOffForm(initial={"cut_off_on": report.cut_off_on}),
+        "sent_on": sent_on or SentOnForm(initial={"sent_on": report.sent_on}),
         "estimates": queries.estimate_errors(report, filled),
         "odd_count": len(oddities.odd_in(report, filled)),
         "where": where(request, place=report.place, year=report.period.year),
     }
-    bad = bool(reasons) or (cut_off is not None and bool(cut_off.errors))
+    bad = bool(reasons) or any(form is not None and form.errors for form in (cut_off, sent_on))
     return render(request, "reports/periodic_write.html", values, status=422 if bad else 200)
 
 

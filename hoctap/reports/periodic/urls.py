@@ -8,6 +8,7 @@ urlpatterns = [
     path("reports/periodic/<uuid:pk>/", views.periodic_detail, name="periodic_detail"),
     path("reports/periodic/<uuid:pk>/write/", views.periodic_write, name="periodic_write"),
     path("reports/periodic/<uuid:pk>/cut-off/", views.periodic_cut_off, name="periodic_cut_off"),
+    path("reports/periodic/<uuid:pk>/sent-on/", views.periodic_sent_on, name="periodic_sent_on"),
     path("reports/periodic/<uuid:pk>/check/", views.periodic_check, name="periodic_check"),
     path("reports/periodic/<uuid:pk>/receivers/", views.periodic_receivers, name="periodic_receivers"),
     path("reports/periodic/<uuid:pk>/submit/", views.periodic_submit, name="periodic_submit"),

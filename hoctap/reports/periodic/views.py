@@ -24,6 +24,7 @@ from hoctap.reports.periodic.forms import (
     CutOffForm,
     OpenForm,
     ReceiversForm,
+    SentOnForm,
     sent_cells,
     sent_remarks,
     sent_texts,
@@ -149,6 +150,18 @@ def periodic_cut_off(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Đã đổi ngày chốt số liệu.")
         return redirect("periodic_write", report.pk)
     return screens.write_page(request, report, cut_off=form)
+
+
+@require_POST
+@requires(Permission.REPORT_PREPARE)
+def periodic_sent_on(request: Request, pk: UUID) -> HttpResponse:
+    """Ghi lại một báo cáo đã gửi trên giấy"""
+    report = _writable(request, pk)
+    form = SentOnForm(request.POST)
+    if _done(form, lambda typed: actions.set_sent_on_paper(report, typed["sent_on"], by=request.actor)):
+        messages.success(request, "Đã lưu ngày gửi trên giấy.")
+        return redirect("periodic_write", report.pk)
+    return screens.write_page(request, report, sent_on=form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -105,6 +105,7 @@ _url("periodic_new", "officer")
 _url("periodic_detail", "officer", sent)
 _url("periodic_write", "officer", draft)
 _url("periodic_cut_off", "officer", draft, {"cut_off_on": "2023-12-31"})
+_url("periodic_sent_on", "officer", draft, {"sent_on": "2023-11-10"})
 _url("periodic_check", "officer", draft)
 _url("periodic_receivers", "officer", draft, {"receivers": "* UBND huyện"})
 _url("periodic_submit", "officer", draft, {})
@@ -167,6 +168,11 @@ def _(season: Season) -> Call:
 @action_example("reports.set_cut_off")
 def _(season: Season) -> Call:
     return Call(draft(season), dt.date(2023, 12, 31), owner=season.officer)
+
+
+@action_example("reports.set_sent_on_paper")
+def _(season: Season) -> Call:
+    return Call(draft(season), dt.date(2023, 11, 10), owner=season.officer)
 
 
 @action_example("reports.write_text")
