@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0004_foreign_forms'),
+        ("reports", "0004_foreign_forms"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='periodicreport',
-            name='sent_on',
-            field=models.DateField(blank=True, null=True, verbose_name='đã gửi trên giấy ngày'),
+            model_name="periodicreport",
+            name="sent_on",
+            field=models.DateField(blank=True, null=True, verbose_name="đã gửi trên giấy ngày"),
         ),
     ]
