@@ -57,7 +57,6 @@ class ReportsConfig(AppConfig):
         ):
             board_sections.register(name, make)
         nav_items.register("results", NavItem("Kết quả", "result_table", "result.read", 15))
-        nav_items.register("reports", NavItem("Báo cáo", "report_list", "result.read", 50))
         paper_kinds.register(
             "results_report",
             PaperKind("Báo cáo", "BC", True, False, Permission.PAPER_FILE, about_url=about_url),
@@ -84,5 +83,5 @@ def _register_periodic() -> None:
         "periodic_report",
         PaperKind("Báo cáo", "BC", True, False, Permission.PAPER_FILE, about_url=links.about_url),
     )
-    nav_items.register("periodic", NavItem("Báo cáo định kỳ", "periodic_list", "result.read", 49))
+    nav_items.register("periodic", NavItem("Báo cáo", "periodic_list", "result.read", 50))
     work_providers.register("periodic", work.work_items)

@@ -69,12 +69,11 @@ def _introduction(report: PeriodicReport, figures: Filled) -> Iterator[str]:
 def _sections(definition: Definition, figures: Filled, texts: Mapping[str, str]) -> Iterator[ReportSection]:
     number = 0
     for section in definition.sections:
-        tables = tuple(
-            paper_table(table)
-            for spec in section.tables
-            if (table := figures.table(spec.key)) and table.all_rows
-        )
+        found = [table for spec in section.tables if (table := figures.table(spec.key))]
+        tables = tuple(paper_table(table) for table in found if not table.is_empty)
         paragraphs = tuple(line.strip() for line in texts.get(section.key, "").splitlines() if line.strip())
+        if empty := [table.spec.caption for table in found if table.is_empty]:
+            paragraphs += (f"Chưa có số liệu: {'; '.join(empty)}.",)
         if not tables and not paragraphs:
             continue
         heading = f"{_ROMAN[number]}. {section.heading.upper()}" if number < len(_ROMAN) else section.heading

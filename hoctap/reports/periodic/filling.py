@@ -90,6 +90,18 @@ class FilledTable:
     def all_rows(self) -> tuple[FilledRow, ...]:
         return (*self.rows, self.total) if self.total else self.rows
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is known in it yet: it is named, not shown."""
+        cells = [
+            cell for row in self.all_rows for cell in row.cells.values() if cell.aspect != Aspect.PLANNED
+        ]
+        # A line of places stands for itself where something is typed into it.
+        return all(
+            cell.value in (None, 0) and not cell.first and (not cell.text or cell.text == "—")
+            for cell in cells
+        )
+
     def row(self, key: str) -> FilledRow | None:
         return next((one for one in self.all_rows if one.key == key), None)
 

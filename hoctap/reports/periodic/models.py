@@ -18,6 +18,7 @@ from hoctap.core.permissions import Permission
 from hoctap.papers.models import Paper
 from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 from hoctap.reports.periodic.definition import Definition
+from hoctap.reports.periodic.rules import TWO_TIERS_SINCE
 from hoctap.reports.quantities.periods import Period, PeriodKind
 
 
@@ -83,6 +84,12 @@ class _OfPeriod(models.Model):
     def period(self) -> Period:
         return Period(PeriodKind(self.period_kind), self.starts_on, self.ends_on)
 
+    @property
+    def waits_for(self) -> str:
+        """What no paper says yet, of periods that end since there are two tiers."""
+        type_: ReportType = self.type  # type: ignore[attr-defined]
+        return type_.waits_for if self.ends_on >= TWO_TIERS_SINCE else ""
+
 
 class ReportCallQuerySet(models.QuerySet["ReportCall"]):
     def visible_to(self, actor: Actor) -> "ReportCallQuerySet":
@@ -147,6 +154,12 @@ class ReportState(models.TextChoices):
 
 SENT = (ReportState.SUBMITTED, ReportState.RETURNED, ReportState.ACCEPTED)
 
+TONES = {
+    ReportState.DRAFT: "working",
+    ReportState.SUBMITTED: "waiting",
+    ReportState.RETURNED: "returned",
+    ReportState.ACCEPTED: "done",
+}
 TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
     ReportState.DRAFT: {ReportState.SUBMITTED},
     ReportState.SUBMITTED: {ReportState.RETURNED, ReportState.ACCEPTED},
@@ -243,6 +256,10 @@ class PeriodicReport(_OfPeriod):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+    @property
+    def tone(self) -> str:
+        return TONES[ReportState(self.state)]
 
     @property
     def is_draft(self) -> bool:

@@ -328,6 +328,12 @@ class Answer:
         return "Chưa gửi, quá hạn" if self.day > self.last_day else "Chưa gửi"
 
     @property
+    def tone(self) -> str:
+        if self.report is not None:
+            return self.report.tone
+        return "overdue" if self.day > self.last_day else "neutral"
+
+    @property
     def is_late(self) -> bool:
         return self.report.is_late if self.report else self.day > self.last_day
 

@@ -54,6 +54,8 @@ class ShownTable:
     """Lower heads; whether a number stands under it."""
     rows: tuple[ShownRow, ...]
     note: str
+    is_empty: bool
+    """Nothing known and nothing to type: it is named, not drawn."""
     has_units: bool
     is_wide: bool
 
@@ -99,9 +101,14 @@ def _table(table: FilledTable, context: _Context) -> ShownTable:
         heads=tuple((column.head, column.key not in ("wanted", "met")) for column in spec.columns),
         rows=tuple(_row(table, row, context) for row in table.all_rows),
         note=spec.note,
+        is_empty=table.is_empty and not _is_listed_to_type(table, context),
         has_units=any(row.unit for row in table.rows) and spec.rows != Rows.TARGETS,
         is_wide=len(spec.columns) > 7,
     )
+
+
+def _is_listed_to_type(table: FilledTable, context: _Context) -> bool:
+    return table.spec.rows == Rows.LISTED and any(at.startswith(f"{table.key}/") for at in context.writable)
 
 
 def _row(table: FilledTable, row: FilledRow, context: _Context) -> ShownRow:
@@ -130,7 +137,7 @@ def _cells(table: FilledTable, row: FilledRow, context: _Context) -> Iterable[Sh
             label=f"{column.group}: {column.head}" if column.group else column.head,
             text=cell.shown,
             address=at,
-            url=_url(table, row, at, cell.url, context),
+            url=_url(table, row, at, cell.url, context, is_planned=column.aspect == Aspect.PLANNED),
             field=field,
             value=context.sent.get(field, number) if field else "",
             revision=figure.revision if figure else 0,
@@ -148,8 +155,12 @@ def _changed(at: str, shown: str, context: _Context) -> str:
     return now.shown if now is not None and now.shown != shown else ""
 
 
-def _url(table: FilledTable, row: FilledRow, at: str, url: str, context: _Context) -> str:
+def _url(
+    table: FilledTable, row: FilledRow, at: str, url: str, context: _Context, *, is_planned: bool
+) -> str:
     """Records open at once; a sum over reports opens the list of what each said."""
+    if is_planned:
+        return ""
     if url:
         return url
     if context.report.type.spec.gathers and table.spec.rows != Rows.TARGETS:
