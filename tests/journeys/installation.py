@@ -4,6 +4,7 @@ Nothing is mocked: the commands are run as an officer runs them, the server is `
 """
 
 import contextlib
+import datetime as dt
 import os
 import re
 import secrets
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -24,6 +25,7 @@ from psycopg import sql
 from hoctap.core import cluster
 
 READY_SECONDS = 60
+CLOCK = Path(__file__).parent / "clock"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,13 @@ class Installation:
                 f"hoctap {' '.join(words)} → {done.returncode}\n{done.stdout}\n{done.stderr}"
             )
         return done
+
+    def on(self, day: dt.date) -> "Installation":
+        """The same on another day: whatever it starts believes that it is nine o'clock of it. The database's clock stays."""
+        return replace(
+            self,
+            environment=self.environment | {"PYTHONPATH": str(CLOCK), "HOCTAP_JOURNEY_DAY": day.isoformat()},
+        )
 
     @contextlib.contextmanager
     def serving(self) -> Iterator[str]:

@@ -83,8 +83,8 @@ def _sections(definition: Definition, figures: Filled, texts: Mapping[str, str])
 
 def paper_table(table: FilledTable) -> ReportTable:
     spec = table.spec
-    has_units = any(row.unit for row in table.rows)
-    columns = [ReportColumn("TT", 0.5), ReportColumn(_FIRST_HEAD[spec.rows], 3.0, align="left")]
+    has_units = any(row.unit for row in table.rows) and spec.rows != Rows.TARGETS
+    columns = [ReportColumn("TT", 0.5), ReportColumn(_FIRST_HEAD[spec.rows], 3.4, align="left")]
     if has_units:
         columns.append(ReportColumn("Đơn vị", 0.9))
     columns += [_column(column) for column in spec.columns]
@@ -95,7 +95,7 @@ def paper_table(table: FilledTable) -> ReportTable:
 def _column(column: Column) -> ReportColumn:
     return ReportColumn(
         column.head,
-        1.0,
+        {"wanted": 1.6, "result": 1.2}.get(column.key, 1.0),
         align="right" if column.key not in ("wanted", "met") else "center",
         groups=(column.group,) if column.group else (),
         is_estimate=column.aspect == Aspect.ESTIMATE,
@@ -112,6 +112,8 @@ def _row(at: int, row: FilledRow, columns: Sequence[Column], has_units: bool) ->
 def _notes(table: FilledTable) -> Iterator[str]:
     if table.spec.note:
         yield table.spec.note
+    if table.spec.rows == Rows.TARGETS and (plans := sorted({row.unit for row in table.rows if row.unit})):
+        yield f"Theo {'; '.join(plans)}."
     if any(column.aspect == Aspect.ESTIMATE for column in table.spec.columns):
         yield "Cột ước là số ước của người lập báo cáo, không phải số thực hiện."
     typed = any(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hoctap.core.dates import VIETNAM
 from hoctap.places.models import Place
-from hoctap.reports.periodic.definition import TOTAL, Definition, Rows, TableSpec
+from hoctap.reports.periodic.definition import TOTAL, Aspect, Definition, Rows, TableSpec
 from hoctap.reports.periodic.filling import (
     REPORTS,
     Cell,
@@ -40,8 +40,13 @@ def gather(
     definition: Definition, gathered: Sequence[Gathered], planned: Sequence[Planned], *, cut_off_on: dt.date
 ) -> Filled:
     present = [one for one in gathered if one.filled is not None]
+    counted = [_table(spec, gathered, planned) for spec in definition.tables() if spec.rows != Rows.TARGETS]
+    by_key = {table.key: table for table in counted}
     return Filled(
-        tables=tuple(_table(spec, gathered, planned) for spec in definition.tables()),
+        tables=tuple(
+            by_key.get(spec.key) or FilledTable(spec, tuple(_target(one, counted) for one in planned))
+            for spec in definition.tables()
+        ),
         read_at=timezone.now().astimezone(VIETNAM),
         cut_off_on=cut_off_on,
         geometry=tuple(then(one.place) for one in gathered),
@@ -56,8 +61,6 @@ def gather(
 
 
 def _table(spec: TableSpec, gathered: Sequence[Gathered], planned: Sequence[Planned]) -> FilledTable:
-    if spec.rows == Rows.TARGETS:
-        return FilledTable(spec, tuple(target_row(one) for one in planned))
     if spec.rows == Rows.LISTED:
         return FilledTable(
             spec, tuple(_listed(spec, row.key, row.label, row.unit, gathered) for row in spec.listed)
@@ -66,6 +69,15 @@ def _table(spec: TableSpec, gathered: Sequence[Gathered], planned: Sequence[Plan
     total = summed_row(rows, spec, source=REPORTS)
     for_place = {one.measure: one for one in planned if one.value is not None}
     return FilledTable(spec, rows, replace(total, cells=_with_targets(spec, total.cells, for_place)))
+
+
+def _target(one: Planned, tables: Sequence[FilledTable]) -> FilledRow:
+    """Judged by what the reports add up to, where a table has the share that it asks for."""
+    for table in tables:
+        for column in table.spec.columns:
+            if column.aspect == Aspect.RATIO and column.quantity == one.measure and table.total:
+                return target_row(one, counted=table.total.cells[column.key])
+    return target_row(one)
 
 
 def _of_report(spec: TableSpec, one: Gathered) -> FilledRow:
@@ -108,6 +120,6 @@ def _with_targets(
     for column in spec.columns:
         measure = column.quantity.removeprefix("measure:").rpartition(":")[0]
         target = targets.get(column.quantity) or targets.get(measure)
-        if column.aspect.value == "planned" and target is not None:
-            found[column.key] = Cell(column.aspect, target.value, text=target.wanted)
+        if column.aspect == Aspect.PLANNED and target is not None:
+            found[column.key] = Cell(column.aspect, target.value)
     return found

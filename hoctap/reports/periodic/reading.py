@@ -12,6 +12,7 @@ from hoctap.core.dates import VIETNAM, today
 from hoctap.core.vietnamese import format_number
 from hoctap.places import lineage
 from hoctap.places.models import Level, Place
+from hoctap.plans.rules import is_met
 from hoctap.reports.periodic.definition import TOTAL, Aspect, Column, Definition, Row, Rows, TableSpec
 from hoctap.reports.periodic.filling import (
     RECORDS,
@@ -110,21 +111,26 @@ def _table(spec: TableSpec, source: Source, names: Mapping[UUID, str]) -> Filled
     return FilledTable(spec, rows, _total(spec, rows, source))
 
 
-def target_row(one: Planned) -> FilledRow:
-    """A target is judged here, not added up: what lies below has its own."""
-    met = {True: "đạt", False: "chưa đạt", None: "—"}[one.met if not one.missing else None]
+def target_row(one: Planned, *, counted: Cell | None = None) -> FilledRow:
+    """A target is judged here, not added up: what lies below has its own. `counted`: the share that the reports below give."""
+    first, second, result = _number(one.numerator), _number(one.denominator), one.result
+    if counted is not None:
+        first, second, result = counted.first, counted.second, counted.value
+    met = one.met
+    if counted is not None and one.value is not None:
+        met = is_met(one.comparator, one.value, one.value_max, result)
+    words = {True: "đạt", False: "chưa đạt", None: "—"}[met if not one.missing else None]
+    shown = "—"
+    if result is not None:
+        shown = f"{format_number(result, 2 if one.unit == '%' else None)} {one.unit}".strip()
     cells = {
         "wanted": Cell(Aspect.PLANNED, text=one.wanted),
-        "numerator": Cell(Aspect.NOW, _number(one.numerator), url=one.url),
-        "denominator": Cell(Aspect.NOW, _number(one.denominator)),
-        "result": Cell(
-            Aspect.NOW,
-            one.result,
-            text=f"{format_number(one.result, 2)} {one.unit}".strip() if one.result is not None else "—",
-        ),
-        "met": Cell(Aspect.NOW, text=met),
+        "numerator": Cell(Aspect.NOW, first, url="" if counted else one.url),
+        "denominator": Cell(Aspect.NOW, second),
+        "result": Cell(Aspect.NOW, result, text=shown),
+        "met": Cell(Aspect.NOW, text=words),
     }
-    return FilledRow(str(one.target_id), f"{one.label} ({one.plan_label})", cells, unit=one.unit)
+    return FilledRow(str(one.target_id), one.label, cells, unit=one.plan_label)
 
 
 def _listed(spec: TableSpec, row: Row, source: Source) -> FilledRow:
@@ -223,7 +229,7 @@ def _planned_cell(code: str, source: Source) -> Cell:
     measure = code.removeprefix("measure:").rpartition(":")[0]
     for one in source.planned:
         if one.measure in (code, measure) and one.value is not None:
-            return Cell(Aspect.PLANNED, one.value, text=one.wanted)
+            return Cell(Aspect.PLANNED, one.value)
     return Cell(Aspect.PLANNED)
 
 

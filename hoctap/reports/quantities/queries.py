@@ -184,6 +184,8 @@ class Planned:
     wanted: str
     """'từ 85 % trở lên'."""
     value: Decimal | None
+    value_max: Decimal | None
+    comparator: str
     result: Decimal | None
     met: bool | None
     numerator: int | None
@@ -210,6 +212,8 @@ def _planned(result: TargetResult) -> Planned:
         unit=result.target.unit,
         wanted=result.wanted,
         value=result.target.value,
+        value_max=result.target.value_max,
+        comparator=result.target.comparator,
         result=result.result,
         met=result.met,
         numerator=figure.numerator if figure else None,

@@ -1,0 +1,76 @@
+"""Words to `hoctap shell` for the journeys of reports: communes with a season each, who gathers above them, those that send by themselves.
+
+SEED makes places, people and figures and prints the passwords. SEND lets communes send, and sign, on the day that the shell believes it is.
+"""
+
+SEED = """
+import datetime as dt
+import json
+from hoctap.accounts.actions import create_account
+from hoctap.accounts.models import Capacity
+from hoctap.core.actor import system_job
+from hoctap.core.permissions import Role
+from hoctap.criteria.actions import load_shipped_editions
+from hoctap.criteria.models import CriteriaEdition
+from hoctap.places import actions, catalogue
+from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.plans import actions as plans
+from hoctap.plans.rules import PlanDetails, TargetDetails
+from hoctap.reports.periodic.shipped import load_shipped_types
+from tests.figures import fill_hamlet, make_round
+from tests.world import make_place
+by = system_job("hành trình")
+load_shipped_editions(by=by)
+load_shipped_types(by=by)
+known = catalogue.load()
+communes = [actions.install_commune(known.resolve_year(code, {year}), by=by) for code in {codes!r}]
+first, second = communes[0], communes[1]
+above = Place.objects.filter(pk__in=first.commune.path, level={level!r}).get()
+body = Organisation.objects.create(kind="association", name={body!r}, symbol="HKH", place=above)
+edition = CriteriaEdition.objects.get(code="gia-dinh-hoc-tap-mau-1")
+for number, made in enumerate(communes):
+    hamlet = make_place("hamlet", "ấp", "Ấp 1", made.commune)
+    fill_hamlet(make_round(made.commune, edition, {year}), hamlet, 10, 9, 8 if number % 3 else 7)
+details = PlanDetails("415/KH-UBND", dt.date({year}, 1, 31), "Ủy ban nhân dân", "Kế hoạch học tập suốt đời", {year}, {year})
+from decimal import Decimal
+target = TargetDetails("85 % gia đình được công nhận", Decimal(85), {year}, measure="learning_family.recognised",
+                       before_on=dt.date({year}, 11, 15))
+plans.add_target(plans.record_plan(above, details, by=by), target, by=by)
+people = []
+for name, login, organisation, title, role, place in (
+    ("Nguyễn Thị Lan", "lan", first.association, "Chủ tịch Hội Khuyến học", Role.ASSOCIATION_OFFICER, first.commune),
+    ("Phạm Thị Oanh", "oanh", second.association, "Chủ tịch Hội Khuyến học", Role.ASSOCIATION_OFFICER, second.commune),
+    ("Đỗ Ngọc Bích", "bich", body, "Chủ tịch Hội", Role.SUPERVISOR, above),
+):
+    account = create_account(
+        full_name=name, login=login, organisation=organisation, title=title, role=role, place=place, by=by
+    )
+    people.append([login, account.one_time_password])
+Capacity.objects.update(starts_on="2020-01-01")
+print("MADE", json.dumps(people))
+"""
+
+SEND = """
+from hoctap.accounts.models import User
+from hoctap.core.actor import Actor, Grant
+from hoctap.core.dates import today
+from hoctap.core.permissions import Permission
+from hoctap.papers import actions as papers
+from hoctap.places.models import Place
+from hoctap.reports.periodic import actions, oddities, queries
+from hoctap.reports.periodic.models import ReportCall
+call = ReportCall.objects.get()
+clerk = User.objects.get(login="bich")
+for number, code in enumerate({codes!r}):
+    place = Place.objects.get(code=code, level="commune", valid_from__lte=call.ends_on, path__contains=[call.place_id])
+    by = Actor(name="Văn thư " + place.name, user_id=clerk.pk, grants=(Grant(place.pk, frozenset(Permission)),))
+    report = actions.open_report(call.type, place, None, call.period, call=call, by=by)
+    for section in report.type.spec.sections:
+        if section.required:
+            actions.write_text(report, section.key, "Đã làm theo kế hoạch.", seen=0, by=by)
+    for odd in oddities.odd_in(report, queries.live(report)):
+        actions.write_text(report, oddities.text_key(odd), "Đã kiểm tra.", seen=0, by=by)
+    report = actions.submit_report(report, by=by)
+    papers.mark_printed(report.paper, by=by)
+    papers.record_signature(report.paper, number={first} + number, dated_on=today(), signer="Lê Văn Ký", by=by)
+"""
