@@ -71,9 +71,14 @@ class ReportsConfig(AppConfig):
 def _register_periodic() -> None:
     from hoctap.audit.registry import subject_kinds
     from hoctap.core.registries import append_only_tables
+    from hoctap.measures.boards import board_sections
     from hoctap.papers.kinds import PaperKind, paper_kinds
-    from hoctap.reports.periodic import links, trail, work
+    from hoctap.recognition.registry import round_reopen_blockers
+    from hoctap.reports.periodic import links, on_board, queries, trail, work
 
+    board_sections.register("missing_reports", on_board.missing_reports)
+    board_sections.register("owed_reports", on_board.owed_reports)
+    round_reopen_blockers.register("periodic", queries.sent_of_season)
     subject_kinds.register("reports.periodicreport", trail.PERIODIC)
     subject_kinds.register("reports.reportcall", trail.CALL)
     subject_kinds.register("reports.reporttype", trail.TYPE)

@@ -1,11 +1,10 @@
 """Words to `hoctap shell` for the journeys of reports: communes with a season each, who gathers above them, those that send by themselves.
 
-SEED makes places, people and figures and prints the passwords. SEND lets communes send, and sign, on the day that the shell believes it is.
+SEED makes places, people and figures. SEND lets communes send, and sign, on the day that the shell believes it is.
 """
 
 SEED = """
 import datetime as dt
-import json
 from hoctap.accounts.actions import create_account
 from hoctap.accounts.models import Capacity
 from hoctap.core.actor import system_job
@@ -36,7 +35,6 @@ from decimal import Decimal
 target = TargetDetails("85 % gia đình được công nhận", Decimal(85), {year}, measure="learning_family.recognised",
                        before_on=dt.date({year}, 11, 15))
 plans.add_target(plans.record_plan(above, details, by=by), target, by=by)
-people = []
 for name, login, organisation, title, role, place in (
     ("Nguyễn Thị Lan", "lan", first.association, "Chủ tịch Hội Khuyến học", Role.ASSOCIATION_OFFICER, first.commune),
     ("Phạm Thị Oanh", "oanh", second.association, "Chủ tịch Hội Khuyến học", Role.ASSOCIATION_OFFICER, second.commune),
@@ -45,9 +43,11 @@ for name, login, organisation, title, role, place in (
     account = create_account(
         full_name=name, login=login, organisation=organisation, title=title, role=role, place=place, by=by
     )
-    people.append([login, account.one_time_password])
+    # What is handed over lasts some days, and these people come in weeks apart.
+    account.user.set_password({password!r})
+    account.user.must_change_password = False
+    account.user.save()
 Capacity.objects.update(starts_on="2020-01-01")
-print("MADE", json.dumps(people))
 """
 
 SEND = """

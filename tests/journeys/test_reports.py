@@ -1,7 +1,6 @@
 """November in a browser: communes report, two late, one returned; the body above adds up, completes, opens a figure down to the sheet."""
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import seed_reports as seed
 from tests.journeys import things
-from tests.journeys.browser import PHONE, OpenPage, Pictures, change_first_password, look_at, sign_in
+from tests.journeys.browser import PHONE, OpenPage, Pictures, look_at, sign_in
 from tests.journeys.installation import Installation, NewInstallation
 
 PASSWORD = "sen-no-thap-muoi-7"
@@ -59,34 +58,36 @@ def test_reports_of_november_go_up(
     era: Era, new_installation: NewInstallation, open_page: OpenPage, pictures: Pictures
 ):
     hoctap = new_installation()
-    words = seed.SEED.format(year=era.year, codes=era.codes, level=era.level, body=era.body)
-    people = dict(json.loads(_tell(hoctap.on(era.day(9, 1)), words).split("MADE", 1)[1]))
+    words = seed.SEED.format(
+        year=era.year, codes=era.codes, level=era.level, body=era.body, password=PASSWORD
+    )
+    _tell(hoctap.on(era.day(9, 1)), words)
     total = len(era.codes)
 
     with hoctap.on(era.day(10, 1)).serving() as address:
-        bich = _comes_in(open_page, address, "bich", people, PASSWORD)
+        bich = _comes_in(open_page, address, "bich")
         _asks(bich, era, pictures)
     with hoctap.on(era.day(11, 12)).serving() as address:
-        lan = _comes_in(open_page, address, "lan", people, PASSWORD)
+        lan = _comes_in(open_page, address, "lan")
         _writes(lan, pictures)
         _sends(lan, pictures)
         _signs(lan, 31, era.day(11, 12))
     _tell(hoctap.on(era.day(11, 13)), seed.SEND.format(codes=[era.codes[1], *era.others], first=100))
     with hoctap.on(era.day(11, 13)).serving() as address:
-        bich = _back(open_page, address, "bich")
+        bich = _comes_in(open_page, address, "bich")
         _returns(bich, era, pictures)
     with hoctap.on(era.day(11, 14)).serving() as address:
-        oanh = _comes_in(open_page, address, "oanh", people, PASSWORD)
+        oanh = _comes_in(open_page, address, "oanh")
         _corrects(oanh, pictures)
         _signs(oanh, 131, era.day(11, 14))
     with hoctap.on(era.day(11, 19)).serving() as address:
-        bich = _back(open_page, address, "bich")
+        bich = _comes_in(open_page, address, "bich")
         _adds_up(bich, f"{total - 2}/{total}", pictures)
         _signs(bich, 42, era.day(11, 19))
         _opens_down(bich, pictures)
     _tell(hoctap.on(era.day(11, 20)), seed.SEND.format(codes=era.late, first=300))
     with hoctap.on(era.day(11, 21)).serving() as address:
-        bich = _back(open_page, address, "bich")
+        bich = _comes_in(open_page, address, "bich")
         _completes(bich, f"{total}/{total}", pictures)
 
 
@@ -94,15 +95,7 @@ def _tell(hoctap: Installation, words: str) -> str:
     return hoctap.hoctap("shell", "--no-imports", "-c", words).stdout
 
 
-def _comes_in(open_page: OpenPage, address: str, login: str, people: dict[str, str], new: str) -> Page:
-    page = open_page(address)
-    page.context.set_default_timeout(30_000)
-    sign_in(page, login, people[login])
-    change_first_password(page, people[login], new)
-    return page
-
-
-def _back(open_page: OpenPage, address: str, login: str) -> Page:
+def _comes_in(open_page: OpenPage, address: str, login: str) -> Page:
     page = open_page(address)
     page.context.set_default_timeout(30_000)
     sign_in(page, login, PASSWORD)

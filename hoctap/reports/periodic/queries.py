@@ -12,7 +12,9 @@ from django.db.models import Q
 from hoctap.core.actor import Actor
 from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Reason
 from hoctap.places.models import Level, Organisation, OrganisationKind, Place
+from hoctap.recognition.models import RecognitionRound
 from hoctap.reports.periodic import rules
 from hoctap.reports.periodic.definition import Definition, ReceiverRule
 from hoctap.reports.periodic.filling import Filled
@@ -605,3 +607,20 @@ def types_asked_at(places: Iterable[Place]) -> list[ReportType]:
         if any(order.index(Level(one.level)) > order.index(Level(place.level)) for place in places):
             found.append(one)
     return found
+
+
+def sent_of_season(season: RecognitionRound) -> list[Reason]:
+    """A report that was accepted tells that the year is over; what changes since goes up as its next version."""
+    accepted = PeriodicReport.objects.filter(
+        place__in=season.place.path,
+        ends_on__year=season.year,
+        state=ReportState.ACCEPTED,
+        type__definition__icontains=f'"{season.title}.',
+    )
+    return [
+        Reason(
+            f"{report} của {report.place.full_name} đã được nhận. "
+            "Thay đổi bằng quyết định sửa đổi, rồi lập bản báo cáo sau."
+        )
+        for report in accepted.select_related("type", "place")[:1]
+    ]

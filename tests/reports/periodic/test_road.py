@@ -436,3 +436,40 @@ def test_the_database_refuses_a_sent_report_without_its_figures(reporting: World
     with pytest.raises(IntegrityError, match="periodic_report_sent_is_frozen"), transaction.atomic():
         PeriodicReport.objects.filter(pk=report.pk).update(state="submitted")
     assert connection.is_usable()
+
+
+# ---------------------------------------------------------------- a year that is opened again
+
+
+@pytest.mark.requirement("S3-64")
+def test_a_year_changed_by_a_correction_goes_up_as_the_next_version_beside_the_old(
+    reporting: World, on: SetDay
+):
+    on(2024, 11, 12)
+    call, by = asked(reporting), reporting.actor(reporting.bich)
+    first = accepted(reporting, reporting.commune, call, 31)
+    season = reporting.hamlet.dossiers.filter(year=2024).first().round
+    assert "đã được nhận" in str(queries.sent_of_season(season)[0])
+    gathered = actions.submit_report(written(actions.gather_call(call, by=by), reporting), by=by)
+    on(2025, 2, 10)
+    revoked = reporting.hamlet.dossiers.filter(year=2024, state="recognised").first()
+    revoked.state = "revoked"
+    revoked.save()
+    PeriodicReport.objects.filter(pk=first.pk).update(cut_off_on=dt.date(2024, 12, 31))
+    second = actions.open_report(
+        first.type,
+        first.place,
+        first.issuer,
+        first.period,
+        why="Quyết định thu hồi số 5/QĐ-UBND",
+        by=reporting.actor(reporting.lan),
+    )
+    second = actions.submit_report(written(second, reporting), by=reporting.actor(reporting.lan))
+    assert (value(first, "families/total/recognised"), value(second, "families/total/recognised")) == (4, 3)
+    assert second.late_since is None
+    signed(second, 8, reporting)
+    actions.accept_report(second, by=by)
+    again = actions.gather_call(call, by=by)
+    assert value(again, "families/total/recognised") == 3
+    assert value(gathered, "families/total/recognised") == 4
+    assert [one.version for one in queries.versions_of(first)] == [2, 1]
