@@ -139,6 +139,7 @@ class AdhocTable:
         else:
             when = f"năm {asked.year}"
         then = f", đến hết ngày {format_date(asked.as_of)}" if asked.as_of else ""
+        then += f", chỉ {', '.join(asked.kinds)}" if asked.kinds else ""
         return f"{ROWS[asked.rows].capitalize()} × {COLUMNS[asked.columns]} – {self.place.full_name}, {when}{then}"
 
     @property
@@ -337,6 +338,7 @@ def _place_rows(
         listed.sort(
             key=lambda one: (
                 communes[one.parent_id].sort_key if one.parent_id in communes else "",
+                str(one.parent_id),
                 one.sort_key,
             )
         )
