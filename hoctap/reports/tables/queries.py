@@ -175,8 +175,8 @@ class AdhocTable:
         if low.cells[0].value == high.cells[0].value:
             return f"{self.columns[0].head}: {low.cells[0].text} ở mọi nơi có số liệu.{lack}"
         return (
-            f"{self.columns[0].head}: cao nhất {high.label} {high.cells[0].text}, "
-            f"thấp nhất {low.label} {low.cells[0].text}.{lack}"
+            f"{self.columns[0].head}: cao nhất {high.label} ({high.cells[0].text}), "
+            f"thấp nhất {low.label} ({low.cells[0].text}).{lack}"
         )
 
     @property
