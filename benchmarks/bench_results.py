@@ -105,7 +105,7 @@ def best_of(times: int, work: Callable[[], Figures]) -> tuple[Figures, float]:
     return figures, best
 
 
-def make_province(world: World, *, communes: int, hamlets: int, dossiers: int) -> Place:
+def make_province(world: World, *, communes: int, hamlets: int, dossiers: int, answers: str = "{}") -> Place:
     """Places by the ORM; households and dossiers by SQL, so that the triggers count each set once."""
     province = Place.objects.create(level="province", kind="tỉnh", name=f"Thử {uuid7().hex}")
     below = _places(province, "commune", "xã", communes)
@@ -142,7 +142,7 @@ def make_province(world: World, *, communes: int, hamlets: int, dossiers: int) -
             INSERT INTO recognition_dossier (id, round_id, household_id, hamlet_id, title, year, state, registered_on,
                 way, answers, hamlet_total, return_reason, frozen_score, decided_on, is_late, version, sort_key)
             SELECT gen_random_uuid(), round.id, household.id, household.hamlet_id, round.title, round.year, s.state,
-                   CASE WHEN s.state <> 'listed' THEN make_date(%s, 2, 1) END, '', '{}',
+                   CASE WHEN s.state <> 'listed' THEN make_date(%s, 2, 1) END, '', %s::jsonb,
                    CASE WHEN s.state = 'recognised' THEN 90 END, '',
                    CASE WHEN s.state = 'recognised' THEN '{}'::jsonb END,
                    CASE WHEN s.state = 'recognised' THEN make_date(%s, 11, 10) END,
@@ -155,7 +155,7 @@ def make_province(world: World, *, communes: int, hamlets: int, dossiers: int) -
             ) AS s
             WHERE hamlet.path @> ARRAY[%s::uuid]
             """,
-            [YEAR, YEAR, province.pk],
+            [YEAR, answers, YEAR, province.pk],
         )
         # Statistics as a running installation has them; only the tables' owner may ask for them.
         cursor.execute("RESET ROLE")

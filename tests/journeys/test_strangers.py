@@ -28,6 +28,7 @@ SHARED = (
     "/criteria/editions/",
     "/criteria/titles/?",
     "/criteria/titles/new/?",
+    "/public/results/",
     "/recognition/roads/",
 )
 

@@ -57,7 +57,7 @@ def test_rows_are_places_and_columns_the_parts_of_measures(filled: World):
         "65 %",
     ]
     assert [column.head.rpartition(": ")[2] for column in table.columns][:2] == ["tử số", "mẫu số"]
-    assert "cao nhất Ấp 3 9, thấp nhất Ấp 2 1" in table.finding
+    assert "cao nhất Ấp 3 (9), thấp nhất Ấp 2 (1)" in table.finding
 
 
 def test_every_figure_is_the_one_that_the_other_screens_read(filled: World):

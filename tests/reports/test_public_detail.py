@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hoctap.core.actor import Actor
+from hoctap.plans import actions as plan_actions
 from hoctap.reports.models import PublicFigures
 from hoctap.reports.tables import actions
 from hoctap.reports.tables.public import PublicPage, content_of
-from tests.figures import fill_hamlet, make_citizen, make_citizen_round, make_round
+from tests.figures import PLAN, TARGET, fill_hamlet, make_citizen, make_citizen_round, make_round
 from tests.world import World, make_household, make_place
 
 
@@ -150,3 +152,20 @@ def test_the_place_where_one_signs_in_leads_there_while_there_is_something(told:
 def test_no_name_of_a_person_stands_on_it(told: World, client: Client):
     assert "Nguyễn Văn" not in page(told, client)
     assert "Lê Quang Minh" not in page(told, client)
+
+
+def test_a_target_is_told_only_where_both_its_counts_are(told: World):
+    by = told.actor(told.bich)
+    plan = plan_actions.record_plan(told.district, PLAN, by=by)
+    plan_actions.add_target(plan, TARGET, by=by)
+    of_staff = replace(TARGET, wording="Công dân trong đơn vị", measure="learning_citizen.of_adults")
+    plan_actions.add_target(plan, of_staff, by=by)
+    season = make_citizen_round(told.commune, told.edition)
+    for hamlet in told.commune.children.all():
+        for number in range(20):
+            family = make_household(hamlet, f"Trần Văn {number}")
+            make_citizen(season, family, family.head, "recognised")
+    content = content_of(told.commune, 2024)
+    assert not [block["code"] for block in content["blocks"] if block["why"]]
+    assert [target["label"] for target in content["targets"]] == ["Gia đình học tập"]
+    assert content["targets"][0]["wanted"].replace("\N{NO-BREAK SPACE}", " ") == "từ 85 % trở lên"

@@ -17,7 +17,7 @@ from hoctap.criteria.models import Title
 from hoctap.places.models import Level, Place
 from hoctap.reports.models import PublicFigures, PublicPlace
 from hoctap.reports.queries import season_table, with_titles, years_of
-from hoctap.reports.season import SeasonRow, SeasonTable
+from hoctap.reports.season import SeasonRow, SeasonTable, words_of
 from hoctap.reports.tables.suppression import (
     LEAST,
     Above,
@@ -39,6 +39,12 @@ class _Block:
 
     title: Title
     labels: tuple[str, ...]
+
+    @property
+    def printed(self) -> set[str]:
+        """Codes of the measures whose numerator and denominator are both among the counts."""
+        words = words_of(self.title)
+        return {words.of_registered.code} | ({words.of_whole.code} if len(self.labels) == 3 else set())
 
     def vector(self, row: SeasonRow) -> Vector | None:
         counts = [row.recognised, row.registered]
@@ -84,7 +90,8 @@ def content_of(place: Place, year: int) -> dict[str, Any]:
                     "verdict": result.verdict,
                 }
                 for result in table.measured_targets
-                if result.is_percent and result.result is not None and not result.arithmetic
+                # Only shares whose two counts stand on the page: another would tell of counts that do not.
+                if result.is_percent and result.result is not None and result.target.measure in block.printed
             ]
     return {
         "place": place.title,

@@ -139,6 +139,7 @@ class AdhocTable:
         else:
             when = f"năm {asked.year}"
         then = f", đến hết ngày {format_date(asked.as_of)}" if asked.as_of else ""
+        then += f", chỉ {', '.join(asked.kinds)}" if asked.kinds else ""
         return f"{ROWS[asked.rows].capitalize()} × {COLUMNS[asked.columns]} – {self.place.full_name}, {when}{then}"
 
     @property
@@ -174,8 +175,8 @@ class AdhocTable:
         if low.cells[0].value == high.cells[0].value:
             return f"{self.columns[0].head}: {low.cells[0].text} ở mọi nơi có số liệu.{lack}"
         return (
-            f"{self.columns[0].head}: cao nhất {high.label} {high.cells[0].text}, "
-            f"thấp nhất {low.label} {low.cells[0].text}.{lack}"
+            f"{self.columns[0].head}: cao nhất {high.label} ({high.cells[0].text}), "
+            f"thấp nhất {low.label} ({low.cells[0].text}).{lack}"
         )
 
     @property
@@ -337,6 +338,7 @@ def _place_rows(
         listed.sort(
             key=lambda one: (
                 communes[one.parent_id].sort_key if one.parent_id in communes else "",
+                str(one.parent_id),
                 one.sort_key,
             )
         )
