@@ -227,6 +227,7 @@ class PaperPdf(models.Model):
 
 # At the end: they refer to the models above by name.
 from hoctap.papers.casefiles.models import CaseFile, CaseState  # noqa: E402
+from hoctap.papers.pades.models import PdfSignature  # noqa: E402
 from hoctap.papers.sheets.models import PageState, SignedPage  # noqa: E402
 from hoctap.papers.templating.models import OfficeTemplate  # noqa: E402
 
@@ -242,5 +243,6 @@ __all__ = [
     "PaperPdf",
     "PaperState",
     "PaperVersion",
+    "PdfSignature",
     "SignedPage",
 ]

@@ -13,7 +13,7 @@ from hoctap.core.refusals import Refused
 from hoctap.core.text import without_accents
 from hoctap.core.tokens import kept_form
 from hoctap.papers.kinds import PaperKind, paper_kinds
-from hoctap.papers.models import PageState, Paper, PaperLink, PaperState, PaperVersion
+from hoctap.papers.models import PageState, Paper, PaperLink, PaperState, PaperVersion, PdfSignature
 from hoctap.places.models import Numbering, Organisation
 
 # What a token of a link is kept under: no token of another kind passes for one.
@@ -42,6 +42,8 @@ class PaperPage:
     now: dt.datetime
     moves: list[Step]
     """Its road so far, newest first."""
+    signatures: list[PdfSignature]
+    """Digital ones, found in the signed copy."""
     waiting_pages: int = 0
     """Pages of the signed sheet that were handed in and not yet filed."""
 
@@ -71,6 +73,7 @@ def paper_page(paper: Paper, *, by: Actor) -> PaperPage:
         moves=[
             Step(_state_words(paper, move.to_state), move.by, move.at) for move in paper.moves.order_by("-id")
         ],
+        signatures=list(paper.pdf_signatures.all()) if paper.is_signed else [],
         waiting_pages=0 if paper.is_signed else paper.signed_pages.filter(state=PageState.WAITING).count(),
     )
 

@@ -15,6 +15,7 @@ from hoctap.core.documents import checked_docx
 from hoctap.papers import serial
 from hoctap.papers.content import PaperContent
 from hoctap.papers.layout_check import Finding, check_layout
+from hoctap.papers.page_check import check_pages
 from hoctap.papers.rendering import TEMPLATES, render, view_of
 from hoctap.papers.templating.examples import SAMPLES
 from hoctap.papers.templating.tags import Reading, Use, read_tags
@@ -45,6 +46,13 @@ def examined(request: bytes) -> bytes:
     kind = json.loads(head)["kind"]
     refused, warned, example = examine(kind, docx)
     return json.dumps({"refused": refused, "warned": warned}).encode() + b"\n" + example
+
+
+def pages_examined(request: bytes) -> bytes:
+    """One line of JSON (length of the DOCX), the DOCX, the PDF. Answers a JSON list of sentences."""
+    head, _, rest = request.partition(b"\n")
+    length = json.loads(head)["length"]
+    return json.dumps([_said(one) for one in check_pages(rest[:length], rest[length:])]).encode()
 
 
 def examine(kind: str, docx: bytes) -> tuple[list[str], list[str], bytes]:
