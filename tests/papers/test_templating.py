@@ -103,6 +103,11 @@ def test_what_is_broken_is_refused_with_its_paragraph(change: Change, said: tupl
     assert not example or "Lề" in together
 
 
+def test_a_mistyped_name_is_told_once():
+    refused, _, _ = examine("report", changed(lambda one: say(one, "{{ summary }}", "{{ sumary }}")))
+    assert len(refused) == 1
+
+
 def _arial(document: Any) -> None:
     Paragraph(paragraph(document, "Kính gửi: "), document).runs[0].font.name = "Arial"
 
