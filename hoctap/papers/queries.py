@@ -73,7 +73,7 @@ def paper_page(paper: Paper, *, by: Actor) -> PaperPage:
         moves=[
             Step(_state_words(paper, move.to_state), move.by, move.at) for move in paper.moves.order_by("-id")
         ],
-        signatures=list(paper.pdf_signatures.all()) if paper.is_signed else [],
+        signatures=list(paper.pdf_signatures.all()) if paper.signed_media_type == files.PDF else [],
         waiting_pages=0 if paper.is_signed else paper.signed_pages.filter(state=PageState.WAITING).count(),
     )
 
