@@ -245,6 +245,8 @@ LOGGING = logs.configuration(debug=DEBUG, access=os.environ.get("HOCTAP_ACCESS_L
 
 # Backups: where to (empty: none is made by itself), for which public key, at which hour of Việt Nam, how old is too old (days), how many
 # stay (days, weeks, months).
+# Certificates of those who vouch for digital signatures, one a file; without them a signature's chain is said to be unknown.
+SIGNING_AUTHORITIES = Path(os.environ.get("HOCTAP_SIGNING_AUTHORITIES", DATA / "signing-authorities"))
 BACKUP_DIR = os.environ.get("HOCTAP_BACKUP_DIR", "")
 BACKUP_RECIPIENT = os.environ.get("HOCTAP_BACKUP_RECIPIENT", "")
 BACKUP_HOUR = int(os.environ.get("HOCTAP_BACKUP_HOUR") or "1")

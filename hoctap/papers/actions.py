@@ -35,6 +35,7 @@ from hoctap.papers.models import (
     PaperState,
     PaperVersion,
 )
+from hoctap.papers.pades import checking as pades
 from hoctap.papers.templating.making import made_docx
 from hoctap.papers.templating.queries import template_for
 from hoctap.places.models import Organisation, Place
@@ -210,6 +211,7 @@ def record_signature(
     if reasons:
         raise Refused(reasons)
     assert dated_on is not None
+    signatures = pades.checked(signed_copy) if signed_copy else []
     _uphold_duties(paper, signed_as, clean(signer), by=by)
     if signed_copy:
         stored = files.take(signed_copy, allowed=files.IMAGE_TYPES | {files.PDF})
@@ -232,6 +234,7 @@ def record_signature(
             content = signing.with_signer(content, signed_as, dated_on)
         _add_version(paper, content, by=by, why="Ghi số và ngày sau khi ký", as_in=last)
     paper.save()
+    pades.keep(paper, signatures)
     _note_move(paper, PaperState.PRINTED, by=by)
     audit.record(by, "papers.paper.signed", paper, fields=["number", "dated_on", "signer", "signed_copy"])
     books.deliver(paper, by=by)

@@ -32,7 +32,7 @@ class PapersConfig(AppConfig):
         from hoctap.papers.storing import PAPER_FILES
         from hoctap.places.boundaries.registry import boundary_carriers
 
-        for table in ("papers_paperversion", "papers_papermove"):
+        for table in ("papers_paperversion", "papers_papermove", "papers_pdfsignature"):
             append_only_tables.register(table, table)
         file_uses.register("papers", PAPER_FILES)
         nav_items.register("papers", NavItem("Văn bản", "paper_list", "paper.read", 60))

@@ -239,6 +239,7 @@ from hoctap.papers.books.models import (  # noqa: E402
     Urgency,
 )
 from hoctap.papers.casefiles.models import CaseFile, CaseState  # noqa: E402
+from hoctap.papers.pades.models import PdfSignature  # noqa: E402
 from hoctap.papers.sheets.models import PageState, SignedPage  # noqa: E402
 from hoctap.papers.templating.models import OfficeTemplate  # noqa: E402
 
@@ -261,6 +262,7 @@ __all__ = [
     "PaperRecipient",
     "PaperState",
     "PaperVersion",
+    "PdfSignature",
     "Purpose",
     "SentBy",
     "SignedPage",

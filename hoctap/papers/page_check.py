@@ -16,8 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from docx import Document
 from PIL import Image
 
@@ -305,29 +305,30 @@ def _check_boxes(pages: Sequence[Page], lines: Sequence[Line]) -> Iterator[Findi
             "heading",
         ):
             continue
-        # Names stand in lists too: those who sign come last.
-        rows = _find(pages, line.words, last=line.box.startswith(("sign_", "copies")))
-        where = line.words[:40]
-        if not rows:
-            yield Finding(f"gone_{box.key}", f"{box.name}: không thấy trên trang in.", where)
+        places = _find_all(pages, line.words)
+        if not places:
+            yield Finding(f"gone_{box.key}", f"{box.name}: không thấy trên trang in.", line.words[:40])
             continue
-        for row in rows:
-            if not box.sizes.holds(row.size, slack=0.3):
-                yield Finding(
-                    f"size_{box.key}", f"{box.name}: cỡ chữ in ra {row.size:g}, phải từ {box.sizes}.", where
-                )
-            if box.bold is not None and row.is_bold != box.bold:
-                yield Finding(
-                    f"bold_{box.key}", f"{box.name}: in ra phải {'đậm' if box.bold else 'không đậm'}.", where
-                )
-            if box.italic is not None and row.is_italic != box.italic:
-                yield Finding(
-                    f"italic_{box.key}",
-                    f"{box.name}: in ra phải {'nghiêng' if box.italic else 'đứng'}.",
-                    where,
-                )
-        page = pages[rows[0].page - 1]
-        yield from _check_place(page, line, rows)
+        # Names stand in lists too: the place that looks most like the box is the box.
+        yield from min((list(_faults(pages, line, rows)) for rows in places), key=len)
+
+
+def _faults(pages: Sequence[Page], line: Line, rows: Sequence[Row]) -> Iterator[Finding]:
+    box, where = BOXES[line.box], line.words[:40]
+    for row in rows:
+        if not box.sizes.holds(row.size, slack=0.3):
+            yield Finding(
+                f"size_{box.key}", f"{box.name}: cỡ chữ in ra {row.size:g}, phải từ {box.sizes}.", where
+            )
+        if box.bold is not None and row.is_bold != box.bold:
+            yield Finding(
+                f"bold_{box.key}", f"{box.name}: in ra phải {'đậm' if box.bold else 'không đậm'}.", where
+            )
+        if box.italic is not None and row.is_italic != box.italic:
+            yield Finding(
+                f"italic_{box.key}", f"{box.name}: in ra phải {'nghiêng' if box.italic else 'đứng'}.", where
+            )
+    yield from _check_place(pages[rows[0].page - 1], line, rows)
 
 
 def _check_place(page: Page, line: Line, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -407,6 +408,15 @@ def _first_pages(pages: Sequence[Page], lines: Sequence[Line]) -> set[int]:
 
 def _find(pages: Sequence[Page], words: str, *, last: bool = False) -> list[Row]:
     """The rows that hold these words, each line of them; the first place where they all stand, or the last."""
+
+
+def _find(pages: Sequence[Page], words: str) -> list[Row]:
+    """The first place where they stand."""
+    return next(iter(_find_all(pages, words)), [])
+
+
+def _find_all(pages: Sequence[Page], words: str) -> list[list[Row]]:
+    """Each place that holds these words: its rows, one for each line of them."""
     wanted, found = _plain(words), []
     for page in pages:
         for start, row in enumerate(page.rows):
@@ -419,10 +429,8 @@ def _find(pages: Sequence[Page], words: str, *, last: bool = False) -> list[Row]
                 gathered += _plain(one.words)
                 rows.append(one)
                 if gathered == wanted:
-                    found = rows
+                    found.append(rows)
                     break
-            if found and not last:
-                return found
     return found
 
 

@@ -18,7 +18,7 @@ from hoctap.papers.books.numbering import next_number
 from hoctap.papers.books.queries import in_words
 from hoctap.papers.books.recipients import ReceiptRow, receipts_of
 from hoctap.papers.kinds import PaperKind, paper_kinds
-from hoctap.papers.models import PageState, Paper, PaperLink, PaperState, PaperVersion
+from hoctap.papers.models import PageState, Paper, PaperLink, PaperState, PaperVersion, PdfSignature
 from hoctap.places.models import Numbering
 
 # What a token of a link is kept under: no token of another kind passes for one.
@@ -53,6 +53,8 @@ class PaperPage:
     """Its line in the book of outgoing papers."""
     beside: numbering.Taken | None = None
     """Another paper with its number, in a book that somebody else keeps."""
+    signatures: list[PdfSignature]
+    """Digital ones, found in the signed copy."""
     waiting_pages: int = 0
     """Pages of the signed sheet that were handed in and not yet filed."""
 
@@ -89,6 +91,7 @@ def paper_page(paper: Paper, *, by: Actor) -> PaperPage:
         receipts=receipts_of(paper),
         dispatch=getattr(paper, "dispatch", None),
         beside=numbering.beside(paper),
+        signatures=list(paper.pdf_signatures.all()) if paper.signed_media_type == files.PDF else [],
         waiting_pages=0 if paper.is_signed else paper.signed_pages.filter(state=PageState.WAITING).count(),
     )
 

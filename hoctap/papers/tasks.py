@@ -13,6 +13,7 @@ from hoctap.core.refusals import Refused
 from hoctap.papers.models import OfficeTemplate, PaperPdf
 from hoctap.papers.pdf import PdfFailed, PdfToolMissing, docx_to_pdf
 from hoctap.papers.sheets.actions import drop_old_pages
+from hoctap.papers.templating.making import page_findings
 
 # A PDF that is waited for so long has lost its job.
 WAITED = dt.timedelta(minutes=10)
@@ -48,7 +49,9 @@ def make_example_pdf(template_id: str) -> None:
     if template.example_pdf_sha256:
         return
     try:
-        made = docx_to_pdf(files.read(template.example_sha256))
+        example = files.read(template.example_sha256)
+        made = docx_to_pdf(example)
+        template.page_warnings = [words[:400] for words in page_findings(example, made)]
         template.example_pdf_sha256 = files.keep(made, files.PDF).sha256
         template.example_failed = ""
     except PdfToolMissing:
@@ -57,7 +60,7 @@ def make_example_pdf(template_id: str) -> None:
         template.example_failed = "LibreOffice không chuyển được mẫu này sang PDF. Hãy xem bản Word."
     except Refused as refusal:
         template.example_failed = str(refusal)[:200]
-    template.save(update_fields=["example_pdf_sha256", "example_failed"])
+    template.save(update_fields=["example_pdf_sha256", "example_failed", "page_warnings"])
 
 
 @app.periodic(cron="*/5 * * * *")

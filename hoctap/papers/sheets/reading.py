@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from hoctap.core import files, isolation
 from hoctap.core.refusals import Refused
+from hoctap.papers.pades.checking import has_signature
 from hoctap.papers.sheets.opening import LIST
 
 _SECONDS = 60
 _OUTPUT = 200 * 1024 * 1024
+SIGNED_ELSEWHERE = "Tệp PDF này có chữ ký số, không tách trang được. Hãy nộp cả tệp ở trang của văn bản, phần “Ghi nhận sau khi ký”."
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class ReadPage:
 
 def read_file(name: str, content: bytes) -> list[ReadPage]:
     """Its pages in order; a file that is none of ours gives one entry that says why."""
+    if has_signature(content):  # cut into pages it would lose its signature
+        return [ReadPage(name, 1, reason=SIGNED_ELSEWHERE)]
     try:
         files.checked(content, allowed={*files.IMAGE_TYPES, files.PDF})
         packed = isolation.run("hoctap.papers.sheets.opening:opened", content, seconds=_SECONDS)

@@ -15,9 +15,10 @@ from hoctap.core.documents import checked_docx
 from hoctap.papers import serial
 from hoctap.papers.content import PaperContent
 from hoctap.papers.layout_check import Finding, check_layout
+from hoctap.papers.page_check import check_pages
 from hoctap.papers.rendering import TEMPLATES, render, view_of
 from hoctap.papers.templating.examples import SAMPLES
-from hoctap.papers.templating.tags import Reading, Use, read_tags
+from hoctap.papers.templating.tags import Use, read_tags
 
 # May be left out: they say nothing that the paper would miss, or the program puts them back.
 OPTIONAL = ("sample_mark", "kind_name", "letterhead.parent_name", "signer.hint", "left.")
@@ -47,6 +48,13 @@ def examined(request: bytes) -> bytes:
     return json.dumps({"refused": refused, "warned": warned}).encode() + b"\n" + example
 
 
+def pages_examined(request: bytes) -> bytes:
+    """One line of JSON (length of the DOCX), the DOCX, the PDF. Answers a JSON list of sentences."""
+    head, _, rest = request.partition(b"\n")
+    length = json.loads(head)["length"]
+    return json.dumps([_said(one) for one in check_pages(rest[:length], rest[length:])]).encode()
+
+
 def examine(kind: str, docx: bytes) -> tuple[list[str], list[str], bytes]:
     if not is_zipfile(BytesIO(docx)):
         return [_UNREADABLE], [], b""
@@ -61,8 +69,11 @@ def examine(kind: str, docx: bytes) -> tuple[list[str], list[str], bytes]:
         return ["Tệp nhúng một tài liệu khác bên trong. Hãy chép hẳn nội dung vào rồi lưu lại."], [], b""
     reading = read_tags(docx)
     refused = [f"{_capital(fault.where)}: {fault.message}." for fault in reading.faults]
-    refused += [_unknown(use, kind) for use in _once(reading.uses) if use.path not in known_paths(kind)]
-    missing, thin = _missing(kind, reading)
+    unknown = [use for use in _once(reading.uses) if use.path not in known_paths(kind)]
+    refused += [_unknown(use, kind) for use in unknown]
+    # A name that was mistyped is not told a second time as missing.
+    meant = {_nearest(use.path, known_paths(kind)) for use in unknown}
+    missing, thin = _missing(kind, reading.paths | meant)
     refused += missing
     warned = thin + [f"{_capital(link.where)}: {link.message}." for link in reading.links]
     if refused:
@@ -100,9 +111,8 @@ def _nearest(path: str, known: set[str]) -> str:
     return found[0] if found else ""
 
 
-def _missing(kind: str, reading: Reading) -> tuple[list[str], list[str]]:
+def _missing(kind: str, here: set[str]) -> tuple[list[str], list[str]]:
     """What the shipped template prints and this one does not: a whole part refuses, a column is told."""
-    here = reading.paths
     parts = {path.split(".")[0].removesuffix("[]") for path in here}
     refused, warned = [], []
     for path in sorted(shipped_paths(kind) - here):

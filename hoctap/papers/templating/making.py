@@ -27,3 +27,16 @@ def made_docx(content: PaperContent, template: OfficeTemplate | None, *, code: s
             f"{template} không dùng được với văn bản này: {failure.reason.rstrip('.')}. "
             "Sửa mẫu rồi tải lên lại, hoặc ngừng dùng mẫu ở mục Mẫu văn bản của cơ quan."
         ) from failure
+
+
+def page_findings(docx: bytes, pdf: bytes) -> list[str]:
+    """What the printed pages show otherwise than the decree asks, in sentences."""
+    head = json.dumps({"length": len(docx)}).encode()
+    try:
+        answer = isolation.run(
+            "hoctap.papers.templating.examining:pages_examined", head + b"\n" + docx + pdf, seconds=SECONDS
+        )
+    except isolation.IsolatedFailure as failure:
+        return [f"Chưa soát được trang in: {failure.reason}"]
+    found: list[str] = json.loads(answer)
+    return found

@@ -35,6 +35,8 @@ class OfficeTemplate(models.Model):
     """What the look at it found and let pass."""
     example_sha256 = models.CharField(max_length=64)
     example_pdf_sha256 = models.CharField(max_length=64, blank=True)
+    page_warnings = ArrayField(models.CharField(max_length=400), default=list, blank=True)
+    """What the printed pages of the example show otherwise than the decree asks."""
     example_failed = models.CharField(max_length=200, blank=True)
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,7 @@
-"""Which papers may have an office's own template, and how they are called. No table, no clock."""
+"""Which papers may have an office's own template, and how they are called. No table, no clock.
+
+Score sheets and the index of a file are sheets of the program, not papers of an office.
+"""
 
 KIND_LABELS = {
     "plan": "Kế hoạch",
@@ -15,8 +18,6 @@ KIND_LABELS = {
     "nomination_list": "Danh sách đề nghị công nhận",
     "posting_list": "Danh sách niêm yết",
     "results_report": "Báo cáo kết quả công nhận",
-    "score_sheet": "Phiếu chấm điểm",
     "handover": "Biên bản bàn giao",
     "record": "Văn bản có phần, mục (trả lời, biên nhận, thông báo khác)",
-    "case_index": "Mục lục văn bản",
 }
