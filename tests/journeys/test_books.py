@@ -35,7 +35,7 @@ def test_a_decision_goes_out_is_received_and_the_books_are_printed(
         look_at(page, "group-preview", pictures)
         main.get_by_role("button", name="Thêm các nơi đã chọn").click()
         association = main.get_by_label("Cơ quan, tổ chức trong hệ thống").locator(
-            "option", has_text="Hội Khuyến học"
+            "option", has_text="Hội Khuyến học xã"
         )
         main.get_by_label("Cơ quan, tổ chức trong hệ thống").select_option(
             label=association.first.inner_text()
