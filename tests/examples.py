@@ -3520,8 +3520,8 @@ def _(season: Season) -> Call:
 def _authority(season: Season) -> SigningAuthority:
     return SigningAuthority.objects.create(
         capacity=season.chair.capacities.get(),
-        form="kt",
-        for_whom="Chủ tịch",
+        form="tm",
+        for_whom="Ủy ban nhân dân",
         starts_on=dt.date(2024, 1, 1),
         decision="08/TB-UBND",
     )

@@ -465,6 +465,7 @@ PAGES: dict[str, str] = {
     "trialrun_stop": "Dừng lần thử bộ tiêu chí",
     "trialrun_resume": "Chạy tiếp lần thử bộ tiêu chí",
     "case_zip": "Hồ sơ công việc (ZIP)",
+    "delivery_file": "Văn bản do nơi khác gửi tới",
     "paper_sheet": "Bản đã ký đối chiếu với văn bản",
     "sheet_page": "Ảnh một trang đã ký",
     "dossier_questions": "Chấm từng câu",

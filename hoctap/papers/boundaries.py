@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from hoctap.core.refusals import Reason
-from hoctap.papers.models import Paper, PaperState
+from hoctap.papers.models import Incoming, Paper, PaperRecipient, PaperState
 from hoctap.places.boundaries.registry import (
     BoundaryCarrier,
     Carriage,
@@ -26,7 +26,13 @@ def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
 def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
     made = list(carriage.made)
     papers = Paper.objects.filter(Q(place__in=made) | Q(issuer__place__in=made))
-    return recorded_since(papers, "{n} văn bản")
+    incoming = Incoming.objects.filter(organisation__place__in=made)
+    received = PaperRecipient.objects.filter(organisation__place__in=made).exclude(paper__in=papers)
+    return [
+        *recorded_since(papers, "{n} văn bản"),
+        *recorded_since(incoming, "{n} văn bản đến"),
+        *recorded_since(received, "{n} văn bản gửi tới"),
+    ]
 
 
 PAPERS = BoundaryCarrier(open_work=open_work, undo_blockers=undo_blockers)

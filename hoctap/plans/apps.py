@@ -24,6 +24,10 @@ class PlansConfig(AppConfig):
         file_uses.register("plans", TASK_FILES)
 
         work_providers.register("plans", work_items)
+        from hoctap.papers.books.registry import recipient_groups
+        from hoctap.plans.paper_groups import groups_of
+
+        recipient_groups.register("plans", groups_of)
 
         for table in ("planversion", "taskentry", "taskreminder", "planfigure", "settlement"):
             append_only_tables.register(f"plans_{table}", f"plans_{table}")

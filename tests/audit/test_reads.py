@@ -22,7 +22,7 @@ from tests.season import Season
 SCREENS = {screen.name: screen for screen in house.screens()}
 # The content of these is a picture: whose it is cannot be read off it.
 PICTURES = {
-    *("evidence_file", "paper_signed", "paper_pdf"),
+    *("evidence_file", "paper_signed", "paper_pdf", "delivery_file"),
     "posting_photo",
     *("certificate_part", "certificate_book_file", "certificate_ceremony"),
     "meeting_sheet",

@@ -8,9 +8,9 @@ from hoctap.papers.books import queries
 from hoctap.papers.books.printing import Column, Value, book_docx
 from hoctap.places.models import Organisation
 
-_OUT = (24, 18, 60, 26, 44, 22, 12, 18, 18, 18)
-_IN = (18, 12, 40, 26, 18, 60, 32, 18, 18, 20)
-_FOLLOW = (12, 80, 36, 20, 50, 28, 22)
+_OUT = (26, 22, 54, 26, 42, 22, 14, 22, 18, 16)
+_IN = (22, 13, 38, 28, 22, 54, 30, 22, 18, 15)
+_FOLLOW = (14, 84, 38, 23, 52, 28, 23)
 
 
 @dataclass(frozen=True)

@@ -109,9 +109,14 @@ def _meant(one: Recipient, plan: Plan, tasks: Sequence[Task]) -> list[Holder]:
         return mirrored(plan, one.mirror, one.text)
     if one.group != Recipient.Group.IN_SECTION:
         return []
+    return leaders_in(plan, tasks, one.section)
+
+
+def leaders_in(plan: Plan, tasks: Sequence[Task], section: str) -> list[Holder]:
+    """The bodies that lead a task of the section, each once."""
     found: dict[tuple[UUID, str], Holder] = {}
     for task in tasks:
-        if not in_section(task.section, one.section):
+        if not in_section(task.section, section):
             continue
         for named in task.bodies.all():
             if named.part == Part.LEAD:
