@@ -55,7 +55,7 @@ def communes(asked: Asked) -> BoardSection | None:
         url=table_url(asked.place, asked.year, asked.title, asked.as_of),
         url_label="Bảng kết quả đầy đủ",
         note="Tổng là Σ/Σ của các xã có số liệu; xã chưa có không tính là không.",
-        is_wide=True,
+        is_wide=drawn is not None,
     )
 
 
