@@ -3328,7 +3328,10 @@ def _has_outline(season: Season) -> None:
 def _(season: Season) -> list[Visit]:
     file = SimpleUploadedFile("xa.geojson", _OUTLINES, "application/geo+json")
     typed = {"place": str(season.commune.pk), "on": "30/06/2024", "source": "Sở Nội vụ", "file": file}
-    return [Visit(owner=season.officer, post=typed), Visit(owner=season.officer)]
+    return [
+        Visit(owner=season.officer, post=typed, own_page=True),
+        Visit(owner=season.officer, own_page=True),
+    ]
 
 
 @url_example("outline_drop")

@@ -165,6 +165,11 @@ class BoardSection:
     """The table stands open beside the picture."""
 
     @property
+    def is_folded(self) -> bool:
+        """Its table lies below the picture, behind one press."""
+        return bool(self.drawing) and not self.table_beside
+
+    @property
     def key(self) -> str:
         return f"s{self.order}"
 

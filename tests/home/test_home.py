@@ -113,3 +113,11 @@ def test_somebody_without_a_role_is_told_whom_to_ask_and_a_stranger_signs_in(wor
     assert "Tài khoản chưa được giao vai trò" in client.get(reverse("home")).text
     client.logout()
     assert client.get(reverse("home")).status_code == 302
+
+
+def test_above_the_commune_the_board_comes_first(world: World, client: Client):
+    address = f"{reverse('board_detail')}?place={world.district.pk}"
+    client.force_login(world.bich)
+    assert address in client.get(reverse("home")).text
+    client.force_login(world.lan)
+    assert address not in client.get(reverse("home")).text

@@ -95,6 +95,15 @@ def test_five_years_of_a_district_and_of_a_commune_say_the_same_of_one_commune(s
     assert figures[0][0] == (None, None)
 
 
+def test_the_last_year_of_a_district_is_told_on_its_last_day(seasons: World):
+    for place in (seasons.district, seasons.commune, seasons.other_commune):
+        Place.objects.filter(pk=place.pk).update(valid_to=dt.date(2024, 7, 1))
+    seasons.district.refresh_from_db()
+    table = at(seasons.district, seasons.actor(seasons.bich))["Qua các năm"].table
+    assert table is not None
+    assert [(row[1].value, row[2].value) for row in table.rows][-2:] == [(1, 2), (4, 10)]
+
+
 def test_peers_are_told_in_words_without_names_and_only_where_enough_stand_beside(seasons: World):
     by = seasons.actor(seasons.lan)
     heading = "Cạnh các xã khác của huyện Tháp Mười"

@@ -14,6 +14,8 @@ from hoctap.reports.board.mapping import draw_map
 from hoctap.reports.season import dated, table_url
 
 NAMED = 6
+OPEN = 16
+"""So many stand open and are printed; of more the first few."""
 
 
 def communes(asked: Asked) -> BoardSection | None:
@@ -37,6 +39,8 @@ def communes(asked: Asked) -> BoardSection | None:
             Head("Trễ hạn", "number"),
         ),
         [_row(asked, lead, row) for row in rows],
+        first=len(rows) if len(rows) <= OPEN else 12,
+        printed=OPEN if len(rows) <= OPEN else 8,
     )
     outlines = outlines_of(row.place.pk for row in lead.breakdown.children)
     drawn = draw_map(asked, lead, words.whole_label, outlines)
@@ -51,7 +55,7 @@ def communes(asked: Asked) -> BoardSection | None:
         url=table_url(asked.place, asked.year, asked.title, asked.as_of),
         url_label="Bảng kết quả đầy đủ",
         note="Tổng là Σ/Σ của các xã có số liệu; xã chưa có không tính là không.",
-        is_wide=True,
+        is_wide=drawn is not None,
     )
 
 

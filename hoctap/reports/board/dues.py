@@ -45,7 +45,11 @@ def dues(asked: Asked) -> BoardSection | None:
     rows += sorted([*told_coming, *coming_tasks.first], key=lambda due: due.last_day)[:MOST]
     count_late, count_coming = late_tasks.whole + len(told_late), coming_tasks.whole + len(told_coming)
     table = BoardTable(
-        f"Hạn năm {asked.year} ở {asked.place.full_name}", _HEADS, [_row(due, day) for due in rows], 2 * MOST
+        f"Hạn năm {asked.year} ở {asked.place.full_name}",
+        _HEADS,
+        [_row(due, day) for due in rows],
+        first=2 * MOST,
+        printed=5,
     )
     return BoardSection(
         HEADING,

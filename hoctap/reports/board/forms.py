@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from hoctap.core.forms import DayField
 from hoctap.criteria.models import Title
 from hoctap.places.models import Place
+from hoctap.plans.forms import DayField
 
 
 class BoardFilter(forms.Form):

@@ -17,7 +17,7 @@ from hoctap.reports.board.leading import STANDINGS, Lead, Standing, board_below,
 
 WIDTH, EDGE = 640.0, 44.0
 TALLEST = 620.0
-LARGEST, SMALLEST = 24.0, 4.0
+LARGEST, SMALLEST = 24.0, 3.0
 MOST_NAMED = 30
 """With more, names would lie over each other: they are said where a mark is pointed at, and in the table."""
 
@@ -108,6 +108,8 @@ def draw_map(
         return None
     frame = _Frame(every)
     largest = max((row.figure.denominator or 0 for row in rows), default=0) or 1
+    # The more there are, the smaller: else they hide each other.
+    room = LARGEST * min(1.0, sqrt(MOST_NAMED / max(len(rows), 1)))
     marks, without = [], []
     for row in rows:
         outline = outlines.get(row.place.pk)
@@ -116,7 +118,7 @@ def draw_map(
         if rings is None and point is None:
             without.append(row.place.title)
         else:
-            marks.append(_mark(asked, lead, row, frame, largest, rings, point))
+            marks.append(_mark(asked, lead, row, frame, largest, room, rings, point))
     # The small ones last: on top, where they can be seen and pressed.
     marks.sort(key=lambda mark: (not mark.path, -mark.size))
     legend = [
@@ -160,6 +162,7 @@ def _mark(
     row: ChildFigure,
     frame: _Frame,
     largest: int,
+    room: float,
     rings: Rings | None,
     point: Point | None,
 ) -> Mark:
@@ -173,5 +176,5 @@ def _mark(
         return Mark(row.place.name, standing, words, url, path=frame.path(rings))
     assert point is not None
     x, y = frame.place(point.lon, point.lat)
-    size = LARGEST * sqrt((figure.denominator or 0) / largest)
+    size = room * sqrt((figure.denominator or 0) / largest)
     return Mark(row.place.name, standing, words, url, x, y, max(size, SMALLEST))

@@ -9,7 +9,7 @@ from hoctap.plans import queries as plan_queries
 from hoctap.plans.figures.rules import Outlook
 from hoctap.plans.queries import TargetResult
 
-DRAWN = 8
+DRAWN = 6
 _HEADS = (
     Head("Chỉ tiêu"),
     Head("Kết quả"),
@@ -26,6 +26,8 @@ class Bars:
     """What is drawn: those with a result, those not reached first."""
 
     shown: list[TargetResult]
+    further: list[str]
+    """Those with a result that have no bar, in words."""
     untold: list[TargetResult]
 
 
@@ -57,7 +59,11 @@ def targets(asked: Asked) -> BoardSection:
         10,
         table=table if results else None,
         drawing="reports/board/_targets.html",
-        drawn=Bars(told[:DRAWN], untold),
+        drawn=Bars(
+            told[:DRAWN],
+            [f"{one.target.wording}: {_value(one)}, {_word(one)}" for one in told[DRAWN:]],
+            untold,
+        ),
         note=note,
     )
 

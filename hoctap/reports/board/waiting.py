@@ -58,6 +58,7 @@ def papers(asked: Asked) -> BoardSection | None:
             )
             for paper in shown
         ],
+        printed=3,
     )
     whole, drafts_all = shown[0].whole, shown[0].drafts
     return BoardSection(
@@ -93,6 +94,7 @@ def difficulties(asked: Asked) -> BoardSection | None:
             )
             for row in shown
         ],
+        printed=3,
     )
     longest = waited_words(now - counted["since"])
     finding = f"{counted['all']} khó khăn, vướng mắc đang chờ, lâu nhất {longest}."

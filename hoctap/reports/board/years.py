@@ -9,6 +9,7 @@ from django.db import connection
 from hoctap.core.dates import today
 from hoctap.criteria.models import Title
 from hoctap.measures.boards import Asked, BoardSection, BoardTable, Cell, Head, cannot_tell
+from hoctap.measures.queries import counting_day
 from hoctap.measures.registry import Measure
 from hoctap.places.models import Place
 from hoctap.reports.board.leading import lead_of
@@ -18,15 +19,14 @@ from hoctap.reports.trends import YEARS, Trend, TrendPoint, trend_table, trend_u
 
 HEADING = "Qua các năm"
 
-# Of each year the communes that stood at its end, as far as they had a round; households run on from the years before.
+# Of each year the communes that stood on its counting day, as far as they had a round; households run on from the years before.
 _SQL = """
-    WITH years AS (SELECT generate_series(%(first)s, %(last)s) AS year),
+    WITH years AS (SELECT * FROM unnest(%(years)s::int[], %(days)s::date[]) AS counted_on (year, day)),
     standing AS (
         SELECT years.year, commune.id, season.place_id IS NOT NULL AS counted
         FROM years
         JOIN places_place AS commune ON commune.level = 'commune' AND commune.path @> ARRAY[%(place)s]::uuid[]
-             AND commune.valid_from <= make_date(years.year, 12, 31)
-             AND (commune.valid_to IS NULL OR commune.valid_to > make_date(years.year, 12, 31))
+             AND commune.valid_from <= years.day AND (commune.valid_to IS NULL OR commune.valid_to > years.day)
         LEFT JOIN recognition_recognitionround AS season
                ON season.place_id = commune.id AND season.title = %(title)s AND season.year = years.year
     )
@@ -70,12 +70,14 @@ def years(asked: Asked) -> BoardSection | None:
 
 
 def _own_boundaries(place: Place, last: int, title: Title, measure: Measure, line: Decimal | None) -> Trend:
+    counted_on = {year: counting_day(place, year) for year in range(last - YEARS + 1, last + 1)}
+    standing = [year for year, day in counted_on.items() if day.year == year and place.valid_from <= day]
     with connection.cursor() as cursor:
         cursor.execute(
             _SQL,
             {
-                "first": last - YEARS + 1,
-                "last": last,
+                "years": standing,
+                "days": [counted_on[year] for year in standing],
                 "place": place.pk,
                 "title": title,
                 "numerator": measure.numerator,
