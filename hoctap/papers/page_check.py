@@ -16,8 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium
 from docx import Document
 from PIL import Image
 
@@ -404,10 +404,6 @@ def _first_pages(pages: Sequence[Page], lines: Sequence[Line]) -> set[int]:
         if line.box == "annex_word":
             starts |= {row.page for row in _find(pages, line.words) if row.is_bold}
     return starts
-
-
-def _find(pages: Sequence[Page], words: str, *, last: bool = False) -> list[Row]:
-    """The rows that hold these words, each line of them; the first place where they all stand, or the last."""
 
 
 def _find(pages: Sequence[Page], words: str) -> list[Row]:

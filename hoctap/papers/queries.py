@@ -49,12 +49,12 @@ class PaperPage:
     """Its road so far, newest first."""
     receipts: list[ReceiptRow]
     """Who it goes to, and how far it has come there."""
+    signatures: list[PdfSignature]
+    """Digital ones, found in the signed copy."""
     dispatch: Dispatch | None = None
     """Its line in the book of outgoing papers."""
     beside: numbering.Taken | None = None
     """Another paper with its number, in a book that somebody else keeps."""
-    signatures: list[PdfSignature]
-    """Digital ones, found in the signed copy."""
     waiting_pages: int = 0
     """Pages of the signed sheet that were handed in and not yet filed."""
 
