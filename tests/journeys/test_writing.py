@@ -15,6 +15,8 @@ from tests.papers.signing_hands import identity, plain_pdf, signed_pdf
 from tests.papers.test_templating import changed, say
 from tests.world import PASSWORD
 
+# Signed before the browser's event loop runs in this thread.
+SIGNED = signed_pdf(plain_pdf(), identity("Nguyễn Thị Lan", "Hội Khuyến học"))
 PASTED = "TT\tẤp\tSố lớp\n1\tẤp 1\t3\n2\tẤp 2\t12\n\tCộng\t15"
 
 
@@ -73,11 +75,10 @@ def test_a_plan_is_written_printed_and_signed_elsewhere(
         assert Document(BytesIO(docx)).tables[1].rows[2].cells[1].text == "Ấp 2"
 
         main.get_by_role("button", name="Đã in, trình ký").click()
-        signed = signed_pdf(plain_pdf(), identity("Nguyễn Thị Lan", "Hội Khuyến học"))
         main.locator("#sign [name=number]").fill("4")
         main.locator("#sign [name=signer]").fill("Nguyễn Thị Lan")
         main.locator("#sign input[type=file]").set_input_files(
-            FilePayload(name="ky.pdf", mimeType=PDF, buffer=signed)
+            FilePayload(name="ky.pdf", mimeType=PDF, buffer=SIGNED)
         )
         main.get_by_role("button", name="Ghi nhận đã ký").click()
         expect(main.get_by_text("Chữ ký số trên bản đã ký")).to_be_visible()
