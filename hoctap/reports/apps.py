@@ -72,9 +72,12 @@ def _register_periodic() -> None:
     from hoctap.audit.registry import subject_kinds
     from hoctap.core.registries import append_only_tables
     from hoctap.measures.boards import board_sections
+    from hoctap.papers.casefiles.registry import case_kinds
     from hoctap.papers.kinds import PaperKind, paper_kinds
     from hoctap.recognition.registry import round_reopen_blockers
-    from hoctap.reports.periodic import links, on_board, queries, trail, work
+    from hoctap.reports.periodic import case_files, links, on_board, queries, trail, work
+
+    case_kinds.register(case_files.CALL, case_files.CASE)
 
     board_sections.register("missing_reports", on_board.missing_reports)
     board_sections.register("owed_reports", on_board.owed_reports)

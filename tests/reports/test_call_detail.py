@@ -1,8 +1,14 @@
+import io
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from hoctap.notices.models import Notice
+from hoctap.papers.books.recipients import receipts_of
+from hoctap.papers.models import CaseFile
+from hoctap.reports.periodic.case_files import contents_of
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportState
 from tests.reports.periodic.steps import SetDay, accepted, asked, sent, signed
 from tests.world import World
@@ -70,3 +76,45 @@ def test_only_who_gathers_sees_it(reporting: World, client: Client, on: SetDay):
     assert client.get(url(call)).status_code == 404
     assert client.post(url(call, "call_gather")).status_code == 404
     assert client.post(url(call, "call_urge"), {"text": "Gửi"}).status_code == 403
+
+
+@pytest.mark.requirement("S4-48")
+def test_who_is_in_goes_out_as_a_sheet_and_the_signed_reports_as_a_folder(
+    reporting: World, client: Client, on: SetDay
+):
+    on(2024, 11, 12)
+    call = asked(reporting)
+    accepted(reporting, reporting.commune, call, 31)
+    client.force_login(reporting.bich)
+    book = load_workbook(io.BytesIO(client.get(url(call, "call_xlsx")).content))
+    cells = [cell.value for row in book.active.iter_rows() for cell in row]
+    assert {"Xã Tân Kiều", "Đã nhận", "31/BC-UBND", "Xã Hưng Thạnh", "Chưa gửi"} <= set(cells)
+    text = b"".join(client.get(url(call, "call_csv")).streaming_content).decode("utf-8-sig")
+    assert "Xã Hưng Thạnh;Chưa gửi" in text
+    answer = client.post(url(call, "call_case"))
+    case = CaseFile.objects.get(about_id=str(call.pk))
+    assert answer["Location"] == reverse("case_file", args=[case.pk])
+    contents = contents_of(str(call.pk))
+    assert contents is not None
+    assert ([paper.full_number for paper in contents.papers], contents.missing) == (
+        ["31/BC-UBND"],
+        ("Báo cáo của Xã Hưng Thạnh: chưa có",),
+    )
+
+
+def test_nobody_else_takes_them(reporting: World, client: Client, on: SetDay):
+    on(2024, 11, 12)
+    call = asked(reporting)
+    client.force_login(reporting.lan)
+    for name in ("call_xlsx", "call_csv"):
+        assert client.get(url(call, name)).status_code == 403
+    assert client.post(url(call, "call_case")).status_code == 403
+
+
+def test_the_paper_goes_to_its_receivers_when_it_is_signed(reporting: World, on: SetDay):
+    on(2024, 11, 12)
+    report = accepted(reporting, reporting.commune, asked(reporting), 31)
+    first, second, kept = receipts_of(report.paper)
+    assert (first.words, first.how) == ("Hội Khuyến học huyện Tháp Mười", "trong hệ thống")
+    assert (second.words, second.sent_on) == ("Phòng Giáo dục và Đào tạo huyện Tháp Mười", None)
+    assert kept.is_kept

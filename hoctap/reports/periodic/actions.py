@@ -21,6 +21,9 @@ from hoctap.core.vietnamese import format_date, format_datetime
 from hoctap.notices import actions as notices
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
+from hoctap.papers.books import actions as books
+from hoctap.papers.books.models import Purpose
+from hoctap.papers.books.recipients import RecipientLine
 from hoctap.places.models import Organisation, Place
 from hoctap.plans.tasking.holders import people_in
 from hoctap.reports.periodic import oddities, queries, rules
@@ -360,6 +363,7 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
         about=About("reports.periodic", str(report.pk)),
         by=by,
     )
+    books.set_recipients(paper, _recipients(receivers), by=by)
     report.frozen = {
         "definition": definition.to_json(),
         "figures": figures.to_json(),
@@ -376,6 +380,15 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
     audit.record(by, "reports.periodic.submitted", report)
     _tell_above(report)
     return report
+
+
+def _recipients(receivers: Sequence[ReportReceiver]) -> list[RecipientLine]:
+    """Under Nơi nhận, and what is kept."""
+    lines = [
+        RecipientLine(one.organisation, "" if one.organisation else one.name, Purpose.REPORT)
+        for one in receivers
+    ]
+    return [*lines, RecipientLine(words="VT", purpose=Purpose.KEEP)]
 
 
 @transaction.atomic

@@ -3,21 +3,27 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
+from hoctap.core import files
 from hoctap.core.forms import add_reasons
-from hoctap.core.http import Request, requires
+from hoctap.core.http import Request, download, requires, streamed
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
+from hoctap.core.sheet_stream import csv_pieces, xlsx
+from hoctap.papers.casefiles import actions as cases
 from hoctap.places.models import Place
-from hoctap.reports.periodic import actions, queries, screens
+from hoctap.reports.periodic import actions, case_files, queries, screens
 from hoctap.reports.periodic.forms import CallForm, UrgeForm
 from hoctap.reports.periodic.models import ReportCall
+from hoctap.reports.periodic.sheet import call_sheet
+from hoctap.reports.tables import seen
+from hoctap.reports.tables.export_views import CSV
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,6 +91,38 @@ def call_accept(request: Request, pk: UUID) -> HttpResponse:
         return _page(request, call, reasons=[one.text for one in refusal.reasons], status=422)
     messages.success(request, f"Đã nhận {count} báo cáo đã ký.")
     return redirect("call_detail", call.pk)
+
+
+@require_GET
+@requires(Permission.REPORT_RECEIVE)
+def call_xlsx(request: Request, pk: UUID) -> HttpResponse:
+    """Ai đã gửi, ai chưa, dạng Excel"""
+    call = _call(request, pk)
+    sheet = seen.taken(call_sheet(queries.call_page(call)), call.place, request.actor)
+    name = f"{seen.file_name('bao-cao-cap-duoi', call.place, call.period.year)}.xlsx"
+    return download(xlsx(sheet), files.XLSX, name)
+
+
+@require_GET
+@requires(Permission.REPORT_RECEIVE)
+def call_csv(request: Request, pk: UUID) -> StreamingHttpResponse:
+    """Ai đã gửi, ai chưa, dạng CSV"""
+    call = _call(request, pk)
+    name = f"{seen.file_name('bao-cao-cap-duoi', call.place, call.period.year)}.csv"
+    return streamed(csv_pieces(call_sheet(queries.call_page(call))), CSV, name)
+
+
+@require_POST
+@requires(Permission.REPORT_RECEIVE)
+@once
+def call_case(request: Request, pk: UUID) -> HttpResponse:
+    """Lập hồ sơ công việc của yêu cầu: các báo cáo đã ký, mục lục"""
+    call = _call(request, pk)
+    try:
+        case = cases.ask_for_case(case_files.CALL, str(call.pk), by=request.actor)
+    except Refused as refusal:
+        return _page(request, call, reasons=[one.text for one in refusal.reasons], status=422)
+    return redirect("case_file", case.pk)
 
 
 @require_POST

@@ -23,5 +23,8 @@ urlpatterns = [
     path("reports/calls/<uuid:pk>/", call_views.call_detail, name="call_detail"),
     path("reports/calls/<uuid:pk>/urge/", call_views.call_urge, name="call_urge"),
     path("reports/calls/<uuid:pk>/accept/", call_views.call_accept, name="call_accept"),
+    path("reports/calls/<uuid:pk>/xlsx/", call_views.call_xlsx, name="call_xlsx"),
+    path("reports/calls/<uuid:pk>/csv/", call_views.call_csv, name="call_csv"),
+    path("reports/calls/<uuid:pk>/case/", call_views.call_case, name="call_case"),
     path("reports/calls/<uuid:pk>/gather/", call_views.call_gather, name="call_gather"),
 ]

@@ -117,6 +117,9 @@ _url("call_detail", "keeper", call_of)
 _url("call_urge", "keeper", call_of, {"text": "Gửi sớm"})
 _url("call_accept", "keeper", call_of, {})
 _url("call_gather", "keeper", call_of, {})
+_url("call_xlsx", "keeper", call_of)
+_url("call_csv", "keeper", call_of)
+_url("call_case", "keeper", call_of, {})
 
 
 def own_type(season: Season) -> ReportType:
