@@ -7,28 +7,25 @@ counted again at night is not these rows but the dossiers themselves.
 
 from hoctap.measures.registry import CountedTable
 
-# Rows merged in the register → the one kept, over however many merges.
-ALL = """
-    WITH RECURSIVE merging (id, kept) AS (
-        SELECT id, merged_into_id FROM people_person WHERE merged_into_id IS NOT NULL
-        UNION ALL
-        SELECT merging.id, person.merged_into_id FROM merging
-        JOIN people_person AS person ON person.id = merging.kept WHERE person.merged_into_id IS NOT NULL
-    ), same (id, kept) AS (
-        SELECT merging.id, merging.kept FROM merging
-        JOIN people_person AS person ON person.id = merging.kept WHERE person.merged_into_id IS NULL
-    ), registered AS (
-        SELECT dossier.id, dossier.title, dossier.year, dossier.hamlet_id, dossier.state = 'recognised' AS held,
-               coalesce(same.kept, dossier.person_id, dossier.household_id) AS subject
-        FROM recognition_dossier AS dossier LEFT JOIN same ON same.id = dossier.person_id
-        WHERE dossier.registered_on IS NOT NULL
-    )
-    SELECT now.id, now.title, now.hamlet_id, now.year, now.held AND bool_or(was.held)
-    FROM registered AS now
-    JOIN registered AS was ON was.subject = now.subject AND was.title = now.title AND was.year = now.year - 1
-    GROUP BY now.id, now.title, now.hamlet_id, now.year, now.held"""
+_COLUMNS = """now.id, now.title, now.hamlet_id, now.year,
+    now.state = 'recognised' AND bool_or(was.state = 'recognised') AS kept"""
+_TRUTH = """
+    SELECT {columns}
+    FROM recognition_dossier AS now
+    JOIN recognition_dossier AS was ON was.household_id = now.household_id AND was.person_id IS NULL
+     AND was.title = now.title AND was.year = now.year - 1 AND was.registered_on IS NOT NULL
+    WHERE now.person_id IS NULL AND now.registered_on IS NOT NULL {which}
+    GROUP BY now.id
+    UNION ALL
+    SELECT {columns}
+    FROM recognition_dossier AS now
+    CROSS JOIN LATERAL recognition_same_person(now.person_id) AS same (id)
+    JOIN recognition_dossier AS was ON was.person_id = same.id
+     AND was.title = now.title AND was.year = now.year - 1 AND was.registered_on IS NOT NULL
+    WHERE now.person_id IS NOT NULL AND now.registered_on IS NOT NULL {which}
+    GROUP BY now.id"""
 _STORE = """
-    WITH truth (id, title, hamlet_id, year, kept) AS MATERIALIZED ({truth}),
+    WITH truth (id, title, hamlet_id, year, kept) AS ({truth}),
     gone AS (
         DELETE FROM recognition_again WHERE {held} NOT EXISTS (SELECT FROM truth WHERE truth.id = recognition_again.dossier_id)
     )
@@ -36,8 +33,12 @@ _STORE = """
     SELECT id, title, hamlet_id, year, kept FROM truth ORDER BY id
     ON CONFLICT (dossier_id) DO UPDATE SET kept = excluded.kept, hamlet_id = excluded.hamlet_id
     WHERE (recognition_again.kept, recognition_again.hamlet_id) IS DISTINCT FROM (excluded.kept, excluded.hamlet_id)"""
+
+ALL = _TRUTH.format(columns=_COLUMNS, which="")
 SETTLE = _STORE.format(truth=ALL, held="")
-_SOME = _STORE.format(truth="SELECT * FROM recognition_again_of(ids)", held="dossier_id = ANY(ids) AND")
+_SOME = _STORE.format(
+    truth=_TRUTH.format(columns=_COLUMNS, which="AND now.id = ANY(ids)"), held="dossier_id = ANY(ids) AND"
+)
 
 AGAIN = CountedTable(
     table="recognition_again",
@@ -48,9 +49,6 @@ AGAIN = CountedTable(
     counted_from=f"({ALL}) AS truth (id, title, hamlet_id, year, kept)",
     settle=SETTLE,
 )
-
-# Row by row along the indexes, whatever the statistics say: a season that was just entered has none yet.
-_BY_INDEX = "SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off"
 
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION recognition_same_person(one uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
@@ -63,37 +61,6 @@ CREATE OR REPLACE FUNCTION recognition_same_person(one uuid) RETURNS SETOF uuid 
         SELECT person.id FROM family JOIN people_person AS person ON person.merged_into_id = family.id
     )
     SELECT id FROM family
-$$;
-
-CREATE OR REPLACE FUNCTION recognition_again_of(ids uuid[])
-RETURNS TABLE (id uuid, title text, hamlet_id uuid, year int, kept bool) LANGUAGE sql STABLE {_BY_INDEX} AS $$
-    SELECT now.id, now.title, now.hamlet_id, now.year, now.state = 'recognised' AND bool_or(was.state = 'recognised')
-    FROM unnest(ids) AS asked (id) JOIN recognition_dossier AS now ON now.id = asked.id
-    JOIN recognition_dossier AS was ON was.household_id = now.household_id AND was.person_id IS NULL
-     AND was.title = now.title AND was.year = now.year - 1 AND was.registered_on IS NOT NULL
-    WHERE now.person_id IS NULL AND now.registered_on IS NOT NULL
-    GROUP BY now.id
-    UNION ALL
-    SELECT now.id, now.title, now.hamlet_id, now.year, now.state = 'recognised' AND bool_or(was.state = 'recognised')
-    FROM unnest(ids) AS asked (id) JOIN recognition_dossier AS now ON now.id = asked.id
-    CROSS JOIN LATERAL recognition_same_person(now.person_id) AS same (id)
-    JOIN recognition_dossier AS was ON was.person_id = same.id
-     AND was.title = now.title AND was.year = now.year - 1 AND was.registered_on IS NOT NULL
-    WHERE now.person_id IS NOT NULL AND now.registered_on IS NOT NULL
-    GROUP BY now.id
-$$;
-
-CREATE OR REPLACE FUNCTION recognition_again_next(titles text[], years int[], households uuid[], persons uuid[])
-RETURNS SETOF uuid LANGUAGE sql STABLE {_BY_INDEX} AS $$
-    SELECT next.id FROM unnest(titles, years, households, persons) AS was (title, year, household_id, person_id)
-    JOIN recognition_dossier AS next ON next.household_id = was.household_id AND next.person_id IS NULL
-     AND next.title = was.title AND next.year = was.year + 1
-    WHERE was.person_id IS NULL
-    UNION ALL
-    SELECT next.id FROM unnest(titles, years, households, persons) AS was (title, year, household_id, person_id)
-    CROSS JOIN LATERAL recognition_same_person(was.person_id) AS same (id)
-    JOIN recognition_dossier AS next ON next.person_id = same.id AND next.title = was.title AND next.year = was.year + 1
-    WHERE was.person_id IS NOT NULL
 $$;
 
 CREATE OR REPLACE FUNCTION recognition_again_store(ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -109,24 +76,26 @@ _FOLLOW = """
 CREATE OR REPLACE FUNCTION recognition_again_on_{event}() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     ids uuid[];
-    later uuid[];
 BEGIN
     WITH changed AS MATERIALIZED ({changed}),
-    seasons AS MATERIALIZED (SELECT DISTINCT title, year FROM recognition_recognitionround)
-    SELECT array_agg(changed.id) FILTER (WHERE before.year IS NOT NULL),
-           CASE WHEN count(after.year) > 0 THEN (
-               SELECT array_agg(found.id) FROM recognition_again_next(
-                   array_agg(changed.title::text) FILTER (WHERE after.year IS NOT NULL),
-                   array_agg(changed.year::int) FILTER (WHERE after.year IS NOT NULL),
-                   array_agg(changed.household_id) FILTER (WHERE after.year IS NOT NULL),
-                   array_agg(changed.person_id) FILTER (WHERE after.year IS NOT NULL)
-               ) AS found (id)
-           ) END
-    INTO ids, later
-    FROM changed
-    LEFT JOIN seasons AS before ON before.title = changed.title AND before.year = changed.year - 1
-    LEFT JOIN seasons AS after ON after.title = changed.title AND after.year = changed.year + 1;
-    SELECT array_agg(DISTINCT one) INTO ids FROM unnest(ids || later) AS one;
+    later AS (
+        SELECT changed.* FROM changed WHERE EXISTS (
+            SELECT FROM recognition_recognitionround AS season
+            WHERE season.title = changed.title AND season.year = changed.year + 1)
+    )
+    SELECT array_agg(id) INTO ids FROM (
+        SELECT id FROM changed WHERE EXISTS (
+            SELECT FROM recognition_recognitionround AS season
+            WHERE season.title = changed.title AND season.year = changed.year - 1)
+        UNION
+        SELECT next.id FROM later JOIN recognition_dossier AS next ON next.household_id = later.household_id
+         AND next.person_id IS NULL AND next.title = later.title AND next.year = later.year + 1
+        WHERE later.person_id IS NULL
+        UNION
+        SELECT next.id FROM later CROSS JOIN LATERAL recognition_same_person(later.person_id) AS same (id)
+        JOIN recognition_dossier AS next ON next.person_id = same.id AND next.title = later.title AND next.year = later.year + 1
+        WHERE later.person_id IS NOT NULL
+    ) AS those;
     PERFORM recognition_again_store(ids);
     RETURN NULL;
 END $$;
