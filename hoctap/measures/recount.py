@@ -31,7 +31,7 @@ def recount() -> list[Difference]:
     if not counted_tables.items():
         return []
     counted = "\nUNION ALL\n".join(
-        recount_select(table.counted_from or table.table, table.contributions) for table in counted_tables
+        recount_select(table.table, table.contributions) for table in counted_tables
     )
     sql = f"""
         WITH counted (counter, place_id, year, value) AS (
@@ -73,27 +73,21 @@ def repair(*, by: Actor) -> list[Difference]:
     with connection.cursor() as cursor:
         # In the order in which a change takes them: its own table, then the counters.
         for table in counted_tables:
-            mode = "SHARE ROW EXCLUSIVE" if table.settle else "SHARE"
-            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(table.table)} IN {mode} MODE")
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(table.table)} IN SHARE MODE")
         cursor.execute("LOCK TABLE measures_summary IN SHARE ROW EXCLUSIVE MODE")
-    # What differs is told as it was found; settling moves some of the counters by their triggers already.
-    found = recount()
-    with connection.cursor() as cursor:
-        for table in counted_tables:
-            if table.settle:
-                cursor.execute(table.settle)
-    for difference in recount() if found else []:
+    differences = recount()
+    for difference in differences:
         Summary.objects.update_or_create(
             counter=difference.counter,
             place_id=difference.place_id,
             year=difference.year,
             defaults={"value": difference.counted},
         )
-    if found:
+    if differences:
         with connection.cursor() as cursor:
             cursor.execute(COPY_AGAIN)
-    _record(by, "measures.recount.repaired", found)
-    return found
+    _record(by, "measures.recount.repaired", differences)
+    return differences
 
 
 def _record(by: Actor, what: str, differences: list[Difference]) -> None:

@@ -19,10 +19,6 @@ class CountedTable:
 
     table: str
     contributions: str
-    counted_from: str = ""
-    """Of a table that triggers fill: the SELECT that it is filled from, which is what is counted again."""
-    settle: str = ""
-    """Of such a table: the statement that makes it agree with that SELECT, before counters are set right."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ class RecognitionConfig(AppConfig):
         from hoctap.audit.registry import subject_kinds
         from hoctap.core.files import file_uses
         from hoctap.criteria.registry import trials
-        from hoctap.recognition.again import AGAIN
         from hoctap.recognition.trail import SUBJECTS
 
         for label, kind in SUBJECTS.items():
@@ -85,7 +84,6 @@ class RecognitionConfig(AppConfig):
         record_kinds.register("title", evidence_uses.TITLES)
         record_kinds.register("paper", evidence_uses.SIGNED_PAPERS)
         counted_tables.register("dossiers", DOSSIERS)
-        counted_tables.register("again", AGAIN)
         trials.register("dossiers", TRIED_DOSSIERS)
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED, OF_REGISTERED, *FIVE):
             measures.register(measure.code, measure)

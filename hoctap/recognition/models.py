@@ -547,7 +547,6 @@ class EvidenceUse(models.Model):
 
 
 # At the end: they refer to the models above by name.
-from hoctap.recognition.again_models import Again  # noqa: E402
 from hoctap.recognition.carrying.models import CarriedRow, CarryOver  # noqa: E402
 from hoctap.recognition.certificates.models import (  # noqa: E402
     Award,
@@ -596,7 +595,6 @@ __all__ = [
     "OPEN_STATES",
     "REVIEW_STATES",
     "TRANSITIONS",
-    "Again",
     "Award",
     "Ballot",
     "CarriedRow",

@@ -42,7 +42,6 @@ _OTHERS = (
     ),
     Within("library.readers_new", "library.readers"),
 )
-DEFAULT_JUMP = Jump()
 FUND = Stock("fund.opening", "fund.received", "fund.spent", "fund.closing")
 
 
@@ -70,7 +69,7 @@ def odd_facts(
     previous: Row | None = None,
     last_sent: Row = _NONE,
     last_sent_label: str = "",
-    jump: Jump = DEFAULT_JUMP,
+    jump: Jump = Jump(),
 ) -> OddFacts:
     """Read for a place. What was typed stands in place of what records give; `before` and `previous` are the values that earlier reports
     hold (a year earlier, and of the period that ended the day before): what they do not tell of a year earlier is read from records.

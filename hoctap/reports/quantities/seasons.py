@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import connection
 
 from hoctap.criteria.models import Title
-from hoctap.measures.models import Summary
 from hoctap.measures.queries import found_at
 from hoctap.measures.registry import Counted, Measure
 from hoctap.places.models import Place
@@ -37,6 +36,17 @@ _SAME_PERSON = """
     ), same (id, kept) AS (
         SELECT merging.id, merging.kept FROM merging JOIN people_person AS person ON person.id = merging.kept
         WHERE person.merged_into_id IS NULL
+    )"""
+
+_NOW = """
+    now AS (
+        SELECT dossier.title, dossier.hamlet_id, hamlet.parent_id AS commune_id,
+               coalesce(same.kept, dossier.person_id, dossier.household_id) AS subject, dossier.state = 'recognised' AS held
+        FROM recognition_dossier AS dossier
+        JOIN places_place AS hamlet ON hamlet.id = dossier.hamlet_id
+        LEFT JOIN same ON same.id = dossier.person_id
+        WHERE hamlet.parent_id = ANY(%(communes)s) AND dossier.title = ANY(%(titles)s) AND dossier.year = %(year)s
+          AND dossier.registered_on IS NOT NULL
     )"""
 
 _THEN = """
@@ -69,36 +79,11 @@ _AGAIN = """
 
 
 def again_and_kept(asked: Asked, titles: Sequence[str]) -> dict[tuple[str, UUID], tuple[int, int]]:
-    """By title and commune or hamlet: who registered last year too, and who held the title then. Counters tell it of now, the dossiers'
-    moves of a past day.
-    """
+    """By title and commune or hamlet: who registered last year too, and who held the title then. One query."""
+    values: dict[str, Any] = {"communes": list(asked.communes), "titles": list(titles), "year": asked.year}
     if asked.as_of is not None:
-        return _then(asked, titles)
-    places = [*asked.communes, *(hamlets_of(asked) if asked.with_hamlets else ())]
-    names = [f"{title}.{part}" for title in titles for part in ("registered_again", "recognised_kept")]
-    rows = Summary.objects.filter(counter__in=names, place__in=places, year=asked.year).order_by()
-    counts = {
-        (counter, place): value for counter, place, value in rows.values_list("counter", "place", "value")
-    }
-    return {
-        (title, place): (
-            counts.get((f"{title}.registered_again", place), 0),
-            counts.get((f"{title}.recognised_kept", place), 0),
-        )
-        for title in titles
-        for place in places
-    }
-
-
-def _then(asked: Asked, titles: Sequence[str]) -> dict[tuple[str, UUID], tuple[int, int]]:
-    assert asked.as_of is not None
-    values: dict[str, Any] = {
-        "communes": list(asked.communes),
-        "titles": list(titles),
-        "year": asked.year,
-        "until": end_of(asked.as_of),
-    }
-    sql = _AGAIN.format(same=_SAME_PERSON, now=_THEN)
+        values["until"] = end_of(asked.as_of)
+    sql = _AGAIN.format(same=_SAME_PERSON, now=_NOW if asked.as_of is None else _THEN)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return {(title, place): (again, kept) for title, place, again, kept in cursor.fetchall()}
