@@ -28,6 +28,7 @@ from hoctap.places.models import Place
 from hoctap.plans import actions as plans
 from hoctap.plans.rules import PlanDetails
 from hoctap.recognition.models import RecognitionDecision
+from hoctap.reports.models import PeriodicReport
 from tests.attacks.ground import (
     REFUSED,
     SCREENS,
@@ -55,6 +56,8 @@ SEEN_FROM_BELOW = {
 }
 # The right is asked at the place in the query, not where the object lies, and why.
 ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune of today"}
+# A report is judged by whoever gathers it, above the place that wrote it.
+JUDGED_ABOVE = {"periodic_accept", "periodic_return"}
 # The object stands on a list that the person may read; only what is asked of it takes a right that he has not there.
 READ_ALL_THE_SAME = {"backup_stop": Permission.BACKUP_READ}
 # Objects that belong to a person and not to a place.
@@ -229,6 +232,8 @@ def _paths(name: str, visit: Visit) -> list[list[UUID]]:
     """Where the objects of the address lie. Of several (a round and a hamlet) each must be reached, so the lowest counts."""
     if name in ONES_OWN:
         return []
+    if name in JUDGED_ABOVE:
+        return [list(PeriodicReport.objects.get(pk=visit.kwargs["pk"]).call.place.path)]
     objects = [] if name in ASKED_ELSEWHERE else [*visit.kwargs.values()]
     ids = [value for value in [*objects, *visit.query.values()] if isinstance(value, UUID)]
     found = [path for one in ids for path in _paths_of(one)]

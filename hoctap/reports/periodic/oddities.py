@@ -8,6 +8,7 @@ from hoctap.reports.periodic import queries
 from hoctap.reports.periodic.definition import Aspect, Column, Rows, TableSpec
 from hoctap.reports.periodic.filling import Cell, Filled, FilledRow, FilledTable
 from hoctap.reports.periodic.models import PeriodicReport
+from hoctap.reports.quantities.checking import stocks_of, within_of
 from hoctap.reports.quantities.odd import ChildFacts, Named, Odd, OddFacts, Within, odd_figures
 from hoctap.reports.quantities.registry import quantities
 
@@ -25,11 +26,19 @@ def odd_in(report: PeriodicReport, shown: Filled) -> list[Odd]:
     found: dict[str, Odd] = {}
     sent = _sent_before(report)
     earlier = queries.earlier_report(report)
+    last = queries.previous_report(report)
+    previous = queries.filled(last) if last else None
     label = earlier.period.label if earlier else report.period.before().label
     for table in shown.tables:
         if table.spec.rows == Rows.TARGETS:
             continue
-        facts = _facts(report, shown, table, sent.table(table.key) if sent else None, label)
+        facts = _facts(
+            report,
+            table,
+            sent.table(table.key) if sent else None,
+            previous.table(table.key) if previous else None,
+            label,
+        )
         for odd in odd_figures(facts):
             found.setdefault(odd.key, odd)
     return sorted(found.values(), key=lambda odd: not odd.blocks)
@@ -44,7 +53,11 @@ def _sent_before(report: PeriodicReport) -> Filled | None:
 
 
 def _facts(
-    report: PeriodicReport, shown: Filled, table: FilledTable, sent: FilledTable | None, before_label: str
+    report: PeriodicReport,
+    table: FilledTable,
+    sent: FilledTable | None,
+    before_table: FilledTable | None,
+    before_label: str,
 ) -> OddFacts:
     spec = table.spec
     rows: list[FilledRow] = list(table.rows)
@@ -64,14 +77,24 @@ def _facts(
             if of_places and row.place_id and not row.is_missing
         ],
         missing=[row.label for row in rows if of_places and row.is_missing],
-        within=[
-            Within(column.quantity, column.over)
-            for column in spec.columns
-            if column.aspect == Aspect.RATIO and column.quantity and column.over
-        ],
+        previous=_said(before_table) if before_table else {},
+        previous_label=report.period.previous().label,
+        within=_within(spec),
+        stocks=stocks_of(list(now)),
         typed=frozenset(code for code in now if (one := quantities.get(code)) and one.is_written),
         not_added=frozenset(_not_added(spec)),
     )
+
+
+def _within(spec: TableSpec) -> list[Within]:
+    """By the quantities themselves, and by the shares that the table prints."""
+    known = within_of(list(spec.quantities()))
+    shares = [
+        Within(column.quantity, column.over)
+        for column in spec.columns
+        if column.aspect == Aspect.RATIO and column.quantity and column.over
+    ]
+    return list(dict.fromkeys([*known, *shares]))
 
 
 def _amounts(row: FilledRow, spec: TableSpec) -> dict[str, Decimal | None]:

@@ -192,14 +192,22 @@ def live(report: PeriodicReport, *, values: Mapping[str, Decimal] | None = None)
 
 def earlier_report(report: PeriodicReport) -> PeriodicReport | None:
     """Of the same type, place and body for the same period a year before: the version sent last."""
-    before = report.period.before()
+    return _sent_for(report, report.period.before())
+
+
+def previous_report(report: PeriodicReport) -> PeriodicReport | None:
+    """Of the period that ended on the day before this one began: what a fund held then, it opens with."""
+    return _sent_for(report, report.period.previous())
+
+
+def _sent_for(report: PeriodicReport, period: Period) -> PeriodicReport | None:
     return (
         PeriodicReport.objects.filter(
             type_code=report.type_code,
             place=report.place,
             issuer=report.issuer,
-            starts_on=before.starts_on,
-            ends_on=before.ends_on,
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
             state__in=SENT,
         )
         .select_related("type", "place", "issuer")

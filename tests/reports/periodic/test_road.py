@@ -298,6 +298,23 @@ def test_an_odd_figure_is_explained_before_it_is_sent(reporting: World, on: SetD
     assert any("tăng" in words for words, _ in kept.frozen["explained"])
 
 
+def test_a_fund_that_does_not_follow_is_put_right_before_it_is_sent(reporting: World, on: SetDay):
+    on(2024, 11, 12)
+    by = reporting.actor(reporting.lan)
+    report = actions.open_report(
+        type_of("association_year"), reporting.commune, reporting.association, YEAR_2024, by=by
+    )
+    typed = {"fund_opening": 100, "fund_received": 50, "fund_spent": 30, "fund_closing": 130}
+    cells = [TypedCell(f"fund/{key}/now", Decimal(number)) for key, number in typed.items()]
+    actions.write_figures(report, cells, by=by)
+    with pytest.raises(Refused, match="100 \\+ 50 − 30 = 120"):
+        actions.submit_report(report, by=by)
+    actions.write_figures(report, [TypedCell("fund/fund_closing/now", Decimal(120), seen=1)], by=by)
+    with pytest.raises(Refused) as refusal:
+        actions.submit_report(report, by=by)
+    assert "100 + 50" not in str(refusal.value)
+
+
 @pytest.mark.parametrize(
     ("day", "says"),
     [(dt.date(2024, 11, 13), "không được sau hôm nay"), (dt.date(2023, 12, 31), "phải từ 01/01/2024")],
