@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from hoctap.papers import actions as papers
 from hoctap.papers.content import PaperContent
 from hoctap.papers.rendering import render
+from hoctap.papers.templating import making
 from hoctap.recognition import actions as recognition
 from tests.recognition.hands import sign
 from tests.season import Season
@@ -21,7 +21,7 @@ def _rendered(content: PaperContent) -> bytes:
 @pytest.fixture(autouse=True)
 def rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same season is walked in each test: what its papers say is typeset for the first, and kept for the others."""
-    monkeypatch.setattr(papers, "render", lambda content, code="": _rendered(content))
+    monkeypatch.setattr(making, "render", lambda content, code="": _rendered(content))
 
 
 @pytest.fixture
