@@ -170,8 +170,8 @@ def _returns(page: Page, era: Era, pictures: Pictures) -> None:
     # The second commune, as the list of who is in has it: the one whose paper is number 100.
     page.get_by_role("row").filter(has_text="100/BC-UBND").get_by_role("link").first.click()
     page.get_by_text("Trả lại kèm nhận xét").click()
-    label = "Gia đình học tập: Tổng cộng, Công nhận – Tổng"
-    page.locator("#about-1").select_option(label=label)
+    page.locator("#about-1").select_option(label="Gia đình học tập: Tổng cộng")
+    page.locator("#column-1").select_option(label="Gia đình học tập: Công nhận – Tổng")
     page.locator("#remark-1").fill("Khác biên bản họp xét, kiểm tra lại")
     _press(page, "Trả lại")
     _says(page, "Nhận xét khi trả lại")

@@ -39,8 +39,11 @@ def test_the_district_returns_it_with_remarks_and_accepts_the_next(
     assert "Trả lại kèm nhận xét" in client.get(url(report)).text
     empty = client.post(url(report, "periodic_return"), {"about": ["", ""], "remark": ["", " "]})
     assert (empty.status_code, "ít nhất một nhận xét" in empty.text) == (422, True)
-    at = f"families/{reporting.hamlet.pk}/recognised"
-    answer = client.post(url(report, "periodic_return"), {"about": [at], "remark": ["Ghi 3, biên bản ghi 2"]})
+    line = f"families/{reporting.hamlet.pk}"
+    other = {"about": [line], "column": ["targets/met"], "remark": ["Nhầm bảng"]}
+    assert "không có số hoặc mục ấy" in client.post(url(report, "periodic_return"), other).text
+    remark = {"about": [line], "column": ["families/recognised"], "remark": ["Ghi 3, biên bản ghi 2"]}
+    answer = client.post(url(report, "periodic_return"), remark)
     assert answer.status_code == 302
     page = client.get(url(report)).text
     assert "Gia đình học tập: Ấp 1, Công nhận – Tổng" in page

@@ -367,6 +367,7 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
     report.frozen = {
         "definition": definition.to_json(),
         "figures": figures.to_json(),
+        "summary": figures.summary.to_json(),
         "texts": texts,
         "explained": explained,
         "receivers": [one.name for one in receivers],

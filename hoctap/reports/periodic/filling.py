@@ -168,6 +168,12 @@ class Filled:
     def to_json(self) -> dict[str, Any]:
         return _plain(asdict(self))
 
+    @property
+    def summary(self) -> "Filled":
+        """What a report above needs of it: of a table of places only its sums."""
+        tables = tuple(replace(one, rows=()) if one.total is not None else one for one in self.tables)
+        return replace(self, tables=tables, geometry=())
+
     @classmethod
     def from_json(cls, kept: Mapping[str, Any], specs: Iterable[TableSpec]) -> "Filled":
         by_key = {spec.key: spec for spec in specs}

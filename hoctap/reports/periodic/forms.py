@@ -1,6 +1,5 @@
 """What is typed about periodic reports; rules and actions judge it."""
 
-import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
@@ -235,24 +234,20 @@ def read_number(text: str) -> Decimal | None:
 
 
 def sent_remarks(data: QueryDict) -> list[Remark]:
-    """Pairs of what a remark is about and what it says, as the page sends them."""
+    """What a remark is about, a line and perhaps its column, and what it says, as the page sends them."""
     about = data.getlist("about")[:MOST_REMARKS]
+    columns = [*data.getlist("column"), *[""] * len(about)]
     text = data.getlist("remark")[:MOST_REMARKS]
-    return [Remark(at.strip(), words) for at, words in zip(about, text, strict=False) if words.strip()]
+    return [
+        Remark(_address(at.strip(), column), words)
+        for at, column, words in zip(about, columns, text, strict=False)
+        if words.strip()
+    ]
 
 
-def default_before(type_: ReportType | None, period: Period | None) -> dt.date | None:
-    if type_ is None or period is None or type_.spec.due is None:
-        return None
-    return type_.spec.due.before_on(period)
-
-
-def usual_period(kind: PeriodKind, on: dt.date) -> Period:
-    """The period that a report written today is most likely for: the running one."""
-    number = {
-        PeriodKind.MONTH: on.month,
-        PeriodKind.QUARTER: (on.month - 1) // 3 + 1,
-        PeriodKind.HALF_YEAR: (on.month - 1) // 6 + 1,
-    }.get(kind, 1)
-    year = on.year - 1 if kind == PeriodKind.SCHOOL_YEAR and on.month < 9 else on.year
-    return period_of(kind if kind != PeriodKind.AD_HOC else PeriodKind.YEAR, year, number)
+def _address(line: str, column: str) -> str:
+    table, _, key = column.partition("/")
+    if not key:
+        return line
+    # A column of another table has no such line: the address names nothing, and is refused.
+    return f"{line}/{key}" if line.startswith(f"{table}/") else f"{line}/{column}/?"

@@ -8,6 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.fields.json import KeyTransform
 
 from hoctap.core.actor import Actor
 from hoctap.core.dates import last_day_before, today
@@ -248,6 +249,7 @@ def gathered_for(report: PeriodicReport) -> list[Gathered]:
 
 
 def gathered_at(code: str, period: Period, places: Sequence[Place]) -> list[Gathered]:
+    """Of each report only its sums are read: a province has a hundred of them."""
     rows = (
         PeriodicReport.objects.filter(
             type_code=code,
@@ -256,17 +258,23 @@ def gathered_at(code: str, period: Period, places: Sequence[Place]) -> list[Gath
             ends_on=period.ends_on,
             state=ReportState.ACCEPTED,
         )
-        .select_related("type")
+        .annotate(summary=KeyTransform("summary", "frozen"), of_type=KeyTransform("definition", "frozen"))
+        .defer("frozen")
         .order_by("place", "-version")
     )
     latest: dict[UUID, PeriodicReport] = {}
     for row in rows:
         latest.setdefault(row.place_id, row)
     return [
-        Gathered(place, place.title, report, filled(report) if report else None)
+        Gathered(place, place.title, report, _summary(report) if report else None)
         for place in places
         for report in (latest.get(place.pk),)
     ]
+
+
+def _summary(report: PeriodicReport) -> Filled:
+    definition = Definition.from_json(report.of_type)  # type: ignore[attr-defined]
+    return Filled.from_json(report.summary, definition.tables())  # type: ignore[attr-defined]
 
 
 def type_below(report: PeriodicReport) -> ReportType | None:
@@ -515,9 +523,17 @@ def named(address: str, shown: Filled, definition: Definition) -> str:
         return f"Mục {section.heading}" if section else ""
     found = shown.find(address)
     if found is None:
-        return ""
+        return _row_named(address, shown)
     table, row, _, column = found
     return f"{table.spec.caption}: {row.label}, {head_of(column)}"[:300]
+
+
+def _row_named(address: str, shown: Filled) -> str:
+    """Of an address without a column: the whole line."""
+    key, _, row_key = address.partition("/")
+    table = shown.table(key)
+    row = table.row(row_key) if table else None
+    return f"{table.spec.caption}: {row.label}"[:300] if table and row else ""
 
 
 @dataclass(frozen=True)

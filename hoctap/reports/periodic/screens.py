@@ -229,7 +229,8 @@ def detail_page(request: Request, report: PeriodicReport, *, refused: Iterable[R
         "may_correct": prepares and newest.pk == report.pk,
         "may_continue": prepares and newest.is_draft,
         "may_read_paper": request.actor.may(Permission.PAPER_READ, at=report),
-        "cells": cells_to_remark(filled, definition) if receives else [],
+        "lines": lines_to_remark(filled, definition) if receives else [],
+        "columns": columns_to_remark(filled) if receives else [],
         "above": queries.reports_above(report, request.actor),
         "where": where(request, place=report.place, year=report.period.year),
     }
@@ -269,13 +270,21 @@ def _frozen_sections(
     ]
 
 
-def cells_to_remark(filled: Filled, definition: Definition) -> list[tuple[str, str]]:
-    """What a remark may be about: sections, then each figure, in the order of the page."""
+def lines_to_remark(filled: Filled, definition: Definition) -> list[tuple[str, str]]:
+    """What a remark may be about: sections, then each line, in the order of the page."""
     found = [(f"section:{one.key}", f"Mục {one.heading}") for one in definition.sections]
     for table in filled.tables:
-        for row in table.all_rows:
-            for column in table.spec.columns:
-                if column.key in row.cells:
-                    label = f"{table.spec.caption}: {row.label}, {queries.head_of(column)}"
-                    found.append((f"{table.key}/{row.key}/{column.key}", label))
+        if not table.is_empty:
+            found += [
+                (f"{table.key}/{row.key}", f"{table.spec.caption}: {row.label}") for row in table.all_rows
+            ]
     return found
+
+
+def columns_to_remark(filled: Filled) -> list[tuple[str, str]]:
+    return [
+        (f"{table.key}/{column.key}", f"{table.spec.caption}: {queries.head_of(column)}")
+        for table in filled.tables
+        if not table.is_empty
+        for column in table.spec.columns
+    ]

@@ -41,6 +41,7 @@ class ShownRow:
     is_missing: bool
     late: bool
     unit: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def _row(table: FilledTable, row: FilledRow, context: _Context) -> ShownRow:
         is_missing=row.is_missing and not row.is_total,
         late=row.late,
         unit=row.unit,
+        remark=context.remarks.get(f"{table.key}/{row.key}", ""),
     )
 
 
