@@ -33,12 +33,14 @@ def on() -> Iterator[SetDay]:
         yield set_day
 
 
+@pytest.fixture
 def both_seasons(two_seasons: World) -> World:
     """Both communes have a season in 2024."""
     fill_hamlet(make_round(two_seasons.other_commune, two_seasons.edition), two_seasons.other_hamlet, 5, 3, 2)
     return two_seasons
 
 
+@pytest.fixture
 def district_officer(world: World) -> None:
     """Bích makes the reports of the district's association."""
     RoleAssignment.objects.create(

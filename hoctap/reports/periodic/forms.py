@@ -190,24 +190,24 @@ def receivers_text(rows: Iterable[Any]) -> str:
 CELL, SEEN, TEXT = "cell:", "seen:", "text:"
 
 
-def sent_texts(data: QueryDict) -> dict[str, tuple[str, int]]:
+def sent_texts(post: QueryDict) -> dict[str, tuple[str, int]]:
     """Section → its words and the revision that the writer had before him."""
     return {
-        name.removeprefix(TEXT): (str(value), _revision(data, name))
-        for name, value in data.items()
+        name.removeprefix(TEXT): (str(value), _revision(post, name))
+        for name, value in post.items()
         if name.startswith(TEXT)
     }
 
 
-def sent_cells(data: QueryDict) -> list[TypedCell]:
+def sent_cells(post: QueryDict) -> list[TypedCell]:
     """Numbers as people write them: 1.234,5. What is no number is refused, naming its field."""
     cells, reasons = [], []
-    for name, value in data.items():
+    for name, value in post.items():
         if not name.startswith(CELL):
             continue
         cell = name.removeprefix(CELL)
         try:
-            cells.append(TypedCell(cell, read_number(str(value)), _revision(data, name)))
+            cells.append(TypedCell(cell, read_number(str(value)), _revision(post, name)))
         except ValueError:
             reasons.append(Reason(f"“{str(value)[:30]}” không phải là số. Ghi như 1.234 hoặc 1.234,5.", cell))
     if reasons:
@@ -215,8 +215,8 @@ def sent_cells(data: QueryDict) -> list[TypedCell]:
     return cells
 
 
-def _revision(data: QueryDict, name: str) -> int:
-    seen = str(data.get(SEEN + name, ""))
+def _revision(post: QueryDict, name: str) -> int:
+    seen = str(post.get(SEEN + name, ""))
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
 
 
@@ -233,11 +233,11 @@ def read_number(text: str) -> Decimal | None:
         raise ValueError(text) from error
 
 
-def sent_remarks(data: QueryDict) -> list[Remark]:
+def sent_remarks(post: QueryDict) -> list[Remark]:
     """What a remark is about, a line and perhaps its column, and what it says, as the page sends them."""
-    about = data.getlist("about")[:MOST_REMARKS]
-    columns = [*data.getlist("column"), *[""] * len(about)]
-    text = data.getlist("remark")[:MOST_REMARKS]
+    about = post.getlist("about")[:MOST_REMARKS]
+    columns = [*post.getlist("column"), *[""] * len(about)]
+    text = post.getlist("remark")[:MOST_REMARKS]
     return [
         Remark(_address(at.strip(), column), words)
         for at, column, words in zip(about, columns, text, strict=False)
