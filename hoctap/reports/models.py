@@ -60,7 +60,6 @@ from hoctap.reports.periodic.models import (  # noqa: E402
     TypedFigure,
 )
 from hoctap.reports.tables.models import (  # noqa: E402
-    EXPORT_TRANSITIONS,
     ExportState,
     PublicFigures,
     PublicPlace,
@@ -69,7 +68,6 @@ from hoctap.reports.tables.models import (  # noqa: E402
 )
 
 __all__ = [
-    "EXPORT_TRANSITIONS",
     "ExportState",
     "ForeignForm",
     "PeriodicReport",
