@@ -17,6 +17,7 @@ ROLE_LEVELS: dict[Role, tuple[str, ...]] = {
     Role.CHAIR: ("commune",),
     Role.HAMLET_HEAD: ("hamlet", "group"),
     Role.SUPERVISOR: ("province", "district"),
+    Role.REPORT_GATHERER: ("province", "district"),
     Role.EDUCATION_OFFICER: ("province", "district"),
     Role.EDUCATION_HEAD: ("province", "district"),
     Role.SYSTEM_ADMIN: ("province", "district"),

@@ -268,10 +268,20 @@ class Role(StrEnum):
             {
                 Permission.TASK_REPORT,
                 Permission.DIFFICULTY_DECIDE,
+                Permission.FIGURES_PUBLISH,
+            }
+        ),
+    )
+    REPORT_GATHERER = (
+        "report_gatherer",
+        "Cán bộ tổng hợp báo cáo của cấp trên",
+        frozenset({Permission.PLACE_READ, Permission.PLAN_READ, Permission.RESULT_READ}),
+        frozenset(
+            {
                 Permission.REPORT_PREPARE,
                 Permission.REPORT_RECEIVE,
+                Permission.PAPER_READ,
                 Permission.PAPER_FILE,
-                Permission.FIGURES_PUBLISH,
             }
         ),
     )

@@ -597,6 +597,9 @@ def _make_logins(district: Place, old: list[Place], new: list[Place], by: Actor)
         province,
         by,
     )
+    for login, place in (("demo-huyen-2024", district), ("demo-tinh-2026", province)):
+        capacity = Capacity.objects.get(user__login=login)
+        RoleAssignment.objects.create(capacity=capacity, role=Role.REPORT_GATHERER.value, place=place)
     office = _organisation(
         province, f"Ủy ban nhân dân {province.full_name}", OrganisationKind.PEOPLES_COMMITTEE, "UBND"
     )

@@ -16,8 +16,8 @@ from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.actions import Remark
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall
-from hoctap.reports.periodic.shipped import load_shipped_types
 from hoctap.reports.quantities.periods import Period, PeriodKind, period_of
+from hoctap.reports.types.actions import load_shipped_types
 
 YEAR_2024, YEAR_2026 = period_of(PeriodKind.YEAR, 2024), period_of(PeriodKind.YEAR, 2026)
 IN_TIME, LATE = dt.date(2024, 11, 13), dt.date(2024, 11, 18)
@@ -156,7 +156,7 @@ def _officer(commune: Place) -> Actor:
 
 
 def _head(place: Place, name: str, capacity: str) -> Actor:
-    return _actor(place, name, capacity, Role.SUPERVISOR)
+    return _actor(place, name, capacity, Role.REPORT_GATHERER)
 
 
 def _actor(place: Place, name: str, capacity: str, role: Role) -> Actor:

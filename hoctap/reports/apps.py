@@ -1,5 +1,8 @@
+from uuid import UUID
+
 from django.apps import AppConfig
 
+from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import NavItem, append_only_tables, nav_items, open_pages, work_providers
 
@@ -68,15 +71,23 @@ class ReportsConfig(AppConfig):
         round_reopen_blockers.register("reports", sent_reports)
 
 
+def _load_types(_commune: UUID, _year: int, by: Actor) -> str:
+    from hoctap.reports.types.actions import load_shipped_types
+
+    made = load_shipped_types(by=by)
+    return f"Loại báo cáo: nạp {made} loại" if made else ""
+
+
 def _register_periodic() -> None:
     from hoctap.audit.registry import subject_kinds
-    from hoctap.core.registries import append_only_tables
+    from hoctap.core.registries import append_only_tables, set_up_steps
     from hoctap.measures.boards import board_sections
     from hoctap.papers.casefiles.registry import case_kinds
     from hoctap.papers.kinds import PaperKind, paper_kinds
     from hoctap.recognition.registry import round_reopen_blockers
     from hoctap.reports.periodic import case_files, links, on_board, queries, trail, work
 
+    set_up_steps.register("reports", _load_types)
     case_kinds.register(case_files.CALL, case_files.CASE)
 
     board_sections.register("missing_reports", on_board.missing_reports)

@@ -127,7 +127,7 @@ def test_with_two_positions_that_may_the_screen_asks_and_nothing_is_chosen(
 
 
 def test_with_one_that_may_nothing_is_asked(world: World, centre: Organisation, client: Client):
-    second(world.lan, centre, "Cộng tác viên", Role.SYSTEM_ADMIN, world)
+    second(world.lan, centre, "Cộng tác viên", Role.SUPERVISOR, world)
     paper = draft(world, world.committee)
     client.force_login(world.lan)
     assert client.post(reverse("paper_print", args=[paper.pk])).status_code == 302

@@ -6,7 +6,7 @@ SEED makes places, people and figures. SEND lets communes send, and sign, on the
 SEED = """
 import datetime as dt
 from hoctap.accounts.actions import create_account
-from hoctap.accounts.models import Capacity
+from hoctap.accounts.models import Capacity, RoleAssignment
 from hoctap.core.actor import system_job
 from hoctap.core.permissions import Role
 from hoctap.criteria.actions import load_shipped_editions
@@ -15,7 +15,7 @@ from hoctap.places import actions, catalogue
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.plans import actions as plans
 from hoctap.plans.rules import PlanDetails, TargetDetails
-from hoctap.reports.periodic.shipped import load_shipped_types
+from hoctap.reports.types.actions import load_shipped_types
 from tests.figures import fill_hamlet, make_round
 from tests.world import make_place
 by = system_job("hành trình")
@@ -48,6 +48,9 @@ for name, login, organisation, title, role, place in (
     account.user.must_change_password = False
     account.user.save()
 Capacity.objects.update(starts_on="2020-01-01")
+RoleAssignment.objects.create(
+    capacity=Capacity.objects.get(user__login="bich"), role=Role.REPORT_GATHERER.value, place=above
+)
 """
 
 SEND = """

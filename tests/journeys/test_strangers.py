@@ -29,6 +29,8 @@ SHARED = (
     "/criteria/titles/?",
     "/criteria/titles/new/?",
     "/public/results/",
+    "/reports/periodic/new/?",
+    "/reports/types/",
     "/recognition/roads/",
 )
 

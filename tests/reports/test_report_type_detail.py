@@ -2,7 +2,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hoctap.reports.periodic.models import ReportType
-from hoctap.reports.periodic.types import publish_type
+from hoctap.reports.types.actions import publish_type
 from tests.reports.periodic.examples import details_of
 from tests.reports.periodic.steps import type_of
 from tests.world import World

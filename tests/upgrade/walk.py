@@ -14,6 +14,7 @@ from django.test import Client
 HOST = "localhost"
 STARTS = ("/", "/results/", "/reports/", "/people/", "/recognition/rounds/", "/papers/")
 LINK = re.compile(r'href="(/(?:reports|results|recognition|papers|people)/[^"#]*)"')
+REPORT = re.compile(r"/reports/[0-9a-f-]{36}/")
 # A dump holds the rows, not the kept files.
 NEEDS_FILES = re.compile(r"/(?:docx|pdf|xlsx|file|signed|download)\b")
 
@@ -40,7 +41,7 @@ def main(most: int) -> None:
                 failed[f"{user.login} {address}"] = answer.status_code
                 continue
             opened.append(address)
-            if re.match(r"/reports/[0-9a-f-]{36}/", address):
+            if REPORT.match(address):
                 reports.add(address)
             if answer.streaming or "html" not in answer.headers.get("Content-Type", ""):
                 continue
@@ -49,7 +50,7 @@ def main(most: int) -> None:
                 if link not in seen and not NEEDS_FILES.search(link):
                     seen.add(link)
                     # Reports first: they are what must still open.
-                    waiting.insert(0, link) if link.startswith("/reports/") else waiting.append(link)
+                    waiting.insert(0, link) if REPORT.match(link) else waiting.append(link)
     print(json.dumps({"opened": opened, "failed": failed, "reports": len(reports)}))
 
 

@@ -7,11 +7,6 @@ Columns follow what reports publish (no form of the association is public): so e
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import transaction
-
-from hoctap.audit import actions as audit
-from hoctap.core.actor import Actor
-from hoctap.core.refusals import Forbidden
 from hoctap.places.models import Level, OrganisationKind
 from hoctap.reports.periodic.definition import (
     Aspect,
@@ -24,7 +19,6 @@ from hoctap.reports.periodic.definition import (
     SectionSpec,
     TableSpec,
 )
-from hoctap.reports.periodic.models import ReportType
 from hoctap.reports.periodic.rules import TWO_TIERS_SINCE
 from hoctap.reports.quantities.periods import PeriodKind
 from hoctap.reports.quantities.written import WRITTEN
@@ -484,32 +478,3 @@ SHIPPED: tuple[Shipped, ...] = (
     *CENTRE_REPORTS,
     *LIBRARY_REPORTS,
 )
-
-
-@transaction.atomic
-def load_shipped_types(*, by: Actor) -> int:
-    """The shipped types as version 1; where a definition changed in the program, as the next version. How many are new."""
-    if not by.system_job:
-        raise Forbidden("Loại báo cáo đi kèm chương trình do hệ thống nạp.")
-    made = 0
-    for one in SHIPPED:
-        last = ReportType.objects.filter(code=one.code, place__isnull=True).order_by("-version").first()
-        wanted = one.definition.to_json()
-        if last is not None and last.definition == wanted:
-            continue
-        row = ReportType.objects.create(
-            code=one.code,
-            version=last.version + 1 if last else 1,
-            name=one.name,
-            period_kind=one.period_kind,
-            level=one.level,
-            body_kind=one.body_kind,
-            valid_from=SINCE,
-            source=one.source,
-            waits_for=one.waits_for,
-            definition=wanted,
-            made_by=by.described[:300],
-        )
-        audit.record(by, "reports.type.loaded", row)
-        made += 1
-    return made

@@ -19,6 +19,7 @@ from hoctap.reports.periodic import queries, screens, types
 from hoctap.reports.periodic.models import ReportType
 from hoctap.reports.periodic.type_forms import ReportTypeForm
 from hoctap.reports.quantities.registry import quantities
+from hoctap.reports.types import actions
 
 
 @require_GET
@@ -61,7 +62,7 @@ def report_type_edit(request: Request, pk: UUID) -> HttpResponse:
         place = form.cleaned_data["place"]
         try:
             by = acting_as(request, Permission.REPORT_RECEIVE, at=place)
-            made = types.publish_type(base, place, form.details(), by=by)
+            made = actions.publish_type(base, place, form.details(), by=by)
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
         else:
@@ -78,7 +79,7 @@ def report_type_end(request: Request, pk: UUID) -> HttpResponse:
     if row.place is None or not request.actor.may(Permission.REPORT_RECEIVE, at=row.place):
         raise Http404
     try:
-        types.end_type(row, by=request.actor)
+        actions.end_type(row, by=request.actor)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -1,23 +1,15 @@
-"""Types of reports set by a body for its own area: the next version, or one of its own made from a shipped one."""
+"""What a body sets in a type of report, put together from what its form offers: sections, tables, receivers."""
 
 import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
-
-from hoctap.audit import actions as audit
-from hoctap.core.actor import Actor
-from hoctap.core.dates import ONE_DAY, today
-from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean, without_accents
-from hoctap.places.models import Level, OrganisationKind, Place
+from hoctap.places.models import Level, OrganisationKind
 from hoctap.reports.periodic.definition import Definition, DueRule, ReceiverRule, Row, SectionSpec, TableSpec
-from hoctap.reports.periodic.models import ReportType
 from hoctap.reports.periodic.shipped import TARGETS, listed_table
-from hoctap.reports.periodic.type_rules import TypeDetails, type_blockers
+from hoctap.reports.periodic.type_rules import TypeDetails
 from hoctap.reports.quantities.registry import quantities
 
 
@@ -120,54 +112,7 @@ def _key(heading: str, taken: list[str]) -> str:
     return key
 
 
-@transaction.atomic
-def publish_type(base: ReportType, place: Place, details: TypeDetails, *, by: Actor) -> ReportType:
-    """The next version of a type for an area, before the one that holds everywhere; reports keep the version they were made by."""
-    by.must(Permission.REPORT_RECEIVE, at=place)
-    base = ReportType.objects.select_for_update(of=("self",)).get(pk=base.pk)
-    versions = ReportType.objects.filter(code=base.code)
-    own = versions.filter(place=place).order_by("-version").first()
-    codes = {code for section in details.sections for table in section.tables for code in table.quantities()}
-    unknown = sorted(one for one in codes if quantities.get(one) is None)
-    reasons = type_blockers(details, unknown=unknown, last_from=own.valid_from if own else None)
-    if reasons:
-        raise Refused(reasons)
-    row = ReportType.objects.create(
-        code=base.code,
-        version=versions.count() + 1,
-        name=clean(details.name)[:200],
-        period_kind=base.period_kind,
-        level=base.level,
-        body_kind=base.body_kind,
-        place=place,
-        valid_from=details.valid_from,
-        source=clean(details.source)[:300],
-        waits_for=clean(details.waits_for)[:200],
-        definition=_definition(base.spec, base.level, details).to_json(),
-        made_by=by.described[:300],
-    )
-    audit.record(by, "reports.type.published", row)
-    return row
-
-
-@transaction.atomic
-def end_type(type_: ReportType, *, by: Actor) -> None:
-    """From today no new report by it; what was made stays."""
-    type_ = ReportType.objects.select_for_update(of=("self",)).select_related("place").get(pk=type_.pk)
-    if type_.place is None:
-        raise Refused("Loại đi kèm chương trình không bỏ được: đặt loại riêng của địa bàn rồi dùng loại ấy.")
-    by.must(Permission.REPORT_RECEIVE, at=type_.place)
-    if type_.valid_to is not None:
-        raise Refused([Reason("Loại này đã thôi dùng.")])
-    day = today()
-    rows = ReportType.objects.filter(code=type_.code, place=type_.place, valid_to__isnull=True)
-    for row in rows:
-        row.valid_to = max(day, row.valid_from + ONE_DAY)
-        row.save(update_fields=["valid_to"])
-    audit.record(by, "reports.type.ended", type_, fields=["valid_to"])
-
-
-def _definition(base: Definition, level: str, details: TypeDetails) -> Definition:
+def definition_of(base: Definition, level: str, details: TypeDetails) -> Definition:
     rules = {one.key: one.rule for one in offered_receivers(level)}
     kept = {key_of(rule): rule for rule in base.receivers}
     receivers = tuple(

@@ -8,12 +8,12 @@ from hoctap.accounts.models import RoleAssignment
 from hoctap.core.actor import Actor, system_job
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
-from hoctap.reports.periodic import actions, oddities, queries, types
+from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.actions import Remark, TypedCell
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportState, ReportType
-from hoctap.reports.periodic.shipped import load_shipped_types
 from hoctap.reports.periodic.type_rules import TypeDetails
 from hoctap.reports.quantities.periods import Period, PeriodKind, period_of
+from hoctap.reports.types.actions import load_shipped_types, publish_type
 from tests.examples import Call, Visit, action_example, url_example
 from tests.season import Season
 
@@ -30,7 +30,8 @@ def gatherer(season: Season) -> Actor:
     """The province's keeper gathers reports too."""
     capacity = season.keeper.capacities.get()
     place = capacity.organisation.place
-    RoleAssignment.objects.get_or_create(capacity=capacity, role=Role.SUPERVISOR.value, place=place)
+    for role in (Role.SUPERVISOR, Role.REPORT_GATHERER):
+        RoleAssignment.objects.get_or_create(capacity=capacity, role=role.value, place=place)
     return season.by(season.keeper)
 
 
@@ -125,7 +126,7 @@ _url("call_case", "keeper", call_of, {})
 def own_type(season: Season) -> ReportType:
     place = season.keeper.capacities.get().organisation.place
     found = ReportType.objects.filter(place=place).order_by("-version").first()
-    return found or types.publish_type(type_of(), place, details_of(type_of()), by=gatherer(season))
+    return found or publish_type(type_of(), place, details_of(type_of()), by=gatherer(season))
 
 
 def details_of(base: ReportType) -> TypeDetails:

@@ -6,14 +6,16 @@ from contextlib import contextmanager
 
 import time_machine
 
+from hoctap.accounts.models import RoleAssignment
 from hoctap.core.actor import system_job
 from hoctap.core.dates import VIETNAM
+from hoctap.core.permissions import Role
 from hoctap.papers import actions as papers
 from hoctap.places.models import Organisation, OrganisationKind, Place
 from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportType
-from hoctap.reports.periodic.shipped import load_shipped_types
 from hoctap.reports.quantities.periods import Period, PeriodKind, period_of
+from hoctap.reports.types.actions import load_shipped_types
 from tests.figures import make_two_seasons
 from tests.world import World, make_organisation
 
@@ -28,6 +30,9 @@ def begin(world: World) -> World:
         OrganisationKind.PEOPLES_COMMITTEE, "Ủy ban nhân dân xã Hưng Thạnh", "UBND", world.other_commune
     )
     load_shipped_types(by=system_job("kiểm thử"))
+    RoleAssignment.objects.create(
+        capacity=world.bich.capacities.get(), role=Role.REPORT_GATHERER.value, place=world.district
+    )
     return world
 
 
