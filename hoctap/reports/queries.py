@@ -5,9 +5,10 @@ targets that bind the place, and the names of the communes that have no records.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
@@ -55,7 +56,7 @@ def season_table(
         total=total,
         targets=tuple(plan_queries.target_results(place, year)),
         missing=of_whole.total.missing,
-        sample_mark=_sample_mark(communes, year, title),
+        sample_mark=sample_mark(communes, year, [title]),
         read_at=timezone.now(),
         title=title,
         as_of=as_of,
@@ -130,11 +131,18 @@ def _change(now: Figure, before: Figure | None) -> int | None:
     return now.numerator - before.numerator
 
 
-def _sample_mark(commune_ids: list[UUID], year: int, title: Title) -> str:
-    editions = CriteriaEdition.objects.filter(
-        rounds__title=title, rounds__year=year, rounds__place_id__in=commune_ids
-    ).distinct()
-    return next((edition.sample_mark for edition in editions if edition.sample_mark), "")
+def sample_mark(commune_ids: Sequence[UUID], year: int, titles: Sequence[str]) -> str:
+    """The mark of an unverified edition by which somebody was judged there, in a season or by a file; empty where there is none."""
+    seasons = Q(rounds__title__in=titles, rounds__year=year, rounds__place__in=commune_ids)
+    files = Q(
+        assessments__title__in=titles,
+        assessments__year=year,
+        assessments__place__path__overlap=list(commune_ids),
+    )
+    found: set[CriteriaEdition] = set()
+    for of_them in (seasons, files):
+        found |= set(CriteriaEdition.objects.filter(of_them).distinct())
+    return next((edition.sample_mark for edition in found if edition.sample_mark), "")
 
 
 def years_of(place: Place) -> list[int]:

@@ -14,6 +14,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import last_day_before, today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
+from hoctap.measures.queries import read_scope
 from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 from hoctap.recognition.models import RecognitionRound
 from hoctap.reports.periodic import rules
@@ -33,6 +34,7 @@ from hoctap.reports.periodic.models import (
 from hoctap.reports.periodic.reading import fill, read_source, said_by_quantity
 from hoctap.reports.quantities.periods import Period
 from hoctap.reports.quantities.queries import planned
+from hoctap.reports.queries import sample_mark
 
 # ---------------------------------------------------------------- types
 
@@ -188,7 +190,14 @@ def live(report: PeriodicReport, *, values: Mapping[str, Decimal] | None = None)
         earlier=earlier_said(report),
         from_paper=report.sent_on is not None,
     )
-    return fill(definition, source, cut_off_on=report.cut_off_on)
+    return fill(definition, source, cut_off_on=report.cut_off_on, sample_mark=_mark_of(definition, report))
+
+
+def _mark_of(definition: Definition, report: PeriodicReport) -> str:
+    """Printed on every page where a title of the report was judged by an edition that nobody verified."""
+    titles = {code.partition(".")[0] for code in definition.quantities()}
+    scope = read_scope(report.place, report.period.year, with_children=False)
+    return sample_mark([one.pk for one in scope.communes], report.period.year, sorted(titles))
 
 
 def earlier_report(report: PeriodicReport) -> PeriodicReport | None:
@@ -240,11 +249,14 @@ def asked_places(type_: ReportType, place: Place, period: Period, before_on: dt.
 
 
 def gathered_for(report: PeriodicReport) -> list[Gathered]:
-    """Each place that was to report below, with what was accepted of it. A fixed number of queries."""
-    below = type_below(report)
+    """Each place that was asked below, with what was accepted of it. A fixed number of queries."""
+    below = type_for(report.type.spec.gathers, report.period, report.place)
     if below is None:
         return []
-    places = asked_places(below, report.place, report.period, None)
+    call = ReportCall.objects.filter(
+        type__code=below.code, place=report.place, starts_on=report.starts_on, ends_on=report.ends_on
+    ).first()
+    places = asked_places(below, report.place, report.period, call.before_on if call else None)
     return gathered_at(below.code, report.period, places)
 
 
@@ -275,10 +287,6 @@ def gathered_at(code: str, period: Period, places: Sequence[Place]) -> list[Gath
 def _summary(report: PeriodicReport) -> Filled:
     definition = Definition.from_json(report.of_type)  # type: ignore[attr-defined]
     return Filled.from_json(report.summary, definition.tables())  # type: ignore[attr-defined]
-
-
-def type_below(report: PeriodicReport) -> ReportType | None:
-    return type_for(report.type.spec.gathers, report.period, report.place)
 
 
 @dataclass(frozen=True)
@@ -332,6 +340,8 @@ class Answer:
     report: PeriodicReport | None
     last_day: dt.date
     day: dt.date
+    is_in: bool
+    """A version of it was accepted and stands, also while a later one waits: it is in the sum."""
 
     @property
     def state(self) -> str:
@@ -354,10 +364,6 @@ class Answer:
     @property
     def is_late(self) -> bool:
         return self.report.is_late if self.report else self.day > self.last_day
-
-    @property
-    def is_in(self) -> bool:
-        return self.report is not None and self.report.state == ReportState.ACCEPTED
 
     @property
     def signed(self) -> bool:
@@ -415,13 +421,19 @@ def _answers(call: ReportCall, places: Sequence[Place]) -> tuple[Answer, ...]:
             state__in=SENT,
         )
         .select_related("paper__issuer", "issuer")
+        .defer("frozen")
         .order_by("place", "-version")
     )
     latest: dict[UUID, PeriodicReport] = {}
+    accepted = set()
     for row in rows:
         latest.setdefault(row.place_id, row)
+        if row.state == ReportState.ACCEPTED:
+            accepted.add(row.place_id)
     day = today()
-    return tuple(Answer(place, latest.get(place.pk), call.last_day, day) for place in places)
+    return tuple(
+        Answer(place, latest.get(place.pk), call.last_day, day, place.pk in accepted) for place in places
+    )
 
 
 @dataclass(frozen=True)
@@ -462,9 +474,13 @@ def owed_by(actor: Actor) -> list[Owed]:
         and call.place_id in place.path
         and rules.Term(place.valid_from, place.valid_to).touches(call.period)
     ]
-    rows = PeriodicReport.objects.filter(
-        place__in=[place.pk for place in places], type_code__in={call.type.code for call in calls}
-    ).order_by("-version")
+    rows = (
+        PeriodicReport.objects.filter(
+            place__in=[place.pk for place in places], type_code__in={call.type.code for call in calls}
+        )
+        .defer("frozen")
+        .order_by("-version")
+    )
     newest: dict[tuple[str, UUID, dt.date, dt.date], PeriodicReport] = {}
     for row in rows.select_related("type"):
         newest.setdefault((row.type_code, row.place_id, row.starts_on, row.ends_on), row)

@@ -75,7 +75,7 @@ def read_source(
     )
 
 
-def fill(definition: Definition, source: Source, *, cut_off_on: dt.date, sample_mark: str = "") -> Filled:
+def fill(definition: Definition, source: Source, *, cut_off_on: dt.date, sample_mark: str) -> Filled:
     called = lineage.as_called_on([source.place, *source.now.children], source.period.ends_on)
     names = {pk: place.title for pk, place in called.items()}
     return Filled(

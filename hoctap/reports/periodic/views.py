@@ -38,7 +38,7 @@ PAGE = 30
 @requires(Permission.RESULT_READ)
 def periodic_list(request: Request) -> HttpResponse:
     """Báo cáo định kỳ: việc phải gửi, việc đang tổng hợp, các báo cáo"""
-    rows = PeriodicReport.objects.visible_to(request.actor).with_all()
+    rows = PeriodicReport.objects.visible_to(request.actor).with_all().defer("frozen")
     code = request.GET.get("type", "")
     if code:
         rows = rows.filter(type_code=code)

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError, IntegrityError
+from django.test import Client
+from django.urls import reverse
 
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.reports.periodic import actions, queries
@@ -164,6 +166,26 @@ def test_next_door_nobody_writes_it(reporting: World, on: SetDay):
         actions.write_text(report, "results", "Của người khác", seen=0, by=reporting.actor(reporting.oanh))
     with pytest.raises(Forbidden):
         actions.submit_report(report, by=reporting.actor(reporting.oanh))
+
+
+def test_figures_of_an_unverified_edition_carry_its_mark_all_the_way_up(
+    reporting: World, on: SetDay, client: Client
+):
+    on(2024, 11, 12)
+    call, by = asked(reporting), reporting.actor(reporting.bich)
+    below = accepted(reporting, reporting.commune, call, 31)
+    above = actions.submit_report(written(actions.gather_call(call, by=by), reporting), by=by)
+    for report in (below, above):
+        assert report.paper is not None
+        last = report.paper.versions.order_by("-version").first()
+        assert last.content["sample_mark"].startswith("MẪU CHƯA XÁC THỰC")
+        client.force_login(reporting.bich)
+        assert "MẪU CHƯA XÁC THỰC" in client.get(reverse("periodic_detail", args=[report.pk])).text
+
+
+def test_where_nobody_was_judged_by_such_an_edition_there_is_no_mark(reporting: World, on: SetDay):
+    on(2024, 11, 12)
+    assert queries.live(opened(reporting, reporting.other_commune)).sample_mark == ""
 
 
 # ---------------------------------------------------------------- two people at once
@@ -484,6 +506,8 @@ def test_a_year_changed_by_a_correction_goes_up_as_the_next_version_beside_the_o
     second = actions.submit_report(written(second, reporting), by=reporting.actor(reporting.lan))
     assert (value(first, "families/total/recognised"), value(second, "families/total/recognised")) == (4, 3)
     assert second.late_since is None
+    page = queries.call_page(call)
+    assert (page.accepted, [one.place.name for one in page.waiting]) == (1, ["Tân Kiều"])
     signed(second, 8, reporting)
     actions.accept_report(second, by=by)
     again = actions.gather_call(call, by=by)
