@@ -61,7 +61,7 @@ def gathering(world: World, communes: int) -> Gathering:
     for number in range(3, HAMLETS + 1):
         make_place("hamlet", "ấp", f"Ấp {number}", world.commune)
     call = steps.asked(world)
-    first = steps.accepted(world, world.commune, call, 31)
+    first = steps.accepted(world, world.commune, 31)
     by = world.actor(world.bich)
     _likes(first, world, communes - 1)
     return _gathered(actions.gather_call(call, by=by))

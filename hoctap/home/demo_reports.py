@@ -103,7 +103,7 @@ def _call(
 def _written(commune: Place, call: ReportCall, sent_on: dt.date | None) -> PeriodicReport:
     writer = _officer(commune)
     body = commune.organisations.get(kind=OrganisationKind.PEOPLES_COMMITTEE)
-    report = actions.open_report(call.type, commune, body, call.period, call=call, by=writer)
+    report = actions.open_report(call.type, commune, body, call.period, by=writer)
     _finish(report, sent_on, writer)
     return PeriodicReport.objects.with_all().get(pk=report.pk)
 

@@ -67,7 +67,7 @@ clerk = User.objects.get(login="bich")
 for number, code in enumerate({codes!r}):
     place = Place.objects.get(code=code, level="commune", valid_from__lte=call.ends_on, path__contains=[call.place_id])
     by = Actor(name="Văn thư " + place.name, user_id=clerk.pk, grants=(Grant(place.pk, frozenset(Permission)),))
-    report = actions.open_report(call.type, place, None, call.period, call=call, by=by)
+    report = actions.open_report(call.type, place, None, call.period, by=by)
     for section in report.type.spec.sections:
         if section.required:
             actions.write_text(report, section.key, "Đã làm theo kế hoạch.", seen=0, by=by)

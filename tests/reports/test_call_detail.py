@@ -24,7 +24,7 @@ def test_who_is_in_and_who_is_missing_stands_there_and_the_missing_are_reminded(
 ):
     on(2024, 11, 12)
     call = asked(reporting)
-    sent(reporting, call=call)
+    sent(reporting)
     on(2024, 11, 16)
     client.force_login(reporting.bich)
     page = client.get(url(call)).text
@@ -42,7 +42,7 @@ def test_all_signed_ones_are_accepted_at_once_and_the_unsigned_wait(
 ):
     on(2024, 11, 12)
     call = asked(reporting)
-    one, two = sent(reporting, call=call), sent(reporting, reporting.other_commune, call)
+    one, two = sent(reporting), sent(reporting, reporting.other_commune)
     client.force_login(reporting.bich)
     none = client.post(url(call, "call_accept"))
     assert (none.status_code, "Không có báo cáo đã ký" in none.text) == (422, True)
@@ -59,7 +59,7 @@ def test_what_was_accepted_is_added_up_in_a_report_of_the_district(
 ):
     on(2024, 11, 12)
     call = asked(reporting)
-    accepted(reporting, reporting.commune, call, 31)
+    accepted(reporting, reporting.commune, 31)
     client.force_login(reporting.bich)
     answer = client.post(url(call, "call_gather"))
     report = PeriodicReport.objects.get(place=reporting.district)
@@ -84,7 +84,7 @@ def test_who_is_in_goes_out_as_a_sheet_and_the_signed_reports_as_a_folder(
 ):
     on(2024, 11, 12)
     call = asked(reporting)
-    accepted(reporting, reporting.commune, call, 31)
+    accepted(reporting, reporting.commune, 31)
     client.force_login(reporting.bich)
     book = load_workbook(io.BytesIO(client.get(url(call, "call_xlsx")).content))
     cells = [cell.value for row in book.active.iter_rows() for cell in row]
@@ -113,7 +113,8 @@ def test_nobody_else_takes_them(reporting: World, client: Client, on: SetDay):
 
 def test_the_paper_goes_to_its_receivers_when_it_is_signed(reporting: World, on: SetDay):
     on(2024, 11, 12)
-    report = accepted(reporting, reporting.commune, asked(reporting), 31)
+    asked(reporting)
+    report = accepted(reporting, reporting.commune, 31)
     first, second, kept = receipts_of(report.paper)
     assert (first.words, first.how) == ("Hội Khuyến học huyện Tháp Mười", "trong hệ thống")
     assert (second.words, second.sent_on) == ("Phòng Giáo dục và Đào tạo huyện Tháp Mười", None)

@@ -34,7 +34,7 @@ def test_the_district_returns_it_with_remarks_and_accepts_the_next(
 ):
     on(2024, 11, 12)
     call = asked(reporting)
-    report = sent(reporting, call=call)
+    report = sent(reporting)
     client.force_login(reporting.bich)
     assert "Trả lại kèm nhận xét" in client.get(url(report)).text
     empty = client.post(url(report, "periodic_return"), {"about": ["", ""], "remark": ["", " "]})
@@ -47,7 +47,7 @@ def test_the_district_returns_it_with_remarks_and_accepts_the_next(
     assert answer.status_code == 302
     page = client.get(url(report)).text
     assert "Gia đình học tập: Ấp 1, Công nhận – Tổng" in page
-    again = sent(reporting, call=call)
+    again = sent(reporting)
     unsigned = client.post(url(again, "periodic_accept"))
     assert (unsigned.status_code, "chưa ghi số, ngày và người ký" in unsigned.text) == (422, True)
     signed(again, 45, reporting)
@@ -59,7 +59,8 @@ def test_the_district_returns_it_with_remarks_and_accepts_the_next(
 
 def test_its_own_commune_reads_it_and_cannot_judge_it(reporting: World, client: Client, on: SetDay):
     on(2024, 11, 12)
-    report = sent(reporting, call=asked(reporting))
+    asked(reporting)
+    report = sent(reporting)
     client.force_login(reporting.lan)
     assert "Nhận báo cáo</button>" not in client.get(url(report)).text
     assert client.post(url(report, "periodic_accept")).status_code == 403

@@ -23,8 +23,8 @@ def test_a_commune_sees_what_it_owes_and_by_when(reporting: World, client: Clien
 
 def test_what_was_sent_is_owed_no_more(reporting: World, client: Client, on: SetDay):
     on(2024, 11, 12)
-    call = asked(reporting)
-    sent(reporting, call=call)
+    asked(reporting)
+    sent(reporting)
     client.force_login(reporting.lan)
     assert client.get(URL).context["owed"] == []
 
@@ -32,7 +32,8 @@ def test_what_was_sent_is_owed_no_more(reporting: World, client: Client, on: Set
 @pytest.mark.requirement("S4-48")
 def test_the_district_sees_who_is_in(reporting: World, client: Client, on: SetDay):
     on(2024, 11, 12)
-    sent(reporting, call=asked(reporting))
+    asked(reporting)
+    sent(reporting)
     client.force_login(reporting.bich)
     page = client.get(URL)
     assert "Đã nhận 0/2, 1 chờ xem, 1 chưa có." in page.text
@@ -57,15 +58,15 @@ def test_next_door_shows_nothing_of_it(reporting: World, client: Client, on: Set
 
 def test_the_number_of_queries_does_not_grow_with_the_reports(reporting: World, client: Client, on: SetDay):
     on(2024, 11, 12)
-    call = asked(reporting)
-    sent(reporting, call=call)
+    asked(reporting)
+    sent(reporting)
     client.force_login(reporting.bich)
     client.get(URL)
     with CaptureQueriesContext(
         connection,
     ) as few:
         client.get(URL)
-    sent(reporting, reporting.other_commune, call)
+    sent(reporting, reporting.other_commune)
     for number in range(12):
         make_place("commune", "xã", f"Xã {number}", reporting.district)
     with CaptureQueriesContext(connection) as many:

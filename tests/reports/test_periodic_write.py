@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -72,12 +74,12 @@ def test_remarks_of_the_returned_version_stand_beside_what_they_are_about(
     reporting: World, client: Client, on: SetDay
 ):
     on(2024, 11, 12)
-    call = asked(reporting)
-    first = sent(reporting, call=call)
+    asked(reporting)
+    first = sent(reporting)
     at = f"families/{reporting.hamlet.pk}/recognised"
     actions.return_report(first, [Remark(at, "Biên bản ghi 2")], by=reporting.actor(reporting.bich))
     client.force_login(reporting.lan)
-    page = client.get(url(opened(reporting, call=call))).text
+    page = client.get(url(opened(reporting))).text
     assert "Bản 1 bị trả lại" in page
     assert page.count("Biên bản ghi 2") == 2
 
@@ -123,7 +125,7 @@ def test_a_report_that_went_out_on_paper_is_written_down_with_its_day(
     reporting: World, client: Client, on: SetDay
 ):
     on(2026, 11, 28)
-    report = opened(reporting, call=None)
+    report = opened(reporting)
     client.force_login(reporting.lan)
     address = url(report, "periodic_sent_on")
     early, late = (
@@ -137,3 +139,27 @@ def test_a_report_that_went_out_on_paper_is_written_down_with_its_day(
     report = actions.submit_report(written(report, reporting), by=reporting.actor(reporting.lan))
     assert report.late_since is None
     assert "trên giấy ngày 12/11/2024" in client.get(url(report, "periodic_detail")).text
+
+
+def test_once_it_is_asked_for_here_a_day_on_paper_makes_nobody_punctual(
+    reporting: World, client: Client, on: SetDay
+):
+    on(2024, 10, 1)
+    asked(reporting)
+    on(2024, 11, 20)
+    report = opened(reporting)
+    client.force_login(reporting.lan)
+    address = url(report, "periodic_sent_on")
+    answer = client.post(address, {"sent_on": "2024-11-12"})
+    assert answer.status_code == 422
+    assert "được yêu cầu trong hệ thống từ 01/10/2024" in answer.text
+    report = actions.submit_report(written(report, reporting), by=reporting.actor(reporting.lan))
+    assert report.late_since == dt.date(2024, 11, 14)
+
+
+def test_what_is_asked_for_while_it_is_written_is_answered_by_it(reporting: World, on: SetDay):
+    on(2024, 11, 12)
+    report = opened(reporting)
+    call = asked(reporting)
+    report = actions.submit_report(written(report, reporting), by=reporting.actor(reporting.lan))
+    assert report.call == call

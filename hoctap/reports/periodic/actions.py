@@ -12,7 +12,7 @@ from django.utils import timezone
 from hoctap.accounts.models import User
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
-from hoctap.core.dates import today
+from hoctap.core.dates import VIETNAM, today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.states import check_move
@@ -58,7 +58,6 @@ def open_report(
     issuer: Organisation | None,
     period: Period,
     *,
-    call: ReportCall | None = None,
     why: str = "",
     by: Actor,
 ) -> PeriodicReport:
@@ -76,18 +75,19 @@ def open_report(
     reasons = rules.opening_blockers(_opening_facts(type_, place, issuer, period, last, why))
     if reasons or issuer is None:
         raise Refused(reasons)
+    call = queries.call_for(type_.code, place, period)
     report = PeriodicReport.objects.create(
         type=type_,
         type_code=type_.code,
         place=place,
         issuer=issuer,
-        call=call or (last.call if last else None),
+        call=call,
         period_kind=period.kind,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
         version=last.version + 1 if last else 1,
         cut_off_on=min(today(), period.ends_on),
-        before_on=_before_on(type_.spec, period, call, last),
+        before_on=_before_on(type_.spec, period, call),
         opened_by=by.described[:300],
         late_since=last.late_since if last else None,
     )
@@ -139,13 +139,10 @@ def _last_version(
     )
 
 
-def _before_on(
-    definition: Definition, period: Period, call: ReportCall | None, last: PeriodicReport | None
-) -> dt.date | None:
+def _before_on(definition: Definition, period: Period, call: ReportCall | None) -> dt.date | None:
+    """As it was asked for; else by the rule of the type."""
     if call is not None:
         return call.before_on
-    if last is not None:
-        return last.before_on
     return definition.due.before_on(period) if definition.due else None
 
 
@@ -190,8 +187,11 @@ def set_cut_off(report: PeriodicReport, cut_off_on: dt.date, *, by: Actor) -> No
 def set_sent_on_paper(report: PeriodicReport, sent_on: dt.date | None, *, by: Actor) -> None:
     """The report went out on paper on that day and is written down here afterwards; None takes that back."""
     report = _draft(report, by)
-    if sent_on is not None and (reasons := rules.paper_day_blockers(report.period, sent_on, today())):
-        raise Refused(reasons)
+    call = report.call or queries.call_for(report.type_code, report.place, report.period)
+    if sent_on is not None:
+        asked_on = timezone.localtime(call.opened_at, VIETNAM).date() if call else None
+        if reasons := rules.paper_day_blockers(report.period, sent_on, today(), asked_on):
+            raise Refused(reasons)
     report.sent_on = sent_on
     report.save(update_fields=["sent_on"])
     audit.record(by, "reports.periodic.sent_on_paper", report, fields=["sent_on"])
@@ -328,6 +328,9 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
     """Freeze figures, definition, places and words; make the paper; send it up. Late stays late."""
     report = _draft(report, by)
     definition = report.type.spec
+    if report.call is None and (call := queries.call_for(report.type_code, report.place, report.period)):
+        # It was asked for while it was being written.
+        report.call, report.before_on = call, call.before_on
     texts = {key: row.text for key, row in queries.texts_of(report).items()}
     figures = queries.live(report)
     odd = oddities.odd_in(report, figures)
@@ -606,16 +609,6 @@ def gather_call(call: ReportCall, *, by: Actor) -> PeriodicReport:
     type_ = queries.type_that_gathers(call)
     if type_ is None:
         raise Refused(f"Chưa có loại báo cáo tổng hợp “{call.type.name}” ở cấp này.")
-    above = (
-        ReportCall.objects.filter(
-            type__code=type_.code,
-            place__in=call.place.path[:-1],
-            starts_on=call.starts_on,
-            ends_on=call.ends_on,
-        )
-        .order_by("-before_on")
-        .first()
-    )
     issuer = call.receiver if call.receiver.kind == type_.body_kind else None
     why = f"Bổ sung: đã nhận {queries.call_page(call).accepted} báo cáo"
-    return open_report(type_, call.place, issuer, call.period, call=above, why=why, by=by)
+    return open_report(type_, call.place, issuer, call.period, why=why, by=by)

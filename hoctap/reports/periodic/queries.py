@@ -248,6 +248,14 @@ def asked_places(type_: ReportType, place: Place, period: Period, before_on: dt.
     return list(below.exclude(pk=place.pk).order_by("sort_key", "id"))
 
 
+def call_for(code: str, place: Place, period: Period) -> ReportCall | None:
+    """What a place is asked for, by the nearest body above that asks."""
+    calls = ReportCall.objects.filter(
+        type__code=code, place__in=place.path[:-1], starts_on=period.starts_on, ends_on=period.ends_on
+    ).select_related("place", "receiver", "type")
+    return max(calls, key=lambda call: len(call.place.path), default=None)
+
+
 def gathered_for(report: PeriodicReport) -> list[Gathered]:
     """Each place that was asked below, with what was accepted of it. A fixed number of queries."""
     below = type_for(report.type.spec.gathers, report.period, report.place)

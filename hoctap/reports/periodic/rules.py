@@ -143,7 +143,10 @@ def cut_off_blockers(period: Period, cut_off_on: dt.date, today: dt.date) -> lis
     return []
 
 
-def paper_day_blockers(period: Period, sent_on: dt.date, today: dt.date) -> list[Reason]:
+def paper_day_blockers(
+    period: Period, sent_on: dt.date, today: dt.date, asked_on: dt.date | None
+) -> list[Reason]:
+    """`asked_on`: the day on which it was asked for here. From then on only what is sent here counts, so that nobody is in time by a word."""
     if sent_on >= today:
         return [
             Reason("Gửi hôm nay thì bấm “Gửi báo cáo”; ngày gửi trên giấy phải trước hôm nay.", "sent_on")
@@ -151,6 +154,14 @@ def paper_day_blockers(period: Period, sent_on: dt.date, today: dt.date) -> list
     if sent_on < period.starts_on:
         starts = format_date(period.starts_on)
         return [Reason(f"Báo cáo {period.label} không thể gửi trước {starts}.", "sent_on")]
+    if asked_on is not None and sent_on >= asked_on:
+        asked = format_date(asked_on)
+        return [
+            Reason(
+                f"Báo cáo này được yêu cầu trong hệ thống từ {asked}: từ ngày ấy chỉ tính ngày gửi trong hệ thống.",
+                "sent_on",
+            )
+        ]
     return []
 
 

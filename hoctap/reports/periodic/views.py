@@ -75,7 +75,6 @@ def periodic_new(request: Request) -> HttpResponse:
                 typed["place"],
                 typed["issuer"],
                 typed["period"],
-                call=call,
                 why=typed["why"],
                 by=by,
             )

@@ -52,12 +52,12 @@ def call_of(season: Season) -> ReportCall:
 
 
 def opened(season: Season, period: Period = YEAR) -> PeriodicReport:
+    call_of(season)
     return actions.open_report(
         type_of(),
         season.commune,
         season.committee,
         period,
-        call=call_of(season),
         by=season.by(season.officer),
     )
 

@@ -73,11 +73,11 @@ def asked(world: World, period: Period = YEAR_2024) -> ReportCall:
     )
 
 
-def opened(world: World, place: Place | None = None, call: ReportCall | None = None) -> PeriodicReport:
+def opened(world: World, place: Place | None = None) -> PeriodicReport:
     place = place or world.commune
     writer = world.lan if place == world.commune else world.oanh
     return actions.open_report(
-        type_of("model_results"), place, committee_of(place), YEAR_2024, call=call, by=world.actor(writer)
+        type_of("model_results"), place, committee_of(place), YEAR_2024, by=world.actor(writer)
     )
 
 
@@ -99,8 +99,8 @@ def written(report: PeriodicReport, world: World) -> PeriodicReport:
     return report
 
 
-def sent(world: World, place: Place | None = None, call: ReportCall | None = None) -> PeriodicReport:
-    report = written(opened(world, place, call), world)
+def sent(world: World, place: Place | None = None) -> PeriodicReport:
+    report = written(opened(world, place), world)
     writer = world.lan if report.place_id == world.commune.pk else world.oanh
     return actions.submit_report(report, by=world.actor(writer))
 
@@ -118,8 +118,8 @@ def signed(report: PeriodicReport, number: int, world: World) -> None:
     report.refresh_from_db()
 
 
-def accepted(world: World, place: Place, call: ReportCall, number: int) -> PeriodicReport:
-    report = sent(world, place, call)
+def accepted(world: World, place: Place, number: int) -> PeriodicReport:
+    report = sent(world, place)
     signed(report, number, world)
     actions.accept_report(report, by=world.actor(world.bich))
     report.refresh_from_db()

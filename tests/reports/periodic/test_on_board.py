@@ -16,7 +16,8 @@ def board(world: World) -> BoardSection | None:
 def test_the_board_names_who_has_not_sent(reporting: World, on: SetDay):
     on(2024, 11, 12)
     assert board(reporting) is None
-    sent(reporting, call=asked(reporting))
+    asked(reporting)
+    sent(reporting)
     section = board(reporting)
     assert section is not None
     assert "1 chờ xem, 1 chưa có" in section.finding
@@ -36,7 +37,8 @@ def test_a_commune_sees_what_it_owes_and_nothing_of_others(reporting: World, on:
 
 def test_its_queries_do_not_grow_with_the_communes(reporting: World, on: SetDay):
     on(2024, 11, 12)
-    sent(reporting, call=asked(reporting))
+    asked(reporting)
+    sent(reporting)
     with CaptureQueriesContext(connection) as few:
         board(reporting)
     for number in range(10):

@@ -90,11 +90,11 @@ def test_what_was_sent_is_frozen_and_a_paper_waits_for_its_signature(reporting: 
 
 def test_sent_after_the_last_day_it_is_late_for_ever(reporting: World, on: SetDay):
     on(2024, 11, 15)
-    call = asked(reporting)
-    report = sent(reporting, call=call)
+    asked(reporting)
+    report = sent(reporting)
     assert report.late_since == dt.date(2024, 11, 14)
     actions.return_report(report, [Remark("", "Thiếu số dòng họ")], by=reporting.actor(reporting.bich))
-    again = sent(reporting, call=call)
+    again = sent(reporting)
     assert (again.version, again.late_since) == (2, dt.date(2024, 11, 14))
 
 
@@ -106,8 +106,8 @@ def test_sent_on_the_last_day_it_is_in_time(reporting: World, on: SetDay):
 @pytest.mark.requirement("S3-64", "S4-48")
 def test_a_returned_report_carries_remarks_to_figures_and_its_words_go_on(reporting: World, on: SetDay):
     on(2024, 11, 12)
-    call = asked(reporting)
-    report = sent(reporting, call=call)
+    asked(reporting)
+    report = sent(reporting)
     at = f"families/{reporting.hamlet.pk}/recognised"
     actions.return_report(
         report,
@@ -118,21 +118,23 @@ def test_a_returned_report_carries_remarks_to_figures_and_its_words_go_on(report
     assert labels == ["Gia đình học tập: Ấp 1, Công nhận – Tổng", "Mục Kết quả"]
     report.refresh_from_db()
     assert report.state == ReportState.RETURNED
-    again = opened(reporting, call=call)
+    again = opened(reporting)
     assert (again.version, again.is_draft) == (2, True)
     assert queries.texts_of(again)["results"].text == "Nội dung Kết quả"
 
 
 def test_a_return_without_a_word_is_refused(reporting: World, on: SetDay):
     on(2024, 11, 12)
-    report = sent(reporting, call=asked(reporting))
+    asked(reporting)
+    report = sent(reporting)
     with pytest.raises(Refused, match="ít nhất một nhận xét"):
         actions.return_report(report, [Remark("", "  ")], by=reporting.actor(reporting.bich))
 
 
 def test_a_remark_about_a_figure_that_is_not_there_is_refused(reporting: World, on: SetDay):
     on(2024, 11, 12)
-    report = sent(reporting, call=asked(reporting))
+    asked(reporting)
+    report = sent(reporting)
     with pytest.raises(Refused, match="không có số hoặc mục ấy"):
         actions.return_report(report, [Remark("families/x/y", "Sai")], by=reporting.actor(reporting.bich))
     assert not report.remarks.exists()
@@ -140,7 +142,8 @@ def test_a_remark_about_a_figure_that_is_not_there_is_refused(reporting: World, 
 
 def test_it_is_accepted_only_when_its_paper_is_signed(reporting: World, on: SetDay):
     on(2024, 11, 12)
-    report = sent(reporting, call=asked(reporting))
+    asked(reporting)
+    report = sent(reporting)
     with pytest.raises(Refused, match="chưa ghi số, ngày và người ký"):
         actions.accept_report(report, by=reporting.actor(reporting.bich))
     signed(report, 31, reporting)
@@ -151,7 +154,8 @@ def test_it_is_accepted_only_when_its_paper_is_signed(reporting: World, on: SetD
 
 def test_only_who_gathers_accepts_and_returns(reporting: World, on: SetDay):
     on(2024, 11, 12)
-    report = sent(reporting, call=asked(reporting))
+    asked(reporting)
+    report = sent(reporting)
     for user in (reporting.lan, reporting.minh, reporting.oanh):
         with pytest.raises(Forbidden):
             actions.accept_report(report, by=reporting.actor(user))
@@ -173,7 +177,7 @@ def test_figures_of_an_unverified_edition_carry_its_mark_all_the_way_up(
 ):
     on(2024, 11, 12)
     call, by = asked(reporting), reporting.actor(reporting.bich)
-    below = accepted(reporting, reporting.commune, call, 31)
+    below = accepted(reporting, reporting.commune, 31)
     above = actions.submit_report(written(actions.gather_call(call, by=by), reporting), by=by)
     for report in (below, above):
         assert report.paper is not None
@@ -398,7 +402,7 @@ def test_a_sent_report_is_done_again_only_with_a_reason(reporting: World, on: Se
 def test_the_district_adds_up_what_it_accepted_and_names_who_is_missing(reporting: World, on: SetDay):
     on(2024, 11, 12)
     call = asked(reporting)
-    accepted(reporting, reporting.commune, call, 31)
+    accepted(reporting, reporting.commune, 31)
     page = queries.call_page(call)
     assert (page.accepted, len(page.answers), page.finding) == (1, 2, "Đã nhận 1/2, 1 chưa có.")
     report = actions.gather_call(call, by=reporting.actor(reporting.bich))
@@ -414,12 +418,12 @@ def test_it_goes_up_with_some_missing_and_is_completed(reporting: World, on: Set
     on(2024, 11, 12)
     fill_hamlet(make_round(reporting.other_commune, reporting.edition), reporting.other_hamlet, 5, 4, 2)
     call, by = asked(reporting), reporting.actor(reporting.bich)
-    accepted(reporting, reporting.commune, call, 31)
+    accepted(reporting, reporting.commune, 31)
     first = actions.submit_report(written(actions.gather_call(call, by=by), reporting), by=by)
     assert first.paper is not None
     assert "1/2 đơn vị" in first.paper.versions.get().content["introduction"][1]
     on(2024, 11, 18)
-    late = accepted(reporting, reporting.other_commune, call, 12)
+    late = accepted(reporting, reporting.other_commune, 12)
     assert late.late_since == dt.date(2024, 11, 14)
     second = actions.gather_call(call, by=by)
     assert second.version == 2
@@ -462,9 +466,9 @@ def test_a_call_is_opened_once_and_only_by_who_gathers(reporting: World, on: Set
 def test_who_has_not_sent_is_reminded_and_who_has_is_not(reporting: World, on: SetDay):
     on(2024, 11, 12)
     call = asked(reporting)
-    sent(reporting, call=call)
+    sent(reporting)
     assert actions.urge_reporters(call, text="Đề nghị gửi sớm", by=reporting.actor(reporting.bich)) == 1
-    sent(reporting, reporting.other_commune, call)
+    sent(reporting, reporting.other_commune)
     with pytest.raises(Refused, match="không còn nơi nào"):
         actions.urge_reporters(call, text="Đề nghị gửi sớm", by=reporting.actor(reporting.bich))
 
@@ -486,7 +490,7 @@ def test_a_year_changed_by_a_correction_goes_up_as_the_next_version_beside_the_o
 ):
     on(2024, 11, 12)
     call, by = asked(reporting), reporting.actor(reporting.bich)
-    first = accepted(reporting, reporting.commune, call, 31)
+    first = accepted(reporting, reporting.commune, 31)
     season = reporting.hamlet.dossiers.filter(year=2024).first().round
     assert "đã được nhận" in str(queries.sent_of_season(season)[0])
     gathered = actions.submit_report(written(actions.gather_call(call, by=by), reporting), by=by)
