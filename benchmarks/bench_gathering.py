@@ -17,7 +17,8 @@ from django.utils import timezone
 from hoctap.core.ids import uuid7
 from hoctap.papers.models import Paper
 from hoctap.places.models import Organisation
-from hoctap.reports.periodic import actions, queries
+from hoctap.reports.calls import actions as calls
+from hoctap.reports.periodic import queries
 from hoctap.reports.periodic.models import PeriodicReport
 from tests.reports.periodic import steps
 from tests.world import World, make_place
@@ -64,7 +65,7 @@ def gathering(world: World, communes: int) -> Gathering:
     first = steps.accepted(world, world.commune, 31)
     by = world.actor(world.bich)
     _likes(first, world, communes - 1)
-    return _gathered(actions.gather_call(call, by=by))
+    return _gathered(calls.gather_call(call, by=by))
 
 
 def gathering_of_more(world: World, made: Gathering, more: int) -> PeriodicReport:

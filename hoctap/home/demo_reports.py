@@ -13,11 +13,13 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission, Role
 from hoctap.papers import actions as papers
 from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.reports.calls import actions as calls
 from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.actions import Remark
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall
 from hoctap.reports.quantities.periods import Period, PeriodKind, period_of
 from hoctap.reports.types.actions import load_shipped_types
+from hoctap.reports.types.queries import type_for
 
 YEAR_2024, YEAR_2026 = period_of(PeriodKind.YEAR, 2024), period_of(PeriodKind.YEAR, 2026)
 IN_TIME, LATE = dt.date(2024, 11, 13), dt.date(2024, 11, 18)
@@ -62,7 +64,7 @@ def _november_2024(district: Place, old: Sequence[Place], by: Actor) -> None:
         # Of the late ones only the first came before the district had to send its own.
         if number != 10:
             actions.accept_report(report, by=head)
-    gathered = actions.gather_call(call, by=head)
+    gathered = calls.gather_call(call, by=head)
     _finish(gathered, dt.date(2024, 11, 19), head)
     _signed(gathered, 42)
 
@@ -95,9 +97,9 @@ def _november_2026(new: Sequence[Place], by: Actor) -> None:
 def _call(
     code: str, body: Organisation, period: Period, before_on: dt.date, by: Actor, *, note: str = ""
 ) -> ReportCall:
-    type_ = queries.type_for(code, period, body.place)
+    type_ = type_for(code, period, body.place)
     assert type_ is not None
-    return actions.open_call(type_, body.place, body, period, before_on, note=note, by=by)
+    return calls.open_call(type_, body.place, body, period, before_on, note=note, by=by)
 
 
 def _written(commune: Place, call: ReportCall, sent_on: dt.date | None) -> PeriodicReport:

@@ -85,7 +85,8 @@ def _register_periodic() -> None:
     from hoctap.papers.casefiles.registry import case_kinds
     from hoctap.papers.kinds import PaperKind, paper_kinds
     from hoctap.recognition.registry import round_reopen_blockers
-    from hoctap.reports.periodic import case_files, links, on_board, queries, trail, work
+    from hoctap.reports.calls import case_files, on_board
+    from hoctap.reports.periodic import links, queries, trail, work
 
     set_up_steps.register("reports", _load_types)
     case_kinds.register(case_files.CALL, case_files.CASE)

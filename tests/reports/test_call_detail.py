@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from hoctap.notices.models import Notice
 from hoctap.papers.books.recipients import receipts_of
 from hoctap.papers.models import CaseFile
-from hoctap.reports.periodic.case_files import contents_of
+from hoctap.reports.calls.case_files import contents_of
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportState
 from tests.reports.periodic.steps import SetDay, accepted, asked, sent, signed
 from tests.world import World

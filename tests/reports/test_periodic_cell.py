@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hoctap.reports.calls import actions as calls
 from hoctap.reports.periodic import actions
 from hoctap.reports.periodic.actions import TypedCell
 from hoctap.reports.periodic.models import PeriodicReport
@@ -22,7 +23,7 @@ def test_a_sum_opens_to_what_each_report_said_and_from_there_to_the_signed_sheet
     on(2024, 11, 12)
     call, by = asked(reporting), reporting.actor(reporting.bich)
     below = accepted(reporting, reporting.commune, 31)
-    report = actions.submit_report(written(actions.gather_call(call, by=by), reporting), by=by)
+    report = actions.submit_report(written(calls.gather_call(call, by=by), reporting), by=by)
     client.force_login(reporting.bich)
     page = client.get(url(report, "families/total/recognised")).text
     assert reverse("periodic_detail", args=[below.pk]) in page

@@ -5,8 +5,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hoctap.reports.periodic import queries
 from hoctap.reports.periodic.models import ReportType
+from hoctap.reports.types.queries import type_for
 from tests.reports.periodic.steps import YEAR_2024, SetDay, opened, type_of
 from tests.world import World
 
@@ -44,7 +44,7 @@ def test_a_district_sets_a_type_of_its_own_and_its_communes_write_by_it(
     assert client.get(url(type_of("model_results"))).status_code == 200
     answer = client.post(url(type_of("model_results")), typed(reporting))
     assert answer.status_code == 302, answer.context["form"].errors
-    own = queries.type_for("model_results", YEAR_2024, reporting.commune)
+    own = type_for("model_results", YEAR_2024, reporting.commune)
     assert own is not None
     assert (own.version, own.place) == (2, reporting.district)
     spec = own.spec

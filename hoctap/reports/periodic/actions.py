@@ -9,7 +9,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from hoctap.accounts.models import User
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import VIETNAM, today
@@ -455,86 +454,6 @@ def _judge(report: PeriodicReport, by: Actor) -> None:
     report.save(update_fields=["state", "judged_by", "judged_at"])
 
 
-# ---------------------------------------------------------------- asking
-
-
-@transaction.atomic
-def open_call(
-    type_: ReportType,
-    place: Place,
-    receiver: Organisation,
-    period: Period,
-    before_on: dt.date,
-    *,
-    note: str = "",
-    by: Actor,
-) -> ReportCall:
-    """Ask everybody below for a report; whoever writes there is told."""
-    by.must(Permission.REPORT_RECEIVE, at=place)
-    place = Place.objects.select_for_update().get(pk=place.pk)
-    asked = queries.asked_places(type_, place, period, before_on)
-    reasons = rules.call_blockers(
-        rules.CallFacts(
-            period=period,
-            before_on=before_on,
-            today=today(),
-            type_name=type_.name,
-            type_term=rules.Term(type_.valid_from, type_.valid_to),
-            asked=len(asked),
-            receiver=queries.receiver_facts([queries.Receiver(receiver.name, receiver, True)])[0],
-            open_already=ReportCall.objects.filter(
-                type__code=type_.code, place=place, starts_on=period.starts_on, ends_on=period.ends_on
-            ).exists(),
-        )
-    )
-    if receiver.place_id != place.pk:
-        reasons.append(Reason("Cơ quan tổng hợp phải ở chính địa bàn này.", "receiver"))
-    if reasons:
-        raise Refused(reasons)
-    call = ReportCall.objects.create(
-        type=type_,
-        place=place,
-        receiver=receiver,
-        period_kind=period.kind,
-        starts_on=period.starts_on,
-        ends_on=period.ends_on,
-        before_on=before_on,
-        note=clean(note)[:500],
-        opened_by=by.described[:300],
-    )
-    audit.record(by, "reports.call.opened", call)
-    last_day = format_date(call.last_day)
-    notices.queue(
-        _writers_at(type_, asked),
-        f"{receiver.name} yêu cầu báo cáo: {call}. Hạn cuối {last_day}.",
-        reverse("periodic_list"),
-    )
-    return call
-
-
-@transaction.atomic
-def urge_reporters(call: ReportCall, *, text: str, by: Actor) -> int:
-    """Tell everybody from whom nothing stands. How many places."""
-    by.must(Permission.REPORT_RECEIVE, at=call.place)
-    if not clean(text):
-        raise Refused([Reason("Ghi nội dung nhắc.", "text")])
-    absent = [one.place for one in queries.call_page(call).absent]
-    if not absent:
-        raise Refused("Mọi nơi đều đã gửi: không còn nơi nào để nhắc.")
-    notices.queue(
-        _writers_at(call.type, absent),
-        f"{clean(text)[:180]} ({call}, hạn cuối {format_date(call.last_day)})",
-        reverse("periodic_list"),
-    )
-    audit.record(by, "reports.call.urged", call, count=len(absent))
-    return len(absent)
-
-
-def _writers_at(type_: ReportType, places: Sequence[Place]) -> list[User]:
-    bodies = Organisation.objects.filter(place__in=places, kind=type_.body_kind)
-    return people_in(bodies.values_list("pk", flat=True))
-
-
 # ---------------------------------------------------------------- parts
 
 
@@ -585,30 +504,3 @@ def _tell_above(report: PeriodicReport) -> None:
 
 def _tell_writers(report: PeriodicReport, text: str) -> None:
     notices.queue(people_in([report.issuer_id]), text, reverse("periodic_detail", args=[report.pk]))
-
-
-# ---------------------------------------------------------------- adding up
-
-
-@transaction.atomic
-def accept_signed(call: ReportCall, *, by: Actor) -> int:
-    """Accept every report of a call that is signed and waits. How many."""
-    by.must(Permission.REPORT_RECEIVE, at=call.place)
-    waiting = [one.report for one in queries.call_page(call).waiting if one.signed and one.report]
-    if not waiting:
-        raise Refused("Không có báo cáo đã ký nào đang chờ nhận.")
-    for report in waiting:
-        accept_report(report, by=by)
-    return len(waiting)
-
-
-@transaction.atomic
-def gather_call(call: ReportCall, *, by: Actor) -> PeriodicReport:
-    """The report of the call's own place, from what was accepted; may go up while some are missing and be completed."""
-    by.must(Permission.REPORT_PREPARE, at=call.place)
-    type_ = queries.type_that_gathers(call)
-    if type_ is None:
-        raise Refused(f"Chưa có loại báo cáo tổng hợp “{call.type.name}” ở cấp này.")
-    issuer = call.receiver if call.receiver.kind == type_.body_kind else None
-    why = f"Bổ sung: đã nhận {queries.call_page(call).accepted} báo cáo"
-    return open_report(type_, call.place, issuer, call.period, why=why, by=by)

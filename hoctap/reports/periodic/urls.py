@@ -1,6 +1,8 @@
 from django.urls import path
 
-from hoctap.reports.periodic import call_views, type_views, views
+from hoctap.reports.calls import views as call_views
+from hoctap.reports.periodic import views
+from hoctap.reports.types import views as type_views
 
 urlpatterns = [
     path("reports/periodic/", views.periodic_list, name="periodic_list"),

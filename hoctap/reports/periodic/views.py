@@ -19,6 +19,7 @@ from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.places.models import Place
+from hoctap.reports.calls import queries as call_queries
 from hoctap.reports.periodic import actions, oddities, queries, screens
 from hoctap.reports.periodic.forms import (
     CutOffForm,
@@ -30,6 +31,7 @@ from hoctap.reports.periodic.forms import (
     sent_texts,
 )
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall
+from hoctap.reports.types.queries import types_at
 
 PAGE = 30
 
@@ -43,12 +45,12 @@ def periodic_list(request: Request) -> HttpResponse:
     if code:
         rows = rows.filter(type_code=code)
     page = Paginator(rows.order_by("-ends_on", "-id"), PAGE).get_page(request.GET.get("page"))
-    calls = queries.gathering_calls(request.actor)
-    owed = queries.owed_by(request.actor)
+    calls = call_queries.gathering_calls(request.actor)
+    owed = call_queries.owed_by(request.actor)
     values = {
         "page": page,
         "owed": [one for one in owed if one.is_open],
-        "calls": queries.call_pages(calls),
+        "calls": call_queries.call_pages(calls),
         "may_prepare": request.actor.may_anywhere(Permission.REPORT_PREPARE),
         "may_receive": request.actor.may_anywhere(Permission.REPORT_RECEIVE),
     }
@@ -62,7 +64,7 @@ def periodic_new(request: Request) -> HttpResponse:
     """Lập báo cáo định kỳ"""
     places = list(Place.objects.filter(pk__in=screens.places_of(request.actor, Permission.REPORT_PREPARE)))
     call = _asked_call(request)
-    types = [one for one in queries.types_at(places) if one.level in {place.level for place in places}]
+    types = [one for one in types_at(places) if one.level in {place.level for place in places}]
     if call is not None and call.type not in types:
         types.append(call.type)
     form = OpenForm(request.POST or None, types=types, places=places, initial=_opening_values(request, call))

@@ -6,7 +6,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem
-from hoctap.reports.periodic import queries
+from hoctap.reports.calls import queries
 from hoctap.reports.periodic.models import PeriodicReport, ReportState
 
 AHEAD = 30

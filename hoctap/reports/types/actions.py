@@ -10,10 +10,10 @@ from hoctap.core.refusals import Forbidden, Reason, Refused
 from hoctap.core.text import clean
 from hoctap.places.models import Place
 from hoctap.reports.periodic.models import ReportType
-from hoctap.reports.periodic.shipped import SHIPPED, SINCE
-from hoctap.reports.periodic.type_rules import TypeDetails, type_blockers
-from hoctap.reports.periodic.types import definition_of
 from hoctap.reports.quantities.registry import quantities
+from hoctap.reports.types.making import definition_of
+from hoctap.reports.types.rules import TypeDetails, type_blockers
+from hoctap.reports.types.shipped import SHIPPED, SINCE
 
 
 @transaction.atomic

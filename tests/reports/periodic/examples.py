@@ -11,9 +11,9 @@ from hoctap.core.permissions import Role
 from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.actions import Remark, TypedCell
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportState, ReportType
-from hoctap.reports.periodic.type_rules import TypeDetails
 from hoctap.reports.quantities.periods import Period, PeriodKind, period_of
 from hoctap.reports.types.actions import load_shipped_types, publish_type
+from hoctap.reports.types.rules import TypeDetails
 from tests.examples import Call, Visit, action_example, url_example
 from tests.season import Season
 

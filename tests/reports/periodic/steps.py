@@ -12,6 +12,7 @@ from hoctap.core.dates import VIETNAM
 from hoctap.core.permissions import Role
 from hoctap.papers import actions as papers
 from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.reports.calls import actions as calls
 from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportType
 from hoctap.reports.quantities.periods import Period, PeriodKind, period_of
@@ -63,7 +64,7 @@ def committee_of(place: Place) -> Organisation:
 
 def asked(world: World, period: Period = YEAR_2024) -> ReportCall:
     """Plan 415's call: before 15/11, gathered by the district's association."""
-    return actions.open_call(
+    return calls.open_call(
         type_of("model_results"),
         world.district,
         Organisation.objects.get(place=world.district, kind="association"),

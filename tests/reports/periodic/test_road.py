@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hoctap.core.refusals import Forbidden, Refused
+from hoctap.reports.calls import actions as calls
+from hoctap.reports.calls import queries as call_queries
 from hoctap.reports.periodic import actions, queries
 from hoctap.reports.periodic.actions import Remark, TypedCell, WrittenMeanwhile
 from hoctap.reports.periodic.models import PeriodicReport, ReportState
@@ -178,7 +180,7 @@ def test_figures_of_an_unverified_edition_carry_its_mark_all_the_way_up(
     on(2024, 11, 12)
     call, by = asked(reporting), reporting.actor(reporting.bich)
     below = accepted(reporting, reporting.commune, 31)
-    above = actions.submit_report(written(actions.gather_call(call, by=by), reporting), by=by)
+    above = actions.submit_report(written(calls.gather_call(call, by=by), reporting), by=by)
     for report in (below, above):
         assert report.paper is not None
         last = report.paper.versions.order_by("-version").first()
@@ -403,9 +405,9 @@ def test_the_district_adds_up_what_it_accepted_and_names_who_is_missing(reportin
     on(2024, 11, 12)
     call = asked(reporting)
     accepted(reporting, reporting.commune, 31)
-    page = queries.call_page(call)
+    page = call_queries.call_page(call)
     assert (page.accepted, len(page.answers), page.finding) == (1, 2, "Đã nhận 1/2, 1 chưa có.")
-    report = actions.gather_call(call, by=reporting.actor(reporting.bich))
+    report = calls.gather_call(call, by=reporting.actor(reporting.bich))
     filled = queries.live(report)
     assert (filled.places_in, filled.places_all, filled.missing) == (1, 2, ("Xã Hưng Thạnh",))
     assert value(report, "families/total/recognised") == 4
@@ -419,13 +421,13 @@ def test_it_goes_up_with_some_missing_and_is_completed(reporting: World, on: Set
     fill_hamlet(make_round(reporting.other_commune, reporting.edition), reporting.other_hamlet, 5, 4, 2)
     call, by = asked(reporting), reporting.actor(reporting.bich)
     accepted(reporting, reporting.commune, 31)
-    first = actions.submit_report(written(actions.gather_call(call, by=by), reporting), by=by)
+    first = actions.submit_report(written(calls.gather_call(call, by=by), reporting), by=by)
     assert first.paper is not None
     assert "1/2 đơn vị" in first.paper.versions.get().content["introduction"][1]
     on(2024, 11, 18)
     late = accepted(reporting, reporting.other_commune, 12)
     assert late.late_since == dt.date(2024, 11, 14)
-    second = actions.gather_call(call, by=by)
+    second = calls.gather_call(call, by=by)
     assert second.version == 2
     assert value(second, "families/total/recognised") == 6
     assert value(second, "families/total/total") == 15
@@ -442,7 +444,7 @@ def test_it_goes_up_with_some_missing_and_is_completed(reporting: World, on: Set
 def test_nothing_accepted_nothing_to_add_up(reporting: World, on: SetDay):
     on(2024, 11, 12)
     call, by = asked(reporting), reporting.actor(reporting.bich)
-    report = written(actions.gather_call(call, by=by), reporting)
+    report = written(calls.gather_call(call, by=by), reporting)
     with pytest.raises(Refused, match="chưa có gì để tổng hợp"):
         actions.submit_report(report, by=by)
 
@@ -453,7 +455,7 @@ def test_a_call_is_opened_once_and_only_by_who_gathers(reporting: World, on: Set
     with pytest.raises(Refused, match="đã có yêu cầu"):
         asked(reporting)
     with pytest.raises(Forbidden):
-        actions.open_call(
+        calls.open_call(
             type_of("model_results"),
             reporting.commune,
             committee_of(reporting.commune),
@@ -467,10 +469,10 @@ def test_who_has_not_sent_is_reminded_and_who_has_is_not(reporting: World, on: S
     on(2024, 11, 12)
     call = asked(reporting)
     sent(reporting)
-    assert actions.urge_reporters(call, text="Đề nghị gửi sớm", by=reporting.actor(reporting.bich)) == 1
+    assert calls.urge_reporters(call, text="Đề nghị gửi sớm", by=reporting.actor(reporting.bich)) == 1
     sent(reporting, reporting.other_commune)
     with pytest.raises(Refused, match="không còn nơi nào"):
-        actions.urge_reporters(call, text="Đề nghị gửi sớm", by=reporting.actor(reporting.bich))
+        calls.urge_reporters(call, text="Đề nghị gửi sớm", by=reporting.actor(reporting.bich))
 
 
 def test_the_database_refuses_a_sent_report_without_its_figures(reporting: World, on: SetDay):
@@ -493,7 +495,7 @@ def test_a_year_changed_by_a_correction_goes_up_as_the_next_version_beside_the_o
     first = accepted(reporting, reporting.commune, 31)
     season = reporting.hamlet.dossiers.filter(year=2024).first().round
     assert "đã được nhận" in str(queries.sent_of_season(season)[0])
-    gathered = actions.submit_report(written(actions.gather_call(call, by=by), reporting), by=by)
+    gathered = actions.submit_report(written(calls.gather_call(call, by=by), reporting), by=by)
     on(2025, 2, 10)
     revoked = reporting.hamlet.dossiers.filter(year=2024, state="recognised").first()
     revoked.state = "revoked"
@@ -510,11 +512,11 @@ def test_a_year_changed_by_a_correction_goes_up_as_the_next_version_beside_the_o
     second = actions.submit_report(written(second, reporting), by=reporting.actor(reporting.lan))
     assert (value(first, "families/total/recognised"), value(second, "families/total/recognised")) == (4, 3)
     assert second.late_since is None
-    page = queries.call_page(call)
+    page = call_queries.call_page(call)
     assert (page.accepted, [one.place.name for one in page.waiting]) == (1, ["Tân Kiều"])
     signed(second, 8, reporting)
     actions.accept_report(second, by=by)
-    again = actions.gather_call(call, by=by)
+    again = calls.gather_call(call, by=by)
     assert value(again, "families/total/recognised") == 3
     assert value(gathered, "families/total/recognised") == 4
     assert [one.version for one in queries.versions_of(first)] == [2, 1]

@@ -9,10 +9,10 @@ from hoctap.core.forms import DayField
 from hoctap.places.models import Place
 from hoctap.plans.forms import PlaceChoice
 from hoctap.reports.periodic.models import ReportType
-from hoctap.reports.periodic.shipped import TARGETS
-from hoctap.reports.periodic.type_rules import TypeDetails
-from hoctap.reports.periodic.types import key_of, offered_receivers, sections_from
 from hoctap.reports.quantities.registry import quantities
+from hoctap.reports.types.making import key_of, offered_receivers, sections_from
+from hoctap.reports.types.rules import TypeDetails
+from hoctap.reports.types.shipped import TARGETS
 
 
 class ReportTypeForm(forms.Form):

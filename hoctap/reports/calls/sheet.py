@@ -5,7 +5,7 @@ from django.utils import timezone
 from hoctap.core.dates import VIETNAM
 from hoctap.core.sheet_stream import LongSheet, SheetColumn, Value
 from hoctap.core.vietnamese import format_date
-from hoctap.reports.periodic.queries import Answer, CallPage
+from hoctap.reports.calls.queries import Answer, CallPage
 
 
 def call_sheet(page: CallPage) -> LongSheet:

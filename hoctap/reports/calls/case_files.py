@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from hoctap.papers.casefiles.registry import CaseContents, CaseKind
 from hoctap.papers.models import Paper, PaperState
-from hoctap.reports.periodic import queries
+from hoctap.reports.calls import queries
 from hoctap.reports.periodic.models import SENT, PeriodicReport, ReportCall
 
 CALL = "reports.reportcall"

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hoctap.measures.boards import Asked, BoardSection
-from hoctap.reports.periodic.on_board import missing_reports, owed_reports
+from hoctap.reports.calls.on_board import missing_reports, owed_reports
 from tests.reports.periodic.steps import SetDay, asked, sent
 from tests.world import World, make_place
 

@@ -18,12 +18,14 @@ from hoctap.core.refusals import Refused
 from hoctap.core.sheet_stream import csv_pieces, xlsx
 from hoctap.papers.casefiles import actions as cases
 from hoctap.places.models import Place
-from hoctap.reports.periodic import actions, case_files, queries, screens
+from hoctap.reports.calls import actions, case_files, queries
+from hoctap.reports.calls.sheet import call_sheet
+from hoctap.reports.periodic import screens
 from hoctap.reports.periodic.forms import CallForm, UrgeForm
 from hoctap.reports.periodic.models import ReportCall
-from hoctap.reports.periodic.sheet import call_sheet
 from hoctap.reports.tables import seen
 from hoctap.reports.tables.export_views import CSV
+from hoctap.reports.types.queries import types_asked_at
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +34,7 @@ from hoctap.reports.tables.export_views import CSV
 def call_new(request: Request) -> HttpResponse:
     """Yêu cầu báo cáo: loại, kỳ, hạn"""
     places = list(Place.objects.filter(pk__in=screens.places_of(request.actor, Permission.REPORT_RECEIVE)))
-    types = queries.types_asked_at(places)
+    types = types_asked_at(places)
     form = CallForm(request.POST or None, types=types, places=places)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from hoctap.core.permissions import Permission
 from hoctap.measures.boards import Asked, BoardSection, BoardTable, Cell, Head, cannot_tell
-from hoctap.reports.periodic import queries
+from hoctap.reports.calls import queries
 from hoctap.reports.periodic.models import ReportCall
 
 HEADING = "Báo cáo của cấp dưới"

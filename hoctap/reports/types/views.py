@@ -15,18 +15,20 @@ from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.places.models import Place
-from hoctap.reports.periodic import queries, screens, types
+from hoctap.reports.periodic import screens
 from hoctap.reports.periodic.models import ReportType
-from hoctap.reports.periodic.type_forms import ReportTypeForm
 from hoctap.reports.quantities.registry import quantities
 from hoctap.reports.types import actions
+from hoctap.reports.types.forms import ReportTypeForm
+from hoctap.reports.types.making import words_of
+from hoctap.reports.types.queries import types_at
 
 
 @require_GET
 @requires(Permission.RESULT_READ)
 def report_type_list(request: Request) -> HttpResponse:
     """Các loại báo cáo đang dùng"""
-    return render(request, "reports/report_type_list.html", {"types": queries.types_at(_read(request))})
+    return render(request, "reports/report_type_list.html", {"types": types_at(_read(request))})
 
 
 @require_GET
@@ -40,7 +42,7 @@ def report_type_detail(request: Request, pk: UUID) -> HttpResponse:
         "type": row,
         "spec": spec,
         "named": [(code, named.get(code, "")) for code in spec.quantities()],
-        "receivers": [(types.words_of(rule), rule) for rule in spec.receivers],
+        "receivers": [(words_of(rule), rule) for rule in spec.receivers],
         "versions": ReportType.objects.filter(code=row.code).filter(_reads(request)).order_by("-version"),
         "may_edit": request.actor.may_anywhere(Permission.REPORT_RECEIVE),
         "may_end": row.place is not None

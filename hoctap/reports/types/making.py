@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from hoctap.core.text import clean, without_accents
 from hoctap.places.models import Level, OrganisationKind
 from hoctap.reports.periodic.definition import Definition, DueRule, ReceiverRule, Row, SectionSpec, TableSpec
-from hoctap.reports.periodic.shipped import TARGETS, listed_table
-from hoctap.reports.periodic.type_rules import TypeDetails
 from hoctap.reports.quantities.registry import quantities
+from hoctap.reports.types.rules import TypeDetails
+from hoctap.reports.types.shipped import TARGETS, listed_table
 
 
 @dataclass(frozen=True)

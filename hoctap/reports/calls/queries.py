@@ -1,0 +1,205 @@
+"""Calls shaped for their screens: who is in, who is missing, what a place owes, what was added up."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q
+
+from hoctap.core.actor import Actor
+from hoctap.core.dates import today
+from hoctap.core.permissions import Permission
+from hoctap.places.models import Place
+from hoctap.reports.periodic.models import SENT, PeriodicReport, ReportCall, ReportState, ReportType
+from hoctap.reports.periodic.queries import asked_places
+from hoctap.reports.periodic.rules import Term
+from hoctap.reports.types.queries import type_for
+
+
+def gathering_calls(actor: Actor) -> list[ReportCall]:
+    """What the actor gathers himself, the latest first."""
+    rows = ReportCall.objects.filter(
+        Q(place__in=actor.places_with(Permission.REPORT_RECEIVE))
+        | Q(place__in=actor.places_only(Permission.REPORT_RECEIVE))
+    )
+    return list(rows.select_related("type", "place", "receiver").order_by("-before_on")[:12])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One place that was asked, and how far its report is. What is being written there is not shown above."""
+
+    place: Place
+    report: PeriodicReport | None
+    last_day: dt.date
+    day: dt.date
+    is_in: bool
+    """A version of it was accepted and stands, also while a later one waits: it is in the sum."""
+
+    @property
+    def state(self) -> str:
+        if self.report is None:
+            return "missing"
+        return self.report.state
+
+    @property
+    def label(self) -> str:
+        if self.report is not None:
+            return str(self.report.get_state_display())
+        return "Chưa gửi, quá hạn" if self.day > self.last_day else "Chưa gửi"
+
+    @property
+    def tone(self) -> str:
+        if self.report is not None:
+            return self.report.tone
+        return "overdue" if self.day > self.last_day else "neutral"
+
+    @property
+    def is_late(self) -> bool:
+        return self.report.is_late if self.report else self.day > self.last_day
+
+    @property
+    def signed(self) -> bool:
+        return bool(self.report and self.report.paper and self.report.paper.is_signed)
+
+
+@dataclass(frozen=True)
+class CallPage:
+    call: ReportCall
+    answers: tuple[Answer, ...]
+
+    @cached_property
+    def accepted(self) -> int:
+        return sum(one.is_in for one in self.answers)
+
+    @cached_property
+    def waiting(self) -> list[Answer]:
+        return [one for one in self.answers if one.state == ReportState.SUBMITTED]
+
+    @cached_property
+    def absent(self) -> list[Answer]:
+        """Those from whom nothing stands: never sent, or returned and not sent again."""
+        return [one for one in self.answers if one.report is None or one.report.state == ReportState.RETURNED]
+
+    @cached_property
+    def late(self) -> int:
+        return sum(one.is_late for one in self.answers)
+
+    @property
+    def finding(self) -> str:
+        said = f"Đã nhận {self.accepted}/{len(self.answers)}"
+        if self.waiting:
+            said += f", {len(self.waiting)} chờ xem"
+        if self.absent:
+            said += f", {len(self.absent)} chưa có"
+        return said + (f"; {self.late} trễ hạn." if self.late else ".")
+
+
+def call_page(call: ReportCall) -> CallPage:
+    places = asked_places(call.type, call.place, call.period, call.before_on)
+    return CallPage(call, _answers(call, places))
+
+
+def call_pages(calls: Sequence[ReportCall]) -> list[CallPage]:
+    return [call_page(call) for call in calls]
+
+
+def _answers(call: ReportCall, places: Sequence[Place]) -> tuple[Answer, ...]:
+    rows = (
+        PeriodicReport.objects.filter(
+            type_code=call.type.code,
+            place__in=[place.pk for place in places],
+            starts_on=call.starts_on,
+            ends_on=call.ends_on,
+            state__in=SENT,
+        )
+        .select_related("paper__issuer", "issuer")
+        .defer("frozen")
+        .order_by("place", "-version")
+    )
+    latest: dict[UUID, PeriodicReport] = {}
+    accepted = set()
+    for row in rows:
+        latest.setdefault(row.place_id, row)
+        if row.state == ReportState.ACCEPTED:
+            accepted.add(row.place_id)
+    day = today()
+    return tuple(
+        Answer(place, latest.get(place.pk), call.last_day, day, place.pk in accepted) for place in places
+    )
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A report that a place is asked for, with the draft or the version that stands."""
+
+    call: ReportCall
+    place: Place
+    report: PeriodicReport | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.report is None or self.report.state in (ReportState.DRAFT, ReportState.RETURNED)
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_open and today() > self.call.last_day
+
+
+def owed_by(actor: Actor) -> list[Owed]:
+    """What the actor's places are asked for, the nearest first. Four queries."""
+    places = list(
+        Place.objects.filter(
+            pk__in=[
+                *actor.places_with(Permission.REPORT_PREPARE),
+                *actor.places_only(Permission.REPORT_PREPARE),
+            ]
+        )
+    )
+    above = {pk for place in places for pk in place.path}
+    calls = list(ReportCall.objects.filter(place__in=above).select_related("type", "place", "receiver")[:200])
+    wanted = [
+        (call, place)
+        for call in calls
+        for place in places
+        if place.level == call.type.level
+        and place.pk != call.place_id
+        and call.place_id in place.path
+        and Term(place.valid_from, place.valid_to).touches(call.period)
+    ]
+    rows = (
+        PeriodicReport.objects.filter(
+            place__in=[place.pk for place in places], type_code__in={call.type.code for call in calls}
+        )
+        .defer("frozen")
+        .order_by("-version")
+    )
+    newest: dict[tuple[str, UUID, dt.date, dt.date], PeriodicReport] = {}
+    for row in rows.select_related("type"):
+        newest.setdefault((row.type_code, row.place_id, row.starts_on, row.ends_on), row)
+    return [
+        Owed(call, place, newest.get((call.type.code, place.pk, call.starts_on, call.ends_on)))
+        for call, place in sorted(wanted, key=lambda pair: (pair[0].before_on, pair[1].sort_key))
+    ]
+
+
+def type_that_gathers(call: ReportCall) -> ReportType | None:
+    """The type at the call's own level whose reports add up what the call asks for."""
+    codes = ReportType.objects.filter(definition__gathers=call.type.code, level=call.place.level).values_list(
+        "code", flat=True
+    )
+    found = (type_for(code, call.period, call.place) for code in sorted(set(codes)))
+    return next((one for one in found if one is not None), None)
+
+
+def gathered_reports(call: ReportCall, actor: Actor) -> list[PeriodicReport]:
+    """What was made of the answers to a call, newest first."""
+    type_ = type_that_gathers(call)
+    if type_ is None:
+        return []
+    rows = PeriodicReport.objects.visible_to(actor).filter(
+        type_code=type_.code, place=call.place, starts_on=call.starts_on, ends_on=call.ends_on
+    )
+    return list(rows.with_all().order_by("-version"))
