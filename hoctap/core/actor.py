@@ -69,6 +69,10 @@ class Actor:
         """Ids of the places where the right was given for what is theirs alone, not for what lies below them."""
         return [grant.place_id for grant in self.grants if permission in grant.permissions & grant.here]
 
+    def places_given(self, permission: Permission) -> list[UUID]:
+        """Ids of the very places where the right was given, of either kind: what lies below has its own people."""
+        return [*self.places_with(permission), *self.places_only(permission)]
+
     @property
     def described(self) -> str:
         return f"{self.name} ({self.capacity})" if self.capacity else self.name

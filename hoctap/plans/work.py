@@ -1,7 +1,5 @@
 """What of plans waits for the signed-in person, for the home page."""
 
-from uuid import UUID
-
 from django.db.models import Count, Q
 from django.urls import reverse
 
@@ -30,11 +28,6 @@ def work_items(by: Actor) -> list[WorkItem]:
     if by.may_anywhere(Permission.DIFFICULTY_DECIDE):
         items += _to_decide(by)
     return items
-
-
-def _at(by: Actor, permission: Permission) -> list[UUID]:
-    """The very places where the right was given: what lies below has its own people."""
-    return [*by.places_with(permission), *by.places_only(permission)]
 
 
 def _own_work(by: Actor) -> list[WorkItem]:
@@ -80,7 +73,7 @@ def _own_receipts(by: Actor) -> list[WorkItem]:
 def _to_confirm(by: Actor) -> list[WorkItem]:
     waiting = Q(tasks__instances__state__in=[InstanceState.DONE])
     plans = (
-        Plan.objects.filter(place__in=_at(by, Permission.TASK_FOLLOW))
+        Plan.objects.filter(place__in=by.places_given(Permission.TASK_FOLLOW))
         .annotate(waiting=Count("tasks__instances", filter=waiting))
         .filter(waiting__gt=0)
         .select_related("place")
@@ -99,7 +92,7 @@ def _to_confirm(by: Actor) -> list[WorkItem]:
 def _to_assign(by: Actor) -> list[WorkItem]:
     named = Q(tasks__bodies__part=Part.LEAD)
     plans = (
-        Plan.objects.filter(place__in=_at(by, Permission.TASK_FOLLOW))
+        Plan.objects.filter(place__in=by.places_given(Permission.TASK_FOLLOW))
         .in_force(today().year)
         .annotate(
             all_tasks=Count("tasks", filter=Q(tasks__dropped_on__isnull=True), distinct=True),
@@ -119,7 +112,7 @@ def _to_assign(by: Actor) -> list[WorkItem]:
 
 
 def _difficulties(by: Actor) -> list[WorkItem]:
-    places = _at(by, Permission.TASK_FOLLOW)
+    places = by.places_given(Permission.TASK_FOLLOW)
     items = []
     sent = Difficulty.objects.filter(plan__place__in=places, state=DifficultyState.SENT)
     if count := sent.count():
@@ -139,7 +132,7 @@ def _difficulties(by: Actor) -> list[WorkItem]:
 
 
 def _to_decide(by: Actor) -> list[WorkItem]:
-    places = _at(by, Permission.DIFFICULTY_DECIDE)
+    places = by.places_given(Permission.DIFFICULTY_DECIDE)
     rows = DifficultyGroup.objects.filter(plan__place__in=places, state=GroupState.PROPOSED)
     return [
         WorkItem(

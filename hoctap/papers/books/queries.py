@@ -45,7 +45,7 @@ def issuers_for(actor: Actor, permission: Permission = Permission.PAPER_READ) ->
 
 def listed_issuers(actor: Actor) -> "QuerySet[Organisation]":
     """The board of a hamlet keeps no book of its own; only its own people, to whom papers come, find it in the list."""
-    own = [*actor.places_with(Permission.PAPER_READ), *actor.places_only(Permission.PAPER_READ)]
+    own = actor.places_given(Permission.PAPER_READ)
     listed = ~Q(kind=OrganisationKind.HAMLET_BOARD) | Q(place__in=own)
     return issuers_for(actor).filter(listed)
 

@@ -19,7 +19,7 @@ def work_items(by: Actor) -> list[WorkItem]:
 
 def _to_receive(by: Actor) -> list[WorkItem]:
     """At the very places where the right was given: what lies below has its own people."""
-    places = [*by.places_with(Permission.PAPER_FILE), *by.places_only(Permission.PAPER_FILE)]
+    places = by.places_given(Permission.PAPER_FILE)
     if not places:
         return []
     waiting = Delivery.objects.filter(organisation__place__in=places, received_on__isnull=True)

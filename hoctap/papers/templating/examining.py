@@ -14,9 +14,10 @@ from docx.oxml.ns import qn
 from hoctap.core.documents import checked_docx
 from hoctap.papers import serial
 from hoctap.papers.content import PaperContent
+from hoctap.papers.content_views import view_of
 from hoctap.papers.layout_check import Finding, check_layout
 from hoctap.papers.page_check import check_pages
-from hoctap.papers.rendering import TEMPLATES, render, view_of
+from hoctap.papers.rendering import TEMPLATES, render
 from hoctap.papers.templating.examples import SAMPLES
 from hoctap.papers.templating.tags import Use, read_tags
 

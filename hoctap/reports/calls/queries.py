@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q
-
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
@@ -20,10 +18,7 @@ from hoctap.reports.types.queries import type_for
 
 def gathering_calls(actor: Actor) -> list[ReportCall]:
     """What the actor gathers himself, the latest first."""
-    rows = ReportCall.objects.filter(
-        Q(place__in=actor.places_with(Permission.REPORT_RECEIVE))
-        | Q(place__in=actor.places_only(Permission.REPORT_RECEIVE))
-    )
+    rows = ReportCall.objects.filter(place__in=actor.places_given(Permission.REPORT_RECEIVE))
     return list(rows.select_related("type", "place", "receiver").order_by("-before_on")[:12])
 
 
@@ -150,14 +145,7 @@ class Owed:
 
 def owed_by(actor: Actor) -> list[Owed]:
     """What the actor's places are asked for, the nearest first. Four queries."""
-    places = list(
-        Place.objects.filter(
-            pk__in=[
-                *actor.places_with(Permission.REPORT_PREPARE),
-                *actor.places_only(Permission.REPORT_PREPARE),
-            ]
-        )
-    )
+    places = list(Place.objects.filter(pk__in=actor.places_given(Permission.REPORT_PREPARE)))
     above = {pk for place in places for pk in place.path}
     calls = list(ReportCall.objects.filter(place__in=above).select_related("type", "place", "receiver")[:200])
     wanted = [

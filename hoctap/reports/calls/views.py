@@ -20,7 +20,6 @@ from hoctap.papers.casefiles import actions as cases
 from hoctap.places.models import Place
 from hoctap.reports.calls import actions, case_files, queries
 from hoctap.reports.calls.sheet import call_sheet
-from hoctap.reports.periodic import screens
 from hoctap.reports.periodic.forms import CallForm, UrgeForm
 from hoctap.reports.periodic.models import ReportCall
 from hoctap.reports.tables import seen
@@ -33,7 +32,7 @@ from hoctap.reports.types.queries import types_asked_at
 @once
 def call_new(request: Request) -> HttpResponse:
     """Yêu cầu báo cáo: loại, kỳ, hạn"""
-    places = list(Place.objects.filter(pk__in=screens.places_of(request.actor, Permission.REPORT_RECEIVE)))
+    places = list(Place.objects.filter(pk__in=request.actor.places_given(Permission.REPORT_RECEIVE)))
     types = types_asked_at(places)
     form = CallForm(request.POST or None, types=types, places=places)
     if request.method == "POST" and form.is_valid():
@@ -145,7 +144,7 @@ def _call(request: Request, pk: UUID) -> ReportCall:
     """Only who gathers there sees who is missing."""
     rows = ReportCall.objects.filter(
         pk__in=ReportCall.objects.visible_to(request.actor),
-        place__in=screens.places_of(request.actor, Permission.REPORT_RECEIVE),
+        place__in=request.actor.places_given(Permission.REPORT_RECEIVE),
     )
     return get_object_or_404(rows.select_related("type", "place", "receiver"), pk=pk)
 

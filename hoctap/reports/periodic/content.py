@@ -12,12 +12,11 @@ from hoctap.papers.content import (
     Signer,
 )
 from hoctap.papers.layout import date_text
-from hoctap.reports.periodic.definition import Aspect, Column, Definition, Rows
+from hoctap.reports.periodic.definition import FIRST_HEADS, Aspect, Column, Definition, Rows
 from hoctap.reports.periodic.filling import TYPED, Filled, FilledRow, FilledTable
 from hoctap.reports.periodic.models import PeriodicReport
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_FIRST_HEAD = {Rows.CHILDREN: "Địa bàn", Rows.LISTED: "Nội dung", Rows.TARGETS: "Chỉ tiêu"}
 
 
 def report_title(report: PeriodicReport) -> str:
@@ -84,7 +83,7 @@ def _sections(definition: Definition, figures: Filled, texts: Mapping[str, str])
 def paper_table(table: FilledTable) -> ReportTable:
     spec = table.spec
     has_units = any(row.unit for row in table.rows) and spec.rows != Rows.TARGETS
-    columns = [ReportColumn("TT", 0.5), ReportColumn(_FIRST_HEAD[spec.rows], 3.4, align="left")]
+    columns = [ReportColumn("TT", 0.5), ReportColumn(FIRST_HEADS[spec.rows], 3.4, align="left")]
     if has_units:
         columns.append(ReportColumn("Đơn vị", 0.9))
     columns += [_column(column) for column in spec.columns]

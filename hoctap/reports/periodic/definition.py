@@ -34,6 +34,10 @@ class Rows(models.TextChoices):
     TARGETS = "targets", "mỗi chỉ tiêu kế hoạch một dòng"
 
 
+FIRST_HEADS = {Rows.CHILDREN: "Địa bàn", Rows.LISTED: "Nội dung", Rows.TARGETS: "Chỉ tiêu"}
+"""What stands over the names of the rows."""
+
+
 @dataclass(frozen=True)
 class Column:
     """`quantity` is empty where the row names it; a share is `quantity` over `over`."""

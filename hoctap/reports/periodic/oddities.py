@@ -24,7 +24,8 @@ def text_key(odd: Odd) -> str:
 def odd_in(report: PeriodicReport, shown: Filled) -> list[Odd]:
     """Each once, also where two tables show the same figure."""
     found: dict[str, Odd] = {}
-    sent = _sent_before(report)
+    before = queries.version_before(report)
+    sent = queries.filled(before) if before else None
     earlier = queries.earlier_report(report)
     last = queries.previous_report(report)
     previous = queries.filled(last) if last else None
@@ -42,14 +43,6 @@ def odd_in(report: PeriodicReport, shown: Filled) -> list[Odd]:
         for odd in odd_figures(facts):
             found.setdefault(odd.key, odd)
     return sorted(found.values(), key=lambda odd: not odd.blocks)
-
-
-def _sent_before(report: PeriodicReport) -> Filled | None:
-    """The version before this one, of the same period."""
-    last = next(
-        (one for one in queries.versions_of(report) if one.version < report.version and one.frozen), None
-    )
-    return queries.filled(last) if last else None
 
 
 def _facts(

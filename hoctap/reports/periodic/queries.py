@@ -297,6 +297,11 @@ def _behind(shown: Filled) -> set[str]:
 # ---------------------------------------------------------------- one report
 
 
+def version_before(report: PeriodicReport) -> PeriodicReport | None:
+    """The one that was sent before it, of the same period."""
+    return next((one for one in versions_of(report) if one.version == report.version - 1), None)
+
+
 def versions_of(report: PeriodicReport) -> list[PeriodicReport]:
     return list(
         PeriodicReport.objects.filter(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
@@ -21,11 +20,6 @@ from hoctap.reports.periodic.models import PeriodicReport, ReportState, ReportTe
 from hoctap.reports.periodic.reading import written_cells
 from hoctap.reports.periodic.shown import ShownTable, shown_tables
 from hoctap.reports.quantities.odd import Odd
-
-
-def places_of(actor: Actor, permission: Permission) -> list[UUID]:
-    """The very places where the right was given."""
-    return [*actor.places_with(permission), *actor.places_only(permission)]
 
 
 def may_receive(actor: Actor, report: PeriodicReport) -> bool:
@@ -139,14 +133,8 @@ def write_page(
 
 def _returned(report: PeriodicReport) -> PeriodicReport | None:
     """The version before it, where that one was returned."""
-    return next(
-        (
-            one
-            for one in queries.versions_of(report)
-            if one.version == report.version - 1 and one.state == ReportState.RETURNED
-        ),
-        None,
-    )
+    before = queries.version_before(report)
+    return before if before and before.state == ReportState.RETURNED else None
 
 
 @dataclass(frozen=True)
@@ -173,7 +161,7 @@ def check_page(
         row = texts.get(key)
         odd.append(OddShown(one, key, row.text if row else "", row.revision if row else 0))
     tables = shown_tables(report, filled)
-    last = _last_sent(report)
+    last = queries.version_before(report)
     values = {
         "report": report,
         "sections": _sections(report.type.spec, tables, texts),
@@ -192,37 +180,31 @@ def check_page(
     return render(request, "reports/periodic_check.html", values, status=422 if bad else 200)
 
 
-def _last_sent(report: PeriodicReport) -> PeriodicReport | None:
-    return next(
-        (one for one in queries.versions_of(report) if one.version < report.version and one.frozen), None
-    )
-
-
 def detail_page(request: Request, report: PeriodicReport, *, refused: Iterable[Reason] = ()) -> HttpResponse:
     reasons = list(refused)
     assert report.frozen is not None
     filled = queries.filled(report)
     definition = Definition.from_json(report.frozen["definition"])
-    live = _now(report)
+    versions = queries.versions_of(report)
+    newest = versions[0]
+    live = _now(report, newest)
     remarks = list(report.remarks.all())
     tables = shown_tables(report, filled, remarks=remarks, now=live)
     texts = report.frozen["texts"]
     receives = may_receive(request.actor, report)
     prepares = request.actor.may(Permission.REPORT_PREPARE, at=report)
-    versions = queries.versions_of(report)
-    newest = versions[0]
     values = {
         "report": report,
         "sections": _frozen_sections(
             definition, tables, texts, remarks={one.about: one.text for one in remarks}
         ),
         "filled": filled,
-        "changed": queries.differences(filled, live) if live else [],
+        "changed": queries.differences(filled, live),
         "explained": report.frozen.get("explained", []),
         "remarks": remarks,
+        "receivers": list(report.receivers.all()),
         "reasons": reasons,
         "versions": versions,
-        "moves": report.moves.all(),
         "newest": newest if newest.pk != report.pk else None,
         "may_accept": receives and report.state == ReportState.SUBMITTED,
         "may_return": receives and report.state in (ReportState.SUBMITTED, ReportState.ACCEPTED),
@@ -237,9 +219,8 @@ def detail_page(request: Request, report: PeriodicReport, *, refused: Iterable[R
     return render(request, "reports/periodic_detail.html", values, status=422 if reasons else 200)
 
 
-def _now(report: PeriodicReport) -> Filled | None:
+def _now(report: PeriodicReport, newest: PeriodicReport) -> Filled:
     """What its tables would say now, of the version that stands; of an older one the newer stands beside it."""
-    newest = queries.versions_of(report)[0]
     if newest.pk != report.pk and not newest.is_draft:
         return queries.filled(newest)
     return queries.live(report)

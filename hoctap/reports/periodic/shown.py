@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from hoctap.core.vietnamese import format_number
-from hoctap.reports.periodic.definition import Aspect, Rows
+from hoctap.reports.periodic.definition import FIRST_HEADS, Aspect, Rows
 from hoctap.reports.periodic.filling import Filled, FilledRow, FilledTable
 from hoctap.reports.periodic.models import PeriodicReport, ReportRemark, TypedFigure
-
-_FIRST_HEAD = {Rows.CHILDREN: "Địa bàn", Rows.LISTED: "Nội dung", Rows.TARGETS: "Chỉ tiêu"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ def _table(table: FilledTable, context: _Context) -> ShownTable:
     return ShownTable(
         key=spec.key,
         caption=spec.caption,
-        first=_FIRST_HEAD[spec.rows],
+        first=FIRST_HEADS[spec.rows],
         groups=tuple(table.heads) if table.has_groups else (),
         heads=tuple((column.head, column.key not in ("wanted", "met")) for column in spec.columns),
         rows=tuple(_row(table, row, context) for row in table.all_rows),

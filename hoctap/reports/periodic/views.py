@@ -62,7 +62,7 @@ def periodic_list(request: Request) -> HttpResponse:
 @once
 def periodic_new(request: Request) -> HttpResponse:
     """Lập báo cáo định kỳ"""
-    places = list(Place.objects.filter(pk__in=screens.places_of(request.actor, Permission.REPORT_PREPARE)))
+    places = list(Place.objects.filter(pk__in=request.actor.places_given(Permission.REPORT_PREPARE)))
     call = _asked_call(request)
     types = [one for one in types_at(places) if one.level in {place.level for place in places}]
     if call is not None and call.type not in types:

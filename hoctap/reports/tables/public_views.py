@@ -99,11 +99,7 @@ def _place(request: Request, asked: str) -> Place:
     """One where the right was given; without a place in the address the widest."""
     reached = Place.objects.reached_by(request.actor, Permission.FIGURES_PUBLISH).exclude(level="group")
     if not asked:
-        actor = request.actor
-        granted = [
-            *actor.places_with(Permission.FIGURES_PUBLISH),
-            *actor.places_only(Permission.FIGURES_PUBLISH),
-        ]
+        granted = request.actor.places_given(Permission.FIGURES_PUBLISH)
         found = min(Place.objects.filter(pk__in=granted), key=lambda place: len(place.path), default=None)
         if found is None:
             raise Http404
