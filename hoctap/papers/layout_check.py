@@ -23,6 +23,21 @@ from docx.oxml.ns import qn
 
 from hoctap.papers import codes, layout
 from hoctap.papers.layout import BOXES, PAGE, RULES, Box
+from hoctap.papers.layout_file import (
+    KIND_NAMES,
+    Line,
+    PaperFile,
+    attribute_of,
+    has_borders,
+    has_drawing,
+    has_rule,
+    is_on,
+    millimetres_of,
+    page_fields_in,
+    runs_in,
+    squeezed,
+    words_in,
+)
 from hoctap.papers.stamping import codes_shown
 
 _LETTERHEAD = ("nation", "motto", "issuer", "kind_name", "summary")
@@ -50,25 +65,6 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "invitation": (*_SENT, "addressee", "body"),
 }  # fmt: skip
 _SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3, "proceedings": 2}
-_KIND_NAMES = {
-    "BIÊN BẢN": "minutes", "DANH SÁCH": "nomination_list", "DANH SÁCH NIÊM YẾT": "posting_list", "TỜ TRÌNH": "submission", "QUYẾT ĐỊNH": "decision",
-    "BÁO CÁO": "results_report", "PHIẾU CHẤM ĐIỂM": "score_sheet", "MỤC LỤC VĂN BẢN": "case_index",
-}  # fmt: skip
-_WORDS_OF_BOX: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("nation", re.compile(r"^CỘNG H(ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM$", re.IGNORECASE)),
-    ("motto", re.compile(r"^Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc$", re.IGNORECASE)),
-    ("copies_title", re.compile(r"^Nơi nhận\s*:$")),
-)
-_WORDS_OF_PLAIN_BOX: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("number", re.compile(r"^Số:.*/\S+$")),
-    ("place_date", re.compile(r"^[^,]{2,60},\s*ngày.*tháng.*năm\s*\d{4}$")),
-    ("basis", re.compile(r"^(Căn cứ|Theo đề nghị) ")),
-    ("article", re.compile(r"^Điều \d+\.")),
-    ("addressee", re.compile(r"^Kính gửi\s*:")),
-    ("sign_authority", re.compile(r"^(TM|KT|Q|TL|TUQ)\. ")),
-    ("annex_word", re.compile(r"^Phụ lục( [IVXLC]+)?$")),
-    ("annex_source", re.compile(r"^\(Kèm theo ")),
-)
 _SIZE_SLACK_MM = 0.3
 _SHARE_SLACK = 0.06
 
@@ -95,7 +91,7 @@ def check_layout(docx: bytes, kind: str | None = None, *, sample_mark: str | Non
         document = Document(BytesIO(docx))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         return [Finding("unreadable", f"Không đọc được tệp DOCX: {error}")]
-    file = _File(document)
+    file = PaperFile(document)
     kind = kind or _kind_of(file)
     mark = sample_mark if sample_mark is not None else document.core_properties.content_status or ""
     return _once(
@@ -140,215 +136,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 # ── the file, with inheritance ────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph with words, the box it fills and its place."""
-
-    element: Any
-    box: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    element: Any
-    parts: dict[tuple[str, str], Any]
-    """(`header` or `footer`, `first` or `default` or `even`) → the part shown there, inherited ones too."""
-
-    @property
-    def has_first_page(self) -> bool:
-        return _is_on(self.element.find(qn("w:titlePg")))
-
-
-class _File:
-    def __init__(self, document: Any) -> None:
-        self.document = document
-        self.body = document.element.body
-        self._styles = {
-            style.get(qn("w:styleId")): style for style in document.styles.element.iterchildren(qn("w:style"))
-        }
-        self._defaults = document.styles.element.find(qn("w:docDefaults"))
-        self._default_style = {
-            style.get(qn("w:type")): key
-            for key, style in self._styles.items()
-            if style.get(qn("w:default")) == "1"
-        }
-        self._theme = _theme_fonts(document)
-        self._chains: dict[tuple[str, str], list[Any]] = {}
-        self._asked: tuple[Any, dict[str, list[Any]]] | None = None
-        self.sections = self._read_sections()
-        self.has_even_pages = bool(document.settings.odd_and_even_pages_header_footer)
-        self.lines = [line for line in map(self._line, self.body.iter(qn("w:p"))) if line.words]
-
-    def of(self, box: str) -> list[Line]:
-        return [line for line in self.lines if line.box == box]
-
-    # A value is looked for from the nearest place outwards; each place is an element holding properties.
-
-    def run_value(self, run: Any, tag: str, attribute: str = "w:val") -> str | None:
-        return self._first(self._run_places(run), tag, attribute)
-
-    def paragraph_value(self, paragraph: Any, tag: str, attribute: str = "w:val") -> str | None:
-        places = [paragraph.find(qn("w:pPr")), *self.paragraph_chain(paragraph, "w:pPr")]
-        return self._first(places, tag, attribute)
-
-    def is_run(self, run: Any, tag: str) -> bool:
-        value = self.run_value(run, tag)
-        return value is not None and value not in ("0", "false", "off")
-
-    def is_paragraph(self, paragraph: Any, tag: str) -> bool:
-        value = self.paragraph_value(paragraph, tag)
-        return value is not None and value not in ("0", "false", "off")
-
-    def size(self, run: Any) -> float:
-        return int(self.run_value(run, "w:sz") or 20) / 2
-
-    def fonts(self, run: Any) -> set[str]:
-        """The fonts of Latin letters with and without Vietnamese accents."""
-        found = set()
-        for slot in ("ascii", "hAnsi"):
-            for place in self._run_places(run):
-                fonts = place.find(qn("w:rFonts")) if place is not None else None
-                if fonts is None:
-                    continue
-                theme, name = fonts.get(qn(f"w:{slot}Theme")), fonts.get(qn(f"w:{slot}"))
-                if theme or name:
-                    found.add(self._theme.get(theme[:5], theme) if theme else name)
-                    break
-            else:
-                found.add("(không ghi phông)")
-        return found
-
-    def box_value(self, table: Any, side: str) -> int:
-        """The cell margin of a table on one side, in twips."""
-        style = _val(table.find(qn("w:tblPr")), "w:tblStyle") or self._default_style.get("table")
-        for place in (table.find(qn("w:tblPr")), *self._chain(style, "w:tblPr")):
-            margin = place.find(f"{qn('w:tblCellMar')}/{qn(f'w:{side}')}") if place is not None else None
-            if margin is not None:
-                return int(margin.get(qn("w:w")) or 0)
-        return 0
-
-    def column_twips(self, paragraph: Any) -> float:
-        cell = next(paragraph.iterancestors(qn("w:tc")), None)
-        if cell is None:
-            section = self._section_of(paragraph)
-            size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-            return _attr(size, "w") - _attr(margins, "left") - _attr(margins, "right")
-        table = next(cell.iterancestors(qn("w:tbl")))
-        width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-        return _attr(width, "w") - self.box_value(table, "left") - self.box_value(table, "right")
-
-    def _section_of(self, element: Any) -> Any:
-        top = element
-        while top.getparent() is not self.body:
-            top = top.getparent()
-        for block in (top, *top.itersiblings()):
-            inner = block if block.tag == qn("w:sectPr") else block.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
-            if inner is not None:
-                return inner
-        return self.sections[-1].element
-
-    def _run_places(self, run: Any) -> list[Any]:
-        paragraph = next(run.iterancestors(qn("w:p")))
-        own = run.find(qn("w:rPr"))
-        return [own, *self._chain(_val(own, "w:rStyle"), "w:rPr"), *self.paragraph_chain(paragraph, "w:rPr")]
-
-    def _first(self, places: Sequence[Any], tag: str, attribute: str) -> str | None:
-        for place in places:
-            found = place.find(qn(tag)) if place is not None else None
-            if found is None:
-                continue
-            value = found.get(qn(attribute))
-            if value is not None:
-                return str(value)
-            if attribute == "w:val":
-                return "1"  # a toggle without a value is on
-        return None
-
-    def paragraph_chain(self, paragraph: Any, kind: str) -> list[Any]:
-        """What a paragraph inherits, nearest first. The same paragraph is asked about many times in a row."""
-        if self._asked is None or self._asked[0] is not paragraph:
-            self._asked = (paragraph, {})
-        known = self._asked[1]
-        if kind not in known:
-            known[kind] = self._inherited(paragraph, kind)
-        return known[kind]
-
-    def _inherited(self, paragraph: Any, kind: str) -> list[Any]:
-        style = _val(paragraph.find(qn("w:pPr")), "w:pStyle")
-        places = [*self._chain(style or self._default_style.get("paragraph"), kind)]
-        table = next(paragraph.iterancestors(qn("w:tbl")), None)
-        if table is not None:
-            table_style = _val(table.find(qn("w:tblPr")), "w:tblStyle") or self._default_style.get("table")
-            places += self._chain(table_style, kind)
-        if self._defaults is not None:
-            places.append(self._defaults.find(f"{qn(f'{kind}Default')}/{qn(kind)}"))
-        return places
-
-    def _chain(self, style_id: str | None, kind: str) -> list[Any]:
-        """The properties of a style and of those it is based on, nearest first."""
-        if style_id is None:
-            return []
-        if (style_id, kind) not in self._chains:
-            places, seen, at = [], set(), style_id
-            while at and at not in seen and at in self._styles:
-                seen.add(at)
-                style = self._styles[at]
-                if (found := style.find(qn(kind))) is not None:
-                    places.append(found)
-                at = _val(style, "w:basedOn") or ""
-            self._chains[style_id, kind] = places
-        return self._chains[style_id, kind]
-
-    def _read_sections(self) -> list[_Section]:
-        sections: list[_Section] = []
-        inherited: dict[tuple[str, str], Any] = {}
-        for element in self.body.iter(qn("w:sectPr")):
-            for role in ("header", "footer"):
-                for reference in element.findall(qn(f"w:{role}Reference")):
-                    part = self.document.part.related_parts[reference.get(qn("r:id"))]
-                    inherited[role, reference.get(qn("w:type"))] = part.element
-            sections.append(_Section(element, dict(inherited)))
-        return sections
-
-    def _line(self, paragraph: Any) -> Line:
-        words = _words(paragraph).strip()
-        return Line(paragraph, self.box_of(paragraph, words), words)
-
-    def box_of(self, paragraph: Any, words: str) -> str:
-        plain = " ".join(unicodedata.normalize("NFC", words).split())
-        for box, pattern in _WORDS_OF_BOX:
-            if pattern.match(plain):
-                return box
-        style = _val(paragraph.find(qn("w:pPr")), "w:pStyle") or ""
-        if style in BOXES or style in RULES:
-            return style
-        table = next(paragraph.iterancestors(qn("w:tbl")), None)
-        if plain in _KIND_NAMES and table is None:
-            return "kind_name"
-        for box, pattern in _WORDS_OF_PLAIN_BOX:
-            if pattern.match(plain):
-                return box
-        if table is None:
-            return "body"
-        return "table_text" if _has_borders(table) else ""
-
-
-def lines_of(docx: bytes) -> list[Line]:
-    """Every paragraph with words and the box that it fills, in order."""
-    return _File(Document(BytesIO(docx))).lines
-
-
-# ── the checks ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _check_pages(file: _File) -> Iterator[Finding]:
+def _check_pages(file: PaperFile) -> Iterator[Finding]:
     for section in file.sections:
         size, margins = section.element.find(qn("w:pgSz")), section.element.find(qn("w:pgMar"))
         if size is None or margins is None:
             yield Finding("page_size", "Phần văn bản không khai báo khổ giấy, lề trang.")
             continue
-        sides = (_millimetres(size, "w"), _millimetres(size, "h"))
+        sides = (millimetres_of(size, "w"), millimetres_of(size, "h"))
         lawful = (PAGE.width_mm, PAGE.height_mm)
         if not any(
             abs(a - b) + abs(c - d) <= 2 for (a, c), (b, d) in ((sides, lawful), (sides, lawful[::-1]))
@@ -362,12 +156,12 @@ def _check_pages(file: _File) -> Iterator[Finding]:
             ("left", "trái", PAGE.left_mm),
             ("right", "phải", PAGE.right_mm),
         ):
-            found = _millimetres(margins, side)
+            found = millimetres_of(margins, side)
             if not allowed.holds(found, slack=_SIZE_SLACK_MM):
                 yield Finding(f"margin_{side}", f"Lề {name} {found:.1f} mm, phải từ {allowed} mm.")
 
 
-def _check_page_numbers(file: _File, kind: str) -> Iterator[Finding]:
+def _check_page_numbers(file: PaperFile, kind: str) -> Iterator[Finding]:
     for place, section in enumerate(file.sections):
         margins = section.element.find(qn("w:pgMar"))
         shown = ["default", *(["even"] if file.has_even_pages else [])]
@@ -378,17 +172,17 @@ def _check_page_numbers(file: _File, kind: str) -> Iterator[Finding]:
         start = number.get(qn("w:start")) if number is not None else None
         if place and start is None and kind != "decision":
             # A page that lies across goes on counting: its number is shown.
-            if section.has_first_page and not _page_fields(section.parts.get(("header", "first"))):
+            if section.has_first_page and not page_fields_in(section.parts.get(("header", "first"))):
                 yield Finding("page_number_hidden", "Trang ngang không hiện số trang.")
         elif not section.has_first_page:
             yield Finding(
                 "page_number_first", "Số trang hiện ở trang thứ nhất (thiếu thiết lập trang đầu khác)."
             )
-        elif _page_fields(section.parts.get(("header", "first"))):
+        elif page_fields_in(section.parts.get(("header", "first"))):
             yield Finding("page_number_first", "Số trang hiện ở trang thứ nhất.")
-        if any(_page_fields(part) for (role, _), part in section.parts.items() if role == "footer"):
+        if any(page_fields_in(part) for (role, _), part in section.parts.items() if role == "footer"):
             yield Finding("page_number_bottom", "Số trang đặt ở lề dưới, phải ở lề trên.")
-        if margins is not None and _millimetres(margins, "header") >= _millimetres(margins, "top"):
+        if margins is not None and millimetres_of(margins, "header") >= millimetres_of(margins, "top"):
             yield Finding("page_number_margin", "Số trang không nằm trong phần lề trên.")
         if form not in (None, "decimal"):
             yield Finding("page_number_form", "Số trang phải là chữ số Ả Rập.")
@@ -397,8 +191,8 @@ def _check_page_numbers(file: _File, kind: str) -> Iterator[Finding]:
             yield Finding("page_number_start", "Số trang (của từng phụ lục) phải đánh từ số 1.")
 
 
-def _check_number_in_header(file: _File, header: Any) -> Iterator[Finding]:
-    fields = _page_fields(header)
+def _check_number_in_header(file: PaperFile, header: Any) -> Iterator[Finding]:
+    fields = page_fields_in(header)
     if not fields:
         yield Finding("page_number_missing", "Không có số trang ở lề trên.")
     for paragraph in fields:
@@ -414,26 +208,26 @@ def _check_number_in_header(file: _File, header: Any) -> Iterator[Finding]:
             yield from _check_font(file, run, "Số trang")
 
 
-def _check_parts(file: _File, kind: str) -> Iterator[Finding]:
+def _check_parts(file: PaperFile, kind: str) -> Iterator[Finding]:
     present = {line.box for line in file.lines}
     for box in _REQUIRED.get(kind, _LETTERHEAD[:3]):
         if box not in present:
             yield Finding(f"missing_{box}", f"Thiếu thành phần: {BOXES[box].name}.")
 
 
-def _check_boxes(file: _File) -> Iterator[Finding]:
+def _check_boxes(file: PaperFile) -> Iterator[Finding]:
     for line in file.lines:
         box = BOXES.get(line.box)
         if box is not None and box.key != "rule":
             yield from _check_box(file, line, box)
         elif box is None:
-            for run in _runs(line.element):
+            for run in runs_in(line.element):
                 yield from _check_font(file, run, line.words[:40])
 
 
-def _check_box(file: _File, line: Line, box: Box) -> Iterator[Finding]:
+def _check_box(file: PaperFile, line: Line, box: Box) -> Iterator[Finding]:
     where = line.words[:40]
-    for run in _runs(line.element):
+    for run in runs_in(line.element):
         yield from _check_font(file, run, where, color=box.color)
         size = file.size(run)
         if not box.sizes.holds(size):
@@ -453,7 +247,7 @@ def _check_box(file: _File, line: Line, box: Box) -> Iterator[Finding]:
     align = file.paragraph_value(line.element, "w:jc")
     if box.align and align != box.align:
         yield Finding(f"align_{box.key}", f"{box.name}: phải {_ALIGN_NAMES[box.align]}.", where)
-    if box.key == "article" and not file.is_run(_runs(line.element)[0], "w:b"):
+    if box.key == "article" and not file.is_run(runs_in(line.element)[0], "w:b"):
         yield Finding("bold_article", "Từ “Điều” và số thứ tự phải in đậm.", where)
     if box.is_text:
         yield from _check_running_text(file, line, box)
@@ -462,7 +256,7 @@ def _check_box(file: _File, line: Line, box: Box) -> Iterator[Finding]:
 _ALIGN_NAMES = {"center": "canh giữa", "both": "canh đều hai lề"}
 
 
-def _check_running_text(file: _File, line: Line, box: Box) -> Iterator[Finding]:
+def _check_running_text(file: PaperFile, line: Line, box: Box) -> Iterator[Finding]:
     paragraph, where = line.element, line.words[:40]
     first = int(file.paragraph_value(paragraph, "w:ind", "w:firstLine") or 0) / layout.TWIPS_PER_MM
     if not any(abs(first - allowed) <= _SIZE_SLACK_MM for allowed in PAGE.first_line_mm):
@@ -474,7 +268,7 @@ def _check_running_text(file: _File, line: Line, box: Box) -> Iterator[Finding]:
         yield Finding("paragraph_gap", f"{box.name}: cách đoạn {gap / 20:g} pt, tối thiểu 6 pt.", where)
     rule = file.paragraph_value(paragraph, "w:spacing", "w:lineRule") or "auto"
     line_value = int(file.paragraph_value(paragraph, "w:spacing", "w:line") or 240)
-    size = max(map(file.size, _runs(paragraph)))
+    size = max(map(file.size, runs_in(paragraph)))
     # A fixed height in points is compared with a single line of this font, 1.15 of its size.
     lines = line_value / 240 if rule == "auto" else line_value / layout.TWIPS_PER_POINT / (size * 1.15)
     if not PAGE.line_spacing.holds(lines, slack=0.02):
@@ -483,7 +277,7 @@ def _check_running_text(file: _File, line: Line, box: Box) -> Iterator[Finding]:
         )
 
 
-def _check_font(file: _File, run: Any, where: str, *, color: str = "") -> Iterator[Finding]:
+def _check_font(file: PaperFile, run: Any, where: str, *, color: str = "") -> Iterator[Finding]:
     for font in sorted(file.fonts(run) - {layout.FONT}):
         yield Finding("font", f"Phông chữ {font}, phải là {layout.FONT}.", where)
     shown = (file.run_value(run, "w:color") or "auto").upper()
@@ -491,7 +285,7 @@ def _check_font(file: _File, run: Any, where: str, *, color: str = "") -> Iterat
         yield Finding("color", f"Màu chữ #{shown}, phải màu đen.", where)
 
 
-def _check_words(file: _File) -> Iterator[Finding]:
+def _check_words(file: PaperFile) -> Iterator[Finding]:
     for line in file.of("number"):
         found = re.match(r"^Số:\s*(\S*?)\s*/(\S+)$", line.words)
         if not found:
@@ -512,7 +306,7 @@ def _check_words(file: _File) -> Iterator[Finding]:
 _SYMBOL = re.compile(r"(TTr|QyĐ|CTr|TrS|[A-ZĐ]{2,4})(-[A-Z0-9ĐƯƠÂĂÊÔ&.]+)+")
 
 
-def _check_letterhead(file: _File) -> Iterator[Finding]:
+def _check_letterhead(file: PaperFile) -> Iterator[Finding]:
     """Quốc hiệu, tiêu ngữ word for word; who issues on the left, the nation on the right; the symbol in capitals."""
     for box, exact in (("nation", layout.NATION), ("motto", layout.MOTTO)):
         for line in file.of(box):
@@ -533,7 +327,7 @@ def _check_letterhead(file: _File) -> Iterator[Finding]:
             yield Finding("number_symbol", "Ký hiệu phải viết in hoa, dạng “QĐ-UBND”.", line.words)
 
 
-def _check_receivers(file: _File) -> Iterator[Finding]:
+def _check_receivers(file: PaperFile) -> Iterator[Finding]:
     """Nơi nhận, and several receivers under Kính gửi: each a dash and a semicolon, the last a full stop."""
     addressees = [line for line in file.of("addressee") if not _ADDRESSING.match(line.words)]
     copies = file.of("copies")
@@ -558,7 +352,7 @@ _ADDRESSING = re.compile(r"^Kính (gửi|mời)\s*:")
 _RANKS = {"TM": 0, "Q": 1, "KT": 1, "TL": 1, "TUQ": 1}
 
 
-def _check_authorities(file: _File) -> Iterator[Finding]:
+def _check_authorities(file: PaperFile) -> Iterator[Finding]:
     """Whose authority stands above on whose behalf; a title follows, and the name comes last."""
     cells: list[tuple[Any, list[Line]]] = []
     for line in file.lines:
@@ -583,7 +377,7 @@ def _check_authorities(file: _File) -> Iterator[Finding]:
             yield Finding("sign_name_place", "Họ tên người ký phải ở dưới chức vụ.", where)
 
 
-def _check_across(file: _File) -> Iterator[Finding]:
+def _check_across(file: PaperFile) -> Iterator[Finding]:
     """A page lies across only for a table."""
     blocks: list[Any] = []
     for block in file.body.iterchildren():
@@ -592,13 +386,13 @@ def _check_across(file: _File) -> Iterator[Finding]:
         if inner is None:
             continue
         size = inner.find(qn("w:pgSz"))
-        lies = size is not None and _attr(size, "w") > _attr(size, "h")
-        if lies and not any(one.tag == qn("w:tbl") and _has_borders(one) for one in blocks):
+        lies = size is not None and attribute_of(size, "w") > attribute_of(size, "h")
+        if lies and not any(one.tag == qn("w:tbl") and has_borders(one) for one in blocks):
             yield Finding("page_across", "Trang nằm ngang mà không có bảng; văn bản phải để trang đứng.")
         blocks = []
 
 
-def _check_rules(file: _File) -> Iterator[Finding]:
+def _check_rules(file: PaperFile) -> Iterator[Finding]:
     for rule in RULES.values():
         lines = file.of(rule.under)
         if not lines:
@@ -606,17 +400,19 @@ def _check_rules(file: _File) -> Iterator[Finding]:
         line = lines[-1]
         name = BOXES[rule.under].name
         below = line.element.getnext()
-        drawn = below if below is not None and below.tag == qn("w:p") and not _words(below).strip() else None
-        if any(element is not None and _has_drawing(element) for element in (line.element, drawn)):
+        drawn = (
+            below if below is not None and below.tag == qn("w:p") and not words_in(below).strip() else None
+        )
+        if any(element is not None and has_drawing(element) for element in (line.element, drawn)):
             continue
-        if drawn is None or not _has_rule(file, drawn):
+        if drawn is None or not has_rule(file, drawn):
             yield Finding(f"rule_{rule.under}", f"{name}: thiếu đường kẻ ngang bên dưới.", line.words[:40])
             continue
         column = file.column_twips(drawn)
         left, right = (
             int(file.paragraph_value(drawn, "w:ind", f"w:{side}") or 0) for side in ("left", "right")
         )
-        runs = _runs(line.element)
+        runs = runs_in(line.element)
         width = min(layout.text_width(line.words, max(map(file.size, runs))) * layout.TWIPS_PER_POINT, column)
         share = (column - left - right) / width if width else 0
         if not rule.share.holds(share, slack=_SHARE_SLACK):
@@ -632,20 +428,20 @@ def _check_rules(file: _File) -> Iterator[Finding]:
             )
 
 
-def _check_tables(file: _File) -> Iterator[Finding]:
+def _check_tables(file: PaperFile) -> Iterator[Finding]:
     for table in file.body.iter(qn("w:tbl")):
         rows = table.findall(qn("w:tr"))
-        if not _has_borders(table) or not rows:
+        if not has_borders(table) or not rows:
             continue
-        if not _is_on(rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")):
+        if not is_on(rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")):
             yield Finding(
-                "table_head_repeat", "Dòng đầu bảng không lặp lại ở trang sau.", _words(rows[0])[:40]
+                "table_head_repeat", "Dòng đầu bảng không lặp lại ở trang sau.", words_in(rows[0])[:40]
             )
-        if not all(_is_on(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")) for row in rows):
-            yield Finding("table_row_split", "Có dòng của bảng bị cắt qua hai trang.", _words(rows[0])[:40])
+        if not all(is_on(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")) for row in rows):
+            yield Finding("table_row_split", "Có dòng của bảng bị cắt qua hai trang.", words_in(rows[0])[:40])
 
 
-def _check_signatures(file: _File, kind: str) -> Iterator[Finding]:
+def _check_signatures(file: PaperFile, kind: str) -> Iterator[Finding]:
     tables: list[Any] = []
     for line in file.of("sign_authority"):
         table = next(line.element.iterancestors(qn("w:tbl")), None)
@@ -654,10 +450,10 @@ def _check_signatures(file: _File, kind: str) -> Iterator[Finding]:
     for table in tables:
         above = table.getprevious()
         if above is not None and above.tag == qn("w:p") and not file.is_paragraph(above, "w:keepNext"):
-            yield Finding("signature_alone", "Phần ký có thể nằm một mình ở trang sau.", _words(above)[:40])
+            yield Finding("signature_alone", "Phần ký có thể nằm một mình ở trang sau.", words_in(above)[:40])
         places = sum(
             any(
-                file.box_of(paragraph, _words(paragraph).strip()) == "sign_authority"
+                file.box_of(paragraph, words_in(paragraph).strip()) == "sign_authority"
                 for paragraph in cell.iter(qn("w:p"))
             )
             for cell in table.iter(qn("w:tc"))
@@ -666,7 +462,7 @@ def _check_signatures(file: _File, kind: str) -> Iterator[Finding]:
             yield Finding("signature_places", f"Phải có {_SIGNATURES[kind]} chỗ ký.")
 
 
-def _check_mark(file: _File, mark: str) -> Iterator[Finding]:
+def _check_mark(file: PaperFile, mark: str) -> Iterator[Finding]:
     if not mark.strip():
         return
     for section in file.sections:
@@ -675,12 +471,12 @@ def _check_mark(file: _File, mark: str) -> Iterator[Finding]:
         pages += ["even"] if file.has_even_pages else []
         for page in pages:
             shown = [section.parts.get((role, page)) for role in ("header", "footer")]
-            if not any(_squeezed(mark) in _squeezed(_words(part)) for part in shown if part is not None):
+            if not any(squeezed(mark) in squeezed(words_in(part)) for part in shown if part is not None):
                 name = "trang đầu" if page == "first" else "các trang"
                 yield Finding(f"sample_mark_{page}", f"Thiếu dòng “{mark}” ở {name}.")
 
 
-def _check_code(file: _File) -> Iterator[Finding]:
+def _check_code(file: PaperFile) -> Iterator[Finding]:
     """A file that says it carries a code shows it on every page: any one of them must be enough to file the sheet."""
     code = str(file.document.core_properties.identifier or "")
     if not re.fullmatch(f"[{codes.ALPHABET}]{{{codes.LENGTH}}}", code):
@@ -699,11 +495,11 @@ def _check_code(file: _File) -> Iterator[Finding]:
 # ── small helpers ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _kind_of(file: _File) -> str:
+def _kind_of(file: PaperFile) -> str:
     named = str(file.document.core_properties.category or "")
     if named in _REQUIRED:
         return named
-    return next((_KIND_NAMES[line.words] for line in file.lines if line.words in _KIND_NAMES), "")
+    return next((KIND_NAMES[line.words] for line in file.lines if line.words in KIND_NAMES), "")
 
 
 def _once(findings: list[Finding]) -> list[Finding]:
@@ -717,87 +513,6 @@ def _once(findings: list[Finding]) -> list[Finding]:
         else Finding(group[0].code, f"{group[0].message} ({len(group)} chỗ)", group[0].where)
         for group in counted.values()
     ]
-
-
-def _theme_fonts(document: Any) -> dict[str, str]:
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/theme"):
-            blob = relation.target_part.blob.decode("utf-8", "replace")
-            return {
-                kind: found[1]
-                for kind in ("major", "minor")
-                if (found := re.search(rf'<a:{kind}Font>\s*<a:latin typeface="([^"]*)"', blob))
-            }
-    return {}
-
-
-def _runs(paragraph: Any) -> list[Any]:
-    return [run for run in paragraph.iter(qn("w:r")) if _words(run).strip()]
-
-
-def _words(element: Any) -> str:
-    pieces = element.iter(qn("w:t"), qn("w:br"), qn("w:tab"))
-    return "".join(
-        (node.text or "") if node.tag == qn("w:t") else "\n" if node.tag == qn("w:br") else " "
-        for node in pieces
-    )
-
-
-def _squeezed(words: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", words).split()).casefold()
-
-
-def _page_fields(part: Any) -> list[Any]:
-    """The paragraphs of a header or footer that print the page number."""
-    if part is None:
-        return []
-    return [
-        paragraph
-        for paragraph in part.iter(qn("w:p"))
-        if any(re.match(r"\s*PAGE\b", node.text or "") for node in paragraph.iter(qn("w:instrText")))
-        or any(
-            re.match(r"\s*PAGE\b", node.get(qn("w:instr")) or "")
-            for node in paragraph.iter(qn("w:fldSimple"))
-        )
-    ]
-
-
-def _has_rule(file: _File, paragraph: Any) -> bool:
-    places = [paragraph.find(qn("w:pPr")), *file.paragraph_chain(paragraph, "w:pPr")]
-    for place in places:
-        borders = place.find(qn("w:pBdr")) if place is not None else None
-        if borders is not None:
-            return any(_val(borders, f"w:{side}") not in (None, "nil", "none") for side in ("top", "bottom"))
-    return False
-
-
-def _has_drawing(element: Any) -> bool:
-    return next(element.iter(qn("w:drawing"), qn("w:pict")), None) is not None
-
-
-def _has_borders(table: Any) -> bool:
-    properties = table.find(qn("w:tblPr"))
-    borders = properties.find(qn("w:tblBorders")) if properties is not None else None
-    if borders is not None:
-        return any(side.get(qn("w:val")) not in (None, "nil", "none") for side in borders)
-    return "grid" in (_val(properties, "w:tblStyle") or "").casefold()
-
-
-def _is_on(element: Any) -> bool:
-    return element is not None and element.get(qn("w:val")) not in ("0", "false", "off")
-
-
-def _val(parent: Any, tag: str) -> str | None:
-    found = parent.find(qn(tag)) if parent is not None else None
-    return found.get(qn("w:val")) if found is not None else None
-
-
-def _attr(element: Any, name: str) -> float:
-    return float(element.get(qn(f"w:{name}")) or 0) if element is not None else 0.0
-
-
-def _millimetres(element: Any, name: str) -> float:
-    return _attr(element, name) / layout.TWIPS_PER_MM
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ from PIL import Image
 
 from hoctap.papers import codes, layout
 from hoctap.papers.layout import BOXES, PAGE, RULES
-from hoctap.papers.layout_check import Finding, Line, lines_of
+from hoctap.papers.layout_check import Finding
+from hoctap.papers.layout_file import Line, lines_of
 
 # Fonts that draw Times New Roman letter for letter as wide.
 TWINS = ("timesnewroman", "liberationserif", "tinos", "nimbusroman")

@@ -14,7 +14,8 @@ from docx.text.paragraph import Paragraph
 
 from hoctap.papers import layout_check
 from hoctap.papers.layout import BOXES
-from hoctap.papers.layout_check import check_layout, lines_of
+from hoctap.papers.layout_check import check_layout
+from hoctap.papers.layout_file import lines_of
 from hoctap.papers.rendering import render
 from tests.papers.samples import SAMPLES
 from tests.papers.test_layout_check import CHANGES
