@@ -1,30 +1,35 @@
 """Forms sent from elsewhere, links that lead elsewhere, pages that change something by being looked at."""
 
 from dataclasses import replace
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps as installed
 from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
 
 from hoctap.audit.models import Event
 from tests.attacks.ground import (
     SCREENS,
     Ground,
     address_of,
+    answers_to_owners,
     body_of,
     client_of,
     forms_in,
     go,
-    signed_in,
     undone,
     visits_of,
+    written_so_far,
 )
 from tests.examples import Visit
 from tests.world import PASSWORD
 
 POSTS = sorted(name for name, screen in SCREENS.items() if "POST" in screen.methods)
 READS = sorted(name for name, screen in SCREENS.items() if screen.is_read)
+HERE = "/households/di-dau-4711/"
 ELSEWHERE = [
     "https://evil.example/",
     "//evil.example/",
@@ -75,10 +80,9 @@ def test_every_form_that_changes_something_carries_a_token_and_goes_home(
     ground: Ground, visits: dict[str, list[Visit]]
 ):
     wrong = []
+    to_owners = answers_to_owners(ground, visits)
     for name in READS:
-        visit = visits[name][0]
-        with undone():
-            answer = go(signed_in(ground, visit.owner), name, visit)
+        answer = to_owners[name][0]
         if answer.get("Content-Type", "").startswith("text/html"):
             page = body_of(answer)
             posts = [form for form in forms_in(page) if form.method == "post"]
@@ -94,35 +98,62 @@ def test_looking_changes_nothing(name: str, ground: Ground):
         return  # the giver of the link sees how often the paper was taken: tests/papers/test_paper_link_open.py
     for visit in visits_of(name, ground.home):
         if visit.post is None:
-            with undone():
-                client = client_of(visit.owner)
-                before = _rows()
-                go(client, name, visit)
-                assert _rows() == before
+            touched = _written_by_looking(name, visit)
+            if touched:  # the same looked at again, to see whether the rows are others afterwards
+                with undone():
+                    client = client_of(visit.owner)
+                    before = _rows(touched)
+                    go(client, name, visit)
+                    assert _rows(touched) == before
 
 
-def _rows() -> dict[str, list[str]]:
+def test_a_row_that_is_written_would_be_seen(ground: Ground):
+    tables = _tables()
+    before = written_so_far()
+    household = ground.home.households[0]
+    household.address = "đã đổi"
+    household.save()
+    after = written_so_far()
+    assert [table for table in sorted(tables) if after.get(table) != before.get(table)] == [
+        household._meta.db_table
+    ]
+
+
+def _written_by_looking(name: str, visit: Visit) -> list[str]:
+    with undone():
+        client = client_of(visit.owner)
+        before = written_so_far()
+        go(client, name, visit)
+        after = written_so_far()
+    return [table for table in _tables() if after.get(table) != before.get(table)]
+
+
+@cache
+def _tables() -> list[str]:
+    return [
+        model._meta.db_table
+        for model in installed.get_models()
+        if model.__module__.startswith("hoctap.") and not model._meta.db_table.startswith("audit_")
+    ]
+
+
+def _rows(tables: list[str]) -> dict[str, list[str]]:
     found = {}
     with connection.cursor() as cursor:
-        for model in installed.get_models():
-            table = model._meta.db_table
-            if model.__module__.startswith("hoctap.") and not table.startswith("audit_"):
-                cursor.execute(f'SELECT row::text FROM "{table}" AS row')
-                found[table] = sorted(row[0] for row in cursor.fetchall())
+        for table in tables:
+            cursor.execute(f'SELECT row::text FROM "{table}" AS row')
+            found[table] = sorted(row[0] for row in cursor.fetchall())
     return found
 
 
 @pytest.mark.parametrize("name", sorted(SCREENS))
 def test_nobody_is_led_to_another_site(name: str, ground: Ground):
+    """Who takes no page of this site from what is sent with the request takes none of another either: one of them is tried all the same."""
     for visit in visits_of(name, ground.home):
         client = client_of(visit.owner)
-        for address in ELSEWHERE:
-            asked = dict.fromkeys(("next", "url", "return", "redirect", "follow", "back"), address)
-            tried = replace(visit, query={**visit.query, **asked})
-            if visit.post is not None:
-                tried = replace(tried, post={**visit.post, **asked})
-            with undone():
-                answer = go(client, name, tried)
+        taken = _tells(_asked_to_go_on(client, name, visit, HERE), HERE)
+        for address in ELSEWHERE if taken else ELSEWHERE[:1]:
+            answer = _asked_to_go_on(client, name, visit, address)
             _stays_home(answer.get("Location", ""))
             _stays_home(answer.get("HX-Redirect", ""))
             _stays_home(answer.get("HX-Location", ""))
@@ -130,6 +161,25 @@ def test_nobody_is_led_to_another_site(name: str, ground: Ground):
                 page = body_of(answer)
                 for attribute in ("href", "src", "action", "hx-get", "hx-post"):
                     assert f'{attribute}="{address}' not in page
+
+
+def test_a_page_that_takes_an_address_is_tried_with_all_of_them(ground: Ground):
+    visit = visits_of("account_login", ground.home)[0]
+    assert _tells(_asked_to_go_on(client_of(None), "account_login", visit, HERE), HERE)
+
+
+def _asked_to_go_on(client: Client, name: str, visit: Visit, address: str) -> HttpResponse:
+    asked = dict.fromkeys(("next", "url", "return", "redirect", "follow", "back"), address)
+    tried = replace(visit, query={**visit.query, **asked})
+    if visit.post is not None:
+        tried = replace(tried, post={**visit.post, **asked})
+    with undone():
+        return go(client, name, tried)
+
+
+def _tells(answer: HttpResponse, address: str) -> bool:
+    word = address.strip("/").rpartition("/")[2]
+    return word in body_of(answer) or any(word in value for _, value in answer.items())
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)
