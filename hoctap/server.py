@@ -31,8 +31,10 @@ def end_with(parent: int) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # until all is read
     _ = get_resolver().url_patterns  # the views, which Django otherwise reads with the first request
     gc.freeze()  # a copy whose collector touches everything would soon have all of it in its own memory
+    gc.enable()
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork")  # what Python means by default differs between its versions
     if parent := os.environ.get("HOCTAP_SERVE_PID"):

@@ -108,10 +108,14 @@ def _forbid(event: str, args: tuple[object, ...]) -> None:
 
 
 def _child(target: str) -> None:
+    import gc
     import importlib
 
     module_name, function_name = target.split(":")
+    gc.disable()  # what is read in stays to the end
     function = getattr(importlib.import_module(module_name), function_name)
+    gc.freeze()
+    gc.enable()
     data = sys.stdin.buffer.read()
     sys.addaudithook(_forbid)
     try:

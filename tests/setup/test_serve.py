@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -112,6 +113,21 @@ def test_the_list_of_commands_needs_no_database(capsys: pytest.CaptureFixture[st
     done = subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert all(f"  {name} " in done.stdout for name in command_line.OURS)
+
+
+def test_a_command_reads_no_views_before_it_works(tmp_path: Path) -> None:
+    """Django's checks of the code would read them, which takes as long as the rest of the start. `make check` asks them."""
+    code = (
+        "import gc, sys; from django.core.management.base import BaseCommand\n"
+        "BaseCommand.check = lambda *_, **__: sys.exit('checked')\n"
+        "from hoctap.__main__ import run; run(['doctor', '--json']); assert gc.isenabled()"
+    )
+    nowhere = {"DATABASE_URL": "postgresql://a:b@127.0.0.1:1/none", "HOCTAP_DATA": str(tmp_path)}
+    done = subprocess.run(
+        [PYTHON, "-c", code], env=os.environ | nowhere, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["findings"]
 
 
 def test_a_refusal_is_one_line_without_a_class_name() -> None:
