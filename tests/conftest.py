@@ -15,6 +15,8 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from hoctap.core import cluster
 from tests import season as steps
+from tests.journeys.demonstration import NAME as demonstration_name
+from tests.journeys.demonstration import drop_demonstration
 from tests.migrated import NAME as migrated_name
 from tests.migrated import drop_migrated, migrated_database
 from tests.standing import WHOLE_SEASON, Footing, a_world, layers_of, season_fixture, standing_fixture
@@ -124,6 +126,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     shared = for_all_processes(session.config)
     if shared.exists() and not hasattr(session.config, "workerinput"):
+        if (shared / f"{demonstration_name}.lock").exists():
+            drop_demonstration()
         if (shared / migrated_name).exists():
             drop_migrated()
         shutil.rmtree(shared)

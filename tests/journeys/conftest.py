@@ -1,7 +1,9 @@
 """Journeys: a real server on a fresh database, a real browser, people who do their work. Marked `journey`."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from shutil import which
 
@@ -9,7 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import browser as looks
-from tests.journeys.installation import NewInstallation, installation
+from tests.journeys.demonstration import NAME as DEMONSTRATION
+from tests.journeys.demonstration import demonstration
+from tests.journeys.installation import Installation, NewDemonstration, NewInstallation, installation
 from tests.tools import require_program
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -36,6 +40,23 @@ def new_installation(migrated: str, tmp_path_factory: pytest.TempPathFactory) ->
     """Makes installations with an empty database; a server is started with `with made.serving() as address:`."""
     with ExitStack() as made:
         yield lambda: made.enter_context(installation(migrated, tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(scope="module")
+def new_demonstration(
+    shared_folder: Path, migrated: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[NewDemonstration]:
+    """Makes installations with the demonstration in it; with its logins."""
+
+    def make() -> tuple[Installation, list[dict[str, str]]]:
+        kept = demonstration(shared_folder, migrated)
+        folder = tmp_path_factory.mktemp("data")
+        shutil.copytree(kept.folder, folder, dirs_exist_ok=True)
+        own = made.enter_context(installation(DEMONSTRATION, folder))
+        return replace(own, environment=own.environment | kept.keys), kept.logins
+
+    with ExitStack() as made:
+        yield make
 
 
 @pytest.fixture

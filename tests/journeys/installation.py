@@ -25,6 +25,8 @@ from psycopg import sql
 from hoctap.core import cluster
 
 READY_SECONDS = 60
+# What a test commits is with the server and stays when any process is killed.
+NEED_NOT_OUTLIVE_A_POWER_CUT = "-c synchronous_commit=off"
 CLOCK = Path(__file__).parent / "clock"
 
 
@@ -119,6 +121,7 @@ def environment_of(database: str) -> dict[str, str]:
         "HOCTAP_SECRET_KEY": secrets.token_urlsafe(32),
         "HOCTAP_HMAC_KEY": secrets.token_urlsafe(32),
         "PYTHONUNBUFFERED": "1",
+        "PGOPTIONS": NEED_NOT_OUTLIVE_A_POWER_CUT,
     }
 
 
@@ -166,3 +169,4 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 type NewInstallation = Callable[[], Installation]
+type NewDemonstration = Callable[[], tuple[Installation, list[dict[str, str]]]]

@@ -1,7 +1,6 @@
 """A commune's văn thư: who a signed decision goes to, one press receives it, a paper from outside is written in, the books are printed."""
 
 import datetime as dt
-import json
 import re
 from pathlib import Path
 
@@ -9,18 +8,17 @@ from playwright.sync_api import Page, expect
 
 from hoctap.core.dates import today
 from tests.journeys.browser import LAPTOP, OpenPage, Pictures, look_at, sign_in
-from tests.journeys.installation import NewInstallation
+from tests.journeys.installation import NewDemonstration
 from tests.season import SCAN
 
 CHAIR, OFFICER = "demo-chutich-2026", "demo-hoi-2026"
 
 
 def test_a_decision_goes_out_is_received_and_the_books_are_printed(
-    new_installation: NewInstallation, open_page: OpenPage, pictures: Pictures
+    new_demonstration: NewDemonstration, open_page: OpenPage, pictures: Pictures
 ):
-    hoctap = new_installation()
-    printed = json.loads(hoctap.hoctap("demo", "--json").stdout)
-    passwords = {one["login"]: one["password"] for one in printed["logins"]}
+    hoctap, logins = new_demonstration()
+    passwords = {one["login"]: one["password"] for one in logins}
     with hoctap.serving() as address:
         page = open_page(address, size=LAPTOP)
         page.context.set_default_timeout(30_000)

@@ -1,6 +1,5 @@
 """In the demonstration: every page that an officer reaches stands every look, and to the officer of another commune it does not exist."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import LAPTOP, OpenPage, Pictures, look_at, sign_in
 from tests.journeys.crawl import UUID, Found, crawl
-from tests.journeys.installation import NewInstallation
+from tests.journeys.installation import NewDemonstration
 
 # The owner, the stranger of the same role (or of a lower one) next door, and the year in which their communes live.
 PAIRS = (
@@ -36,12 +35,11 @@ SHARED = (
 
 
 def test_a_stranger_reaches_nothing_of_what_the_officer_of_a_commune_reaches(
-    new_installation: NewInstallation, open_page: OpenPage, pictures: Pictures
+    new_demonstration: NewDemonstration, open_page: OpenPage, pictures: Pictures
 ):
-    hoctap = new_installation()
-    printed = json.loads(hoctap.hoctap("demo", "--json").stdout)
-    passwords = {one["login"]: one["password"] for one in printed["logins"]}
-    names = {one["login"]: one["name"] for one in printed["logins"]}
+    hoctap, logins = new_demonstration()
+    passwords = {one["login"]: one["password"] for one in logins}
+    names = {one["login"]: one["name"] for one in logins}
     shapes: Counter[str] = Counter()
     with hoctap.serving() as address:
 

@@ -16,6 +16,7 @@ import pytest
 from hoctap.core import cluster
 from hoctap.core.postgres_programs import find_programs
 from scripts.keep_dump import MOST_BYTES
+from tests.journeys.installation import NEED_NOT_OUTLIVE_A_POWER_CUT
 from tests.tools import require_program
 
 FOLDER = Path(__file__).resolve().parent
@@ -64,9 +65,15 @@ def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
             "DATABASE_OWNER_URL": _at(owner, name),
             "HOCTAP_DATA": str(tmp_path_factory.mktemp(f"data{issue}")),
             "DJANGO_SETTINGS_MODULE": "hoctap.settings",
+            "PGOPTIONS": NEED_NOT_OUTLIVE_A_POWER_CUT,
         }
         restore = [_pg_restore(), "--no-owner", "--no-privileges", "--exit-on-error", "-d", _at(owner, name)]
-        subprocess.run([*restore, str(FOLDER / f"{issue}.dump")], check=True, capture_output=True)
+        subprocess.run(
+            [*restore, str(FOLDER / f"{issue}.dump")],
+            env=os.environ | {"PGOPTIONS": NEED_NOT_OUTLIVE_A_POWER_CUT},
+            check=True,
+            capture_output=True,
+        )
         migrated = _hoctap(environment, "migrate", "-v1")
         assert migrated.returncode == 0, migrated.stderr
         kept = json.loads((FOLDER / f"{issue}.json").read_text(encoding="utf-8"))
