@@ -5,17 +5,16 @@ targets that bind the place, and the names of the communes that have no records.
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
-from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.criteria.models import Title
 from hoctap.criteria.queries import season_titles
 from hoctap.measures import queries as measure_queries
 from hoctap.measures.queries import Breakdown, Figure
@@ -26,6 +25,7 @@ from hoctap.plans.models import Plan, Target
 from hoctap.recognition.as_of import past_counters
 from hoctap.recognition.models import Dossier, DossierState, RecognitionRound
 from hoctap.reports.groups import group_rows
+from hoctap.reports.marks import sample_mark, titles_of
 from hoctap.reports.models import Report
 from hoctap.reports.season import SeasonRow, SeasonTable, words_of
 
@@ -56,7 +56,7 @@ def season_table(
         total=total,
         targets=tuple(plan_queries.target_results(place, year)),
         missing=of_whole.total.missing,
-        sample_mark=sample_mark(communes, year, [title]),
+        sample_mark=sample_mark(communes, year, titles_of([words.of_whole, words.of_registered])),
         read_at=timezone.now(),
         title=title,
         as_of=as_of,
@@ -129,20 +129,6 @@ def _change(now: Figure, before: Figure | None) -> int | None:
     if (now.communes_all, now.missing) != (before.communes_all, before.missing):
         return None
     return now.numerator - before.numerator
-
-
-def sample_mark(commune_ids: Sequence[UUID], year: int, titles: Sequence[str]) -> str:
-    """The mark of an unverified edition by which somebody was judged there, in a season or by a file; empty where there is none."""
-    seasons = Q(rounds__title__in=titles, rounds__year=year, rounds__place__in=commune_ids)
-    files = Q(
-        assessments__title__in=titles,
-        assessments__year=year,
-        assessments__place__path__overlap=list(commune_ids),
-    )
-    found: set[CriteriaEdition] = set()
-    for of_them in (seasons, files):
-        found |= set(CriteriaEdition.objects.filter(of_them).distinct())
-    return next((edition.sample_mark for edition in found if edition.sample_mark), "")
 
 
 def years_of(place: Place) -> list[int]:

@@ -27,6 +27,7 @@ from hoctap.reports.foreign.rules import (
     nearest,
     open_cells,
 )
+from hoctap.reports.marks import mark_at, titles_of_codes
 from hoctap.reports.quantities.periods import Period
 from hoctap.reports.quantities.queries import Value, read_many
 from hoctap.reports.quantities.registry import Quantity, quantities
@@ -64,6 +65,7 @@ class Filled:
     period: Period
     cells: tuple[FilledCell, ...]
     unmatched: tuple[Unmatched, ...]
+    sample_mark: str = ""
 
     @property
     def empty(self) -> list[FilledCell]:
@@ -177,7 +179,16 @@ def fill(
         period,
         tuple(_filled(one, values, typed or {}) for one in wanted),
         tuple(unmatched[key] for key in sorted(unmatched)),
+        _mark_of(form.place, period, wanted),
     )
+
+
+def _mark_of(place: Place, period: Period, wanted: Sequence[_Wanted]) -> str:
+    """Of what comes from records; a target and an estimate come of no edition."""
+    at = {When.NOW: period.year, When.BEFORE: period.before().year}
+    told = [one.rule for one in wanted if When(one.rule.when) in at]
+    codes = {code for rule in told for code in (rule.code, rule.over) if code}
+    return mark_at(place, {at[When(rule.when)] for rule in told}, titles_of_codes(codes))
 
 
 class _Values:
