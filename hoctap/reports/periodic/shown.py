@@ -76,7 +76,7 @@ def shown_tables(
         if one.about:
             said[one.about] = f"{said[one.about]}; {one.text}" if one.about in said else one.text
     context = _Context(report, now, typed or {}, set(writable), said, wrong or {}, sent or {})
-    return {table.key: _table(table, context) for table in filled.tables}
+    return {table.key: _table(table, context, filled.before_note) for table in filled.tables}
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class _Context:
     sent: Mapping[str, str]
 
 
-def _table(table: FilledTable, context: _Context) -> ShownTable:
+def _table(table: FilledTable, context: _Context, before_note: str) -> ShownTable:
     spec = table.spec
     return ShownTable(
         key=spec.key,
@@ -99,7 +99,7 @@ def _table(table: FilledTable, context: _Context) -> ShownTable:
         groups=tuple(table.heads) if table.has_groups else (),
         heads=tuple((column.head, column.key not in ("wanted", "met")) for column in spec.columns),
         rows=tuple(_row(table, row, context) for row in table.all_rows),
-        note=spec.note,
+        note=" ".join(one for one in (spec.note, before_note if table.shows_before else "") if one),
         is_empty=table.is_empty and not _is_listed_to_type(table, context),
         has_units=any(row.unit for row in table.rows) and spec.rows != Rows.TARGETS,
         is_wide=len(spec.columns) > 7,

@@ -92,7 +92,7 @@ def season_sheet_of(table: SeasonTable) -> LongSheet:
         columns=columns,
         rows=[line(row, row.name) for row in table.shown_rows],
         total=line(table.total, "Tổng cộng"),
-        notes=(table.finding, missing),
+        notes=(table.finding, missing, table.before_note),
         mark=table.sample_mark,
     )
 
