@@ -205,6 +205,9 @@ WORDS: dict[str, str] = {
     "reports.periodic.figures_written": "Ghi số ước, số theo sổ vào báo cáo",
     "reports.periodic.cut_off_set": "Đổi ngày chốt số liệu của báo cáo",
     "reports.periodic.sent_on_paper": "Ghi ngày báo cáo đã gửi trên giấy",
+    "reports.periodic.file_attached": "Kèm tệp vào báo cáo",
+    "reports.periodic.file_withdrawn": "Rút tệp kèm theo báo cáo",
+    "reports.periodic.answered": "Trả lời nhận xét về báo cáo",
     "reports.periodic.receivers_set": "Sửa nơi nhận của báo cáo",
     "reports.periodic.submitted": "Gửi báo cáo, chốt số liệu",
     "reports.periodic.accepted": "Nhận báo cáo của cấp dưới",
@@ -458,6 +461,7 @@ AREAS: dict[str, str] = {
 PAGES: dict[str, str] = {
     "tableexport_file": "Tệp danh sách hồ sơ (Excel)",
     "tableexport_csv": "Danh sách hồ sơ (CSV)",
+    "periodic_file": "Tệp kèm theo báo cáo",
     "case_pdf": "Hồ sơ công việc (PDF)",
     "edition_end": "Kết thúc hiệu lực bộ tiêu chí",
     "edition_trial": "Thử bộ tiêu chí trên hồ sơ năm trước",

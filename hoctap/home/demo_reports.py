@@ -13,6 +13,8 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission, Role
 from hoctap.papers import actions as papers
 from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.reports.answers.actions import Answer, answer_remarks
+from hoctap.reports.answers.queries import asked_of
 from hoctap.reports.calls import actions as calls
 from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.actions import Remark
@@ -23,6 +25,7 @@ from hoctap.reports.types.queries import type_for
 
 YEAR_2024, YEAR_2026 = period_of(PeriodKind.YEAR, 2024), period_of(PeriodKind.YEAR, 2026)
 IN_TIME, LATE = dt.date(2024, 11, 13), dt.date(2024, 11, 18)
+ANSWERED = "Đã đối chiếu: số trong báo cáo đúng với biên bản có chữ ký (minh họa)."
 WORDS = {
     "results": "Các ấp họp bình xét đúng lịch; danh sách được niêm yết tại nhà văn hóa.\nHội viên đến từng hộ vận động đăng ký.",
     "shortcomings": "Một số hộ đi làm ăn xa chưa đăng ký.",
@@ -120,6 +123,8 @@ def _finish(report: PeriodicReport, sent_on: dt.date | None, by: Actor) -> None:
         words = WORDS.get(section.key)
         if words and section.key not in standing:
             actions.write_text(report, section.key, words, seen=0, by=by)
+    left = [Answer(one.remark.pk, ANSWERED) for one in asked_of(report) if not one.is_answered]
+    answer_remarks(report, left, by=by)
     _explain(report, by)
     actions.submit_report(report, by=by)
 

@@ -187,6 +187,7 @@ def _corrects(page: Page, pictures: Pictures) -> None:
     _press(page, "Lập bản sau")
     _says(page, "Bản 1 bị trả lại")
     page.locator("[name='text:results']").fill("Đã đối chiếu: số đúng với biên bản ký ngày 08/11.")
+    page.locator("textarea[name^='answer:']").first.fill("Số đúng với biên bản có chữ ký.")
     look_at(page, "correcting", pictures)
     _press(page, "Lưu và xem lại trước khi gửi")
     _sends(page, pictures)
