@@ -50,7 +50,7 @@ def _november_2024(district: Place, old: Sequence[Place], by: Actor) -> None:
     province = district.parent
     assert province is not None
     above = _body(province, OrganisationKind.ASSOCIATION, "Hội Khuyến học tỉnh Đồng Tháp", "HKH")
-    _call("model_results_district", above, YEAR_2024, dt.date(2024, 11, 20), by)
+    up = _call("model_results_district", above, YEAR_2024, dt.date(2024, 11, 20), by)
     head = _head(district, "Đặng Thị Thu Hà", f"Chủ tịch Hội, {gatherer.name}")
     # The last commune had no round, the one before it no decision: neither has anything to send.
     for number, commune in enumerate(old[:-2]):
@@ -70,6 +70,11 @@ def _november_2024(district: Place, old: Sequence[Place], by: Actor) -> None:
     gathered = calls.gather_call(call, by=head)
     _finish(gathered, dt.date(2024, 11, 19), head)
     _signed(gathered, 42)
+    chair = _head(province, "Lý Thành Nghĩa", f"Chủ tịch Hội, {above.name}")
+    actions.accept_report(gathered, by=chair)
+    whole = calls.gather_call(up, by=chair)
+    _finish(whole, dt.date(2024, 12, 5), chair)
+    _signed(whole, 57)
 
 
 def _november_2026(new: Sequence[Place], by: Actor) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -30,7 +30,7 @@ from hoctap.reports.attached import queries as attached
 from hoctap.reports.periodic import oddities, queries, rules
 from hoctap.reports.periodic.content import periodic_report, report_title
 from hoctap.reports.periodic.definition import Definition
-from hoctap.reports.periodic.locking import draft_of, locked
+from hoctap.reports.periodic.locking import draft_of, lend_hand, locked
 from hoctap.reports.periodic.models import (
     TRANSITIONS,
     PeriodicReport,
@@ -69,12 +69,17 @@ def open_report(
     bodies = queries.bodies_of(type_, place, period)
     if issuer is None and len(bodies) == 1:
         issuer = bodies[0]
+    chosen = ""
     if issuer is not None and issuer.pk not in {one.pk for one in bodies}:
-        issuer = None
+        chosen, issuer = issuer.name, None
     last = _last_version(type_.code, place, issuer, period)
     if last is not None and last.is_draft:
         return last
-    reasons = rules.opening_blockers(_opening_facts(type_, place, issuer, period, last, why))
+    facts = _opening_facts(type_, place, issuer, period, last, why)
+    other = queries.made_by_other(type_, place, issuer, period) if issuer else ""
+    reasons = rules.opening_blockers(
+        replace(facts, bodies=[one.name for one in bodies], chosen=chosen, made_by_other=other)
+    )
     if reasons or issuer is None:
         raise Refused(reasons)
     call = queries.call_for(type_.code, place, period)
@@ -98,6 +103,7 @@ def open_report(
         day = min(today(), report.before_on or period.ends_on) if period.ends_on < today() else today()
         _write_receivers(report, queries.receivers_for(type_.spec, place, day))
     _note(report, "", clean(why)[:300], by)
+    lend_hand(report, by)
     audit.record(by, "reports.periodic.opened", report)
     return report
 

@@ -410,6 +410,10 @@ class ReportFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.report.place.path
+
 
 class ReportMove(models.Model):
     """Append-only: each step of a report, who and when."""

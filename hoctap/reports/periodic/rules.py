@@ -50,6 +50,12 @@ class OpeningFacts:
     last_state: str = ""
     """Of the version sent last; empty where there is none."""
     why: str = ""
+    bodies: Sequence[str] = ()
+    """Names of those that may make it there."""
+    chosen: str = ""
+    """The body that was asked for and is none of them."""
+    made_by_other: str = ""
+    """Another body whose report of the period is added up above; empty where nobody adds up, or there is none."""
 
 
 def opening_blockers(facts: OpeningFacts) -> list[Reason]:
@@ -72,10 +78,12 @@ def opening_blockers(facts: OpeningFacts) -> list[Reason]:
             )
         )
     if not facts.has_issuer:
+        reasons.append(Reason(_who_makes_it(facts), "issuer"))
+    elif facts.made_by_other:
         reasons.append(
             Reason(
-                f"{facts.place_name} chưa có {facts.body_label} nào hoạt động trong {facts.period.label}. "
-                "Thêm ở mục Cơ quan, tổ chức.",
+                f"{facts.made_by_other} đã lập “{facts.type_name}” {facts.period.label} của {facts.place_name}: "
+                "mỗi nơi chỉ một báo cáo được tổng hợp. Viết vào báo cáo ấy.",
                 "issuer",
             )
         )
@@ -84,6 +92,18 @@ def opening_blockers(facts: OpeningFacts) -> list[Reason]:
             Reason("Kỳ này đã gửi báo cáo. Muốn sửa thì ghi lý do: bản sau đứng cạnh bản đã gửi.", "why")
         )
     return reasons
+
+
+def _who_makes_it(facts: OpeningFacts) -> str:
+    if not facts.bodies:
+        return (
+            f"{facts.place_name} chưa có {facts.body_label} nào hoạt động trong {facts.period.label}. "
+            "Thêm ở mục Cơ quan, tổ chức."
+        )
+    named = "; ".join(facts.bodies)
+    if facts.chosen:
+        return f"“{facts.type_name}” ở {facts.place_name} do {named} lập, {facts.chosen} không lập loại này."
+    return f"{facts.place_name} có {len(facts.bodies)} cơ quan lập được “{facts.type_name}”: {named}. Chọn cơ quan lập."
 
 
 def _stood_then(facts: OpeningFacts) -> str:

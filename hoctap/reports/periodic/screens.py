@@ -15,7 +15,7 @@ from hoctap.core.refusals import Reason
 from hoctap.reports.answers import queries as answers
 from hoctap.reports.attached import queries as attached
 from hoctap.reports.attached.forms import AttachForm
-from hoctap.reports.periodic import oddities, queries
+from hoctap.reports.periodic import oddities, queries, writers
 from hoctap.reports.periodic.definition import Definition
 from hoctap.reports.periodic.filling import Filled
 from hoctap.reports.periodic.forms import CELL, CutOffForm, ReceiversForm, SentOnForm, receivers_text
@@ -137,6 +137,7 @@ def write_page(
         "files": attached.files_of(report),
         "withdrawn": attached.withdrawn_of(report),
         "attach": attach or AttachForm(),
+        "helps_as": writers.body_elsewhere(report, request.actor),
         "cut_off": cut_off or CutOffForm(initial={"cut_off_on": report.cut_off_on}),
         "sent_on": sent_on or SentOnForm(initial={"sent_on": report.sent_on}),
         "estimates": queries.estimate_errors(report, filled),
@@ -210,6 +211,7 @@ def check_page(
         "changed": queries.differences(queries.filled(last), filled) if last else [],
         "last": last,
         "asked": asked,
+        "written_by": writers.written_by(report),
         "unanswered": [one for one in asked if not one.is_answered],
         "why_left": texts.get(answers.LEFT),
         "left_key": answers.LEFT,
@@ -246,6 +248,8 @@ def detail_page(request: Request, report: PeriodicReport, *, refused: Iterable[R
         "why_unanswered": report.frozen.get("why_unanswered", ""),
         "answered_by": _answering(report, versions),
         "files": attached.enclosed_in(report),
+        "written_by": writers.written_by(report),
+        "helpers": writers.helpers_of(report),
         "receivers": list(report.receivers.all()),
         "reasons": reasons,
         "versions": versions,
