@@ -215,6 +215,7 @@ WORDS: dict[str, str] = {
     "reports.call.opened": "Yêu cầu báo cáo",
     "reports.call.urged": "Nhắc nơi chưa gửi báo cáo",
     "reports.type.loaded": "Nạp loại báo cáo đi kèm chương trình",
+    "reports.type.columns_set": "Chọn cột của một bảng báo cáo",
     "reports.type.published": "Đặt loại báo cáo, bản mới",
     "reports.type.ended": "Thôi dùng loại báo cáo",
     "reports.foreign.added": "Nhận biểu Excel của cấp trên",

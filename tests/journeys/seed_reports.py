@@ -74,6 +74,8 @@ account.user.set_password({password!r})
 account.user.must_change_password = False
 account.user.save()
 Capacity.objects.filter(user=account.user).update(starts_on="2020-01-01")
+# Papers of the places below are read by who supervises there.
+RoleAssignment.objects.create(capacity=account.user.capacities.get(), role=Role.SUPERVISOR.value, place=province)
 period = period_of(PeriodKind.YEAR, {year})
 open_call(type_for("model_results_district", period, province), province, body, period, dt.date({year}, 11, 20), by=by)
 """

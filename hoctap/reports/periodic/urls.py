@@ -4,6 +4,7 @@ from hoctap.reports.attached import views as attached_views
 from hoctap.reports.calls import views as call_views
 from hoctap.reports.periodic import views
 from hoctap.reports.types import views as type_views
+from hoctap.reports.types.columns import views as column_views
 
 urlpatterns = [
     path("reports/periodic/", views.periodic_list, name="periodic_list"),
@@ -28,6 +29,11 @@ urlpatterns = [
     path("reports/types/", type_views.report_type_list, name="report_type_list"),
     path("reports/types/<uuid:pk>/", type_views.report_type_detail, name="report_type_detail"),
     path("reports/types/<uuid:pk>/edit/", type_views.report_type_edit, name="report_type_edit"),
+    path(
+        "reports/types/<uuid:pk>/columns/<slug:table>/",
+        column_views.report_type_columns,
+        name="report_type_columns",
+    ),
     path("reports/types/<uuid:pk>/end/", type_views.report_type_end, name="report_type_end"),
     path("reports/calls/new/", call_views.call_new, name="call_new"),
     path("reports/calls/<uuid:pk>/", call_views.call_detail, name="call_detail"),

@@ -18,6 +18,7 @@ from hoctap.reports.periodic.actions import Remark, TypedCell
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportFile, ReportState, ReportType
 from hoctap.reports.quantities.periods import Period, PeriodKind, period_of
 from hoctap.reports.types.actions import load_shipped_types, publish_type
+from hoctap.reports.types.columns.queries import tables_of_places
 from hoctap.reports.types.rules import TypeDetails
 from tests.examples import Call, Visit, action_example, url_example
 from tests.season import Season
@@ -184,6 +185,19 @@ _url("report_type_list", "officer")
 _url("report_type_detail", "keeper", own_type)
 _url("report_type_edit", "keeper", own_type)
 _url("report_type_end", "keeper", own_type, {})
+
+
+@url_example("report_type_columns")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, kwargs={"pk": own_type(season).pk, "table": "families"})
+
+
+@action_example("reports.set_columns")
+def _(season: Season) -> Call:
+    gatherer(season)
+    place, base = season.keeper.capacities.get().organisation.place, own_type(season)
+    (table, *_) = tables_of_places(base.spec)
+    return Call(base, place, table.key, table.caption, table.columns[:4], today(), owner=season.keeper)
 
 
 @action_example("reports.publish_type")
