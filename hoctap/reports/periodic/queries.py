@@ -48,6 +48,25 @@ def bodies_of(type_: ReportType, place: Place, period: Period) -> list[Organisat
     return list(rows.select_related("place").order_by("name", "id"))
 
 
+def made_by_other(type_: ReportType, place: Place, issuer: Organisation, period: Period) -> str:
+    """The name of another standing body that made such a report of the period, where one of a place is added up above."""
+    if not ReportType.objects.filter(definition__gathers=type_.code).exists():
+        return ""
+    row = (
+        PeriodicReport.objects.filter(
+            type_code=type_.code,
+            place=place,
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
+            issuer__valid_to__isnull=True,
+        )
+        .exclude(issuer=issuer)
+        .select_related("issuer")
+        .first()
+    )
+    return row.issuer.name if row else ""
+
+
 @dataclass(frozen=True)
 class Receiver:
     name: str
@@ -251,7 +270,7 @@ def gathered_at(code: str, period: Period, places: Sequence[Place]) -> list[Gath
         )
         .annotate(summary=KeyTransform("summary", "frozen"), of_type=KeyTransform("definition", "frozen"))
         .defer("frozen")
-        .order_by("place", "-version")
+        .order_by("place", "-submitted_at", "-version")
     )
     latest: dict[UUID, PeriodicReport] = {}
     for row in rows:

@@ -19,6 +19,8 @@ from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.places.models import Place
+from hoctap.reports.answers import queries as answers
+from hoctap.reports.answers.actions import answer_remarks
 from hoctap.reports.calls import queries as call_queries
 from hoctap.reports.periodic import actions, oddities, queries, screens
 from hoctap.reports.periodic.forms import (
@@ -26,6 +28,7 @@ from hoctap.reports.periodic.forms import (
     OpenForm,
     ReceiversForm,
     SentOnForm,
+    sent_answers,
     sent_cells,
     sent_remarks,
     sent_texts,
@@ -117,7 +120,7 @@ def _opening_values(request: Request, call: ReportCall | None) -> dict[str, Any]
 @requires(Permission.REPORT_PREPARE)
 def periodic_write(request: Request, pk: UUID) -> HttpResponse:
     """Viết báo cáo: số đã có sẵn, chỉ viết phần người mới biết"""
-    report = _writable(request, pk)
+    report = writable(request, pk)
     if request.method == "GET":
         return screens.write_page(request, report)
     texts, refused, clashes = sent_texts(request.POST), [], {}
@@ -134,6 +137,10 @@ def periodic_write(request: Request, pk: UUID) -> HttpResponse:
         actions.write_figures(report, sent_cells(request.POST), by=by)
     except Refused as refusal:
         refused += refusal.reasons
+    try:
+        answer_remarks(report, sent_answers(request.POST), by=by)
+    except Refused as refusal:
+        refused += refusal.reasons
     if refused:
         return screens.write_page(request, report, refused=refused, clashes=clashes)
     if "check" in request.POST:
@@ -145,7 +152,7 @@ def periodic_write(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.REPORT_PREPARE)
 def periodic_cut_off(request: Request, pk: UUID) -> HttpResponse:
-    report = _writable(request, pk)
+    report = writable(request, pk)
     form = CutOffForm(request.POST)
     if _done(form, lambda typed: actions.set_cut_off(report, typed["cut_off_on"], by=request.actor)):
         messages.success(request, "Đã đổi ngày chốt số liệu.")
@@ -157,7 +164,7 @@ def periodic_cut_off(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.REPORT_PREPARE)
 def periodic_sent_on(request: Request, pk: UUID) -> HttpResponse:
     """Ghi lại một báo cáo đã gửi trên giấy"""
-    report = _writable(request, pk)
+    report = writable(request, pk)
     form = SentOnForm(request.POST)
     if _done(form, lambda typed: actions.set_sent_on_paper(report, typed["sent_on"], by=request.actor)):
         messages.success(request, "Đã lưu ngày gửi trên giấy.")
@@ -169,12 +176,12 @@ def periodic_sent_on(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.REPORT_PREPARE)
 def periodic_check(request: Request, pk: UUID) -> HttpResponse:
     """Xem lại trước khi gửi: số bất thường, nơi nhận, ai lập; the POST keeps explanations"""
-    report = _writable(request, pk)
+    report = writable(request, pk)
     if request.method == "GET":
         return screens.check_page(request, report)
     refused = []
     for key, (text, seen) in sent_texts(request.POST).items():
-        if not key.startswith(oddities.EXPLAINED):
+        if not key.startswith(oddities.EXPLAINED) and key != answers.LEFT:
             continue
         try:
             actions.write_text(report, key, text, seen=seen, by=request.actor)
@@ -182,14 +189,14 @@ def periodic_check(request: Request, pk: UUID) -> HttpResponse:
             refused += refusal.reasons
     if refused:
         return screens.check_page(request, report, refused=refused)
-    messages.success(request, "Đã lưu giải trình.")
+    messages.success(request, "Đã lưu giải trình, lý do.")
     return redirect("periodic_check", report.pk)
 
 
 @require_POST
 @requires(Permission.REPORT_PREPARE)
 def periodic_receivers(request: Request, pk: UUID) -> HttpResponse:
-    report = _writable(request, pk)
+    report = writable(request, pk)
     form = ReceiversForm(request.POST)
     if _done(form, lambda typed: actions.set_receivers(report, form.lines(report), by=request.actor)):
         messages.success(request, "Đã lưu nơi nhận.")
@@ -201,7 +208,7 @@ def periodic_receivers(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.REPORT_PREPARE)
 @once
 def periodic_submit(request: Request, pk: UUID) -> HttpResponse:
-    report = _writable(request, pk)
+    report = writable(request, pk)
     try:
         by = acting_as(request, Permission.REPORT_PREPARE, at=report.place)
         sent = actions.submit_report(report, by=by)
@@ -281,7 +288,7 @@ def _visible(request: Request, pk: UUID) -> PeriodicReport:
     return get_object_or_404(PeriodicReport.objects.visible_to(request.actor).with_all(), pk=pk)
 
 
-def _writable(request: Request, pk: UUID) -> PeriodicReport:
+def writable(request: Request, pk: UUID) -> PeriodicReport:
     """Who only reads it is answered like anybody to whom it does not exist."""
     report = _visible(request, pk)
     if not request.actor.may(Permission.REPORT_PREPARE, at=report):
