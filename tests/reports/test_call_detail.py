@@ -15,7 +15,7 @@ from hoctap.reports.periodic.actions import Remark
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportState
 from hoctap.reports.periodic.work import work_items
 from tests.reports.periodic.steps import SetDay, accepted, asked, sent, signed, written
-from tests.world import World
+from tests.world import World, make_place
 
 
 def url(call: ReportCall, name: str = "call_detail") -> str:
@@ -123,6 +123,24 @@ def test_the_paper_goes_to_its_receivers_when_it_is_signed(reporting: World, on:
     assert (first.words, first.how) == ("Hội Khuyến học huyện Tháp Mười", "trong hệ thống")
     assert (second.words, second.sent_on) == ("Phòng Giáo dục và Đào tạo huyện Tháp Mười", None)
     assert kept.is_kept
+
+
+def test_a_long_list_is_shown_by_part(reporting: World, client: Client, on: SetDay):
+    on(2024, 11, 12)
+    for number in range(20):
+        make_place("commune", "xã", f"Bờ Kênh {number}", reporting.district)
+    call = asked(reporting)
+    sent(reporting)
+    client.force_login(reporting.bich)
+    page = client.get(url(call)).text
+    assert "Chờ xem (1)" in page
+    assert "Chưa có (21)" in page
+    waiting = client.get(url(call), {"show": "waiting"}).text
+    assert "Xã Tân Kiều" in waiting
+    assert '<th scope="row">Xã Bờ Kênh 3' not in waiting
+    absent = client.get(url(call), {"show": "absent"}).text
+    assert "Xã Bờ Kênh 3</th>" in absent
+    assert "Xã Bờ Kênh 19</th>" in client.get(url(call), {"show": "x"}).text
 
 
 @pytest.mark.requirement("S3-64")

@@ -30,6 +30,10 @@ def test_the_page_opens_filled_and_keeps_what_is_written(reporting: World, clien
     answer = client.post(url(report), {"text:results": "Đã làm", "seen:text:results": "0", estimate: "1.004"})
     assert answer["Location"] == f"{url(report)}#saved-write"
     assert queries.texts_of(report)["results"].text == "Đã làm"
+    # On a phone the fields of a wide table lie out of sight: a link leads to the first.
+    page = client.get(url(report)).text
+    assert f'href="#{estimate}"' in page
+    assert f'id="{estimate}"' in page
     assert "1.004" in client.get(url(report)).text
 
 

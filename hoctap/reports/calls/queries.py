@@ -22,6 +22,9 @@ from hoctap.reports.periodic.queries import asked_places, filled
 from hoctap.reports.periodic.rules import Term
 from hoctap.reports.types.queries import type_for
 
+LONG = 20
+"""More answers than this are shown by part too."""
+
 
 def gathering_calls(actor: Actor) -> list[ReportCall]:
     """What the actor gathers himself, the latest first."""
@@ -88,6 +91,27 @@ class CallPage:
     @cached_property
     def late(self) -> int:
         return sum(one.is_late for one in self.answers)
+
+    def shown(self, which: str) -> Sequence[Answer]:
+        """Of a long list the part that somebody works on; all where `which` is none of its parts."""
+        parts = {
+            "waiting": self.waiting,
+            "absent": self.absent,
+            "late": [one for one in self.answers if one.is_late],
+        }
+        return parts.get(which, self.answers)
+
+    @cached_property
+    def parts(self) -> list[tuple[str, str, int]]:
+        """Key, words and count of each part; nothing where the whole list is short."""
+        if len(self.answers) <= LONG:
+            return []
+        return [
+            ("", "Tất cả", len(self.answers)),
+            ("waiting", "Chờ xem", len(self.waiting)),
+            ("absent", "Chưa có", len(self.absent)),
+            ("late", "Trễ hạn", self.late),
+        ]
 
     @property
     def finding(self) -> str:

@@ -166,6 +166,8 @@ def _page(
         "names": "; ".join(one.place.title for one in page.absent),
         "reasons": reasons or [],
         "signed_waiting": sum(one.signed for one in page.waiting),
+        "shown": page.shown(request.GET.get("show", "")),
+        "part": request.GET.get("show", ""),
         "gathered": gathered,
         "outdated": queries.changed_since(page, gathered),
         "may_gather": request.actor.may(Permission.REPORT_PREPARE, at=call.place)
