@@ -360,6 +360,18 @@ def differences(then: Filled, now: Filled) -> list[CellDifference]:
     return found
 
 
+def words_changed(then: PeriodicReport, now: PeriodicReport) -> list[str]:
+    """Headings of the sections that were written otherwise in the later of two sent versions."""
+    before, after = (then.frozen or {}).get("texts", {}), (now.frozen or {}).get("texts", {})
+    sections = now.type.spec.sections
+    return [one.heading for one in sections if before.get(one.key, "") != after.get(one.key, "")]
+
+
+def reason_of(report: PeriodicReport) -> str:
+    """Why a later version was opened."""
+    return str(report.moves.filter(from_state="").values_list("note", flat=True).first() or "")
+
+
 def head_of(column: object) -> str:
     group, head = getattr(column, "group", ""), getattr(column, "head", "")
     return f"{group} – {head}" if group else head
@@ -462,7 +474,8 @@ def sent_of_season(season: RecognitionRound) -> list[Reason]:
     return [
         Reason(
             f"{report} của {report.place.full_name} đã được nhận. "
-            "Thay đổi bằng quyết định sửa đổi, rồi lập bản báo cáo sau."
+            "Thay đổi bằng quyết định sửa đổi, rồi lập bản báo cáo sau. Vẫn cần mở lại đợt thì đề nghị "
+            f"{report.call.receiver.name if report.call else 'nơi nhận'} trả lại báo cáo ấy trước."
         )
-        for report in accepted.select_related("type", "place")[:1]
+        for report in accepted.select_related("type", "place", "call__receiver")[:1]
     ]

@@ -59,6 +59,12 @@ class ShownTable:
     has_units: bool
     is_wide: bool
 
+    @property
+    def far_field(self) -> ShownCell | None:
+        """Of a wide table its first cell to type in: on a phone it lies out of sight."""
+        cells = (cell for row in self.rows for cell in row.cells if cell.field)
+        return next(cells, None) if self.is_wide else None
+
 
 def shown_tables(
     report: PeriodicReport,
