@@ -63,7 +63,8 @@ class PapersConfig(AppConfig):
                 PaperKind(
                     kind.listed,
                     kind.abbreviation,
-                    needs_number=bool(kind.abbreviation),
+                    needs_number=kind.is_numbered,
+                    own_series="" if kind.abbreviation else kind.series,
                     needs_signed_copy=False,
                     signing_permission=Permission.PAPER_FILE,
                     about_url=links.about_url,

@@ -37,7 +37,7 @@ def draft_paper(issuer: Organisation, kind: str, typed: Typed, *, by: Actor) -> 
         parent_name=issuer.parent_name,
         place_name=issuer.place.name,
         year=day.year,
-        symbol=f"{chosen.abbreviation}-{issuer.symbol}" if chosen.abbreviation else "",
+        symbol=chosen.symbol(issuer.symbol, typed.unit_symbol.strip()),
     )
     content = content_of(chosen, typed, letterhead=letterhead, signer=_first_signer(issuer, chosen, typed))
     paper = papers.create_paper(
@@ -48,6 +48,7 @@ def draft_paper(issuer: Organisation, kind: str, typed: Typed, *, by: Actor) -> 
         title=content.summary,
         content=content,
         about=About("", ""),
+        unit_symbol=typed.unit_symbol.strip() if chosen.is_letter else "",
         by=by,
     )
     audit.record(by, "papers.paper.drafted", paper)
@@ -72,11 +73,17 @@ def redraft_paper(paper: Paper, typed: Typed, *, seen_version: int, by: Actor) -
     if reasons := draft_reasons(chosen, typed):
         raise Refused(reasons)
     typed = _with_authority(typed, paper.issuer)
+    letterhead = before.content.letterhead
+    if chosen.is_letter:
+        paper.unit_symbol = typed.unit_symbol.strip()
+        letterhead = dataclasses.replace(
+            letterhead, symbol=chosen.symbol(paper.issuer.symbol, paper.unit_symbol)
+        )
     content = content_of(
-        chosen, typed, letterhead=before.content.letterhead, signer=_signer_kept(paper, before.content, typed)
+        chosen, typed, letterhead=letterhead, signer=_signer_kept(paper, before.content, typed)
     )
     paper.title = content.summary[:300]
-    paper.save(update_fields=["title"])
+    paper.save(update_fields=["title", "unit_symbol"])
     papers.new_version(paper, content, why="Sửa lời văn", by=by)
     audit.record(by, "papers.paper.redrafted", paper, fields=["title", "content"])
     return paper
