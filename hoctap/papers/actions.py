@@ -209,7 +209,10 @@ def record_signature(
             if signed_as is not None
             else signing.typed_name_blockers(paper, clean(signer), dated_on)
         )
-        reasons += recipients.blockers(recipients.lines_of(paper), dated_on)
+        going_to = recipients.lines_of(paper)
+        if recipients.content_of(paper) is not None:
+            going_to += recipients.lines_printed_on(paper)
+        reasons += recipients.blockers(going_to, dated_on)
     if kind.signature_blockers is not None:
         reasons += kind.signature_blockers(paper, dated_on)
     if reasons:

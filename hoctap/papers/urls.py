@@ -43,6 +43,11 @@ urlpatterns = [
         recipients.paper_recipients_printed,
         name="paper_recipients_printed",
     ),
+    path(
+        "papers/<uuid:pk>/recipients/print/",
+        recipients.paper_recipients_print,
+        name="paper_recipients_print",
+    ),
     path("papers/recipients/<uuid:pk>/drop/", recipients.paperrecipient_drop, name="paperrecipient_drop"),
     path("papers/recipients/<uuid:pk>/sent/", recipients.paperrecipient_sent, name="paperrecipient_sent"),
     path("papers/<uuid:pk>/dispatch/", recipients.paper_dispatch, name="paper_dispatch"),

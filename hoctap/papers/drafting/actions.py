@@ -12,6 +12,8 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.papers import actions as papers
 from hoctap.papers import queries, signing
 from hoctap.papers.actions import About
+from hoctap.papers.books.recipients import ended_among
+from hoctap.papers.books.rules import MOST_RECIPIENTS
 from hoctap.papers.content import Letterhead, RulingContent, Signer, TextContent
 from hoctap.papers.drafting.queries import drafted
 from hoctap.papers.drafting.rules import DRAFT_KINDS, DraftKind, Typed, content_of, draft_reasons
@@ -29,6 +31,7 @@ def draft_paper(issuer: Organisation, kind: str, typed: Typed, *, by: Actor) -> 
         reasons.append(
             Reason(f"{issuer.name} không hoạt động vào ngày {day:%d/%m/%Y}. Hãy chọn cơ quan khác.", "issuer")
         )
+    reasons += _ended(issuer, typed)
     if reasons:
         raise Refused(reasons)
     typed = _with_authority(typed, issuer)
@@ -70,7 +73,7 @@ def redraft_paper(paper: Paper, typed: Typed, *, seen_version: int, by: Actor) -
             f"Trong lúc ông/bà sửa, {before.made_by} đã lập phiên bản {before.latest}. "
             "Hãy chép phần vừa sửa ra chỗ khác, mở lại trang này rồi ghi tiếp."
         )
-    if reasons := draft_reasons(chosen, typed):
+    if reasons := [*draft_reasons(chosen, typed), *_ended(paper.issuer, typed)]:
         raise Refused(reasons)
     typed = _with_authority(typed, paper.issuer)
     letterhead = before.content.letterhead
@@ -87,6 +90,15 @@ def redraft_paper(paper: Paper, typed: Typed, *, seen_version: int, by: Actor) -
     papers.new_version(paper, content, why="Sửa lời văn", by=by)
     audit.record(by, "papers.paper.redrafted", paper, fields=["title", "content"])
     return paper
+
+
+def _ended(issuer: Organisation, typed: Typed) -> list[Reason]:
+    """Nobody is written to who does not exist any more."""
+    return [
+        Reason(reason.text, field=name)
+        for name, words in (("addressees", typed.addressees), ("recipients", typed.recipients))
+        for reason in ended_among(issuer.place, words.splitlines()[:MOST_RECIPIENTS], today())
+    ]
 
 
 def _first_signer(issuer: Organisation, kind: DraftKind, typed: Typed) -> Signer:
