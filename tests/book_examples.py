@@ -171,6 +171,13 @@ def register(
     finished = {"progress": "Đã báo cáo", "done_on": today().isoformat(), "reply_number": "05/BC-HKH"}
     page("incoming_done", incoming, post=finished)
     page("incoming_scan", incoming)
+    url_example("incoming_link")(
+        lambda season: visit(
+            owner=season.officer,
+            kwargs={"pk": incoming(season).pk},
+            post={"about": f"papers.paper:{season.submission.paper_id}"},
+        )
+    )
     page("delivery_receive", delivery, post={})
     page("delivery_file", delivery)
 
@@ -216,4 +223,4 @@ def register(
 
     act("papers.note_progress", incoming, progress="Đang soạn")
     act("papers.finish_incoming", incoming, progress="Đã báo cáo", done_on=today())
-    act("papers.link_incoming", incoming, about_kind="papers.paper", about_id="")
+    act("papers.link_incoming", incoming, about_kind="", about_id="")

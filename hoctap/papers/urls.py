@@ -65,6 +65,7 @@ urlpatterns = [
     path("papers/incoming/<uuid:pk>/hand/", books.incoming_hand, name="incoming_hand"),
     path("papers/incoming/<uuid:pk>/progress/", books.incoming_progress, name="incoming_progress"),
     path("papers/incoming/<uuid:pk>/done/", books.incoming_done, name="incoming_done"),
+    path("papers/incoming/<uuid:pk>/link/", books.incoming_link, name="incoming_link"),
     path("papers/incoming/<uuid:pk>/scan/", books.incoming_scan, name="incoming_scan"),
     path("papers/deliveries/<uuid:pk>/receive/", books.delivery_receive, name="delivery_receive"),
     path("papers/deliveries/<uuid:pk>/file/", books.delivery_file, name="delivery_file"),

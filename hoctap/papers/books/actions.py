@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hoctap.accounts.models import User
 from hoctap.audit import actions as audit
+from hoctap.audit.registry import subject_kinds
 from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
@@ -485,10 +486,14 @@ def finish_incoming(
 
 @transaction.atomic
 def link_incoming(row: Incoming, *, about_kind: str, about_id: str, by: Actor) -> None:
-    """What became of it here, by reference: the plan that was read from it."""
+    """What became of it here, by reference: the plan, report, call or paper that it led to. Without an id it leads nowhere again."""
     row = _lock_incoming(row)
     by.must(Permission.PAPER_FILE, at=row)
-    row.about_kind, row.about_id = about_kind[:60], about_id[:36]
+    about_id = str(about_id)
+    kind = subject_kinds.get(about_kind)
+    if about_id and (kind is None or about_id not in kind.find([about_id], by)):
+        raise Refused([Reason("Chọn việc, văn bản trong danh sách.", field="about")])
+    row.about_kind, row.about_id = (about_kind[:60], about_id[:36]) if about_id else ("", "")
     row.save(update_fields=["about_kind", "about_id"])
     audit.record(by, "papers.incoming.linked", row, fields=["about"])
 

@@ -27,6 +27,7 @@ from hoctap.papers.books.recipients import (
     printed_recipients,
     receipts_of,
 )
+from hoctap.papers.books.registry import Target, Targets, incoming_targets
 from hoctap.papers.kinds import paper_kinds
 from hoctap.papers.models import Paper, PaperState, PaperWithdrawal
 from hoctap.places.models import Numbering, Organisation, OrganisationKind, Place
@@ -318,3 +319,26 @@ def _with_urgency(one: Incoming) -> str:
 
 def _day(day: dt.date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+MOST_TARGETS = 50
+
+
+def papers_of(organisation: Organisation, actor: Actor) -> Targets:
+    """Papers that the organisation made itself: an answer, a plan of its own."""
+    papers = Paper.objects.visible_to(actor).filter(issuer=organisation).exclude(state=PaperState.VOID)
+    return Targets(
+        "Văn bản của cơ quan",
+        tuple(
+            Target(
+                "papers.paper",
+                str(one.pk),
+                f"{paper_kinds[one.kind].label} {one.full_number}".strip() + f": {one.title}",
+            )
+            for one in papers.select_related("issuer").order_by("-id")[:MOST_TARGETS]
+        ),
+    )
+
+
+def targets_for(organisation: Organisation, actor: Actor) -> list[Targets]:
+    return [found for make in incoming_targets if (found := make(organisation, actor)).found]
