@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from hoctap.places.boundaries.actions import apply_change
 from hoctap.places.models import Place
+from hoctap.reports.periodic.content import paper_table
 from hoctap.reports.periodic.definition import (
     TOTAL,
     Aspect,
@@ -17,9 +19,12 @@ from hoctap.reports.periodic.definition import (
     TableSpec,
 )
 from hoctap.reports.periodic.filling import Cell, Filled
+from hoctap.reports.periodic.gathering import Gathered, gather
+from hoctap.reports.periodic.models import PeriodicReport
 from hoctap.reports.periodic.reading import fill, read_source
 from hoctap.reports.quantities.periods import period_of
-from tests.figures import fill_hamlet, make_round
+from tests.boundaries import JOB, merge
+from tests.figures import fill_hamlet, make_dossier, make_round
 from tests.world import World, make_household
 
 COLUMNS = (
@@ -92,3 +97,26 @@ def test_what_every_commune_has_is_one_share_and_one_difference(two_seasons: Wor
     change = of.cell("contents/one/change")
     assert change is not None
     assert change.value == 3
+
+
+def test_a_report_that_gathers_new_communes_takes_the_difference_after_the_sum_and_says_so(one_of_two: World):
+    season = make_round(one_of_two.other_commune, one_of_two.edition)
+    fill_hamlet(season, one_of_two.other_hamlet, 3, 3, 2)
+    apply_change(merge(one_of_two), by=JOB)
+    new = Place.objects.get(code="30043", valid_to=None)
+    now = make_round(new, one_of_two.edition, 2025)
+    for hamlet in new.children.all():
+        make_dossier(now, make_household(hamlet, "Lê Thị Mới", listed_year=2025), "recognised")
+    of = filled(new, 2025)
+    assert (total(of, "now").value, total(of, "before").value, total(of, "change").value) == (3, 6, -3)
+    assert of.before_note.startswith("Số năm 2024 của xã Phương Thịnh tính trên địa giới hiện nay")
+    assert Filled.from_json(of.to_json(), DEFINITION.tables()).before_note == of.before_note
+    assert of.before_note in paper_table(of.tables[0], of.before_note).notes
+    report = PeriodicReport(
+        place=new, period_kind="year", starts_on=dt.date(2025, 1, 1), ends_on=dt.date(2025, 12, 31)
+    )
+    above = gather(DEFINITION, [Gathered(new, new.title, report, of)], [], cut_off_on=dt.date(2025, 12, 31))
+    assert (total(above, "before").value, total(above, "change").value) == (6, -3)
+    assert above.before_note == (
+        "Số năm trước của xã Phương Thịnh tính trên địa giới hiện nay, như báo cáo của nơi ấy ghi rõ."
+    )
