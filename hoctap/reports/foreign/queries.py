@@ -363,6 +363,7 @@ class Grid:
     name: str
     letters: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Shown, ...]], ...]
+    is_hidden: bool = False
 
 
 def grid_of(form: ForeignForm, sheet: Sheet) -> Grid:
@@ -402,12 +403,13 @@ def grid_of(form: ForeignForm, sheet: Sheet) -> Grid:
                 )
             )
         rows.append((row, tuple(shown)))
-    return Grid(sheet.name, tuple(letter_of(column) for column in range(1, last_column + 1)), tuple(rows))
+    letters = tuple(letter_of(column) for column in range(1, last_column + 1))
+    return Grid(sheet.name, letters, tuple(rows), is_hidden=sheet.hidden)
 
 
 def places_of(actor: Actor) -> list[Place]:
     """Where the actor may bring forms: communes and above, widest first."""
-    places = Place.objects.filter(pk__in=actor.places_with(Permission.REPORT_PREPARE)).exclude(
+    places = Place.objects.filter(pk__in=actor.places_given(Permission.REPORT_PREPARE)).exclude(
         level__in=[Level.HAMLET, Level.GROUP]
     )
     return sorted(places, key=lambda place: (len(place.path), place.sort_key))

@@ -29,7 +29,12 @@ def report_title(report: PeriodicReport) -> str:
 
 
 def periodic_report(
-    report: PeriodicReport, figures: Filled, texts: Mapping[str, str], receivers: Sequence[str]
+    report: PeriodicReport,
+    figures: Filled,
+    texts: Mapping[str, str],
+    receivers: Sequence[str],
+    *,
+    enclosed: Sequence[str] = (),
 ) -> ReportContent:
     definition = report.type.spec
     return ReportContent(
@@ -44,6 +49,7 @@ def periodic_report(
         addressees=tuple(receivers),
         introduction=tuple(_introduction(report, figures)),
         sections=tuple(_sections(definition, figures, texts)),
+        closing=f"Kèm theo báo cáo này: {'; '.join(enclosed)}" if enclosed else "",
         signer=Signer(
             title=definition.signer_title or "Chủ tịch", authority_lines=definition.authority_lines
         ),

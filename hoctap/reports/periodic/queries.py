@@ -48,6 +48,25 @@ def bodies_of(type_: ReportType, place: Place, period: Period) -> list[Organisat
     return list(rows.select_related("place").order_by("name", "id"))
 
 
+def made_by_other(type_: ReportType, place: Place, issuer: Organisation, period: Period) -> str:
+    """The name of another standing body that made such a report of the period, where one of a place is added up above."""
+    if not ReportType.objects.filter(definition__gathers=type_.code).exists():
+        return ""
+    row = (
+        PeriodicReport.objects.filter(
+            type_code=type_.code,
+            place=place,
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
+            issuer__valid_to__isnull=True,
+        )
+        .exclude(issuer=issuer)
+        .select_related("issuer")
+        .first()
+    )
+    return row.issuer.name if row else ""
+
+
 @dataclass(frozen=True)
 class Receiver:
     name: str
@@ -251,7 +270,7 @@ def gathered_at(code: str, period: Period, places: Sequence[Place]) -> list[Gath
         )
         .annotate(summary=KeyTransform("summary", "frozen"), of_type=KeyTransform("definition", "frozen"))
         .defer("frozen")
-        .order_by("place", "-version")
+        .order_by("place", "-submitted_at", "-version")
     )
     latest: dict[UUID, PeriodicReport] = {}
     for row in rows:
@@ -339,6 +358,18 @@ def differences(then: Filled, now: Filled) -> list[CellDifference]:
                 if old is not None and new is not None and old.shown != new.shown:
                     found.append(CellDifference(f"{row.label}: {head_of(column)}", old.shown, new.shown))
     return found
+
+
+def words_changed(then: PeriodicReport, now: PeriodicReport) -> list[str]:
+    """Headings of the sections that were written otherwise in the later of two sent versions."""
+    before, after = (then.frozen or {}).get("texts", {}), (now.frozen or {}).get("texts", {})
+    sections = now.type.spec.sections
+    return [one.heading for one in sections if before.get(one.key, "") != after.get(one.key, "")]
+
+
+def reason_of(report: PeriodicReport) -> str:
+    """Why a later version was opened."""
+    return str(report.moves.filter(from_state="").values_list("note", flat=True).first() or "")
 
 
 def head_of(column: object) -> str:
@@ -443,7 +474,8 @@ def sent_of_season(season: RecognitionRound) -> list[Reason]:
     return [
         Reason(
             f"{report} của {report.place.full_name} đã được nhận. "
-            "Thay đổi bằng quyết định sửa đổi, rồi lập bản báo cáo sau."
+            "Thay đổi bằng quyết định sửa đổi, rồi lập bản báo cáo sau. Vẫn cần mở lại đợt thì đề nghị "
+            f"{report.call.receiver.name if report.call else 'nơi nhận'} trả lại báo cáo ấy trước."
         )
-        for report in accepted.select_related("type", "place")[:1]
+        for report in accepted.select_related("type", "place", "call__receiver")[:1]
     ]

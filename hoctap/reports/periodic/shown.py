@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from hoctap.core.vietnamese import format_number
+from hoctap.reports.answers.queries import Noted
 from hoctap.reports.periodic.definition import FIRST_HEADS, Aspect, Rows
 from hoctap.reports.periodic.filling import Filled, FilledRow, FilledTable
-from hoctap.reports.periodic.models import PeriodicReport, ReportRemark, TypedFigure
+from hoctap.reports.periodic.models import PeriodicReport, TypedFigure
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,18 @@ class ShownTable:
     has_units: bool
     is_wide: bool
 
+    @property
+    def far_field(self) -> ShownCell | None:
+        """Of a wide table its first cell to type in: on a phone it lies out of sight."""
+        cells = (cell for row in self.rows for cell in row.cells if cell.field)
+        return next(cells, None) if self.is_wide else None
+
 
 def shown_tables(
     report: PeriodicReport,
     filled: Filled,
     *,
-    remarks: Iterable[ReportRemark] = (),
+    remarks: Iterable[Noted] = (),
     now: Filled | None = None,
     typed: Mapping[str, TypedFigure] | None = None,
     writable: Collection[str] = (),
