@@ -121,12 +121,18 @@ def _added(figures: Sequence[Figure]) -> Figure | None:
 class _Edges:
     """What became of which hamlet since the beginning of a year, back from the hamlets of today. One query for each step."""
 
-    def __init__(self, today: Sequence[Place], since: int, level: Level = Level.HAMLET):
+    def __init__(
+        self,
+        today: Sequence[Place],
+        since: int,
+        level: Level = Level.HAMLET,
+        until: dt.date = dt.date.max,
+    ):
         self._into: dict[UUID, list[LineageEdge]] = {}
         frontier = {hamlet.pk for hamlet in today}
         while frontier:
             found = LineageEdge.objects.filter(
-                successor__in=frontier, predecessor__level=level, on__year__gte=since
+                successor__in=frontier, predecessor__level=level, on__year__gte=since, on__lte=until
             ).select_related("predecessor")
             self._into |= {pk: [] for pk in frontier}
             for edge in found:
@@ -138,10 +144,12 @@ class _Edges:
 
 
 def hamlets_then(
-    today: Sequence[Place], year: int, *, level: Level = Level.HAMLET
+    today: Sequence[Place], year: int, *, level: Level = Level.HAMLET, until: dt.date = dt.date.max
 ) -> dict[UUID, list[Place]]:
-    """Hamlet of today → the hamlets whose figures of the year are its own; `level`: the same of other places. One query for each step back."""
-    return _hamlets_then(today, year, _Edges(today, year, level))
+    """Hamlet of today → the hamlets whose figures of the year are its own; `level`: the same of other places. What became of them after
+    `until` is nothing to it. One query for each step back.
+    """
+    return _hamlets_then(today, year, _Edges(today, year, level, until))
 
 
 def _hamlets_then(today: Sequence[Place], year: int, edges: _Edges) -> dict[UUID, list[Place]]:

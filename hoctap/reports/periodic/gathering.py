@@ -64,7 +64,7 @@ def gather(
 
 def _before_note(present: Sequence[Gathered]) -> str:
     """A report's own note speaks of what lies below it; the sum says of which reports that is."""
-    names = [one.name for one in present if one.filled and one.filled.before_note]
+    names = [one.place.full_name for one in present if one.filled and one.filled.before_note]
     if not names:
         return ""
     whose = ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} đơn vị"

@@ -199,13 +199,26 @@ def _cell(
         case Aspect.PLANNED:
             return _planned_cell(code, source) if place is None else Cell(Aspect.PLANNED)
         case Aspect.CHANGE:
+            if _of_others(now.get(code), before.get(code)):
+                return Cell(Aspect.CHANGE)
             first = _typed_or_known(code, now, source, spec, row)
             return share(Aspect.CHANGE, first, _before(code, before, source, row))
         case Aspect.RATIO:
+            if _of_others(now.get(code), now.get(column.over)):
+                return Cell(Aspect.RATIO)
             first = _typed_or_known(code, now, source, spec, row)
             second = _typed_or_known(column.over, now, source, spec, row)
             return share(Aspect.RATIO, first, second)
     raise AssertionError(column.aspect)
+
+
+def _of_others(one: Value | None, other: Value | None) -> bool:
+    """Both are sums, and of other communes: neither a share nor a difference of them says anything. A line of sums adds up the lines that
+    have both.
+    """
+    if one is None or other is None or one.number is None or other.number is None:
+        return False
+    return set(one.missing_communes) != set(other.missing_communes)
 
 
 def _typed_or_known(

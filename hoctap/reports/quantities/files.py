@@ -111,14 +111,14 @@ def _register(kind: str, asked: Asked) -> _Register:
             for pk, path in rows.order_by().values_list("pk", "place__path")
         }
         return _Register(subjects, {pk: {pk} for pk in subjects})
+    last = asked.period.ends_on.replace(month=12, day=31)
     if kind == COMMUNE:
         places = list(Place.objects.filter(pk__in=communes))
-        then = hamlets_then(places, asked.year - 1, level=Level.COMMUNE)
+        then = hamlets_then(places, asked.year - 1, level=Level.COMMUNE, until=last)
     else:
         stand = Place.objects.valid_in(asked.year).filter(parent__in=communes, level=Level.HAMLET)
-        last = asked.period.ends_on.replace(month=12, day=31)
         places = [place for place in stand.order_by() if place.valid_to is None or place.valid_to > last]
-        then = hamlets_then(places, asked.year - 1)
+        then = hamlets_then(places, asked.year - 1, until=last)
     return _Register(
         {
             place.pk: (place.pk,)

@@ -75,7 +75,9 @@ def recount() -> dict[UUID, dict[str, int]]:
 def units_of(commune: Place) -> dict[str, int]:
     """By the papers of 2024: of the communes that went into it whole, or of itself where it lost and took nothing."""
     old = set(
-        LineageEdge.objects.filter(successor=commune, kind="merge").values_list("predecessor", flat=True)
+        LineageEdge.objects.filter(successor=commune, kind__in=["merge", "rename"]).values_list(
+            "predecessor", flat=True
+        )
     )
     found = WorkUnit.objects.filter(place__in=old or {commune.pk})
     files = [one for unit in found for one in unit.assessments.filter(year=2024)]

@@ -260,6 +260,19 @@ def test_a_community_of_a_divided_one_is_new(world: World):
     assert found == {"recognised_new": 1, "recognised_kept": 0}
 
 
+def test_what_a_community_takes_in_later_had_nothing_to_do_with_the_year_before(world: World):
+    make_file("learning_community", world.hamlet_2, world.edition, 2023)
+    make_file("learning_community", world.hamlet, world.edition)
+    codes = ["learning_community.recognised_new", "learning_community.recognised_kept"]
+    found = numbers(world.hamlet, codes)
+    assert found == {"recognised_new": 1, "recognised_kept": 0}
+    Place.objects.filter(pk=world.hamlet_2.pk).update(valid_to=dt.date(2025, 3, 1))
+    LineageEdge.objects.create(
+        predecessor=world.hamlet_2, successor=world.hamlet, kind="merge", on=dt.date(2025, 3, 1)
+    )
+    assert numbers(world.hamlet, codes) == found
+
+
 def test_communes_by_level(world: World):
     make_file("learning_community_commune", world.commune, world.edition, level="2")
     make_file("learning_community_commune", world.other_commune, world.edition, level="1")
