@@ -83,6 +83,7 @@ def _register_periodic() -> None:
     from hoctap.core.files import file_uses
     from hoctap.core.registries import append_only_tables, set_up_steps
     from hoctap.measures.boards import board_sections
+    from hoctap.papers.books.registry import incoming_targets
     from hoctap.papers.casefiles.registry import case_kinds
     from hoctap.papers.kinds import PaperKind, paper_kinds
     from hoctap.recognition.registry import round_reopen_blockers
@@ -106,5 +107,7 @@ def _register_periodic() -> None:
         "periodic_report",
         PaperKind("Báo cáo", "BC", True, False, Permission.PAPER_FILE, about_url=links.about_url),
     )
+    incoming_targets.register("periodic", links.reports_of)
+    incoming_targets.register("calls", links.calls_of)
     nav_items.register("periodic", NavItem("Báo cáo", "periodic_list", "result.read", 50))
     work_providers.register("periodic", work.work_items)

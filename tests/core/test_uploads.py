@@ -17,7 +17,7 @@ from tests.world import World
 LARGE = b"%PDF-1.7 " + b"x" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1)
 # Templates with a form for a file → the addresses that take it, with what else is typed.
 FORMS = {
-    "papers/paper_detail.html": [("paper_sign", {}), ("paper_edited", {})],
+    "papers/paper_detail.html": [("paper_sign", {}), ("paper_edited", {}), ("paper_signed_add", {})],
     "evidence/_add_form.html": [
         ("dossier_evidence", {"kind": "file"}),
         ("evidence_add", {"kind": "file"}),

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from hoctap.core.dates import today
 from hoctap.core.forms import DayField
 from hoctap.core.refusals import Reason, Refused
+from hoctap.core.text import clean
 from hoctap.places.models import Organisation, Place
 from hoctap.plans.forms import PlaceChoice
 from hoctap.reports.answers.actions import Answer
@@ -183,6 +184,14 @@ class ReceiversForm(forms.Form):
             for name in (line.lstrip("* ").strip(),)
             if name
         ]
+
+    def differs_from(self, report: PeriodicReport) -> bool:
+        """Whether other lines stand in the field than are kept."""
+        return _lines(self.data.get("receivers", "")) != _lines(receivers_text(report.receivers.all()))
+
+
+def _lines(text: str) -> list[str]:
+    return [clean(line) for line in text.splitlines() if clean(line)]
 
 
 def receivers_text(rows: Iterable[Any]) -> str:

@@ -6,6 +6,7 @@ write at once neither loses a word.
 """
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -66,7 +67,11 @@ class ReportType(models.Model):
 
     @property
     def spec(self) -> Definition:
-        return Definition.from_json(self.definition)
+        """Read once for each row: a page asks for it at every cell."""
+        read: tuple[Any, Definition] | None = self.__dict__.get("_read")
+        if read is None or read[0] is not self.definition:
+            read = self.__dict__["_read"] = (self.definition, Definition.from_json(self.definition))
+        return read[1]
 
     @property
     def place_path(self) -> list[UUID]:

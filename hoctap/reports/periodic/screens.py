@@ -178,6 +178,8 @@ class OddShown:
     key: str
     text: str
     revision: int
+    standing: ReportText | None = None
+    """What somebody else wrote meanwhile, beside what was sent."""
 
 
 def check_page(
@@ -185,6 +187,7 @@ def check_page(
     report: PeriodicReport,
     *,
     refused: Iterable[Reason] = (),
+    clashes: Mapping[str, ReportText] | None = None,
     receivers: forms.Form | None = None,
 ) -> HttpResponse:
     reasons = list(refused)
@@ -193,8 +196,11 @@ def check_page(
     odd = []
     for one in oddities.odd_in(report, filled):
         key = oddities.text_key(one)
-        row = texts.get(key)
-        odd.append(OddShown(one, key, row.text if row else "", row.revision if row else 0))
+        row, clash = texts.get(key), (clashes or {}).get(key)
+        text = row.text if row else ""
+        if request.method == "POST" and reasons:
+            text = str(request.POST.get(f"text:{key}", text))
+        odd.append(OddShown(one, key, text, row.revision if row else 0, clash))
     tables = shown_tables(report, filled)
     last = queries.version_before(report)
     asked = answers.asked_of(report, now=filled, texts={key: row.text for key, row in texts.items()})
@@ -237,8 +243,13 @@ def detail_page(request: Request, report: PeriodicReport, *, refused: Iterable[R
     texts = report.frozen["texts"]
     receives = may_receive(request.actor, report)
     prepares = request.actor.may(Permission.REPORT_PREPARE, at=report)
+    before = next((one for one in versions if one.version == report.version - 1 and one.frozen), None)
     values = {
         "report": report,
+        "before": before,
+        "why": queries.reason_of(report) if before else "",
+        "figures_changed": queries.differences(queries.filled(before), filled) if before else [],
+        "words_changed": queries.words_changed(before, report) if before else [],
         "sections": _frozen_sections(definition, tables, texts, remarks=_by_address(notes)),
         "filled": filled,
         "changed": queries.differences(filled, live),

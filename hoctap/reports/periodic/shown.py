@@ -59,6 +59,12 @@ class ShownTable:
     has_units: bool
     is_wide: bool
 
+    @property
+    def far_field(self) -> ShownCell | None:
+        """Of a wide table its first cell to type in: on a phone it lies out of sight."""
+        cells = (cell for row in self.rows for cell in row.cells if cell.field)
+        return next(cells, None) if self.is_wide else None
+
 
 def shown_tables(
     report: PeriodicReport,
@@ -77,7 +83,7 @@ def shown_tables(
         if one.about:
             said[one.about] = f"{said[one.about]}; {one.text}" if one.about in said else one.text
     context = _Context(report, now, typed or {}, set(writable), said, wrong or {}, sent or {})
-    return {table.key: _table(table, context) for table in filled.tables}
+    return {table.key: _table(table, context, filled.before_note) for table in filled.tables}
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ class _Context:
     sent: Mapping[str, str]
 
 
-def _table(table: FilledTable, context: _Context) -> ShownTable:
+def _table(table: FilledTable, context: _Context, before_note: str) -> ShownTable:
     spec = table.spec
     return ShownTable(
         key=spec.key,
@@ -100,7 +106,7 @@ def _table(table: FilledTable, context: _Context) -> ShownTable:
         groups=tuple(table.heads) if table.has_groups else (),
         heads=tuple((column.head, column.key not in ("wanted", "met")) for column in spec.columns),
         rows=tuple(_row(table, row, context) for row in table.all_rows),
-        note=spec.note,
+        note=" ".join(one for one in (spec.note, before_note if table.shows_before else "") if one),
         is_empty=table.is_empty and not _is_listed_to_type(table, context),
         has_units=any(row.unit for row in table.rows) and spec.rows != Rows.TARGETS,
         is_wide=len(spec.columns) > 7,
