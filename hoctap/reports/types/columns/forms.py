@@ -66,6 +66,17 @@ class ColumnsForm(forms.Form):
         self.fields[f"head_{number}"] = _head(initial=column.head)
         self.fields[f"group_{number}"] = _group(initial=column.group)
         self.fields[f"keep_{number}"] = forms.BooleanField(label="Giữ cột", required=False, initial=True)
+        for name, words in (
+            ("order", "thứ tự"),
+            ("head", "tên cột"),
+            ("group", "tên chung ở trên"),
+            ("keep", "giữ"),
+        ):
+            field = self.fields[f"{name}_{number}"]
+            field.widget.attrs |= {
+                "class": "form-check-input" if name == "keep" else "form-control form-control-sm",
+                "aria-label": f"{what_of(column)}: {words}",
+            }
 
     def _of_added(self, number: int, codes: list[tuple[str, str]]) -> None:
         self.fields[f"quantity_new_{number}"] = forms.ChoiceField(
@@ -89,9 +100,17 @@ class ColumnsForm(forms.Form):
             for number, column in enumerate(self.columns, start=1)
         ]
 
-    def added(self) -> list[tuple[int, list[BoundField]]]:
+    def added(self) -> list[tuple[str, list[BoundField], bool]]:
+        """Each with its title and whether it stands open."""
         names = ("quantity", "aspect", "over", "head", "group", "order")
-        return [(number, [self[f"{name}_new_{number}"] for name in names]) for number in range(1, ADDED + 1)]
+        return [
+            (
+                f"Cột thêm {number}",
+                [self[f"{name}_new_{number}"] for name in names],
+                number == 1 or bool(self[f"quantity_new_{number}"].value()),
+            )
+            for number in range(1, ADDED + 1)
+        ]
 
     def chosen(self) -> list[Column]:
         """In the order that was typed."""
