@@ -39,6 +39,7 @@ FORMS = {
     "recognition/resultlist_new.html": [("resultlist_new", {})],
     "recognition/statedfigure_new.html": [("statedfigure_new", {"year": "2022", "source": "Báo cáo"})],
     "reports/foreign_new.html": [("foreign_new", {"name": "Biểu thử"})],
+    "reports/_periodic_files.html": [("periodic_file_add", {"name": "Danh sách"})],
     "reports/foreign_detail.html": [("foreign_replace", {})],
     "recognition/otherlist_new.html": [("otherlist_new", {"year": "2023", "source": "Bản giấy"})],
     "assessments/assessment_line.html": [("assessment_line", {"do": "piece"})],

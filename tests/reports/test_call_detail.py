@@ -8,10 +8,14 @@ from openpyxl import load_workbook
 from hoctap.notices.models import Notice
 from hoctap.papers.books.recipients import receipts_of
 from hoctap.papers.models import CaseFile
+from hoctap.reports.calls import actions as calls
 from hoctap.reports.calls.case_files import contents_of
+from hoctap.reports.periodic import actions
+from hoctap.reports.periodic.actions import Remark
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportState
-from tests.reports.periodic.steps import SetDay, accepted, asked, sent, signed
-from tests.world import World
+from hoctap.reports.periodic.work import work_items
+from tests.reports.periodic.steps import SetDay, accepted, asked, sent, signed, written
+from tests.world import World, make_place
 
 
 def url(call: ReportCall, name: str = "call_detail") -> str:
@@ -119,3 +123,52 @@ def test_the_paper_goes_to_its_receivers_when_it_is_signed(reporting: World, on:
     assert (first.words, first.how) == ("Hội Khuyến học huyện Tháp Mười", "trong hệ thống")
     assert (second.words, second.sent_on) == ("Phòng Giáo dục và Đào tạo huyện Tháp Mười", None)
     assert kept.is_kept
+
+
+def test_a_long_list_is_shown_by_part(reporting: World, client: Client, on: SetDay):
+    on(2024, 11, 12)
+    for number in range(20):
+        make_place("commune", "xã", f"Bờ Kênh {number}", reporting.district)
+    call = asked(reporting)
+    sent(reporting)
+    client.force_login(reporting.bich)
+    page = client.get(url(call)).text
+    assert "Chờ xem (1)" in page
+    assert "Chưa có (21)" in page
+    waiting = client.get(url(call), {"show": "waiting"}).text
+    assert "Xã Tân Kiều" in waiting
+    assert '<th scope="row">Xã Bờ Kênh 3' not in waiting
+    absent = client.get(url(call), {"show": "absent"}).text
+    assert "Xã Bờ Kênh 3</th>" in absent
+    assert "Xã Bờ Kênh 19</th>" in client.get(url(call), {"show": "x"}).text
+
+
+@pytest.mark.requirement("S3-64")
+def test_a_sum_that_no_longer_agrees_is_said_with_whose_report_changed(
+    reporting: World, client: Client, on: SetDay
+):
+    on(2024, 11, 12)
+    call, by = asked(reporting), reporting.actor(reporting.bich)
+    first = accepted(reporting, reporting.commune, 31)
+    actions.submit_report(written(calls.gather_call(call, by=by), reporting), by=by)
+    client.force_login(reporting.bich)
+    assert "không còn khớp" not in client.get(url(call)).text
+    assert not any("Tổng hợp lại" in one.title for one in work_items(by))
+    on(2024, 11, 13)
+    actions.return_report(first, [Remark("", "Kiểm tra lại")], by=by)
+    page = client.get(url(call)).text
+    assert "không còn khớp" in page
+    assert "Tân Kiều: bản đã cộng nay bị trả lại" in page
+    accepted(reporting, reporting.other_commune, 32)
+    again = sent(reporting)
+    signed(again, 33, reporting)
+    actions.accept_report(again, by=by)
+    page = client.get(url(call)).text
+    assert "Tân Kiều: đã nhận bản 2" in page
+    assert "Hưng Thạnh: nhận sau khi đã tổng hợp" in page
+    assert [one.title for one in work_items(by) if "Tổng hợp lại" in one.title] == [
+        "Tổng hợp lại: 2 báo cáo nhận sau bản đã gửi"
+    ]
+    actions.submit_report(written(calls.gather_call(call, by=by), reporting), by=by)
+    assert "không còn khớp" not in client.get(url(call)).text
+    assert not any("Tổng hợp lại" in one.title for one in work_items(by))

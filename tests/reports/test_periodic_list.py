@@ -4,6 +4,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hoctap.reports.periodic import actions
+from hoctap.reports.periodic.actions import Remark
+from hoctap.reports.periodic.work import work_items
 from tests.reports.periodic.steps import SetDay, asked, opened, sent
 from tests.world import World, make_place
 
@@ -30,6 +33,25 @@ def test_what_was_sent_is_owed_no_more(reporting: World, client: Client, on: Set
 
 
 @pytest.mark.requirement("S4-48")
+def test_what_was_returned_after_the_last_day_is_not_called_late(
+    reporting: World, client: Client, on: SetDay
+):
+    on(2024, 11, 12)
+    asked(reporting)
+    report = sent(reporting)
+    on(2024, 12, 20)
+    actions.return_report(report, [Remark("", "Sửa")], by=reporting.actor(reporting.bich))
+    client.force_login(reporting.lan)
+    page = client.get(reverse("periodic_list")).text
+    assert "Phải gửi" in page
+    assert "quá hạn" not in page
+    item = next(one for one in work_items(reporting.actor(reporting.lan)) if "bị trả lại" in one.title)
+    assert (item.late, item.due_on) == (False, None)
+    again = opened(reporting)
+    for name in ("periodic_write", "periodic_check"):
+        assert "quá hạn" not in client.get(reverse(name, args=[again.pk])).text
+
+
 def test_the_district_sees_who_is_in(reporting: World, client: Client, on: SetDay):
     on(2024, 11, 12)
     asked(reporting)

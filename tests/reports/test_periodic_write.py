@@ -28,8 +28,12 @@ def test_the_page_opens_filled_and_keeps_what_is_written(reporting: World, clien
     estimate = f"cell:families/{reporting.hamlet.pk}/estimate"
     assert estimate in page
     answer = client.post(url(report), {"text:results": "Đã làm", "seen:text:results": "0", estimate: "1.004"})
-    assert answer["Location"] == url(report)
+    assert answer["Location"] == f"{url(report)}#saved-write"
     assert queries.texts_of(report)["results"].text == "Đã làm"
+    # On a phone the fields of a wide table lie out of sight: a link leads to the first.
+    page = client.get(url(report)).text
+    assert f'href="#{estimate}"' in page
+    assert f'id="{estimate}"' in page
     assert "1.004" in client.get(url(report)).text
 
 
@@ -94,6 +98,25 @@ def test_the_day_of_figures_is_changed_and_a_wrong_one_refused(reporting: World,
     assert f"{report.cut_off_on:%d/%m/%Y}" == "10/11/2024"
     wrong = client.post(url(report, "periodic_cut_off"), {"cut_off_on": "2024-12-01"})
     assert (wrong.status_code, "không được sau hôm nay" in wrong.text) == (422, True)
+
+
+def test_what_was_written_is_kept_when_another_button_is_pressed(
+    reporting: World, client: Client, on: SetDay
+):
+    on(2024, 11, 12)
+    report = opened(reporting)
+    client.force_login(reporting.lan)
+    typed = {"text:results": "Viết dở", "seen:text:results": "0", "cut_off_on": "2024-11-10", "sent_on": ""}
+    assert client.post(url(report, "periodic_cut_off"), typed).status_code == 302
+    assert queries.texts_of(report)["results"].text == "Viết dở"
+    typed |= {"text:results": "Viết tiếp", "seen:text:results": "1", "sent_on": "2024-11-12"}
+    refused = client.post(url(report, "periodic_sent_on"), typed)
+    assert (refused.status_code, "Viết tiếp" in refused.text) == (422, True)
+    assert queries.texts_of(report)["results"].text == "Viết tiếp"
+    clash = client.post(url(report, "periodic_cut_off"), typed | {"text:results": "Tab khác"})
+    assert clash.status_code == 422
+    assert "Tab khác" in clash.text
+    assert "Viết tiếp" in clash.text
 
 
 def test_who_may_only_read_there_finds_no_such_page(reporting: World, client: Client, on: SetDay):

@@ -24,6 +24,14 @@ def test_its_sections_columns_receivers_and_day_are_told(reporting: World, clien
         assert words in page
 
 
+def test_what_a_type_says_is_read_once_and_again_when_it_is_another(reporting: World):
+    row = type_of("model_results")
+    assert row.spec is row.spec
+    before = row.spec
+    row.definition = {**row.definition, "signer_title": "Phó Chủ tịch"}
+    assert (before == row.spec, row.spec.signer_title) == (False, "Phó Chủ tịch")
+
+
 def test_an_own_type_is_ended_and_the_shipped_one_holds_again(reporting: World, client: Client):
     by = reporting.actor(reporting.bich)
     own = publish_type(

@@ -123,5 +123,7 @@ def gather_call(call: ReportCall, *, by: Actor) -> PeriodicReport:
     if type_ is None:
         raise Refused(f"Chưa có loại báo cáo tổng hợp “{call.type.name}” ở cấp này.")
     issuer = call.receiver if call.receiver.kind == type_.body_kind else None
-    why = f"Bổ sung: đã nhận {queries.call_page(call).accepted} báo cáo"
+    page = queries.call_page(call)
+    changed = queries.changed_since(page, queries.sums_of(call, type_))
+    why = "; ".join(changed)[:300] or f"Bổ sung: đã nhận {page.accepted} báo cáo"
     return open_report(type_, call.place, issuer, call.period, why=why, by=by)

@@ -10,10 +10,21 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.places.models import Place
-from hoctap.reports.periodic.models import SENT, PeriodicReport, ReportCall, ReportState, ReportType
-from hoctap.reports.periodic.queries import asked_places
+from hoctap.reports.periodic import writers
+from hoctap.reports.periodic.models import (
+    SENT,
+    PeriodicReport,
+    PeriodicReportQuerySet,
+    ReportCall,
+    ReportState,
+    ReportType,
+)
+from hoctap.reports.periodic.queries import asked_places, filled
 from hoctap.reports.periodic.rules import Term
 from hoctap.reports.types.queries import type_for
+
+LONG = 20
+"""More answers than this are shown by part too."""
 
 
 def gathering_calls(actor: Actor) -> list[ReportCall]:
@@ -82,6 +93,27 @@ class CallPage:
     def late(self) -> int:
         return sum(one.is_late for one in self.answers)
 
+    def shown(self, which: str) -> Sequence[Answer]:
+        """Of a long list the part that somebody works on; all where `which` is none of its parts."""
+        parts = {
+            "waiting": self.waiting,
+            "absent": self.absent,
+            "late": [one for one in self.answers if one.is_late],
+        }
+        return parts.get(which, self.answers)
+
+    @cached_property
+    def parts(self) -> list[tuple[str, str, int]]:
+        """Key, words and count of each part; nothing where the whole list is short."""
+        if len(self.answers) <= LONG:
+            return []
+        return [
+            ("", "Tất cả", len(self.answers)),
+            ("waiting", "Chờ xem", len(self.waiting)),
+            ("absent", "Chưa có", len(self.absent)),
+            ("late", "Trễ hạn", self.late),
+        ]
+
     @property
     def finding(self) -> str:
         said = f"Đã nhận {self.accepted}/{len(self.answers)}"
@@ -112,7 +144,7 @@ def _answers(call: ReportCall, places: Sequence[Place]) -> tuple[Answer, ...]:
         )
         .select_related("paper__issuer", "issuer")
         .defer("frozen")
-        .order_by("place", "-version")
+        .order_by("place", "-submitted_at", "-version")
     )
     latest: dict[UUID, PeriodicReport] = {}
     accepted = set()
@@ -133,6 +165,19 @@ class Owed:
     call: ReportCall
     place: Place
     report: PeriodicReport | None
+    bodies: tuple[str, ...] = ()
+    """Whose report it is, by the type's preparer."""
+    is_own: bool = True
+    """Whether it is the actor's turn: it is his body's, or nobody there can write it."""
+
+    @property
+    def made_by(self) -> str:
+        return "; ".join(self.bodies)
+
+    @property
+    def asks_first(self) -> bool:
+        """Nothing was sent yet: the last day holds. A later version is neither in time nor late."""
+        return self.report is None or (self.report.version == 1 and self.report.is_draft)
 
     @property
     def is_open(self) -> bool:
@@ -140,11 +185,14 @@ class Owed:
 
     @property
     def is_late(self) -> bool:
+        """One that was returned was sent: whether in time was settled then, and is not asked again."""
+        if self.report is not None and not self.asks_first:
+            return self.is_open and self.report.is_late
         return self.is_open and today() > self.call.last_day
 
 
 def owed_by(actor: Actor) -> list[Owed]:
-    """What the actor's places are asked for, the nearest first. Four queries."""
+    """What the actor's places are asked for, the nearest first. Seven queries."""
     places = list(Place.objects.filter(pk__in=actor.places_given(Permission.REPORT_PREPARE)))
     above = {pk for place in places for pk in place.path}
     calls = list(ReportCall.objects.filter(place__in=above).select_related("type", "place", "receiver")[:200])
@@ -162,15 +210,28 @@ def owed_by(actor: Actor) -> list[Owed]:
             place__in=[place.pk for place in places], type_code__in={call.type.code for call in calls}
         )
         .defer("frozen")
-        .order_by("-version")
+        .order_by("-opened_at", "-version")
     )
     newest: dict[tuple[str, UUID, dt.date, dt.date], PeriodicReport] = {}
     for row in rows.select_related("type"):
         newest.setdefault((row.type_code, row.place_id, row.starts_on, row.ends_on), row)
-    return [
-        Owed(call, place, newest.get((call.type.code, place.pk, call.starts_on, call.ends_on)))
-        for call, place in sorted(wanted, key=lambda pair: (pair[0].before_on, pair[1].sort_key))
-    ]
+    bodies = writers.preparers({place for _, place in wanted}, {call.type.body_kind for call, _ in wanted})
+    can_write = writers.with_writers(body.pk for row in bodies.values() for body in row)
+    own = {body.pk for body in writers.own_bodies(actor)}
+    found = []
+    for call, place in sorted(wanted, key=lambda pair: (pair[0].before_on, pair[1].sort_key)):
+        there = bodies.get((place.pk, call.type.body_kind), [])
+        ids = {body.pk for body in there}
+        found.append(
+            Owed(
+                call,
+                place,
+                newest.get((call.type.code, place.pk, call.starts_on, call.ends_on)),
+                tuple(body.name for body in there),
+                is_own=bool(ids & own) or not ids & can_write,
+            )
+        )
+    return found
 
 
 def type_that_gathers(call: ReportCall) -> ReportType | None:
@@ -185,9 +246,73 @@ def type_that_gathers(call: ReportCall) -> ReportType | None:
 def gathered_reports(call: ReportCall, actor: Actor) -> list[PeriodicReport]:
     """What was made of the answers to a call, newest first."""
     type_ = type_that_gathers(call)
-    if type_ is None:
-        return []
-    rows = PeriodicReport.objects.visible_to(actor).filter(
+    return [] if type_ is None else sums_of(call, type_, PeriodicReport.objects.visible_to(actor))
+
+
+def sums_of(
+    call: ReportCall, type_: ReportType, rows: PeriodicReportQuerySet | None = None
+) -> list[PeriodicReport]:
+    rows = (PeriodicReport.objects.all() if rows is None else rows).filter(
         type_code=type_.code, place=call.place, starts_on=call.starts_on, ends_on=call.ends_on
     )
     return list(rows.with_all().order_by("-version"))
+
+
+def changed_since(page: CallPage, gathered: Sequence[PeriodicReport]) -> list[str]:
+    """Whose report stands otherwise than in the sum that was sent last: done again, come later, returned. One query."""
+    last = next((one for one in gathered if one.frozen is not None), None)
+    if last is None:
+        return []
+    then = {
+        row.place_id: row.report_id for table in filled(last).tables for row in table.rows if row.report_id
+    }
+    accepted = (
+        PeriodicReport.objects.filter(
+            type_code=page.call.type.code,
+            place__in=[one.place.pk for one in page.answers],
+            starts_on=page.call.starts_on,
+            ends_on=page.call.ends_on,
+            state=ReportState.ACCEPTED,
+        )
+        .order_by("place_id", "-version")
+        .distinct("place_id")
+        .values_list("place_id", "id", "version")
+    )
+    now = {place: (str(pk), version) for place, pk, version in accepted}
+    found = []
+    for one in page.answers:
+        was, (pk, version) = then.get(str(one.place.pk)), now.get(one.place.pk, ("", 0))
+        if was and not pk:
+            found.append(f"{one.place.title}: bản đã cộng nay bị trả lại")
+        elif was and was != pk:
+            found.append(f"{one.place.title}: đã nhận bản {version}")
+        elif pk and not was:
+            found.append(f"{one.place.title}: nhận sau khi đã tổng hợp")
+    return found
+
+
+def accepted_since(calls: Sequence[ReportCall]) -> dict[UUID, int]:
+    """How many reports of each call were accepted after its sum was sent, where one was. Two queries."""
+    sums = (
+        PeriodicReport.objects.filter(
+            place__in={call.place_id for call in calls},
+            type__definition__gathers__in=sorted({call.type.code for call in calls}),
+            state__in=SENT,
+        )
+        .select_related("type")
+        .defer("frozen")
+        .order_by("version")
+    )
+    sent = {
+        (one.type.spec.gathers, one.place_id, one.starts_on, one.ends_on): one.submitted_at for one in sums
+    }
+    counts: dict[UUID, int] = {}
+    accepted = PeriodicReport.objects.filter(call__in=calls, state=ReportState.ACCEPTED)
+    moments = list(accepted.values_list("call_id", "judged_at"))
+    for call in calls:
+        at = sent.get((call.type.code, call.place_id, call.starts_on, call.ends_on))
+        if at is not None:
+            counts[call.pk] = sum(
+                pk == call.pk and judged is not None and judged > at for pk, judged in moments
+            )
+    return {pk: count for pk, count in counts.items() if count}

@@ -158,6 +158,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     page = queries.call_page(call)
+    gathered = queries.gathered_reports(call, request.actor)
     values = {
         "call": call,
         "page": page,
@@ -165,7 +166,10 @@ def _page(
         "names": "; ".join(one.place.title for one in page.absent),
         "reasons": reasons or [],
         "signed_waiting": sum(one.signed for one in page.waiting),
-        "gathered": queries.gathered_reports(call, request.actor),
+        "shown": page.shown(request.GET.get("show", "")),
+        "part": request.GET.get("show", ""),
+        "gathered": gathered,
+        "outdated": queries.changed_since(page, gathered),
         "may_gather": request.actor.may(Permission.REPORT_PREPARE, at=call.place)
         and queries.type_that_gathers(call) is not None,
         "where": where(request, place=call.place, year=call.period.year),

@@ -27,6 +27,7 @@ from hoctap.reports.foreign.rules import (
     column_of,
     parse_range,
     rule_reasons,
+    stands_again,
 )
 from hoctap.reports.quantities.periods import Period
 from hoctap.reports.quantities.registry import quantities
@@ -141,9 +142,11 @@ def replace_foreign_file(form: ForeignForm, file_name: str, content: bytes, *, b
     form = _lock(form, by)
     layout = opening.read_form(content)
     stored = files.keep(content, files.XLSX)
-    kept, moved = carried(Layout.from_json(layout), form.read_rules)
+    read = Layout.from_json(layout)
+    kept, moved = carried(read, form.read_rules)
+    kept, left = stands_again(read, [Rule.from_json(one["rule"]) for one in form.moved], kept)
     before = form.sha256
-    form.moved = [*form.moved, *({"rule": one.rule.to_json(), "why": one.why} for one in moved)]
+    form.moved = [{"rule": one.rule.to_json(), "why": one.why} for one in (*left, *moved)]
     form.file_name, form.sha256, form.size = file_name[-160:], stored.sha256, stored.size
     form.layout, form.fingerprint = layout, layout["fingerprint"]
     _save(form, kept)
@@ -151,6 +154,9 @@ def replace_foreign_file(form: ForeignForm, file_name: str, content: bytes, *, b
         files.drop_if_unnamed(before)
     audit.record(by, "reports.foreign.replaced", form, count=len(moved))
     return form
+
+
+_ABOUT_MARK = "Áp dụng cho mọi số trong tệp này lấy từ kết quả công nhận. Trang này không thuộc biểu."
 
 
 @transaction.atomic
@@ -173,7 +179,8 @@ def fill_foreign_form(
     if form.place.valid_to is not None and form.place.valid_to <= period.starts_on:
         raise Refused(f"{form.place.title} đã kết thúc trước {period.label}. Hãy lập biểu cho nơi mới.")
     filled = queries.fill(form, period, typed=typed, as_of=as_of)
-    copy = opening.filled_form(files.read(form.sha256), filled.writes)
+    notes = [filled.sample_mark, _ABOUT_MARK] if filled.sample_mark else []
+    copy = opening.filled_form(files.read(form.sha256), filled.writes, notes)
     audit.record(by, "reports.foreign.filled", form, count=len(filled.cells))
     return copy
 

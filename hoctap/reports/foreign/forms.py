@@ -34,6 +34,12 @@ class FormNew(forms.Form):
         of_place.queryset = Place.objects.filter(pk__in=[place.pk for place in places])
         self._first = places[0] if places else None
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if self._first is None:
+            self.add_error("place", "Ông/bà chưa được giao lập báo cáo cho xã hay cấp trên nào.")
+        return said
+
     def chosen(self) -> Place | None:
         """The widest of his places where he chose none."""
         place: Place | None = self.cleaned_data["place"]
@@ -67,7 +73,7 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args: Any, layout: Layout, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self._choices("sheet", [(sheet.name, sheet.name) for sheet in layout.sheets])
+        self._choices("sheet", [(sheet.name, sheet.words) for sheet in layout.sheets])
         offered = _offered()
         self._choices("code", offered)
         self._choices("over", [("", "không, ghi số"), *offered])

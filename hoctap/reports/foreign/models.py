@@ -16,7 +16,10 @@ class ForeignFormQuerySet(models.QuerySet["ForeignForm"]):
         """Those of the places where the actor makes reports."""
         if actor.system_job:
             return self
-        return self.filter(place__path__overlap=actor.places_with(Permission.REPORT_PREPARE))
+        return self.filter(
+            models.Q(place__path__overlap=actor.places_with(Permission.REPORT_PREPARE))
+            | models.Q(place__in=actor.places_only(Permission.REPORT_PREPARE))
+        )
 
 
 class ForeignForm(models.Model):

@@ -90,6 +90,10 @@ class Sheet:
     merged: tuple[Merged, ...]
     hidden: bool = False
 
+    @property
+    def words(self) -> str:
+        return f"{self.name} (trang ẩn)" if self.hidden else self.name
+
     @cached_property
     def last_row(self) -> int:
         return max((row for row, _ in self.cells), default=0)
@@ -336,15 +340,41 @@ def carried(layout: Layout, rules: Sequence[Rule]) -> tuple[list[Rule], list[Mov
             # Rows are found by their names: other names or another number of rows are no other figures.
             kept.append(now)
         elif differs or more:
-            at = (differs or more)[0]
-            moved.append(
-                Moved(
-                    rule, f"ô {at}: trước đây ở “{rule.anchors.get(at, '')}”, nay “{now.anchors.get(at, '')}”"
-                )
-            )
+            moved.append(Moved(rule, _moved_words(layout, rule, now, (differs or more)[0])))
         else:
             kept.append(now)
     return kept, moved
+
+
+def stands_again(
+    layout: Layout, moved: Sequence[Rule], kept: Sequence[Rule]
+) -> tuple[list[Rule], list[Moved]]:
+    """Of what had moved in an earlier copy: what the new one has where it was, and what is still to be mapped again."""
+    found, left = list(kept), []
+    for rule in moved:
+        again, still = carried(layout, [rule])
+        reasons = rule_reasons(layout, again[0], found) if again else []
+        if again and not reasons:
+            found += again
+        else:
+            left += still or [Moved(rule, reasons[0].text)]
+    return found, left
+
+
+def _moved_words(layout: Layout, rule: Rule, now: Rule, at: str) -> str:
+    before = rule.anchors.get(at, "")
+    if at in now.anchors:
+        return f"ô {at}: trước đây ở “{before}”, nay “{now.anchors[at]}”"
+    sheet, (column, row) = layout.sheet(rule.sheet), _split(at)
+    area = sheet.merged_at(row, column) if sheet else None
+    cell = sheet.cells.get((row, column)) if sheet else None
+    if area is not None and (area.top, area.left) != (row, column):
+        return f"ô {at}: nay nằm trong vùng gộp {area.words}"
+    if cell is not None and cell.kind == "formula":
+        return f"ô {at}: nay có công thức ({cell.text})"
+    if cell is not None and cell.kind == "text":
+        return f"ô {at}: nay có chữ “{cell.text[:40]}”"
+    return f"ô {at}: nay không còn, trước đây ở “{before}”"
 
 
 def _heading(anchor: str) -> str:

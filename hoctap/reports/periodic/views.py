@@ -1,6 +1,6 @@
 """Screens of periodic reports: what is owed, writing, checking and sending, what came in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,16 +9,20 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
+from hoctap.core.actor import Actor
 from hoctap.core.forms import add_reasons
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Refused
+from hoctap.core.refusals import Reason, Refused
 from hoctap.places.models import Place
+from hoctap.reports.answers import queries as answers
+from hoctap.reports.answers.actions import answer_remarks
 from hoctap.reports.calls import queries as call_queries
 from hoctap.reports.periodic import actions, oddities, queries, screens
 from hoctap.reports.periodic.forms import (
@@ -26,11 +30,12 @@ from hoctap.reports.periodic.forms import (
     OpenForm,
     ReceiversForm,
     SentOnForm,
+    sent_answers,
     sent_cells,
     sent_remarks,
     sent_texts,
 )
-from hoctap.reports.periodic.models import PeriodicReport, ReportCall
+from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportText
 from hoctap.reports.types.queries import types_at
 
 PAGE = 30
@@ -117,39 +122,29 @@ def _opening_values(request: Request, call: ReportCall | None) -> dict[str, Any]
 @requires(Permission.REPORT_PREPARE)
 def periodic_write(request: Request, pk: UUID) -> HttpResponse:
     """Viết báo cáo: số đã có sẵn, chỉ viết phần người mới biết"""
-    report = _writable(request, pk)
+    report = writable(request, pk)
     if request.method == "GET":
         return screens.write_page(request, report)
-    texts, refused, clashes = sent_texts(request.POST), [], {}
-    by = acting_as(request, Permission.REPORT_PREPARE, at=report.place)
-    for key, (text, seen) in texts.items():
-        try:
-            actions.write_text(report, key, text, seen=seen, by=by)
-        except actions.WrittenMeanwhile as clash:
-            clashes[key] = clash.standing
-            refused += clash.reasons
-        except Refused as refusal:
-            refused += refusal.reasons
-    try:
-        actions.write_figures(report, sent_cells(request.POST), by=by)
-    except Refused as refusal:
-        refused += refusal.reasons
+    refused, clashes = _keep_written(request, report)
     if refused:
         return screens.write_page(request, report, refused=refused, clashes=clashes)
     if "check" in request.POST:
-        return redirect("periodic_check", report.pk)
+        return _saved("periodic_check", report)
     messages.success(request, "Đã lưu.")
-    return redirect("periodic_write", report.pk)
+    return _saved("periodic_write", report)
 
 
 @require_POST
 @requires(Permission.REPORT_PREPARE)
 def periodic_cut_off(request: Request, pk: UUID) -> HttpResponse:
-    report = _writable(request, pk)
+    report = writable(request, pk)
+    refused, clashes = _keep_written(request, report)
+    if refused:
+        return screens.write_page(request, report, refused=refused, clashes=clashes)
     form = CutOffForm(request.POST)
     if _done(form, lambda typed: actions.set_cut_off(report, typed["cut_off_on"], by=request.actor)):
         messages.success(request, "Đã đổi ngày chốt số liệu.")
-        return redirect("periodic_write", report.pk)
+        return _saved("periodic_write", report)
     return screens.write_page(request, report, cut_off=form)
 
 
@@ -157,11 +152,14 @@ def periodic_cut_off(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.REPORT_PREPARE)
 def periodic_sent_on(request: Request, pk: UUID) -> HttpResponse:
     """Ghi lại một báo cáo đã gửi trên giấy"""
-    report = _writable(request, pk)
+    report = writable(request, pk)
+    refused, clashes = _keep_written(request, report)
+    if refused:
+        return screens.write_page(request, report, refused=refused, clashes=clashes)
     form = SentOnForm(request.POST)
     if _done(form, lambda typed: actions.set_sent_on_paper(report, typed["sent_on"], by=request.actor)):
         messages.success(request, "Đã lưu ngày gửi trên giấy.")
-        return redirect("periodic_write", report.pk)
+        return _saved("periodic_write", report)
     return screens.write_page(request, report, sent_on=form)
 
 
@@ -169,31 +167,27 @@ def periodic_sent_on(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.REPORT_PREPARE)
 def periodic_check(request: Request, pk: UUID) -> HttpResponse:
     """Xem lại trước khi gửi: số bất thường, nơi nhận, ai lập; the POST keeps explanations"""
-    report = _writable(request, pk)
+    report = writable(request, pk)
     if request.method == "GET":
         return screens.check_page(request, report)
-    refused = []
-    for key, (text, seen) in sent_texts(request.POST).items():
-        if not key.startswith(oddities.EXPLAINED):
-            continue
-        try:
-            actions.write_text(report, key, text, seen=seen, by=request.actor)
-        except Refused as refusal:
-            refused += refusal.reasons
+    refused, clashes = _keep_explained(request, report)
     if refused:
-        return screens.check_page(request, report, refused=refused)
-    messages.success(request, "Đã lưu giải trình.")
-    return redirect("periodic_check", report.pk)
+        return screens.check_page(request, report, refused=refused, clashes=clashes)
+    messages.success(request, "Đã lưu giải trình, lý do.")
+    return _saved("periodic_check", report, what="check")
 
 
 @require_POST
 @requires(Permission.REPORT_PREPARE)
 def periodic_receivers(request: Request, pk: UUID) -> HttpResponse:
-    report = _writable(request, pk)
+    report = writable(request, pk)
+    refused, clashes = _keep_explained(request, report)
     form = ReceiversForm(request.POST)
+    if refused:
+        return screens.check_page(request, report, refused=refused, clashes=clashes, receivers=form)
     if _done(form, lambda typed: actions.set_receivers(report, form.lines(report), by=request.actor)):
         messages.success(request, "Đã lưu nơi nhận.")
-        return redirect("periodic_check", report.pk)
+        return _saved("periodic_check", report, what="check")
     return screens.check_page(request, report, receivers=form)
 
 
@@ -201,9 +195,17 @@ def periodic_receivers(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.REPORT_PREPARE)
 @once
 def periodic_submit(request: Request, pk: UUID) -> HttpResponse:
-    report = _writable(request, pk)
+    """Gửi: what was typed on the page for the last look is kept first, whether it can be sent or not"""
+    report = writable(request, pk)
+    refused, clashes = _keep_explained(request, report)
+    form = ReceiversForm(request.POST)
+    if refused:
+        return screens.check_page(request, report, refused=refused, clashes=clashes, receivers=form)
+    by = acting_as(request, Permission.REPORT_PREPARE, at=report.place)
+    changed = "receivers" in request.POST and form.differs_from(report)
+    if changed and not _done(form, lambda typed: actions.set_receivers(report, form.lines(report), by=by)):
+        return screens.check_page(request, report, receivers=form)
     try:
-        by = acting_as(request, Permission.REPORT_PREPARE, at=report.place)
         sent = actions.submit_report(report, by=by)
     except Refused as refusal:
         return screens.check_page(request, report, refused=refusal.reasons)
@@ -276,12 +278,62 @@ def periodic_cell(request: Request, pk: UUID) -> HttpResponse:
 
 # ---------------------------------------------------------------- parts
 
+type Clashes = dict[str, ReportText]
+
+
+def _saved(page: str, report: PeriodicReport, *, what: str = "write") -> HttpResponse:
+    """The mark in the address tells the page's script that what the browser kept of the page `what` may go."""
+    return redirect(f"{reverse(page, args=[report.pk])}#saved-{what}")
+
+
+def _keep_written(request: Request, report: PeriodicReport) -> tuple[list[Reason], Clashes]:
+    """Save every text and number of the page, so that no button loses what was typed. What could not be saved, and why."""
+    by = acting_as(request, Permission.REPORT_PREPARE, at=report.place)
+    refused, clashes = _keep_texts(report, sent_texts(request.POST), by)
+    try:
+        if cells := sent_cells(request.POST):
+            actions.write_figures(report, cells, by=by)
+    except Refused as refusal:
+        refused += refusal.reasons
+    try:
+        answer_remarks(report, sent_answers(request.POST), by=by)
+    except Refused as refusal:
+        refused += refusal.reasons
+    return refused, clashes
+
+
+def _keep_explained(request: Request, report: PeriodicReport) -> tuple[list[Reason], Clashes]:
+    """Of the page for the last look: what explains odd figures, and why remarks stay without an answer."""
+    texts = sent_texts(request.POST)
+    odd = {
+        key: one for key, one in texts.items() if key.startswith(oddities.EXPLAINED) or key == answers.LEFT
+    }
+    if not odd:
+        return [], {}
+    return _keep_texts(report, odd, acting_as(request, Permission.REPORT_PREPARE, at=report.place))
+
+
+def _keep_texts(
+    report: PeriodicReport, texts: Mapping[str, tuple[str, int]], by: Actor
+) -> tuple[list[Reason], Clashes]:
+    refused: list[Reason] = []
+    clashes: Clashes = {}
+    for key, (text, seen) in texts.items():
+        try:
+            actions.write_text(report, key, text, seen=seen, by=by)
+        except actions.WrittenMeanwhile as clash:
+            clashes[key] = clash.standing
+            refused += clash.reasons
+        except Refused as refusal:
+            refused += refusal.reasons
+    return refused, clashes
+
 
 def _visible(request: Request, pk: UUID) -> PeriodicReport:
     return get_object_or_404(PeriodicReport.objects.visible_to(request.actor).with_all(), pk=pk)
 
 
-def _writable(request: Request, pk: UUID) -> PeriodicReport:
+def writable(request: Request, pk: UUID) -> PeriodicReport:
     """Who only reads it is answered like anybody to whom it does not exist."""
     report = _visible(request, pk)
     if not request.actor.may(Permission.REPORT_PREPARE, at=report):

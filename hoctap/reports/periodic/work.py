@@ -26,7 +26,7 @@ def work_items(by: Actor) -> list[WorkItem]:
 def _owed(by: Actor) -> list[WorkItem]:
     day, items = today(), []
     for one in queries.owed_by(by):
-        if not one.is_open or (one.call.last_day - day).days > AHEAD:
+        if not one.is_open or not one.is_own or (one.call.last_day - day).days > AHEAD:
             continue
         returned = one.report is not None and one.report.state == ReportState.RETURNED
         url = f"{reverse('periodic_new')}?call={one.call.pk}&place={one.place.pk}"
@@ -36,8 +36,8 @@ def _owed(by: Actor) -> list[WorkItem]:
             WorkItem(
                 f"{'Sửa báo cáo bị trả lại' if returned else 'Gửi báo cáo'}: {one.call}"[:200],
                 url,
-                why=one.place.title,
-                due_on=one.call.last_day,
+                why=f"{one.place.title}: {one.made_by}"[:120] if one.made_by else one.place.title,
+                due_on=one.call.last_day if one.asks_first else None,
                 late=one.is_late,
                 order=7 if one.is_late or returned else 18,
             )
@@ -53,7 +53,8 @@ def _to_judge(by: Actor) -> list[WorkItem]:
     counts: dict[object, int] = {}
     for call_id in waiting.values_list("call_id", flat=True):
         counts[call_id] = counts.get(call_id, 0) + 1
-    return [
+    later = queries.accepted_since(calls)
+    items = [
         WorkItem(
             f"{counts[call.pk]} báo cáo chờ xem, nhận hoặc trả lại",
             reverse("call_detail", args=[call.pk]),
@@ -62,4 +63,15 @@ def _to_judge(by: Actor) -> list[WorkItem]:
         )
         for call in calls
         if counts.get(call.pk)
-    ][:MOST]
+    ]
+    items += [
+        WorkItem(
+            f"Tổng hợp lại: {later[call.pk]} báo cáo nhận sau bản đã gửi",
+            reverse("call_detail", args=[call.pk]),
+            why=str(call)[:120],
+            order=17,
+        )
+        for call in calls
+        if call.pk in later
+    ]
+    return items[:MOST]

@@ -1,8 +1,10 @@
+import io
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from hoctap.reports.foreign.child import read_form
 from hoctap.reports.foreign.rules import (
@@ -17,6 +19,7 @@ from hoctap.reports.foreign.rules import (
     open_cells,
     parse_range,
     rule_reasons,
+    stands_again,
 )
 from tests.reports.foreign.forms import province_form
 
@@ -97,10 +100,6 @@ def test_a_copy_of_the_next_year_with_other_names_carries_what_was_mapped():
 
 
 def test_a_column_that_moved_is_to_be_mapped_again():
-    import io
-
-    from openpyxl import load_workbook
-
     book = load_workbook(io.BytesIO(province_form()))
     book.active["F5"] = "Đề nghị"
     out = io.BytesIO()
@@ -110,6 +109,28 @@ def test_a_column_that_moved_is_to_be_mapped_again():
     kept, moved = carried(later, mapped)
     assert [one.key for one in kept] == ["2"]
     assert "đề nghị" in moved[0].why
+
+
+def test_what_moved_in_a_wrong_copy_stands_again_with_the_right_one():
+    wide, single = anchored(LAYOUT, rule("F8 đến hết")), anchored(LAYOUT, rule("F8", key="2"))
+    found, left = stands_again(LAYOUT, [wide], [])
+    assert ([one.key for one in found], left) == (["1"], [])
+    # Told anew meanwhile: what is mapped stands, the old line is still to be dropped.
+    found, left = stands_again(LAYOUT, [wide], [single])
+    assert [one.key for one in found] == ["2"]
+    assert "đã gán" in left[0].why
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [("=1+1", "ô D8: nay có công thức (=1+1)"), ("không", "ô D8: nay có chữ “không”")]
+)
+def test_a_cell_that_can_no_longer_be_written_is_named(value: str, words: str):
+    book = load_workbook(io.BytesIO(province_form()))
+    book.active["D8"] = value
+    out = io.BytesIO()
+    book.save(out)
+    later = Layout.from_json(json.loads(read_form(out.getvalue())))
+    assert carried(later, [anchored(LAYOUT, rule("D8 đến hết"))])[1][0].why == words
 
 
 def test_names_without_their_numbers():
