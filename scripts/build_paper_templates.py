@@ -34,7 +34,7 @@ JUSTIFIED = {"both": "both", "center": "center", None: "left"}
 SIZES: dict[str, float] = {
     "nation": 12, "motto": 13, "parent": CHOICE.issuer_size, "issuer": CHOICE.issuer_size, "number": 13,
     "letter_summary": 12, "urgency": layout.MARK_SIZE,
-    "place_date": 13, "copies_title": 12, "copies": 11, "sign_hint": 12, "table_head": 12, "table_text": 12.5,
+    "place_date": layout.PLACE_DATE_SIZE, "copies_title": 12, "copies": 11, "sign_hint": 12, "table_head": 12, "table_text": 12.5,
     "table_figure": 12.5, "table_estimate": 12.5, "table_caption": 13, "table_note": 12, "sample_mark": 11, "rule": 2,
 }  # fmt: skip
 

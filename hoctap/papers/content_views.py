@@ -560,10 +560,14 @@ def _recipients(names: Sequence[str]) -> View:
     return {"one_recipient": "", "many_recipients": list(layout.copies_lines(names))}
 
 
+_SIGNER_MM = layout.CHOICE.text_width_mm - 78
+
+
 def _signer(signer: Signer, *, hint: str = "") -> View:
+    size = layout.CHOICE.body_size
     return {
-        "authority_lines": [line.upper() for line in signer.authority_lines],
-        "title": signer.title.upper(),
+        "authority_lines": [_fit(line.upper(), size, _SIGNER_MM) for line in signer.authority_lines],
+        "title": _fit(signer.title.upper(), size, _SIGNER_MM),
         "name": signer.name,
         "hint": signer.hint or hint,
     }

@@ -179,7 +179,8 @@ CHOICE = Choice()
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 # Room for a pen: about 12 mm for a number, 7 mm for a day or a month.
-_NUMBER_BLANK, _DATE_BLANK = " " * 10, " " * 6
+_NUMBER_BLANK, _DATE_BLANK, _NARROW_BLANK = " " * 10, " " * 6, " " * 4
+PLACE_DATE_SIZE = 13
 
 
 def number_text(number: str | None) -> str:
@@ -194,16 +195,22 @@ def number_line(symbol: str, number: str | None) -> str:
     return f"Số: {number_text(number).removeprefix(' ')}/{symbol}"
 
 
-def date_text(day: date | None, *, year: int) -> str:
+def date_text(day: date | None, *, year: int, blank: str = _DATE_BLANK) -> str:
     """`ngày 05 tháng 01 năm 2024`; day and month stay blank until the paper is dated."""
     if day is None:
-        return f"ngày{_DATE_BLANK}tháng{_DATE_BLANK}năm {year}"
+        return f"ngày{blank}tháng{blank}năm {year}"
     month = f"{day.month:02d}" if day.month in (1, 2) else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def place_date_line(place_name: str, day: date | None, *, year: int) -> str:
-    return f"{place_name}, {date_text(day, year=year)}"
+    """On one line; of a long name the blanks are narrower, and at last the date stands below, never the year alone."""
+    column = (CHOICE.text_width_mm - CHOICE.issuer_column_mm) * POINTS_PER_MM
+    for blank in (_DATE_BLANK, _NARROW_BLANK):
+        line = f"{place_name}, {date_text(day, year=year, blank=blank)}"
+        if text_width(line, PLACE_DATE_SIZE) <= column:
+            return line
+    return f"{place_name},\n{date_text(day, year=year)}"
 
 
 def legal_basis_lines(bases: Iterable[str]) -> tuple[str, ...]:
@@ -248,7 +255,11 @@ def rule_indent(words: str, *, size: float, share: float, column: float) -> int:
 
 def balanced(words: str, *, size: float, column: float) -> str:
     """Long words in lines of about equal width, never one word alone; a break that is there is kept."""
-    if "\n" in words or text_width(words, size) <= column:
+    return "\n".join(_balanced_line(line, size, column) for line in words.split("\n"))
+
+
+def _balanced_line(words: str, size: float, column: float) -> str:
+    if text_width(words, size) <= column:
         return words
     pieces = words.split()
     for count in range(2, len(pieces) + 1):

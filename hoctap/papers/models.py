@@ -265,6 +265,10 @@ class PaperWithdrawal(models.Model):
         return self.paper.place.path
 
     @property
+    def state_words(self) -> str:
+        return "Đã bị thay thế" if self.kind == WithdrawalKind.REPLACED else "Đã bị thu hồi"
+
+    @property
     def in_words(self) -> str:
         """'Thu hồi từ 12/11/2024 theo Quyết định 09/QĐ-UBND'."""
         from hoctap.papers.kinds import paper_kinds

@@ -41,7 +41,7 @@ NO_COPY = ("no_copy", "Đã ký, chờ bản quét")
 @requires(Permission.PAPER_READ)
 def paper_list(request: Request) -> HttpResponse:
     """Văn bản của các nơi tôi xem được"""
-    papers = Paper.objects.visible_to(request.actor).select_related("issuer", "place")
+    papers = Paper.objects.visible_to(request.actor).select_related("issuer", "place", "withdrawal")
     kind = request.GET.get("kind", "")
     state = request.GET.get("state", "")
     if kind:

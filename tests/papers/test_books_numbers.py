@@ -209,12 +209,17 @@ def test_several_at_once_get_different_numbers_and_none_is_left_out(transactiona
     assert all("đã vào sổ" in one for one in outcomes if one)
 
 
-def test_a_paper_of_another_kind_in_one_book_for_all_waits_and_is_refused(transactional_db: None):
+@pytest.mark.parametrize("is_one_for_all", [True, False])
+def test_a_paper_of_another_kind_in_the_same_series_waits_and_is_refused(
+    transactional_db: None, is_one_for_all: bool
+):
+    """All kinds in one book; or kinds that share an abbreviation."""
     cache.clear()
     season = steps.walk(make_world(), last=steps.hold_meeting)
     lan = season.by(season.officer)
-    actions.set_series(season.association, numbering_by="own", is_one_for_all=True, by=lan)
-    made = [printed(season, kind, f"Loại {kind}") for kind in ("submission", *numbering.kinds_in("BC")[:2])]
+    actions.set_series(season.association, numbering_by="own", is_one_for_all=is_one_for_all, by=lan)
+    kinds = ("submission", *numbering.kinds_in("BC")[:2]) if is_one_for_all else numbering.kinds_in("BC")[:3]
+    made = [printed(season, kind, f"Loại {kind}") for kind in kinds]
     signature = {"number": 5, "dated_on": dt.date(2024, 10, 25), "signer": "Lan", "by": lan}
     outcomes = at_once(*[lambda paper=paper: papers.record_signature(paper, **signature) for paper in made])  # type: ignore[misc]
     done = [one for one in outcomes if not one]

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import fields, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,18 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from hoctap.papers import page_check
+from hoctap.papers.content import (
+    LetterContent,
+    Letterhead,
+    PaperContent,
+    PlanContent,
+    ReportColumn,
+    ReportRow,
+    ReportSection,
+    ReportTable,
+    Signer,
+)
+from hoctap.papers.layout_check import check_layout
 from hoctap.papers.page_check import check_pages, main, read_pages
 from hoctap.papers.rendering import render
 from tests.papers.samples import MARK, SAMPLES
@@ -24,6 +37,37 @@ from tests.tools import require_program
 CODE = "K7M2QR9TXWPA"
 
 
+LONG_HEAD = Letterhead(
+    parent_name="Hội Khuyến học và Khoa học lịch sử\nhuyện Thử Nghiệm Thượng",
+    issuer_name="Hội Khuyến học và Khoa học lịch sử thị trấn Bình Thử Nghiệm Trung Tâm",
+    place_name="Bình Thử Nghiệm Trung",
+    year=2026,
+    symbol="KH-HKH",
+)
+LONG_TABLE = ReportTable(
+    columns=(ReportColumn("TT", 0.5), ReportColumn("Họ và tên", 3, "left"), ReportColumn("Ấp", 2, "left")),
+    rows=tuple(ReportRow((str(number), "Nguyễn Thị Ngọc Ánh", "Ấp 3")) for number in range(1, 121)),
+)
+LONG_PAPER = PlanContent(
+    letterhead=LONG_HEAD,
+    summary="Triển khai phong trào học tập suốt đời trong gia đình, dòng họ, cộng đồng, đơn vị và mô hình "
+    "Công dân học tập giai đoạn 2026 – 2030 trên địa bàn",
+    sections=(ReportSection("I. DANH SÁCH", ("Đoạn thứ nhất.",), (LONG_TABLE,)),),
+    closing="Trên đây là kế hoạch",
+    signer=Signer("Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "Trần Thị Ướm", ("TL. Chủ tịch",)),
+    recipients=tuple(f"Cơ quan thứ {number} có tên dài hơn một dòng của ô nơi nhận" for number in range(9)),
+    copies=("Lưu: VT",),
+    urgency="more_urgent",
+)
+LONG: dict[str, PaperContent] = {
+    "long-plan": LONG_PAPER,
+    "long-letter": LetterContent(
+        **{field.name: getattr(LONG_PAPER, field.name) for field in fields(LONG_PAPER)}
+        | {"addressees": ("Các ấp",), "letterhead": replace(LONG_HEAD, symbol="HKH-VP"), "unit_symbol": "VP"}
+    ),
+}
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, bytes]]:
     """Every paper of this file as DOCX and PDF, made in one run of LibreOffice."""
@@ -31,6 +75,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, 
     folder = tmp_path_factory.mktemp("printed")
     papers = {kind: render(SAMPLES[kind], code=CODE) for kind in SAMPLES}
     papers |= {f"broken-{number}": _changed(kind, change) for number, (_, kind, change) in enumerate(BROKEN)}
+    papers |= {name: render(content, code=CODE) for name, content in LONG.items()}
     for name, docx in papers.items():
         (folder / f"{name}.docx").write_bytes(docx)
     subprocess.run(
@@ -46,6 +91,19 @@ def test_every_shipped_paper_comes_out_of_the_printer_as_the_decree_asks(
     kind: str, printed: dict[str, tuple[bytes, bytes]]
 ):
     assert check_pages(*printed[kind]) == []
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_names_tables_and_receivers_keep_the_layout(name: str, printed: dict[str, tuple[bytes, bytes]]):
+    docx, pdf = printed[name]
+    assert check_layout(docx) == []
+    assert check_pages(docx, pdf) == []
+    first, *_, last = read_pages(pdf)
+    said = [row.words for row in first.rows]
+    assert "Bình Thử Nghiệm Trung," in said
+    assert "KHOA HỌC LỊCH SỬ" in said
+    assert "NHÂN DÂN VÀ ỦY BAN NHÂN DÂN" in [row.words for row in last.rows]
+    assert last.number >= 4
 
 
 def _saved(document: Any) -> bytes:

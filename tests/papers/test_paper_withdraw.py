@@ -45,6 +45,8 @@ def test_a_replaced_paper_keeps_its_number_and_both_name_each_other(met: Season)
     assert reverse("paper_detail", args=[new.pk]) in answer
     assert "Thay thế" in page(met, new)
     assert reverse("paper_detail", args=[old.pk]) in page(met, new)
+    assert "Đã bị thay thế" in answer
+    assert shown(lan.get(reverse("paper_list"))).count("Đã bị thay thế") == 1
     (first, _) = books.out_rows(books.outgoing(met.association, 2024))
     assert first.cells[0] == old.full_number
     assert str(first.cells[9]).startswith("Thay thế từ 20/11/2024")

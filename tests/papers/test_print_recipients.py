@@ -90,6 +90,12 @@ def test_the_list_begins_with_what_was_printed_and_goes_out_at_the_signature(met
     assert recipients.lines_printed_on(paper) == []
 
 
+def test_the_day_it_was_sent_is_the_day_here(met: Season):
+    paper = sign(met, report(met))
+    Delivery.objects.update(sent_at=dt.datetime(2024, 11, 18, 20, tzinfo=dt.UTC))
+    assert recipients.receipts_of(paper)[0].sent_on == dt.date(2024, 11, 19)
+
+
 def test_what_was_written_into_the_list_before_is_not_doubled(met: Season):
     paper = report(met, recipients="Như trên")
     actions.set_recipients(paper, [RecipientLine(met.committee, purpose="report")], by=met.by(met.officer))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
@@ -71,7 +72,7 @@ def _receipt(one: PaperRecipient) -> ReceiptRow:
     how = str(one.get_sent_by_display()) if one.sent_by else ""
     sent_on = one.sent_on
     if delivery is not None and sent_on is None:
-        sent_on, how = delivery.sent_at.date(), "trong hệ thống"
+        sent_on, how = timezone.localdate(delivery.sent_at), "trong hệ thống"
     return ReceiptRow(
         recipient=one,
         sent_on=sent_on,
