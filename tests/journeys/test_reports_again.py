@@ -148,6 +148,7 @@ def _reports_again(lan: Page, pictures: Pictures) -> None:
     lan.get_by_text("Lập bản sau, sửa báo cáo đã gửi").click()
     lan.locator("#why").fill("Quyết định 9/QĐ-UBND thu hồi một gia đình")
     _press(lan, "Lập bản sau")
+    lan.locator("textarea[name^='answer:']").first.fill("Đã lập lại theo sổ sách sau khi mở lại.")
     lan.locator("[name='text:results']").fill("Một gia đình khai trùng đã bị thu hồi danh hiệu.")
     _press(lan, "Lưu và xem lại trước khi gửi")
     _says(lan, "Khác bản 1 đã gửi", "Công nhận – Tổng")
