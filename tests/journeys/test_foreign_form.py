@@ -78,7 +78,7 @@ def test_a_form_from_above_is_mapped_once_and_filled_each_year(
         bich = _comes_in(open_page, address)
         _changed_form_is_told(bich, later, pictures)
         _brings_the_next(bich, later)
-        _stands_as_it_was(later, _fills(bich, 2027, pictures), [[20, 19, 15], [20, 19, 16]], tmp_path)
+        _stands_as_it_was(later, _fills(bich, 2027, pictures), [[30, 19, 15], [30, 19, 16]], tmp_path)
 
 
 def _names(hoctap: Installation) -> list[str]:
