@@ -33,6 +33,7 @@ JUSTIFIED = {"both": "both", "center": "center", None: "left"}
 # Sizes chosen inside the ranges of the decree; the decree's own example (Mục V) takes the same.
 SIZES: dict[str, float] = {
     "nation": 12, "motto": 13, "parent": CHOICE.issuer_size, "issuer": CHOICE.issuer_size, "number": 13,
+    "letter_summary": 12, "urgency": layout.MARK_SIZE,
     "place_date": 13, "copies_title": 12, "copies": 11, "sign_hint": 12, "table_head": 12, "table_text": 12.5,
     "table_figure": 12.5, "table_estimate": 12.5, "table_caption": 13, "table_note": 12, "sample_mark": 11, "rule": 2,
 }  # fmt: skip
@@ -380,8 +381,9 @@ def _text(
     """A paper of sections: what all have around what this kind has."""
 
     def whole(paper: "Paper") -> None:
-        paper.letterhead()
-        paper.title(kind_name)
+        paper.letterhead(subject=not kind_name)
+        if kind_name:
+            paper.title(kind_name)
         write(paper)
         paper.open("if ending")
         paper.text("body", "{{ ending }}", keep=True, before=8)
@@ -394,9 +396,9 @@ def _text(
     return whole
 
 
-def _said_to(paper: "Paper", word: str = "Kính gửi") -> None:
+def _said_to(paper: "Paper", word: str = "Kính gửi", *, before: float | None = None) -> None:
     paper.open("if one_recipient or many_recipients")
-    paper.addressees(word)
+    paper.addressees(word, before=before)
     paper.close("if")
 
 
@@ -404,6 +406,13 @@ def _plain_text(paper: "Paper") -> None:
     _said_to(paper)
     paper.each("basis", "legal_bases", "{{ item }}")
     paper.labelled("lines")
+    paper.each("body", "introduction", "{{ item }}")
+    paper.sections()
+
+
+def _letter(paper: "Paper") -> None:
+    _said_to(paper, before=16)
+    paper.each("basis", "legal_bases", "{{ item }}")
     paper.each("body", "introduction", "{{ item }}")
     paper.sections()
 
@@ -450,6 +459,7 @@ WRITERS: dict[str, Callable[["Paper"], None]] = {
     "proceedings": _text("BIÊN BẢN", _proceedings, is_signed_by_two=True),
     "roster": _text("DANH SÁCH", _plain_text),
     "invitation": _text("GIẤY MỜI", _invitation),
+    "letter": _text("", _letter),
 }
 
 
@@ -505,7 +515,8 @@ class Paper:
         self.text(box, words, into=into, **looks)
         self.close("for", into=into)
 
-    def letterhead(self) -> None:
+    def letterhead(self, *, subject: bool = False) -> None:
+        """With `subject` what the paper is about stands under its number."""
         right = WIDTH - CHOICE.issuer_column_mm
         table = self._bare_table((CHOICE.issuer_column_mm, right), rows=2)
         issuer, nation = table.rows[0].cells
@@ -519,6 +530,8 @@ class Paper:
         self.text("rule_motto", "", into=nation)
         number, place = table.rows[1].cells
         self.text("number", "{{ letterhead.number_line }}", into=number)
+        if subject:
+            self.text("letter_summary", "{{ about }}", into=number)
         self.text("place_date", "{{ letterhead.place_date }}", into=place)
         self._drop_first_paragraphs(table)
 
@@ -540,14 +553,14 @@ class Paper:
         self._tables()
         self.close("for")
 
-    def addressees(self, word: str = "Kính gửi") -> None:
+    def addressees(self, word: str = "Kính gửi", *, before: float | None = None) -> None:
         """One receiver stands beside `Kính gửi:`; several stand below it, dashes under the colon."""
         colon = 30.0 + layout.text_width(word, CHOICE.body_size) / layout.POINTS_PER_MM * 0.93
         self.open("if one_recipient")
-        self.text("addressee", f"{word}: {{{{ one_recipient }}}}", align="center")
+        self.text("addressee", f"{word}: {{{{ one_recipient }}}}", align="center", before=before)
         self.close("if")
         self.open("if many_recipients")
-        self.text("addressee", f"{word}:", keep=True)
+        self.text("addressee", f"{word}:", keep=True, before=before)
         self._last_paragraph().paragraph_format.left_indent = Mm(30)
         self.close("if")
         self.open("for item in many_recipients")
@@ -930,6 +943,7 @@ def _gaps(box: layout.Box) -> tuple[float, float]:
         return (4 if box.key == "heading" else 0, CHOICE.paragraph_gap_points)
     return {
         "number": (8, 0),
+        "letter_summary": (layout.LETTER_GAP_POINTS, 0),
         "place_date": (8, 0),
         "kind_name": (14, 0),
         "annex_word": (0, 2),

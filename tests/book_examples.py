@@ -7,9 +7,12 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hoctap.core.dates import today
+from hoctap.papers import actions as papers
 from hoctap.papers.books import actions as books
 from hoctap.papers.books.actions import IncomingDetails
 from hoctap.papers.books.recipients import RecipientLine
+from hoctap.papers.drafting import actions as drafting
+from hoctap.papers.drafting.rules import Typed, TypedSection
 from hoctap.papers.models import Delivery, FreeNumbers, Incoming, Paper, PaperRecipient
 from hoctap.places.models import Numbering
 from tests.season import SCAN, Season
@@ -20,6 +23,20 @@ CAME = dt.date(2024, 11, 20)
 def paper(season: Season) -> Paper:
     found: Paper = season.decision.paper
     return found
+
+
+def draft(season: Season) -> Paper:
+    """A printed notice that goes to somebody whom its print does not name."""
+    found = Paper.objects.filter(kind="text_notice", state="printed").first()
+    if found:
+        return found
+    by = season.by(season.officer)
+    made = drafting.draft_paper(
+        season.association, "notice", Typed("Mở lớp", (TypedSection("", "Một."),)), by=by
+    )
+    papers.mark_printed(made, by=by)
+    books.set_recipients(made, [RecipientLine(words="Các thành viên tổ xét")], by=by)
+    return made
 
 
 def line(season: Season) -> PaperRecipient:
@@ -96,6 +113,7 @@ def register(
     page("paper_recipients", paper)
     page("paper_recipient_add", paper, post={"words": "Công an xã", "purpose": "know"})
     page("paper_recipients_printed", paper, post={})
+    page("paper_recipients_print", draft, post={})
     page("paper_group", paper, post={"group": "each:hamlet_board", "members": ["0"], "purpose": "carry_out"})
     page("paperrecipient_drop", line, post={})
     sent = {"sent_on": "2024-11-09", "sent_by": "hand", "signed_for": "Ông Ba"}
@@ -153,6 +171,13 @@ def register(
     finished = {"progress": "Đã báo cáo", "done_on": today().isoformat(), "reply_number": "05/BC-HKH"}
     page("incoming_done", incoming, post=finished)
     page("incoming_scan", incoming)
+    url_example("incoming_link")(
+        lambda season: visit(
+            owner=season.officer,
+            kwargs={"pk": incoming(season).pk},
+            post={"about": f"papers.paper:{season.submission.paper_id}"},
+        )
+    )
     page("delivery_receive", delivery, post={})
     page("delivery_file", delivery)
 
@@ -167,6 +192,7 @@ def register(
     def _(season: Season) -> Any:
         return call(paper(season), [RecipientLine(words="VT", purpose="keep")], owner=season.officer)
 
+    act("papers.print_recipients", draft)
     act("papers.deliver", paper, lambda season: season.chair)
     act("papers.note_sent", line, sent_on=dt.date(2024, 11, 9), sent_by="post")
     act("papers.record_dispatch", paper, copies=2)
@@ -197,4 +223,4 @@ def register(
 
     act("papers.note_progress", incoming, progress="Đang soạn")
     act("papers.finish_incoming", incoming, progress="Đã báo cáo", done_on=today())
-    act("papers.link_incoming", incoming, about_kind="papers.paper", about_id="")
+    act("papers.link_incoming", incoming, about_kind="", about_id="")

@@ -52,10 +52,18 @@ from hoctap.home.models import BackupRun
 from hoctap.papers import actions as papers
 from hoctap.papers import serial
 from hoctap.papers.actions import About, GivenLink
+from hoctap.papers.books import numbering
 from hoctap.papers.casefiles import actions as cases
 from hoctap.papers.drafting import actions as drafting_papers
 from hoctap.papers.drafting.rules import Typed, TypedSection
-from hoctap.papers.models import UNSIGNED, CaseFile, OfficeTemplate, Paper, SignedPage
+from hoctap.papers.models import (
+    UNSIGNED,
+    CaseFile,
+    OfficeTemplate,
+    Paper,
+    PaperWithdrawal,
+    SignedPage,
+)
 from hoctap.papers.rendering import TEMPLATES
 from hoctap.papers.sheets import actions as sheets
 from hoctap.papers.sheets.reading import ReadPage
@@ -850,6 +858,54 @@ def _(season: Season) -> Visit:
 @url_example("paper_signed")
 def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.decision.paper_id})
+
+
+@url_example("paper_signed_add")
+def _(season: Season) -> Visit:
+    return Visit(
+        owner=season.officer,
+        kwargs={"pk": _without_copy(season).pk},
+        post={"file": SimpleUploadedFile("ky.pdf", SCAN, content_type="application/pdf")},
+    )
+
+
+_WITHDRAWN = {
+    "kind": "withdrawn",
+    "by_words": "Quyết định 12/QĐ-UBND ngày 20/11/2024",
+    "reason": "Ban hành sai",
+}
+
+
+@url_example("paper_withdraw")
+def _(season: Season) -> Visit:
+    post = _WITHDRAWN | {"by_paper": "", "on": "2024-11-20"}
+    return Visit(owner=season.officer, kwargs={"pk": _without_copy(season).pk}, post=post)
+
+
+@url_example("paper_withdrawal_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.officer, kwargs={"pk": _withdrawal(season).pk}, post={})
+
+
+def _without_copy(season: Season) -> Paper:
+    """A notice that was signed and whose sheet nobody handed in."""
+    kept = Paper.objects.filter(kind="text_notice", state="signed", signed_sha256="", withdrawal=None).first()
+    if kept is not None:
+        return kept
+    by = season.by(season.officer)
+    paper = drafting_papers.draft_paper(season.association, "notice", _typed(), by=by)
+    papers.mark_printed(paper, by=by)
+    number = numbering.next_number(season.association, "text_notice", 2024)
+    day = dt.date(2024, 11, 18)
+    return papers.record_signature(paper, number=number, dated_on=day, signer="Nguyễn Thị Mai", by=by)
+
+
+def _withdrawal(season: Season) -> PaperWithdrawal:
+    kept = PaperWithdrawal.objects.first()
+    day = dt.date(2024, 11, 20)
+    return kept or papers.withdraw_paper(
+        _without_copy(season), **_WITHDRAWN, on=day, by=season.by(season.officer)
+    )
 
 
 def _link(season: Season) -> GivenLink:
@@ -3702,6 +3758,22 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     signed = {"number": None, "dated_on": dt.date(2024, 10, 5), "signer": "Trần Văn Hùng"}
     return Call(season.meeting.minutes, kwargs=signed, owner=season.officer)
+
+
+@action_example("papers.add_signed_copy")
+def _(season: Season) -> Call:
+    return Call(_without_copy(season), SCAN, owner=season.officer)
+
+
+@action_example("papers.withdraw_paper")
+def _(season: Season) -> Call:
+    kwargs = _WITHDRAWN | {"on": dt.date(2024, 11, 20)}
+    return Call(_without_copy(season), kwargs=kwargs, owner=season.officer)
+
+
+@action_example("papers.drop_withdrawal")
+def _(season: Season) -> Call:
+    return Call(_withdrawal(season), owner=season.officer)
 
 
 @action_example("papers.file_paper")

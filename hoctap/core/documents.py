@@ -1,4 +1,4 @@
-"""Runs in the child process only: is a Word file that came back from an office a document and nothing else?"""
+"""Runs in the child process only: is a Word or Excel file that came back from an office a document and nothing else?"""
 
 import re
 
@@ -6,6 +6,7 @@ from hoctap.core import zips
 
 MAX_UNPACKED = 100 * 1024 * 1024
 MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+MAIN_SHEET = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _PART_NAMES = re.compile(r"vbaProject|activeX|embeddings/|\.(?:exe|dll|js|vbs|bat)$", re.IGNORECASE)
 # A picture may point to a page on the net by its link; what Word would fetch and run by itself may not.
 _FETCHED = re.compile(
@@ -17,24 +18,35 @@ _FETCHED = re.compile(
 
 def checked_docx(content: bytes) -> bytes:
     """Nothing when the file may be kept; ValueError with the reason otherwise."""
+    return _checked(content, MAIN, "word/document.xml", "văn bản Word", ".docx")
+
+
+def checked_xlsx(content: bytes) -> bytes:
+    """As `checked_docx`, of a workbook."""
+    return _checked(content, MAIN_SHEET, "xl/workbook.xml", "bảng tính Excel", ".xlsx")
+
+
+def _checked(content: bytes, main: bytes, part: str, called: str, suffix: str) -> bytes:
     archive = zips.checked(content)
     if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-        raise ValueError("Tệp Word quá lớn khi mở ra. Hãy bỏ bớt ảnh rồi lưu lại.")
+        raise ValueError(f"Tệp {suffix} quá lớn khi mở ra. Hãy bỏ bớt ảnh rồi lưu lại.")
     zips.refuse_declarations(archive)
     types = b"".join(zips.chunks(archive, "[Content_Types].xml"))
-    if MAIN not in types or "word/document.xml" not in archive.namelist():
+    if main not in types or part not in archive.namelist():
         raise ValueError(
-            "Tệp không phải văn bản Word thường (.docx), hoặc có chứa macro. Hãy lưu lại thành .docx."
+            f"Tệp không phải {called} thường ({suffix}), hoặc có chứa macro. Hãy lưu lại thành {suffix}."
         )
     for entry in archive.infolist():
         if _PART_NAMES.search(entry.filename):
             raise ValueError(
-                "Văn bản có macro hoặc tệp nhúng bên trong nên không nhận. Hãy bỏ chúng rồi lưu lại thành .docx."
+                f"{called[0].upper()}{called[1:]} có macro hoặc tệp nhúng bên trong nên không nhận. "
+                f"Hãy bỏ chúng rồi lưu lại thành {suffix}."
             )
         if entry.filename.endswith(".rels") and _FETCHED.search(
             b"".join(zips.chunks(archive, entry.filename))
         ):
             raise ValueError(
-                "Văn bản lấy khuôn mẫu hoặc ảnh từ nơi khác trên mạng nên không nhận. Hãy chèn hẳn vào văn bản rồi lưu lại."
+                f"{called[0].upper()}{called[1:]} lấy khuôn mẫu hoặc ảnh từ nơi khác trên mạng nên không nhận. "
+                "Hãy chèn hẳn vào tệp rồi lưu lại."
             )
     return b""

@@ -140,14 +140,27 @@ def take_docx(content: bytes) -> Stored:
     """A Word file that an office edited: looked at in the child process, kept as it is."""
     if media_type_of(content) != DOCX:
         raise Refused([Reason("Bản sửa phải là tệp Word (.docx).", field="file")])
+    return _take_document(content, DOCX, "hoctap.core.documents:checked_docx")
+
+
+def take_office(content: bytes, *, allowed: set[str]) -> Stored:
+    """As `take`, and Word and Excel files too, each looked at in the child process."""
+    media_type = media_type_of(content)
+    if media_type in allowed & {DOCX, XLSX}:
+        checker = "checked_docx" if media_type == DOCX else "checked_xlsx"
+        return _take_document(content, media_type, f"hoctap.core.documents:{checker}")
+    return take(content, allowed=allowed - {DOCX, XLSX})
+
+
+def _take_document(content: bytes, media_type: str, checker: str) -> Stored:
     if len(content) > MAX_BYTES:
         raise Refused([Reason("Tệp lớn hơn 15 MB.", field="file")])
     antivirus.must_be_clean(content)
     try:
-        isolation.run("hoctap.core.documents:checked_docx", content, seconds=20)
+        isolation.run(checker, content, seconds=20)
     except isolation.IsolatedFailure as failure:
         raise Refused([Reason(failure.reason, field="file")]) from failure
-    return keep(content, DOCX)
+    return keep(content, media_type)
 
 
 def _not_taken(content: bytes) -> str:

@@ -43,7 +43,8 @@ class SheetColumn:
 @dataclass(frozen=True)
 class LongSheet:
     """`notes` stand above the head: whose figures, of which day, who took them. What is missing in a column of figures is a dash where
-    `dash` says so, an empty cell elsewhere.
+    `dash` says so, an empty cell elsewhere. `mark`: what must go along with every figure, above the head and on each printed page of a
+    workbook, in a last column of a CSV, which has no notes.
     """
 
     name: str
@@ -53,6 +54,12 @@ class LongSheet:
     notes: Sequence[str] = ()
     total: Sequence[Value] | None = None
     dash: bool = True
+    mark: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands above the head, the mark first."""
+        return [*([self.mark] if self.mark else []), *self.notes]
 
 
 # ---------------------------------------------------------------------------------------------------- XLSX
@@ -61,7 +68,7 @@ class LongSheet:
 def write_xlsx(out: BinaryIO, sheet: LongSheet, *, progress: Callable[[int], None] | None = None) -> int:
     """Gives the number of rows. `progress` hears it now and then and may end it by raising."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as packed:
-        head_row = len(sheet.notes) + 3
+        head_row = len(sheet.lines) + 3
         for name, content in _parts(sheet, head_row).items():
             packed.writestr(name, content)
         with packed.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
@@ -74,8 +81,9 @@ def _write_sheet(
     letters = [get_column_letter(at) for at in range(1, len(sheet.columns) + 1)]
     part.write(_beginning(sheet, head_row).encode())
     part.write(_text_row(1, [sheet.title], "A", _STYLE["title"]))
-    for at, words in enumerate(sheet.notes, 2):
-        part.write(_text_row(at, [words], "A", _STYLE["note"]))
+    for at, words in enumerate(sheet.lines, 2):
+        marked = at == 2 and bool(sheet.mark)
+        part.write(_text_row(at, [words], "A", _BOLD["text"] if marked else _STYLE["note"]))
     heads = "".join(
         _text_cell(f"{letter}{head_row}", column.head, _STYLE["head"])
         for letter, column in zip(letters, sheet.columns, strict=True)
@@ -101,7 +109,7 @@ def _write_sheet(
             for write, letter, value in zip(bold, letters, sheet.total, strict=True)
         ]
         part.write(f'<row r="{at + 1}">{"".join(cells)}</row>'.encode())
-    part.write(_END.encode())
+    part.write(_end(sheet.mark).encode())
     return at - head_row
 
 
@@ -149,10 +157,15 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_END = (
-    '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
-)
+
+
+def _end(mark: str) -> str:
+    header = f"&C&B{mark.replace('&', '&&')}"[:255]
+    printed = f"<headerFooter><oddHeader>{escape(header)}</oddHeader></headerFooter>" if mark else ""
+    return (
+        '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        f'<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>{printed}</worksheet>'
+    )
 
 
 def _beginning(sheet: LongSheet, head_row: int) -> str:
@@ -244,23 +257,25 @@ def csv_pieces(sheet: LongSheet) -> Iterator[bytes]:
     """The head at once, then the rows in pieces of some thousand bytes; no notes, so that a program reads it too."""
     waiting = io.StringIO()
     writer = csv.writer(waiting, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(column.head) for column in sheet.columns])
+    marked = [sheet.mark] if sheet.mark else []
+    writer.writerow([*(harmless(column.head) for column in sheet.columns), *(["Ghi chú"] if marked else [])])
     yield b"\xef\xbb\xbf" + waiting.getvalue().encode()
     waiting.seek(0)
     waiting.truncate()
     kinds = [column.kind for column in sheet.columns]
+
+    def line(row: Sequence[Value]) -> list[str]:
+        values = (_csv_value(kind, value, dash=sheet.dash) for kind, value in zip(kinds, row, strict=True))
+        return [*values, *marked]
+
     for row in sheet.rows:
-        writer.writerow(
-            [_csv_value(kind, value, dash=sheet.dash) for kind, value in zip(kinds, row, strict=True)]
-        )
+        writer.writerow(line(row))
         if waiting.tell() > _A_PIECE:
             yield waiting.getvalue().encode()
             waiting.seek(0)
             waiting.truncate()
     if sheet.total is not None:
-        writer.writerow(
-            [_csv_value(kind, value, dash=sheet.dash) for kind, value in zip(kinds, sheet.total, strict=True)]
-        )
+        writer.writerow(line(sheet.total))
     yield waiting.getvalue().encode()
 
 

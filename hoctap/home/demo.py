@@ -25,7 +25,7 @@ from hoctap.core.permissions import Permission, Role
 from hoctap.criteria import actions as criteria
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.evidence.rules import Confirmation
-from hoctap.home import demo_beside, demo_citizens, demo_files, demo_plans, demo_reports
+from hoctap.home import demo_beside, demo_books, demo_citizens, demo_files, demo_plans, demo_reports
 from hoctap.papers import actions as papers
 from hoctap.papers.models import Paper
 from hoctap.people import actions as people
@@ -202,6 +202,8 @@ def build() -> Iterator[str]:
     yield "Kế hoạch: việc, chỉ tiêu, khó khăn"
     demo_reports.build(district, old, new, by)
     yield "Báo cáo tháng 11 năm 2024 và 2026"
+    demo_books.explain_gaps(by)
+    yield "Sổ văn bản đi"
 
 
 def logins() -> list[Login]:

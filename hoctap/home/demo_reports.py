@@ -13,6 +13,8 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission, Role
 from hoctap.papers import actions as papers
 from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.reports.answers.actions import Answer, answer_remarks
+from hoctap.reports.answers.queries import asked_of
 from hoctap.reports.calls import actions as calls
 from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.actions import Remark
@@ -23,6 +25,7 @@ from hoctap.reports.types.queries import type_for
 
 YEAR_2024, YEAR_2026 = period_of(PeriodKind.YEAR, 2024), period_of(PeriodKind.YEAR, 2026)
 IN_TIME, LATE = dt.date(2024, 11, 13), dt.date(2024, 11, 18)
+ANSWERED = "Đã đối chiếu: số trong báo cáo đúng với biên bản có chữ ký (minh họa)."
 WORDS = {
     "results": "Các ấp họp bình xét đúng lịch; danh sách được niêm yết tại nhà văn hóa.\nHội viên đến từng hộ vận động đăng ký.",
     "shortcomings": "Một số hộ đi làm ăn xa chưa đăng ký.",
@@ -47,7 +50,7 @@ def _november_2024(district: Place, old: Sequence[Place], by: Actor) -> None:
     province = district.parent
     assert province is not None
     above = _body(province, OrganisationKind.ASSOCIATION, "Hội Khuyến học tỉnh Đồng Tháp", "HKH")
-    _call("model_results_district", above, YEAR_2024, dt.date(2024, 11, 20), by)
+    up = _call("model_results_district", above, YEAR_2024, dt.date(2024, 11, 20), by)
     head = _head(district, "Đặng Thị Thu Hà", f"Chủ tịch Hội, {gatherer.name}")
     # The last commune had no round, the one before it no decision: neither has anything to send.
     for number, commune in enumerate(old[:-2]):
@@ -67,6 +70,11 @@ def _november_2024(district: Place, old: Sequence[Place], by: Actor) -> None:
     gathered = calls.gather_call(call, by=head)
     _finish(gathered, dt.date(2024, 11, 19), head)
     _signed(gathered, 42)
+    chair = _head(province, "Lý Thành Nghĩa", f"Chủ tịch Hội, {above.name}")
+    actions.accept_report(gathered, by=chair)
+    whole = calls.gather_call(up, by=chair)
+    _finish(whole, dt.date(2024, 12, 5), chair)
+    _signed(whole, 57)
 
 
 def _november_2026(new: Sequence[Place], by: Actor) -> None:
@@ -120,6 +128,8 @@ def _finish(report: PeriodicReport, sent_on: dt.date | None, by: Actor) -> None:
         words = WORDS.get(section.key)
         if words and section.key not in standing:
             actions.write_text(report, section.key, words, seen=0, by=by)
+    left = [Answer(one.remark.pk, ANSWERED) for one in asked_of(report) if not one.is_answered]
+    answer_remarks(report, left, by=by)
     _explain(report, by)
     actions.submit_report(report, by=by)
 

@@ -4,11 +4,14 @@ The figures of a year belong to the places of that year and stay there. To compa
 the hamlets that became it whole. One that came out of a divided hamlet, or that nobody joined to an old one, has no last year: it is named.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from hoctap.measures.queries import ChildFigure, Figure, hamlet_figures_through
+from django.db.models import Q
+
+from hoctap.measures.queries import ChildFigure, Figure, counting_day, hamlet_figures_through
 from hoctap.measures.registry import Measure
 from hoctap.places.models import Level, LineageEdge, Place
 
@@ -162,3 +165,109 @@ def _hamlets_then(today: Sequence[Place], year: int, edges: _Edges) -> dict[UUID
             behind += [(root, edge.predecessor) for edge in own if edge.kind in _WHOLE]
         frontier = behind
     return {pk: [] if pk in unknown else places for pk, places in roots.items()}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What places of a year were at the end of an earlier one: those whose figures of it, added, are theirs on the boundary they have now."""
+
+    communes: Mapping[UUID, tuple[Place, ...]]
+    """Commune → those that became it whole, or itself. Empty where its ground was part of another's, or lost a part."""
+    hamlets: Mapping[UUID, tuple[Place, ...]]
+    """The same of hamlets: of the communes that are not known as a whole, and of those whose hamlets were asked for."""
+    below: Mapping[UUID, tuple[UUID, ...]]
+    """Commune → its hamlets, as far as they were read."""
+    joined: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+    """Hamlet → those that it took in within the year that is asked for: these may hold records of it."""
+
+    def sources(self, place: UUID, *, in_hamlets: bool) -> tuple[Place, ...]:
+        """Empty where that year cannot be told. `in_hamlets`: what is asked for is known of each hamlet."""
+        if found := self.communes.get(place) or self.hamlets.get(place):
+            return found
+        parts = [self.hamlets.get(hamlet, ()) for hamlet in self.below.get(place, ())]
+        if not in_hamlets or not parts or not all(parts):
+            return ()
+        return tuple({one.pk: one for part in parts for one in part}.values())
+
+    def is_other(self, place: UUID, *, in_hamlets: bool) -> bool:
+        """Its earlier figures are not those that stand under its own name."""
+        return [one.pk for one in self.sources(place, in_hamlets=in_hamlets)] != [place]
+
+    @property
+    def every(self) -> list[Place]:
+        """Whose figures are asked for, hamlets and communes."""
+        found = {one.pk: one for ones in self.communes.values() for one in ones}
+        return list((found | {one.pk: one for ones in self.hamlets.values() for one in ones}).values())
+
+
+def ground_then(communes: Sequence[Place], year: int, before: int, *, with_hamlets: bool = False) -> Ground:
+    """Of communes as they stand in `year`, at the end of `before`. Two queries, one more for each step back; the same for hamlets,
+    where they are needed.
+    """
+    days = {commune.pk: counting_day(commune, year) for commune in communes}
+    whole = _were(communes, days, before, Level.COMMUNE)
+    apart = [commune for commune in communes if with_hamlets or not whole[commune.pk]]
+    if not apart:
+        return Ground(whole, {}, {})
+    below: dict[UUID, list[Place]] = {commune.pk: [] for commune in apart}
+    ended: list[Place] = []
+    for hamlet in Place.objects.filter(parent__in=below, level=Level.HAMLET):
+        assert hamlet.parent_id is not None
+        day = days[hamlet.parent_id]
+        if hamlet.valid_from <= day and (hamlet.valid_to is None or hamlet.valid_to > day):
+            below[hamlet.parent_id].append(hamlet)
+        elif hamlet.valid_from.year <= before and hamlet.valid_to and hamlet.valid_to.year == year:
+            ended.append(hamlet)
+    hamlets = [hamlet for ones in below.values() for hamlet in ones]
+    day_of = {hamlet.pk: days[hamlet.parent_id] for hamlet in hamlets if hamlet.parent_id}
+    then = _were(hamlets, day_of, before, Level.HAMLET)
+    # One that ended within the year is read as it was: its last year is its own, unless it went into another.
+    gone = {hamlet.pk for hamlet in ended}
+    joined = {pk: tuple(one.pk for one in ones if one.pk in gone) for pk, ones in then.items()}
+    return Ground(
+        whole,
+        then | {hamlet.pk: (hamlet,) for hamlet in ended},
+        {pk: tuple(hamlet.pk for hamlet in ones) for pk, ones in below.items()},
+        {pk: ones for pk, ones in joined.items() if ones},
+    )
+
+
+def _were(
+    places: Sequence[Place], days: Mapping[UUID, dt.date], before: int, level: Level
+) -> dict[UUID, tuple[Place, ...]]:
+    """Place → those that stood at the end of the year and became it whole. Empty where something of its ground went elsewhere since, or
+    came from a place of which only a part did.
+    """
+    into: dict[UUID, list[LineageEdge]] = {}
+    frontier = {place.pk for place in places}
+    last = max(days.values(), default=dt.date(before, 12, 31))
+    while frontier:
+        found = LineageEdge.objects.filter(
+            successor__in=frontier, predecessor__level=level, on__year__gt=before, on__lte=last
+        ).select_related("predecessor")
+        into |= {pk: [] for pk in frontier}
+        for edge in found:
+            into[edge.successor_id].append(edge)
+        frontier = {edge.predecessor_id for edge in found} - set(into)
+    lost: dict[UUID, dt.date] = {}
+    partial = LineageEdge.objects.filter(
+        ~Q(kind__in=_WHOLE), predecessor__in=list(into), on__year__gt=before, on__lte=last
+    )
+    for pk, on in partial.values_list("predecessor", "on"):
+        lost[pk] = min(on, lost.get(pk, on))
+    result: dict[UUID, tuple[Place, ...]] = {}
+    for root in places:
+        day, roots = days[root.pk], {}
+        behind, is_told = [root], True
+        while behind:
+            place = behind.pop()
+            edges = [edge for edge in into.get(place.pk, ()) if edge.on <= day]
+            if place.pk in lost and lost[place.pk] <= day:
+                is_told = False
+            if any(edge.kind not in _WHOLE for edge in edges):
+                is_told = False
+            if place.valid_from.year <= before and not (place.valid_to and place.valid_to.year <= before):
+                roots[place.pk] = place
+            behind += [edge.predecessor for edge in edges if edge.predecessor_id not in roots]
+        result[root.pk] = tuple(roots.values()) if is_told else ()
+    return result

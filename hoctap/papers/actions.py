@@ -34,6 +34,8 @@ from hoctap.papers.models import (
     PaperPdf,
     PaperState,
     PaperVersion,
+    PaperWithdrawal,
+    WithdrawalKind,
 )
 from hoctap.papers.pades import checking as pades
 from hoctap.papers.templating.making import made_docx
@@ -59,6 +61,7 @@ def create_paper(
     title: str,
     content: PaperContent,
     about: About,
+    unit_symbol: str = "",
     by: Actor,
 ) -> Paper:
     by.must(Permission.PAPER_FILE, at=place)
@@ -76,6 +79,7 @@ def create_paper(
         title=title[:300],
         about_kind=about.kind,
         about_id=about.id,
+        unit_symbol=unit_symbol,
         prepared_by=by.described,
         preparer_id=by.user_id,
         in_charge_id=by.user_id,
@@ -205,7 +209,10 @@ def record_signature(
             if signed_as is not None
             else signing.typed_name_blockers(paper, clean(signer), dated_on)
         )
-        reasons += recipients.blockers(recipients.lines_of(paper), dated_on)
+        going_to = recipients.lines_of(paper)
+        if recipients.content_of(paper) is not None:
+            going_to += recipients.lines_printed_on(paper)
+        reasons += recipients.blockers(going_to, dated_on)
     if kind.signature_blockers is not None:
         reasons += kind.signature_blockers(paper, dated_on)
     if reasons:
@@ -241,6 +248,80 @@ def record_signature(
     if kind.after_signature is not None:
         kind.after_signature(paper, by=by)
     return paper
+
+
+@transaction.atomic
+def add_signed_copy(paper: Paper, signed_copy: bytes, *, by: Actor) -> Paper:
+    """The sheet with signature and seal, where the signature was put on record without it. Once; then it stays."""
+    paper = _lock(paper)
+    by.must(Permission.PAPER_FILE, at=paper.place)
+    if reasons := rules.late_copy_reasons(
+        is_signed=paper.is_signed, has_copy=bool(paper.signed_sha256), is_given=bool(signed_copy)
+    ):
+        raise Refused(reasons)
+    signatures = pades.checked(signed_copy)
+    stored = files.take(signed_copy, allowed=files.IMAGE_TYPES | {files.PDF})
+    paper.signed_sha256, paper.signed_media_type = stored.sha256, stored.media_type
+    paper.save(update_fields=["signed_sha256", "signed_media_type"])
+    pades.keep(paper, signatures)
+    audit.record(by, "papers.paper.signed_copy_added", paper, fields=["signed_copy"])
+    return paper
+
+
+@transaction.atomic
+def withdraw_paper(
+    paper: Paper,
+    *,
+    kind: str,
+    by_paper: Paper | None = None,
+    by_words: str = "",
+    on: dt.date | None,
+    reason: str,
+    by: Actor,
+) -> PaperWithdrawal:
+    """It holds no more, by another paper. What followed from its signature is put right where it was recorded."""
+    paper = _lock(paper)
+    by.must(paper_kinds[paper.kind].signing_permission, at=paper.place)
+    if by_paper is not None:
+        by_paper = Paper.objects.visible_to(by).filter(pk=by_paper.pk).select_related("issuer").first()
+    before = PaperWithdrawal.objects.select_related("by_paper__issuer").filter(paper=paper).first()
+    facts = rules.WithdrawalFacts(
+        is_signed=paper.is_signed,
+        dated_on=paper.dated_on,
+        already=before.in_words if before else "",
+        kind_is_known=kind in WithdrawalKind.values,
+        is_by_itself=by_paper is not None and by_paper.pk == paper.pk,
+        by_is_signed=by_paper is not None and by_paper.is_signed,
+        by_dated_on=by_paper.dated_on if by_paper else None,
+        has_by_paper=by_paper is not None,
+        by_words=clean(by_words),
+        on=on,
+        reason=clean(reason),
+        today=today(),
+    )
+    if reasons := rules.withdrawal_reasons(facts):
+        raise Refused(reasons)
+    assert on is not None
+    row = PaperWithdrawal.objects.create(
+        paper=paper,
+        kind=kind,
+        by_paper=by_paper,
+        by_words=clean(by_words)[:200],
+        on=on,
+        reason=clean(reason)[:300],
+        noted_by=by.described,
+    )
+    audit.record(by, "papers.paper.withdrawn", paper, fields=["kind", "on", "reason"])
+    return row
+
+
+@transaction.atomic
+def drop_withdrawal(row: PaperWithdrawal, *, by: Actor) -> None:
+    """It was noted by mistake."""
+    paper = _lock(row.paper)
+    by.must(paper_kinds[paper.kind].signing_permission, at=paper.place)
+    audit.record(by, "papers.paper.withdrawal_dropped", paper, fields=["kind", "on", "reason"])
+    PaperWithdrawal.objects.filter(paper=paper).delete()
 
 
 @transaction.atomic

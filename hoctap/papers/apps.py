@@ -38,6 +38,10 @@ class PapersConfig(AppConfig):
         nav_items.register("papers", NavItem("Văn bản", "paper_list", "paper.read", 60))
         boundary_carriers.register("papers", PAPERS)
         capacity_uses.register("papers", signing.signed_in)
+        from hoctap.papers.books.queries import papers_of
+        from hoctap.papers.books.registry import incoming_targets
+
+        incoming_targets.register("papers", papers_of)
         handover_items.register("papers", handing.PAPERS)
         handover_items.register("incoming", INCOMING_PAPERS)
         work_providers.register("papers", work_items)
@@ -63,7 +67,8 @@ class PapersConfig(AppConfig):
                 PaperKind(
                     kind.listed,
                     kind.abbreviation,
-                    needs_number=bool(kind.abbreviation),
+                    needs_number=kind.is_numbered,
+                    own_series="" if kind.abbreviation else kind.series,
                     needs_signed_copy=False,
                     signing_permission=Permission.PAPER_FILE,
                     about_url=links.about_url,

@@ -484,6 +484,8 @@ class TextContent:
     """Who signs beside the office: the secretary of a meeting."""
     lines: tuple[Line, ...] = ()
     """What stands first with a label: time, venue, who presides."""
+    urgency: str = ""
+    """A key of `layout.URGENCY_MARKS`; empty for the usual pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -538,6 +540,15 @@ class InvitationContent(TextContent):
     kind_name: ClassVar[str] = "GIẤY MỜI"
 
 
+@dataclass(frozen=True, slots=True)
+class LetterContent(TextContent):
+    """A công văn has no name of its kind: its subject stands under the number, `V/v …`."""
+
+    kind: ClassVar[str] = "letter"
+    unit_symbol: str = ""
+    """The unit that wrote it, in the symbol after the office: `VX`."""
+
+
 TEXT_CONTENTS: tuple[type[TextContent], ...] = (
     PlanContent,
     ReportContent,
@@ -547,6 +558,7 @@ TEXT_CONTENTS: tuple[type[TextContent], ...] = (
     ProceedingsContent,
     RosterContent,
     InvitationContent,
+    LetterContent,
 )
 
 PaperContent = (

@@ -3,6 +3,7 @@ writes them. Nothing here opens a document.
 """
 
 import dataclasses
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +19,7 @@ from hoctap.papers.content import (
     DecisionContent,
     HandoverContent,
     HandoverRow,
+    LetterContent,
     Letterhead,
     MinutesContent,
     NominationContent,
@@ -507,6 +509,15 @@ def _text(content: TextContent) -> View:
     }
 
 
+def _letter(content: LetterContent) -> View:
+    about = re.sub(r"^\s*v/v\s*", "", content.summary, flags=re.IGNORECASE).strip()
+    first, _, rest = about.partition(" ")
+    # A sentence begins small after V/v; a name stays as it is written.
+    about = about if rest[:1].isupper() or first[1:].lower() != first[1:] else _lower_first(about)
+    column = layout.CHOICE.issuer_column_mm - 4
+    return {**_text(content), "about": _fit(f"V/v {about.rstrip('.')}", layout.CHOICE.issuer_size, column)}
+
+
 def _ended_sections(sections: tuple[ReportSection, ...]) -> tuple[ReportSection, ...]:
     """Without a closing the last paragraph ends the paper, unless a table stands after it."""
     if not sections or sections[-1].tables or not sections[-1].paragraphs:
@@ -532,6 +543,7 @@ _VIEWS: dict[type, Callable[[Any], View]] = {
     RecordContent: _record,
     CaseIndexContent: _case_index,
     **dict.fromkeys(TEXT_CONTENTS, _text),
+    LetterContent: _letter,
 }
 
 

@@ -3,8 +3,9 @@
 from django import forms
 
 from hoctap.accounts.models import Capacity
-from hoctap.core.forms import in_our_calendar
+from hoctap.core.forms import DayField, in_our_calendar
 from hoctap.papers.link_rules import LONGEST_DAYS, USUAL_DAYS
+from hoctap.papers.models import WithdrawalKind
 
 
 def capacity_label(capacity: Capacity) -> str:
@@ -82,6 +83,44 @@ class LinkForm(forms.Form):
             ("min_value", "max_value", "invalid"), f"Liên kết dùng được từ 1 đến {LONGEST_DAYS} ngày."
         ),
     )
+
+
+class SignedCopyForm(forms.Form):
+    file = forms.FileField(
+        label="Bản đã ký, đóng dấu",
+        required=False,
+        help_text="Ảnh chụp hoặc PDF, dưới 15 MB. Nộp rồi không thay được.",
+    )
+
+
+class WithdrawalForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="Việc",
+        required=False,
+        choices=WithdrawalKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Chọn thu hồi hay thay thế."},
+    )
+    by_paper = forms.ChoiceField(
+        label="Theo văn bản nào",
+        required=False,
+        help_text="Văn bản đã ký của cùng cơ quan.",
+        error_messages={"invalid_choice": "Hãy chọn một văn bản trong danh sách."},
+    )
+    by_words = forms.CharField(
+        label="Hoặc văn bản ở ngoài",
+        required=False,
+        max_length=200,
+        help_text="Tên loại, số, ngày, cơ quan, ví dụ: Quyết định 12/QĐ-UBND ngày 05/11/2024 của UBND huyện.",
+    )
+    on = DayField(label="Từ ngày", required=False)
+    reason = forms.CharField(label="Vì", required=False, max_length=300)
+
+    def __init__(self, *args: object, papers: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["by_paper"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Chưa chọn"), *papers]
 
 
 class EditedForm(forms.Form):

@@ -57,6 +57,17 @@ class PaperKind:
     """Before a new sheet is laid out: what this app keeps of the old one (the lines of an annex) follows the records."""
     note_read: "Callable[[Paper], None] | None" = None
     """Says whose names stand in the paper (`core.reading.saw`) when its file is handed out."""
+    own_series: str = ""
+    """Of a numbered kind without abbreviation (công văn): what its numbers are kept under."""
+
+    @property
+    def series(self) -> str:
+        return self.own_series or self.abbreviation
+
+    def symbol(self, issuer_symbol: str, unit_symbol: str = "") -> str:
+        """'QĐ-UBND'; of a công văn 'UBND-VX'."""
+        parts = (self.abbreviation, issuer_symbol, "" if self.abbreviation else unit_symbol)
+        return "-".join(part for part in parts if part)
 
 
 paper_kinds: Registry[PaperKind] = Registry()

@@ -81,6 +81,8 @@ BOXES: dict[str, Box] = {
         _box("parent", "Cơ quan chủ quản", (12, 13), caps=True, align="center"),
         _box("issuer", "Cơ quan ban hành", (12, 13), bold=True, caps=True, align="center"),
         _box("number", "Số, ký hiệu", (13, 13), align="center"),
+        _box("letter_summary", "Trích yếu công văn", (12, 13), align="center"),
+        _box("urgency", "Dấu chỉ độ khẩn", (13, 14), bold=True, caps=True, align="center"),
         _box("place_date", "Địa danh, thời gian", (13, 14), italic=True, align="center"),
         _box("kind_name", "Tên loại văn bản", (13, 14), bold=True, caps=True, align="center"),
         _box("summary", "Trích yếu", (13, 14), bold=True, align="center"),
@@ -126,6 +128,25 @@ RULES: dict[str, Rule] = {
     "rule_summary": Rule("summary", Range(1 / 3, 1 / 2), 0.40),
     "rule_annex": Rule("annex_source", Range(1 / 3, 1 / 2), 0.36),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The word of an urgent paper and the frame around it."""
+
+    words: str
+    width_mm: float
+    height_mm: float = 8
+
+
+URGENCY_MARKS: dict[str, Mark] = {
+    "urgent": Mark("KHẨN", 20),
+    "more_urgent": Mark("THƯỢNG KHẨN", 40),
+    "at_once": Mark("HỎA TỐC", 30),
+}
+MARK_SIZE = 13
+LETTER_GAP_POINTS = 6
+"""Between the number of a công văn and its subject."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,10 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "proceedings": (*_LETTERHEAD, "number", "body", "sign_authority"),
     "roster": (*_LETTERHEAD, "place_date", "table_head", "sign_authority"),
     "invitation": (*_SENT, "addressee", "body"),
+    "letter": (
+        "nation", "motto", "issuer", "number", "letter_summary", "place_date", "addressee", "body", "sign_authority",
+        "copies_title", "copies",
+    ),
 }  # fmt: skip
 _SIGNATURES = {"minutes": 3, "handover": 3, "nomination_list": 3, "score_sheet": 3, "proceedings": 2}
 _SIZE_SLACK_MM = 0.3
@@ -101,7 +105,9 @@ def check_layout(docx: bytes, kind: str | None = None, *, sample_mark: str | Non
             *_check_parts(file, kind),
             *_check_boxes(file),
             *_check_words(file),
-            *_check_letterhead(file),
+            *_check_letterhead(file, kind),
+            *_check_subject(file, kind),
+            *_check_urgency(file),
             *_check_receivers(file),
             *_check_authorities(file),
             *_check_across(file),
@@ -306,13 +312,17 @@ def _check_words(file: PaperFile) -> Iterator[Finding]:
 _SYMBOL = re.compile(r"(TTr|QyĐ|CTr|TrS|[A-ZĐ]{2,4})(-[A-Z0-9ĐƯƠÂĂÊÔ&.]+)+")
 
 
-def _check_letterhead(file: PaperFile) -> Iterator[Finding]:
+_LETTER_SYMBOL = re.compile(r"[A-Z0-9ĐƯƠÂĂÊÔ&.]+(-[A-Z0-9ĐƯƠÂĂÊÔ&.]+)*")
+
+
+def _check_letterhead(file: PaperFile, kind: str) -> Iterator[Finding]:
     """Quốc hiệu, tiêu ngữ word for word; who issues on the left, the nation on the right; the symbol in capitals."""
     for box, exact in (("nation", layout.NATION), ("motto", layout.MOTTO)):
         for line in file.of(box):
             if " ".join(unicodedata.normalize("NFC", line.words).split()) != exact:
                 yield Finding(f"words_{box}", f"{BOXES[box].name} phải ghi đúng “{exact}”.", line.words[:40])
-    columns = {"nation": 1, "motto": 1, "place_date": 1, "parent": 0, "issuer": 0, "number": 0}
+    columns = {"nation": 1, "motto": 1, "place_date": 1, "parent": 0, "issuer": 0, "number": 0,
+               "letter_summary": 0, "urgency": 0}  # fmt: skip
     for box, column in columns.items():
         for line in file.of(box):
             cell = next(line.element.iterancestors(qn("w:tc")), None)
@@ -323,8 +333,64 @@ def _check_letterhead(file: PaperFile) -> Iterator[Finding]:
                 )
     for line in file.of("number"):
         found = re.match(r"^Số:\s*\S*?\s*/(\S+)$", line.words)
-        if found and not _SYMBOL.fullmatch(found[1]):
-            yield Finding("number_symbol", "Ký hiệu phải viết in hoa, dạng “QĐ-UBND”.", line.words)
+        form, like = (_LETTER_SYMBOL, "UBND-VX") if kind == "letter" else (_SYMBOL, "QĐ-UBND")
+        if found and not form.fullmatch(found[1]):
+            yield Finding("number_symbol", f"Ký hiệu phải viết in hoa, dạng “{like}”.", line.words)
+
+
+def _check_subject(file: PaperFile, kind: str) -> Iterator[Finding]:
+    """A công văn has no name of its kind; its subject stands right under the number."""
+    if kind != "letter":
+        return
+    for line in file.of("letter_summary"):
+        if not re.match(r"V/v \S", line.words):
+            yield Finding("subject_form", "Trích yếu công văn phải bắt đầu bằng “V/v”.", line.words[:40])
+        above = line.element.getprevious()
+        if above is None or file.box_of(above, words_in(above).strip()) != "number":
+            yield Finding(
+                "subject_place", "Trích yếu công văn phải ở ngay dưới số, ký hiệu.", line.words[:40]
+            )
+        before = int(file.paragraph_value(line.element, "w:spacing", "w:before") or 0)
+        if before / layout.TWIPS_PER_POINT < layout.LETTER_GAP_POINTS:
+            yield Finding("subject_gap", "Trích yếu công văn cách dòng số, ký hiệu 6 pt.", line.words[:40])
+    for line in file.of("kind_name"):
+        yield Finding("subject_kind", "Công văn không ghi tên loại văn bản.", line.words[:40])
+
+
+def _check_urgency(file: PaperFile) -> Iterator[Finding]:
+    """The word stands in a frame of its own width, under the number."""
+    for line in file.of("urgency"):
+        mark = next((one for one in layout.URGENCY_MARKS.values() if one.words == line.words), None)
+        if mark is None:
+            yield Finding(
+                "urgency_words", "Dấu chỉ độ khẩn: HỎA TỐC, THƯỢNG KHẨN hoặc KHẨN.", line.words[:40]
+            )
+            continue
+        borders = line.element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")
+        sides = [borders.find(qn(f"w:{name}")) for name in _FRAME] if borders is not None else []
+        drawn = [side for side in sides if side is not None and side.get(qn("w:val")) not in ("nil", "none")]
+        if len(drawn) < len(_FRAME):
+            yield Finding("urgency_frame", "Dấu chỉ độ khẩn phải có khung viền đơn.", line.words)
+            continue
+        left, right = (
+            int(file.paragraph_value(line.element, "w:ind", f"w:{side}") or 0) for side in ("left", "right")
+        )
+        wide = (file.column_twips(line.element) - left - right) / layout.TWIPS_PER_MM
+        space = sum(int(side.get(qn("w:space")) or 0) for side in (drawn[0], drawn[2]))
+        high = int(file.paragraph_value(line.element, "w:spacing", "w:line") or 240) / layout.TWIPS_PER_MM
+        high += space / layout.POINTS_PER_MM
+        if abs(wide - mark.width_mm) > _FRAME_SLACK_MM or abs(high - mark.height_mm) > _FRAME_SLACK_MM:
+            yield Finding(
+                "urgency_size",
+                f"Khung “{mark.words}” {wide:.0f} × {high:.0f} mm, phải {mark.width_mm:g} × {mark.height_mm:g} mm.",
+            )
+        above = list(line.element.itersiblings(qn("w:p"), preceding=True))
+        if not any(file.box_of(one, words_in(one).strip()) in ("number", "letter_summary") for one in above):
+            yield Finding("urgency_place", "Dấu chỉ độ khẩn phải ở dưới số, ký hiệu.", line.words)
+
+
+_FRAME = ("top", "left", "bottom", "right")
+_FRAME_SLACK_MM = 1.0
 
 
 def _check_receivers(file: PaperFile) -> Iterator[Finding]:
@@ -499,7 +565,8 @@ def _kind_of(file: PaperFile) -> str:
     named = str(file.document.core_properties.category or "")
     if named in _REQUIRED:
         return named
-    return next((KIND_NAMES[line.words] for line in file.lines if line.words in KIND_NAMES), "")
+    known = next((KIND_NAMES[line.words] for line in file.lines if line.words in KIND_NAMES), "")
+    return known or ("letter" if file.of("letter_summary") else "")
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

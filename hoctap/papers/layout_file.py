@@ -21,9 +21,11 @@ _WORDS_OF_BOX: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nation", re.compile(r"^CỘNG H(ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM$", re.IGNORECASE)),
     ("motto", re.compile(r"^Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc$", re.IGNORECASE)),
     ("copies_title", re.compile(r"^Nơi nhận\s*:$")),
+    ("urgency", re.compile(r"^(HỎA TỐC|THƯỢNG KHẨN|KHẨN)$")),
 )
 _WORDS_OF_PLAIN_BOX: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"^Số:.*/\S+$")),
+    ("letter_summary", re.compile(r"^V/v ")),
     ("place_date", re.compile(r"^[^,]{2,60},\s*ngày.*tháng.*năm\s*\d{4}$")),
     ("basis", re.compile(r"^(Căn cứ|Theo đề nghị) ")),
     ("article", re.compile(r"^Điều \d+\.")),

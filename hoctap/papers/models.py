@@ -80,6 +80,8 @@ class Paper(models.Model):
     signing_capacity = models.ForeignKey(
         Capacity, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name="ký với tư cách"
     )
+    unit_symbol = models.CharField("ký hiệu đơn vị soạn thảo", max_length=21, blank=True)
+    """Of a công văn: 'VX' in 15/UBND-VX."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PaperQuerySet.as_manager()
@@ -134,8 +136,7 @@ class Paper(models.Model):
 
         if self.number is None:
             return ""
-        abbreviation = paper_kinds[self.kind].abbreviation
-        return f"{self.number:02d}/{abbreviation}-{self.issuer.symbol}"
+        return f"{self.number:02d}/{paper_kinds[self.kind].symbol(self.issuer.symbol, self.unit_symbol)}"
 
 
 class PaperVersion(models.Model):
@@ -225,6 +226,56 @@ class PaperPdf(models.Model):
         return bool(self.sha256)
 
 
+class WithdrawalKind(models.TextChoices):
+    WITHDRAWN = "withdrawn", "Thu hồi"
+    REPLACED = "replaced", "Thay thế"
+
+
+class PaperWithdrawal(models.Model):
+    """A signed paper that holds no more. It keeps its number and its line in the book; the paper that ended it is named."""
+
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="withdrawal", primary_key=True)
+    kind = models.CharField("việc", max_length=10, choices=WithdrawalKind)
+    by_paper = models.ForeignKey(
+        Paper, models.PROTECT, null=True, blank=True, related_name="withdraws", verbose_name="văn bản"
+    )
+    by_words = models.CharField("văn bản ngoài hệ thống", max_length=200, blank=True)
+    """Number, day and issuer of a paper that is not here."""
+    on = models.DateField("từ ngày")
+    reason = models.CharField("vì", max_length=300)
+    noted_by = models.CharField(max_length=300)
+    noted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="paper_withdrawn_by_one_paper",
+                condition=Q(by_paper__isnull=False, by_words="")
+                | (Q(by_paper__isnull=True) & ~Q(by_words="")),
+            ),
+            models.CheckConstraint(name="paper_withdrawn_with_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="paper_not_withdrawn_by_itself",
+                condition=Q(by_paper__isnull=True) | ~Q(by_paper=models.F("paper")),
+            ),
+        ]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.paper.place.path
+
+    @property
+    def in_words(self) -> str:
+        """'Thu hồi từ 12/11/2024 theo Quyết định 09/QĐ-UBND'."""
+        from hoctap.papers.kinds import paper_kinds
+
+        by = self.by_words
+        if self.by_paper is not None:
+            kind = paper_kinds.get(self.by_paper.kind)
+            by = f"{kind.label if kind else ''} {self.by_paper.full_number or self.by_paper.title}".strip()
+        return f"{self.get_kind_display()} từ {self.on:%d/%m/%Y} theo {by}"
+
+
 # At the end: they refer to the models above by name.
 from hoctap.papers.books.models import (  # noqa: E402
     Delivery,
@@ -262,9 +313,11 @@ __all__ = [
     "PaperRecipient",
     "PaperState",
     "PaperVersion",
+    "PaperWithdrawal",
     "PdfSignature",
     "Purpose",
     "SentBy",
     "SignedPage",
     "Urgency",
+    "WithdrawalKind",
 ]

@@ -40,6 +40,7 @@ _BOLD, _ITALIC = 600, 64
 # The middle of these lies in one half of the first page.
 _HALVES = {
     "nation": "right", "motto": "right", "place_date": "right", "parent": "left", "issuer": "left", "number": "left",
+    "letter_summary": "left", "urgency": "left",
     "copies_title": "left", "copies": "left",
 }  # fmt: skip
 _HALF_NAMES = {"left": "bên trái", "right": "bên phải"}
@@ -93,6 +94,7 @@ def check_pages(docx: bytes, pdf: bytes, *, sample_mark: str | None = None) -> l
         *_check_fonts(pages),
         *_check_boxes(pages, lines),
         *_check_rules(pages, lines),
+        *_check_urgency(pages, lines),
         *_check_mark(pages, mark),
     ]
     return list({(one.code, one.message): one for one in found}.values())
@@ -366,6 +368,26 @@ def _check_rules(pages: Sequence[Page], lines: Sequence[Line]) -> Iterator[Findi
             )
         if abs(middle - (left + right) / 2) > 2.5:
             yield Finding(f"rule_centre_{rule.under}", f"{name}: đường kẻ in ra lệch khỏi giữa dòng chữ.")
+
+
+def _check_urgency(pages: Sequence[Page], lines: Sequence[Line]) -> Iterator[Finding]:
+    """The frame is measured on the picture: its strokes around the word."""
+    for line in lines:
+        mark = next((one for one in layout.URGENCY_MARKS.values() if one.words == line.words), None)
+        rows = _find(pages, line.words) if line.box == "urgency" else []
+        if mark is None or not rows:
+            continue
+        row, high = rows[0], mark.height_mm
+        page, middle = pages[row.page - 1], (row.top + row.bottom) / 2
+        across = (row.middle - mark.width_mm / 2 - 4, row.middle + mark.width_mm / 2 + 4)
+        drawn = _ink(page, across[0], middle - high / 2 - 2.5, across[1], middle + high / 2 + 2.5)
+        scale = 25.4 / _DPI
+        size = ((drawn[2] - drawn[0]) * scale, (drawn[3] - drawn[1]) * scale) if drawn else (0.0, 0.0)
+        if abs(size[0] - mark.width_mm) > 1.5 or abs(size[1] - high) > 1.5:
+            yield Finding(
+                "urgency_frame",
+                f"Khung “{mark.words}” in ra {size[0]:.0f} × {size[1]:.0f} mm, phải {mark.width_mm:g} × {high:g} mm.",
+            )
 
 
 def _check_mark(pages: Sequence[Page], mark: str) -> Iterator[Finding]:

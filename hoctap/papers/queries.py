@@ -1,8 +1,9 @@
 """Reads of papers shaped for their screens."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils import timezone
 
 from hoctap.core import files
@@ -18,9 +19,19 @@ from hoctap.papers.books.numbering import next_number
 from hoctap.papers.books.queries import in_words
 from hoctap.papers.books.recipients import ReceiptRow, receipts_of
 from hoctap.papers.kinds import PaperKind, paper_kinds
-from hoctap.papers.models import PageState, Paper, PaperLink, PaperState, PaperVersion, PdfSignature
+from hoctap.papers.models import (
+    PageState,
+    Paper,
+    PaperLink,
+    PaperQuerySet,
+    PaperState,
+    PaperVersion,
+    PaperWithdrawal,
+    PdfSignature,
+)
 from hoctap.places.models import Numbering
 
+SIGNED = (PaperState.SIGNED, PaperState.FILED)
 # What a token of a link is kept under: no token of another kind passes for one.
 LINK = "paper_link"
 
@@ -55,6 +66,11 @@ class PaperPage:
     """Its line in the book of outgoing papers."""
     beside: numbering.Taken | None = None
     """Another paper with its number, in a book that somebody else keeps."""
+    withdrawal: PaperWithdrawal | None = None
+    """By which paper it ended."""
+    opens_ending: bool = False
+    ends: list[PaperWithdrawal] = field(default_factory=list)
+    """Papers that this one ended; those that the reader may see."""
     waiting_pages: int = 0
     """Pages of the signed sheet that were handed in and not yet filed."""
 
@@ -62,6 +78,15 @@ class PaperPage:
     def has_one_signer(self) -> bool:
         """The block under it is a position's, and not names of those who were at a meeting."""
         return "signer" in (self.latest.content or {})
+
+    @property
+    def ended_by_url(self) -> str:
+        """Of the paper that ended it, where the reader may open that."""
+        return (
+            reverse("paper_detail", args=[self.withdrawal.by_paper_id])
+            if self.withdrawal and self.opens_ending
+            else ""
+        )
 
     @property
     def dispatch_words(self) -> str:
@@ -74,6 +99,8 @@ class PaperPage:
 
 def paper_page(paper: Paper, *, by: Actor) -> PaperPage:
     kind = paper_kinds[paper.kind]
+    withdrawal: PaperWithdrawal | None = getattr(paper, "withdrawal", None)
+    ended_by = withdrawal.by_paper_id if withdrawal else None
     return PaperPage(
         paper=paper,
         kind=kind,
@@ -91,9 +118,30 @@ def paper_page(paper: Paper, *, by: Actor) -> PaperPage:
         receipts=receipts_of(paper),
         dispatch=getattr(paper, "dispatch", None),
         beside=numbering.beside(paper),
+        withdrawal=withdrawal,
+        opens_ending=ended_by is not None and Paper.objects.visible_to(by).filter(pk=ended_by).exists(),
+        ends=_ended_by(paper, by) if paper.is_signed else [],
         signatures=list(paper.pdf_signatures.all()) if paper.signed_media_type == files.PDF else [],
         waiting_pages=0 if paper.is_signed else paper.signed_pages.filter(state=PageState.WAITING).count(),
     )
+
+
+def _ended_by(paper: Paper, by: Actor) -> list[PaperWithdrawal]:
+    found = PaperWithdrawal.objects.filter(by_paper=paper, paper__in=Paper.objects.visible_to(by))
+    return list(found.select_related("paper__issuer").order_by("paper__dated_on", "paper"))
+
+
+def could_end(paper: Paper, by: Actor) -> list[Paper]:
+    """Signed papers of the same issuer, not older, newest first."""
+    found = Paper.objects.visible_to(by).filter(
+        issuer=paper.issuer_id, state__in=SIGNED, dated_on__gte=paper.dated_on
+    )
+    return list(found.exclude(pk=paper.pk).select_related("issuer").order_by("-dated_on", "-id")[:100])
+
+
+def without_copy(papers: PaperQuerySet) -> PaperQuerySet:
+    """Signed, and nobody handed in the sheet with signature and seal."""
+    return papers.filter(state__in=SIGNED, signed_sha256="")
 
 
 def road_of(paper: Paper) -> list[tuple[str, str]]:

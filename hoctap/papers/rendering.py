@@ -13,7 +13,8 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
@@ -49,6 +50,7 @@ def render(content: PaperContent, *, template: bytes | None = None, code: str = 
     if isinstance(content, TextContent):
         draw_tables(document, tables_of(content), mark=clean_text(content.sample_mark))
         _keep_signatures_with_the_text(document)
+        _mark_urgency(document, content.urgency)
     else:
         _keep_last_rows_with_what_follows(document, only_last=content.kind == RecordContent.kind)
     _draw_rules(document)
@@ -88,6 +90,47 @@ def _draw_rules(document: Any) -> None:
         indents = paragraph.get_or_add_pPr().get_or_add_ind()
         indents.set(qn("w:left"), indent)
         indents.set(qn("w:right"), indent)
+
+
+def _mark_urgency(document: Any, urgency: str) -> None:
+    """The framed word stands last on the left of the letterhead, in the office's own template too."""
+    mark = layout.URGENCY_MARKS.get(urgency)
+    if mark is None:
+        return
+    letterhead: Any = next(document.element.body.iterchildren(qn("w:tbl")), None)
+    if letterhead is None:
+        document.element.body.insert(0, _framed(mark, layout.CHOICE.text_width_mm))
+        return
+    cell = letterhead.findall(qn("w:tr"))[-1].find(qn("w:tc"))
+    width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    column = int(width.get(qn("w:w"))) / layout.TWIPS_PER_MM if width is not None else mark.width_mm
+    above = parse_xml(
+        f'<w:p {nsdecls("w")}><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
+    )
+    cell.append(above)
+    cell.append(_framed(mark, column))
+
+
+def _framed(mark: layout.Mark, column_mm: float) -> Any:
+    """Looks are written on it: a template made before knows no style for it."""
+    side = max(0, round((column_mm - mark.width_mm) / 2 * layout.TWIPS_PER_MM))
+    high = round(mark.height_mm * layout.TWIPS_PER_MM) - 2 * _FRAME_SPACE * layout.TWIPS_PER_POINT
+    size = layout.MARK_SIZE * 2
+    borders = "".join(
+        f'<w:{name} w:val="single" w:sz="8" w:space="{_FRAME_SPACE if name in ("top", "bottom") else 0}" w:color="000000"/>'
+        for name in ("top", "left", "bottom", "right")
+    )
+    fonts = " ".join(f'w:{slot}="{layout.FONT}"' for slot in ("ascii", "hAnsi", "cs", "eastAsia"))
+    return parse_xml(
+        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="urgency"/><w:keepLines/><w:pBdr>{borders}</w:pBdr>'
+        f'<w:spacing w:before="0" w:after="40" w:line="{high}" w:lineRule="exact"/>'
+        f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
+        f'<w:r><w:rPr><w:rFonts {fonts}/><w:b/><w:bCs/><w:i w:val="0"/>'
+        f'<w:color w:val="000000"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr><w:t>{mark.words}</w:t></w:r></w:p>'
+    )
+
+
+_FRAME_SPACE = 1
 
 
 def _drop_empty_letterhead_row(document: Any) -> None:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.capacities.acting import able, acting_as
 from hoctap.accounts.context import where
@@ -17,15 +17,24 @@ from hoctap.accounts.models import Capacity
 from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.actor import Actor
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.papers import actions, queries, signing
 from hoctap.papers.books import numbering
-from hoctap.papers.forms import OTHER, EditedForm, SignatureForm, SignerForm
+from hoctap.papers.forms import (
+    OTHER,
+    EditedForm,
+    SignatureForm,
+    SignedCopyForm,
+    SignerForm,
+    WithdrawalForm,
+)
 from hoctap.papers.kinds import paper_kinds
-from hoctap.papers.models import Paper, PaperState, PaperVersion
+from hoctap.papers.models import Paper, PaperState, PaperVersion, PaperWithdrawal
+
+NO_COPY = ("no_copy", "Đã ký, chờ bản quét")
 
 
 @require_GET
@@ -37,12 +46,14 @@ def paper_list(request: Request) -> HttpResponse:
     state = request.GET.get("state", "")
     if kind:
         papers = papers.filter(kind=kind)
-    if state:
+    if state == NO_COPY[0]:
+        papers = queries.without_copy(papers)
+    elif state:
         papers = papers.filter(state=state)
     context = {
         "page": Paginator(papers, 50).get_page(request.GET.get("page")),
         "kinds": [(code, kind.label) for code, kind in paper_kinds.items()],
-        "states": PaperState.choices,
+        "states": [*PaperState.choices, NO_COPY],
         "kind": kind,
         "state": state,
         "unnumbered": [code for code, kind in paper_kinds.items() if not kind.needs_number],
@@ -65,6 +76,7 @@ def _show(
     *,
     form: SignatureForm | None = None,
     signer_form: SignerForm | None = None,
+    copy_form: SignedCopyForm | None = None,
     reasons: Any = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -80,6 +92,7 @@ def _show(
         "paper": paper,
         "road": queries.road_of(paper),
         "form": form or SignatureForm(could_sign=could_sign, initial=queries.signature_defaults(paper)),
+        "copy_form": copy_form or SignedCopyForm(auto_id="id_copy_%s"),
         "edited_form": EditedForm(auto_id="id_edited_%s"),  # beside the other form's file
         "reasons": reasons,
         "taken": _taken(request, paper, form),
@@ -209,6 +222,73 @@ def paper_file(request: Request, pk: UUID) -> HttpResponse:
     return redirect("paper_detail", paper.pk)
 
 
+@require_POST
+@requires(Permission.PAPER_FILE)
+@once
+def paper_signed_add(request: Request, pk: UUID) -> HttpResponse:
+    """The signed sheet of a paper that was put on record without it."""
+    paper = _paper_with(request, pk, Permission.PAPER_FILE)
+    form = SignedCopyForm(request.POST, request.FILES, auto_id="id_copy_%s")
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            by = acting_as(request, Permission.PAPER_FILE, at=paper.place, ask_inside=True)
+            actions.add_signed_copy(paper, upload.read() if upload else b"", by=by)
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            messages.success(request, "Đã nhận bản đã ký.")
+            return redirect("paper_detail", paper.pk)
+    return _show(request, paper, copy_form=form, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.PAPER_READ)
+@once
+def paper_withdraw(request: Request, pk: UUID) -> HttpResponse:
+    """Ghi văn bản đã bị thu hồi hoặc thay thế, theo văn bản nào"""
+    paper = _paper_to_sign(request, pk)
+    if not paper.is_signed:
+        raise Http404
+    papers = queries.could_end(paper, request.actor)
+    choices = [(str(one.pk), numbering.paper_words(one)) for one in papers]
+    form = WithdrawalForm(posted(request), papers=choices)
+    if form.is_bound and form.is_valid():
+        given = dict(form.cleaned_data)
+        chosen = given.pop("by_paper")
+        try:
+            actions.withdraw_paper(
+                paper,
+                **given,
+                by_paper=next((one for one in papers if str(one.pk) == chosen), None),
+                by=acting_as(request, paper_kinds[paper.kind].signing_permission, at=paper.place),
+            )
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            messages.success(request, "Đã ghi. Văn bản giữ nguyên số trong sổ.")
+            return redirect("paper_detail", paper.pk)
+    values = {
+        "paper": paper,
+        "kind": paper_kinds[paper.kind],
+        "form": form,
+        "where": where(request, place=paper.place, year=paper.year),
+    }
+    return render(request, "papers/paper_withdraw.html", values, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires(Permission.PAPER_READ)
+@once
+def paper_withdrawal_drop(request: Request, pk: UUID) -> HttpResponse:
+    paper = _paper_to_sign(request, pk)
+    row = get_object_or_404(PaperWithdrawal.objects.select_related("paper__place"), paper=paper)
+    permission = paper_kinds[paper.kind].signing_permission
+    actions.drop_withdrawal(row, by=acting_as(request, permission, at=paper.place))
+    messages.success(request, "Đã bỏ ghi nhầm.")
+    return redirect("paper_detail", paper.pk)
+
+
 @require_GET
 @requires(Permission.PAPER_READ)
 def paper_docx(request: Request, pk: UUID, version: int) -> HttpResponse:
@@ -269,9 +349,28 @@ def paper_signed(request: Request, pk: UUID) -> HttpResponse:
 
 def _paper(request: Request, pk: UUID) -> Paper:
     papers = Paper.objects.visible_to(request.actor).select_related(
-        "issuer", "place", "signed_recorded_by", "in_charge", "signing_capacity__user", "dispatch"
+        "issuer",
+        "place",
+        "signed_recorded_by",
+        "in_charge",
+        "signing_capacity__user",
+        "dispatch",
+        "withdrawal__by_paper__issuer",
     )
     return get_object_or_404(papers, pk=pk)
+
+
+def _paper_with(request: Request, pk: UUID, permission: Permission) -> Paper:
+    """Whoever only reads it is answered as if it did not exist."""
+    paper = _paper(request, pk)
+    if not request.actor.may(permission, at=paper.place):
+        raise Http404
+    return paper
+
+
+def _paper_to_sign(request: Request, pk: UUID) -> Paper:
+    paper = _paper(request, pk)
+    return _paper_with(request, pk, paper_kinds[paper.kind].signing_permission)
 
 
 def _version(request: Request, pk: UUID, version: int) -> PaperVersion:

@@ -28,6 +28,10 @@ class PlansConfig(AppConfig):
         from hoctap.plans.paper_groups import groups_of
 
         recipient_groups.register("plans", groups_of)
+        from hoctap.papers.books.registry import incoming_targets
+        from hoctap.plans.paper_groups import plans_of
+
+        incoming_targets.register("plans", plans_of)
 
         for table in ("planversion", "taskentry", "taskreminder", "planfigure", "settlement"):
             append_only_tables.register(f"plans_{table}", f"plans_{table}")

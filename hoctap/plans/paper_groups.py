@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
-from hoctap.papers.books.registry import Member, RecipientGroup
+from hoctap.core.actor import Actor
+from hoctap.papers.books.registry import Member, RecipientGroup, Target, Targets
 from hoctap.papers.models import Paper
+from hoctap.places.models import Organisation
 from hoctap.plans.models import Plan, Recipient
 from hoctap.plans.tasking.holders import Holder, leaders_in, receivers_of
 
 PLAN = "plans.plan"
+MOST_PLANS = 30
 
 
 def groups_of(paper: Paper) -> list[RecipientGroup]:
@@ -38,3 +41,10 @@ def groups_of(paper: Paper) -> list[RecipientGroup]:
 
 def _group(key: str, words: str, holders: list[Holder]) -> RecipientGroup:
     return RecipientGroup(key, words, tuple(Member(one.name, one.body_id) for one in holders))
+
+
+def plans_of(organisation: Organisation, actor: Actor) -> Targets:
+    """Plans of the organisation's place, which a paper from above or from beside may have led to."""
+    plans = Plan.objects.visible_to(actor).filter(place=organisation.place_id).order_by("-year_from", "-id")
+    found = tuple(Target(PLAN, str(one.pk), str(one)) for one in plans[:MOST_PLANS])
+    return Targets("Kế hoạch", found)

@@ -80,15 +80,19 @@ def _load_types(_commune: UUID, _year: int, by: Actor) -> str:
 
 def _register_periodic() -> None:
     from hoctap.audit.registry import subject_kinds
+    from hoctap.core.files import file_uses
     from hoctap.core.registries import append_only_tables, set_up_steps
     from hoctap.measures.boards import board_sections
+    from hoctap.papers.books.registry import incoming_targets
     from hoctap.papers.casefiles.registry import case_kinds
     from hoctap.papers.kinds import PaperKind, paper_kinds
     from hoctap.recognition.registry import round_reopen_blockers
+    from hoctap.reports.attached import storing
     from hoctap.reports.calls import case_files, on_board
     from hoctap.reports.periodic import links, queries, trail, work
 
     set_up_steps.register("reports", _load_types)
+    file_uses.register("periodic_reports", storing.ATTACHED_FILES)
     case_kinds.register(case_files.CALL, case_files.CASE)
 
     board_sections.register("missing_reports", on_board.missing_reports)
@@ -97,11 +101,13 @@ def _register_periodic() -> None:
     subject_kinds.register("reports.periodicreport", trail.PERIODIC)
     subject_kinds.register("reports.reportcall", trail.CALL)
     subject_kinds.register("reports.reporttype", trail.TYPE)
-    for table in ("reporttext", "typedfigure", "reportremark", "reportmove"):
+    for table in ("reporttext", "typedfigure", "reportremark", "remarkanswer", "reportmove"):
         append_only_tables.register(f"reports_{table}", f"reports_{table}")
     paper_kinds.register(
         "periodic_report",
         PaperKind("Báo cáo", "BC", True, False, Permission.PAPER_FILE, about_url=links.about_url),
     )
+    incoming_targets.register("periodic", links.reports_of)
+    incoming_targets.register("calls", links.calls_of)
     nav_items.register("periodic", NavItem("Báo cáo", "periodic_list", "result.read", 50))
     work_providers.register("periodic", work.work_items)

@@ -21,6 +21,7 @@ from hoctap.measures.geometry import HamletThen, OnTodaysBoundary, added, figure
 from hoctap.measures.queries import ChildFigure, Figure
 from hoctap.places.models import Level, LineageEdge, Place
 from hoctap.recognition.measures import RECOGNISED
+from hoctap.reports.marks import communes_behind, sample_mark, titles_of
 
 _CHILD_LABELS = {Level.COMMUNE: "Ấp, khóm", Level.HAMLET: "Ấp, khóm"}
 NO_PREDECESSOR = "chưa nối với ấp, khóm nào của năm được so"
@@ -91,6 +92,7 @@ class Comparison:
     rows: tuple[ComparisonRow, ...]
     total: ComparisonRow
     read_at: dt.datetime
+    sample_mark: str = ""
 
     @property
     def child_label(self) -> str:
@@ -157,7 +159,10 @@ def comparison(place: Place, year: int, before: int | None = None, *, by: Actor 
         if is_by_hamlet(place)
         else tuple(_sum_row(commune, of_commune[commune.pk], before, year) for commune in communes)
     )
-    return Comparison(place, year, before, rows, _sum_row(place, every, before, year), timezone.now())
+    mark = sample_mark(
+        communes_behind([*then.values(), *now.values()]), [before, year], titles_of([RECOGNISED])
+    )
+    return Comparison(place, year, before, rows, _sum_row(place, every, before, year), timezone.now(), mark)
 
 
 def is_by_hamlet(place: Place) -> bool:

@@ -25,6 +25,8 @@ def comparison_workbook(comparison: Comparison) -> bytes:
     ]
     rows = [_cells(row, row.place.title) for row in comparison.rows]
     rows.append(_cells(comparison.total, f"Tổng cộng {comparison.place.full_name}"))
+    if comparison.sample_mark:
+        rows.append([comparison.sample_mark])
     return table_workbook(f"{before} và {year}", headers, rows, _WIDTHS, wrapped=[10])
 
 

@@ -115,6 +115,8 @@ def _notes(figures: FrozenFigures) -> list[str]:
             f"Có {figures.communes_in}/{figures.communes_all} xã có số liệu; chưa có: "
             f"{', '.join(figures.missing)}."
         )
+    if figures.before_note:
+        notes.append(figures.before_note)
     return notes
 
 

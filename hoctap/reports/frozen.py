@@ -60,6 +60,7 @@ class FrozenFigures:
     communes_all: int
     missing: tuple[str, ...]
     sample_mark: str
+    before_note: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return _plain(asdict(self))
@@ -91,6 +92,7 @@ def freeze(table: SeasonTable) -> FrozenFigures:
         communes_all=table.communes_all,
         missing=table.missing,
         sample_mark=table.sample_mark,
+        before_note=table.before_note,
     )
 
 

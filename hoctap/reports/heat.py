@@ -16,6 +16,7 @@ from hoctap.plans import queries as plan_queries
 from hoctap.plans.figures.queries import PlaceFigure, figures_of_each
 from hoctap.plans.indicators import Indicator, indicators
 from hoctap.plans.rules import PERCENT, is_met
+from hoctap.reports.marks import sample_mark, titles_of
 from hoctap.reports.queries import with_titles
 from hoctap.reports.season import words_of
 
@@ -84,6 +85,7 @@ class HeatTable:
     sort: str
     lacking: tuple[str, ...] = ()
     """What its columns leave out, a sentence each."""
+    sample_mark: str = ""
 
     @property
     def columns(self) -> tuple[Measure | Indicator, ...]:
@@ -158,7 +160,8 @@ def heat_table(place: Place, year: int, sort: str = "") -> HeatTable:
     )
     columns: list[Measure | Indicator] = [*measures, *dated]
     codes = [column.code for column in columns]
-    return HeatTable(place, year, measures, dated, tuple(_sorted(rows, codes, sort)), sort, lacking)
+    mark = sample_mark([commune.pk for commune in scope.communes], year, titles_of(measures))
+    return HeatTable(place, year, measures, dated, tuple(_sorted(rows, codes, sort)), sort, lacking, mark)
 
 
 _NOTHING = Figure(None, None, None, 0, 0)

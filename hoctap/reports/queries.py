@@ -5,20 +5,21 @@ targets that bind the place, and the names of the communes that have no records.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
-from hoctap.criteria.models import CriteriaEdition, Title
+from hoctap.criteria.models import Title
 from hoctap.criteria.queries import season_titles
 from hoctap.measures import queries as measure_queries
 from hoctap.measures.queries import Breakdown, Figure
+from hoctap.measures.registry import Measure
 from hoctap.places import lineage
 from hoctap.places.models import Level, Place
 from hoctap.plans import queries as plan_queries
@@ -26,7 +27,12 @@ from hoctap.plans.models import Plan, Target
 from hoctap.recognition.as_of import past_counters
 from hoctap.recognition.models import Dossier, DossierState, RecognitionRound
 from hoctap.reports.groups import group_rows
+from hoctap.reports.marks import sample_mark, titles_of
 from hoctap.reports.models import Report
+from hoctap.reports.quantities.earlier import Earlier, read_before
+from hoctap.reports.quantities.periods import PeriodKind, period_of
+from hoctap.reports.quantities.queries import NOT_KNOWN, Reading, Value
+from hoctap.reports.quantities.registry import measure_code
 from hoctap.reports.season import SeasonRow, SeasonTable, words_of
 
 
@@ -40,7 +46,7 @@ def season_table(
     past = past_counters(communes, year, [title], as_of) if as_of else None
     read = measure_queries.breakdowns(scope, [words.of_whole, words.of_registered], past=past)
     of_whole, of_registered = read[words.of_whole.code], read[words.of_registered.code]
-    before = measure_queries.figures_in(measure_queries.read_scope(place, year - 1), words.of_registered)
+    before = _before(place, year, of_registered, words.of_registered)
     in_one_commune = place.level in (Level.COMMUNE, Level.HAMLET)
     figures = _Figures(title, year, as_of, of_whole, of_registered, before, shows_registers=in_one_commune)
     children = [child.place for child in of_whole.children]
@@ -56,12 +62,29 @@ def season_table(
         total=total,
         targets=tuple(plan_queries.target_results(place, year)),
         missing=of_whole.total.missing,
-        sample_mark=sample_mark(communes, year, [title]),
+        sample_mark=sample_mark(communes, year, titles_of([words.of_whole, words.of_registered])),
         read_at=timezone.now(),
         title=title,
         as_of=as_of,
         groups=group_rows(total, communes) if place.level == Level.HAMLET else (),
+        before_note=before.note,
     )
+
+
+def _before(place: Place, year: int, now: Breakdown, measure: Measure) -> Earlier:
+    """Who was recognised the year before, on the boundary of this year."""
+    code = measure_code(measure, "numerator")
+    reading = Reading(
+        place=place,
+        period=period_of(PeriodKind.YEAR, year),
+        children=tuple(child.place for child in now.children),
+        total={},
+        by_child={child.place.pk: {code: Value(child.figure.numerator)} for child in now.children},
+        communes_in=now.total.communes_in,
+        communes_all=now.total.communes_all,
+        missing=now.total.missing,
+    )
+    return read_before(place, reading.period, [code], now=reading)
 
 
 def with_titles(place: Place, year: int) -> list[Title]:
@@ -82,21 +105,23 @@ class _Figures:
         as_of: dt.date | None,
         of_whole: Breakdown,
         of_registered: Breakdown,
-        before: Breakdown,
+        before: Earlier,
         *,
         shows_registers: bool,
     ):
         self._title, self._year, self._as_of = title, year, as_of
-        self._all, self._registered, self._before = map(_by_place, (of_whole, of_registered, before))
-        self._totals = (of_whole.total, of_registered.total, before.total)
+        self._all, self._registered = map(_by_place, (of_whole, of_registered))
+        self._before = before
+        self._totals = (of_whole.total, of_registered.total)
         self._shows_registers = shows_registers
 
     def row(self, place: Place) -> SeasonRow:
         if place.pk in self._all:
-            now, before = self._all[place.pk], self._before.get(place.pk)
-            registered = self._registered.get(place.pk)
+            now, registered = self._all[place.pk], self._registered.get(place.pk)
+            before = self._before.by_child.get(place.pk, {})
         else:
-            now, registered, before = self._totals
+            now, registered = self._totals
+            before = self._before.total
         # In a table of communes a missing one is left out of every sum: each column adds up to its total.
         shows_register = not now.is_missing or self._shows_registers
         known = registered is not None and not now.is_missing
@@ -122,27 +147,12 @@ def _by_place(breakdown: Breakdown) -> dict[UUID, Figure]:
     return {child.place.pk: child.figure for child in breakdown.children}
 
 
-def _change(now: Figure, before: Figure | None) -> int | None:
+def _change(now: Figure, before: Mapping[str, Value]) -> int | None:
     """Only where the same communes have records in both years: else the difference is one of coverage."""
-    if before is None or now.numerator is None or before.numerator is None:
+    then = next(iter(before.values()), NOT_KNOWN)
+    if now.numerator is None or then.number is None or now.missing != then.missing_communes:
         return None
-    if (now.communes_all, now.missing) != (before.communes_all, before.missing):
-        return None
-    return now.numerator - before.numerator
-
-
-def sample_mark(commune_ids: Sequence[UUID], year: int, titles: Sequence[str]) -> str:
-    """The mark of an unverified edition by which somebody was judged there, in a season or by a file; empty where there is none."""
-    seasons = Q(rounds__title__in=titles, rounds__year=year, rounds__place__in=commune_ids)
-    files = Q(
-        assessments__title__in=titles,
-        assessments__year=year,
-        assessments__place__path__overlap=list(commune_ids),
-    )
-    found: set[CriteriaEdition] = set()
-    for of_them in (seasons, files):
-        found |= set(CriteriaEdition.objects.filter(of_them).distinct())
-    return next((edition.sample_mark for edition in found if edition.sample_mark), "")
+    return now.numerator - int(then.number)
 
 
 def years_of(place: Place) -> list[int]:

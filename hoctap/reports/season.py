@@ -191,6 +191,8 @@ class SeasonTable:
     title: Title = Title.LEARNING_FAMILY
     as_of: dt.date | None = None
     """The past day at whose end the figures are read; None is now."""
+    before_note: str = ""
+    """Whose year before was put together on the boundary of this one."""
     groups: tuple[SeasonRow, ...] = ()
     """Of a hamlet that writes down its Tổ: a row for each."""
 

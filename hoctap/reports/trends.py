@@ -26,6 +26,7 @@ from hoctap.plans.queries import TargetResult
 from hoctap.recognition import citizen_measures
 from hoctap.recognition.measures import RECOGNISED
 from hoctap.reports.comparison import communes_of, is_by_hamlet
+from hoctap.reports.marks import communes_behind, sample_mark, titles_of
 from hoctap.reports.season import table_url, words_of
 
 YEARS = 5
@@ -169,6 +170,7 @@ class TrendTable:
     rows: tuple[Trend, ...]
     total: Trend
     read_at: dt.datetime
+    sample_mark: str = ""
 
     @property
     def caption(self) -> str:
@@ -233,6 +235,9 @@ def trend_table(
         rows,
         trend(place, whole, table_url(place, last_year, title)),
         timezone.now(),
+        sample_mark(
+            communes_behind(part for year in read for part in year.values()), years, titles_of([measure])
+        ),
     )
 
 

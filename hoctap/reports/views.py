@@ -24,6 +24,7 @@ from hoctap.plans.forms import show_reasons
 from hoctap.reports import actions, queries, rules
 from hoctap.reports.asking import as_of_in, before_in, place_in, title_in, year_in
 from hoctap.reports.board.leading import board_url
+from hoctap.reports.calls.queries import Owed, owed_by
 from hoctap.reports.citizens import five_measures
 from hoctap.reports.comparison import comparison
 from hoctap.reports.comparison_workbook import comparison_workbook
@@ -245,11 +246,21 @@ def report_new(request: Request) -> HttpResponse:
         "place": place,
         "year": year,
         "table": queries.season_table(place, year),
+        "owed": _owed(request, place, year),
         "earlier": queries.latest_report(place, year, ReportKind.LEARNING_FAMILY_RESULTS),
         "waits_for_province": rules.waits_for_province(likely_cut_off(place, year)),
         "where": where(request, place=place, year=year),
     }
     return render(request, "reports/report_new.html", context, status=422 if form.errors else 200)
+
+
+def _owed(request: Request, place: Place, year: int) -> list[Owed]:
+    """What the place has to send above for the year, so that nobody takes this report for it."""
+    return [
+        one
+        for one in owed_by(request.actor)
+        if one.place.pk == place.pk and one.is_open and one.call.ends_on.year == year
+    ]
 
 
 @require_GET

@@ -133,6 +133,8 @@ def _title(sheet: Worksheet, tables: Sequence[SeasonTable]) -> None:
             lines.append(
                 f"{table.title_label}: {table.communes_in}/{table.communes_all} xã có số liệu; chưa có: {names}."
             )
+        if table.before_note:
+            lines.append(f"{table.title_label}: {table.before_note}")
     marks = list(dict.fromkeys(table.sample_mark for table in tables if table.sample_mark))
     for number, line in enumerate([*lines, *marks], 3):
         _text(sheet, number, line).font = Font(italic=True, bold=line in marks)

@@ -305,6 +305,7 @@ def test_every_column_that_names_a_file_is_told():
     }
     told = {
         "reports.ForeignForm.sha256",
+        "reports.ReportFile.sha256",
         "criteria.CriteriaEdition.instrument_sha256",
         "criteria.EditionPage.sha256",
         "criteria.PrintedLabels.sha256",

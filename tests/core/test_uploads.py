@@ -17,7 +17,7 @@ from tests.world import World
 LARGE = b"%PDF-1.7 " + b"x" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1)
 # Templates with a form for a file → the addresses that take it, with what else is typed.
 FORMS = {
-    "papers/paper_detail.html": [("paper_sign", {}), ("paper_edited", {})],
+    "papers/paper_detail.html": [("paper_sign", {}), ("paper_edited", {}), ("paper_signed_add", {})],
     "evidence/_add_form.html": [
         ("dossier_evidence", {"kind": "file"}),
         ("evidence_add", {"kind": "file"}),
@@ -39,6 +39,7 @@ FORMS = {
     "recognition/resultlist_new.html": [("resultlist_new", {})],
     "recognition/statedfigure_new.html": [("statedfigure_new", {"year": "2022", "source": "Báo cáo"})],
     "reports/foreign_new.html": [("foreign_new", {"name": "Biểu thử"})],
+    "reports/_periodic_files.html": [("periodic_file_add", {"name": "Danh sách"})],
     "reports/foreign_detail.html": [("foreign_replace", {})],
     "recognition/otherlist_new.html": [("otherlist_new", {"year": "2023", "source": "Bản giấy"})],
     "assessments/assessment_line.html": [("assessment_line", {"do": "piece"})],

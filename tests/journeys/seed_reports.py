@@ -53,6 +53,33 @@ RoleAssignment.objects.create(
 )
 """
 
+# Three tiers: who gathers the districts' reports above them.
+PROVINCE = """
+import datetime as dt
+from hoctap.accounts.actions import create_account
+from hoctap.accounts.models import Capacity, RoleAssignment
+from hoctap.core.actor import system_job
+from hoctap.core.permissions import Role
+from hoctap.places.models import Organisation, Place
+from hoctap.reports.calls.actions import open_call
+from hoctap.reports.quantities.periods import PeriodKind, period_of
+from hoctap.reports.types.queries import type_for
+by = system_job("hành trình")
+district = Organisation.objects.get(name={body!r}).place
+province = Place.objects.get(pk=district.parent_id)
+body = Organisation.objects.create(kind="association", name="Hội Khuyến học tỉnh Đồng Tháp", symbol="HKH", place=province)
+account = create_account(full_name="Lý Thành Nghĩa", login="nghia", organisation=body, title="Chủ tịch Hội",
+                         role=Role.REPORT_GATHERER, place=province, by=by)
+account.user.set_password({password!r})
+account.user.must_change_password = False
+account.user.save()
+Capacity.objects.filter(user=account.user).update(starts_on="2020-01-01")
+# Papers of the places below are read by who supervises there.
+RoleAssignment.objects.create(capacity=account.user.capacities.get(), role=Role.SUPERVISOR.value, place=province)
+period = period_of(PeriodKind.YEAR, {year})
+open_call(type_for("model_results_district", period, province), province, body, period, dt.date({year}, 11, 20), by=by)
+"""
+
 SEND = """
 from hoctap.accounts.models import User
 from hoctap.core.actor import Actor, Grant
@@ -62,7 +89,7 @@ from hoctap.papers import actions as papers
 from hoctap.places.models import Place
 from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.models import ReportCall
-call = ReportCall.objects.get()
+call = ReportCall.objects.get(type__code="model_results")
 clerk = User.objects.get(login="bich")
 for number, code in enumerate({codes!r}):
     place = Place.objects.get(code=code, level="commune", valid_from__lte=call.ends_on, path__contains=[call.place_id])

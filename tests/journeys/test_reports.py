@@ -62,6 +62,9 @@ def test_reports_of_november_go_up(
         year=era.year, codes=era.codes, level=era.level, body=era.body, password=PASSWORD
     )
     _tell(hoctap.on(era.day(9, 1)), words)
+    if era is THREE_TIERS:
+        above = seed.PROVINCE.format(year=era.year, body=era.body, password=PASSWORD)
+        _tell(hoctap.on(era.day(9, 1)), above)
     total = len(era.codes)
 
     with hoctap.on(era.day(10, 1)).serving() as address:
@@ -89,6 +92,37 @@ def test_reports_of_november_go_up(
     with hoctap.on(era.day(11, 21)).serving() as address:
         bich = _comes_in(open_page, address, "bich")
         _completes(bich, f"{total}/{total}", pictures)
+        if era is THREE_TIERS:
+            _signs(bich, 43, era.day(11, 21))
+    if era is THREE_TIERS:
+        with hoctap.on(era.day(11, 25)).serving() as address:
+            nghia = _comes_in(open_page, address, "nghia")
+            _province_adds_up(nghia, pictures)
+
+
+def _province_adds_up(page: Page, pictures: Pictures) -> None:
+    """From the province's sum to the district's report, to the commune's, to the sheet with its number."""
+    page.goto("/reports/periodic/")
+    page.get_by_role("main").get_by_role(
+        "link", name="Tổng hợp kết quả mô hình học tập (cấp huyện), năm"
+    ).first.click()
+    _press(page, "Nhận các báo cáo đã ký")
+    _says(page, "Đã nhận 1/1")
+    _press(page, "Tổng hợp các báo cáo đã nhận")
+    page.locator("[name='text:results']").fill("Huyện gửi đủ báo cáo.")
+    page.locator("[name='text:direction']").fill("Chuẩn bị năm sau.")
+    _press(page, "Lưu và xem lại trước khi gửi")
+    _sends(page, pictures)
+    _says(page, "Tổng hợp từ 1/1")
+    look_at(page, "province-added-up", pictures)
+    page.locator("#families .row-total a").first.click()
+    page.get_by_role("table").get_by_role("link").first.click()
+    _says(page, "Tổng hợp từ 13/13")
+    page.locator("#families .row-total a").first.click()
+    page.get_by_role("table").get_by_role("link").first.click()
+    look_at(page, "commune-seen-by-the-province", pictures)
+    page.get_by_role("link", name="Mở văn bản").first.click()
+    _says(page, "/BC-UBND")
 
 
 def _tell(hoctap: Installation, words: str) -> str:
@@ -187,6 +221,7 @@ def _corrects(page: Page, pictures: Pictures) -> None:
     _press(page, "Lập bản sau")
     _says(page, "Bản 1 bị trả lại")
     page.locator("[name='text:results']").fill("Đã đối chiếu: số đúng với biên bản ký ngày 08/11.")
+    page.locator("textarea[name^='answer:']").first.fill("Số đúng với biên bản có chữ ký.")
     look_at(page, "correcting", pictures)
     _press(page, "Lưu và xem lại trước khi gửi")
     _sends(page, pictures)

@@ -1,6 +1,7 @@
-"""Soạn văn bản: an officer writes a paper of one of the eight kinds; it takes the usual road."""
+"""Soạn văn bản: an officer writes a paper of one of the nine kinds; it takes the usual road."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.papers import actions as papers
 from hoctap.papers import serial
+from hoctap.papers.books import numbering
 from hoctap.papers.content import Letterhead, RulingContent, Signer
 from hoctap.papers.drafting import actions
 from hoctap.papers.drafting.rules import (
@@ -162,6 +164,87 @@ def test_an_officer_chooses_a_kind_writes_prints_and_numbers(met: Season):
     )
     assert signed.full_number.startswith("03/KH-")
     assert "Số: 03/KH-" in words(docx_of(paper.versions.latest("version")))
+
+
+def test_a_letter_counts_by_itself_and_its_symbol_ends_with_the_unit(met: Season):
+    lan = sign_in(met.officer)
+    page = shown(lan.get(reverse(NEW) + "?kind=letter"))
+    assert "Ký hiệu đơn vị soạn thảo" in page
+    assert "Ghi phần sau “V/v”" in page
+    form = {
+        "issuer": str(met.committee.pk),
+        "summary": "Báo cáo số liệu đăng ký năm 2024",
+        "unit_symbol": "VX",
+        "urgency": "more_urgent",
+        "addressees": "Hội Khuyến học xã",
+        "text_0": "Đề nghị báo cáo trước ngày 20 tháng 11.",
+    }
+    answer = lan.post(reverse(NEW) + "?kind=letter", form | {"unit_symbol": "vx/1"})
+    refused(answer, "chỉ gồm chữ in hoa")
+    lan.post(reverse(NEW) + "?kind=letter", form, follow=True)
+    paper = Paper.objects.get(kind="text_letter")
+    docx = docx_of(paper.versions.get())
+    assert check_layout(docx) == []
+    said = words(docx)
+    assert "V/v báo cáo số liệu" in said
+    assert "THƯỢNG KHẨN" in said
+    assert "- Như trên;" in said
+    by = met.by(met.officer)
+    papers.mark_printed(paper, by=by)
+    signed = papers.record_signature(
+        paper, number=7, dated_on=dt.date(2024, 11, 20), signer=met.chair.full_name, by=by
+    )
+    assert signed.full_number == f"07/{met.committee.symbol}-VX"
+    assert numbering.next_number(met.committee, "text_letter", 2024) == 8
+    assert numbering.next_number(met.committee, "text_notice", 2024) == 1
+    assert "CV" in numbering.series_choices(met.committee)
+
+
+def test_a_letter_gets_another_symbol_until_it_is_signed(met: Season):
+    written = typed(addressees="Hội Khuyến học xã", unit_symbol="VX")
+    paper = actions.draft_paper(met.committee, "letter", written, by=met.by(met.officer))
+    actions.redraft_paper(paper, replace(written, unit_symbol=""), seen_version=1, by=met.by(met.officer))
+    assert f"/{met.committee.symbol}" in words(docx_of(paper.versions.latest("version")))
+    assert "VX" not in words(docx_of(paper.versions.latest("version")))
+
+
+@pytest.mark.parametrize(
+    ("summary", "printed"),
+    [
+        ("Tổ chức Tuần lễ học tập", "V/v tổ chức Tuần lễ học tập"),
+        ("V/v mời dự họp.", "V/v mời dự họp"),
+        ("Hội Khuyến học xã báo cáo", "V/v Hội Khuyến học xã báo cáo"),
+    ],
+)
+def test_the_subject_of_a_letter_begins_small_after_its_word(summary: str, printed: str):
+    content = content_of(
+        DRAFT_KINDS["letter"],
+        typed(summary=summary, addressees="Nơi ấy"),
+        letterhead=HEAD,
+        signer=Signer("Chủ tịch"),
+    )
+    assert printed in " ".join(words(render(content)).split())
+
+
+def test_who_carries_it_out_or_is_addressed_is_told_where_nothing_was_typed():
+    ruling = content_of(
+        DRAFT_KINDS["ruling"],
+        typed(TypedSection("", "A."), TypedSection("", "B."), legal_bases="Căn cứ"),
+        letterhead=HEAD,
+        signer=Signer("Chủ tịch"),
+    )
+    report = content_of(
+        DRAFT_KINDS["report"], typed(addressees="Ai đó"), letterhead=HEAD, signer=Signer("Chủ tịch")
+    )
+    assert (ruling.recipients, report.recipients) == (("Như Điều 2",), ("Như trên",))
+    assert ruling.copies == report.copies == ("Lưu: VT",)
+
+
+def test_secret_papers_are_said_to_have_no_place_here(met: Season):
+    lan = sign_in(met.officer)
+    said = "Văn bản mật không"
+    assert said in shown(lan.get(reverse(NEW)))
+    assert said in shown(lan.get(reverse("incoming_new", args=[met.association.pk])))
 
 
 def test_a_chairs_own_decision_carries_no_tm(met: Season):

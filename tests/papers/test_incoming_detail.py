@@ -8,10 +8,11 @@ from django.urls import reverse
 from hoctap.accounts.models import Capacity
 from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.refusals import Forbidden, Refused
-from hoctap.papers.books import actions, handing, rules
+from hoctap.papers.books import actions, handing, queries, rules
 from hoctap.papers.models import Incoming
+from hoctap.plans.models import Plan
 from tests.papers.book_hands import came
-from tests.recognition.hands import shown, sign_in
+from tests.recognition.hands import refused, shown, sign_in
 from tests.season import Season
 
 
@@ -94,6 +95,34 @@ def test_what_it_became_is_shown_by_reference(decided: Season):
     assert reverse("paper_detail", args=[decided.decision.paper_id]) in body
 
 
+def test_it_is_linked_to_what_it_led_to_and_let_go_again(decided: Season):
+    row = came(decided)
+    lan = sign_in(decided.officer)
+    page, link = (reverse(name, args=[row.pk]) for name in ("incoming_detail", "incoming_link"))
+    paper = decided.submission.paper
+    body = shown(lan.get(page))
+    assert "Văn bản của cơ quan" in body
+    assert f'value="papers.paper:{paper.pk}"' in body
+    answer = shown(lan.post(link, {"about": f"papers.paper:{paper.pk}"}, follow=True))
+    assert "Đã nối." in answer
+    assert reverse("paper_detail", args=[paper.pk]) in answer
+    assert "Đã bỏ nối." in shown(lan.post(link, {"about": ""}, follow=True))
+    row.refresh_from_db()
+    assert (row.about_kind, row.about_id) == ("", "")
+    refused(lan.post(link, {"about": "papers.paper:00000000-0000-7000-8000-000000000000"}), "Chưa nối được")
+    with pytest.raises(Refused, match="Chọn việc, văn bản trong danh sách"):
+        actions.link_incoming(
+            row, about_kind="nothing", about_id=str(paper.pk), by=decided.by(decided.officer)
+        )
+
+
+def test_plans_of_the_place_stand_in_the_list(decided: Season):
+    plan = Plan.objects.filter(place=decided.commune).first()
+    assert plan is not None
+    labels = {one.label: one for one in queries.targets_for(decided.association, decided.by(decided.officer))}
+    assert str(plan.pk) in {one.id for one in labels["Kế hoạch"].found}
+
+
 def test_open_ones_go_over_in_a_handover(decided: Season):
     row = came(decided)
     by = decided.by(decided.officer)
@@ -109,5 +138,5 @@ def test_others_find_nothing(decided: Season):
     row = came(decided)
     oanh = sign_in(decided.world.oanh)
     assert oanh.get(reverse("incoming_detail", args=[row.pk])).status_code == 404
-    for name in ("incoming_hand", "incoming_progress", "incoming_done"):
+    for name in ("incoming_hand", "incoming_progress", "incoming_done", "incoming_link"):
         assert oanh.post(reverse(name, args=[row.pk]), {"progress": "x"}).status_code == 404

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from docx import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
 from hoctap.papers import layout_check
@@ -142,6 +142,27 @@ def _without(box: str) -> Callable[[Any], None]:
     return lambda document: at(document, box).getparent().remove(at(document, box))
 
 
+def _closer(document: Any) -> None:
+    Paragraph(at(document, "letter_summary"), document).paragraph_format.space_before = 0
+
+
+def _subject_above(document: Any) -> None:
+    at(document, "number").addprevious(at(document, "letter_summary"))
+
+
+def _mark_above(document: Any) -> None:
+    at(document, "number").addprevious(at(document, "urgency"))
+
+
+def _name_of_a_kind(document: Any) -> None:
+    at(document, "body").addprevious(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>BÁO CÁO</w:t></w:r></w:p>"))
+
+
+def _no_frame(document: Any) -> None:
+    borders = at(document, "urgency").pPr.find(qn("w:pBdr"))
+    borders.remove(borders.find(qn("w:left")))
+
+
 BROKEN: list[tuple[str, str, Callable[[Any], None]]] = [
     ("words_nation", "decision", lambda one: say(one, "nation", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM!")),
     ("words_motto", "decision", lambda one: say(one, "motto", "Độc lập-Tự do-Hạnh phúc")),
@@ -170,6 +191,18 @@ BROKEN: list[tuple[str, str, Callable[[Any], None]]] = [
     ("rule_centre_summary", "decision", _aside("rule_summary")),
     ("rule_length_issuer", "decision", _length("rule_issuer", 0.2)),
     ("rule_length_summary", "decision", _length("rule_summary", 0.2)),
+    ("place_letter_summary", "letter", _move("letter_summary")),
+    ("place_urgency", "letter", _move("urgency")),
+    ("missing_letter_summary", "letter", _without("letter_summary")),
+    ("number_symbol", "letter", lambda one: say(one, "number", "Số: 15/ubnd-VX")),
+    ("subject_form", "letter", lambda one: say(one, "letter_summary", "Rà soát số liệu")),
+    ("subject_place", "letter", _subject_above),
+    ("subject_gap", "letter", _closer),
+    ("subject_kind", "letter", _name_of_a_kind),
+    ("urgency_words", "letter", lambda one: say(one, "urgency", "RẤT KHẨN")),
+    ("urgency_frame", "letter", _no_frame),
+    ("urgency_size", "letter", _length("urgency", 0.5)),
+    ("urgency_place", "letter", _mark_above),
     ("margin_right", "notice", lambda one: setattr(one.sections[0], "right_margin", 360000)),
     ("margin_bottom", "notice", lambda one: setattr(one.sections[0], "bottom_margin", 360000)),
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from hoctap.papers import page_check
 from hoctap.papers.page_check import check_pages, main, read_pages
 from hoctap.papers.rendering import render
 from tests.papers.samples import MARK, SAMPLES
-from tests.papers.test_layout_rules import _aside, _length, _without, at
+from tests.papers.test_layout_rules import _aside, _length, _move, _without, at
 from tests.tools import require_program
 
 CODE = "K7M2QR9TXWPA"
@@ -188,6 +188,8 @@ BROKEN: list[tuple[str, str, Callable[[Any], None]]] = [
     ("rule_length_summary", "notice", _length("rule_summary", 0.2)),
     ("rule_centre_issuer", "notice", _aside("rule_issuer")),
     ("sample_mark", "notice", _no_mark),
+    ("urgency_frame", "letter", _length("urgency", 0.5)),
+    ("place_letter_summary", "letter", _move("letter_summary")),
 ]  # fmt: skip
 
 

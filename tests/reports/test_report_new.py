@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -7,6 +8,8 @@ from django.urls import reverse
 from hoctap.core.dates import today
 from hoctap.recognition.models import Dossier
 from hoctap.reports.models import Report
+from hoctap.reports.work import work_items
+from tests.reports.periodic.steps import SetDay, asked, opened
 from tests.reports.test_prepare_report import prepare
 from tests.world import World
 
@@ -79,3 +82,37 @@ def test_others_make_no_report_of_this_commune(season: World, client: Client):
             assert answer.status_code == status
             assert "3/4" not in answer.text
     assert not Report.objects.exists()
+
+
+def test_where_a_report_goes_up_nothing_reminds_of_the_seasons_own_and_its_page_leads_there(
+    reporting: World, client: Client, on: SetDay
+):
+    on(2024, 11, 1)
+    by = reporting.actor(reporting.lan)
+    assert "Lập báo cáo kết quả năm 2024" in [one.title for one in work_items(by)]
+    client.force_login(reporting.lan)
+    assert reverse("periodic_list") in client.get(url(reporting)).text
+    call = asked(reporting)
+    # Of the year before nobody asks.
+    assert [one.title for one in work_items(by)] == ["Lập báo cáo kết quả năm 2023"]
+    page = client.get(url(reporting)).text
+    assert "không gửi lên trong phần mềm" in page
+    assert f"{reverse('periodic_new')}?call={call.pk}" in page
+    assert "Báo cáo mùa xét" in client.get(reverse("report_list")).text
+
+
+def test_a_report_that_was_begun_is_reminder_enough(reporting: World, on: SetDay):
+    on(2024, 11, 1)
+    opened(reporting)
+    items = work_items(reporting.actor(reporting.lan))
+    assert [one.title for one in items] == ["Lập báo cáo kết quả năm 2023"]
+
+
+def test_reminders_take_a_fixed_number_of_queries(
+    reporting: World, on: SetDay, django_assert_max_num_queries: Any
+):
+    on(2024, 11, 1)
+    asked(reporting)
+    by = reporting.actor(reporting.lan)
+    with django_assert_max_num_queries(3):
+        work_items(by)

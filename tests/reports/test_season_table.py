@@ -86,7 +86,8 @@ def test_the_table_costs_the_same_for_any_number_of_places(two_seasons: World):
         )
         make_place("hamlet", "ấp", f"Ấp mới {number}", two_seasons.commune)
     assert (cost(two_seasons.commune), cost(two_seasons.district), cost(two_seasons.province)) == before
-    assert max(before) <= 15
+    # One more than for figures under the name of today: the year before is put together on the boundary of this one.
+    assert max(before) <= 16
 
 
 @pytest.mark.requirement("S3-05")

@@ -36,7 +36,7 @@ def test_the_ad_hoc_table(officer: Client, two_seasons: World):
     asked = here(two_seasons, measure=[FAMILIES], part=["numerator", "percent"], sort=f"-{FAMILIES}:percent")
     rows = csv_of(officer.get(reverse("adhoc_csv"), asked))
     assert [row[0] for row in rows[1:]] == ["Ấp 1", "Ấp 2", "Cả xã Tân Kiều"]
-    assert rows[1][1:] == ["3", "50"]
+    assert rows[1][1:3] == ["3", "50"]
     page = load_workbook(io.BytesIO(officer.get(reverse("adhoc_xlsx"), asked).content)).active
     assert page is not None
     words = "\n".join(str(row[0].value) for row in page.iter_rows(max_row=12))
@@ -56,7 +56,7 @@ def test_a_table_that_is_too_large_is_left_to_a_job(officer: Client, two_seasons
 def test_the_results_of_a_title(officer: Client, two_seasons: World):
     rows = csv_of(officer.get(reverse("result_csv"), here(two_seasons)))
     assert rows[0][:4] == ["Ấp, khóm", "Tổng số hộ", "Đăng ký", "Công nhận"]
-    assert rows[1] == ["Ấp 1", "6", "4", "3", "1", "50", "75", "2"]
+    assert rows[1][:8] == ["Ấp 1", "6", "4", "3", "1", "50", "75", "2"]
     assert rows[-1][0] == "Tổng cộng"
     earlier = csv_of(officer.get(reverse("result_csv"), here(two_seasons, as_of="2024-06-01")))
     assert earlier[1][2] == "—"

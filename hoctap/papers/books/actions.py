@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hoctap.accounts.models import User
 from hoctap.audit import actions as audit
+from hoctap.audit.registry import subject_kinds
 from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
@@ -76,7 +77,34 @@ def set_recipients(paper: Paper, lines: Sequence[RecipientLine], *, by: Actor) -
     if paper.is_signed:
         _deliver(paper)
     audit.record(by, "papers.recipients.set", paper, count=len(kept))
+    if paper.state == PaperState.DRAFT:
+        _print(paper, gone=[word for one in dropped for word in (one.group, one.words) if word], by=by)
     return kept
+
+
+@transaction.atomic
+def print_recipients(paper: Paper, *, by: Actor) -> bool:
+    """Whoever the paper goes to stands in its print: a new version, if something was missing there."""
+    paper = _lock_paper(paper)
+    by.must(Permission.PAPER_FILE, at=paper.place)
+    if recipients.content_of(paper) is None:
+        raise Refused(
+            "Bản in này do cơ quan sửa bằng Word hoặc lập theo mẫu riêng: sửa Nơi nhận trong bản Word."
+        )
+    return _print(paper, gone=[], by=by)
+
+
+def _print(paper: Paper, *, gone: Sequence[str], by: Actor) -> bool:
+    from hoctap.papers import actions as papers
+
+    content = recipients.content_of(paper)
+    if content is None:
+        return False
+    now = recipients.with_recipients(content, recipients.lines_of(paper), gone)
+    if now == content:
+        return False
+    papers.new_version(paper, now, why="Nơi nhận", by=by)
+    return True
 
 
 @transaction.atomic
@@ -86,6 +114,8 @@ def deliver(paper: Paper, *, by: Actor) -> int:
     by.must(paper_kinds[paper.kind].signing_permission, at=paper.place)
     if not paper.is_signed:
         raise Refused("Văn bản chưa ký, chưa gửi được.")
+    if recipients.content_of(paper) is not None:
+        _keep_printed(paper)
     made = _deliver(paper)
     if made:
         audit.record(by, "papers.paper.delivered", paper, count=made)
@@ -161,6 +191,21 @@ def _deliver(paper: Paper) -> int:
     ]
     Delivery.objects.bulk_create(made)
     return len(made)
+
+
+def _keep_printed(paper: Paper) -> None:
+    """The list of recipients begins with what was printed."""
+    after = paper.recipients.count()
+    PaperRecipient.objects.bulk_create(
+        PaperRecipient(
+            paper=paper,
+            organisation=line.organisation,
+            position=position,
+            words=line.shown[:300],
+            purpose=line.purpose,
+        )
+        for position, line in enumerate(recipients.lines_printed_on(paper), after + 1)
+    )
 
 
 def _key(one: RecipientLine | PaperRecipient) -> str:
@@ -441,10 +486,14 @@ def finish_incoming(
 
 @transaction.atomic
 def link_incoming(row: Incoming, *, about_kind: str, about_id: str, by: Actor) -> None:
-    """What became of it here, by reference: the plan that was read from it."""
+    """What became of it here, by reference: the plan, report, call or paper that it led to. Without an id it leads nowhere again."""
     row = _lock_incoming(row)
     by.must(Permission.PAPER_FILE, at=row)
-    row.about_kind, row.about_id = about_kind[:60], about_id[:36]
+    about_id = str(about_id)
+    kind = subject_kinds.get(about_kind)
+    if about_id and (kind is None or about_id not in kind.find([about_id], by)):
+        raise Refused([Reason("Chọn việc, văn bản trong danh sách.", field="about")])
+    row.about_kind, row.about_id = (about_kind[:60], about_id[:36]) if about_id else ("", "")
     row.save(update_fields=["about_kind", "about_id"])
     audit.record(by, "papers.incoming.linked", row, fields=["about"])
 
@@ -492,12 +541,14 @@ def _give_arrival(row: Incoming) -> None:
 
 def _details_of(paper: Paper) -> IncomingDetails:
     kind = paper_kinds.get(paper.kind)
+    content = recipients.content_of(paper)
     return IncomingDetails(
         issuer_name=paper.issuer.name,
         issuer=paper.issuer,
         title=paper.title,
         number=paper.full_number,
         kind=kind.label if kind else "",
+        urgency=content.urgency or Urgency.USUAL if content else Urgency.USUAL,
         dated_on=paper.dated_on,
         received_on=today(),
     )

@@ -9,14 +9,16 @@ from hoctap.accounts.models import User
 from hoctap.core.forms import DayField
 from hoctap.papers.books.actions import IncomingDetails
 from hoctap.papers.books.models import Purpose, SentBy, Urgency
-from hoctap.papers.books.registry import RecipientGroup
+from hoctap.papers.books.registry import RecipientGroup, Targets
 from hoctap.places.models import Numbering, Organisation
 
 _NONE = ("", "Chưa chọn")
 
 
 class _Choices(forms.Form):
-    def choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    def choose(
+        self, name: str, choices: Sequence[tuple[str, str] | tuple[str, list[tuple[str, str]]]]
+    ) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
@@ -171,3 +173,17 @@ class DoneForm(forms.Form):
     )
     done_on = DayField(label="Xong ngày", required=False)
     reply_number = forms.CharField(label="Số, ký hiệu văn bản trả lời", max_length=60, required=False)
+
+
+class AboutForm(_Choices):
+    about = forms.ChoiceField(
+        label="Văn bản này dẫn tới",
+        required=False,
+        help_text="Kế hoạch, báo cáo, yêu cầu báo cáo hoặc văn bản trả lời đã có ở đây.",
+        error_messages={"invalid_choice": "Hãy chọn một việc trong danh sách."},
+    )
+
+    def __init__(self, *args: Any, targets: Iterable[Targets], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        groups = [(one.label, [(each.key, each.name) for each in one.found]) for one in targets]
+        self.choose("about", [("", "Chưa nối"), *groups])

@@ -21,19 +21,20 @@ def is_one_for_all(issuer: Organisation) -> bool:
     return IssuerBook.objects.filter(issuer=issuer, is_one_for_all=True).exists()
 
 
-def abbreviation_of(kind: str) -> str:
+def series_of(kind: str) -> str:
+    """What its numbers are kept under where each kind has its own: 'QĐ', of a công văn 'CV'."""
     found = paper_kinds.get(kind)
-    return found.abbreviation if found else ""
+    return found.series if found else ""
 
 
 def kinds_in(series: str) -> list[str]:
     """Kinds of papers that count in the series; of the series for all, every kind that has a number."""
     numbered = [(code, kind) for code, kind in paper_kinds.items() if kind.needs_number]
-    return [code for code, kind in numbered if not series or kind.abbreviation == series]
+    return [code for code, kind in numbered if not series or kind.series == series]
 
 
 def series_for(issuer: Organisation, kind: str) -> str:
-    return rules.series_of(abbreviation_of(kind), is_one_for_all=is_one_for_all(issuer))
+    return rules.series_of(series_of(kind), is_one_for_all=is_one_for_all(issuer))
 
 
 def next_number(issuer: Organisation, kind: str, year: int) -> int:
@@ -95,7 +96,7 @@ def beside(paper: Paper) -> Taken | None:
 
 def _sharing(paper: Paper, number: int, year: int) -> "QuerySet[Paper]":
     """Papers of other kinds in the same series."""
-    alike = Q(kind__in=kinds_in(abbreviation_of(paper.kind))) | Q(issuer__book__is_one_for_all=True)
+    alike = Q(kind__in=kinds_in(series_of(paper.kind))) | Q(issuer__book__is_one_for_all=True)
     others = Paper.objects.filter(alike, issuer=paper.issuer_id, year=year, number=number)
     return others.exclude(pk=paper.pk)
 
@@ -124,7 +125,7 @@ def gaps_of(issuer: Organisation, year: int) -> list[Gap]:
     one_for_all = is_one_for_all(issuer)
     numbers = Paper.objects.filter(issuer=issuer, year=year, number__isnull=False).order_by()
     for kind, number in numbers.values_list("kind", "number"):
-        series = rules.series_of(abbreviation_of(kind), is_one_for_all=one_for_all)
+        series = rules.series_of(series_of(kind), is_one_for_all=one_for_all)
         used.setdefault(series, []).append(number or 0)
     free: dict[str, list[tuple[int, int]]] = {}
     for one in FreeNumbers.objects.filter(issuer=issuer, year=year):
@@ -143,7 +144,7 @@ def doubles_of(issuer: Organisation, year: int) -> list[Double]:
     ids: dict[tuple[str, int], list[UUID]] = {}
     numbers = Paper.objects.filter(issuer=issuer, year=year, number__isnull=False).order_by()
     for pk, kind, number in numbers.values_list("pk", "kind", "number"):
-        series = rules.series_of(abbreviation_of(kind), is_one_for_all=one_for_all)
+        series = rules.series_of(series_of(kind), is_one_for_all=one_for_all)
         ids.setdefault((series, number or 0), []).append(pk)
     several = {key: found for key, found in ids.items() if len(found) > 1}
     papers = Paper.objects.filter(pk__in=[pk for found in several.values() for pk in found])
@@ -157,4 +158,4 @@ def series_choices(issuer: Organisation) -> Sequence[str]:
     """Abbreviations whose numbers can be left free; one empty word in a book with one series."""
     if is_one_for_all(issuer):
         return [""]
-    return sorted({kind.abbreviation for kind in paper_kinds if kind.needs_number and kind.abbreviation})
+    return sorted({kind.series for kind in paper_kinds if kind.needs_number and kind.series})

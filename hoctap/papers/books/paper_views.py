@@ -56,6 +56,7 @@ def _show(
         "shown": recipients.printed_recipients(lines),
         "printed": printed,
         "differs": bool(printed) and bool(lines) and not recipients.says_the_same(printed, lines),
+        "unprinted": recipients.unprinted(paper, lines) if may_file and not paper.is_signed else [],
         "may_file": may_file,
         "groups": groups,
         "group": group,
@@ -115,6 +116,19 @@ def paper_recipients_printed(request: Request, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         return _show(request, paper, reasons=refusal.reasons, status=422)
     return _back(request, paper, "Đã lấy nơi nhận từ bản in.")
+
+
+@require_POST
+@requires(Permission.PAPER_FILE)
+@once
+def paper_recipients_print(request: Request, pk: UUID) -> HttpResponse:
+    """Whoever is on the list and not in the print comes into a new version of it."""
+    paper = _paper(request, pk, Permission.PAPER_FILE)
+    try:
+        actions.print_recipients(paper, by=acting_as(request, Permission.PAPER_FILE, at=paper.place))
+    except Refused as refusal:
+        return _show(request, paper, reasons=refusal.reasons, status=422)
+    return _back(request, paper, "Đã đưa nơi nhận vào bản in. In lại rồi trình ký.")
 
 
 @require_POST

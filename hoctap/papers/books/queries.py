@@ -27,8 +27,9 @@ from hoctap.papers.books.recipients import (
     printed_recipients,
     receipts_of,
 )
+from hoctap.papers.books.registry import Target, Targets, incoming_targets
 from hoctap.papers.kinds import paper_kinds
-from hoctap.papers.models import Paper, PaperState
+from hoctap.papers.models import Paper, PaperState, PaperWithdrawal
 from hoctap.places.models import Numbering, Organisation, OrganisationKind, Place
 
 __all__ = ["RecipientLine", "groups_for", "lines_of", "printed_recipients", "receipts_of"]
@@ -100,7 +101,7 @@ def outgoing(organisation: Organisation, year: int, *, search: str = "") -> "Que
     """Signed papers with a number, in the order of the book."""
     papers = Paper.objects.filter(
         issuer=organisation, year=year, state__in=SIGNED, number__isnull=False
-    ).select_related("issuer", "dispatch")
+    ).select_related("issuer", "dispatch", "withdrawal__by_paper__issuer")
     if search := search.strip():
         found = Q(title__icontains=search) | Q(signer__icontains=search)
         found |= Q(pk__in=PaperRecipient.objects.filter(words__icontains=search).values("paper"))
@@ -140,8 +141,21 @@ class OutRow:
             dispatch.copies if dispatch else None,
             _day(dispatch.handed_on) if dispatch else "",
             dispatch.signed_for if dispatch else "",
-            dispatch.note if dispatch else "",
+            self.note,
         ]
+
+    @property
+    def withdrawal(self) -> PaperWithdrawal | None:
+        return getattr(self.paper, "withdrawal", None)
+
+    @property
+    def note(self) -> str:
+        """Ghi chú: that it holds no more, and what was noted by hand."""
+        parts = (
+            self.withdrawal.in_words if self.withdrawal else "",
+            self.dispatch.note if self.dispatch else "",
+        )
+        return "; ".join(part for part in parts if part)
 
 
 def out_rows(papers: Iterable[Paper]) -> list[OutRow]:
@@ -305,3 +319,26 @@ def _with_urgency(one: Incoming) -> str:
 
 def _day(day: dt.date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+MOST_TARGETS = 50
+
+
+def papers_of(organisation: Organisation, actor: Actor) -> Targets:
+    """Papers that the organisation made itself: an answer, a plan of its own."""
+    papers = Paper.objects.visible_to(actor).filter(issuer=organisation).exclude(state=PaperState.VOID)
+    return Targets(
+        "Văn bản của cơ quan",
+        tuple(
+            Target(
+                "papers.paper",
+                str(one.pk),
+                f"{paper_kinds[one.kind].label} {one.full_number}".strip() + f": {one.title}",
+            )
+            for one in papers.select_related("issuer").order_by("-id")[:MOST_TARGETS]
+        ),
+    )
+
+
+def targets_for(organisation: Organisation, actor: Actor) -> list[Targets]:
+    return [found for make in incoming_targets if (found := make(organisation, actor)).found]

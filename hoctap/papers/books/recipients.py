@@ -1,5 +1,6 @@
 """Who a paper goes to: lines with the organisations behind them, groups, receipts."""
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
@@ -10,9 +11,11 @@ from django.db.models import Q
 
 from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
+from hoctap.papers import serial
 from hoctap.papers.books import rules
 from hoctap.papers.books.models import PaperRecipient, Purpose
 from hoctap.papers.books.registry import Member, RecipientGroup, recipient_groups
+from hoctap.papers.content import TextContent
 from hoctap.papers.models import Paper
 from hoctap.places.lineage import became
 from hoctap.places.models import Level, Organisation, OrganisationKind, Place
@@ -221,40 +224,125 @@ def lines_of_group(
 # ---------------------------------------------------------------- what is printed, what can be chosen
 
 
+def content_of(paper: Paper) -> TextContent | None:
+    """The text of the last version; None where the office edited it in Word, and for papers that are not of sections."""
+    last = paper.versions.order_by("-version").values_list("content", flat=True).first()
+    content = serial.from_json(last) if isinstance(last, dict) else None
+    return content if isinstance(content, TextContent) else None
+
+
 def printed_on(paper: Paper) -> list[str]:
     """The lines under "Nơi nhận" of the last version; none where the office edited it."""
+    content = content_of(paper)
+    if content is not None:
+        return list(_printed(content))
     last = paper.versions.order_by("-version").values_list("content", flat=True).first()
     lines = last.get("recipients") if isinstance(last, dict) else None
     return [str(one) for one in lines or [] if str(one).strip()]
 
 
+def _printed(content: TextContent) -> tuple[str, ...]:
+    return (*content.recipients, *(one for one in content.copies if not _is_kept(one)))
+
+
+def _is_kept(line: str) -> bool:
+    return rules.key_of(line).startswith("luu:")
+
+
+def with_recipients(
+    content: TextContent, lines: Sequence[RecipientLine], gone: Iterable[str] = ()
+) -> TextContent:
+    """The same paper with these recipients in its print; `gone` are the words of those who were taken out."""
+    facts = _print_facts(content, lines, gone)
+    found = rules.printed_after(facts)
+    here = [one for one in content.copies if not _is_kept(one)]
+    kept = tuple(one for one in content.copies if _is_kept(one))
+    wanted = [rules.key_of(one.shown.removeprefix("Lưu:")) for one in lines if one.purpose == Purpose.KEEP]
+    if found and not kept:
+        kept = ("Lưu: VT",)
+    more = [
+        one.shown.removeprefix("Lưu:").strip()
+        for one in lines
+        if one.purpose == Purpose.KEEP
+        and not any(rules.key_of(one.shown.removeprefix("Lưu:")) in rules.key_of(line) for line in kept)
+    ]
+    if more and wanted:
+        kept = (*kept[:-1], ", ".join([(kept[-1] if kept else "Lưu: VT"), *more]))
+    copies = (*(one for one in here if one in found), *kept)
+    return dataclasses.replace(
+        content, recipients=tuple(one for one in found if one not in here), copies=copies
+    )
+
+
+def _print_facts(
+    content: TextContent, lines: Iterable[RecipientLine], gone: Iterable[str] = ()
+) -> rules.PrintFacts:
+    return rules.PrintFacts(
+        printed=_printed(content),
+        addressees=content.addressees,
+        lines=tuple(
+            rules.PrintedLine(one.shown, str(Purpose(one.purpose).label) if one.purpose else "", one.group)
+            for one in lines
+        ),
+        gone=frozenset(rules.key_of(one) for one in gone),
+    )
+
+
+def unprinted(paper: Paper, lines: Sequence[RecipientLine]) -> list[str]:
+    """Recipients whom the last version does not tell of."""
+    content = content_of(paper)
+    return rules.unprinted(_print_facts(content, lines)) if content is not None and lines else []
+
+
 def says_the_same(printed: Sequence[str], lines: Sequence[RecipientLine]) -> bool:
     """Every printed line stands among the recipients, by its own words or those of its group."""
     known = {rules.key_of(one.group or one.shown) for one in lines}
-    return all(rules.key_of(_bare(one)) in known for one in printed)
+    return all(rules.is_reference(one) or rules.key_of(rules.bare(one)) in known for one in printed)
 
 
 _PURPOSES = {rules.key_of(str(one.label)): one.value for one in Purpose}
 _BRACKET = re.compile(r"\s*\(([^)]*)\)\s*[;.]?\s*$")
 
 
-def _bare(line: str) -> str:
-    return _BRACKET.sub("", line).strip(" -;.")
-
-
 def lines_printed_on(paper: Paper) -> list[RecipientLine]:
-    """Printed lines that are not among the recipients yet; names of organisations here lead to them."""
-    known = {rules.key_of(one.group or one.shown) for one in lines_of(paper)}
+    """Printed lines that are not among the recipients yet; names of organisations here lead to them.
+
+    'Như trên' means those whom the paper is addressed to; 'Như Điều 3' names nobody.
+    """
+    content = content_of(paper)
+    printed = printed_on(paper)
+    there = lines_of(paper)
+    known = {rules.key_of(one.group or one.shown) for one in there}
+    known |= {rules.key_of(one.shown) for one in there}
+    bodies = {one.organisation.pk for one in there if one.organisation}
+    if content is not None and any(rules.is_as_above(one) for one in printed):
+        printed = [*content.addressees, *printed]
     found = []
-    for line in printed_on(paper):
-        words = _bare(line)
-        if not words or rules.key_of(words) in known:
+    for line in printed:
+        words = rules.bare(line)
+        if not words or rules.is_reference(words) or rules.key_of(words) in known:
             continue
         bracket = _BRACKET.search(line)
         purpose = _PURPOSES.get(rules.key_of(bracket[1]), "") if bracket else ""
         body = organisation_of(paper, "", words)
+        known.add(rules.key_of(words))
+        if body is not None and body.pk in bodies:
+            continue
+        bodies |= {body.pk} if body else set()
         found.append(RecipientLine(body, "" if body else words, purpose))
     return found
+
+
+def ended_among(place: Place, names: Iterable[str], on: dt.date) -> list[Reason]:
+    """Names of organisations that do not exist on that day, with who follows them."""
+    lines = []
+    for name in names:
+        words = rules.bare(name)
+        body = named(place, words, on)
+        has_ended = body is not None and body.valid_to is not None and body.valid_to <= on
+        if words:
+            lines.append(RecipientLine(body) if has_ended else RecipientLine(words=words))
+    return blockers(lines, on)
 
 
 def choices_for(paper: Paper) -> list[Organisation]:
@@ -270,15 +358,19 @@ def organisation_of(paper: Paper, chosen: str, words: str) -> Organisation | Non
     """The one that was chosen; else the one of the province that is so called, on the day of the paper or before it."""
     if chosen:
         return Organisation.objects.select_related("place", "successor").get(pk=chosen)
+    return named(paper.place, words, day_of(paper))
+
+
+def named(place: Place, words: str, day: dt.date) -> Organisation | None:
+    """The one body of the province that is so called, on that day or before it."""
     words = " ".join(words.split())
     if not words:
         return None
     found = list(
-        Organisation.objects.filter(place__path__contains=[paper.place.path[0]], name__iexact=words)
+        Organisation.objects.filter(place__path__contains=[place.path[0]], name__iexact=words)
         .select_related("place", "successor")
         .order_by("-valid_from")
     )
-    day = day_of(paper)
     now = [one for one in found if one.valid_to is None or one.valid_to > day]
     if len(now) > 1 or (not now and len(found) > 1):
         return None

@@ -1,6 +1,7 @@
 """Numbers, recipients and what comes in. Values in, reasons or words out."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -161,6 +162,58 @@ def printed_lines(lines: Sequence[PrintedLine]) -> list[str]:
         if shown not in found:
             found.append(shown)
     return found
+
+
+_REFERENCE = re.compile(r"như\s+(trên|kính gửi|điều\s*\d*)", re.IGNORECASE)
+
+
+def is_reference(words: str) -> bool:
+    """'Như trên', 'Như Điều 3' tell of those who stand elsewhere on the paper."""
+    return _REFERENCE.match(words.strip()) is not None
+
+
+def is_as_above(words: str) -> bool:
+    return is_reference(words) and "điều" not in words.casefold()
+
+
+@dataclass(frozen=True)
+class PrintFacts:
+    """What stands under Nơi nhận, and who the paper goes to by now; `gone` are keys of those taken from the list."""
+
+    printed: tuple[str, ...]
+    addressees: tuple[str, ...]
+    lines: tuple[PrintedLine, ...]
+    gone: frozenset[str] = frozenset()
+
+
+def bare(line: str) -> str:
+    """A printed line without dash, purpose and stop."""
+    return _BRACKET.sub("", line).strip(" -;.")
+
+
+_BRACKET = re.compile(r"\s*\(([^)]*)\)\s*[;.]?\s*$")
+
+
+def printed_after(facts: PrintFacts) -> tuple[str, ...]:
+    """What was typed stays as it stands; who is new comes after it; whoever is addressed stands under 'Như trên'."""
+    above = {key_of(one) for one in facts.addressees}
+    wanted = [one for one in facts.lines if one.purpose != KEPT]
+    still = {key_of(one.group or one.words) for one in wanted}
+    kept = [one for one in facts.printed if key_of(bare(one)) not in facts.gone - still]
+    if any(key_of(one.words) in above for one in wanted) and not any(is_as_above(one) for one in kept):
+        kept.insert(0, "Như trên")
+    known = {key_of(bare(one)) for one in kept}
+    known |= above if any(is_as_above(one) for one in kept) else set()
+    new = [one for one in wanted if key_of(one.group or one.words) not in known]
+    return (*kept, *printed_lines(new))
+
+
+def unprinted(facts: PrintFacts) -> list[str]:
+    """Recipients whom the print does not tell of."""
+    return [one for one in printed_after(facts) if one not in facts.printed]
+
+
+KEPT = "lưu"
 
 
 @dataclass(frozen=True)

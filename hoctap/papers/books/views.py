@@ -24,9 +24,10 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.papers import queries as paper_queries
 from hoctap.papers.books import actions, numbering, queries, rules, sheets
-from hoctap.papers.books.forms import DoneForm, FreeForm, HandForm, IncomingForm, SeriesForm
+from hoctap.papers.books.forms import AboutForm, DoneForm, FreeForm, HandForm, IncomingForm, SeriesForm
 from hoctap.papers.books.models import Delivery, FreeNumbers, Incoming, IncomingState
 from hoctap.papers.books.people import handlers_of
+from hoctap.papers.books.registry import Target, Targets
 from hoctap.papers.models import Paper
 from hoctap.places.models import Organisation
 
@@ -220,6 +221,7 @@ def _show(
     *,
     hand: HandForm | None = None,
     done: DoneForm | None = None,
+    link: AboutForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     may_file = request.actor.may(Permission.PAPER_FILE, at=row)
@@ -232,6 +234,7 @@ def _show(
         "row": row,
         "is_late": rules.is_late(row.due_on, row.done_on, today()),
         "may_file": may_file,
+        "link": link or (_link_form(request, row) if may_file else None),
         "may_finish": is_open and (may_file or is_mine),
         "is_open": is_open,
         "hand": hand or HandForm(handlers=handlers_of(row.organisation) if may_file else [], initial=initial),
@@ -242,6 +245,36 @@ def _show(
         "where": where(request, place=row.organisation.place, year=row.year),
     }
     return render(request, "papers/incoming_detail.html", values, status=status)
+
+
+def _link_form(request: Request, row: Incoming) -> AboutForm:
+    """What it leads to already stands in the list, also where it is older than what is offered."""
+    targets = queries.targets_for(row.organisation, request.actor)
+    now = f"{row.about_kind}:{row.about_id}" if row.about_id else ""
+    if now and not any(now == one.key for group in targets for one in group.found):
+        known = _about(request, row)
+        if known is not None:
+            targets.append(Targets("Đang nối", (Target(row.about_kind, row.about_id, known.name),)))
+    return AboutForm(request.POST or None, targets=targets, initial={"about": now}, auto_id="id_link_%s")
+
+
+@require_POST
+@requires(Permission.PAPER_FILE)
+@once
+def incoming_link(request: Request, pk: UUID) -> HttpResponse:
+    """The plan, report, call or paper that it led to."""
+    row = _incoming(request, pk, Permission.PAPER_FILE)
+    form = _link_form(request, row)
+
+    def act(typed: dict[str, Any]) -> None:
+        kind, _, key = typed["about"].partition(":")
+        by = acting_as(request, Permission.PAPER_FILE, at=row)
+        actions.link_incoming(row, about_kind=kind, about_id=key, by=by)
+
+    if _done(form, act):
+        messages.success(request, "Đã nối." if form.cleaned_data["about"] else "Đã bỏ nối.")
+        return redirect("incoming_detail", row.pk)
+    return _show(request, row, link=form, status=422)
 
 
 def _about(request: Request, row: Incoming) -> Any:

@@ -12,6 +12,8 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.papers import actions as papers
 from hoctap.papers import queries, signing
 from hoctap.papers.actions import About
+from hoctap.papers.books.recipients import ended_among
+from hoctap.papers.books.rules import MOST_RECIPIENTS
 from hoctap.papers.content import Letterhead, RulingContent, Signer, TextContent
 from hoctap.papers.drafting.queries import drafted
 from hoctap.papers.drafting.rules import DRAFT_KINDS, DraftKind, Typed, content_of, draft_reasons
@@ -29,6 +31,7 @@ def draft_paper(issuer: Organisation, kind: str, typed: Typed, *, by: Actor) -> 
         reasons.append(
             Reason(f"{issuer.name} không hoạt động vào ngày {day:%d/%m/%Y}. Hãy chọn cơ quan khác.", "issuer")
         )
+    reasons += _ended(issuer, typed)
     if reasons:
         raise Refused(reasons)
     typed = _with_authority(typed, issuer)
@@ -37,7 +40,7 @@ def draft_paper(issuer: Organisation, kind: str, typed: Typed, *, by: Actor) -> 
         parent_name=issuer.parent_name,
         place_name=issuer.place.name,
         year=day.year,
-        symbol=f"{chosen.abbreviation}-{issuer.symbol}" if chosen.abbreviation else "",
+        symbol=chosen.symbol(issuer.symbol, typed.unit_symbol.strip()),
     )
     content = content_of(chosen, typed, letterhead=letterhead, signer=_first_signer(issuer, chosen, typed))
     paper = papers.create_paper(
@@ -48,6 +51,7 @@ def draft_paper(issuer: Organisation, kind: str, typed: Typed, *, by: Actor) -> 
         title=content.summary,
         content=content,
         about=About("", ""),
+        unit_symbol=typed.unit_symbol.strip() if chosen.is_letter else "",
         by=by,
     )
     audit.record(by, "papers.paper.drafted", paper)
@@ -69,17 +73,32 @@ def redraft_paper(paper: Paper, typed: Typed, *, seen_version: int, by: Actor) -
             f"Trong lúc ông/bà sửa, {before.made_by} đã lập phiên bản {before.latest}. "
             "Hãy chép phần vừa sửa ra chỗ khác, mở lại trang này rồi ghi tiếp."
         )
-    if reasons := draft_reasons(chosen, typed):
+    if reasons := [*draft_reasons(chosen, typed), *_ended(paper.issuer, typed)]:
         raise Refused(reasons)
     typed = _with_authority(typed, paper.issuer)
+    letterhead = before.content.letterhead
+    if chosen.is_letter:
+        paper.unit_symbol = typed.unit_symbol.strip()
+        letterhead = dataclasses.replace(
+            letterhead, symbol=chosen.symbol(paper.issuer.symbol, paper.unit_symbol)
+        )
     content = content_of(
-        chosen, typed, letterhead=before.content.letterhead, signer=_signer_kept(paper, before.content, typed)
+        chosen, typed, letterhead=letterhead, signer=_signer_kept(paper, before.content, typed)
     )
     paper.title = content.summary[:300]
-    paper.save(update_fields=["title"])
+    paper.save(update_fields=["title", "unit_symbol"])
     papers.new_version(paper, content, why="Sửa lời văn", by=by)
     audit.record(by, "papers.paper.redrafted", paper, fields=["title", "content"])
     return paper
+
+
+def _ended(issuer: Organisation, typed: Typed) -> list[Reason]:
+    """Nobody is written to who does not exist any more."""
+    return [
+        Reason(reason.text, field=name)
+        for name, words in (("addressees", typed.addressees), ("recipients", typed.recipients))
+        for reason in ended_among(issuer.place, words.splitlines()[:MOST_RECIPIENTS], today())
+    ]
 
 
 def _first_signer(issuer: Organisation, kind: DraftKind, typed: Typed) -> Signer:

@@ -56,7 +56,23 @@ class DraftForm(forms.Form):
         max_length=600,
         help_text="Ví dụ: Trên đây là kế hoạch …; có thể để trống.",
     )
-    recipients = _lines("Nơi nhận", "Mỗi nơi một dòng, không cần gạch đầu dòng; “Lưu: VT” tự ghi.", 3)
+    recipients = _lines(
+        "Nơi nhận",
+        "Mỗi nơi một dòng, không cần gạch đầu dòng; “Lưu: VT” tự ghi.",
+        3,
+    )
+    unit_symbol = forms.CharField(
+        label="Ký hiệu đơn vị soạn thảo",
+        required=False,
+        max_length=21,
+        help_text="Đứng sau ký hiệu cơ quan, ví dụ VX trong 15/UBND-VX. Để trống nếu cơ quan không dùng.",
+    )
+    urgency = forms.ChoiceField(
+        label="Độ khẩn",
+        required=False,
+        choices=[("", "Thường"), ("urgent", "Khẩn"), ("more_urgent", "Thượng khẩn"), ("at_once", "Hỏa tốc")],
+        error_messages={"invalid_choice": "Chọn độ khẩn trong danh sách."},
+    )
     secretary = forms.CharField(label="Thư ký", required=False, max_length=120)
     chair = forms.CharField(label="Chủ tọa", required=False, max_length=120)
     seen_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
@@ -76,11 +92,17 @@ class DraftForm(forms.Form):
         ]
         chosen.choices = named if len(named) == 1 else [("", "Chọn cơ quan"), *named]
         self.fields["addressees"].label = kind.addressees_label
+        if kind.has_addressees:
+            self.fields["recipients"].help_text += " Để trống thì ghi “Như trên”."
+        if kind.is_letter:
+            self.fields["summary"].help_text = "Ghi phần sau “V/v”, ví dụ: báo cáo số liệu đăng ký năm 2026."
         for name, is_wanted in (
             ("authority", kind.is_ruling),
             ("legal_bases", kind.has_bases),
             ("addressees", kind.has_addressees),
             ("lines", kind.has_lines),
+            ("unit_symbol", kind.is_letter),
+            ("urgency", kind.may_be_urgent),
             ("secretary", kind.is_signed_by_two),
             ("chair", kind.is_signed_by_two),
         ):

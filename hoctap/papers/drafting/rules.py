@@ -11,6 +11,7 @@ from hoctap.core.refusals import Reason
 from hoctap.core.text import clean
 from hoctap.papers.content import (
     InvitationContent,
+    LetterContent,
     Letterhead,
     Line,
     NoticeContent,
@@ -27,6 +28,7 @@ from hoctap.papers.content import (
     Signer,
     TextContent,
 )
+from hoctap.papers.layout import URGENCY_MARKS
 
 MOST_SECTIONS = 20
 MOST_COLUMNS = 30
@@ -48,6 +50,7 @@ class DraftKind:
     needs_bases: bool = False
     has_lines: bool = False
     section_label: str = "Mục"
+    is_numbered: bool = True
 
     @property
     def code(self) -> str:
@@ -57,11 +60,30 @@ class DraftKind:
     @property
     def listed(self) -> str:
         """Among all kinds of papers, where other apps make some of the same name."""
-        return self.label if self.content in (PlanContent, NoticeContent) else f"{self.label} khác"
+        is_only_here = self.content in (PlanContent, NoticeContent, LetterContent)
+        return self.label if is_only_here else f"{self.label} khác"
 
     @property
     def is_ruling(self) -> bool:
         return self.content is RulingContent
+
+    @property
+    def is_letter(self) -> bool:
+        return self.content is LetterContent
+
+    @property
+    def series(self) -> str:
+        """Which numbers it shares; a công văn has no abbreviation."""
+        return "CV" if self.is_letter else self.abbreviation
+
+    @property
+    def may_be_urgent(self) -> bool:
+        return self.is_numbered and not self.is_signed_by_two
+
+    def symbol(self, issuer_symbol: str, unit_symbol: str = "") -> str:
+        """'KH-UBND'; of a công văn 'UBND-VX'."""
+        first, last = (issuer_symbol, unit_symbol) if self.is_letter else (self.abbreviation, issuer_symbol)
+        return "-".join(part for part in (first, last) if part) if self.is_numbered else ""
 
     @property
     def is_signed_by_two(self) -> bool:
@@ -89,10 +111,14 @@ DRAFT_KINDS: dict[str, DraftKind] = {
             ProceedingsContent, "Biên bản", "BB", "Cuộc họp, sự việc; thư ký và chủ tọa ký.", has_lines=True,
             has_bases=False,
         ),
-        DraftKind(RosterContent, "Danh sách", "", "Bảng dán từ Excel. Không đánh số.", has_bases=False),
+        DraftKind(RosterContent, "Danh sách", "", "Bảng dán từ Excel. Không đánh số.", has_bases=False, is_numbered=False),
         DraftKind(
             InvitationContent, "Giấy mời", "GM", "Mời họp, dự lễ: thời gian, địa điểm.",
             has_addressees=True, needs_addressees=True, addressees_label="Kính mời", has_lines=True, has_bases=False,
+        ),
+        DraftKind(
+            LetterContent, "Công văn", "", "Đề nghị, trả lời, trao đổi, mời phối hợp giữa các cơ quan.",
+            has_addressees=True, needs_addressees=True, has_bases=False,
         ),
     )
 }  # fmt: skip
@@ -123,6 +149,8 @@ class Typed:
     recipients: str = ""
     secretary: str = ""
     chair: str = ""
+    unit_symbol: str = ""
+    urgency: str = ""
 
 
 def draft_reasons(kind: DraftKind, typed: Typed) -> list[Reason]:
@@ -137,6 +165,12 @@ def draft_reasons(kind: DraftKind, typed: Typed) -> list[Reason]:
         )
     if kind.needs_bases and not _lines(typed.legal_bases):
         reasons.append(Reason(f"{kind.label} phải có căn cứ ban hành.", field="legal_bases"))
+    if kind.is_letter and typed.unit_symbol.strip() and not _UNIT_SYMBOL.fullmatch(typed.unit_symbol.strip()):
+        reasons.append(
+            Reason("Ký hiệu đơn vị soạn thảo chỉ gồm chữ in hoa, số, ví dụ VX hoặc VP.", field="unit_symbol")
+        )
+    if kind.may_be_urgent and typed.urgency and typed.urgency not in URGENCY_MARKS:
+        reasons.append(Reason("Chọn độ khẩn trong danh sách.", field="urgency"))
     if all(section.is_empty for section in typed.sections) and not (kind.has_lines and _lines(typed.lines)):
         reasons.append(Reason(f"Văn bản chưa có nội dung. Hãy ghi ít nhất một {kind.section_label.lower()}."))
     for place, section in enumerate(typed.sections):
@@ -145,6 +179,9 @@ def draft_reasons(kind: DraftKind, typed: Typed) -> list[Reason]:
             for words in _section_faults(kind, section)
         ]
     return reasons
+
+
+_UNIT_SYMBOL = re.compile(r"[A-ZĐƯƠÂĂÊÔ0-9]{1,10}(-[A-ZĐƯƠÂĂÊÔ0-9]{1,10})?")
 
 
 def _section_faults(kind: DraftKind, section: TypedSection) -> Iterator[str]:
@@ -175,6 +212,7 @@ def content_of(kind: DraftKind, typed: Typed, *, letterhead: Letterhead, signer:
     for section in typed.sections:
         if not section.is_empty:
             sections += _sections(kind, section)
+    recipients = _lines(typed.recipients) or _usual_recipients(kind, typed, len(sections))
     common = {
         "letterhead": letterhead,
         "summary": clean(typed.summary),
@@ -183,11 +221,14 @@ def content_of(kind: DraftKind, typed: Typed, *, letterhead: Letterhead, signer:
         "sections": tuple(sections),
         "closing": clean(typed.closing),
         "signer": signer,
-        "recipients": _lines(typed.recipients),
-        "copies": ("Lưu: VT",) if _lines(typed.recipients) else (),
+        "recipients": recipients,
+        "copies": ("Lưu: VT",) if recipients else (),
         "legal_bases": lines(typed.legal_bases, kind.has_bases),
         "lines": tuple(_labelled(line) for line in lines(typed.lines, kind.has_lines)),
+        "urgency": typed.urgency if kind.may_be_urgent else "",
     }
+    if kind.is_letter:
+        return LetterContent(**common, unit_symbol=typed.unit_symbol.strip())  # type: ignore[arg-type]
     if kind.is_ruling:
         return RulingContent(**common, authority=clean(typed.authority))  # type: ignore[arg-type]
     if kind.is_signed_by_two:
@@ -196,6 +237,13 @@ def content_of(kind: DraftKind, typed: Typed, *, letterhead: Letterhead, signer:
             left=Signer("Thư ký", clean(typed.secretary)),
         )
     return kind.content(**common)  # type: ignore[arg-type]
+
+
+def _usual_recipients(kind: DraftKind, typed: Typed, sections: int) -> tuple[str, ...]:
+    """Where nothing was typed: whoever it is addressed to, or is told to carry out a decision by its last Điều."""
+    if kind.has_addressees and _lines(typed.addressees):
+        return ("Như trên",)
+    return (f"Như Điều {sections}",) if kind.is_ruling and sections else ()
 
 
 def typed_of(content: TextContent) -> Typed:
@@ -221,6 +269,8 @@ def typed_of(content: TextContent) -> Typed:
         recipients="\n".join(content.recipients),
         secretary=content.left.name if has_two else "",
         chair=content.signer.name if has_two else "",
+        unit_symbol=content.unit_symbol if isinstance(content, LetterContent) else "",
+        urgency=content.urgency,
     )
 
 

@@ -12,6 +12,7 @@ from hoctap.papers.content import (
     HandoverContent,
     HandoverRow,
     InvitationContent,
+    LetterContent,
     Letterhead,
     Line,
     MinutesContent,
@@ -530,6 +531,21 @@ INVITATION = InvitationContent(
     copies=("Lưu: VT",),
     sample_mark=MARK,
 )
+LETTER = LetterContent(
+    letterhead=replace(COMMITTEE, symbol="UBND-VX", year=2026),
+    summary="Rà soát, báo cáo số liệu đăng ký danh hiệu “Gia đình học tập” năm 2026",
+    unit_symbol="VX",
+    urgency="urgent",
+    addressees=("Hội Khuyến học xã Bình Thử", "Trưởng các ấp"),
+    sections=(
+        ReportSection("", ("Ủy ban nhân dân xã đề nghị rà soát số hộ đăng ký của từng Tổ.",)),
+        ReportSection("", ("Kết quả gửi về Ủy ban nhân dân xã trước ngày 15 tháng 10 năm 2026.",)),
+    ),
+    signer=CHAIRMAN,
+    recipients=("Như trên",),
+    copies=("Lưu: VT",),
+    sample_mark=MARK,
+)
 
 SAMPLES: dict[str, PaperContent] = {
     sample.kind: sample
@@ -552,5 +568,6 @@ SAMPLES: dict[str, PaperContent] = {
         PROCEEDINGS,
         ROSTER,
         INVITATION,
+        LETTER,
     )
 }

@@ -12,6 +12,7 @@ KIND_LABELS = {
     "proceedings": "Biên bản",
     "roster": "Danh sách",
     "invitation": "Giấy mời",
+    "letter": "Công văn",
     "decision": "Quyết định công nhận danh hiệu",
     "submission": "Tờ trình đề nghị công nhận",
     "minutes": "Biên bản họp bình xét",

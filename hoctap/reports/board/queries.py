@@ -12,6 +12,9 @@ from hoctap.measures.boards import Asked, BoardSection, board_sections
 from hoctap.places import lineage
 from hoctap.places.models import Level, Place
 from hoctap.recognition.as_of import past_counters
+from hoctap.reports.board.targets import results_of
+from hoctap.reports.marks import sample_mark, titles_of_codes
+from hoctap.reports.trends import YEARS
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Board:
     """As it was called in the year."""
     sections: list[BoardSection]
     read_at: dt.datetime
+    sample_mark: str = ""
 
 
 def board(
@@ -36,4 +40,13 @@ def board(
     called = place
     if place.level != Level.GROUP:
         called = lineage.as_called_on([place], dt.date(year, 12, 31))[place.pk]
-    return Board(asked, called, sorted(made, key=lambda section: section.order), timezone.now())
+    sections = sorted(made, key=lambda section: section.order)
+    return Board(asked, called, sections, timezone.now(), _mark_of(asked))
+
+
+def _mark_of(asked: Asked) -> str:
+    """Of the title whose figures the sections show, over the years that are drawn, and of the targets."""
+    told = [result.target.measure for result in results_of(asked)]
+    titles = titles_of_codes(told) | {asked.title}
+    years = range(asked.year - YEARS + 1, asked.year + 1) if asked.as_of is None else [asked.year]
+    return sample_mark([commune.pk for commune in asked.scope.communes], years, titles)

@@ -10,6 +10,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.places.models import Place
+from hoctap.reports.periodic import writers
 from hoctap.reports.periodic.models import (
     SENT,
     PeriodicReport,
@@ -143,7 +144,7 @@ def _answers(call: ReportCall, places: Sequence[Place]) -> tuple[Answer, ...]:
         )
         .select_related("paper__issuer", "issuer")
         .defer("frozen")
-        .order_by("place", "-version")
+        .order_by("place", "-submitted_at", "-version")
     )
     latest: dict[UUID, PeriodicReport] = {}
     accepted = set()
@@ -164,6 +165,14 @@ class Owed:
     call: ReportCall
     place: Place
     report: PeriodicReport | None
+    bodies: tuple[str, ...] = ()
+    """Whose report it is, by the type's preparer."""
+    is_own: bool = True
+    """Whether it is the actor's turn: it is his body's, or nobody there can write it."""
+
+    @property
+    def made_by(self) -> str:
+        return "; ".join(self.bodies)
 
     @property
     def asks_first(self) -> bool:
@@ -183,7 +192,7 @@ class Owed:
 
 
 def owed_by(actor: Actor) -> list[Owed]:
-    """What the actor's places are asked for, the nearest first. Four queries."""
+    """What the actor's places are asked for, the nearest first. Seven queries."""
     places = list(Place.objects.filter(pk__in=actor.places_given(Permission.REPORT_PREPARE)))
     above = {pk for place in places for pk in place.path}
     calls = list(ReportCall.objects.filter(place__in=above).select_related("type", "place", "receiver")[:200])
@@ -201,15 +210,28 @@ def owed_by(actor: Actor) -> list[Owed]:
             place__in=[place.pk for place in places], type_code__in={call.type.code for call in calls}
         )
         .defer("frozen")
-        .order_by("-version")
+        .order_by("-opened_at", "-version")
     )
     newest: dict[tuple[str, UUID, dt.date, dt.date], PeriodicReport] = {}
     for row in rows.select_related("type"):
         newest.setdefault((row.type_code, row.place_id, row.starts_on, row.ends_on), row)
-    return [
-        Owed(call, place, newest.get((call.type.code, place.pk, call.starts_on, call.ends_on)))
-        for call, place in sorted(wanted, key=lambda pair: (pair[0].before_on, pair[1].sort_key))
-    ]
+    bodies = writers.preparers({place for _, place in wanted}, {call.type.body_kind for call, _ in wanted})
+    can_write = writers.with_writers(body.pk for row in bodies.values() for body in row)
+    own = {body.pk for body in writers.own_bodies(actor)}
+    found = []
+    for call, place in sorted(wanted, key=lambda pair: (pair[0].before_on, pair[1].sort_key)):
+        there = bodies.get((place.pk, call.type.body_kind), [])
+        ids = {body.pk for body in there}
+        found.append(
+            Owed(
+                call,
+                place,
+                newest.get((call.type.code, place.pk, call.starts_on, call.ends_on)),
+                tuple(body.name for body in there),
+                is_own=bool(ids & own) or not ids & can_write,
+            )
+        )
+    return found
 
 
 def type_that_gathers(call: ReportCall) -> ReportType | None:

@@ -156,6 +156,9 @@ def replace_foreign_file(form: ForeignForm, file_name: str, content: bytes, *, b
     return form
 
 
+_ABOUT_MARK = "Áp dụng cho mọi số trong tệp này lấy từ kết quả công nhận. Trang này không thuộc biểu."
+
+
 @transaction.atomic
 def fill_foreign_form(
     form: ForeignForm,
@@ -176,7 +179,8 @@ def fill_foreign_form(
     if form.place.valid_to is not None and form.place.valid_to <= period.starts_on:
         raise Refused(f"{form.place.title} đã kết thúc trước {period.label}. Hãy lập biểu cho nơi mới.")
     filled = queries.fill(form, period, typed=typed, as_of=as_of)
-    copy = opening.filled_form(files.read(form.sha256), filled.writes)
+    notes = [filled.sample_mark, _ABOUT_MARK] if filled.sample_mark else []
+    copy = opening.filled_form(files.read(form.sha256), filled.writes, notes)
     audit.record(by, "reports.foreign.filled", form, count=len(filled.cells))
     return copy
 

@@ -180,6 +180,73 @@ def fill_form(data: bytes) -> bytes:
     return out.getvalue()
 
 
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NOTES = "Ghi chú"
+
+
+def with_notes(data: bytes) -> bytes:
+    """A line of JSON [words, …] and the file: the file with these words on a new last sheet. The sheets that it has stay as they are, byte by
+    byte; a book whose sheets are locked, or that is kept in the strict form, comes back as it was.
+    """
+    line, _, content = data.partition(b"\n")
+    words: list[str] = json.loads(line)
+    archive = _opened(content)
+    book = _parsed(archive.read("xl/workbook.xml"))
+    locked = next(_named(book, "workbookProtection"), None)
+    if book.tag != f"{{{_MAIN}}}workbook":
+        return content
+    if locked is not None and locked.get("lockStructure") in ("1", "true"):
+        return content
+    names = set(archive.namelist())
+    part = next(name for n in range(1, 1000) if (name := f"xl/worksheets/sheet{n}.xml") not in names)
+    relations = _parsed(archive.read("xl/_rels/workbook.xml.rels"))
+    types = _parsed(archive.read("[Content_Types].xml"))
+    taken = {str(one.get("Id")) for one in relations}
+    key = next(name for n in range(1, 10_000) if (name := f"rId{n}") not in taken)
+    sheets = next(_named(book, "sheets"))
+    titles = {str(one.get("name")) for one in sheets}
+    title = next(name for n in range(1, 1000) if (name := NOTES if n == 1 else f"{NOTES} {n}") not in titles)
+    number = max(int(one.get("sheetId") or 0) for one in sheets) + 1
+    sheet = etree.SubElement(sheets, f"{{{_MAIN}}}sheet", name=title, sheetId=str(number))
+    sheet.set(f"{{{_RELATIONS}}}id", key)
+    etree.SubElement(
+        relations,
+        relations.tag.replace("Relationships", "Relationship"),
+        Id=key,
+        Type=f"{_RELATIONS}/worksheet",
+        Target=f"/{part}",
+    )
+    etree.SubElement(
+        types,
+        types.tag.replace("Types", "Override"),
+        PartName=f"/{part}",
+        ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml",
+    )
+    changed = {
+        "xl/workbook.xml": _written(book),
+        "xl/_rels/workbook.xml.rels": _written(relations),
+        "[Content_Types].xml": _written(types),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+        for entry in archive.infolist():
+            copy.writestr(entry, changed.get(entry.filename) or archive.read(entry))
+        copy.writestr(part, _note_sheet(words))
+    return out.getvalue()
+
+
+def _note_sheet(words: list[str]) -> bytes:
+    root = etree.Element(f"{{{_MAIN}}}worksheet", nsmap={None: _MAIN})
+    rows = etree.SubElement(root, f"{{{_MAIN}}}sheetData")
+    for number, text in enumerate(words, 1):
+        row = etree.SubElement(rows, f"{{{_MAIN}}}row", r=str(number))
+        cell = etree.SubElement(row, f"{{{_MAIN}}}c", r=f"A{number}", t="inlineStr")
+        inside = etree.SubElement(cell, f"{{{_MAIN}}}is")
+        etree.SubElement(inside, f"{{{_MAIN}}}t").text = text
+    return _written(root)
+
+
 def _parsed(xml: bytes) -> etree._Element:
     try:
         return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))

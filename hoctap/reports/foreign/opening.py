@@ -1,7 +1,7 @@
 """For the server: a form read, and a copy filled, in the child process."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hoctap.core import files, isolation
@@ -34,10 +34,14 @@ def read_form(content: bytes) -> dict[str, Any]:
     return layout
 
 
-def filled_form(content: bytes, writes: Mapping[str, Mapping[str, str]]) -> bytes:
-    """A copy with these numbers: by sheet and cell."""
+def filled_form(content: bytes, writes: Mapping[str, Mapping[str, str]], notes: Sequence[str] = ()) -> bytes:
+    """A copy with these numbers, by sheet and cell; `notes` on a sheet of their own behind the others."""
     line = json.dumps(writes, ensure_ascii=False).encode() + b"\n"
     try:
-        return isolation.run("hoctap.reports.foreign.child:fill_form", line + content, seconds=SECONDS)
+        copy = isolation.run("hoctap.reports.foreign.child:fill_form", line + content, seconds=SECONDS)
+        if notes:
+            words = json.dumps(list(notes), ensure_ascii=False).encode() + b"\n"
+            copy = isolation.run("hoctap.reports.foreign.child:with_notes", words + copy, seconds=SECONDS)
+        return copy
     except isolation.IsolatedFailure as failure:
         raise Refused(failure.reason) from failure

@@ -27,6 +27,8 @@ from hoctap.reports.foreign.rules import (
     nearest,
     open_cells,
 )
+from hoctap.reports.marks import mark_at, titles_of_codes
+from hoctap.reports.quantities.earlier import Earlier, read_many_before
 from hoctap.reports.quantities.periods import Period
 from hoctap.reports.quantities.queries import Value, read_many
 from hoctap.reports.quantities.registry import Quantity, quantities
@@ -64,6 +66,7 @@ class Filled:
     period: Period
     cells: tuple[FilledCell, ...]
     unmatched: tuple[Unmatched, ...]
+    sample_mark: str = ""
 
     @property
     def empty(self) -> list[FilledCell]:
@@ -177,7 +180,16 @@ def fill(
         period,
         tuple(_filled(one, values, typed or {}) for one in wanted),
         tuple(unmatched[key] for key in sorted(unmatched)),
+        _mark_of(form.place, period, wanted),
     )
+
+
+def _mark_of(place: Place, period: Period, wanted: Sequence[_Wanted]) -> str:
+    """Of what comes from records; a target and an estimate come of no edition."""
+    at = {When.NOW: period.year, When.BEFORE: period.before().year}
+    told = [one.rule for one in wanted if When(one.rule.when) in at]
+    codes = {code for rule in told for code in (rule.code, rule.over) if code}
+    return mark_at(place, {at[When(rule.when)] for rule in told}, titles_of_codes(codes))
 
 
 class _Values:
@@ -185,27 +197,40 @@ class _Values:
 
     def __init__(self, place: Place, period: Period, wanted: Sequence[_Wanted], as_of: dt.date | None):
         self.period, self.before = period, period.before()
-        self._read = {
-            when: _read(wanted, when, at, as_of if when == When.NOW else None)
-            for when, at in ((When.NOW, period), (When.BEFORE, self.before))
-        }
+        self._read = _read(wanted, period, as_of)
+        self._earlier = _read_before(wanted, period)
         planned = [one for one in wanted if one.rule.when == When.PLANNED]
         self._planned = _planned(place, period.year, planned) if planned else {}
 
     def value(self, one: _Wanted, code: str) -> Value:
-        return self._read[When(one.rule.when)][one.place.pk][code]
+        if one.rule.when == When.BEFORE:
+            return self._earlier[one.place.pk].total[code]
+        return self._read[one.place.pk][code]
+
+    def note(self, one: _Wanted) -> str:
+        """What the earlier year was put together of."""
+        return self._earlier[one.place.pk].note if one.rule.when == When.BEFORE else ""
 
     def planned(self, one: _Wanted) -> Decimal | None:
         return self._planned.get((one.place.pk, planned_measure(one.rule)))
 
 
 def _read(
-    wanted: Iterable[_Wanted], when: When, period: Period, as_of: dt.date | None
+    wanted: Iterable[_Wanted], period: Period, as_of: dt.date | None
 ) -> dict[UUID, Mapping[str, Value]]:
+    places, codes = _asked(wanted, When.NOW)
+    return read_many(places, period, codes, as_of=as_of) if places else {}
+
+
+def _read_before(wanted: Iterable[_Wanted], period: Period) -> dict[UUID, Earlier]:
+    places, codes = _asked(wanted, When.BEFORE)
+    return read_many_before(places, period, codes) if places else {}
+
+
+def _asked(wanted: Iterable[_Wanted], when: When) -> tuple[list[Place], list[str]]:
     mine = [one for one in wanted if one.rule.when == when]
     codes = sorted({code for one in mine for code in (one.rule.code, one.rule.over) if code})
-    places = list({one.place.pk: one.place for one in mine}.values())
-    return read_many(places, period, codes, as_of=as_of) if places else {}
+    return list({one.place.pk: one.place for one in mine}.values()), codes
 
 
 def planned_measure(rule: Rule) -> str:
@@ -297,7 +322,8 @@ def _from_records(
         if whole.missing_communes != missing:
             return None, "tử số và mẫu số không cùng các xã có số liệu."
         number = number * 100 / Decimal(whole.number)
-    return number, f"chưa có của {', '.join(missing)}." if missing else ""
+    left_out = f"chưa có của {', '.join(missing)}." if missing else ""
+    return number, " ".join(words for words in (left_out, values.note(one)) if words)
 
 
 def _url(one: _Wanted, values: _Values, quantity: Quantity) -> str:

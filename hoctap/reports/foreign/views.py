@@ -196,7 +196,8 @@ def foreign_fill(request: Request, pk: UUID) -> HttpResponse:
             reasons = list(refusal.reasons)
         else:
             stem = form.file_name.rpartition(".")[0] or form.name
-            return download(copy, files.XLSX, f"{stem} - {period.label}.xlsx")
+            mark = " - mẫu chưa xác thực" if filled.sample_mark else ""
+            return download(copy, files.XLSX, f"{stem} - {period.label}{mark}.xlsx")
     values = {
         "form": form,
         "chosen": chosen,

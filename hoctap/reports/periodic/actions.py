@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -25,9 +25,12 @@ from hoctap.papers.books.models import Purpose
 from hoctap.papers.books.recipients import RecipientLine
 from hoctap.places.models import Organisation, Place
 from hoctap.plans.tasking.holders import people_in
+from hoctap.reports.answers import queries as answers
+from hoctap.reports.attached import queries as attached
 from hoctap.reports.periodic import oddities, queries, rules
 from hoctap.reports.periodic.content import periodic_report, report_title
 from hoctap.reports.periodic.definition import Definition
+from hoctap.reports.periodic.locking import draft_of, lend_hand, locked
 from hoctap.reports.periodic.models import (
     TRANSITIONS,
     PeriodicReport,
@@ -66,12 +69,17 @@ def open_report(
     bodies = queries.bodies_of(type_, place, period)
     if issuer is None and len(bodies) == 1:
         issuer = bodies[0]
+    chosen = ""
     if issuer is not None and issuer.pk not in {one.pk for one in bodies}:
-        issuer = None
+        chosen, issuer = issuer.name, None
     last = _last_version(type_.code, place, issuer, period)
     if last is not None and last.is_draft:
         return last
-    reasons = rules.opening_blockers(_opening_facts(type_, place, issuer, period, last, why))
+    facts = _opening_facts(type_, place, issuer, period, last, why)
+    other = queries.made_by_other(type_, place, issuer, period) if issuer else ""
+    reasons = rules.opening_blockers(
+        replace(facts, bodies=[one.name for one in bodies], chosen=chosen, made_by_other=other)
+    )
     if reasons or issuer is None:
         raise Refused(reasons)
     call = queries.call_for(type_.code, place, period)
@@ -95,6 +103,7 @@ def open_report(
         day = min(today(), report.before_on or period.ends_on) if period.ends_on < today() else today()
         _write_receivers(report, queries.receivers_for(type_.spec, place, day))
     _note(report, "", clean(why)[:300], by)
+    lend_hand(report, by)
     audit.record(by, "reports.periodic.opened", report)
     return report
 
@@ -146,13 +155,15 @@ def _before_on(definition: Definition, period: Period, call: ReportCall | None) 
 
 
 def _copy(last: PeriodicReport | None, report: PeriodicReport, by: Actor) -> None:
-    """Words, typed figures and receivers of the version before it."""
+    """Words, typed figures, receivers and files of the version before it."""
     if last is None:
         return
     ReportText.objects.bulk_create(
         ReportText(report=report, key=key, revision=1, text=row.text, by=row.by)
         for key, row in queries.texts_of(last).items()
+        if key != answers.LEFT
     )
+    attached.carry(last, report)
     TypedFigure.objects.bulk_create(
         TypedFigure(report=report, cell=cell, revision=1, value=row.value, by=row.by)
         for cell, row in queries.typed_of(last).items()
@@ -174,7 +185,7 @@ def _copy(last: PeriodicReport | None, report: PeriodicReport, by: Actor) -> Non
 
 @transaction.atomic
 def set_cut_off(report: PeriodicReport, cut_off_on: dt.date, *, by: Actor) -> None:
-    report = _draft(report, by)
+    report = draft_of(report, by)
     if reasons := rules.cut_off_blockers(report.period, cut_off_on, today()):
         raise Refused(reasons)
     report.cut_off_on = cut_off_on
@@ -185,7 +196,7 @@ def set_cut_off(report: PeriodicReport, cut_off_on: dt.date, *, by: Actor) -> No
 @transaction.atomic
 def set_sent_on_paper(report: PeriodicReport, sent_on: dt.date | None, *, by: Actor) -> None:
     """The report went out on paper on that day and is written down here afterwards; None takes that back."""
-    report = _draft(report, by)
+    report = draft_of(report, by)
     call = report.call or queries.call_for(report.type_code, report.place, report.period)
     if sent_on is not None:
         asked_on = timezone.localtime(call.opened_at, VIETNAM).date() if call else None
@@ -215,9 +226,9 @@ class WrittenMeanwhile(Refused):
 @transaction.atomic
 def write_text(report: PeriodicReport, key: str, text: str, *, seen: int, by: Actor) -> ReportText:
     """Save a section's words. `seen` is the revision that the writer had before him, 0 for none."""
-    report = _draft(report, by)
+    report = draft_of(report, by)
     definition = report.type.spec
-    if definition.section(key) is None and not key.startswith(oddities.EXPLAINED):
+    if definition.section(key) is None and key != answers.LEFT and not key.startswith(oddities.EXPLAINED):
         raise Refused("Báo cáo này không có mục ấy.")
     text = text.replace("\r\n", "\n").strip()
     if len(text) > rules.LONGEST_TEXT:
@@ -250,7 +261,7 @@ class TypedCell:
 @transaction.atomic
 def write_figures(report: PeriodicReport, cells: Sequence[TypedCell], *, by: Actor) -> int:
     """Numbers that no record gives. All or none; how many are new. One that somebody else typed meanwhile is refused, naming him."""
-    report = _draft(report, by)
+    report = draft_of(report, by)
     standing = queries.typed_of(report)
     shown = queries.live(report, values=queries.values_of(standing))
     allowed = set(written_cells(report.type.spec, shown))
@@ -292,7 +303,7 @@ def write_figures(report: PeriodicReport, cells: Sequence[TypedCell], *, by: Act
 @transaction.atomic
 def set_receivers(report: PeriodicReport, lines: Sequence[queries.Receiver], *, by: Actor) -> None:
     """Who gets it; exactly one of them adds it up where one is named so."""
-    report = _draft(report, by)
+    report = draft_of(report, by)
     lines = [one for one in lines if clean(one.name)]
     reasons = rules.receiver_blockers(queries.receiver_facts(lines), today())
     if len(lines) > MOST_RECEIVERS:
@@ -325,7 +336,7 @@ def _write_receivers(report: PeriodicReport, lines: Sequence[queries.Receiver]) 
 @transaction.atomic
 def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
     """Freeze figures, definition, places and words; make the paper; send it up. Late stays late."""
-    report = _draft(report, by)
+    report = draft_of(report, by)
     definition = report.type.spec
     if report.call is None and (call := queries.call_for(report.type_code, report.place, report.period)):
         # It was asked for while it was being written.
@@ -334,6 +345,8 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
     figures = queries.live(report)
     odd = oddities.odd_in(report, figures)
     receivers = list(report.receivers.select_related("organisation__successor"))
+    enclosed = attached.files_of(report)
+    asked = answers.asked_of(report, now=figures, texts=texts)
     reasons = rules.submission_blockers(
         rules.SubmissionFacts(
             period=report.period,
@@ -348,6 +361,9 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
             unexplained=[
                 one.words for one in odd if not one.blocks and not texts.get(oddities.text_key(one))
             ],
+            unanswered=[one.label for one in asked if not one.is_answered],
+            why_unanswered=texts.get(answers.LEFT, ""),
+            unmended=[one.label for one in asked if one.is_mended and one.can_be_told and not one.is_changed],
         )
     )
     if reasons:
@@ -361,7 +377,13 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
         place=report.place,
         year=(report.sent_on or today()).year,
         title=report_title(report),
-        content=periodic_report(report, figures, texts, [one.name for one in receivers]),
+        content=periodic_report(
+            report,
+            figures,
+            texts,
+            [one.name for one in receivers],
+            enclosed=[one.name for one in enclosed],
+        ),
         about=About("reports.periodic", str(report.pk)),
         by=by,
     )
@@ -373,6 +395,9 @@ def submit_report(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
         "texts": texts,
         "explained": explained,
         "receivers": [one.name for one in receivers],
+        "files": attached.kept(enclosed),
+        "answers": answers.kept(asked),
+        "why_unanswered": texts.get(answers.LEFT, "") if asked else "",
     }
     report.paper = paper
     report.submitted_by, report.submitted_at = by.described[:300], timezone.now()
@@ -457,25 +482,11 @@ def _judge(report: PeriodicReport, by: Actor) -> None:
 # ---------------------------------------------------------------- parts
 
 
-def _draft(report: PeriodicReport, by: Actor) -> PeriodicReport:
-    report = _locked(report)
-    by.must(Permission.REPORT_PREPARE, at=report)
-    if not report.is_draft:
-        raise Refused(
-            f"Báo cáo đã gửi {format_datetime(report.submitted_at)}: không sửa được nữa. Cần sửa thì lập bản sau."
-        )
-    return report
-
-
 def _received(report: PeriodicReport, by: Actor) -> PeriodicReport:
-    report = _locked(report)
+    report = locked(report)
     place = queries.gathering_place(report)
     by.must(Permission.REPORT_RECEIVE, at=place or report.place)
     return report
-
-
-def _locked(report: PeriodicReport) -> PeriodicReport:
-    return PeriodicReport.objects.select_for_update(of=("self",)).with_all().get(pk=report.pk)
 
 
 def _move(report: PeriodicReport, wanted: ReportState, by: Actor) -> None:

@@ -29,7 +29,12 @@ def report_title(report: PeriodicReport) -> str:
 
 
 def periodic_report(
-    report: PeriodicReport, figures: Filled, texts: Mapping[str, str], receivers: Sequence[str]
+    report: PeriodicReport,
+    figures: Filled,
+    texts: Mapping[str, str],
+    receivers: Sequence[str],
+    *,
+    enclosed: Sequence[str] = (),
 ) -> ReportContent:
     definition = report.type.spec
     return ReportContent(
@@ -44,6 +49,7 @@ def periodic_report(
         addressees=tuple(receivers),
         introduction=tuple(_introduction(report, figures)),
         sections=tuple(_sections(definition, figures, texts)),
+        closing=f"Kèm theo báo cáo này: {'; '.join(enclosed)}" if enclosed else "",
         signer=Signer(
             title=definition.signer_title or "Chủ tịch", authority_lines=definition.authority_lines
         ),
@@ -69,7 +75,7 @@ def _sections(definition: Definition, figures: Filled, texts: Mapping[str, str])
     number = 0
     for section in definition.sections:
         found = [table for spec in section.tables if (table := figures.table(spec.key))]
-        tables = tuple(paper_table(table) for table in found if not table.is_empty)
+        tables = tuple(paper_table(table, figures.before_note) for table in found if not table.is_empty)
         paragraphs = tuple(line.strip() for line in texts.get(section.key, "").splitlines() if line.strip())
         if empty := [table.spec.caption for table in found if table.is_empty]:
             paragraphs += (f"Chưa có số liệu: {'; '.join(empty)}.",)
@@ -80,7 +86,7 @@ def _sections(definition: Definition, figures: Filled, texts: Mapping[str, str])
         number += 1
 
 
-def paper_table(table: FilledTable) -> ReportTable:
+def paper_table(table: FilledTable, before_note: str = "") -> ReportTable:
     spec = table.spec
     has_units = any(row.unit for row in table.rows) and spec.rows != Rows.TARGETS
     columns = [ReportColumn("TT", 0.5), ReportColumn(FIRST_HEADS[spec.rows], 3.4, align="left")]
@@ -88,7 +94,9 @@ def paper_table(table: FilledTable) -> ReportTable:
         columns.append(ReportColumn("Đơn vị", 0.9))
     columns += [_column(column) for column in spec.columns]
     rows = [_row(at, row, spec.columns, has_units) for at, row in enumerate(table.all_rows, start=1)]
-    return ReportTable(tuple(columns), tuple(rows), caption=spec.caption, notes=tuple(_notes(table)))
+    return ReportTable(
+        tuple(columns), tuple(rows), caption=spec.caption, notes=tuple(_notes(table, before_note))
+    )
 
 
 def _column(column: Column) -> ReportColumn:
@@ -108,9 +116,11 @@ def _row(at: int, row: FilledRow, columns: Sequence[Column], has_units: bool) ->
     return ReportRow((*start, *cells), is_total=row.is_total)
 
 
-def _notes(table: FilledTable) -> Iterator[str]:
+def _notes(table: FilledTable, before_note: str) -> Iterator[str]:
     if table.spec.note:
         yield table.spec.note
+    if before_note and table.shows_before:
+        yield before_note
     if table.spec.rows == Rows.TARGETS and (plans := sorted({row.unit for row in table.rows if row.unit})):
         yield f"Theo {'; '.join(plans)}."
     if any(column.aspect == Aspect.ESTIMATE for column in table.spec.columns):

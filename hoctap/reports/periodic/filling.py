@@ -106,6 +106,10 @@ class FilledTable:
         return next((one for one in self.all_rows if one.key == key), None)
 
     @property
+    def shows_before(self) -> bool:
+        return any(column.aspect in (Aspect.BEFORE, Aspect.CHANGE) for column in self.spec.columns)
+
+    @property
     def heads(self) -> list[tuple[str, int]]:
         """The upper heads with how many columns each spans; "" over a column that has none."""
         groups: list[tuple[str, int]] = []
@@ -142,6 +146,8 @@ class Filled:
     places_all: int = 0
     missing: tuple[str, ...] = ()
     sample_mark: str = ""
+    before_note: str = ""
+    """Whose last year was put together on today's boundary; beside the tables that show it."""
     from_reports: bool = False
 
     @property

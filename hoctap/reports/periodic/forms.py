@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -14,6 +15,7 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.places.models import Organisation, Place
 from hoctap.plans.forms import PlaceChoice
+from hoctap.reports.answers.actions import Answer
 from hoctap.reports.periodic.actions import Remark, TypedCell
 from hoctap.reports.periodic.models import PeriodicReport, ReportType
 from hoctap.reports.periodic.queries import Receiver
@@ -197,6 +199,7 @@ def receivers_text(rows: Iterable[Any]) -> str:
 
 
 CELL, SEEN, TEXT = "cell:", "seen:", "text:"
+ANSWER, MENDED = "answer:", "mended:"
 
 
 def sent_texts(post: QueryDict) -> dict[str, tuple[str, int]]:
@@ -222,6 +225,20 @@ def sent_cells(post: QueryDict) -> list[TypedCell]:
     if reasons:
         raise Refused(reasons)
     return cells
+
+
+def sent_answers(post: QueryDict) -> list[Answer]:
+    """To the remarks of the returned version: words, and whether it was mended."""
+    found = []
+    for name in post:
+        if not name.startswith(ANSWER):
+            continue
+        try:
+            remark = UUID(name.removeprefix(ANSWER))
+        except ValueError:
+            continue
+        found.append(Answer(remark, str(post[name]), f"{MENDED}{remark}" in post, _revision(post, name)))
+    return found
 
 
 def _revision(post: QueryDict, name: str) -> int:

@@ -23,6 +23,7 @@ from hoctap.reports.periodic.filling import (
 )
 from hoctap.reports.periodic.models import PeriodicReport
 from hoctap.reports.periodic.reading import target_row, then
+from hoctap.reports.quantities.earlier import MOST_NAMED
 from hoctap.reports.quantities.queries import Planned
 
 
@@ -56,8 +57,18 @@ def gather(
         sample_mark=next(
             (one.filled.sample_mark for one in present if one.filled and one.filled.sample_mark), ""
         ),
+        before_note=_before_note(present),
         from_reports=True,
     )
+
+
+def _before_note(present: Sequence[Gathered]) -> str:
+    """A report's own note speaks of what lies below it; the sum says of which reports that is."""
+    names = [one.name for one in present if one.filled and one.filled.before_note]
+    if not names:
+        return ""
+    whose = ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} đơn vị"
+    return f"Số năm trước của {whose} tính trên địa giới hiện nay, như báo cáo của nơi ấy ghi rõ."
 
 
 def _table(spec: TableSpec, gathered: Sequence[Gathered], planned: Sequence[Planned]) -> FilledTable:

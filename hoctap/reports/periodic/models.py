@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from hoctap.core.actor import Actor
 from hoctap.core.dates import last_day_before
@@ -350,6 +351,73 @@ class ReportRemark(models.Model):
     class Meta:
         ordering = ["at", "id"]
         constraints = [models.CheckConstraint(name="report_remark_says_something", condition=~Q(text=""))]
+
+
+class RemarkAnswer(models.Model):
+    """What the writers say to a remark, in the version that follows. The highest revision stands; rows are only added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    remark = models.ForeignKey(ReportRemark, models.PROTECT, related_name="answers")
+    report = models.ForeignKey(PeriodicReport, models.PROTECT, related_name="answers")
+    """The version that answers."""
+    revision = models.PositiveIntegerField()
+    is_mended = models.BooleanField("đã sửa", default=False)
+    text = models.CharField("trả lời", max_length=1000, blank=True)
+    """Empty and not mended: taken out again."""
+    by = models.CharField("người ghi", max_length=300)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["remark_id", "-revision"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["remark", "report", "revision"], name="remark_answer_revision_once"
+            )
+        ]
+
+    @property
+    def says_something(self) -> bool:
+        return self.is_mended or bool(self.text)
+
+
+class ReportFile(models.Model):
+    """A file that goes along with a report: a scan, photos, a list. One that was withdrawn before sending stays, under its hash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    report = models.ForeignKey(PeriodicReport, models.PROTECT, related_name="files")
+    name = models.CharField("tên tài liệu", max_length=160)
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    by = models.CharField("người kèm", max_length=300)
+    at = models.DateTimeField("kèm lúc", default=timezone.now)
+    withdrawn_by = models.CharField("người rút", max_length=300, blank=True)
+    withdrawn_at = models.DateTimeField("rút lúc", null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "sha256"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="report_file_once_in_a_report",
+            ),
+            models.CheckConstraint(
+                name="report_file_has_name_and_content", condition=~Q(name="") & ~Q(sha256="")
+            ),
+            models.CheckConstraint(
+                name="report_file_withdrawn_by_somebody",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.report.place.path
 
 
 class ReportMove(models.Model):

@@ -12,11 +12,11 @@ from django.db.models.fields.json import KeyTransform
 from hoctap.core.actor import Actor
 from hoctap.core.dates import last_day_before
 from hoctap.core.refusals import Reason
-from hoctap.measures.queries import read_scope
 from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 from hoctap.recognition.models import RecognitionRound
+from hoctap.reports.marks import mark_at, titles_of_codes
 from hoctap.reports.periodic import rules
-from hoctap.reports.periodic.definition import Definition, ReceiverRule
+from hoctap.reports.periodic.definition import Aspect, Definition, ReceiverRule, Rows
 from hoctap.reports.periodic.filling import Filled
 from hoctap.reports.periodic.gathering import Gathered, gather
 from hoctap.reports.periodic.models import (
@@ -31,8 +31,7 @@ from hoctap.reports.periodic.models import (
 )
 from hoctap.reports.periodic.reading import fill, read_source, said_by_quantity
 from hoctap.reports.quantities.periods import Period
-from hoctap.reports.quantities.queries import planned
-from hoctap.reports.queries import sample_mark
+from hoctap.reports.quantities.queries import Planned, planned
 from hoctap.reports.types.queries import type_for
 
 # ---------------------------------------------------------------- who writes, who receives
@@ -47,6 +46,25 @@ def bodies_of(type_: ReportType, place: Place, period: Period) -> list[Organisat
         valid_from__lte=period.ends_on,
     )
     return list(rows.select_related("place").order_by("name", "id"))
+
+
+def made_by_other(type_: ReportType, place: Place, issuer: Organisation, period: Period) -> str:
+    """The name of another standing body that made such a report of the period, where one of a place is added up above."""
+    if not ReportType.objects.filter(definition__gathers=type_.code).exists():
+        return ""
+    row = (
+        PeriodicReport.objects.filter(
+            type_code=type_.code,
+            place=place,
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
+            issuer__valid_to__isnull=True,
+        )
+        .exclude(issuer=issuer)
+        .select_related("issuer")
+        .first()
+    )
+    return row.issuer.name if row else ""
 
 
 @dataclass(frozen=True)
@@ -156,14 +174,20 @@ def live(report: PeriodicReport, *, values: Mapping[str, Decimal] | None = None)
         earlier=earlier_said(report),
         from_paper=report.sent_on is not None,
     )
-    return fill(definition, source, cut_off_on=report.cut_off_on, sample_mark=_mark_of(definition, report))
+    told = source.planned if any(table.rows == Rows.TARGETS for table in definition.tables()) else ()
+    mark = _mark_of(definition, report, told)
+    return fill(definition, source, cut_off_on=report.cut_off_on, sample_mark=mark)
 
 
-def _mark_of(definition: Definition, report: PeriodicReport) -> str:
-    """Printed on every page where a title of the report was judged by an edition that nobody verified."""
-    titles = {code.partition(".")[0] for code in definition.quantities()}
-    scope = read_scope(report.place, report.period.year, with_children=False)
-    return sample_mark([one.pk for one in scope.communes], report.period.year, sorted(titles))
+def _mark_of(definition: Definition, report: PeriodicReport, targets: Sequence[Planned]) -> str:
+    """Printed on every page where a title of the report was judged by an edition that nobody verified, this year or in the year before
+    that it is held against.
+    """
+    year = report.period.year
+    columns = {column.aspect for table in definition.tables() for column in table.columns}
+    years = [year - 1, year] if columns & {Aspect.BEFORE, Aspect.CHANGE} else [year]
+    codes = [*definition.quantities(), *(one.measure for one in targets)]
+    return mark_at(report.place, years, titles_of_codes(codes))
 
 
 def earlier_report(report: PeriodicReport) -> PeriodicReport | None:
@@ -246,7 +270,7 @@ def gathered_at(code: str, period: Period, places: Sequence[Place]) -> list[Gath
         )
         .annotate(summary=KeyTransform("summary", "frozen"), of_type=KeyTransform("definition", "frozen"))
         .defer("frozen")
-        .order_by("place", "-version")
+        .order_by("place", "-submitted_at", "-version")
     )
     latest: dict[UUID, PeriodicReport] = {}
     for row in rows:

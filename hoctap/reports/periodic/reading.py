@@ -25,6 +25,7 @@ from hoctap.reports.periodic.filling import (
     share,
     summed_row,
 )
+from hoctap.reports.quantities.earlier import Earlier, read_before
 from hoctap.reports.quantities.periods import Period
 from hoctap.reports.quantities.queries import Planned, Reading, Value, planned, read_quantities
 from hoctap.reports.quantities.registry import quantities
@@ -37,7 +38,7 @@ class Source:
     place: Place
     period: Period
     now: Reading
-    before: Reading
+    before: Earlier
     planned: Sequence[Planned]
     typed: Mapping[str, Decimal]
     """By cell."""
@@ -63,11 +64,12 @@ def read_source(
     """`from_paper`: the records were entered after the report had gone out, so they are read as they stand now."""
     codes = definition.quantities()
     as_of = cut_off_on if cut_off_on < min(today(), period.ends_on) and not from_paper else None
+    now = read_quantities(place, period, codes, as_of=as_of)
     return Source(
         place=place,
         period=period,
-        now=read_quantities(place, period, codes, as_of=as_of),
-        before=read_quantities(place, period.before(), codes),
+        now=now,
+        before=read_before(place, period, codes, now=now),
         planned=planned(place, period),
         typed=typed,
         earlier=earlier,
@@ -87,6 +89,7 @@ def fill(definition: Definition, source: Source, *, cut_off_on: dt.date, sample_
         places_all=source.now.communes_all,
         missing=source.now.missing if source.place.level != Level.COMMUNE else (),
         sample_mark=sample_mark,
+        before_note=source.before.note,
     )
 
 

@@ -12,6 +12,10 @@ from hoctap.reports.quantities.periods import Period
 TWO_TIERS_SINCE = dt.date(2025, 7, 1)
 """The middle tier ended the day before."""
 LONGEST_TEXT = 20_000
+LONGEST_NAME = 160
+MOST_FILES = 20
+MOST_BYTES = 60 * 1024 * 1024
+"""Of all files of one report together."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,12 @@ class OpeningFacts:
     last_state: str = ""
     """Of the version sent last; empty where there is none."""
     why: str = ""
+    bodies: Sequence[str] = ()
+    """Names of those that may make it there."""
+    chosen: str = ""
+    """The body that was asked for and is none of them."""
+    made_by_other: str = ""
+    """Another body whose report of the period is added up above; empty where nobody adds up, or there is none."""
 
 
 def opening_blockers(facts: OpeningFacts) -> list[Reason]:
@@ -68,10 +78,12 @@ def opening_blockers(facts: OpeningFacts) -> list[Reason]:
             )
         )
     if not facts.has_issuer:
+        reasons.append(Reason(_who_makes_it(facts), "issuer"))
+    elif facts.made_by_other:
         reasons.append(
             Reason(
-                f"{facts.place_name} chưa có {facts.body_label} nào hoạt động trong {facts.period.label}. "
-                "Thêm ở mục Cơ quan, tổ chức.",
+                f"{facts.made_by_other} đã lập “{facts.type_name}” {facts.period.label} của {facts.place_name}: "
+                "mỗi nơi chỉ một báo cáo được tổng hợp. Viết vào báo cáo ấy.",
                 "issuer",
             )
         )
@@ -80,6 +92,18 @@ def opening_blockers(facts: OpeningFacts) -> list[Reason]:
             Reason("Kỳ này đã gửi báo cáo. Muốn sửa thì ghi lý do: bản sau đứng cạnh bản đã gửi.", "why")
         )
     return reasons
+
+
+def _who_makes_it(facts: OpeningFacts) -> str:
+    if not facts.bodies:
+        return (
+            f"{facts.place_name} chưa có {facts.body_label} nào hoạt động trong {facts.period.label}. "
+            "Thêm ở mục Cơ quan, tổ chức."
+        )
+    named = "; ".join(facts.bodies)
+    if facts.chosen:
+        return f"“{facts.type_name}” ở {facts.place_name} do {named} lập, {facts.chosen} không lập loại này."
+    return f"{facts.place_name} có {len(facts.bodies)} cơ quan lập được “{facts.type_name}”: {named}. Chọn cơ quan lập."
 
 
 def _stood_then(facts: OpeningFacts) -> str:
@@ -119,6 +143,11 @@ class SubmissionFacts:
     """Of a report that adds up others: how many are in. None: its figures are from records."""
     unexplained: Sequence[str] = ()
     blocking: Sequence[str] = ()
+    unanswered: Sequence[str] = ()
+    """What remarks of the returned version are about that nobody answered."""
+    why_unanswered: str = ""
+    unmended: Sequence[str] = ()
+    """What is said to be mended and says the same as in the returned version."""
 
 
 def submission_blockers(facts: SubmissionFacts) -> list[Reason]:
@@ -131,6 +160,73 @@ def submission_blockers(facts: SubmissionFacts) -> list[Reason]:
         reasons.append(Reason("Chưa nhận báo cáo nào của cấp dưới: chưa có gì để tổng hợp."))
     reasons += [Reason(words) for words in facts.blocking]
     reasons += [Reason(f"Chưa giải trình: {words}") for words in facts.unexplained]
+    reasons += [Reason(unmended_words(label)) for label in facts.unmended]
+    if facts.unanswered and not facts.why_unanswered.strip():
+        named = "; ".join(facts.unanswered)
+        reasons.append(
+            Reason(
+                f"Chưa trả lời nhận xét về: {named}. Trả lời ở trang viết, hoặc ghi lý do gửi khi chưa trả lời.",
+                "unanswered",
+            )
+        )
+    return reasons
+
+
+def unmended_words(label: str) -> str:
+    return (
+        f"{label}: ghi “đã sửa” mà vẫn như bản bị trả lại. Sửa số, sửa lời, hoặc trả lời vì sao giữ nguyên."
+    )
+
+
+@dataclass(frozen=True)
+class AnswerFacts:
+    label: str
+    text: str
+    is_mended: bool
+    can_be_told: bool
+    """Whether it is about something that is seen to change: a figure, a line, a section."""
+    is_changed: bool
+
+
+def answer_blockers(facts: AnswerFacts, *, longest: int) -> list[Reason]:
+    if len(facts.text) > longest:
+        return [Reason(f"{facts.label}: trả lời dài quá {longest} chữ cái, rút gọn lại.")]
+    if facts.is_mended and facts.can_be_told and not facts.is_changed:
+        return [Reason(unmended_words(facts.label))]
+    if facts.is_mended and not facts.can_be_told and not facts.text:
+        return [Reason(f"{facts.label}: ghi đã sửa gì.")]
+    return []
+
+
+@dataclass(frozen=True)
+class AttachFacts:
+    name: str
+    size: int
+    names: Sequence[str]
+    """Of the files that are there."""
+    sizes: int
+    same: str = ""
+    """The name under which the same content is there already."""
+
+
+def attach_blockers(facts: AttachFacts) -> list[Reason]:
+    reasons = []
+    if not facts.name:
+        reasons.append(Reason("Ghi tên tài liệu kèm theo.", "name"))
+    elif facts.name.casefold() in {one.casefold() for one in facts.names}:
+        reasons.append(Reason(f"Đã có tài liệu tên “{facts.name}”. Ghi tên khác, hoặc rút tệp cũ.", "name"))
+    if facts.same:
+        reasons.append(Reason(f"Tệp này đã kèm, tên “{facts.same}”.", "file"))
+    if len(facts.names) >= MOST_FILES:
+        reasons.append(
+            Reason(f"Nhiều nhất {MOST_FILES} tệp một báo cáo. Gộp các trang vào một tệp PDF.", "file")
+        )
+    elif facts.sizes + facts.size > MOST_BYTES:
+        reasons.append(
+            Reason(
+                f"Các tệp của một báo cáo cộng lại quá {MOST_BYTES // 1024 // 1024} MB. Chụp nhỏ hơn.", "file"
+            )
+        )
     return reasons
 
 

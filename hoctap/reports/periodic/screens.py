@@ -12,7 +12,10 @@ from hoctap.core.actor import Actor
 from hoctap.core.http import Request
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason
-from hoctap.reports.periodic import oddities, queries
+from hoctap.reports.answers import queries as answers
+from hoctap.reports.attached import queries as attached
+from hoctap.reports.attached.forms import AttachForm
+from hoctap.reports.periodic import oddities, queries, writers
 from hoctap.reports.periodic.definition import Definition
 from hoctap.reports.periodic.filling import Filled
 from hoctap.reports.periodic.forms import CELL, CutOffForm, ReceiversForm, SentOnForm, receivers_text
@@ -86,14 +89,22 @@ def write_page(
     clashes: Mapping[str, ReportText] | None = None,
     cut_off: forms.Form | None = None,
     sent_on: forms.Form | None = None,
+    attach: forms.Form | None = None,
 ) -> HttpResponse:
     reasons = list(refused)
     typed, texts = queries.typed_of(report), queries.texts_of(report)
     filled = queries.live(report, values=queries.values_of(typed))
     wrong = {reason.field: reason.text for reason in reasons if reason.field}
     sent = {name: str(value) for name, value in request.POST.items()} if reasons else {}
-    before = _returned(report)
-    remarks = list(before.remarks.all()) if before else []
+    before = answers.returned_before(report)
+    asked = (
+        answers.asked_of(
+            report, before=before, now=filled, texts={key: row.text for key, row in texts.items()}
+        )
+        if before
+        else []
+    )
+    remarks = answers.asked_notes(asked)
     tables = shown_tables(
         report,
         filled,
@@ -115,26 +126,50 @@ def write_page(
             },
             clashes=clashes,
             wrong=wrong,
-            remarks={one.about: one.text for one in remarks},
+            remarks=_by_address(remarks),
         ),
         "filled": filled,
         "reasons": reasons,
         "returned": before,
-        "remarks": remarks,
+        "asked": [_asking(one, sent, wrong) for one in asked],
+        "why_left": texts.get(answers.LEFT),
+        "left_key": answers.LEFT,
+        "files": attached.files_of(report),
+        "withdrawn": attached.withdrawn_of(report),
+        "attach": attach or AttachForm(),
+        "helps_as": writers.body_elsewhere(report, request.actor),
         "cut_off": cut_off or CutOffForm(initial={"cut_off_on": report.cut_off_on}),
         "sent_on": sent_on or SentOnForm(initial={"sent_on": report.sent_on}),
         "estimates": queries.estimate_errors(report, filled),
         "odd_count": len(oddities.odd_in(report, filled)),
         "where": where(request, place=report.place, year=report.period.year),
     }
-    bad = bool(reasons) or any(form is not None and form.errors for form in (cut_off, sent_on))
+    bad = bool(reasons) or any(form is not None and form.errors for form in (cut_off, sent_on, attach))
     return render(request, "reports/periodic_write.html", values, status=422 if bad else 200)
 
 
-def _returned(report: PeriodicReport) -> PeriodicReport | None:
-    """The version before it, where that one was returned."""
-    before = queries.version_before(report)
-    return before if before and before.state == ReportState.RETURNED else None
+@dataclass(frozen=True)
+class Asking:
+    """A remark with the fields of its answer, as they were typed where they were refused."""
+
+    asked: answers.Asked
+    text: str
+    is_mended: bool
+    wrong: str
+
+
+def _asking(one: answers.Asked, sent: Mapping[str, str], wrong: Mapping[str, str]) -> Asking:
+    name = f"answer:{one.remark.pk}"
+    if name not in sent:
+        return Asking(one, one.text, one.is_mended, "")
+    return Asking(one, sent[name], f"mended:{one.remark.pk}" in sent, wrong.get(name, ""))
+
+
+def _by_address(notes: Iterable[answers.Noted]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in notes:
+        found[one.about] = f"{found[one.about]}; {one.text}" if one.about in found else one.text
+    return found
 
 
 @dataclass(frozen=True)
@@ -168,6 +203,7 @@ def check_page(
         odd.append(OddShown(one, key, text, row.revision if row else 0, clash))
     tables = shown_tables(report, filled)
     last = queries.version_before(report)
+    asked = answers.asked_of(report, now=filled, texts={key: row.text for key, row in texts.items()})
     values = {
         "report": report,
         "sections": _sections(report.type.spec, tables, texts),
@@ -180,6 +216,12 @@ def check_page(
         "receivers_form": receivers or ReceiversForm(initial={"receivers": receivers_text(rows)}),
         "changed": queries.differences(queries.filled(last), filled) if last else [],
         "last": last,
+        "asked": asked,
+        "written_by": writers.written_by(report),
+        "unanswered": [one for one in asked if not one.is_answered],
+        "why_left": texts.get(answers.LEFT),
+        "left_key": answers.LEFT,
+        "files": attached.files_of(report),
         "where": where(request, place=report.place, year=report.period.year),
     }
     bad = bool(reasons) or (receivers is not None and bool(receivers.errors))
@@ -195,7 +237,9 @@ def detail_page(request: Request, report: PeriodicReport, *, refused: Iterable[R
     newest = versions[0]
     live = _now(report, newest)
     remarks = list(report.remarks.all())
-    tables = shown_tables(report, filled, remarks=remarks, now=live)
+    answered = answers.answered_in(report)
+    notes = [*answers.notes_of(answered), *(answers.Noted(one.about, one.text) for one in remarks)]
+    tables = shown_tables(report, filled, remarks=notes, now=live)
     texts = report.frozen["texts"]
     receives = may_receive(request.actor, report)
     prepares = request.actor.may(Permission.REPORT_PREPARE, at=report)
@@ -206,13 +250,17 @@ def detail_page(request: Request, report: PeriodicReport, *, refused: Iterable[R
         "why": queries.reason_of(report) if before else "",
         "figures_changed": queries.differences(queries.filled(before), filled) if before else [],
         "words_changed": queries.words_changed(before, report) if before else [],
-        "sections": _frozen_sections(
-            definition, tables, texts, remarks={one.about: one.text for one in remarks}
-        ),
+        "sections": _frozen_sections(definition, tables, texts, remarks=_by_address(notes)),
         "filled": filled,
         "changed": queries.differences(filled, live),
         "explained": report.frozen.get("explained", []),
         "remarks": remarks,
+        "answered": answered,
+        "why_unanswered": report.frozen.get("why_unanswered", ""),
+        "answered_by": _answering(report, versions),
+        "files": attached.enclosed_in(report),
+        "written_by": writers.written_by(report),
+        "helpers": writers.helpers_of(report),
         "receivers": list(report.receivers.all()),
         "reasons": reasons,
         "versions": versions,
@@ -228,6 +276,11 @@ def detail_page(request: Request, report: PeriodicReport, *, refused: Iterable[R
         "where": where(request, place=report.place, year=report.period.year),
     }
     return render(request, "reports/periodic_detail.html", values, status=422 if reasons else 200)
+
+
+def _answering(report: PeriodicReport, versions: Iterable[PeriodicReport]) -> PeriodicReport | None:
+    """The version that answers this one's remarks, once it was sent."""
+    return next((one for one in versions if one.version == report.version + 1 and not one.is_draft), None)
 
 
 def _now(report: PeriodicReport, newest: PeriodicReport) -> Filled:

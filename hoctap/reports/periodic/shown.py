@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from hoctap.core.vietnamese import format_number
+from hoctap.reports.answers.queries import Noted
 from hoctap.reports.periodic.definition import FIRST_HEADS, Aspect, Rows
 from hoctap.reports.periodic.filling import Filled, FilledRow, FilledTable
-from hoctap.reports.periodic.models import PeriodicReport, ReportRemark, TypedFigure
+from hoctap.reports.periodic.models import PeriodicReport, TypedFigure
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def shown_tables(
     report: PeriodicReport,
     filled: Filled,
     *,
-    remarks: Iterable[ReportRemark] = (),
+    remarks: Iterable[Noted] = (),
     now: Filled | None = None,
     typed: Mapping[str, TypedFigure] | None = None,
     writable: Collection[str] = (),
@@ -82,7 +83,7 @@ def shown_tables(
         if one.about:
             said[one.about] = f"{said[one.about]}; {one.text}" if one.about in said else one.text
     context = _Context(report, now, typed or {}, set(writable), said, wrong or {}, sent or {})
-    return {table.key: _table(table, context) for table in filled.tables}
+    return {table.key: _table(table, context, filled.before_note) for table in filled.tables}
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class _Context:
     sent: Mapping[str, str]
 
 
-def _table(table: FilledTable, context: _Context) -> ShownTable:
+def _table(table: FilledTable, context: _Context, before_note: str) -> ShownTable:
     spec = table.spec
     return ShownTable(
         key=spec.key,
@@ -105,7 +106,7 @@ def _table(table: FilledTable, context: _Context) -> ShownTable:
         groups=tuple(table.heads) if table.has_groups else (),
         heads=tuple((column.head, column.key not in ("wanted", "met")) for column in spec.columns),
         rows=tuple(_row(table, row, context) for row in table.all_rows),
-        note=spec.note,
+        note=" ".join(one for one in (spec.note, before_note if table.shows_before else "") if one),
         is_empty=table.is_empty and not _is_listed_to_type(table, context),
         has_units=any(row.unit for row in table.rows) and spec.rows != Rows.TARGETS,
         is_wide=len(spec.columns) > 7,

@@ -1,8 +1,10 @@
 from django.urls import path
 
+from hoctap.reports.attached import views as attached_views
 from hoctap.reports.calls import views as call_views
 from hoctap.reports.periodic import views
 from hoctap.reports.types import views as type_views
+from hoctap.reports.types.columns import views as column_views
 
 urlpatterns = [
     path("reports/periodic/", views.periodic_list, name="periodic_list"),
@@ -17,9 +19,21 @@ urlpatterns = [
     path("reports/periodic/<uuid:pk>/accept/", views.periodic_accept, name="periodic_accept"),
     path("reports/periodic/<uuid:pk>/return/", views.periodic_return, name="periodic_return"),
     path("reports/periodic/<uuid:pk>/cell/", views.periodic_cell, name="periodic_cell"),
+    path("reports/periodic/<uuid:pk>/files/add/", attached_views.periodic_file_add, name="periodic_file_add"),
+    path("reports/periodic/files/<uuid:pk>/", attached_views.periodic_file, name="periodic_file"),
+    path(
+        "reports/periodic/files/<uuid:pk>/withdraw/",
+        attached_views.periodic_file_withdraw,
+        name="periodic_file_withdraw",
+    ),
     path("reports/types/", type_views.report_type_list, name="report_type_list"),
     path("reports/types/<uuid:pk>/", type_views.report_type_detail, name="report_type_detail"),
     path("reports/types/<uuid:pk>/edit/", type_views.report_type_edit, name="report_type_edit"),
+    path(
+        "reports/types/<uuid:pk>/columns/<slug:table>/",
+        column_views.report_type_columns,
+        name="report_type_columns",
+    ),
     path("reports/types/<uuid:pk>/end/", type_views.report_type_end, name="report_type_end"),
     path("reports/calls/new/", call_views.call_new, name="call_new"),
     path("reports/calls/<uuid:pk>/", call_views.call_detail, name="call_detail"),

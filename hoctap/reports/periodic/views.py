@@ -21,6 +21,8 @@ from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.places.models import Place
+from hoctap.reports.answers import queries as answers
+from hoctap.reports.answers.actions import answer_remarks
 from hoctap.reports.calls import queries as call_queries
 from hoctap.reports.periodic import actions, oddities, queries, screens
 from hoctap.reports.periodic.forms import (
@@ -28,6 +30,7 @@ from hoctap.reports.periodic.forms import (
     OpenForm,
     ReceiversForm,
     SentOnForm,
+    sent_answers,
     sent_cells,
     sent_remarks,
     sent_texts,
@@ -119,7 +122,7 @@ def _opening_values(request: Request, call: ReportCall | None) -> dict[str, Any]
 @requires(Permission.REPORT_PREPARE)
 def periodic_write(request: Request, pk: UUID) -> HttpResponse:
     """Viết báo cáo: số đã có sẵn, chỉ viết phần người mới biết"""
-    report = _writable(request, pk)
+    report = writable(request, pk)
     if request.method == "GET":
         return screens.write_page(request, report)
     refused, clashes = _keep_written(request, report)
@@ -134,7 +137,7 @@ def periodic_write(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.REPORT_PREPARE)
 def periodic_cut_off(request: Request, pk: UUID) -> HttpResponse:
-    report = _writable(request, pk)
+    report = writable(request, pk)
     refused, clashes = _keep_written(request, report)
     if refused:
         return screens.write_page(request, report, refused=refused, clashes=clashes)
@@ -149,7 +152,7 @@ def periodic_cut_off(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.REPORT_PREPARE)
 def periodic_sent_on(request: Request, pk: UUID) -> HttpResponse:
     """Ghi lại một báo cáo đã gửi trên giấy"""
-    report = _writable(request, pk)
+    report = writable(request, pk)
     refused, clashes = _keep_written(request, report)
     if refused:
         return screens.write_page(request, report, refused=refused, clashes=clashes)
@@ -164,20 +167,20 @@ def periodic_sent_on(request: Request, pk: UUID) -> HttpResponse:
 @requires(Permission.REPORT_PREPARE)
 def periodic_check(request: Request, pk: UUID) -> HttpResponse:
     """Xem lại trước khi gửi: số bất thường, nơi nhận, ai lập; the POST keeps explanations"""
-    report = _writable(request, pk)
+    report = writable(request, pk)
     if request.method == "GET":
         return screens.check_page(request, report)
     refused, clashes = _keep_explained(request, report)
     if refused:
         return screens.check_page(request, report, refused=refused, clashes=clashes)
-    messages.success(request, "Đã lưu giải trình.")
+    messages.success(request, "Đã lưu giải trình, lý do.")
     return _saved("periodic_check", report, what="check")
 
 
 @require_POST
 @requires(Permission.REPORT_PREPARE)
 def periodic_receivers(request: Request, pk: UUID) -> HttpResponse:
-    report = _writable(request, pk)
+    report = writable(request, pk)
     refused, clashes = _keep_explained(request, report)
     form = ReceiversForm(request.POST)
     if refused:
@@ -193,7 +196,7 @@ def periodic_receivers(request: Request, pk: UUID) -> HttpResponse:
 @once
 def periodic_submit(request: Request, pk: UUID) -> HttpResponse:
     """Gửi: what was typed on the page for the last look is kept first, whether it can be sent or not"""
-    report = _writable(request, pk)
+    report = writable(request, pk)
     refused, clashes = _keep_explained(request, report)
     form = ReceiversForm(request.POST)
     if refused:
@@ -292,13 +295,19 @@ def _keep_written(request: Request, report: PeriodicReport) -> tuple[list[Reason
             actions.write_figures(report, cells, by=by)
     except Refused as refusal:
         refused += refusal.reasons
+    try:
+        answer_remarks(report, sent_answers(request.POST), by=by)
+    except Refused as refusal:
+        refused += refusal.reasons
     return refused, clashes
 
 
 def _keep_explained(request: Request, report: PeriodicReport) -> tuple[list[Reason], Clashes]:
-    """Of the page for the last look: only what explains odd figures."""
+    """Of the page for the last look: what explains odd figures, and why remarks stay without an answer."""
     texts = sent_texts(request.POST)
-    odd = {key: one for key, one in texts.items() if key.startswith(oddities.EXPLAINED)}
+    odd = {
+        key: one for key, one in texts.items() if key.startswith(oddities.EXPLAINED) or key == answers.LEFT
+    }
     if not odd:
         return [], {}
     return _keep_texts(report, odd, acting_as(request, Permission.REPORT_PREPARE, at=report.place))
@@ -324,7 +333,7 @@ def _visible(request: Request, pk: UUID) -> PeriodicReport:
     return get_object_or_404(PeriodicReport.objects.visible_to(request.actor).with_all(), pk=pk)
 
 
-def _writable(request: Request, pk: UUID) -> PeriodicReport:
+def writable(request: Request, pk: UUID) -> PeriodicReport:
     """Who only reads it is answered like anybody to whom it does not exist."""
     report = _visible(request, pk)
     if not request.actor.may(Permission.REPORT_PREPARE, at=report):

@@ -26,7 +26,7 @@ def work_items(by: Actor) -> list[WorkItem]:
 def _owed(by: Actor) -> list[WorkItem]:
     day, items = today(), []
     for one in queries.owed_by(by):
-        if not one.is_open or (one.call.last_day - day).days > AHEAD:
+        if not one.is_open or not one.is_own or (one.call.last_day - day).days > AHEAD:
             continue
         returned = one.report is not None and one.report.state == ReportState.RETURNED
         url = f"{reverse('periodic_new')}?call={one.call.pk}&place={one.place.pk}"
@@ -36,7 +36,7 @@ def _owed(by: Actor) -> list[WorkItem]:
             WorkItem(
                 f"{'Sửa báo cáo bị trả lại' if returned else 'Gửi báo cáo'}: {one.call}"[:200],
                 url,
-                why=one.place.title,
+                why=f"{one.place.title}: {one.made_by}"[:120] if one.made_by else one.place.title,
                 due_on=one.call.last_day if one.asks_first else None,
                 late=one.is_late,
                 order=7 if one.is_late or returned else 18,

@@ -62,9 +62,11 @@ def read_quantities(
     """A fixed number of queries for any number of places. A code that nobody knows is not known, and no error."""
     scope = read_scope(place, period.year, with_children=with_children)
     day = day_read(period, as_of)
-    known = _known(codes)
+    known = known_codes(codes)
     with_hamlets = place.level in (Level.COMMUNE, Level.HAMLET)
-    found = _read(known, [commune.pk for commune in scope.communes], period, day, with_hamlets=with_hamlets)
+    found = read_found(
+        known, [commune.pk for commune in scope.communes], period, day, with_hamlets=with_hamlets
+    )
     children = tuple(child for child in scope.children if _stands(child, period.year))
     with_some = {
         commune.pk for commune in scope.communes if any(commune.pk in by_place for by_place in found.values())
@@ -93,7 +95,7 @@ def read_many(
     places: Sequence[Place], period: Period, codes: Sequence[str], *, as_of: dt.date | None = None
 ) -> dict[UUID, Mapping[str, Value]]:
     """Each of these places by itself; communes and hamlets share their queries, a place above costs those of its scope."""
-    known, day = _known(codes), day_read(period, as_of)
+    known, day = known_codes(codes), day_read(period, as_of)
     scopes = {
         place.pk: read_scope(place, period.year, with_children=False)
         for place in places
@@ -106,18 +108,19 @@ def read_many(
         stands = counting_day(place, period.year).year == period.year
         scopes[place.pk] = Scope(place, period.year, (above,) if above and stands else ())
     communes = {commune.pk: commune for scope in scopes.values() for commune in scope.communes}
-    found = _read(known, list(communes), period, day, with_hamlets=bool(hamlets))
+    found = read_found(known, list(communes), period, day, with_hamlets=bool(hamlets))
     return {
         place.pk: MappingProxyType(_values(place, scopes[place.pk].communes, codes, known, found))
         for place in places
     }
 
 
-def _known(codes: Sequence[str]) -> dict[str, Quantity]:
+def known_codes(codes: Sequence[str]) -> dict[str, Quantity]:
+    """Code → quantity, of those that somebody knows."""
     return {code: quantity for code in codes if (quantity := quantities.get(code))}
 
 
-def _read(
+def read_found(
     known: Mapping[str, Quantity],
     communes: Sequence[UUID],
     period: Period,
@@ -125,6 +128,7 @@ def _read(
     *,
     with_hamlets: bool,
 ) -> dict[str, Mapping[UUID, Found]]:
+    """By code what each commune has, and each of their hamlets. Written quantities are not in it."""
     by_reader: dict[Reader, list[str]] = {}
     for code, quantity in known.items():
         if quantity.reader is not None:

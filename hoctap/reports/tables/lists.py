@@ -12,10 +12,12 @@ from hoctap.core.actor import Actor
 from hoctap.core.reading import saw
 from hoctap.core.sheet_stream import LongSheet, SheetColumn, Value
 from hoctap.criteria.models import CriteriaEdition, Criterion, Title
+from hoctap.measures.queries import read_scope
 from hoctap.places.models import Level, Place
 from hoctap.recognition.answers import points_in
 from hoctap.recognition.models import Dossier, DossierState
 from hoctap.recognition.queries.behind import dossiers_behind, part_label
+from hoctap.reports.marks import sample_mark
 
 CHUNK = 500
 """A row parsed is some 30 kB: fewer at once keep the memory flat."""
@@ -65,12 +67,14 @@ def note_read(ids: Sequence[UUID]) -> None:
 
 def dossier_sheet(wanted: DossierList, ids: Sequence[UUID], *, chunk: int = CHUNK) -> LongSheet:
     codes = _codes(wanted)
+    scope = read_scope(wanted.place, wanted.year, with_children=False)
     return LongSheet(
         name="Danh sách",
         title=wanted.words.upper(),
         columns=[*_COLUMNS, *(SheetColumn(f"Chỉ số {code}", "points", 9) for code in codes)],
         rows=_rows(wanted, ids, codes, chunk),
         dash=False,
+        mark=sample_mark([one.pk for one in scope.communes], wanted.year, [wanted.title]),
     )
 
 

@@ -25,6 +25,7 @@ from hoctap.measures.registry import Measure, measures
 from hoctap.places import lineage
 from hoctap.places.models import Level, Organisation, Place
 from hoctap.recognition.as_of import past_counters
+from hoctap.reports.marks import sample_mark, titles_of
 from hoctap.reports.queries import with_titles
 from hoctap.reports.season import dated, words_of
 from hoctap.reports.tables.models import PublicPlace, SavedTable
@@ -119,6 +120,7 @@ class AdhocTable:
     """The last day of a place that ended."""
     reasons: tuple[Reason, ...] = ()
     """Why it is not shown."""
+    sample_mark: str = ""
 
     @property
     def total_label(self) -> str:
@@ -249,6 +251,9 @@ def table_of(place: Place, definition: Definition, *, most_cells: bool = True) -
         lacking=lacking,
         gone=gone,
         ended_on=ended_on if ended_on else None,
+        sample_mark=sample_mark(
+            {commune.pk for scope in scopes.values() for commune in scope.communes}, years, titles_of(wanted)
+        ),
     )
 
 

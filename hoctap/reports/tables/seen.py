@@ -53,6 +53,7 @@ def adhoc_sheet(table: AdhocTable) -> LongSheet:
             *table.missing,
             *table.lacking,
         ),
+        mark=table.sample_mark,
     )
 
 
@@ -91,7 +92,8 @@ def season_sheet_of(table: SeasonTable) -> LongSheet:
         columns=columns,
         rows=[line(row, row.name) for row in table.shown_rows],
         total=line(table.total, "Tổng cộng"),
-        notes=(table.finding, missing, table.sample_mark),
+        notes=(table.finding, missing, table.before_note),
+        mark=table.sample_mark,
     )
 
 
@@ -112,6 +114,7 @@ def heat_sheet(heat: HeatTable) -> LongSheet:
             for row in heat.rows
         ],
         notes=heat.lacking,
+        mark=heat.sample_mark,
     )
 
 
@@ -136,6 +139,7 @@ def trend_sheet(trends: TrendTable) -> LongSheet:
         rows=[line(trend, trend.place.title) for trend in trends.rows],
         total=line(trends.total, "Cả địa bàn"),
         notes=("Mỗi năm tính trên địa giới hôm nay.",),
+        mark=trends.sample_mark,
     )
 
 

@@ -35,6 +35,7 @@ def load_shipped_types(*, by: Actor) -> int:
             level=one.level,
             body_kind=one.body_kind,
             valid_from=SINCE,
+            valid_to=one.until,
             source=one.source,
             waits_for=one.waits_for,
             definition=wanted,

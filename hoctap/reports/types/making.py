@@ -1,13 +1,16 @@
 """What a body sets in a type of report, put together from what its form offers: sections, tables, receivers."""
 
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from hoctap.core.actor import Actor
 from hoctap.core.text import clean, without_accents
-from hoctap.places.models import Level, OrganisationKind
+from hoctap.places.models import Level, OrganisationKind, Place
 from hoctap.reports.periodic.definition import Definition, DueRule, ReceiverRule, Row, SectionSpec, TableSpec
+from hoctap.reports.periodic.models import ReportType
 from hoctap.reports.quantities.registry import quantities
 from hoctap.reports.types.rules import TypeDetails
 from hoctap.reports.types.shipped import TARGETS, listed_table
@@ -110,6 +113,26 @@ def _key(heading: str, taken: list[str]) -> str:
     while key in taken:
         key, number = f"{plain}_{number}", number + 1
     return key
+
+
+def next_version(
+    base: ReportType, place: Place, valid_from: dt.date, definition: Definition, *, by: Actor
+) -> ReportType:
+    """The next version of the type, for an area; all else as the base has it."""
+    return ReportType.objects.create(
+        code=base.code,
+        version=ReportType.objects.filter(code=base.code).count() + 1,
+        name=base.name,
+        period_kind=base.period_kind,
+        level=base.level,
+        body_kind=base.body_kind,
+        place=place,
+        valid_from=valid_from,
+        source=base.source,
+        waits_for=base.waits_for,
+        definition=definition.to_json(),
+        made_by=by.described[:300],
+    )
 
 
 def definition_of(base: Definition, level: str, details: TypeDetails) -> Definition:

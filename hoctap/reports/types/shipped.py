@@ -201,6 +201,8 @@ class Shipped:
     definition: Definition
     source: str = ""
     waits_for: str = WAITS
+    until: dt.date | None = None
+    """From then it is used for no period that begins."""
 
 
 def _association(code: str, name: str, kind: PeriodKind, due: DueRule) -> Shipped:
@@ -296,35 +298,50 @@ GATHERED_DISTRICT = Shipped(
     source="Kế hoạch 415/KH-UBND của huyện Tháp Mười (trước 20/11)",
     waits_for="",
 )
-GATHERED_PROVINCE = Shipped(
-    "model_results_province",
-    "Tổng hợp kết quả mô hình học tập (cấp tỉnh)",
-    PeriodKind.YEAR,
-    Level.PROVINCE,
-    OrganisationKind.ASSOCIATION,
-    Definition(
-        kind_name="BÁO CÁO",
-        summary="Kết quả xây dựng các mô hình học tập {period}",
-        sections=(
-            SectionSpec("models", "Kết quả đánh giá, công nhận", tables=MODELS),
-            RESULTS,
-            SHORTCOMINGS,
-            PROPOSALS,
-            DIRECTION,
-        ),
-        due=DueRule(months=0, day=15),
-        receivers=(
-            ReceiverRule(
-                OrganisationKind.PEOPLES_COMMITTEE.value, above=False, words="Ủy ban nhân dân {place}"
+
+
+def _of_province(code: str, name: str, gathers: str, *, until: dt.date | None = None) -> Shipped:
+    return Shipped(
+        code,
+        name,
+        PeriodKind.YEAR,
+        Level.PROVINCE,
+        OrganisationKind.ASSOCIATION,
+        Definition(
+            kind_name="BÁO CÁO",
+            summary="Kết quả xây dựng các mô hình học tập {period}",
+            sections=(
+                SectionSpec("models", "Kết quả đánh giá, công nhận", tables=MODELS),
+                RESULTS,
+                SHORTCOMINGS,
+                PROPOSALS,
+                DIRECTION,
             ),
-            ReceiverRule(
-                OrganisationKind.EDUCATION.value, above=False, words="Sở Giáo dục và Đào tạo {place}"
+            due=DueRule(months=0, day=15),
+            receivers=(
+                ReceiverRule(
+                    OrganisationKind.PEOPLES_COMMITTEE.value, above=False, words="Ủy ban nhân dân {place}"
+                ),
+                ReceiverRule(
+                    OrganisationKind.EDUCATION.value, above=False, words="Sở Giáo dục và Đào tạo {place}"
+                ),
             ),
+            signer_title="Chủ tịch",
+            authority_lines=("TM. Ban Thường vụ",),
+            gathers=gathers,
         ),
-        signer_title="Chủ tịch",
-        authority_lines=("TM. Ban Thường vụ",),
-        gathers="model_results",
-    ),
+        until=until,
+    )
+
+
+GATHERED_PROVINCE = _of_province(
+    "model_results_province", "Tổng hợp kết quả mô hình học tập (cấp tỉnh)", "model_results"
+)
+GATHERED_OF_DISTRICTS = _of_province(
+    "model_results_of_districts",
+    "Tổng hợp kết quả mô hình học tập của các huyện (cấp tỉnh)",
+    "model_results_district",
+    until=TWO_TIERS_SINCE,
 )
 PLAN_RESULT = Shipped(
     "plan_result",
@@ -472,6 +489,7 @@ SHIPPED: tuple[Shipped, ...] = (
     MODEL_RESULTS,
     GATHERED_DISTRICT,
     GATHERED_PROVINCE,
+    GATHERED_OF_DISTRICTS,
     PLAN_RESULT,
     INTERIM,
     FINAL,

@@ -18,6 +18,7 @@ from hoctap.places.models import Place
 from hoctap.reports.periodic.models import ReportType
 from hoctap.reports.quantities.registry import quantities
 from hoctap.reports.types import actions
+from hoctap.reports.types.columns.queries import tables_of_places
 from hoctap.reports.types.forms import ReportTypeForm
 from hoctap.reports.types.making import words_of
 from hoctap.reports.types.queries import types_at
@@ -34,7 +35,7 @@ def report_type_list(request: Request) -> HttpResponse:
 @requires(Permission.RESULT_READ)
 def report_type_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một loại báo cáo: mục, bảng, nơi nhận, hạn, các bản"""
-    row = _type(request, pk)
+    row = readable_type(request, pk)
     spec = row.spec
     named = {code: one.label for code in spec.quantities() if (one := quantities.get(code))}
     values = {
@@ -43,6 +44,7 @@ def report_type_detail(request: Request, pk: UUID) -> HttpResponse:
         "named": [(code, named.get(code, "")) for code in spec.quantities()],
         "receivers": [(words_of(rule), rule) for rule in spec.receivers],
         "versions": ReportType.objects.filter(code=row.code).filter(_reads(request)).order_by("-version"),
+        "by_place": [one.key for one in tables_of_places(spec)],
         "may_edit": request.actor.may_anywhere(Permission.REPORT_RECEIVE),
         "may_end": row.place is not None
         and row.valid_to is None
@@ -56,7 +58,7 @@ def report_type_detail(request: Request, pk: UUID) -> HttpResponse:
 @once
 def report_type_edit(request: Request, pk: UUID) -> HttpResponse:
     """Đặt bản mới của một loại báo cáo cho địa bàn"""
-    base = _type(request, pk)
+    base = readable_type(request, pk)
     places = list(Place.objects.filter(pk__in=request.actor.places_given(Permission.REPORT_RECEIVE)))
     form = ReportTypeForm(request.POST or None, base=base, places=places)
     if request.method == "POST" and form.is_valid():
@@ -76,7 +78,7 @@ def report_type_edit(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.REPORT_RECEIVE)
 def report_type_end(request: Request, pk: UUID) -> HttpResponse:
-    row = _type(request, pk)
+    row = readable_type(request, pk)
     if row.place is None or not request.actor.may(Permission.REPORT_RECEIVE, at=row.place):
         raise Http404
     try:
@@ -99,5 +101,5 @@ def _reads(request: Request) -> Q:
     return Q(place__isnull=True) | Q(place__in=paths) | below
 
 
-def _type(request: Request, pk: UUID) -> ReportType:
+def readable_type(request: Request, pk: UUID) -> ReportType:
     return get_object_or_404(ReportType.objects.filter(_reads(request)).select_related("place"), pk=pk)

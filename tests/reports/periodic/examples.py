@@ -4,19 +4,26 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from hoctap.accounts.models import RoleAssignment
 from hoctap.core.actor import Actor, system_job
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
+from hoctap.reports.answers.actions import Answer
+from hoctap.reports.answers.queries import asked_of
+from hoctap.reports.attached.actions import attach_file
 from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.actions import Remark, TypedCell
-from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportState, ReportType
+from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportFile, ReportState, ReportType
 from hoctap.reports.quantities.periods import Period, PeriodKind, period_of
 from hoctap.reports.types.actions import load_shipped_types, publish_type
+from hoctap.reports.types.columns.queries import tables_of_places
 from hoctap.reports.types.rules import TypeDetails
 from tests.examples import Call, Visit, action_example, url_example
 from tests.season import Season
 
+SCAN = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 YEAR = period_of(PeriodKind.YEAR, 2024)
 
 
@@ -82,12 +89,35 @@ def sent(season: Season) -> PeriodicReport:
     return actions.submit_report(report, by=by)
 
 
+def upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("danh-sach.pdf", SCAN)
+
+
+def enclosed(season: Season) -> ReportFile:
+    report = draft(season)
+    found = report.files.filter(withdrawn_at__isnull=True).first()
+    return found or attach_file(report, "Biên bản họp", SCAN + b"%", by=season.by(season.officer))
+
+
+def answering(season: Season) -> PeriodicReport:
+    """The version after one that was returned."""
+    found = PeriodicReport.objects.filter(place=season.commune, remarks__isnull=False).first()
+    if found is None:
+        found = sent(season)
+        actions.return_report(found, [Remark("", "Thiếu danh sách")], by=gatherer(season))
+    return opened(season, found.period)
+
+
 def _url(name: str, who: str, thing: Any = None, post: Any = None, query: Any = None) -> None:
     def visit(season: Season) -> Any:
         gatherer(season)
         kwargs = {"pk": thing(season).pk} if thing else {}
         return Visit(
-            owner=getattr(season, who), kwargs=kwargs, post=post, query=query or {}, own_page=thing is None
+            owner=getattr(season, who),
+            kwargs=kwargs,
+            post=post() if callable(post) else post,
+            query=query or {},
+            own_page=thing is None,
         )
 
     url_example(name)(visit)
@@ -113,6 +143,9 @@ _url("periodic_submit", "officer", draft, {})
 _url("periodic_accept", "keeper", sent, {})
 _url("periodic_return", "keeper", sent, {"about": "", "remark": "Thiếu"})
 _url("periodic_cell", "officer", sent, query={"at": "families/total/recognised"})
+_url("periodic_file_add", "officer", draft, lambda: {"name": "Danh sách hộ đạt", "file": upload()})
+_url("periodic_file", "officer", enclosed)
+_url("periodic_file_withdraw", "officer", enclosed, {})
 _url("call_new", "keeper")
 _url("call_detail", "keeper", call_of)
 _url("call_urge", "keeper", call_of, {"text": "Gửi sớm"})
@@ -154,6 +187,19 @@ _url("report_type_edit", "keeper", own_type)
 _url("report_type_end", "keeper", own_type, {})
 
 
+@url_example("report_type_columns")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.keeper, kwargs={"pk": own_type(season).pk, "table": "families"})
+
+
+@action_example("reports.set_columns")
+def _(season: Season) -> Call:
+    gatherer(season)
+    place, base = season.keeper.capacities.get().organisation.place, own_type(season)
+    (table, *_) = tables_of_places(base.spec)
+    return Call(base, place, table.key, table.caption, table.columns[:4], today(), owner=season.keeper)
+
+
 @action_example("reports.publish_type")
 def _(season: Season) -> Call:
     gatherer(season)
@@ -188,6 +234,21 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     cell = TypedCell(f"families/{season.hamlet.pk}/estimate", Decimal(4))
     return Call(draft(season), [cell], owner=season.officer)
+
+
+@action_example("reports.attach_file")
+def _(season: Season) -> Call:
+    return Call(draft(season), "Ảnh lễ phát động", SCAN + b"%%", owner=season.officer)
+
+
+_action("withdraw_file", "officer", enclosed)
+
+
+@action_example("reports.answer_remarks")
+def _(season: Season) -> Call:
+    report = answering(season)
+    (one, *_) = asked_of(report)
+    return Call(report, [Answer(one.remark.pk, "Đã kèm danh sách")], owner=season.officer)
 
 
 @action_example("reports.set_receivers")

@@ -12,6 +12,8 @@ from hoctap.core.dates import VIETNAM
 from hoctap.core.permissions import Role
 from hoctap.papers import actions as papers
 from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.reports.answers.actions import Answer, answer_remarks
+from hoctap.reports.answers.queries import asked_of
 from hoctap.reports.calls import actions as calls
 from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportType
@@ -83,7 +85,7 @@ def opened(world: World, place: Place | None = None) -> PeriodicReport:
 
 
 def written(report: PeriodicReport, world: World) -> PeriodicReport:
-    """The sections that must be written, and every odd figure explained."""
+    """The sections that must be written, every odd figure explained, every remark answered."""
     writer = world.actor(
         {world.commune.pk: world.lan, world.other_commune.pk: world.oanh}.get(report.place_id, world.bich)
     )
@@ -91,6 +93,8 @@ def written(report: PeriodicReport, world: World) -> PeriodicReport:
         if section.required:
             seen = report.texts.filter(key=section.key).count()
             actions.write_text(report, section.key, f"Nội dung {section.heading}", seen=seen, by=writer)
+    left = [one for one in asked_of(report) if not one.is_answered]
+    answer_remarks(report, [Answer(one.remark.pk, "Đã kiểm tra.") for one in left], by=writer)
     for odd in oddities.odd_in(report, queries.live(report)):
         if not odd.blocks:
             key = oddities.text_key(odd)

@@ -9,12 +9,14 @@ from django.db.utils import DatabaseError, IntegrityError
 from django.test import Client
 from django.urls import reverse
 
+from hoctap.core.permissions import Role
 from hoctap.core.refusals import Forbidden, Refused
+from hoctap.places.models import OrganisationKind
 from hoctap.reports.calls import actions as calls
 from hoctap.reports.calls import queries as call_queries
-from hoctap.reports.periodic import actions, queries
+from hoctap.reports.periodic import actions, oddities, queries
 from hoctap.reports.periodic.actions import Remark, TypedCell, WrittenMeanwhile
-from hoctap.reports.periodic.models import PeriodicReport, ReportState
+from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportState
 from hoctap.reports.quantities.periods import PeriodKind, period_of
 from tests.figures import fill_hamlet, make_round
 from tests.reports.periodic.steps import (
@@ -29,7 +31,7 @@ from tests.reports.periodic.steps import (
     type_of,
     written,
 )
-from tests.world import World
+from tests.world import World, make_organisation, make_place, make_user
 
 
 def value(report: PeriodicReport, address: str) -> Decimal | None:
@@ -520,3 +522,80 @@ def test_a_year_changed_by_a_correction_goes_up_as_the_next_version_beside_the_o
     assert value(again, "families/total/recognised") == 3
     assert value(gathered, "families/total/recognised") == 4
     assert [one.version for one in queries.versions_of(first)] == [2, 1]
+
+
+# ---------------------------------------------------------------- three tiers
+
+
+def of_district(world: World, call: ReportCall, number: int) -> PeriodicReport:
+    """The district's report, signed, of what it accepted."""
+    by = world.actor(world.bich)
+    report = actions.submit_report(written(calls.gather_call(call, by=by), world), by=by)
+    signed(report, number, world)
+    return report
+
+
+@pytest.mark.requirement("S3-41")
+def test_the_province_adds_up_its_districts_and_opens_down_to_the_signed_sheet(
+    reporting: World, client: Client, on: SetDay
+):
+    on(2024, 11, 12)
+    fill_hamlet(make_round(reporting.other_commune, reporting.edition), reporting.other_hamlet, 5, 4, 2)
+    other = make_place("district", "huyện", "Cao Lãnh", reporting.province, code="873")
+    association = make_organisation(
+        OrganisationKind.ASSOCIATION, "Hội Khuyến học tỉnh Đồng Tháp", "HKH", reporting.province
+    )
+    ngoc = make_user("Lý Ngọc", "ngoc", association, "Chủ tịch", (Role.REPORT_GATHERER, reporting.province))
+    above = reporting.actor(ngoc)
+    on_top = calls.open_call(
+        type_of("model_results_district"),
+        reporting.province,
+        association,
+        YEAR_2024,
+        dt.date(2024, 11, 20),
+        by=above,
+    )
+    call = asked(reporting)
+    below = accepted(reporting, reporting.commune, 31)
+    accepted(reporting, reporting.other_commune, 12)
+    district = of_district(reporting, call, 42)
+    actions.accept_report(district, by=above)
+    report = calls.gather_call(on_top, by=above)
+    assert report.type_code == "model_results_of_districts"
+    filled = queries.live(report)
+    assert (filled.places_in, filled.places_all, filled.missing) == (1, 2, (other.title,))
+    for column in ("total", "registered", "recognised", "of_total", "of_registered"):
+        at = f"families/total/{column}"
+        assert value(report, at) == value(district, at)
+    assert value(report, "families/total/recognised") == 6
+    for section in report.type.spec.sections:
+        if section.required:
+            actions.write_text(report, section.key, "Nội dung", seen=0, by=above)
+    for odd in oddities.odd_in(report, queries.live(report)):
+        actions.write_text(report, oddities.text_key(odd), "Đã kiểm tra.", seen=0, by=above)
+    report = actions.submit_report(report, by=above)
+    client.force_login(ngoc)
+    at = "families/total/recognised"
+    page = client.get(reverse("periodic_cell", args=[report.pk]), {"at": at}).text
+    assert reverse("periodic_detail", args=[district.pk]) in page
+    page = client.get(reverse("periodic_cell", args=[district.pk]), {"at": at}).text
+    assert reverse("periodic_detail", args=[below.pk]) in page
+    page = client.get(reverse("periodic_detail", args=[below.pk])).text
+    assert "31/BC-UBND" in page
+    assert [one.pk for one in queries.reports_above(district, above)] == [report.pk]
+
+
+def test_no_province_adds_up_districts_that_ended(reporting: World, on: SetDay):
+    on(2026, 11, 12)
+    association = make_organisation(
+        OrganisationKind.ASSOCIATION, "Hội Khuyến học tỉnh Đồng Tháp", "HKH", reporting.province
+    )
+    ngoc = make_user("Lý Ngọc", "ngoc", association, "Chủ tịch", (Role.REPORT_GATHERER, reporting.province))
+    with pytest.raises(Refused, match="dùng từ 01/01/2020 đến trước 01/07/2025"):
+        actions.open_report(
+            type_of("model_results_of_districts"),
+            reporting.province,
+            association,
+            period_of(PeriodKind.YEAR, 2026),
+            by=reporting.actor(ngoc),
+        )

@@ -201,7 +201,7 @@ def _table_lines(table: SeasonTable) -> list[str]:
         counts += [row.in_whole] if table.counts_adults else []
         shares = (format_percent(row.of_households), format_percent(row.of_registered))
         lines.append(" | ".join([name, *map(format_number, counts), *shares, format_number(row.change)]))
-    return lines
+    return [*lines, *([table.before_note] if table.before_note else [])]
 
 
 def _measure_line(one: CitizenMeasure) -> str:
