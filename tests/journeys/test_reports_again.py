@@ -149,6 +149,7 @@ def _reports_again(lan: Page, pictures: Pictures) -> None:
     lan.locator("#why").fill("Quyết định 9/QĐ-UBND thu hồi một gia đình")
     _press(lan, "Lập bản sau")
     lan.locator("[name='text:results']").fill("Một gia đình khai trùng đã bị thu hồi danh hiệu.")
+    lan.locator("textarea[name^='answer:']").fill("Đã thu hồi theo Quyết định 9/QĐ-UBND.")
     _press(lan, "Lưu và xem lại trước khi gửi")
     _says(lan, "Khác bản 1 đã gửi", "Công nhận – Tổng")
     _send(lan, pictures, "before-sending-again")
