@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -32,10 +32,22 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def wrapper(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.actor.user_id is None:
-            return redirect(f"/login/?next={quote(request.get_full_path())}")
+            return redirect(f"/login/?next={quote(_page_of(request))}")
         return view(request, *args, **kwargs)
 
     return wrapper
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where somebody goes on after signing in: what he asked for; of a form that he sent the page on which it stood, as an address
+    that only takes forms shows nothing.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    parts = urlsplit(request.headers.get("Referer", ""))
+    if parts.netloc == request.get_host() and parts.path.startswith("/") and not parts.path.startswith("//"):
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return request.get_full_path()
 
 
 def requires(permission: Permission) -> Callable[[View], View]:

@@ -150,6 +150,7 @@ def _reports_again(lan: Page, pictures: Pictures) -> None:
     _press(lan, "Lập bản sau")
     lan.locator("textarea[name^='answer:']").first.fill("Đã lập lại theo sổ sách sau khi mở lại.")
     lan.locator("[name='text:results']").fill("Một gia đình khai trùng đã bị thu hồi danh hiệu.")
+    lan.locator("textarea[name^='answer:']").fill("Đã thu hồi theo Quyết định 9/QĐ-UBND.")
     _press(lan, "Lưu và xem lại trước khi gửi")
     _says(lan, "Khác bản 1 đã gửi", "Công nhận – Tổng")
     _send(lan, pictures, "before-sending-again")

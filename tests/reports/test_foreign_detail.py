@@ -10,6 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from hoctap.core import files
+from hoctap.core.dates import today
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.reports.foreign import actions
 from hoctap.reports.foreign.actions import RuleDetails
@@ -135,8 +136,15 @@ def test_the_road_through_the_screens(both_seasons: World, client: Client):
         "name_column": "B",
     }
     assert client.post(url, typed).status_code == 302
+    # The next column is told in the same way, without choosing it again.
+    page = client.get(url).text
+    assert '<option value="row" selected>' in page
+    assert 'name="name_column" value="B"' in page
     assert "đã gán ở" in client.post(url, typed).text
     assert client.post(url, typed | {"cells": "D9", "when": "estimate"}).status_code == 302
+    page = client.get(reverse("foreign_fill", args=[form.pk])).text
+    assert '<option value="year" selected>' in page
+    assert f'name="year" value="{today().year}"' in page
     fill_url = f"{reverse('foreign_fill', args=[form.pk])}?kind=year&year=2024"
     page = client.get(fill_url).text
     assert "Ô nào lấy từ đâu" in page

@@ -186,3 +186,18 @@ def test_what_is_asked_for_while_it_is_written_is_answered_by_it(reporting: Worl
     call = asked(reporting)
     report = actions.submit_report(written(report, reporting), by=reporting.actor(reporting.lan))
     assert report.call == call
+
+
+def test_who_was_signed_out_while_writing_comes_back_to_the_page(
+    reporting: World, client: Client, on: SetDay
+):
+    on(2024, 11, 12)
+    report = opened(reporting)
+    page = url(report)
+    for referer, goes_on in (
+        (f"http://testserver{page}", page),
+        (f"http://elsewhere.example{page}", url(report, "periodic_cut_off")),
+        ("http://testserver//elsewhere.example/", url(report, "periodic_cut_off")),
+    ):
+        answer = client.post(url(report, "periodic_cut_off"), {}, headers={"referer": referer})
+        assert answer["Location"] == f"/login/?next={goes_on}"

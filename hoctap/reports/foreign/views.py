@@ -22,6 +22,7 @@ from hoctap.reports.foreign.forms import EstimateForm, FileReplaced, FormNew, Pe
 from hoctap.reports.foreign.models import ForeignForm
 from hoctap.reports.foreign.opening import MAX_BYTES
 from hoctap.reports.foreign.rules import Rule, When, Who, letter_of
+from hoctap.reports.quantities.periods import PeriodKind
 
 
 @require_GET
@@ -69,7 +70,7 @@ def foreign_detail(request: Request, pk: UUID) -> HttpResponse:
     form = _form(request, pk)
     layout = form.read_layout
     asked = {name: request.GET[name] for name in ("sheet", "cells") if request.GET.get(name)}
-    typed = RuleForm(posted(request), layout=layout, initial=asked)
+    typed = RuleForm(posted(request), layout=layout, initial=_as_before(form) | asked)
     if typed.is_bound and typed.is_valid():
         try:
             actions.map_cells(form, typed.details(), by=request.actor)
@@ -79,6 +80,16 @@ def foreign_detail(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, f"Đã gán {typed.cleaned_data['cells']}.")
             return redirect(f"{reverse('foreign_detail', args=[pk])}#rules")
     return _show(request, form, typed)
+
+
+def _as_before(form: ForeignForm) -> dict[str, str]:
+    """One column after the other is told in the same way: nobody chooses it again for each."""
+    rules = form.read_rules
+    if not rules:
+        return {}
+    last = rules[-1]
+    names = letter_of(last.name_column) if last.name_column else ""
+    return {"sheet": last.sheet, "who": last.who, "name_column": names}
 
 
 def _show(
@@ -122,7 +133,12 @@ def foreign_unmap(request: Request, pk: UUID) -> HttpResponse:
     try:
         actions.unmap_cells(form, request.POST.get("key", ""), by=request.actor)
     except Refused as refusal:
-        return _show(request, form, RuleForm(layout=form.read_layout), reasons=tuple(refusal.reasons))
+        return _show(
+            request,
+            form,
+            RuleForm(layout=form.read_layout, initial=_as_before(form)),
+            reasons=tuple(refusal.reasons),
+        )
     return redirect(f"{reverse('foreign_detail', args=[pk])}#rules")
 
 
@@ -146,7 +162,7 @@ def foreign_replace(request: Request, pk: UUID) -> HttpResponse:
             else:
                 messages.success(request, "Biểu mới khớp với biểu đã gán, điền được ngay.")
             return redirect("foreign_detail", pk=pk)
-    return _show(request, form, RuleForm(layout=form.read_layout), reasons=reasons)
+    return _show(request, form, RuleForm(layout=form.read_layout, initial=_as_before(form)), reasons=reasons)
 
 
 @require_POST
@@ -164,7 +180,9 @@ def foreign_drop(request: Request, pk: UUID) -> HttpResponse:
 def foreign_fill(request: Request, pk: UUID) -> HttpResponse:
     """Điền biểu: ô nào lấy từ đâu"""
     form = _form(request, pk)
-    chosen = PeriodForm(request.GET or None)
+    chosen = PeriodForm(
+        request.GET or None, initial={"kind": PeriodKind.YEAR.value, "year": queries.default_year()}
+    )
     period, as_of = chosen.period(), chosen.day()
     filled = queries.fill(form, period, as_of=as_of)
     estimates = EstimateForm(posted(request), cells=filled.cells)
