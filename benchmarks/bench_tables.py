@@ -109,7 +109,8 @@ def test_small_case_writes_what_was_read(world: World):
     assert write_xlsx(out, replace(sheet, rows=rows)) == 60
     page = load_workbook(out).active
     assert page is not None
-    read = [[cell.value for cell in row] for row in page.iter_rows(min_row=4)]
+    lines = [[cell.value for cell in row] for row in page.iter_rows()]
+    read = lines[next(at for at, line in enumerate(lines) if line[1] == "TT") + 1 :]
     assert [row[1] for row in read] == list(range(1, 61))
     assert {row[-1] for row in read} == {7.5}
     text = b"".join(csv_pieces(replace(sheet, rows=rows))).decode("utf-8-sig")
