@@ -271,12 +271,11 @@ class Action:
 
 
 def actions() -> list[Action]:
-    """Every public function written in an `actions.py` of an app or of a subject in it (or in a module of an `actions` package)."""
+    """Every public function written in an `actions.py` of an app or of a subject in it, however deep (or in a module of an `actions` package)."""
     found = []
     for app in APPS:
         for file in [
-            *sorted((PACKAGE / app).glob("actions.py")),
-            *sorted((PACKAGE / app).glob("*/actions.py")),
+            *sorted((PACKAGE / app).rglob("actions.py")),
             *sorted((PACKAGE / app / "actions").glob("*.py")),
         ]:
             dotted = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
