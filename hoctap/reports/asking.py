@@ -29,7 +29,7 @@ def place_in(
     except ValueError as error:
         raise Http404 from error
     return get_object_or_404(
-        Place.objects.visible_to(request.actor, permission).exclude(level="group"), pk=pk
+        Place.objects.reached_by(request.actor, permission).exclude(level="group"), pk=pk
     )
 
 

@@ -177,7 +177,7 @@ def last_season(place: Place) -> int:
 
 def places_for(actor: Actor, permission: Permission) -> list[Place]:
     """The places where the right was given, widest first."""
-    places = Place.objects.filter(pk__in=actor.places_with(permission))
+    places = Place.objects.filter(pk__in=actor.places_given(permission))
     return sorted(places, key=lambda place: (len(place.path), place.sort_key))
 
 

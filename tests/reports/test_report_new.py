@@ -18,6 +18,18 @@ def url(world: World) -> str:
     return f"{reverse('report_new')}?place={world.commune.pk}&year=2024"
 
 
+def test_who_gathers_at_a_district_opens_what_its_results_lead_to(reporting: World, client: Client):
+    """His right to make reports holds at his place and not below it."""
+    client.force_login(reporting.bich)
+    results = client.get(reverse("result_table"), {"place": str(reporting.district.pk), "year": "2024"})
+    new = f"{reverse('report_new')}?place={reporting.district.pk}&year=2024"
+    assert new.replace("&", "&amp;") in results.text
+    assert client.get(new).status_code == 200
+    assert client.get(url(reporting)).status_code == 404
+    results = client.get(reverse("result_table"), {"place": str(reporting.commune.pk), "year": "2024"})
+    assert reverse("report_new") not in results.text
+
+
 TYPED = {
     "cut_off_on": "15/12/2024",
     "recipients": "Hội Khuyến học huyện\nPhòng Giáo dục và Đào tạo huyện",
