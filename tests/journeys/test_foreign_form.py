@@ -13,12 +13,12 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from hoctap.core.files import XLSX
 from tests.journeys import seed_reports as seed
-from tests.journeys.browser import OpenPage, Pictures, look_at, sign_in
+from tests.journeys.browser import OpenPage, Pictures, look_at
 from tests.journeys.installation import Installation, NewInstallation
+from tests.journeys.report_hands import PASSWORD, comes_in, press, says, tell
 from tests.reports.foreign.forms import FIRST, province_form
 from tests.tools import require_program
 
-PASSWORD = "sen-no-thap-muoi-7"
 CODES = ("30043", "30037")
 BODY = "Hội Khuyến học tỉnh Đồng Tháp"
 COLUMNS = {
@@ -66,7 +66,7 @@ def test_a_form_from_above_is_mapped_once_and_filled_each_year(
     names = _names(hoctap)
     form = form_of(names, 2026)
     with hoctap.on(dt.date(2026, 11, 20)).serving() as address:
-        bich = _comes_in(open_page, address)
+        bich = comes_in(open_page, address, "bich")
         _is_refused_with_the_cure(bich, form, pictures)
         _brings(bich, form, pictures)
         _cannot_be_told(bich, len(names), pictures)
@@ -75,7 +75,7 @@ def test_a_form_from_above_is_mapped_once_and_filled_each_year(
     hoctap.on(dt.date(2027, 9, 1)).hoctap("shell", "--no-imports", "-c", NEXT_YEAR)
     later = form_of(names, 2027)
     with hoctap.on(dt.date(2027, 11, 20)).serving() as address:
-        bich = _comes_in(open_page, address)
+        bich = comes_in(open_page, address, "bich")
         _changed_form_is_told(bich, later, pictures)
         _brings_the_next(bich, later)
         _stands_as_it_was(later, _fills(bich, 2027, pictures), [[30, 19, 15], [30, 19, 16]], tmp_path)
@@ -86,24 +86,7 @@ def _names(hoctap: Installation) -> list[str]:
         "from hoctap.places.models import Place\n"
         "for one in Place.objects.filter(level='hamlet').order_by('id'): print(one.parent.full_name)"
     )
-    return hoctap.hoctap("shell", "--no-imports", "-c", words).stdout.strip().splitlines()
-
-
-def _comes_in(open_page: OpenPage, address: str) -> Page:
-    page = open_page(address)
-    page.context.set_default_timeout(30_000)
-    sign_in(page, "bich", PASSWORD)
-    return page
-
-
-def _press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
-
-
-def _says(page: Page, *words: str) -> None:
-    for one in words:
-        expect(page.get_by_role("main")).to_contain_text(one)
+    return tell(hoctap, words).strip().splitlines()
 
 
 def _upload(page: Page, content: bytes, name: str) -> None:
@@ -124,8 +107,8 @@ def _is_refused_with_the_cure(page: Page, form: bytes, pictures: Pictures) -> No
     ):
         page.goto("/reports/foreign/new/")
         _upload(page, content, name)
-        _press(page, "Nhận biểu")
-        _says(page, "Chưa nhận được biểu", words)
+        press(page, "Nhận biểu")
+        says(page, "Chưa nhận được biểu", words)
     look_at(page, "no-form", pictures)
 
 
@@ -133,8 +116,8 @@ def _brings(page: Page, form: bytes, pictures: Pictures) -> None:
     page.goto("/reports/foreign/")
     page.get_by_role("main").get_by_role("link", name="Nhận biểu").first.click()
     _upload(page, form, "Bieu 01 nam 2026.xlsx")
-    _press(page, "Nhận biểu")
-    _says(page, "Đã đọc biểu", "DanhMuc (trang ẩn)")
+    press(page, "Nhận biểu")
+    says(page, "Đã đọc biểu", "DanhMuc (trang ẩn)")
     look_at(page, "brought", pictures)
 
 
@@ -145,7 +128,7 @@ def _tell(page: Page, cells: str, code: str, *, over: str = "", when: str = "now
     page.locator("main [name=when]").select_option(when)
     page.locator("main [name=who]").select_option("row")
     page.locator("main [name=name_column]").fill("B")
-    _press(page, "Gán")
+    press(page, "Gán")
 
 
 def _cannot_be_told(page: Page, count: int, pictures: Pictures) -> None:
@@ -157,7 +140,7 @@ def _cannot_be_told(page: Page, count: int, pictures: Pictures) -> None:
         ("Z99", "ô Z99 nằm ngoài biểu"),
     ):
         _tell(page, cells, COLUMNS["C"])
-        _says(page, "Chưa gán được", words)
+        says(page, "Chưa gán được", words)
         expect(page.locator("main [name=cells]")).to_have_value(cells)
     look_at(page, "not-told", pictures)
 
@@ -165,16 +148,16 @@ def _cannot_be_told(page: Page, count: int, pictures: Pictures) -> None:
 def _tells(page: Page, pictures: Pictures) -> None:
     for letter, code in COLUMNS.items():
         _tell(page, f"{letter}{FIRST} đến hết", code)
-        _says(page, f"Đã gán {letter}{FIRST} đến hết.")
+        says(page, f"Đã gán {letter}{FIRST} đến hết.")
     _tell(page, f"G{FIRST} đến hết", COLUMNS["F"], over=COLUMNS["C"])
     _tell(page, f"H{FIRST} đến hết", COLUMNS["F"], when="before")
-    _says(page, f"Đã gán H{FIRST} đến hết.")
+    says(page, f"Đã gán H{FIRST} đến hết.")
     look_at(page, "told", pictures)
 
 
 def _fills(page: Page, year: int, pictures: Pictures) -> bytes:
     page.get_by_role("link", name="Điền", exact=True).click()
-    _says(page, f"năm {year}", "Ô nào lấy từ đâu")
+    says(page, f"năm {year}", "Ô nào lấy từ đâu")
     look_at(page, f"filling-{year}", pictures)
     with page.expect_download() as download:
         page.get_by_role("button", name="Điền và tải về").click()
@@ -192,8 +175,8 @@ def _changed_form_is_told(page: Page, later: bytes, pictures: Pictures) -> None:
     page.goto("/reports/foreign/")
     page.get_by_role("main").get_by_role("link", name="Bieu 01 nam 2026").first.click()
     _upload(page, out.getvalue(), "khac.xlsx")
-    _press(page, "Thay tệp")
-    _says(page, "phải gán lại", f"ô F{FIRST}", f"ô D{FIRST}: nay có công thức")
+    press(page, "Thay tệp")
+    says(page, "phải gán lại", f"ô F{FIRST}", f"ô D{FIRST}: nay có công thức")
     expect(page.get_by_role("link", name="Điền", exact=True)).to_have_count(0)
     look_at(page, "changed", pictures)
 
@@ -201,8 +184,8 @@ def _changed_form_is_told(page: Page, later: bytes, pictures: Pictures) -> None:
 def _brings_the_next(page: Page, later: bytes) -> None:
     """The right copy comes after all: what had moved stands again, and nothing is mapped anew."""
     _upload(page, later, "Bieu 01 nam 2027.xlsx")
-    _press(page, "Thay tệp")
-    _says(page, "điền được ngay")
+    press(page, "Thay tệp")
+    says(page, "điền được ngay")
 
 
 def _stands_as_it_was(before: bytes, after: bytes, counted: list[list[int]], folder: Path) -> None:

@@ -4,14 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.journeys import seed_reports as seed
 from tests.journeys import things
-from tests.journeys.browser import PHONE, OpenPage, Pictures, look_at, sign_in
-from tests.journeys.installation import Installation, NewInstallation
-
-PASSWORD = "sen-no-thap-muoi-7"
+from tests.journeys.browser import PHONE, OpenPage, Pictures, look_at
+from tests.journeys.installation import NewInstallation
+from tests.journeys.report_hands import PASSWORD, comes_in, press, says, tell
 
 
 @dataclass(frozen=True)
@@ -61,42 +60,42 @@ def test_reports_of_november_go_up(
     words = seed.SEED.format(
         year=era.year, codes=era.codes, level=era.level, body=era.body, password=PASSWORD
     )
-    _tell(hoctap.on(era.day(9, 1)), words)
+    tell(hoctap.on(era.day(9, 1)), words)
     if era is THREE_TIERS:
         above = seed.PROVINCE.format(year=era.year, body=era.body, password=PASSWORD)
-        _tell(hoctap.on(era.day(9, 1)), above)
+        tell(hoctap.on(era.day(9, 1)), above)
     total = len(era.codes)
 
     with hoctap.on(era.day(10, 1)).serving() as address:
-        bich = _comes_in(open_page, address, "bich")
+        bich = comes_in(open_page, address, "bich")
         _asks(bich, era, pictures)
     with hoctap.on(era.day(11, 12)).serving() as address:
-        lan = _comes_in(open_page, address, "lan")
+        lan = comes_in(open_page, address, "lan")
         _writes(lan, pictures)
         _sends(lan, pictures)
         _signs(lan, 31, era.day(11, 12))
-    _tell(hoctap.on(era.day(11, 13)), seed.SEND.format(codes=[era.codes[1], *era.others], first=100))
+    tell(hoctap.on(era.day(11, 13)), seed.SEND.format(codes=[era.codes[1], *era.others], first=100))
     with hoctap.on(era.day(11, 13)).serving() as address:
-        bich = _comes_in(open_page, address, "bich")
+        bich = comes_in(open_page, address, "bich")
         _returns(bich, era, pictures)
     with hoctap.on(era.day(11, 14)).serving() as address:
-        oanh = _comes_in(open_page, address, "oanh")
+        oanh = comes_in(open_page, address, "oanh")
         _corrects(oanh, pictures)
         _signs(oanh, 131, era.day(11, 14))
     with hoctap.on(era.day(11, 19)).serving() as address:
-        bich = _comes_in(open_page, address, "bich")
+        bich = comes_in(open_page, address, "bich")
         _adds_up(bich, f"{total - 2}/{total}", pictures)
         _signs(bich, 42, era.day(11, 19))
         _opens_down(bich, pictures)
-    _tell(hoctap.on(era.day(11, 20)), seed.SEND.format(codes=era.late, first=300))
+    tell(hoctap.on(era.day(11, 20)), seed.SEND.format(codes=era.late, first=300))
     with hoctap.on(era.day(11, 21)).serving() as address:
-        bich = _comes_in(open_page, address, "bich")
+        bich = comes_in(open_page, address, "bich")
         _completes(bich, f"{total}/{total}", pictures)
         if era is THREE_TIERS:
             _signs(bich, 43, era.day(11, 21))
     if era is THREE_TIERS:
         with hoctap.on(era.day(11, 25)).serving() as address:
-            nghia = _comes_in(open_page, address, "nghia")
+            nghia = comes_in(open_page, address, "nghia")
             _province_adds_up(nghia, pictures)
 
 
@@ -106,43 +105,23 @@ def _province_adds_up(page: Page, pictures: Pictures) -> None:
     page.get_by_role("main").get_by_role(
         "link", name="Tổng hợp kết quả mô hình học tập (cấp huyện), năm"
     ).first.click()
-    _press(page, "Nhận các báo cáo đã ký")
-    _says(page, "Đã nhận 1/1")
-    _press(page, "Tổng hợp các báo cáo đã nhận")
+    press(page, "Nhận các báo cáo đã ký")
+    says(page, "Đã nhận 1/1")
+    press(page, "Tổng hợp các báo cáo đã nhận")
     page.locator("[name='text:results']").fill("Huyện gửi đủ báo cáo.")
     page.locator("[name='text:direction']").fill("Chuẩn bị năm sau.")
-    _press(page, "Lưu và xem lại trước khi gửi")
+    press(page, "Lưu và xem lại trước khi gửi")
     _sends(page, pictures)
-    _says(page, "Tổng hợp từ 1/1")
+    says(page, "Tổng hợp từ 1/1")
     look_at(page, "province-added-up", pictures)
     page.locator("#families .row-total a").first.click()
     page.get_by_role("table").get_by_role("link").first.click()
-    _says(page, "Tổng hợp từ 13/13")
+    says(page, "Tổng hợp từ 13/13")
     page.locator("#families .row-total a").first.click()
     page.get_by_role("table").get_by_role("link").first.click()
     look_at(page, "commune-seen-by-the-province", pictures)
     page.get_by_role("link", name="Mở văn bản").first.click()
-    _says(page, "/BC-UBND")
-
-
-def _tell(hoctap: Installation, words: str) -> str:
-    return hoctap.hoctap("shell", "--no-imports", "-c", words).stdout
-
-
-def _comes_in(open_page: OpenPage, address: str, login: str) -> Page:
-    page = open_page(address)
-    page.context.set_default_timeout(30_000)
-    sign_in(page, login, PASSWORD)
-    return page
-
-
-def _press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
-
-
-def _says(page: Page, words: str) -> None:
-    expect(page.get_by_role("main")).to_contain_text(words)
+    says(page, "/BC-UBND")
 
 
 def _asks(page: Page, era: Era, pictures: Pictures) -> None:
@@ -150,17 +129,17 @@ def _asks(page: Page, era: Era, pictures: Pictures) -> None:
     page.locator("main [name=type]").select_option(label="Kết quả mô hình học tập (UBND xã) (năm)")
     page.locator("main [name=year]").fill(str(era.year))
     page.locator("main [name=before_on]").fill(era.day(11, 15).isoformat())
-    _press(page, "Gửi yêu cầu")
-    _says(page, f"Đã nhận 0/{len(era.codes)}")
+    press(page, "Gửi yêu cầu")
+    says(page, f"Đã nhận 0/{len(era.codes)}")
     look_at(page, "call-opened", pictures)
 
 
 def _writes(page: Page, pictures: Pictures) -> None:
     page.goto("/")
-    _says(page, "Gửi báo cáo")
+    says(page, "Gửi báo cáo")
     page.get_by_role("main").get_by_role("link", name="Gửi báo cáo").first.click()
-    _press(page, "Mở báo cáo")
-    _says(page, "Gia đình học tập")
+    press(page, "Mở báo cáo")
+    says(page, "Gia đình học tập")
     page.locator("[name='text:results']").fill("Các ấp họp đúng lịch, niêm yết đủ ngày.")
     page.locator("[name='text:direction']").fill("Mở thêm lớp theo nhu cầu.")
     page.locator("[name^='cell:families'][name$='estimate']").first.fill("9")
@@ -168,28 +147,28 @@ def _writes(page: Page, pictures: Pictures) -> None:
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     look_at(page, "writing-on-a-phone", pictures)
     page.set_viewport_size({"width": 1280, "height": 800})
-    _press(page, "Lưu và xem lại trước khi gửi")
+    press(page, "Lưu và xem lại trước khi gửi")
 
 
 def _sends(page: Page, pictures: Pictures) -> None:
     for field in page.locator("textarea[name^='text:odd']").all():
         field.fill("Đã đối chiếu với biên bản họp của ấp.")
     if page.get_by_role("button", name="Lưu giải trình").count():
-        _press(page, "Lưu giải trình")
+        press(page, "Lưu giải trình")
     look_at(page, "before-sending", pictures)
-    _press(page, "Gửi báo cáo")
-    _says(page, "Đã gửi")
+    press(page, "Gửi báo cáo")
+    says(page, "Đã gửi")
 
 
 def _signs(page: Page, number: int, on: dt.date) -> None:
     page.get_by_role("link", name="Mở văn bản").first.click()
-    _press(page, "Đã in, trình ký")
+    press(page, "Đã in, trình ký")
     page.locator("#sign [name=number]").fill(str(number))
     page.locator("#sign [name=dated_on]").fill(on.isoformat())
     if page.locator("#sign [name=signer]").is_visible():
         page.locator("#sign [name=signer]").fill("Lê Văn Ký")
     page.locator("#sign [name=file]").set_input_files(things.scan("bao-cao"))
-    _press(page, "Ghi nhận đã ký")
+    press(page, "Ghi nhận đã ký")
     assert not page.locator(".error-summary").count(), page.locator(".error-summary").first.inner_text()
 
 
@@ -207,38 +186,38 @@ def _returns(page: Page, era: Era, pictures: Pictures) -> None:
     page.locator("#about-1").select_option(label="Gia đình học tập: Tổng cộng")
     page.locator("#column-1").select_option(label="Gia đình học tập: Công nhận – Tổng")
     page.locator("#remark-1").fill("Khác biên bản họp xét, kiểm tra lại")
-    _press(page, "Trả lại")
-    _says(page, "Nhận xét khi trả lại")
+    press(page, "Trả lại")
+    says(page, "Nhận xét khi trả lại")
     look_at(page, "returned", pictures)
 
 
 def _corrects(page: Page, pictures: Pictures) -> None:
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Sửa báo cáo bị trả lại").first.click()
-    _says(page, "Khác biên bản họp xét")
+    says(page, "Khác biên bản họp xét")
     page.get_by_text("Lập bản sau, sửa báo cáo đã gửi").click()
     page.locator("#why").fill("Sửa theo nhận xét")
-    _press(page, "Lập bản sau")
-    _says(page, "Bản 1 bị trả lại")
+    press(page, "Lập bản sau")
+    says(page, "Bản 1 bị trả lại")
     page.locator("[name='text:results']").fill("Đã đối chiếu: số đúng với biên bản ký ngày 08/11.")
     page.locator("textarea[name^='answer:']").first.fill("Số đúng với biên bản có chữ ký.")
     look_at(page, "correcting", pictures)
-    _press(page, "Lưu và xem lại trước khi gửi")
+    press(page, "Lưu và xem lại trước khi gửi")
     _sends(page, pictures)
 
 
 def _adds_up(page: Page, count: str, pictures: Pictures) -> None:
     _to_the_call(page)
-    _press(page, "Nhận các báo cáo đã ký")
-    _says(page, f"Đã nhận {count}")
+    press(page, "Nhận các báo cáo đã ký")
+    says(page, f"Đã nhận {count}")
     look_at(page, "call-before-adding-up", pictures)
-    _press(page, "Tổng hợp các báo cáo đã nhận")
-    _says(page, f"Đã nhận {count}")
+    press(page, "Tổng hợp các báo cáo đã nhận")
+    says(page, f"Đã nhận {count}")
     page.locator("[name='text:results']").fill("Đa số xã hoàn thành trước hạn.")
     page.locator("[name='text:direction']").fill("Đôn đốc hai xã còn lại.")
-    _press(page, "Lưu và xem lại trước khi gửi")
+    press(page, "Lưu và xem lại trước khi gửi")
     _sends(page, pictures)
-    _says(page, f"Tổng hợp từ {count}")
+    says(page, f"Tổng hợp từ {count}")
     look_at(page, "added-up", pictures)
 
 
@@ -250,17 +229,17 @@ def _opens_down(page: Page, pictures: Pictures) -> None:
     look_at(page, "where-a-sum-comes-from", pictures)
     page.get_by_role("table").get_by_role("link").first.click()
     page.get_by_role("link", name="Mở văn bản").first.click()
-    _says(page, "/BC-UBND")
+    says(page, "/BC-UBND")
 
 
 def _completes(page: Page, count: str, pictures: Pictures) -> None:
     _to_the_call(page)
-    _says(page, "trễ")
-    _press(page, "Nhận các báo cáo đã ký")
-    _press(page, "Tổng hợp các báo cáo đã nhận")
-    _says(page, f"Đã nhận {count}")
-    _press(page, "Lưu và xem lại trước khi gửi")
+    says(page, "trễ")
+    press(page, "Nhận các báo cáo đã ký")
+    press(page, "Tổng hợp các báo cáo đã nhận")
+    says(page, f"Đã nhận {count}")
+    press(page, "Lưu và xem lại trước khi gửi")
     _sends(page, pictures)
-    _says(page, f"Tổng hợp từ {count}")
-    _says(page, "Bản 2 (đang xem)")
+    says(page, f"Tổng hợp từ {count}")
+    says(page, "Bản 2 (đang xem)")
     look_at(page, "completed", pictures)

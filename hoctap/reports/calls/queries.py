@@ -21,6 +21,7 @@ from hoctap.reports.periodic.models import (
 )
 from hoctap.reports.periodic.queries import asked_places, filled
 from hoctap.reports.periodic.rules import Term
+from hoctap.reports.queries import places_for
 from hoctap.reports.types.queries import type_for
 
 LONG = 20
@@ -193,7 +194,7 @@ class Owed:
 
 def owed_by(actor: Actor) -> list[Owed]:
     """What the actor's places are asked for, the nearest first. Seven queries."""
-    places = list(Place.objects.filter(pk__in=actor.places_given(Permission.REPORT_PREPARE)))
+    places = places_for(actor, Permission.REPORT_PREPARE)
     above = {pk for place in places for pk in place.path}
     calls = list(ReportCall.objects.filter(place__in=above).select_related("type", "place", "receiver")[:200])
     wanted = [

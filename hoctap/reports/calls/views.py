@@ -17,11 +17,11 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.core.sheet_stream import csv_pieces, xlsx
 from hoctap.papers.casefiles import actions as cases
-from hoctap.places.models import Place
 from hoctap.reports.calls import actions, case_files, queries
 from hoctap.reports.calls.sheet import call_sheet
 from hoctap.reports.periodic.forms import CallForm, UrgeForm
 from hoctap.reports.periodic.models import ReportCall
+from hoctap.reports.queries import places_for
 from hoctap.reports.tables import seen
 from hoctap.reports.tables.export_views import CSV
 from hoctap.reports.types.queries import types_asked_at
@@ -32,7 +32,7 @@ from hoctap.reports.types.queries import types_asked_at
 @once
 def call_new(request: Request) -> HttpResponse:
     """Yêu cầu báo cáo: loại, kỳ, hạn"""
-    places = list(Place.objects.filter(pk__in=request.actor.places_given(Permission.REPORT_RECEIVE)))
+    places = places_for(request.actor, Permission.REPORT_RECEIVE)
     types = types_asked_at(places)
     form = CallForm(request.POST or None, types=types, places=places)
     if request.method == "POST" and form.is_valid():

@@ -20,7 +20,6 @@ from hoctap.core.forms import add_reasons
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
-from hoctap.places.models import Place
 from hoctap.reports.answers import queries as answers
 from hoctap.reports.answers.actions import answer_remarks
 from hoctap.reports.calls import queries as call_queries
@@ -36,6 +35,7 @@ from hoctap.reports.periodic.forms import (
     sent_texts,
 )
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportText
+from hoctap.reports.queries import places_for
 from hoctap.reports.types.queries import types_at
 
 PAGE = 30
@@ -67,7 +67,7 @@ def periodic_list(request: Request) -> HttpResponse:
 @once
 def periodic_new(request: Request) -> HttpResponse:
     """Lập báo cáo định kỳ"""
-    places = list(Place.objects.filter(pk__in=request.actor.places_given(Permission.REPORT_PREPARE)))
+    places = places_for(request.actor, Permission.REPORT_PREPARE)
     call = _asked_call(request)
     types = [one for one in types_at(places) if one.level in {place.level for place in places}]
     if call is not None and call.type not in types:

@@ -4,6 +4,7 @@ Columns follow what reports publish (no form of the association is public): so e
 2024 are those of plan 415/KH-UBND; since 01/7/2025 no paper names receivers and days, and the type says so.
 """
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
@@ -35,40 +36,29 @@ CAUSES = SectionSpec("causes", "Nguyên nhân")
 PROPOSALS = SectionSpec("proposals", "Kiến nghị, đề xuất")
 DIRECTION = SectionSpec("direction", "Phương hướng kỳ tới", required=True)
 
-UP_2024 = (
-    ReceiverRule(
+
+def _association_and_education(
+    office: str, level: Level, *, since: dt.date | None = None, until: dt.date | None = None
+) -> tuple[ReceiverRule, ReceiverRule]:
+    """Both are sent it, the association adds up. `office`: what the education office of that level is called."""
+    association = ReceiverRule(
         OrganisationKind.ASSOCIATION.value,
         above=True,
         gathers=True,
-        until=LAST_OF_THREE_TIERS,
-        level=Level.DISTRICT.value,
+        since=since,
+        until=until,
+        level=level.value,
         words="Hội Khuyến học {place}",
-    ),
-    ReceiverRule(
-        OrganisationKind.EDUCATION.value,
-        above=True,
-        until=LAST_OF_THREE_TIERS,
-        level=Level.DISTRICT.value,
-        words="Phòng Giáo dục và Đào tạo {place}",
-    ),
-)
-UP_2026 = (
-    ReceiverRule(
-        OrganisationKind.ASSOCIATION.value,
-        above=True,
-        gathers=True,
-        since=TWO_TIERS_SINCE,
-        level=Level.PROVINCE.value,
-        words="Hội Khuyến học {place}",
-    ),
-    ReceiverRule(
-        OrganisationKind.EDUCATION.value,
-        above=True,
-        since=TWO_TIERS_SINCE,
-        level=Level.PROVINCE.value,
-        words="Sở Giáo dục và Đào tạo {place}",
-    ),
-)
+    )
+    words = f"{office} Giáo dục và Đào tạo {{place}}"
+    education = dataclasses.replace(
+        association, kind=OrganisationKind.EDUCATION.value, gathers=False, words=words
+    )
+    return association, education
+
+
+UP_2024 = _association_and_education("Phòng", Level.DISTRICT, until=LAST_OF_THREE_TIERS)
+UP_2026 = _association_and_education("Sở", Level.PROVINCE, since=TWO_TIERS_SINCE)
 OWN_COMMITTEE = ReceiverRule(
     OrganisationKind.PEOPLES_COMMITTEE.value, above=False, words="Ủy ban nhân dân {place}"
 )

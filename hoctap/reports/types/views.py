@@ -17,6 +17,7 @@ from hoctap.core.refusals import Refused
 from hoctap.places.models import Place
 from hoctap.reports.periodic.models import ReportType
 from hoctap.reports.quantities.registry import quantities
+from hoctap.reports.queries import places_for
 from hoctap.reports.types import actions
 from hoctap.reports.types.columns.queries import tables_of_places
 from hoctap.reports.types.forms import ReportTypeForm
@@ -59,7 +60,7 @@ def report_type_detail(request: Request, pk: UUID) -> HttpResponse:
 def report_type_edit(request: Request, pk: UUID) -> HttpResponse:
     """Đặt bản mới của một loại báo cáo cho địa bàn"""
     base = readable_type(request, pk)
-    places = list(Place.objects.filter(pk__in=request.actor.places_given(Permission.REPORT_RECEIVE)))
+    places = places_for(request.actor, Permission.REPORT_RECEIVE)
     form = ReportTypeForm(request.POST or None, base=base, places=places)
     if request.method == "POST" and form.is_valid():
         place = form.cleaned_data["place"]
@@ -92,7 +93,7 @@ def report_type_end(request: Request, pk: UUID) -> HttpResponse:
 
 def _read(request: Request) -> list[Place]:
     """The places where the actor reads results; their paths say which types hold there."""
-    return list(Place.objects.filter(pk__in=request.actor.places_given(Permission.RESULT_READ)))
+    return places_for(request.actor, Permission.RESULT_READ)
 
 
 def _reads(request: Request) -> Q:

@@ -13,7 +13,7 @@ from hoctap.core.forms import add_reasons
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
-from hoctap.places.models import Place
+from hoctap.reports.queries import places_for
 from hoctap.reports.types.columns import actions, queries
 from hoctap.reports.types.columns.forms import ColumnsForm
 from hoctap.reports.types.views import readable_type
@@ -28,7 +28,7 @@ def report_type_columns(request: Request, pk: UUID, table: str) -> HttpResponse:
     spec = next((one for one in queries.tables_of_places(base.spec) if one.key == table), None)
     if spec is None and table != queries.NEW:
         raise Http404
-    places = list(Place.objects.filter(pk__in=request.actor.places_given(Permission.REPORT_RECEIVE)))
+    places = places_for(request.actor, Permission.REPORT_RECEIVE)
     form = ColumnsForm(request.POST or None, base=base, table=spec, places=places)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
