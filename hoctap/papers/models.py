@@ -27,6 +27,7 @@ class PaperState(models.TextChoices):
 
 
 UNSIGNED = (PaperState.DRAFT, PaperState.PRINTED)
+SIGNED = (PaperState.SIGNED, PaperState.FILED)
 
 TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
     PaperState.DRAFT: {PaperState.PRINTED, PaperState.VOID},
@@ -120,7 +121,7 @@ class Paper(models.Model):
 
     @property
     def is_signed(self) -> bool:
-        return self.state in (PaperState.SIGNED, PaperState.FILED)
+        return self.state in SIGNED
 
     @property
     def state_words(self) -> str:

@@ -20,6 +20,7 @@ from hoctap.papers.books.queries import in_words
 from hoctap.papers.books.recipients import ReceiptRow, receipts_of
 from hoctap.papers.kinds import PaperKind, paper_kinds
 from hoctap.papers.models import (
+    SIGNED,
     PageState,
     Paper,
     PaperLink,
@@ -31,7 +32,6 @@ from hoctap.papers.models import (
 )
 from hoctap.places.models import Numbering
 
-SIGNED = (PaperState.SIGNED, PaperState.FILED)
 # What a token of a link is kept under: no token of another kind passes for one.
 LINK = "paper_link"
 

@@ -16,7 +16,7 @@ from hoctap.evidence.likeness import family_of
 from hoctap.evidence.models import HOUSEHOLD, PERSON, Evidence, Subject
 from hoctap.evidence.registry import RecordKind, RecordOffer, Use
 from hoctap.papers.kinds import paper_kinds
-from hoctap.papers.models import Paper, PaperState
+from hoctap.papers.models import SIGNED, Paper
 from hoctap.recognition.models import Dossier, DossierState, EvidenceUse
 
 DECIDED = [DossierState.RECOGNISED, DossierState.REVOKED]
@@ -157,7 +157,7 @@ def _title_urls(ids: Sequence[str], by: Actor) -> dict[str, str]:
 
 
 def _signed_papers(by: Actor) -> "QuerySet[Paper]":
-    signed = Paper.objects.visible_to(by).filter(state__in=[PaperState.SIGNED, PaperState.FILED])
+    signed = Paper.objects.visible_to(by).filter(state__in=SIGNED)
     return signed.select_related("issuer")
 
 

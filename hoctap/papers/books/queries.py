@@ -29,13 +29,12 @@ from hoctap.papers.books.recipients import (
 )
 from hoctap.papers.books.registry import Target, Targets, incoming_targets
 from hoctap.papers.kinds import paper_kinds
-from hoctap.papers.models import Paper, PaperState, PaperWithdrawal
+from hoctap.papers.models import SIGNED, Paper, PaperState, PaperWithdrawal
 from hoctap.places.models import Numbering, Organisation, OrganisationKind, Place
 
 __all__ = ["RecipientLine", "groups_for", "lines_of", "printed_recipients", "receipts_of"]
 
 PAGE = 50
-SIGNED = (PaperState.SIGNED, PaperState.FILED)
 
 
 def issuers_for(actor: Actor, permission: Permission = Permission.PAPER_READ) -> "QuerySet[Organisation]":

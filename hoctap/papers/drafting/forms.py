@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from hoctap.papers.books.models import Urgency
 from hoctap.papers.drafting.rules import LONGEST_SUMMARY, MOST_SECTIONS, DraftKind, Typed, TypedSection
 from hoctap.places.models import Organisation
 
@@ -70,7 +71,7 @@ class DraftForm(forms.Form):
     urgency = forms.ChoiceField(
         label="Độ khẩn",
         required=False,
-        choices=[("", "Thường"), ("urgent", "Khẩn"), ("more_urgent", "Thượng khẩn"), ("at_once", "Hỏa tốc")],
+        choices=[(one.value if one != Urgency.USUAL else "", one.label) for one in Urgency],
         error_messages={"invalid_choice": "Chọn độ khẩn trong danh sách."},
     )
     secretary = forms.CharField(label="Thư ký", required=False, max_length=120)
