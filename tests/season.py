@@ -85,6 +85,8 @@ class Season:
     admin: User
     keeper: User
     """Who keeps the system of the province."""
+    director: User
+    """Of the commune's learning centre."""
     households: list[Household] = field(default_factory=list)
     open_households: list[Household] = field(default_factory=list)
     dossiers: list[Dossier] = field(default_factory=list)
@@ -153,6 +155,7 @@ def begin(world: World) -> Season:
         chair=world.minh,
         admin=world.admin,
         keeper=keeper_of_province(world),
+        director=make_director("Đặng Thị Thu", "thu", world.commune),
     )
     return _begin(season, HEADS, "123/KH-UBND", "Đường đê kênh Nhứt")
 
@@ -178,6 +181,7 @@ def walk_next_door(world: World) -> Season:
             "Thái Thị Én", "en", committee, "Công chức Văn hóa – Xã hội", (Role.COMMUNE_ADMIN, commune)
         ),
         keeper=_keeper("Uông Thị Trông", "trong", make_place("province", "tỉnh", "Bên Kia")),
+        director=make_director("Triệu Thị Vân", "van", commune),
     )
     return _go_on(_begin(season, HEADS_NEXT_DOOR, "45/KH-UBND", "Đường cái lộ làng"))
 
@@ -185,6 +189,16 @@ def walk_next_door(world: World) -> Season:
 def _keeper(name: str, login: str, province: Place) -> User:
     office = make_organisation(OrganisationKind.OTHER, f"Văn phòng {province.full_name}", "", province)
     return make_user(name, login, office, "Quản trị hệ thống", (Role.SYSTEM_ADMIN, province))
+
+
+def make_director(name: str, login: str, commune: Place) -> User:
+    centre = make_organisation(
+        OrganisationKind.CENTRE,
+        f"Trung tâm Văn hóa – Học tập cộng đồng {commune.full_name}",
+        "TTHTCĐ",
+        commune,
+    )
+    return make_user(name, login, centre, "Giám đốc trung tâm", (Role.CENTRE_DIRECTOR, commune))
 
 
 def keeper_of_province(world: World) -> User:

@@ -37,7 +37,7 @@ from tests.standing import BOTH_SEASONS, State, standing_fixture
 SCREENS = {screen.name: screen for screen in house.screens()}
 ACTIONS = {action.key: action for action in house.actions() if action.key not in PARTS_OF_A_CHANGE}
 REFUSED = (403, 404)
-ROLES = ("officer", "head", "chair", "admin", "keeper")
+ROLES = ("officer", "head", "chair", "admin", "keeper", "director")
 
 
 @dataclass

@@ -15,6 +15,7 @@ ROLE_LEVELS: dict[Role, tuple[str, ...]] = {
     Role.COMMUNE_ADMIN: ("commune",),
     Role.ASSOCIATION_OFFICER: ("commune",),
     Role.CHAIR: ("commune",),
+    Role.CENTRE_DIRECTOR: ("commune",),
     Role.HAMLET_HEAD: ("hamlet", "group"),
     Role.SUPERVISOR: ("province", "district"),
     Role.REPORT_GATHERER: ("province", "district"),

@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "places.boundary.asked_for": "Yêu cầu thực hiện hoặc hoàn tác sắp xếp đơn vị hành chính",
     "places.boundary.applied": "Thực hiện sắp xếp đơn vị hành chính",
     "places.boundary.undone": "Hoàn tác sắp xếp đơn vị hành chính",
+    "centres.centre.registered": "Thêm trung tâm học tập cộng đồng",
     "accounts.account.created": "Cấp tài khoản",
     "accounts.capacity.added": "Thêm tư cách",
     "accounts.capacity.ended": "Kết thúc tư cách",

@@ -66,6 +66,18 @@ class Permission(StrEnum):
     RESULT_READ = "result.read", "Xem kết quả so với chỉ tiêu"
     REPORT_PREPARE = "report.prepare", "Lập báo cáo kết quả"
     REPORT_RECEIVE = "report.receive", "Yêu cầu, nhận, trả lại báo cáo của cấp dưới"
+    CENTRE_READ = "centre.read", "Xem hồ sơ, chương trình, hoạt động của trung tâm học tập cộng đồng"
+    CENTRE_KEEP = "centre.keep", "Ghi hồ sơ, chương trình, hoạt động của trung tâm học tập cộng đồng"
+    PROGRAMME_APPROVE = "programme.approve", "Phê duyệt chương trình năm của trung tâm học tập cộng đồng"
+    ATTENDANCE_TAKE = "attendance.take", "Ghi hoạt động đã diễn ra, điểm danh, ghi số người dự"
+    SURVEY_RUN = "survey.run", "Lập mẫu, mở đợt khảo sát nhu cầu học tập"
+    NEED_ENTER = "need.enter", "Ghi phiếu khảo sát, nhu cầu học tập của người dân"
+    PARTNER_KEEP = "partner.keep", "Ghi chương trình phối hợp, việc đối tác cam kết"
+    ASSOCIATION_READ = "association.read", "Xem mạng lưới Hội Khuyến học"
+    ASSOCIATION_KEEP = "association.keep", "Ghi chi hội, Ban khuyến học, hội viên, buổi học tập, quán triệt"
+    SCHOOLING_READ = "schooling.read", "Xem phổ cập giáo dục, danh sách vận động ra lớp"
+    SCHOOLING_KEEP = "schooling.keep", "Ghi mức độ phổ cập giáo dục"
+    SCHOOLING_VISIT = "schooling.visit", "Ghi vận động người học ra lớp"
     FIGURES_PUBLISH = (
         "figures.publish",
         "Bật, tắt trang công khai số liệu tổng hợp; công khai số liệu một năm",
@@ -86,6 +98,10 @@ _READS = {
     Permission.ASSESSMENT_READ,
     Permission.EDITION_READ,
 }
+
+
+# Of the learning centre's year: who reads one part of a commune reads the others.
+_CENTRE_READS = {Permission.CENTRE_READ, Permission.ASSOCIATION_READ, Permission.SCHOOLING_READ}
 
 
 class Role(StrEnum):
@@ -113,6 +129,7 @@ class Role(StrEnum):
         "Quản trị của xã",
         frozenset(
             _READS
+            | _CENTRE_READS
             | {
                 Permission.TASK_REPORT,
                 Permission.TASK_FOLLOW,
@@ -128,6 +145,13 @@ class Role(StrEnum):
                 Permission.BACKUP_READ,
                 Permission.BACKUP_RUN,
                 Permission.BACKUP_STOP,
+                Permission.CENTRE_KEEP,
+                Permission.ATTENDANCE_TAKE,
+                Permission.SURVEY_RUN,
+                Permission.NEED_ENTER,
+                Permission.PARTNER_KEEP,
+                Permission.SCHOOLING_KEEP,
+                Permission.SCHOOLING_VISIT,
             }
         ),
     )
@@ -136,6 +160,7 @@ class Role(StrEnum):
         "Cán bộ Hội Khuyến học xã",
         frozenset(
             _READS
+            | _CENTRE_READS
             | {
                 Permission.TASK_REPORT,
                 Permission.TASK_FOLLOW,
@@ -159,6 +184,12 @@ class Role(StrEnum):
                 Permission.PAPER_FILE,
                 Permission.REPORT_PREPARE,
                 Permission.ASSESSMENT_ENTER,
+                Permission.ATTENDANCE_TAKE,
+                Permission.SURVEY_RUN,
+                Permission.NEED_ENTER,
+                Permission.PARTNER_KEEP,
+                Permission.ASSOCIATION_KEEP,
+                Permission.SCHOOLING_VISIT,
             }
         ),
         frozenset({Permission.ASSESSMENT_JUDGE}),
@@ -168,6 +199,7 @@ class Role(StrEnum):
         "Trưởng ấp, trưởng khóm",
         frozenset(
             _READS
+            | _CENTRE_READS
             | {
                 Permission.TASK_REPORT,
                 Permission.DOSSIER_ENTER,
@@ -175,6 +207,9 @@ class Role(StrEnum):
                 Permission.MEETING_RECORD,
                 Permission.NOMINATE,
                 Permission.PAPER_FILE,
+                Permission.ATTENDANCE_TAKE,
+                Permission.NEED_ENTER,
+                Permission.SCHOOLING_VISIT,
             }
         ),
     )
@@ -183,6 +218,7 @@ class Role(StrEnum):
         "Chủ tịch, Phó Chủ tịch UBND xã",
         frozenset(
             _READS
+            | _CENTRE_READS
             | {
                 Permission.TASK_REPORT,
                 Permission.TASK_FOLLOW,
@@ -192,9 +228,33 @@ class Role(StrEnum):
                 Permission.DECISION_SIGN,
                 Permission.COMPLAINT_READ,
                 Permission.PAPER_FILE,
+                Permission.PROGRAMME_APPROVE,
             }
         ),
         frozenset({Permission.ASSESSMENT_DECIDE, Permission.FIGURES_PUBLISH}),
+    )
+    CENTRE_DIRECTOR = (
+        "centre_director",
+        "Giám đốc, Phó Giám đốc trung tâm học tập cộng đồng",
+        frozenset(
+            _CENTRE_READS
+            | {
+                Permission.PLACE_READ,
+                Permission.HOUSEHOLD_READ,
+                Permission.PLAN_READ,
+                Permission.RESULT_READ,
+                Permission.EVIDENCE_READ,
+                Permission.PAPER_READ,
+                Permission.PAPER_FILE,
+                Permission.TASK_REPORT,
+                Permission.REPORT_PREPARE,
+                Permission.CENTRE_KEEP,
+                Permission.ATTENDANCE_TAKE,
+                Permission.SURVEY_RUN,
+                Permission.NEED_ENTER,
+                Permission.PARTNER_KEEP,
+            }
+        ),
     )
     EDUCATION_OFFICER = (
         "education_officer",
@@ -204,6 +264,8 @@ class Role(StrEnum):
                 Permission.PLACE_READ,
                 Permission.PLAN_READ,
                 Permission.RESULT_READ,
+                Permission.CENTRE_READ,
+                Permission.SCHOOLING_READ,
                 Permission.EDITION_READ,
             }
         ),
@@ -227,6 +289,8 @@ class Role(StrEnum):
                 Permission.PLACE_READ,
                 Permission.PLAN_READ,
                 Permission.RESULT_READ,
+                Permission.CENTRE_READ,
+                Permission.SCHOOLING_READ,
                 Permission.EDITION_READ,
             }
         ),
@@ -247,7 +311,8 @@ class Role(StrEnum):
         "supervisor",
         "Cấp trên theo dõi",
         frozenset(
-            {
+            _CENTRE_READS
+            | {
                 Permission.PLACE_READ,
                 Permission.TASK_FOLLOW,
                 Permission.PLAN_READ,

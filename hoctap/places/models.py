@@ -285,6 +285,7 @@ class OrganisationKind(models.TextChoices):
     ASSOCIATION = "association", "Hội Khuyến học"
     HAMLET_BOARD = "hamlet_board", "Ban nhân dân ấp, khóm"
     EDUCATION = "education", "Sở, Phòng Giáo dục và Đào tạo"
+    CENTRE = "centre", "Trung tâm học tập cộng đồng"
     OTHER = "other", "Cơ quan, tổ chức khác"
 
 

@@ -54,6 +54,7 @@ SEEN_FROM_BELOW = {
     "difficulty_new": "a unit that a plan binds raises a difficulty of its own place",
     "edition_instrument": "a published edition is read, with its instrument, by the places where it holds",
     "round_detail": "a commune's round is worked on by the heads of its hamlets",
+    "centre_detail": "a commune's centre is for all its hamlets",
 }
 # The right is asked at the place in the query, not where the object lies, and why.
 ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune of today"}

@@ -1,0 +1,197 @@
+"""Community learning centres (trung tâm học tập cộng đồng) and what their year rests on: topics, venues, speakers.
+
+A centre is an `Organisation` of the kind "centre" and bears its name there: "Trung tâm Văn hóa – Học tập cộng đồng" and the other names
+of the plans are names of one thing. It sits at a commune. Its file (board, staff, equipment …) is kept in the sub-packages.
+"""
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+
+from hoctap.core.actor import Actor
+from hoctap.core.ids import uuid7
+from hoctap.core.permissions import Permission
+from hoctap.core.text import natural_sort_key
+from hoctap.places.models import Organisation, Place
+
+
+class CentreQuerySet(models.QuerySet["Centre"]):
+    def visible_to(self, actor: Actor) -> "CentreQuerySet":
+        """Of the actor's places, and that of the commune in which his hamlet lies."""
+        if actor.system_job:
+            return self
+        granted = actor.places_with(Permission.CENTRE_READ)
+        above = Place.objects.filter(pk__in=granted).values_list("path", flat=True)
+        ancestors = {place_id for path in above for place_id in path}
+        place = "organisation__place"
+        return self.filter(Q(**{f"{place}__path__overlap": granted}) | Q(**{f"{place}__in": ancestors}))
+
+    def working_on(self, day: object) -> "CentreQuerySet":
+        return self.filter(
+            Q(organisation__valid_to__isnull=True) | Q(organisation__valid_to__gt=day),
+            organisation__valid_from__lte=day,
+        )
+
+
+class Centre(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="centre")
+
+    objects = CentreQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation__name", "id"]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+    @property
+    def name(self) -> str:
+        return self.organisation.name
+
+    @property
+    def place(self) -> Place:
+        """The commune."""
+        return self.organisation.place
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.organisation.place.path
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def visible_to(self, actor: Actor) -> "TopicQuerySet":
+        """Those that come with the program, those of the actor's places and of the places above them."""
+        if actor.system_job:
+            return self
+        granted = actor.places_with(Permission.CENTRE_READ)
+        above = Place.objects.filter(pk__in=granted).values_list("path", flat=True)
+        ancestors = {place_id for path in above for place_id in path}
+        return self.filter(Q(place__isnull=True) | Q(place__path__overlap=granted) | Q(place__in=ancestors))
+
+    def offered_at(self, place: Place) -> "TopicQuerySet":
+        """Which a centre of this place may choose: shipped ones, its own, and those of the places above."""
+        return self.filter(Q(place__isnull=True) | Q(place__in=place.path), dropped_on__isnull=True)
+
+
+class Topic(models.Model):
+    """What is taught or talked about: a tree of fields (lĩnh vực) and topics (chuyên đề). Shipped ones have no place."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    code = models.SlugField("mã", max_length=60)
+    name = models.CharField("tên chuyên đề", max_length=150)
+    sort_key = models.CharField(max_length=300, editable=False)
+    dropped_on = models.DateField("thôi dùng từ", null=True, blank=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(place__isnull=True), name="topic_shipped_once"
+            ),
+            models.UniqueConstraint(fields=["place", "code"], name="topic_once_at_a_place"),
+            models.CheckConstraint(
+                name="topic_not_below_itself", condition=Q(parent__isnull=True) | ~Q(parent=F("id"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sort_key = natural_sort_key(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path if self.place else []
+
+
+class VenueKind(models.TextChoices):
+    CENTRE = "centre", "Trụ sở, phòng học của trung tâm"
+    HALL = "hall", "Hội trường, trung tâm văn hóa xã"
+    HAMLET_HOUSE = "hamlet_house", "Nhà văn hóa ấp, khóm"
+    POST_POINT = "post_point", "Điểm bưu điện – văn hóa xã"
+    SCHOOL = "school", "Trường học"
+    LIBRARY = "library", "Thư viện, phòng đọc"
+    FIELD = "field", "Ruộng, vườn, nơi sản xuất"
+    OTHER = "other", "Nơi khác"
+
+
+class VenueQuerySet(models.QuerySet["Venue"]):
+    def visible_to(self, actor: Actor) -> "VenueQuerySet":
+        if actor.system_job:
+            return self
+        return self.filter(place__path__overlap=actor.places_with(Permission.CENTRE_READ))
+
+    def standing(self) -> "VenueQuerySet":
+        return self.filter(valid_to__isnull=True)
+
+
+class Venue(models.Model):
+    """Where something can be held. `place`: the commune or hamlet in which it lies. Its equipment, bookings and condition: `facilities`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="venues")
+    centre = models.ForeignKey(Centre, models.PROTECT, null=True, blank=True, related_name="venues")
+    """Whose own it is; without: it belongs to somebody else and is shared."""
+    kind = models.CharField("loại", max_length=20, choices=VenueKind)
+    name = models.CharField("tên", max_length=150)
+    valid_from = models.DateField("từ ngày", null=True, blank=True)
+    valid_to = models.DateField("thôi dùng từ", null=True, blank=True)
+
+    objects = VenueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "name"], condition=Q(valid_to__isnull=True), name="venue_once_at_a_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def visible_to(self, actor: Actor) -> "SpeakerQuerySet":
+        if actor.system_job:
+            return self
+        return self.filter(place__path__overlap=actor.places_with(Permission.CENTRE_READ))
+
+    def standing(self) -> "SpeakerQuerySet":
+        return self.filter(ended_on__isnull=True)
+
+
+class Speaker(models.Model):
+    """Who teaches or speaks (báo cáo viên, hướng dẫn viên, giáo viên); kept by a commune for its centres."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    full_name = models.CharField("họ và tên", max_length=120)
+    title = models.CharField("chức danh, nơi công tác", max_length=200, blank=True)
+    phone = models.CharField("điện thoại", max_length=15, blank=True)
+    topics = models.ManyToManyField(Topic, related_name="speakers", blank=True)
+    ended_on = models.DateField("thôi tham gia từ", null=True, blank=True)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["full_name", "id"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.place.path

@@ -1,0 +1,41 @@
+"""The centres a person may see, and what their page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hoctap.centres.models import Centre
+from hoctap.centres.registry import CentrePage, CentreSection, centre_pages, centre_sections
+from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
+from hoctap.places.models import Place
+
+
+def centres_for(actor: Actor) -> list[Centre]:
+    """In one query, in the order of their communes."""
+    rows = Centre.objects.visible_to(actor).select_related("organisation__place")
+    return sorted(rows, key=lambda one: (one.place.sort_key, one.organisation.name))
+
+
+def communes_of(actor: Actor, permission: Permission) -> list[Place]:
+    """The communes at which the actor holds the right."""
+    rows = Place.objects.visible_to(actor, permission).filter(level="commune", valid_to__isnull=True)
+    return list(rows.order_by("sort_key", "id"))
+
+
+def pages_for(actor: Actor) -> list[CentrePage]:
+    shown = [one for one in centre_pages if actor.may_anywhere(Permission(one.permission))]
+    return sorted(shown, key=lambda one: one.order)
+
+
+@dataclass(frozen=True)
+class CentrePageOf:
+    centre: Centre
+    year: int
+    sections: Sequence[CentreSection]
+    pages: Sequence[CentrePage]
+
+
+def page_of(centre: Centre, year: int, actor: Actor) -> CentrePageOf:
+    made = (section(centre, year, actor) for section in centre_sections)
+    sections = sorted((one for one in made if one is not None), key=lambda one: one.order)
+    return CentrePageOf(centre, year, sections, pages_for(actor))

@@ -1,0 +1,24 @@
+"""The topics that come with the program, as rows."""
+
+from hoctap.centres.models import Topic
+from hoctap.centres.shipped import shipped_topics
+from hoctap.core.text import natural_sort_key
+
+
+def load_shipped_topics() -> int:
+    """How many were new. A name that changed in the program changes here."""
+    known = set(Topic.objects.filter(place__isnull=True).values_list("pk", flat=True))
+    rows = [
+        Topic(
+            id=one.id,
+            code=one.code,
+            name=one.name,
+            parent_id=one.parent_id,
+            sort_key=natural_sort_key(one.name),
+        )
+        for one in shipped_topics()
+    ]
+    Topic.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=["name", "parent", "sort_key"]
+    )
+    return sum(row.pk not in known for row in rows)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SchoolingConfig(AppConfig):
+    name = "hoctap.schooling"

@@ -1,0 +1,24 @@
+"""A commune's learning centre for tests: the one that is there, or a new one."""
+
+from hoctap.centres.models import Centre, Topic
+from hoctap.centres.storing import load_shipped_topics
+from hoctap.places.models import Organisation, OrganisationKind, Place
+
+
+def topic(code: str = "crops") -> Topic:
+    """One that comes with the program."""
+    load_shipped_topics()
+    return Topic.objects.get(place__isnull=True, code=code)
+
+
+def centre_at(commune: Place) -> Centre:
+    organisation = Organisation.objects.filter(place=commune, kind=OrganisationKind.CENTRE).first()
+    if organisation is None:
+        organisation = Organisation.objects.create(
+            place=commune,
+            kind=OrganisationKind.CENTRE,
+            name=f"Trung tâm học tập cộng đồng {commune.full_name}",
+            symbol="TTHTCĐ",
+            numbering="own",
+        )
+    return Centre.objects.get_or_create(organisation=organisation)[0]
