@@ -28,7 +28,7 @@ class AccountsConfig(AppConfig):
         from hoctap.places.boundaries.registry import boundary_carriers
 
         protection_facts.register("second_factor", second_factor)
-        nav_items.register("accounts", NavItem("Tài khoản", "account_list", "account.manage", 80))
+        nav_items.register("accounts", NavItem("Tài khoản", "account_list", "account.manage", 80, aside=True))
         boundary_carriers.register("accounts", ACCOUNTS)
         for table in ("accounts_capacity_correction", "accounts_waiver_use"):
             append_only_tables.register(table, table)

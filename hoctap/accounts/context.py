@@ -47,8 +47,10 @@ def _may_go(item: NavItem, actor: Actor) -> bool:
 
 def _link(item: NavItem, actor: Actor, path: str) -> dict[str, Any]:
     url = reverse(item.url_name)
-    here = path == url if url == "/" else path.startswith(url)
-    return {"label": item.label, "url": url, "current": here, "count": item.count(actor) if item.count else 0}
+    below = [url, *(reverse(name) for name in (item.over() if item.over else ()))]
+    here = path == url if url == "/" else path.startswith(tuple(below))
+    count = item.count(actor) if item.count else 0
+    return {"label": item.label, "url": url, "current": here, "count": count, "aside": item.aside}
 
 
 def _where(actor: Actor, capacities: list[Capacity]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ class AuditConfig(AppConfig):
         snapshot_facts.register("audit_chain", head_of)
         for table in ("audit_event", "audit_read", "audit_seal"):
             append_only_tables.register(table, table)
-        nav_items.register("audit", NavItem("Nhật ký", "event_list", "audit.read", 90))
+        nav_items.register("audit", NavItem("Nhật ký", "event_list", "audit.read", 90, aside=True))
         retention_kinds.register(
             "audit",
             RetentionKind(

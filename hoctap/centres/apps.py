@@ -14,8 +14,16 @@ class CentresConfig(AppConfig):
         from hoctap.centres.trail import CENTRE
 
         subject_kinds.register("centres.centre", CENTRE)
-        nav_items.register("centres", NavItem("Trung tâm", "centre_list", "centre.read", 22))
+        nav_items.register(
+            "centres", NavItem("Trung tâm", "centre_list", "centre.read", 22, over=_pages_of_a_centre)
+        )
         set_up_steps.register("centres", _load_topics)
+
+
+def _pages_of_a_centre() -> list[str]:
+    from hoctap.centres.registry import centre_pages
+
+    return [page.url_name for page in centre_pages]
 
 
 def _load_topics(_commune: UUID, _year: int, _by: Actor) -> str:

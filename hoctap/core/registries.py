@@ -5,7 +5,7 @@ know of them provide them.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -34,6 +34,10 @@ class NavItem:
     order: int
     # A figure beside the label, when there is something to tell.
     count: Callable[[Actor], int] | None = None
+    # Opened now and then: on a wide screen it stands in the account's menu, so that the daily ones keep to one row.
+    aside: bool = False
+    # Names of the pages that belong under it and lie at addresses of their own.
+    over: Callable[[], Iterable[str]] | None = None
 
 
 class Registry[T]:

@@ -25,7 +25,7 @@ class CriteriaConfig(AppConfig):
         subject_kinds.register("criteria.criteriaedition", EDITIONS)
         subject_kinds.register("criteria.learningtitle", TITLES)
         subject_kinds.register("criteria.trialrun", TRIALS)
-        nav_items.register("editions", NavItem("Bộ tiêu chí", "edition_list", "edition.keep", 25))
+        nav_items.register("editions", NavItem("Bộ tiêu chí", "edition_list", "edition.keep", 25, aside=True))
 
 
 def _load_editions(place_id: UUID, year: int, by: Actor) -> str:

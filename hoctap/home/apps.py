@@ -23,5 +23,5 @@ class HomeConfig(AppConfig):
         ):
             protection_facts.register(name, fact)
         work_providers.register("backup", work_items)
-        nav_items.register("backup", NavItem("Sao lưu", "backup_list", "backup.read", 95))
+        nav_items.register("backup", NavItem("Sao lưu", "backup_list", "backup.read", 95, aside=True))
         nav_items.register("home", NavItem("Việc của tôi", "home", "", 0))

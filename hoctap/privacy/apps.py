@@ -21,7 +21,9 @@ class PrivacyConfig(AppConfig):
         from hoctap.privacy.boundaries import PRIVACY
         from hoctap.privacy.facts import FACTS
 
-        nav_items.register("privacy", NavItem("Bảo vệ dữ liệu", "protection_overview", "subject.request", 35))
+        nav_items.register(
+            "privacy", NavItem("Bảo vệ dữ liệu", "protection_overview", "subject.request", 35, aside=True)
+        )
         work_providers.register("privacy", work.work_items)
         days_off.register("privacy", queries.written_days_off)
         boundary_carriers.register("privacy", PRIVACY)
