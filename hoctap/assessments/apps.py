@@ -12,10 +12,14 @@ class AssessmentsConfig(AppConfig):
         from hoctap.assessments import actions, evidence_uses, handing, history, queries, work
         from hoctap.assessments.case_files import CASE, FILE
         from hoctap.assessments.measures import MEASURES, file_subjects
-        from hoctap.assessments.storing import OUTSIDE_COPIES
+        from hoctap.assessments.ranking import queries as rankings
+        from hoctap.assessments.ranking.actions import ranking_decision_took_effect
+        from hoctap.assessments.ranking.facts import OWN_SECTION
+        from hoctap.assessments.storing import OUTSIDE_COPIES, RANKING_COPIES
         from hoctap.assessments.trail import SUBJECTS
         from hoctap.assessments.trying import FILES
         from hoctap.audit.registry import subject_kinds
+        from hoctap.centres.registry import CentrePage, centre_pages, centre_sections
         from hoctap.core.files import file_uses
         from hoctap.criteria.registry import trials
         from hoctap.evidence.registry import evidence_uses as evidence_registry
@@ -37,7 +41,18 @@ class AssessmentsConfig(AppConfig):
         recognition_subjects.register("assessments", file_subjects)
         checked_papers.register("assessments", queries.checked_certificate)
         append_only_tables.register("assessments_file_change", "assessments_file_change")
+        append_only_tables.register("assessments_ranking_change", "assessments_ranking_change")
+        append_only_tables.register("assessments_ranking_impact", "assessments_ranking_impact")
         file_uses.register("assessments", OUTSIDE_COPIES)
+        file_uses.register("rankings", RANKING_COPIES)
+        centre_pages.register(
+            "ranking",
+            CentrePage(
+                "Xếp loại", "ranking_list", Permission.CENTRE_READ, 80, "tự đánh giá, kiểm tra, quyết định"
+            ),
+        )
+        centre_sections.register(OWN_SECTION, rankings.centre_section)
+        work_providers.register("rankings", rankings.work_items)
         nav_items.register("assessments", NavItem("Hồ sơ đánh giá", "assessment_list", "assessment.read", 12))
         work_providers.register("assessments", work.work_items)
         for code, item in handing.ITEMS.items():
@@ -69,6 +84,32 @@ class AssessmentsConfig(AppConfig):
                     about_url=queries.about_url,
                 ),
             )
+        for code, label, abbreviation, signing in (
+            ("ranking_sheet", "Phiếu tự đánh giá của trung tâm học tập cộng đồng", "", Permission.PAPER_FILE),
+            (
+                "ranking_minutes",
+                "Biên bản kiểm tra liên ngành trung tâm học tập cộng đồng",
+                "BB",
+                Permission.PAPER_FILE,
+            ),
+        ):
+            paper_kinds.register(
+                code,
+                PaperKind(label, abbreviation, False, False, signing, about_url=rankings.about_url),
+            )
+        paper_kinds.register(
+            "ranking_decision",
+            PaperKind(
+                "Quyết định xếp loại trung tâm học tập cộng đồng",
+                "QĐ",
+                True,
+                True,
+                Permission.ASSESSMENT_DECIDE,
+                is_own_power=True,
+                after_signature=ranking_decision_took_effect,
+                about_url=rankings.about_url,
+            ),
+        )
         paper_kinds.register(
             "assessment_decision",
             PaperKind(

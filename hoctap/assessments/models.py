@@ -565,6 +565,18 @@ from hoctap.assessments.following import (  # noqa: E402
     FileObjection,
     YearReport,
 )
+from hoctap.assessments.ranking.models import (  # noqa: E402
+    ImpactNote,
+    Improvement,
+    Inspection,
+    InspectionMember,
+    Ranking,
+    RankingChange,
+    RankingDecision,
+    RankingDecisionLine,
+    RankingLine,
+    RankingState,
+)
 
 __all__ = [
     "Assessment",
@@ -580,7 +592,17 @@ __all__ = [
     "FileComplaint",
     "FileObjection",
     "FileState",
+    "ImpactNote",
+    "Improvement",
+    "Inspection",
+    "InspectionMember",
     "Opinion",
     "Origin",
+    "Ranking",
+    "RankingChange",
+    "RankingDecision",
+    "RankingDecisionLine",
+    "RankingLine",
+    "RankingState",
     "YearReport",
 ]

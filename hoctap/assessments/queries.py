@@ -67,6 +67,12 @@ def titles_of(actor: Actor) -> list[Title]:
     return file_titles(Place.objects.filter(pk__in=ids))
 
 
+def titles_to_open(actor: Actor) -> list[Title]:
+    """For which a file is opened; centres are ranked on pages of their own."""
+    above = Place.objects.filter(pk__in=actor.places_with(Permission.ASSESSMENT_ENTER))
+    return [title for title in file_titles(above) if title.subject_kind is not SubjectKind.CENTRE]
+
+
 def in_the_way(new: Assessment) -> tuple[str, str]:
     """The file of the same title and year; and the one of the unit's other road, of the year or still in effect. In words, empty where there
     is none.

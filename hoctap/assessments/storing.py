@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hoctap.assessments.models import Assessment
+from hoctap.assessments.models import Assessment, Ranking
 from hoctap.core.files import FileUse, FileUses
 
 
@@ -17,3 +17,16 @@ def _names(sha256: str) -> bool:
 
 
 OUTSIDE_COPIES = FileUses("Bản chụp quyết định nhận từ ngoài", _every, _names)
+
+
+def _every_ranking() -> Iterator[FileUse]:
+    copies = Ranking.objects.order_by().exclude(outside_sha256="")
+    for sha256, place in copies.values_list("outside_sha256", "centre__organisation__place").iterator():
+        yield FileUse(sha256, 0, place)
+
+
+def _ranking_names(sha256: str) -> bool:
+    return Ranking.objects.filter(outside_sha256=sha256).exists()
+
+
+RANKING_COPIES = FileUses("Bản chụp quyết định xếp loại trung tâm", _every_ranking, _ranking_names)

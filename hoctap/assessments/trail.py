@@ -10,6 +10,10 @@ from hoctap.assessments.models import (
     FileCertificate,
     FileComplaint,
     FileObjection,
+    ImpactNote,
+    Improvement,
+    Ranking,
+    RankingDecision,
     YearReport,
 )
 from hoctap.audit.registry import SubjectKind, rows_named
@@ -57,6 +61,30 @@ SUBJECTS: dict[str, SubjectKind] = {
         lambda actor: YearReport.objects.visible_to(actor),
         str,
         lambda row: f"{reverse('assessment_report')}?year={row.year}",
+    ),
+    "assessments.ranking": rows_named(
+        "Xếp loại trung tâm",
+        lambda actor: Ranking.objects.visible_to(actor).with_all(),
+        str,
+        lambda row: reverse("ranking_detail", args=[row.pk]),
+    ),
+    "assessments.rankingdecision": rows_named(
+        "Quyết định xếp loại trung tâm",
+        lambda actor: RankingDecision.objects.visible_to(actor).select_related("paper"),
+        lambda row: row.paper.title,
+        lambda row: reverse("paper_detail", args=[row.paper_id]),
+    ),
+    "assessments.improvement": rows_named(
+        "Việc khắc phục sau xếp loại",
+        lambda actor: Improvement.objects.visible_to(actor),
+        str,
+        lambda row: reverse("ranking_detail", args=[row.ranking_id]),
+    ),
+    "assessments.impactnote": rows_named(
+        "Đánh giá tác động của trung tâm",
+        lambda actor: ImpactNote.objects.visible_to(actor).select_related("centre__organisation"),
+        lambda row: f"{row.centre.name}, năm {row.year}",
+        lambda row: reverse("ranking_trend", args=[row.centre_id]),
     ),
     "assessments.authority": rows_named(
         "Thẩm quyền công nhận",

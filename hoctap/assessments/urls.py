@@ -1,5 +1,6 @@
 from django.urls import path
 
+from hoctap.assessments.ranking import views as ranking
 from hoctap.assessments.views import files, following, history, judging
 
 urlpatterns = [
@@ -7,6 +8,18 @@ urlpatterns = [
     path("assessments/new/", files.assessment_new, name="assessment_new"),
     path("assessments/decide/", judging.assessment_decide, name="assessment_decide"),
     path("assessments/report/", judging.assessment_report, name="assessment_report"),
+    path("assessments/rankings/", ranking.ranking_list, name="ranking_list"),
+    path("assessments/rankings/new/", ranking.ranking_new, name="ranking_new"),
+    path("assessments/rankings/decide/", ranking.ranking_decide, name="ranking_decide"),
+    path("assessments/rankings/trend/<uuid:pk>/", ranking.ranking_trend, name="ranking_trend"),
+    path("assessments/rankings/improvements/<uuid:pk>/", ranking.improvement_close, name="improvement_close"),
+    path("assessments/rankings/<uuid:pk>/", ranking.ranking_detail, name="ranking_detail"),
+    path("assessments/rankings/<uuid:pk>/score/", ranking.ranking_score, name="ranking_score"),
+    path("assessments/rankings/<uuid:pk>/inspect/", ranking.ranking_inspect, name="ranking_inspect"),
+    path("assessments/rankings/<uuid:pk>/steps/<slug:do>/", ranking.ranking_step, name="ranking_step"),
+    path("assessments/rankings/<uuid:pk>/outside/", ranking.ranking_outside, name="ranking_outside"),
+    path("assessments/rankings/<uuid:pk>/copy/", ranking.ranking_copy, name="ranking_copy"),
+    path("assessments/rankings/<uuid:pk>/improvements/new/", ranking.improvement_new, name="improvement_new"),
     path("assessments/<uuid:pk>/", files.assessment_detail, name="assessment_detail"),
     path("assessments/<uuid:pk>/lines/<str:line>/", files.assessment_line, name="assessment_line"),
     path("assessments/<uuid:pk>/meeting/", files.assessment_meeting, name="assessment_meeting"),

@@ -52,7 +52,9 @@ class LearningTitle(models.Model):
     name = models.CharField("tên danh hiệu", max_length=120)
     place = models.ForeignKey(Place, models.PROTECT, related_name="local_titles")
     subject_kind = models.CharField(
-        "công nhận cho", max_length=12, choices=[(kind.value, kind.label) for kind in SubjectKind]
+        "công nhận cho",
+        max_length=12,
+        choices=[(kind.value, kind.label) for kind in SubjectKind if kind is not SubjectKind.CENTRE],
     )
     road = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in RoadKind])
     place_levels = models.JSONField(default=list, blank=True)

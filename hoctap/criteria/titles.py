@@ -35,6 +35,8 @@ class SubjectKind(StrEnum):
     CLAN = "clan", "dòng họ", "dòng họ", "Dòng họ"
     PLACE = "place", "cộng đồng", "cộng đồng", "Cộng đồng"
     UNIT = "unit", "đơn vị", "đơn vị", "Đơn vị"
+    CENTRE = "centre", "trung tâm học tập cộng đồng", "trung tâm", "Trung tâm"
+    """Ranked, not recognised: its title is one that comes with the program, no place adds another."""
 
 
 class RoadKind(StrEnum):

@@ -377,6 +377,8 @@ def _subject_reasons(title: Title, home: Place, unit: WorkUnit | None, clan: Cla
         return [Reason(f"Danh hiệu này dành cho {kind.label}.", "title")]
     if kind is SubjectKind.PLACE and home.level not in title.facts.place_levels:
         return [Reason(f"{title.label} không dành cho {home.get_level_display()}.", "place")]
+    if kind is SubjectKind.CENTRE:
+        return [Reason("Trung tâm học tập cộng đồng được xếp loại ở trang Xếp loại trung tâm.", "title")]
     if kind not in (SubjectKind.UNIT, SubjectKind.CLAN, SubjectKind.PLACE):
         return [Reason(f"{title.label} làm theo đợt công nhận của xã, không lập hồ sơ riêng.", "title")]
     return []

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hoctap.assessments import rules
-from hoctap.assessments.models import Assessment, Authority, FileState
+from hoctap.assessments.models import Assessment, Authority, FileState, Ranking, RankingState
+from hoctap.assessments.ranking.models import TITLE
+from hoctap.assessments.ranking.rows import lock_ranking, move_ranking, name_on_ranking
 from hoctap.assessments.roads import authority_for
 from hoctap.assessments.rows import move_file, name_on_file
 from hoctap.audit import actions as audit
@@ -97,3 +99,20 @@ def _release(named: Authority, *, by: Actor) -> None:
             continue
         name_on_file(one, found)
         move_file(one, FileState.ASSESSED, why=f"Có văn bản giao thẩm quyền: {found.basis}", by=by)
+    if named.title == TITLE:
+        _release_rankings(named, by=by)
+
+
+def _release_rankings(named: Authority, *, by: Actor) -> None:
+    """What the commune confirmed goes on to whoever ranks now: to be inspected, or decided where a team has been there."""
+    waiting = Ranking.objects.filter(
+        state=RankingState.WAITING, centre__organisation__place__path__overlap=[named.place_id]
+    )
+    for row in waiting.order_by("pk"):
+        one = lock_ranking(row)
+        found = authority_for(one.edition.title, one.place, today())
+        if found is None or one.state != RankingState.WAITING:
+            continue
+        name_on_ranking(one, found)
+        after = RankingState.INSPECTED if one.inspected_total is not None else RankingState.CONFIRMED
+        move_ranking(one, after, why=f"Có văn bản giao thẩm quyền: {found.basis}", by=by)

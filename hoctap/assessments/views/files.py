@@ -41,7 +41,7 @@ from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.criteria.models import CriteriaEdition
-from hoctap.criteria.queries import editions_for, file_titles
+from hoctap.criteria.queries import editions_for
 from hoctap.criteria.titles import SubjectKind, Title
 from hoctap.people.models import Clan, WorkUnit
 from hoctap.places.models import Place
@@ -87,7 +87,7 @@ def assessment_new(request: Request) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     chosen = ChooseForm(
         asked if "title" in asked else None,
-        titles=file_titles(Place.objects.filter(pk__in=request.actor.places_with(ENTER))),
+        titles=queries.titles_to_open(request.actor),
         initial={"year": today().year - 1 if today().month < 6 else today().year},
     )
     values: dict[str, Any] = {"choose": chosen}

@@ -6,7 +6,7 @@ from hoctap.core.refusals import Reason
 from hoctap.core.text import without_accents
 from hoctap.criteria.titles import LOCAL, RoadKind, SubjectKind
 
-KINDS = tuple(SubjectKind)
+KINDS = tuple(kind for kind in SubjectKind if kind is not SubjectKind.CENTRE)
 BY_LIST = (SubjectKind.HOUSEHOLD, SubjectKind.PERSON)
 """What the road by list, hamlet by hamlet, can walk; the others go by file."""
 PLACE_LEVELS = {"hamlet": "ấp, khóm", "group": "Tổ Nhân dân tự quản", "commune": "xã"}
