@@ -16,6 +16,9 @@ class CentresConfig(AppConfig):
         subject_kinds.register("centres.centre", CENTRE)
         nav_items.register("centres", NavItem("Trung tâm", "centre_list", "centre.read", 22))
         set_up_steps.register("centres", _load_topics)
+        from hoctap.centres.facilities.joining import register_all as register_facilities
+
+        register_facilities()
 
 
 def _load_topics(_commune: UUID, _year: int, _by: Actor) -> str:

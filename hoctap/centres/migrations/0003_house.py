@@ -9,536 +9,976 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('centres', '0002_topics'),
-        ('papers', '0010_letters_and_withdrawals'),
-        ('places', '0010_centres'),
+        ("centres", "0002_topics"),
+        ("papers", "0010_letters_and_withdrawals"),
+        ("places", "0010_centres"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('starts_at', models.DateTimeField(verbose_name='từ')),
-                ('ends_at', models.DateTimeField(verbose_name='đến')),
-                ('what', models.CharField(max_length=300, verbose_name='việc')),
-                ('who', models.CharField(blank=True, max_length=200, verbose_name='đơn vị sử dụng')),
-                ('activity_id_of', models.UUIDField(blank=True, null=True, verbose_name='hoạt động')),
-                ('state', models.CharField(choices=[('booked', 'đã đặt'), ('cancelled', 'đã hủy')], default='booked', max_length=10)),
-                ('booked_by', models.CharField(max_length=300)),
-                ('booked_at', models.DateTimeField(auto_now_add=True)),
-                ('cancelled_by', models.CharField(blank=True, max_length=300)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_why', models.CharField(blank=True, max_length=200, verbose_name='lý do hủy')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="từ")),
+                ("ends_at", models.DateTimeField(verbose_name="đến")),
+                ("what", models.CharField(max_length=300, verbose_name="việc")),
+                ("who", models.CharField(blank=True, max_length=200, verbose_name="đơn vị sử dụng")),
+                ("activity_id_of", models.UUIDField(blank=True, null=True, verbose_name="hoạt động")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("booked", "đã đặt"), ("cancelled", "đã hủy")],
+                        default="booked",
+                        max_length=10,
+                    ),
+                ),
+                ("booked_by", models.CharField(max_length=300)),
+                ("booked_at", models.DateTimeField(auto_now_add=True)),
+                ("cancelled_by", models.CharField(blank=True, max_length=300)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_why", models.CharField(blank=True, max_length=200, verbose_name="lý do hủy")),
             ],
             options={
-                'ordering': ['starts_at', 'id'],
+                "ordering": ["starts_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CheckLine',
+            name="CheckLine",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('booked', models.PositiveIntegerField(verbose_name='theo sổ')),
-                ('good', models.PositiveIntegerField(verbose_name='dùng tốt')),
-                ('repair', models.PositiveIntegerField(verbose_name='cần sửa')),
-                ('broken', models.PositiveIntegerField(verbose_name='hỏng')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("booked", models.PositiveIntegerField(verbose_name="theo sổ")),
+                ("good", models.PositiveIntegerField(verbose_name="dùng tốt")),
+                ("repair", models.PositiveIntegerField(verbose_name="cần sửa")),
+                ("broken", models.PositiveIntegerField(verbose_name="hỏng")),
             ],
             options={
-                'ordering': ['taken_at', 'equipment__kind__sort_key', 'id'],
+                "ordering": ["taken_at", "equipment__kind__sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CheckPhoto',
+            name="CheckPhoto",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(blank=True, max_length=200, verbose_name='ảnh chụp gì')),
-                ('sha256', models.CharField(max_length=64)),
-                ('media_type', models.CharField(max_length=40)),
-                ('size', models.PositiveIntegerField()),
-                ('added_by', models.CharField(max_length=300)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("what", models.CharField(blank=True, max_length=200, verbose_name="ảnh chụp gì")),
+                ("sha256", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=40)),
+                ("size", models.PositiveIntegerField()),
+                ("added_by", models.CharField(max_length=300)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Equipment',
+            name="Equipment",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='nhãn hiệu, mô tả')),
-                ('good', models.PositiveIntegerField(default=0, verbose_name='dùng tốt')),
-                ('repair', models.PositiveIntegerField(default=0, verbose_name='cần sửa')),
-                ('broken', models.PositiveIntegerField(default=0, verbose_name='hỏng')),
-                ('acquired_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='năm đưa vào dùng')),
-                ('source', models.CharField(choices=[('budget', 'Ngân sách nhà nước'), ('social', 'Xã hội hóa'), ('above', 'Dự án, cấp trên hỗ trợ'), ('association', 'Hội, đoàn thể, quỹ khuyến học'), ('own', 'Nguồn của trung tâm'), ('unknown', 'Chưa rõ nguồn')], default='unknown', max_length=12, verbose_name='nguồn')),
-                ('funder', models.CharField(blank=True, max_length=200, verbose_name='đơn vị, người tặng, cấp')),
-                ('value', models.BigIntegerField(blank=True, null=True, verbose_name='giá trị (đồng)')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='chứng từ')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('dropped_on', models.DateField(blank=True, null=True, verbose_name='thôi theo dõi từ')),
-                ('dropped_why', models.CharField(blank=True, max_length=200, verbose_name='lý do')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="nhãn hiệu, mô tả")),
+                ("good", models.PositiveIntegerField(default=0, verbose_name="dùng tốt")),
+                ("repair", models.PositiveIntegerField(default=0, verbose_name="cần sửa")),
+                ("broken", models.PositiveIntegerField(default=0, verbose_name="hỏng")),
+                (
+                    "acquired_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="năm đưa vào dùng"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("budget", "Ngân sách nhà nước"),
+                            ("social", "Xã hội hóa"),
+                            ("above", "Dự án, cấp trên hỗ trợ"),
+                            ("association", "Hội, đoàn thể, quỹ khuyến học"),
+                            ("own", "Nguồn của trung tâm"),
+                            ("unknown", "Chưa rõ nguồn"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="nguồn",
+                    ),
+                ),
+                (
+                    "funder",
+                    models.CharField(blank=True, max_length=200, verbose_name="đơn vị, người tặng, cấp"),
+                ),
+                ("value", models.BigIntegerField(blank=True, null=True, verbose_name="giá trị (đồng)")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="chứng từ")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("dropped_on", models.DateField(blank=True, null=True, verbose_name="thôi theo dõi từ")),
+                ("dropped_why", models.CharField(blank=True, max_length=200, verbose_name="lý do")),
             ],
             options={
-                'ordering': ['kind__sort_key', 'id'],
+                "ordering": ["kind__sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='EquipmentCheck',
+            name="EquipmentCheck",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('checked_on', models.DateField(verbose_name='ngày kiểm kê')),
-                ('taken_by', models.CharField(max_length=200, verbose_name='người kiểm kê')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='nhận xét, kiến nghị')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("checked_on", models.DateField(verbose_name="ngày kiểm kê")),
+                ("taken_by", models.CharField(max_length=200, verbose_name="người kiểm kê")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="nhận xét, kiến nghị")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-checked_on', '-id'],
+                "ordering": ["-checked_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='EquipmentKind',
+            name="EquipmentKind",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100, verbose_name='tên thiết bị')),
-                ('unit', models.CharField(default='cái', max_length=20, verbose_name='đơn vị tính')),
-                ('is_computer', models.BooleanField(default=False)),
-                ('is_audiovisual', models.BooleanField(default=False, verbose_name='thiết bị nghe nhìn')),
-                ('sort_key', models.CharField(editable=False, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="tên thiết bị")),
+                ("unit", models.CharField(default="cái", max_length=20, verbose_name="đơn vị tính")),
+                ("is_computer", models.BooleanField(default=False)),
+                ("is_audiovisual", models.BooleanField(default=False, verbose_name="thiết bị nghe nhìn")),
+                ("sort_key", models.CharField(editable=False, max_length=300)),
             ],
             options={
-                'ordering': ['sort_key', 'id'],
+                "ordering": ["sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='EquipmentLoan',
+            name="EquipmentLoan",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('quantity', models.PositiveIntegerField(verbose_name='số lượng')),
-                ('borrower', models.CharField(max_length=200, verbose_name='đơn vị mượn')),
-                ('receiver_name', models.CharField(blank=True, max_length=120, verbose_name='người nhận')),
-                ('purpose', models.CharField(max_length=300, verbose_name='dùng vào việc')),
-                ('out_on', models.DateField(verbose_name='ngày mượn')),
-                ('due_on', models.DateField(verbose_name='hẹn trả')),
-                ('out_note', models.CharField(blank=True, max_length=200, verbose_name='tình trạng khi giao')),
-                ('lent_by', models.CharField(max_length=300)),
-                ('lent_at', models.DateTimeField(auto_now_add=True)),
-                ('back_on', models.DateField(blank=True, null=True, verbose_name='ngày trả')),
-                ('back_good', models.PositiveIntegerField(blank=True, null=True, verbose_name='trả, dùng tốt')),
-                ('back_repair', models.PositiveIntegerField(blank=True, null=True, verbose_name='trả, cần sửa')),
-                ('back_broken', models.PositiveIntegerField(blank=True, null=True, verbose_name='trả, hỏng hoặc mất')),
-                ('back_note', models.CharField(blank=True, max_length=200, verbose_name='tình trạng khi trả')),
-                ('taken_back_by', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField(verbose_name="số lượng")),
+                ("borrower", models.CharField(max_length=200, verbose_name="đơn vị mượn")),
+                ("receiver_name", models.CharField(blank=True, max_length=120, verbose_name="người nhận")),
+                ("purpose", models.CharField(max_length=300, verbose_name="dùng vào việc")),
+                ("out_on", models.DateField(verbose_name="ngày mượn")),
+                ("due_on", models.DateField(verbose_name="hẹn trả")),
+                (
+                    "out_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="tình trạng khi giao"),
+                ),
+                ("lent_by", models.CharField(max_length=300)),
+                ("lent_at", models.DateTimeField(auto_now_add=True)),
+                ("back_on", models.DateField(blank=True, null=True, verbose_name="ngày trả")),
+                (
+                    "back_good",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="trả, dùng tốt"),
+                ),
+                (
+                    "back_repair",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="trả, cần sửa"),
+                ),
+                (
+                    "back_broken",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="trả, hỏng hoặc mất"),
+                ),
+                (
+                    "back_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="tình trạng khi trả"),
+                ),
+                ("taken_back_by", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['-out_on', '-id'],
+                "ordering": ["-out_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='EquipmentStandard',
+            name="EquipmentStandard",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('subject', models.CharField(choices=[('centre', 'Trung tâm học tập cộng đồng'), ('hamlet_house', 'Nhà văn hóa ấp, khóm')], max_length=15, verbose_name='áp dụng cho')),
-                ('valid_from', models.DateField(verbose_name='áp dụng từ')),
-                ('source', models.CharField(max_length=300, verbose_name='nguồn')),
-                ('is_sample', models.BooleanField(default=False)),
-                ('recorded_by', models.CharField(blank=True, max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("centre", "Trung tâm học tập cộng đồng"),
+                            ("hamlet_house", "Nhà văn hóa ấp, khóm"),
+                        ],
+                        max_length=15,
+                        verbose_name="áp dụng cho",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="áp dụng từ")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_sample", models.BooleanField(default=False)),
+                ("recorded_by", models.CharField(blank=True, max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-valid_from', '-id'],
+                "ordering": ["-valid_from", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Maintenance',
+            name="Maintenance",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('done_on', models.DateField(verbose_name='ngày')),
-                ('what', models.CharField(max_length=300, verbose_name='việc đã làm')),
-                ('restored', models.PositiveIntegerField(default=0, verbose_name='số dùng lại được')),
-                ('cost', models.BigIntegerField(blank=True, null=True, verbose_name='chi phí (đồng)')),
-                ('source', models.CharField(choices=[('budget', 'Ngân sách nhà nước'), ('social', 'Xã hội hóa'), ('above', 'Dự án, cấp trên hỗ trợ'), ('association', 'Hội, đoàn thể, quỹ khuyến học'), ('own', 'Nguồn của trung tâm'), ('unknown', 'Chưa rõ nguồn')], default='unknown', max_length=12, verbose_name='nguồn')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("done_on", models.DateField(verbose_name="ngày")),
+                ("what", models.CharField(max_length=300, verbose_name="việc đã làm")),
+                ("restored", models.PositiveIntegerField(default=0, verbose_name="số dùng lại được")),
+                ("cost", models.BigIntegerField(blank=True, null=True, verbose_name="chi phí (đồng)")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("budget", "Ngân sách nhà nước"),
+                            ("social", "Xã hội hóa"),
+                            ("above", "Dự án, cấp trên hỗ trợ"),
+                            ("association", "Hội, đoàn thể, quỹ khuyến học"),
+                            ("own", "Nguồn của trung tâm"),
+                            ("unknown", "Chưa rõ nguồn"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="nguồn",
+                    ),
+                ),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-done_on', '-id'],
+                "ordering": ["-done_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='StandardLine',
+            name="StandardLine",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('least', models.PositiveSmallIntegerField(verbose_name='ít nhất')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("least", models.PositiveSmallIntegerField(verbose_name="ít nhất")),
             ],
             options={
-                'ordering': ['standard', 'kind__sort_key', 'id'],
+                "ordering": ["standard", "kind__sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SupportLine',
+            name="SupportLine",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='ngày')),
-                ('kind', models.CharField(choices=[('equipment', 'Trang thiết bị'), ('materials', 'Học liệu'), ('aids', 'Đồ dùng dạy học'), ('compiling', 'Biên soạn tài liệu'), ('activities', 'Kinh phí hoạt động'), ('building', 'Xây dựng, sửa chữa')], max_length=12, verbose_name='loại')),
-                ('what', models.CharField(max_length=300, verbose_name='nội dung')),
-                ('source', models.CharField(choices=[('budget', 'Ngân sách nhà nước'), ('social', 'Xã hội hóa'), ('above', 'Dự án, cấp trên hỗ trợ'), ('association', 'Hội, đoàn thể, quỹ khuyến học'), ('own', 'Nguồn của trung tâm'), ('unknown', 'Chưa rõ nguồn')], max_length=12, verbose_name='nguồn')),
-                ('funder', models.CharField(blank=True, max_length=200, verbose_name='đơn vị, người cấp')),
-                ('amount', models.BigIntegerField(blank=True, null=True, verbose_name='số tiền (đồng)')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='chứng từ, văn bản')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('voided_at', models.DateTimeField(blank=True, null=True)),
-                ('voided_by', models.CharField(blank=True, max_length=300)),
-                ('voided_why', models.CharField(blank=True, max_length=200, verbose_name='lý do bỏ')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="ngày")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("equipment", "Trang thiết bị"),
+                            ("materials", "Học liệu"),
+                            ("aids", "Đồ dùng dạy học"),
+                            ("compiling", "Biên soạn tài liệu"),
+                            ("activities", "Kinh phí hoạt động"),
+                            ("building", "Xây dựng, sửa chữa"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="nội dung")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("budget", "Ngân sách nhà nước"),
+                            ("social", "Xã hội hóa"),
+                            ("above", "Dự án, cấp trên hỗ trợ"),
+                            ("association", "Hội, đoàn thể, quỹ khuyến học"),
+                            ("own", "Nguồn của trung tâm"),
+                            ("unknown", "Chưa rõ nguồn"),
+                        ],
+                        max_length=12,
+                        verbose_name="nguồn",
+                    ),
+                ),
+                ("funder", models.CharField(blank=True, max_length=200, verbose_name="đơn vị, người cấp")),
+                ("amount", models.BigIntegerField(blank=True, null=True, verbose_name="số tiền (đồng)")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="chứng từ, văn bản")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("voided_at", models.DateTimeField(blank=True, null=True)),
+                ("voided_by", models.CharField(blank=True, max_length=300)),
+                ("voided_why", models.CharField(blank=True, max_length=200, verbose_name="lý do bỏ")),
             ],
             options={
-                'ordering': ['-on', '-id'],
+                "ordering": ["-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Upgrade',
+            name="Upgrade",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('buy', 'Mua sắm thiết bị'), ('repair', 'Sửa chữa'), ('build', 'Xây mới, mở rộng, nâng cấp'), ('staff', 'Củng cố, kiện toàn tổ chức')], max_length=10, verbose_name='loại')),
-                ('text', models.TextField(max_length=1000, verbose_name='nội dung đề nghị')),
-                ('estimate', models.BigIntegerField(blank=True, null=True, verbose_name='dự kiến kinh phí (đồng)')),
-                ('state', models.CharField(choices=[('sent', 'chờ trả lời'), ('agreed', 'đồng ý'), ('refused', 'chưa đồng ý'), ('done', 'đã thực hiện'), ('withdrawn', 'đã rút')], default='sent', max_length=10)),
-                ('sent_by', models.CharField(max_length=300)),
-                ('sent_by_id_of', models.UUIDField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
-                ('decided_by', models.CharField(blank=True, max_length=300)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='trả lời')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='ngày thực hiện xong')),
-                ('outcome', models.CharField(blank=True, max_length=300, verbose_name='kết quả')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("buy", "Mua sắm thiết bị"),
+                            ("repair", "Sửa chữa"),
+                            ("build", "Xây mới, mở rộng, nâng cấp"),
+                            ("staff", "Củng cố, kiện toàn tổ chức"),
+                        ],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("text", models.TextField(max_length=1000, verbose_name="nội dung đề nghị")),
+                (
+                    "estimate",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="dự kiến kinh phí (đồng)"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "chờ trả lời"),
+                            ("agreed", "đồng ý"),
+                            ("refused", "chưa đồng ý"),
+                            ("done", "đã thực hiện"),
+                            ("withdrawn", "đã rút"),
+                        ],
+                        default="sent",
+                        max_length=10,
+                    ),
+                ),
+                ("sent_by", models.CharField(max_length=300)),
+                ("sent_by_id_of", models.UUIDField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
+                ("decided_by", models.CharField(blank=True, max_length=300)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=500, verbose_name="trả lời")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="ngày thực hiện xong")),
+                ("outcome", models.CharField(blank=True, max_length=300, verbose_name="kết quả")),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='UpgradeNote',
+            name="UpgradeNote",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=1000, verbose_name='hướng dẫn')),
-                ('written_by', models.CharField(max_length=300)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000, verbose_name="hướng dẫn")),
+                ("written_by", models.CharField(max_length=300)),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='VenuePlan',
+            name="VenuePlan",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('centre', 'Trụ sở, phòng học của trung tâm'), ('hall', 'Hội trường, trung tâm văn hóa xã'), ('hamlet_house', 'Nhà văn hóa ấp, khóm'), ('post_point', 'Điểm bưu điện – văn hóa xã'), ('school', 'Trường học'), ('library', 'Thư viện, phòng đọc'), ('field', 'Ruộng, vườn, nơi sản xuất'), ('other', 'Nơi khác')], max_length=20, verbose_name='loại')),
-                ('by_year', models.PositiveSmallIntegerField(verbose_name='đến năm')),
-                ('wanted', models.PositiveSmallIntegerField(verbose_name='số lượng theo quy hoạch')),
-                ('document', models.CharField(max_length=200, verbose_name='văn bản quy hoạch')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("centre", "Trụ sở, phòng học của trung tâm"),
+                            ("hall", "Hội trường, trung tâm văn hóa xã"),
+                            ("hamlet_house", "Nhà văn hóa ấp, khóm"),
+                            ("post_point", "Điểm bưu điện – văn hóa xã"),
+                            ("school", "Trường học"),
+                            ("library", "Thư viện, phòng đọc"),
+                            ("field", "Ruộng, vườn, nơi sản xuất"),
+                            ("other", "Nơi khác"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("by_year", models.PositiveSmallIntegerField(verbose_name="đến năm")),
+                ("wanted", models.PositiveSmallIntegerField(verbose_name="số lượng theo quy hoạch")),
+                ("document", models.CharField(max_length=200, verbose_name="văn bản quy hoạch")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['place', 'kind', '-id'],
+                "ordering": ["place", "kind", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='VenueShare',
+            name="VenueShare",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('agreement', models.CharField(max_length=200, verbose_name='thỏa thuận, văn bản')),
-                ('is_seat', models.BooleanField(default=False, verbose_name='đặt trụ sở trung tâm')),
-                ('started_on', models.DateField(verbose_name='từ ngày')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("agreement", models.CharField(max_length=200, verbose_name="thỏa thuận, văn bản")),
+                ("is_seat", models.BooleanField(default=False, verbose_name="đặt trụ sở trung tâm")),
+                ("started_on", models.DateField(verbose_name="từ ngày")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
             ],
             options={
-                'ordering': ['venue', 'started_on', 'id'],
+                "ordering": ["venue", "started_on", "id"],
             },
         ),
         migrations.AddField(
-            model_name='venue',
-            name='address',
-            field=models.CharField(blank=True, max_length=200, verbose_name='địa chỉ'),
+            model_name="venue",
+            name="address",
+            field=models.CharField(blank=True, max_length=200, verbose_name="địa chỉ"),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='built_year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='năm xây dựng'),
+            model_name="venue",
+            name="built_year",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="năm xây dựng"),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='closes_at',
-            field=models.TimeField(blank=True, null=True, verbose_name='đóng cửa lúc'),
+            model_name="venue",
+            name="closes_at",
+            field=models.TimeField(blank=True, null=True, verbose_name="đóng cửa lúc"),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='condition',
-            field=models.CharField(blank=True, choices=[('', 'chưa ghi'), ('good', 'tốt'), ('repair', 'cần sửa'), ('unusable', 'không dùng được')], default='', max_length=10, verbose_name='hiện trạng'),
+            model_name="venue",
+            name="condition",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "chưa ghi"),
+                    ("good", "tốt"),
+                    ("repair", "cần sửa"),
+                    ("unusable", "không dùng được"),
+                ],
+                default="",
+                max_length=10,
+                verbose_name="hiện trạng",
+            ),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='ended_why',
-            field=models.CharField(blank=True, max_length=200, verbose_name='lý do thôi dùng'),
+            model_name="venue",
+            name="ended_why",
+            field=models.CharField(blank=True, max_length=200, verbose_name="lý do thôi dùng"),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='open_days',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=hoctap.centres.models.every_day),
+            model_name="venue",
+            name="open_days",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveSmallIntegerField(), default=hoctap.centres.models.every_day
+            ),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='opens_at',
-            field=models.TimeField(blank=True, null=True, verbose_name='mở cửa từ'),
+            model_name="venue",
+            name="opens_at",
+            field=models.TimeField(blank=True, null=True, verbose_name="mở cửa từ"),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='owner_name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='đơn vị quản lý'),
+            model_name="venue",
+            name="owner_name",
+            field=models.CharField(blank=True, max_length=200, verbose_name="đơn vị quản lý"),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='ownership',
-            field=models.CharField(choices=[('public', 'công lập'), ('non_public', 'ngoài công lập'), ('community', 'của cộng đồng dân cư')], default='public', max_length=12, verbose_name='hình thức'),
+            model_name="venue",
+            name="ownership",
+            field=models.CharField(
+                choices=[
+                    ("public", "công lập"),
+                    ("non_public", "ngoài công lập"),
+                    ("community", "của cộng đồng dân cư"),
+                ],
+                default="public",
+                max_length=12,
+                verbose_name="hình thức",
+            ),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='seats',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='số chỗ ngồi'),
+            model_name="venue",
+            name="seats",
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="số chỗ ngồi"),
         ),
         migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True)), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='venue_opens_before_it_closes'),
+            model_name="venue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closes_at__isnull", True), ("opens_at__isnull", True)),
+                    ("closes_at__gt", models.F("opens_at")),
+                    _connector="OR",
+                ),
+                name="venue_opens_before_it_closes",
+            ),
         ),
         migrations.AddField(
-            model_name='booking',
-            name='centre',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='centres.centre'),
+            model_name="booking",
+            name="centre",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="bookings",
+                to="centres.centre",
+            ),
         ),
         migrations.AddField(
-            model_name='booking',
-            name='venue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='centres.venue'),
+            model_name="booking",
+            name="venue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="bookings", to="centres.venue"
+            ),
         ),
         migrations.AddField(
-            model_name='equipment',
-            name='centre',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='equipment', to='centres.centre'),
+            model_name="equipment",
+            name="centre",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="equipment",
+                to="centres.centre",
+            ),
         ),
         migrations.AddField(
-            model_name='equipment',
-            name='venue',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='equipment', to='centres.venue'),
+            model_name="equipment",
+            name="venue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="equipment",
+                to="centres.venue",
+            ),
         ),
         migrations.AddField(
-            model_name='checkline',
-            name='equipment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_lines', to='centres.equipment'),
+            model_name="checkline",
+            name="equipment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="check_lines",
+                to="centres.equipment",
+            ),
         ),
         migrations.AddField(
-            model_name='equipmentcheck',
-            name='centre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='centres.centre'),
+            model_name="equipmentcheck",
+            name="centre",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="centres.centre"
+            ),
         ),
         migrations.AddField(
-            model_name='equipmentcheck',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paper'),
+            model_name="equipmentcheck",
+            name="paper",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.paper"
+            ),
         ),
         migrations.AddField(
-            model_name='checkphoto',
-            name='taken_at',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='centres.equipmentcheck'),
+            model_name="checkphoto",
+            name="taken_at",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="photos",
+                to="centres.equipmentcheck",
+            ),
         ),
         migrations.AddField(
-            model_name='checkline',
-            name='taken_at',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='centres.equipmentcheck'),
+            model_name="checkline",
+            name="taken_at",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="centres.equipmentcheck"
+            ),
         ),
         migrations.AddField(
-            model_name='equipmentkind',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
+            model_name="equipmentkind",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="places.place",
+            ),
         ),
         migrations.AddField(
-            model_name='equipment',
-            name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.equipmentkind'),
+            model_name="equipment",
+            name="kind",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="centres.equipmentkind"
+            ),
         ),
         migrations.AddField(
-            model_name='equipmentloan',
-            name='equipment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='centres.equipment'),
+            model_name="equipmentloan",
+            name="equipment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="loans", to="centres.equipment"
+            ),
         ),
         migrations.AddField(
-            model_name='equipmentstandard',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
+            model_name="equipmentstandard",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="places.place",
+            ),
         ),
         migrations.AddField(
-            model_name='maintenance',
-            name='equipment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='maintenance', to='centres.equipment'),
+            model_name="maintenance",
+            name="equipment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="maintenance",
+                to="centres.equipment",
+            ),
         ),
         migrations.AddField(
-            model_name='standardline',
-            name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.equipmentkind'),
+            model_name="standardline",
+            name="kind",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="centres.equipmentkind"
+            ),
         ),
         migrations.AddField(
-            model_name='standardline',
-            name='standard',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='centres.equipmentstandard'),
+            model_name="standardline",
+            name="standard",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lines",
+                to="centres.equipmentstandard",
+            ),
         ),
         migrations.AddField(
-            model_name='supportline',
-            name='centre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_lines', to='centres.centre'),
+            model_name="supportline",
+            name="centre",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="support_lines", to="centres.centre"
+            ),
         ),
         migrations.AddField(
-            model_name='supportline',
-            name='equipment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_lines', to='centres.equipment'),
+            model_name="supportline",
+            name="equipment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="support_lines",
+                to="centres.equipment",
+            ),
         ),
         migrations.AddField(
-            model_name='upgrade',
-            name='centre',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='upgrades', to='centres.centre'),
+            model_name="upgrade",
+            name="centre",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="upgrades",
+                to="centres.centre",
+            ),
         ),
         migrations.AddField(
-            model_name='upgrade',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
+            model_name="upgrade",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+            ),
         ),
         migrations.AddField(
-            model_name='upgrade',
-            name='venue',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='upgrades', to='centres.venue'),
+            model_name="upgrade",
+            name="venue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="upgrades",
+                to="centres.venue",
+            ),
         ),
         migrations.AddField(
-            model_name='upgradenote',
-            name='upgrade',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='centres.upgrade'),
+            model_name="upgradenote",
+            name="upgrade",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="centres.upgrade"
+            ),
         ),
         migrations.AddField(
-            model_name='venueplan',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
+            model_name="venueplan",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+            ),
         ),
         migrations.AddField(
-            model_name='venueshare',
-            name='centre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='centres.centre'),
+            model_name="venueshare",
+            name="centre",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="centres.centre"
+            ),
         ),
         migrations.AddField(
-            model_name='venueshare',
-            name='venue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='centres.venue'),
+            model_name="venueshare",
+            name="venue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="centres.venue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['venue', 'starts_at'], name='booking_of_a_venue'),
+            model_name="booking",
+            index=models.Index(fields=["venue", "starts_at"], name="booking_of_a_venue"),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='booking_ends_after_it_begins'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="booking_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancelled_why', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_why', '')), _connector='OR'), name='booking_cancelled_with_reason'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), models.Q(("cancelled_why", ""), _negated=True)),
+                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_why", "")),
+                    _connector="OR",
+                ),
+                name="booking_cancelled_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkline',
-            constraint=models.UniqueConstraint(fields=('taken_at', 'equipment'), name='check_line_once'),
+            model_name="checkline",
+            constraint=models.UniqueConstraint(fields=("taken_at", "equipment"), name="check_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='equipmentkind',
-            constraint=models.UniqueConstraint(condition=models.Q(('place__isnull', True)), fields=('name',), name='equipment_kind_shipped_once'),
+            model_name="equipmentkind",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("place__isnull", True)),
+                fields=("name",),
+                name="equipment_kind_shipped_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='equipmentkind',
-            constraint=models.UniqueConstraint(fields=('place', 'name'), name='equipment_kind_once_at_a_place'),
+            model_name="equipmentkind",
+            constraint=models.UniqueConstraint(
+                fields=("place", "name"), name="equipment_kind_once_at_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(('centre__isnull', False), ('venue__isnull', False), _connector='OR'), name='equipment_of_a_centre_or_at_a_venue'),
+            model_name="equipment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("centre__isnull", False), ("venue__isnull", False), _connector="OR"),
+                name="equipment_of_a_centre_or_at_a_venue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dropped_on__isnull', True), ('dropped_why', '')), models.Q(('dropped_on__isnull', False), models.Q(('dropped_why', ''), _negated=True)), _connector='OR'), name='equipment_dropped_with_reason'),
+            model_name="equipment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dropped_on__isnull", True), ("dropped_why", "")),
+                    models.Q(("dropped_on__isnull", False), models.Q(("dropped_why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="equipment_dropped_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__gte', 0), _connector='OR'), name='equipment_value_not_negative'),
+            model_name="equipment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                name="equipment_value_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='equipmentloan',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='loan_of_something'),
+            model_name="equipmentloan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gte", 1)), name="loan_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='equipmentloan',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('out_on'))), name='loan_due_after_it_went_out'),
+            model_name="equipmentloan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("out_on"))), name="loan_due_after_it_went_out"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='equipmentloan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('back_broken__isnull', True), ('back_good__isnull', True), ('back_on__isnull', True), ('back_repair__isnull', True)), models.Q(('back_on__gte', models.F('out_on')), ('quantity', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('back_good'), '+', models.F('back_repair')), '+', models.F('back_broken')))), _connector='OR'), name='loan_back_whole_and_once'),
+            model_name="equipmentloan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("back_broken__isnull", True),
+                        ("back_good__isnull", True),
+                        ("back_on__isnull", True),
+                        ("back_repair__isnull", True),
+                    ),
+                    models.Q(
+                        ("back_on__gte", models.F("out_on")),
+                        (
+                            "quantity",
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("back_good"), "+", models.F("back_repair")
+                                ),
+                                "+",
+                                models.F("back_broken"),
+                            ),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="loan_back_whole_and_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='equipmentstandard',
-            constraint=models.UniqueConstraint(fields=('place', 'subject', 'valid_from'), name='equipment_standard_once_a_day'),
+            model_name="equipmentstandard",
+            constraint=models.UniqueConstraint(
+                fields=("place", "subject", "valid_from"), name="equipment_standard_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='maintenance',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='maintenance_cost_not_negative'),
+            model_name="maintenance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cost__isnull", True), ("cost__gte", 0), _connector="OR"),
+                name="maintenance_cost_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standardline',
-            constraint=models.UniqueConstraint(fields=('standard', 'kind'), name='standard_line_once_a_kind'),
+            model_name="standardline",
+            constraint=models.UniqueConstraint(fields=("standard", "kind"), name="standard_line_once_a_kind"),
         ),
         migrations.AddConstraint(
-            model_name='standardline',
-            constraint=models.CheckConstraint(condition=models.Q(('least__gte', 1)), name='standard_line_asks_for_something'),
+            model_name="standardline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("least__gte", 1)), name="standard_line_asks_for_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', 0), _connector='OR'), name='support_amount_is_something'),
+            model_name="supportline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), ("amount__gt", 0), _connector="OR"),
+                name="support_amount_is_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_why', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_why', ''), _negated=True)), _connector='OR'), name='support_voided_with_reason'),
+            model_name="supportline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voided_at__isnull", True), ("voided_why", "")),
+                    models.Q(("voided_at__isnull", False), models.Q(("voided_why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="support_voided_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upgrade',
-            constraint=models.CheckConstraint(condition=models.Q(('centre__isnull', False), ('venue__isnull', False), _connector='OR'), name='upgrade_about_a_centre_or_a_venue'),
+            model_name="upgrade",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("centre__isnull", False), ("venue__isnull", False), _connector="OR"),
+                name="upgrade_about_a_centre_or_a_venue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upgrade',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='upgrade_refused_with_reason'),
+            model_name="upgrade",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="upgrade_refused_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upgrade',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='upgrade_done_on_a_day'),
+            model_name="upgrade",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="upgrade_done_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upgrade',
-            constraint=models.CheckConstraint(condition=models.Q(('estimate__isnull', True), ('estimate__gte', 0), _connector='OR'), name='upgrade_estimate_not_negative'),
+            model_name="upgrade",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("estimate__isnull", True), ("estimate__gte", 0), _connector="OR"),
+                name="upgrade_estimate_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='venueshare',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('venue', 'centre'), name='venue_shared_once'),
+            model_name="venueshare",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("venue", "centre"),
+                name="venue_shared_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='venueshare',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('is_seat', True)), fields=('centre',), name='centre_has_one_seat'),
+            model_name="venueshare",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True), ("is_seat", True)),
+                fields=("centre",),
+                name="centre_has_one_seat",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='venueshare',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='venue_share_ends_after_it_begins'),
+            model_name="venueshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="venue_share_ends_after_it_begins",
+            ),
         ),
     ]

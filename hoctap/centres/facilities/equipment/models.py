@@ -143,9 +143,12 @@ class FundSource(models.TextChoices):
 class EquipmentQuerySet(models.QuerySet["Equipment"]):
     def visible_to(self, actor: Actor) -> "EquipmentQuerySet":
         """Of the centres and venues at the actor's places."""
+        return self.at_places(actor, Permission.CENTRE_READ)
+
+    def at_places(self, actor: Actor, permission: Permission) -> "EquipmentQuerySet":
         if actor.system_job:
             return self
-        granted = actor.places_with(Permission.CENTRE_READ)
+        granted = actor.places_with(permission)
         return self.filter(
             Q(centre__organisation__place__path__overlap=granted) | Q(venue__place__path__overlap=granted)
         )

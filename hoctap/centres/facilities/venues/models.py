@@ -40,7 +40,9 @@ class VenueShare(models.Model):
                 fields=["venue", "centre"], condition=Q(ended_on__isnull=True), name="venue_shared_once"
             ),
             models.UniqueConstraint(
-                fields=["centre"], condition=Q(ended_on__isnull=True, is_seat=True), name="centre_has_one_seat"
+                fields=["centre"],
+                condition=Q(ended_on__isnull=True, is_seat=True),
+                name="centre_has_one_seat",
             ),
             models.CheckConstraint(
                 name="venue_share_ends_after_it_begins",
