@@ -18,6 +18,9 @@ class CentresConfig(AppConfig):
             "centres", NavItem("Trung tâm", "centre_list", "centre.read", 22, over=_pages_of_a_centre)
         )
         set_up_steps.register("centres", _load_topics)
+        from hoctap.centres.facilities.joining import register_all as register_facilities
+
+        register_facilities()
 
 
 def _pages_of_a_centre() -> list[str]:

@@ -510,7 +510,7 @@ def _s4(by: Actor) -> None:
         told = FigureDetails(
             2025, as_of, f"Tổng hợp {MARKED}", numerator=Decimal(top), denominator=Decimal(21)
         )
-        figures.record_figure(district, "centre.equipped", told, by=by)
+        figures.record_figure(district, "centre.funded", told, by=by)
 
 
 def _today(commune: Place, by: Actor) -> None:

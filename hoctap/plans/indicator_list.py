@@ -152,6 +152,15 @@ LIST = [
         level="huyện",
     ),
     Indicator(
+        "centre.computers",
+        "Trung tâm học tập cộng đồng có máy vi tính dùng được",
+        "trung tâm",
+        "percent",
+        "trung tâm có ít nhất một máy vi tính dùng tốt",
+        "trung tâm",
+        level="huyện",
+    ),
+    Indicator(
         "centre.yearly_plan",
         "Trung tâm học tập cộng đồng có kế hoạch hoạt động năm",
         "trung tâm",

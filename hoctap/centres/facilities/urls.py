@@ -1,0 +1,50 @@
+from django.urls import URLPattern, path
+
+from hoctap.centres.facilities.bookings import views as bookings
+from hoctap.centres.facilities.equipment import views as equipment
+from hoctap.centres.facilities.lending import views as lending
+from hoctap.centres.facilities.venues import views as venues
+
+urlpatterns: list[URLPattern] = [
+    path("venues/", venues.venue_list, name="venue_list"),
+    path("venues/new/", venues.venue_new, name="venue_new"),
+    path("venues/network/", venues.network_list, name="network_list"),
+    path("venues/<uuid:pk>/", venues.venue_detail, name="venue_detail"),
+    path("venues/<uuid:pk>/edit/", venues.venue_edit, name="venue_edit"),
+    path("venues/<uuid:pk>/end/", venues.venue_end, name="venue_end"),
+    path("venues/<uuid:pk>/share/", venues.venue_share, name="venue_share"),
+    path("venues/shares/<uuid:pk>/end/", venues.venueshare_end, name="venueshare_end"),
+    path("upgrades/", venues.upgrade_list, name="upgrade_list"),
+    path("upgrades/new/", venues.upgrade_new, name="upgrade_new"),
+    path("upgrades/<uuid:pk>/", venues.upgrade_detail, name="upgrade_detail"),
+    path("upgrades/<uuid:pk>/decide/", venues.upgrade_decide, name="upgrade_decide"),
+    path("upgrades/<uuid:pk>/advise/", venues.upgrade_advise, name="upgrade_advise"),
+    path("upgrades/<uuid:pk>/finish/", venues.upgrade_finish, name="upgrade_finish"),
+    path("upgrades/<uuid:pk>/withdraw/", venues.upgrade_withdraw, name="upgrade_withdraw"),
+    path("bookings/", bookings.booking_list, name="booking_list"),
+    path("bookings/new/", bookings.booking_new, name="booking_new"),
+    path("bookings/use/", bookings.booking_use, name="booking_use"),
+    path("bookings/calendar/", bookings.booking_calendar, name="booking_calendar"),
+    path("bookings/<uuid:pk>/", bookings.booking_detail, name="booking_detail"),
+    path("bookings/<uuid:pk>/cancel/", bookings.booking_cancel, name="booking_cancel"),
+    path("bookings/<str:token>.ics", bookings.booking_feed, name="booking_feed"),
+    path("equipment/", equipment.equipment_list, name="equipment_list"),
+    path("equipment/new/", equipment.equipment_new, name="equipment_new"),
+    path("equipment/required/", equipment.standard_list, name="standard_list"),
+    path("equipment/required/new/", equipment.standard_new, name="standard_new"),
+    path("equipment/<uuid:pk>/", equipment.equipment_detail, name="equipment_detail"),
+    path("equipment/<uuid:pk>/edit/", equipment.equipment_edit, name="equipment_edit"),
+    path("equipment/<uuid:pk>/drop/", equipment.equipment_drop, name="equipment_drop"),
+    path("equipment/<uuid:pk>/maintain/", equipment.equipment_maintain, name="equipment_maintain"),
+    path("<uuid:pk>/checks/new/", equipment.check_new, name="check_new"),
+    path("checks/<uuid:pk>/", equipment.check_detail, name="check_detail"),
+    path("checks/<uuid:pk>/photo/", equipment.check_photo, name="check_photo"),
+    path("checks/photos/<uuid:pk>/", equipment.checkphoto_file, name="checkphoto_file"),
+    path("support/", equipment.support_list, name="support_list"),
+    path("support/<uuid:pk>/", equipment.support_detail, name="support_detail"),
+    path("support/<uuid:pk>/void/", equipment.support_void, name="support_void"),
+    path("loans/", lending.loan_list, name="loan_list"),
+    path("loans/new/", lending.loan_new, name="loan_new"),
+    path("loans/<uuid:pk>/", lending.loan_detail, name="loan_detail"),
+    path("loans/<uuid:pk>/return/", lending.loan_return, name="loan_return"),
+]
