@@ -5107,6 +5107,7 @@ from tests import (  # noqa: E402
     table_examples,
 )
 from tests.assessments import examples as _of_assessments  # noqa: E402, F401
+from tests.associations import examples as _of_associations  # noqa: E402, F401
 from tests.centres import examples as _of_centres  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
