@@ -20,6 +20,7 @@ class CentresConfig(AppConfig):
         for table in ("staffquota",):
             append_only_tables.register(f"centres_{table}", f"centres_{table}")
         centre_pages.register("board", CentrePage("Ban giám đốc", "seat_list", "centre.read", 10))
+        centre_pages.register("training", CentrePage("Bồi dưỡng", "training_list", "centre.read", 16))
         from hoctap.centres.subjects import REFERENCES, file_of_person, forget_person
         from hoctap.people.registry import person_erasures, person_exports, refer, what_stays
 

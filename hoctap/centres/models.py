@@ -224,6 +224,7 @@ class Speaker(models.Model):
 
 # At the end: they refer to the models above.
 from hoctap.centres.board.models import BoardMeeting, BoardSeat, MemberReview, SeatRole, StaffQuota  # noqa: E402
+from hoctap.centres.training.models import Trainee, Training, TrainingKind  # noqa: E402
 
 __all__ = [
     "BoardMeeting",
@@ -235,6 +236,9 @@ __all__ = [
     "SpeakerKind",
     "StaffQuota",
     "Topic",
+    "Trainee",
+    "Training",
+    "TrainingKind",
     "Venue",
     "VenueKind",
 ]

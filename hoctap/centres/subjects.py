@@ -5,13 +5,18 @@ Only where he was chosen from the register: a typed name may be anybody's. Decis
 
 from hoctap.centres.board.models import BoardSeat, MemberReview
 from hoctap.centres.models import Speaker
+from hoctap.centres.training.models import Trainee
 from hoctap.core.vietnamese import format_date
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Person
 from hoctap.people.registry import Erasure, ExportPart, PersonReference
 from hoctap.people.subject_rules import ERASED_NAME
 
-REFERENCES = (PersonReference(BoardSeat, "person"), PersonReference(Speaker, "person"))
+REFERENCES = (
+    PersonReference(BoardSeat, "person"),
+    PersonReference(Speaker, "person"),
+    PersonReference(Trainee, "person"),
+)
 
 
 def file_of_person(person: Person) -> list[ExportPart]:
@@ -52,6 +57,18 @@ def file_of_person(person: Person) -> list[ExportPart]:
                 for one in Speaker.objects.filter(person=person)
             ],
         ),
+        ExportPart(
+            "Bồi dưỡng, tập huấn của trung tâm",
+            [
+                {
+                    "Nội dung": one.training.name,
+                    "Đến ngày": format_date(one.training.ends_on),
+                    "Kết quả": "hoàn thành" if one.is_finished else "",
+                    "Chứng chỉ": one.certificate,
+                }
+                for one in Trainee.objects.filter(person=person).select_related("training")
+            ],
+        ),
     ]
     return [part for part in parts if part.rows]
 
@@ -63,3 +80,4 @@ def forget_person(erasure: Erasure) -> None:
     Speaker.objects.filter(person=erasure.person).update(
         full_name=ERASED_NAME, title="", phone="", expertise="", availability=""
     )
+    Trainee.objects.filter(person=erasure.person).update(full_name=ERASED_NAME, title="", certificate="")

@@ -5,6 +5,7 @@ from django.urls import reverse
 from hoctap.audit.registry import rows_named
 from hoctap.centres.board.models import BoardMeeting, BoardSeat, MemberReview, StaffQuota
 from hoctap.centres.models import Centre
+from hoctap.centres.training.models import Trainee, Training
 
 CENTRE = rows_named(
     "Trung tâm học tập cộng đồng",
@@ -37,5 +38,17 @@ SUBJECTS = {
         lambda actor: MemberReview.objects.visible_to(actor).select_related("seat"),
         lambda review: f"{review.seat.full_name}, năm {review.year}",
         lambda review: reverse("seat_detail", args=[review.seat_id]),
+    ),
+    "centres.training": rows_named(
+        "Lớp bồi dưỡng người của trung tâm",
+        lambda actor: Training.objects.visible_to(actor),
+        lambda training: training.name,
+        lambda training: reverse("training_detail", args=[training.pk]),
+    ),
+    "centres.trainee": rows_named(
+        "Người dự lớp bồi dưỡng",
+        lambda actor: Trainee.objects.visible_to(actor).select_related("training"),
+        lambda trainee: f"{trainee.full_name}, {trainee.training.name}",
+        lambda trainee: reverse("training_detail", args=[trainee.training_id]),
     ),
 }

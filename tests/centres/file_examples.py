@@ -1,11 +1,15 @@
 """Each address and action of a centre's file with its object and owner. Names hold the commune's, so that a leak is seen."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hoctap.centres.board import actions as board
 from hoctap.centres.board.models import BoardMeeting, BoardSeat
 from hoctap.centres.board.rules import SeatDetails
 from hoctap.centres.models import Centre
+from hoctap.centres.training import actions as trainings
+from hoctap.centres.training.models import Trainee, Training
+from hoctap.centres.training.rules import TrainingDetails
 from hoctap.core.actor import Actor
 from tests.centres.hands import centre_at
 from tests.examples import Call, Visit, action_example, url_example
@@ -197,3 +201,109 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     kwargs = {**_meeting(season), "present": _present(season)}
     return Call(of(season), kwargs=kwargs, owner=season.director)
+
+
+# ---------------------------------------------------------------- training
+def training(season: Season) -> Training:
+    found = Training.objects.filter(centre=of(season)).first()
+    return found or trainings.record_training(of(season), training_details(season), by=by(season))
+
+
+def training_details(season: Season) -> TrainingDetails:
+    return TrainingDetails(
+        kind="course",
+        name=f"Tin học ở {season.commune.name}",
+        starts_on=dt.date(2024, 5, 6),
+        ends_on=dt.date(2024, 5, 7),
+        organiser=f"Hội Khuyến học {season.commune.name}",
+        is_it=True,
+        hours=16,
+    )
+
+
+def trainee(season: Season) -> Trainee:
+    name = f"Học viên {season.commune.name}"
+    found = Trainee.objects.filter(training=training(season)).first()
+    return found or trainings.add_trainee(training(season), name, by=by(season))
+
+
+_TRAINING = {
+    "kind": "course",
+    "name": "Tin học căn bản",
+    "organiser": "Sở GDĐT",
+    "is_it": "on",
+    "starts_on": "2024-05-06",
+    "ends_on": "2024-05-07",
+    "hours": "16",
+}
+
+
+@url_example("training_list")
+def _(season: Season) -> Visit:
+    trainee(season)
+    return Visit(owner=season.director, query={"centre": str(of(season).pk), "year": "2024"})
+
+
+@url_example("training_new")
+def _(season: Season) -> list[Visit]:
+    kwargs = {"pk": of(season).pk}
+    return [
+        Visit(owner=season.director, kwargs=kwargs),
+        Visit(owner=season.director, kwargs=kwargs, post=_TRAINING),
+    ]
+
+
+@url_example("training_detail")
+def _(season: Season) -> Visit:
+    trainee(season)
+    return Visit(owner=season.director, kwargs={"pk": training(season).pk})
+
+
+@url_example("training_edit")
+def _(season: Season) -> list[Visit]:
+    kwargs = {"pk": training(season).pk}
+    return [
+        Visit(owner=season.director, kwargs=kwargs),
+        Visit(owner=season.director, kwargs=kwargs, post=_TRAINING),
+    ]
+
+
+@url_example("trainee_add")
+def _(season: Season) -> Visit:
+    typed = {"seat": "", "full_name": "Người mới học", "title": "Hội viên"}
+    return Visit(owner=season.director, kwargs={"pk": training(season).pk}, post=typed)
+
+
+@url_example("trainee_finish")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.director, kwargs={"pk": trainee(season).pk}, post={"certificate": "Số 12"})
+
+
+@url_example("trainee_drop")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.director, kwargs={"pk": trainee(season).pk}, post={})
+
+
+@action_example("centres.record_training")
+def _(season: Season) -> Call:
+    return Call(of(season), training_details(season), owner=season.director)
+
+
+@action_example("centres.edit_training")
+def _(season: Season) -> Call:
+    return Call(training(season), replace(training_details(season), hours=8), owner=season.director)
+
+
+@action_example("centres.add_trainee")
+def _(season: Season) -> Call:
+    return Call(training(season), "Người mới học", owner=season.director)
+
+
+@action_example("centres.finish_training")
+def _(season: Season) -> Call:
+    return Call(trainee(season), owner=season.director)
+
+
+@action_example("centres.drop_trainee")
+def _(season: Season) -> Call:
+    return Call(trainee(season), owner=season.director)
