@@ -13,6 +13,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import natural_sort_key
+from hoctap.people.models import Person
 from hoctap.places.models import Organisation, Place
 
 
@@ -27,6 +28,14 @@ class CentreQuerySet(models.QuerySet["Centre"]):
         place = "organisation__place"
         return self.filter(Q(**{f"{place}__path__overlap": granted}) | Q(**{f"{place}__in": ancestors}))
 
+    def of_own_places(
+        self, actor: Actor, permission: Permission = Permission.CENTRE_READ
+    ) -> "CentreQuerySet":
+        """Of the places where the actor holds the right, not of the commune above his hamlet: whose file he opens or keeps."""
+        if actor.system_job:
+            return self
+        return self.filter(organisation__place__path__overlap=actor.places_with(permission))
+
     def working_on(self, day: object) -> "CentreQuerySet":
         return self.filter(
             Q(organisation__valid_to__isnull=True) | Q(organisation__valid_to__gt=day),
@@ -37,6 +46,7 @@ class CentreQuerySet(models.QuerySet["Centre"]):
 class Centre(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="centre")
+    scheme = models.CharField("thuộc đề án", max_length=200, blank=True, default="")
 
     objects = CentreQuerySet.as_manager()
 
@@ -163,6 +173,14 @@ class Venue(models.Model):
         return self.place.path
 
 
+class SpeakerKind(models.TextChoices):
+    SPEAKER = "speaker", "Báo cáo viên"
+    INSTRUCTOR = "instructor", "Hướng dẫn viên"
+    TEACHER = "teacher", "Giáo viên"
+    EXPERT = "expert", "Trí thức, chuyên gia"
+    VOLUNTEER = "volunteer", "Tình nguyện viên"
+
+
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def visible_to(self, actor: Actor) -> "SpeakerQuerySet":
         if actor.system_job:
@@ -182,6 +200,13 @@ class Speaker(models.Model):
     title = models.CharField("chức danh, nơi công tác", max_length=200, blank=True)
     phone = models.CharField("điện thoại", max_length=15, blank=True)
     topics = models.ManyToManyField(Topic, related_name="speakers", blank=True)
+    kind = models.CharField("loại", max_length=12, choices=SpeakerKind, default=SpeakerKind.SPEAKER)
+    is_core = models.BooleanField("nòng cốt", default=False)
+    expertise = models.CharField("lĩnh vực, kỹ năng", max_length=200, blank=True, default="")
+    availability = models.CharField("lúc nào tham gia được", max_length=200, blank=True, default="")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """In the register of households, where he was chosen there."""
+    started_on = models.DateField("tham gia từ", null=True, blank=True)
     ended_on = models.DateField("thôi tham gia từ", null=True, blank=True)
 
     objects = SpeakerQuerySet.as_manager()
@@ -195,3 +220,25 @@ class Speaker(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+
+# At the end: they refer to the models above.
+from hoctap.centres.board.models import BoardMeeting, BoardSeat, MemberReview, SeatRole, StaffQuota  # noqa: E402
+from hoctap.centres.training.models import Trainee, Training, TrainingKind  # noqa: E402
+
+__all__ = [
+    "BoardMeeting",
+    "BoardSeat",
+    "Centre",
+    "MemberReview",
+    "SeatRole",
+    "Speaker",
+    "SpeakerKind",
+    "StaffQuota",
+    "Topic",
+    "Trainee",
+    "Training",
+    "TrainingKind",
+    "Venue",
+    "VenueKind",
+]
