@@ -5108,11 +5108,14 @@ from tests import (  # noqa: E402
 )
 from tests.assessments import examples as _of_assessments  # noqa: E402, F401
 from tests.assessments import ranking_examples as _of_rankings  # noqa: E402, F401
+from tests.associations import examples as _of_associations  # noqa: E402, F401
 from tests.centres import examples as _of_centres  # noqa: E402, F401
 from tests.centres import facility_examples as _of_facilities  # noqa: E402, F401
+from tests.centres import file_examples as _of_centre_files  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
+from tests.schooling import examples as _of_schooling  # noqa: E402, F401
 
 plan_examples.register(url_example, action_example, Visit, Call)
 book_examples.register(url_example, action_example, Visit, Call)

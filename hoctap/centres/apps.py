@@ -11,11 +11,28 @@ class CentresConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.audit.registry import subject_kinds
-        from hoctap.centres.trail import CENTRE
+        from hoctap.centres.registry import CentrePage, centre_pages
+        from hoctap.centres.trail import SUBJECTS
+        from hoctap.core.registries import append_only_tables
 
-        subject_kinds.register("centres.centre", CENTRE)
         nav_items.register(
             "centres", NavItem("Trung tâm", "centre_list", "centre.read", 22, over=_pages_of_a_centre)
+        )
+        for label, kind in SUBJECTS.items():
+            subject_kinds.register(label, kind)
+        for table in ("staffquota",):
+            append_only_tables.register(f"centres_{table}", f"centres_{table}")
+        centre_pages.register("board", CentrePage("Ban giám đốc", "seat_list", "centre.read", 10))
+        centre_pages.register("training", CentrePage("Bồi dưỡng", "training_list", "centre.read", 16))
+        from hoctap.centres.subjects import REFERENCES, file_of_person, forget_person
+        from hoctap.people.registry import person_erasures, person_exports, refer, what_stays
+
+        refer(*REFERENCES)
+        person_exports.register("centres", file_of_person)
+        person_erasures.register("centres", forget_person)
+        what_stays.register(
+            "centres",
+            "Ở trung tâm học tập cộng đồng: vai trò, số quyết định, nhiệm kỳ, số buổi đã dạy; không còn họ tên, điện thoại.",
         )
         set_up_steps.register("centres", _load_topics)
         from hoctap.centres.facilities.joining import register_all as register_facilities

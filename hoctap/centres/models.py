@@ -14,6 +14,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import natural_sort_key
+from hoctap.people.models import Person
 from hoctap.places.models import Organisation, Place
 
 
@@ -28,6 +29,14 @@ class CentreQuerySet(models.QuerySet["Centre"]):
         place = "organisation__place"
         return self.filter(Q(**{f"{place}__path__overlap": granted}) | Q(**{f"{place}__in": ancestors}))
 
+    def of_own_places(
+        self, actor: Actor, permission: Permission = Permission.CENTRE_READ
+    ) -> "CentreQuerySet":
+        """Of the places where the actor holds the right, not of the commune above his hamlet: whose file he opens or keeps."""
+        if actor.system_job:
+            return self
+        return self.filter(organisation__place__path__overlap=actor.places_with(permission))
+
     def working_on(self, day: object) -> "CentreQuerySet":
         return self.filter(
             Q(organisation__valid_to__isnull=True) | Q(organisation__valid_to__gt=day),
@@ -38,6 +47,7 @@ class CentreQuerySet(models.QuerySet["Centre"]):
 class Centre(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="centre")
+    scheme = models.CharField("thuộc đề án", max_length=200, blank=True, default="")
 
     objects = CentreQuerySet.as_manager()
 
@@ -199,6 +209,14 @@ class Venue(models.Model):
         return self.place.path
 
 
+class SpeakerKind(models.TextChoices):
+    SPEAKER = "speaker", "Báo cáo viên"
+    INSTRUCTOR = "instructor", "Hướng dẫn viên"
+    TEACHER = "teacher", "Giáo viên"
+    EXPERT = "expert", "Trí thức, chuyên gia"
+    VOLUNTEER = "volunteer", "Tình nguyện viên"
+
+
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def visible_to(self, actor: Actor) -> "SpeakerQuerySet":
         if actor.system_job:
@@ -218,6 +236,13 @@ class Speaker(models.Model):
     title = models.CharField("chức danh, nơi công tác", max_length=200, blank=True)
     phone = models.CharField("điện thoại", max_length=15, blank=True)
     topics = models.ManyToManyField(Topic, related_name="speakers", blank=True)
+    kind = models.CharField("loại", max_length=12, choices=SpeakerKind, default=SpeakerKind.SPEAKER)
+    is_core = models.BooleanField("nòng cốt", default=False)
+    expertise = models.CharField("lĩnh vực, kỹ năng", max_length=200, blank=True, default="")
+    availability = models.CharField("lúc nào tham gia được", max_length=200, blank=True, default="")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """In the register of households, where he was chosen there."""
+    started_on = models.DateField("tham gia từ", null=True, blank=True)
     ended_on = models.DateField("thôi tham gia từ", null=True, blank=True)
 
     objects = SpeakerQuerySet.as_manager()
@@ -233,7 +258,8 @@ class Speaker(models.Model):
         return self.place.path
 
 
-# At the end: they stand on what is above.
+# At the end: they refer to the models above.
+from hoctap.centres.board.models import BoardMeeting, BoardSeat, MemberReview, SeatRole, StaffQuota  # noqa: E402
 from hoctap.centres.facilities.bookings.models import Booking  # noqa: E402
 from hoctap.centres.facilities.equipment.models import (  # noqa: E402
     CheckLine,
@@ -245,16 +271,14 @@ from hoctap.centres.facilities.equipment.models import (  # noqa: E402
     Maintenance,
     StandardLine,
     SupportLine,
-)
+)  # noqa: E402
 from hoctap.centres.facilities.lending.models import EquipmentLoan  # noqa: E402
-from hoctap.centres.facilities.venues.models import (  # noqa: E402
-    Upgrade,
-    UpgradeNote,
-    VenuePlan,
-    VenueShare,
-)
+from hoctap.centres.facilities.venues.models import Upgrade, UpgradeNote, VenuePlan, VenueShare  # noqa: E402
+from hoctap.centres.training.models import Trainee, Training, TrainingKind  # noqa: E402
 
 __all__ = [
+    "BoardMeeting",
+    "BoardSeat",
     "Booking",
     "Centre",
     "CheckLine",
@@ -265,11 +289,18 @@ __all__ = [
     "EquipmentLoan",
     "EquipmentStandard",
     "Maintenance",
+    "MemberReview",
     "Ownership",
+    "SeatRole",
     "Speaker",
+    "SpeakerKind",
+    "StaffQuota",
     "StandardLine",
     "SupportLine",
     "Topic",
+    "Trainee",
+    "Training",
+    "TrainingKind",
     "Upgrade",
     "UpgradeNote",
     "Venue",

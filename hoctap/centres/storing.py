@@ -1,6 +1,6 @@
 """The topics that come with the program, as rows."""
 
-from hoctap.centres.models import Topic
+from hoctap.centres.models import Centre, Topic
 from hoctap.centres.shipped import shipped_topics
 from hoctap.core.text import natural_sort_key
 
@@ -22,3 +22,9 @@ def load_shipped_topics() -> int:
         rows, update_conflicts=True, unique_fields=["id"], update_fields=["name", "parent", "sort_key"]
     )
     return sum(row.pk not in known for row in rows)
+
+
+def locked_centre(centre: Centre) -> Centre:
+    """For a change of its file, in the caller's transaction."""
+    rows = Centre.objects.select_for_update(of=("self",), no_key=True).select_related("organisation__place")
+    return rows.get(pk=centre.pk)

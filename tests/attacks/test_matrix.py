@@ -55,6 +55,7 @@ SEEN_FROM_BELOW = {
     "edition_instrument": "a published edition is read, with its instrument, by the places where it holds",
     "round_detail": "a commune's round is worked on by the heads of its hamlets",
     "centre_detail": "a commune's centre is for all its hamlets",
+    "schooling_detail": "what a commune has reached is known in its hamlets",
 }
 # The right is asked at the place in the query, not where the object lies, and why.
 ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune of today"}
