@@ -63,7 +63,7 @@ def signed_list(
         ReportColumn("Nơi ở", 1.9, "left"),
     ]
     if is_paid:
-        columns.append(ReportColumn("Số tiền (đồng)", 1.2, "right"))
+        columns.append(ReportColumn("Số tiền (đồng)", 1.2))
     columns.append(ReportColumn("Ký nhận", 1.5))
     money = (format_number(amount) if amount is not None else "",) if is_paid else ()
     rows = [(one.full_name, str(one.birth_year or ""), one.lives, *money, "") for one in people] + [

@@ -1,7 +1,6 @@
 """Names of people outside the register who came to a session: after their time they are blanked, and the counts stay."""
 
 import datetime as dt
-import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from django.db.models import QuerySet
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.registries import RetentionKind
+from hoctap.core.tokens import kept_form
 from hoctap.learning.models import Attendance
 
 BLANKED = "(tên đã xóa theo thời hạn)"
@@ -23,10 +23,10 @@ def old_names(commune: UUID, before: dt.date) -> "QuerySet[Attendance]":
 
 
 def blank_names(rows: list[Any], by: Actor) -> int:
-    """Who was one person before stays one: a digest stands for name, year of birth and place."""
+    """Who was one person at several sessions stays one: a digest under a key outside the database stands for name, year of birth and place."""
     for row in rows:
-        told = f"{row.session_id}|{row.name_key}|{row.birth_year}|{row.from_where.lower()}"
-        row.name_key = hashlib.sha256(told.encode()).hexdigest()[:32]
+        told = f"{row.name_key}|{row.birth_year}|{row.from_where.lower()}"
+        row.name_key = kept_form(told, "attendance_name")[:32]
         row.full_name, row.birth_year, row.from_where, row.removed_why = (
             BLANKED,
             None,
