@@ -509,6 +509,17 @@
           if (first) this.focus(first, column || this.columns[0]);
         });
       });
+      // A class mostly has the faces of last time: all at once, then those who are missing are taken off.
+      document.querySelectorAll("[data-ht-tick-all]").forEach((button) => {
+        const rows = this.rows.filter((row) => row.closest(button.dataset.htTickAll) && row.querySelector("input[data-ht-col]"));
+        button.hidden = rows.length < 2;
+        button.addEventListener("click", () => {
+          for (const row of rows.filter((one) => !one.hidden)) {
+            row.querySelectorAll('input[type="checkbox"][data-ht-col]').forEach((box) => (box.checked = true));
+            this.changed(row);
+          }
+        });
+      });
       window.addEventListener("beforeunload", (event) => {
         this.keep();
         if (this.dirty.size && !this.leaving) event.preventDefault();
