@@ -271,7 +271,7 @@ from hoctap.centres.facilities.equipment.models import (  # noqa: E402
     Maintenance,
     StandardLine,
     SupportLine,
-)  # noqa: E402
+)
 from hoctap.centres.facilities.lending.models import EquipmentLoan  # noqa: E402
 from hoctap.centres.facilities.venues.models import Upgrade, UpgradeNote, VenuePlan, VenueShare  # noqa: E402
 from hoctap.centres.training.models import Trainee, Training, TrainingKind  # noqa: E402

@@ -368,7 +368,12 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         return self.filter(session__activity__place__path__overlap=granted)
 
     def standing(self) -> "AttendanceQuerySet":
-        return self.filter(removed_at__isnull=True)
+        """Each person once: where two rows of the register turned out to be one person who was ticked as both, the row of the one dropped
+        stays as it was written and counts no more.
+        """
+        return self.filter(
+            Q(person__isnull=True) | Q(person__merged_into__isnull=True), removed_at__isnull=True
+        )
 
 
 class Attendance(models.Model):
@@ -414,3 +419,7 @@ class Attendance(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.session.activity.place.path
+
+
+# At the end: they refer to the models above by name.
+from hoctap.learning.attendance.models import LearnerCard, SessionPaper, SignedList  # noqa: E402, F401
