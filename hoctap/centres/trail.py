@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
 from hoctap.centres.board.models import BoardMeeting, BoardSeat, MemberReview, StaffQuota
-from hoctap.centres.models import Centre
+from hoctap.centres.models import Centre, Topic
 from hoctap.centres.training.models import Trainee, Training
 
 CENTRE = rows_named(
@@ -52,3 +52,9 @@ SUBJECTS = {
         lambda trainee: reverse("training_detail", args=[trainee.training_id]),
     ),
 }
+TOPIC = rows_named(
+    "Chuyên đề",
+    lambda actor: Topic.objects.visible_to(actor),
+    lambda topic: topic.name,
+    lambda _topic: reverse("topic_list"),
+)

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from hoctap.centres import views
 from hoctap.centres.board import views as board
+from hoctap.centres.topics import views as topics
 from hoctap.centres.training import views as training
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,4 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("centres/training/<uuid:pk>/people/add/", training.trainee_add, name="trainee_add"),
     path("centres/training/people/<uuid:pk>/finish/", training.trainee_finish, name="trainee_finish"),
     path("centres/training/people/<uuid:pk>/drop/", training.trainee_drop, name="trainee_drop"),
+    path("centres/topics/", topics.topic_list, name="topic_list"),
+    path("centres/topics/new/", topics.topic_new, name="topic_new"),
+    path("centres/topics/<uuid:pk>/drop/", topics.topic_drop, name="topic_drop"),
 ]

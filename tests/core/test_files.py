@@ -310,6 +310,7 @@ def test_every_column_that_names_a_file_is_told():
         "criteria.EditionPage.sha256",
         "criteria.PrintedLabels.sha256",
         "recognition.CertificatePart.sha256",
+        "learning.ActivityFile.sha256",
         "recognition.PostingPhoto.sha256",
         "recognition.VillageMeeting.sheet_sha256",
         "assessments.Assessment.outside_sha256",
