@@ -100,7 +100,10 @@ def booking_blockers(
     elif (
         hours.opens_at is not None
         and hours.closes_at is not None
-        and (start.time() < hours.opens_at or end.time() > hours.closes_at)
+        and (
+            starts_at < dt.datetime.combine(start.date(), hours.opens_at, VIETNAM)
+            or ends_at > dt.datetime.combine(start.date(), hours.closes_at, VIETNAM)
+        )
     ):
         reasons.append(
             Reason(

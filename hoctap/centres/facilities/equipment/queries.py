@@ -112,8 +112,8 @@ def _good_by_centre(centres: Sequence[Centre], day: dt.date) -> dict[UUID, dict[
         return found
     checks = EquipmentCheck.objects.filter(
         centre__in=centres, checked_on__lte=day, checked_on__year=day.year
-    ).order_by("centre", "-checked_on", "-id")
-    last = checks.distinct("centre").values("pk")
+    ).order_by("centre_id", "-checked_on", "-id")
+    last = checks.distinct("centre_id").values("pk")
     lines = CheckLine.objects.filter(taken_at__in=last).order_by()
     for row in lines.values("taken_at__centre", "equipment__kind").annotate(n=Sum("good")):
         found.setdefault(row["taken_at__centre"], {})[row["equipment__kind"]] = row["n"]
