@@ -5111,6 +5111,7 @@ from tests.centres import examples as _of_centres  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
+from tests.surveys import examples as _of_surveys  # noqa: E402, F401
 
 plan_examples.register(url_example, action_example, Visit, Call)
 book_examples.register(url_example, action_example, Visit, Call)
