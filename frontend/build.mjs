@@ -58,9 +58,11 @@ rmSync(built, { recursive: true, force: true });
 mkdirSync(built, { recursive: true });
 writeFileSync(join(built, "hoctap.css"), fonts() + styles());
 writeFileSync(join(built, "hoctap.js"), scripts());
+// On its own: the page of a survey is opened once, on a slow line, and needs none of the rest.
+copyFileSync(join(here, "survey.js"), join(built, "survey.js"));
 copyFileSync(join(packageFolder("htmx.org"), "dist", "htmx.min.js"), join(built, "htmx.min.js"));
 // What a slow line fetches first also lies there compressed; the server hands it to whoever takes it.
-for (const name of ["hoctap.css", "hoctap.js", "htmx.min.js"]) {
+for (const name of ["hoctap.css", "hoctap.js", "survey.js", "htmx.min.js"]) {
   const file = join(built, name);
   writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
 }

@@ -5124,6 +5124,7 @@ from tests.learning import roll_examples as _of_roll  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
 from tests.schooling import examples as _of_schooling  # noqa: E402, F401
+from tests.surveys import examples as _of_surveys  # noqa: E402, F401
 
 plan_examples.register(url_example, action_example, Visit, Call)
 book_examples.register(url_example, action_example, Visit, Call)

@@ -47,6 +47,12 @@ class Need(models.Model):
     """In their own words; needed where no topic fits."""
     people = models.PositiveIntegerField("số người")
     source = models.CharField("nguồn", max_length=10, choices=NeedSource)
+    campaign = models.ForeignKey(
+        "surveys.Campaign", models.PROTECT, null=True, blank=True, related_name="needs"
+    )
+    """Whose close made it."""
+    named_by = models.CharField("đơn vị nêu", max_length=200, blank=True)
+    """The partner whose members want it."""
     state = models.CharField("tình trạng", max_length=10, choices=NeedState, default=NeedState.OPEN)
     answer = models.CharField("trả lời", max_length=300, blank=True)
     answered_on = models.DateField(null=True, blank=True)
@@ -74,3 +80,28 @@ class Need(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+
+# At the end: they refer to the models above by name.
+from hoctap.surveys.answering.models import PaperBatch, Response  # noqa: E402
+from hoctap.surveys.campaigns.models import Campaign, CampaignLink, CampaignPartner  # noqa: E402
+from hoctap.surveys.design.models import FormVersion, SurveyForm  # noqa: E402
+from hoctap.surveys.requests.models import Wish, WishBox  # noqa: E402
+from hoctap.surveys.tallies.models import Tally, TallyLine  # noqa: E402
+
+__all__ = [
+    "Campaign",
+    "CampaignLink",
+    "CampaignPartner",
+    "FormVersion",
+    "Need",
+    "NeedSource",
+    "NeedState",
+    "PaperBatch",
+    "Response",
+    "SurveyForm",
+    "Tally",
+    "TallyLine",
+    "Wish",
+    "WishBox",
+]

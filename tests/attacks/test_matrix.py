@@ -56,6 +56,23 @@ SEEN_FROM_BELOW = {
     "round_detail": "a commune's round is worked on by the heads of its hamlets",
     "centre_detail": "a commune's centre is for all its hamlets",
     "schooling_detail": "what a commune has reached is known in its hamlets",
+    **dict.fromkeys(
+        (
+            *(
+                "campaign_detail",
+                "campaign_analysis",
+                "campaign_analysis_sheet",
+                "campaign_poster",
+                "tally_sheet",
+            ),
+            *("tally_new", "door_entry", "batch_new", "response_list"),
+        ),
+        "a commune's survey is asked in all its hamlets, whose heads enter what they heard",
+    ),
+    **dict.fromkeys(
+        ("survey_form_detail", "survey_form_export", "survey_form_paper"),
+        "a commune's form is printed and read out in its hamlets",
+    ),
 }
 # The right is asked at the place in the query, not where the object lies, and why.
 ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune of today"}

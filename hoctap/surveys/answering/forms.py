@@ -1,0 +1,127 @@
+"""A form of questions as fields on a page. What is right is said by `rules.read_answers`, not by the fields: they only show."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+
+from hoctap.places.models import Place
+from hoctap.plans.forms import PlaceChoice
+from hoctap.surveys.answering.rules import Sent
+from hoctap.surveys.campaigns.models import CampaignPartner
+from hoctap.surveys.design.rules import Item, Placed
+
+PREFIX = "q-"
+
+
+class _Shown(forms.Field):
+    """Takes whatever was sent; required is only what the page says of it."""
+
+    def clean(self, value: Any) -> Any:
+        return value
+
+
+class _Question:
+    """An item on a page, with its field where it asks for something."""
+
+    def __init__(self, placed: Placed, bound: BoundField | None, *, is_shown: bool) -> None:
+        self.item, self.bound, self.is_shown = placed.item, bound, is_shown
+        self.condition = json.dumps(["and", *placed.conditions]) if placed.conditions else ""
+
+
+class QuestionsForm(forms.Form):
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        placed: Sequence[Placed],
+        post: QueryDict | None = None,
+        *,
+        typed: Mapping[str, Sequence[str]],
+        relevant: set[str],
+        errors: Mapping[str, str] | None = None,
+    ) -> None:
+        """`typed`: what was sent so far, by question; `relevant`: which are shown; `errors`: beside which question what is wrong."""
+        initial = {
+            f"{PREFIX}{one.item.name}": _initial(one.item, typed.get(one.item.name, ())) for one in placed
+        }
+        super().__init__(post if errors else None, initial=initial)
+        self._placed, self._relevant = placed, relevant
+        for one in placed:
+            if one.item.is_asked:
+                self.fields[f"{PREFIX}{one.item.name}"] = _Shown(
+                    label=one.item.label,
+                    help_text=one.item.hint,
+                    required=one.item.required,
+                    widget=_widget(one.item),
+                )
+        if errors:
+            self.full_clean()
+        for name, text in (errors or {}).items():
+            self.add_error(f"{PREFIX}{name}" if f"{PREFIX}{name}" in self.fields else None, text)
+
+    @property
+    def questions(self) -> list[_Question]:
+        return [
+            _Question(
+                one,
+                self[f"{PREFIX}{one.item.name}"] if one.item.is_asked else None,
+                is_shown=one.item.name in self._relevant,
+            )
+            for one in self._placed
+        ]
+
+
+def sent_of(post: QueryDict) -> Sent:
+    return lambda name: post.getlist(f"{PREFIX}{name}")
+
+
+def _widget(item: Item) -> forms.Widget:
+    if item.kind == "select_one":
+        return forms.RadioSelect(choices=item.choices)
+    if item.kind == "select_multiple":
+        return forms.CheckboxSelectMultiple(choices=item.choices)
+    if item.kind == "date":
+        return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    if item.kind in ("integer", "decimal"):
+        return forms.TextInput(
+            attrs={"inputmode": "numeric" if item.kind == "integer" else "decimal", "class": "w-ch-6"}
+        )
+    return forms.TextInput(attrs={"maxlength": "500"})
+
+
+def _initial(item: Item, typed: Sequence[str]) -> Any:
+    if item.kind == "select_multiple":
+        return list(typed)
+    return typed[-1] if typed else ""
+
+
+class WhereForm(forms.Form):
+    """For which ấp, and for whose members, answers are entered."""
+
+    hamlet = PlaceChoice(label="Ấp, khóm", queryset=Place.objects.none(), empty_label=None)
+    partner = forms.ModelChoiceField(
+        label="Hỏi cho", queryset=CampaignPartner.objects.none(), required=False, empty_label="Mọi người dân"
+    )
+
+    def __init__(
+        self,
+        post: QueryDict | None,
+        *,
+        hamlets: Sequence[Place],
+        partners: Sequence[CampaignPartner],
+        hamlet: Place | None = None,
+    ) -> None:
+        super().__init__(post, initial={"hamlet": hamlet.pk if hamlet else None})
+        place, partner = self.fields["hamlet"], self.fields["partner"]
+        assert isinstance(place, PlaceChoice)
+        assert isinstance(partner, forms.ModelChoiceField)
+        place.queryset = Place.objects.filter(pk__in=[one.pk for one in hamlets])
+        partner.queryset = CampaignPartner.objects.filter(pk__in=[one.pk for one in partners])
+
+
+class BatchForm(WhereForm):
+    label = forms.CharField(label="Tập phiếu", max_length=100, required=False, help_text="Ví dụ: Tập 1, Tổ 3")
