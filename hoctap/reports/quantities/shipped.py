@@ -1,7 +1,7 @@
 """The quantities that hoctap knows from the start."""
 
 from hoctap.criteria.models import Title
-from hoctap.reports.quantities import files, seasons
+from hoctap.reports.quantities import association, files, seasons
 from hoctap.reports.quantities.parts import PARTS, label_of
 from hoctap.reports.quantities.reading import read_households
 from hoctap.reports.quantities.registry import Quantity, quantities
@@ -93,7 +93,7 @@ def shipped() -> list[Quantity]:
     ]
     for title, (who, unit) in _FILES.items():
         found += _of_files(title, who, unit)
-    return [*found, *WRITTEN]
+    return [*found, *association.QUANTITIES, *WRITTEN]
 
 
 def register() -> None:
