@@ -6,9 +6,10 @@ from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from hoctap.accounts.models import User
-from hoctap.associations import queries, rules
+from hoctap.associations import carrying, queries, rules
 from hoctap.associations.models import (
     ONE_AT_A_TIME,
     BriefedMember,
@@ -19,6 +20,7 @@ from hoctap.associations.models import (
     Member,
     Officer,
     Position,
+    Support,
     Tally,
     Term,
 )
@@ -27,6 +29,7 @@ from hoctap.associations.rules import (
     ChapterDetails,
     ClosingDetails,
     MemberDetails,
+    SupportDetails,
     TermDetails,
     TypedTally,
 )
@@ -70,6 +73,30 @@ def record_closing(association: Organisation, details: ClosingDetails, *, by: Ac
     )
     audit.record(by, "associations.closing.recorded", closing)
     return closing
+
+
+@transaction.atomic
+def take_over(association: Organisation, *, on: dt.date, decision: str, by: Actor) -> int:
+    """What the associations that became this one still hold goes on here: chapters with who heads them, members known by name. Their tallies,
+    briefings and former officers stay where they were. How many chapters came."""
+    association = _locked(association, by)
+    decision = clean(decision)
+    inherited = queries.inherited(association)
+    if reasons := rules.take_over_blockers(
+        on=on,
+        decision=decision,
+        chapters=len(inherited.chapters),
+        members=len(inherited.members),
+        last_tally=queries.last_tally(inherited.chapters),
+        today=today(),
+    ):
+        raise Refused(reasons)
+    told = {"on": on, "decision": decision, "recorded_by": by.described[:300]}
+    made = carrying.carry_chapters(inherited.chapters, association, **told)  # type: ignore[arg-type]
+    carrying.carry_members(inherited.members, association, made, on)
+    carrying.carry_heads(made, association, **told)  # type: ignore[arg-type]
+    audit.record(by, "associations.chapters.taken_over", association, count=len(made))
+    return len(made)
 
 
 # ---------------------------------------------------------------- chapters
@@ -440,6 +467,54 @@ def record_briefed(
     )
     audit.record(by, "associations.briefing.attended", briefing, count=len(members) + sum(counted.values()))
     return briefing
+
+
+# ---------------------------------------------------------------- encouragement and help
+
+
+@transaction.atomic
+def record_support(
+    association: Organisation, details: SupportDetails, *, chapter: Chapter | None = None, by: Actor
+) -> Support:
+    """By counts: who received it stands in the lists they signed."""
+    association = _locked(association, by)
+    details = cleaned(details)
+    reasons = rules.support_blockers(details, today=today())
+    if chapter is not None and chapter.association_id != association.pk:
+        reasons.append(Reason("Chi hội này không thuộc Hội.", "chapter"))
+    if reasons:
+        raise Refused(reasons)
+    support = Support.objects.create(
+        association=association, chapter=chapter, recorded_by=by.described[:300], **asdict(details)
+    )
+    audit.record(by, "associations.support.recorded", support)
+    return support
+
+
+@transaction.atomic
+def withdraw_support(support: Support, *, why: str, by: Actor) -> Support:
+    """It was written down wrong: it counts no longer and stays readable."""
+    by.must(_KEEP, at=support)
+    support = (
+        Support.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("association__place", "chapter__place")
+        .get(pk=support.pk)
+    )
+    reasons = []
+    if support.withdrawn_at is not None:
+        reasons.append(Reason("Dòng này đã bỏ rồi."))
+    if not clean(why):
+        reasons.append(Reason("Hãy ghi lý do bỏ.", "why"))
+    if reasons:
+        raise Refused(reasons)
+    support.withdrawn_at, support.withdrawn_by, support.withdrawn_why = (
+        timezone.now(),
+        by.described[:300],
+        clean(why),
+    )
+    support.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    audit.record(by, "associations.support.withdrawn", support)
+    return support
 
 
 # ---------------------------------------------------------------- locks

@@ -36,3 +36,5 @@ class AssociationsConfig(AppConfig):
         retention_kinds.register("left_members", subjects.LEFT_MEMBERS)
         boundary_carriers.register("associations", ASSOCIATIONS)
         figure_providers.register("association.briefed", figures.briefed)
+        figure_providers.register("association.leads_centre", figures.leads_centre)
+        figure_providers.register("association.active_members", figures.active_members)

@@ -1,15 +1,16 @@
 """What targets of plans ask of the association, counted from its books. A place of which too little is known has no figure."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
+from hoctap.associations.centres import leads_of, workers_of
 from hoctap.associations.models import BriefedMember, BriefingHeads
 from hoctap.associations.queries import day_of, standing_chapters, standing_tallies, summed
 from hoctap.core.vietnamese import format_date
-from hoctap.places.models import Organisation, OrganisationKind
+from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 from hoctap.plans.indicators import Provided
 
 
@@ -104,8 +105,46 @@ def _share(top: int, whole: int, as_of: dt.date, words: str) -> Provided:
     )
 
 
-def named(names: Iterable[str]) -> str:
-    """'xã A, xã B và 3 xã khác'."""
-    listed = list(names)
-    rest = f" và {len(listed) - 3} nơi khác" if len(listed) > 3 else ""
-    return ", ".join(listed[:3]) + rest
+def leads_centre(place_ids: Sequence[UUID], year: int) -> dict[UUID, Provided]:
+    """Communes whose chair or vice-chair sits on the board of their centre, over communes with a centre. Where nobody wrote down who leads or
+    who sits, nothing is known: such a commune is left out, and the source says how many."""
+    below = communes_below(place_ids, year)
+    leads = leads_of({pk for ids in below.values() for pk in ids}, year)
+    told = {}
+    for place, ids in below.items():
+        having = [leads[commune] for commune in ids if commune in leads]
+        known = [one for one in having if one.is_known]
+        if known:
+            words = "đối chiếu lãnh đạo Hội với ban quản lý trung tâm"
+            if len(known) < len(having):
+                words += f"; {len(having) - len(known)} xã chưa ghi lãnh đạo Hội hoặc ban quản lý"
+            told[place] = _share(sum(one.sits for one in known), len(known), day_of(year), words)
+    return told
+
+
+def active_members(place_ids: Sequence[UUID], year: int) -> dict[UUID, Provided]:
+    """Of those who do the association's work in the communes: who organised an activity of the centre and was trained in IT, both in one
+    person."""
+    below = communes_below(place_ids, year)
+    found = workers_of(sorted({pk for ids in below.values() for pk in ids}), year)
+    told = {}
+    for place, ids in below.items():
+        known = [found[commune] for commune in ids if found[commune].is_known]
+        workers = sum(len(one.workers) for one in known)
+        if workers:
+            words = "tham gia tổ chức theo danh sách của trung tâm, tập huấn công nghệ thông tin theo danh sách lớp"
+            if len(known) < len(ids):
+                words += f"; {len(ids) - len(known)} xã chưa đủ danh sách"
+            told[place] = _share(sum(one.active for one in known), workers, day_of(year), words)
+    return told
+
+
+def communes_below(place_ids: Sequence[UUID], year: int) -> dict[UUID, list[UUID]]:
+    """For each of the places the communes at and below it. One query."""
+    rows = Place.objects.within(list(place_ids)).filter(level=Level.COMMUNE).valid_in(year)
+    found: dict[UUID, list[UUID]] = {place: [] for place in place_ids}
+    for pk, path in rows.values_list("pk", "path"):
+        for place in place_ids:
+            if place in path:
+                found[place].append(pk)
+    return found

@@ -16,6 +16,8 @@ from hoctap.associations.models import (
     Member,
     Position,
     SealState,
+    SupportedGroup,
+    SupportKind,
     Term,
 )
 from hoctap.associations.rules import (
@@ -23,6 +25,7 @@ from hoctap.associations.rules import (
     ChapterDetails,
     ClosingDetails,
     MemberDetails,
+    SupportDetails,
     TermDetails,
     TypedTally,
 )
@@ -64,6 +67,11 @@ class TermForm(forms.Form):
 
     def details(self) -> TermDetails:
         return TermDetails(**self.cleaned_data)
+
+
+class TakeOverForm(forms.Form):
+    on = DayField(label="Nhận từ ngày")
+    decision = _words("Quyết định hợp nhất Hội", 120)
 
 
 class ChapterForm(forms.Form):
@@ -238,6 +246,39 @@ def ticked(post: QueryDict) -> set[UUID]:
         except ValueError:
             found.add(UUID(int=0))
     return found
+
+
+class SupportForm(forms.Form):
+    given_on = DayField(label="Ngày trao, ngày thăm")
+    kind = forms.ChoiceField(label="Loại", choices=SupportKind.choices)
+    group = forms.ChoiceField(label="Đối tượng", choices=SupportedGroup.choices)
+    chapter = forms.ModelChoiceField(
+        label="Của", queryset=Chapter.objects.none(), required=False, empty_label="Hội"
+    )
+    beneficiaries = forms.IntegerField(
+        label="Số người nhận",
+        min_value=1,
+        max_value=1_000_000,
+        error_messages={
+            "required": "Hãy ghi số người nhận.",
+            "invalid": "Hãy ghi số người nhận bằng số.",
+            "min_value": "Hãy ghi số người nhận, ít nhất 1.",
+        },
+    )
+    amount = _number("Tổng số tiền (đồng)", most=10**14)
+    goods = _words("Hiện vật", 200)
+    source = _words("Nguồn, chứng từ", 200, hint="Quỹ nào, danh sách ký nhận nào; không ghi tên người nhận.")
+
+    def __init__(self, post: QueryDict | None, *, chapters: QuerySet[Chapter]) -> None:
+        super().__init__(post)
+        _among(self, "chapter", chapters)
+
+    def details(self) -> SupportDetails:
+        return SupportDetails(**{key: value for key, value in self.cleaned_data.items() if key != "chapter"})
+
+
+class SupportWithdrawForm(forms.Form):
+    why = _words("Lý do bỏ", 200)
 
 
 class ClosingForm(forms.Form):

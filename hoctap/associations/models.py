@@ -498,3 +498,73 @@ class Closing(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.association.place.path
+
+
+class SupportKind(models.TextChoices):
+    SCHOLARSHIP = "scholarship", "Học bổng"
+    GIFT = "gift", "Quà, dụng cụ học tập"
+    VISIT = "visit", "Thăm hỏi, động viên"
+    OTHER = "other", "Hỗ trợ khác"
+
+
+class SupportedGroup(models.TextChoices):
+    PUPILS = "pupils", "học sinh"
+    STUDENTS = "students", "sinh viên, học viên nghề"
+    ADULTS = "adults", "người lớn đi học"
+    TEACHERS = "teachers", "giáo viên, người dạy"
+    FAMILIES = "families", "gia đình, dòng họ"
+
+
+class SupportQuerySet(models.QuerySet["Support"]):
+    def visible_to(
+        self, actor: Actor, permission: Permission = Permission.ASSOCIATION_READ
+    ) -> "SupportQuerySet":
+        if actor.system_job:
+            return self
+        granted = actor.places_with(permission)
+        own = Q(chapter__isnull=True, association__place__path__overlap=granted)
+        return self.filter(own | Q(chapter__place__path__overlap=granted))
+
+    def standing(self) -> "SupportQuerySet":
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Support(models.Model):
+    """Encouragement and help that the association or a chapter gave on a day: for how many, never for whom."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    association = models.ForeignKey(Organisation, models.PROTECT, related_name="supports")
+    chapter = models.ForeignKey(Chapter, models.PROTECT, null=True, blank=True, related_name="supports")
+    given_on = models.DateField("ngày")
+    kind = models.CharField("loại", max_length=15, choices=SupportKind)
+    group = models.CharField("đối tượng", max_length=15, choices=SupportedGroup)
+    beneficiaries = models.PositiveIntegerField("số người nhận")
+    amount = models.PositiveBigIntegerField("số tiền", null=True, blank=True)
+    goods = models.CharField("hiện vật", max_length=200, blank=True)
+    source = models.CharField("nguồn, chứng từ", max_length=200)
+    recorded_by = models.CharField(max_length=300)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=300, blank=True)
+    withdrawn_why = models.CharField("lý do bỏ", max_length=200, blank=True)
+
+    objects = SupportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-given_on", "-id"]
+        indexes = [models.Index(fields=["association", "given_on"], name="support_of_a_year")]
+        constraints = [
+            models.CheckConstraint(name="support_of_somebody", condition=Q(beneficiaries__gte=1)),
+            models.CheckConstraint(name="support_has_a_source", condition=~Q(source="")),
+            models.CheckConstraint(
+                name="support_withdrawn_with_reason",
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_why=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ngày {self.given_on:%d/%m/%Y}"
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.chapter.place.path if self.chapter else self.association.place.path

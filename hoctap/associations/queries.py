@@ -15,6 +15,8 @@ from hoctap.associations.models import (
     Member,
     Officer,
     Position,
+    Support,
+    SupportKind,
     Tally,
     Term,
 )
@@ -54,14 +56,11 @@ def standing_tallies(
     year: int,
     *,
     until: dt.date | None = None,
-    recorded_until: dt.date | None = None,
 ) -> dict[TallyKey, Tally]:
     """The one that counts of each chapter in the year: of the latest day, recorded last. One query."""
     rows = Tally.objects.filter(association__in=list(association_ids), year=year)
     if until is not None:
         rows = rows.filter(as_of__lte=until)
-    if recorded_until is not None:
-        rows = rows.filter(recorded_at__date__lte=recorded_until)
     ordered = rows.order_by("as_of", "recorded_at", "id")
     return {(row.association_id, row.chapter_id): row for row in ordered}
 
@@ -112,6 +111,13 @@ class AssociationRow:
     association: Organisation
     sum: Sum
     population: PopulationFigure | None
+    briefings: int = 0
+    """Held in the year."""
+
+    @property
+    def is_quiet(self) -> bool:
+        """Of the year nothing is on record: no number of members, no briefing."""
+        return self.sum.members is None and not self.briefings and self.association.valid_to is None
 
     @property
     def share(self) -> object:
@@ -141,18 +147,27 @@ def summed(chapters: Sequence[Chapter], tallies: dict[TallyKey, Tally], associat
 
 
 def rows_of(found: Iterable[Organisation], year: int) -> list[AssociationRow]:
-    """Three queries, however many associations."""
+    """Four queries, however many associations."""
     rows, day = list(found), day_of(year)
     ids = [one.pk for one in rows]
     chapters, tallies = standing_chapters(ids, day), standing_tallies(ids, year)
     people = populations([one.place_id for one in rows if one.place.level == Level.COMMUNE], day)
-    return [AssociationRow(one, summed(chapters, tallies, one.pk), people.get(one.place_id)) for one in rows]
+    held = Briefing.objects.filter(association__in=ids, held_on__year=year).order_by()
+    briefings = dict(held.values_list("association").annotate(n=Count("id")))
+    return [
+        AssociationRow(
+            one, summed(chapters, tallies, one.pk), people.get(one.place_id), briefings.get(one.pk, 0)
+        )
+        for one in rows
+    ]
 
 
-def listed(actor: Actor, year: int) -> list[AssociationRow]:
-    """Those of the actor's places in the year, the higher first; ended ones at the end."""
-    began = Q(valid_from__lte=dt.date(year, 12, 31))
-    rows = rows_of(associations(actor).filter(began), year)
+def listed(actor: Actor, year: int, *, place: UUID | None = None) -> list[AssociationRow]:
+    """Those of the actor's places in the year (or of one place and below it), the higher first; ended ones at the end."""
+    found = associations(actor).filter(valid_from__lte=dt.date(year, 12, 31))
+    if place is not None:
+        found = found.filter(place__path__contains=[place])
+    rows = rows_of(found, year)
     return sorted(
         rows,
         key=lambda row: (
@@ -381,3 +396,60 @@ def heads_rows(
         )
         for pk, title, chapter in rows
     ]
+
+
+# ---------------------------------------------------------------- encouragement and help
+
+
+@dataclass(frozen=True)
+class SupportSum:
+    """Of one kind in a year."""
+
+    label: str
+    times: int
+    beneficiaries: int
+    amount: int | None
+
+
+def support_sums(rows: Iterable[Support]) -> list[SupportSum]:
+    """Of those that were not withdrawn; kinds that were not given are left out."""
+    found = []
+    for kind in SupportKind:
+        own = [one for one in rows if one.kind == kind and one.withdrawn_at is None]
+        money = [one.amount for one in own if one.amount is not None]
+        if own:
+            people = sum(one.beneficiaries for one in own)
+            found.append(SupportSum(kind.label, len(own), people, sum(money) if money else None))
+    return found
+
+
+def supports_of(association: Organisation, actor: Actor, year: int) -> list[Support]:
+    rows = Support.objects.visible_to(actor).filter(association=association, given_on__year=year)
+    return list(rows.select_related("chapter"))
+
+
+# ---------------------------------------------------------------- after a merger
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """What the associations that became this one still hold: chapters that work, members known by name."""
+
+    chapters: list[Chapter]
+    members: list[Member]
+
+
+def inherited(association: Organisation) -> Inherited:
+    """Three queries. What came by a merger belongs to the successor, wherever the old commune lay."""
+    ended = list(association.predecessors.filter(valid_to__isnull=False).values_list("pk", flat=True))
+    chapters = Chapter.objects.standing().filter(association__in=ended)
+    members = Member.objects.standing().filter(association__in=ended)
+    return Inherited(
+        list(chapters.select_related("association__place", "place")),
+        list(members.select_related("association", "chapter")),
+    )
+
+
+def last_tally(chapters: Sequence[Chapter]) -> dt.date | None:
+    rows = Tally.objects.filter(chapter__in=[one.pk for one in chapters]).order_by("-as_of")
+    return rows.values_list("as_of", flat=True).first()

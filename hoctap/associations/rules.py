@@ -345,3 +345,51 @@ def closing_blockers(details: ClosingDetails, *, ended_on: dt.date | None, today
     elif details.seal_on is not None or details.seal_to:
         reasons.append(Reason("Có ngày hoặc nơi nộp con dấu: hãy chọn “đã nộp lại”.", "seal"))
     return reasons
+
+
+def take_over_blockers(
+    *,
+    on: dt.date,
+    decision: str,
+    chapters: int,
+    members: int,
+    last_tally: dt.date | None,
+    today: dt.date,
+) -> list[Reason]:
+    reasons = _not_yet(on, today, "Ngày", "on")
+    if not (chapters or members):
+        reasons.append(Reason("Các Hội trước không còn chi hội, hội viên nào để nhận."))
+    if not decision:
+        reasons.append(Reason("Hãy ghi quyết định hợp nhất Hội.", "decision"))
+    if last_tally is not None and last_tally > on:
+        reasons.append(
+            Reason(f"Đã có số hội viên ngày {format_date(last_tally)}. Hãy ghi ngày sau ngày ấy.", "on")
+        )
+    return reasons
+
+
+# ---------------------------------------------------------------- encouragement and help
+
+
+@dataclass(frozen=True)
+class SupportDetails:
+    given_on: dt.date
+    kind: str
+    group: str
+    beneficiaries: int
+    source: str
+    amount: int | None = None
+    goods: str = ""
+
+
+def support_blockers(details: SupportDetails, *, today: dt.date) -> list[Reason]:
+    reasons = _not_yet(details.given_on, today, "Ngày", "given_on")
+    if details.beneficiaries < 1:
+        reasons.append(Reason("Hãy ghi số người nhận, ít nhất 1.", "beneficiaries"))
+    if not details.source:
+        reasons.append(Reason("Hãy ghi nguồn: quỹ nào, danh sách ký nhận nào.", "source"))
+    if details.kind == "scholarship" and details.amount is None:
+        reasons.append(Reason("Học bổng thì ghi tổng số tiền.", "amount"))
+    if details.kind == "gift" and details.amount is None and not details.goods:
+        reasons.append(Reason("Quà thì ghi hiện vật hoặc số tiền.", "goods"))
+    return reasons

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from hoctap.associations.models import Briefing, Chapter, Closing, Member, Officer, Term
+from hoctap.associations.models import Briefing, Chapter, Closing, Member, Officer, Support, Term
 from hoctap.audit.registry import SubjectKind, rows_named
 
 SUBJECTS: dict[str, SubjectKind] = {
@@ -40,5 +40,11 @@ SUBJECTS: dict[str, SubjectKind] = {
         lambda actor: Closing.objects.visible_to(actor).select_related("association"),
         lambda row: row.association.name,
         lambda row: reverse("association_detail", args=[row.association_id]),
+    ),
+    "associations.support": rows_named(
+        "Khuyến khích, hỗ trợ của Hội",
+        lambda actor: Support.objects.visible_to(actor),
+        str,
+        lambda row: reverse("support_list", args=[row.association_id], query={"year": row.given_on.year}),
     ),
 }

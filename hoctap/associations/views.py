@@ -6,12 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoctap.accounts.context import where
-from hoctap.associations import actions, figures, queries
+from hoctap.associations import actions, centres, figures, queries
 from hoctap.associations.forms import (
     BriefingForm,
     ChapterEndForm,
@@ -22,18 +23,22 @@ from hoctap.associations.forms import (
     NewChapterForm,
     OfficerEndForm,
     OfficerForm,
+    SupportForm,
+    SupportWithdrawForm,
+    TakeOverForm,
     TallyForm,
     TermForm,
     ticked,
     typed_heads,
     typed_tallies,
 )
-from hoctap.associations.models import Briefing, Chapter, Member, Officer
+from hoctap.associations.models import Briefing, Chapter, Member, Officer, Support
 from hoctap.associations.pasting import pasted_tallies
 from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
+from hoctap.core.reading import not_shown
 from hoctap.core.refusals import Refused
 from hoctap.people.models import Person
 from hoctap.people.pages import carried_out, form_page
@@ -49,7 +54,8 @@ PAGE = 60
 def association_list(request: Request) -> HttpResponse:
     """Hội Khuyến học các cấp"""
     year = asked.year(request)
-    page = Paginator(queries.listed(request.actor, year), PAGE).get_page(request.GET.get("page"))
+    found = queries.listed(request.actor, year, place=_place_asked(request))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     values = {
         "page": page,
         "rows": list(page),
@@ -67,11 +73,29 @@ def association_detail(request: Request, pk: UUID) -> HttpResponse:
     year = asked.year(request)
     values = {
         "page": queries.page_of(association, year),
+        "inherited": _inherited_count(association, request),
         "briefed": figures.briefed_share(association, year),
+        **_beside_the_centre(association, year),
         "may_keep": request.actor.may(_KEEP, at=association),
         "where": where(request, place=association.place, year=year),
     }
     return render(request, "associations/association_detail.html", values)
+
+
+@require_GET
+@requires(_KEEP)
+def association_active(request: Request, pk: UUID) -> HttpResponse:
+    """Ai làm công tác khuyến học đã tham gia tổ chức hoạt động của trung tâm, đã được tập huấn công nghệ thông tin"""
+    association = _association(request, pk, _KEEP)
+    year = asked.year(request)
+    found = centres.workers_of([association.place_id], year)[association.place_id]
+    values = {
+        "association": association,
+        "year": year,
+        "found": found,
+        "workers": sorted(found.workers, key=lambda one: (one.is_active, one.member.sort_key)),
+    }
+    return render(request, "associations/association_active.html", values)
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,6 +122,29 @@ def closing_new(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Đã ghi bàn giao.")
         return redirect("association_detail", pk=pk)
     return form_page(request, "associations/closing_new.html", form, association=association)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(_KEEP)
+@once
+def association_inherit(request: Request, pk: UUID) -> HttpResponse:
+    """Nhận chi hội, hội viên của các Hội đã hợp nhất"""
+    association = _association(request, pk, _KEEP)
+    inherited = queries.inherited(association)
+    form = TakeOverForm(posted(request))
+    if carried_out(form, lambda typed: actions.take_over(association, by=request.actor, **typed)):
+        messages.success(
+            request,
+            f"Đã nhận {len(inherited.chapters)} chi hội, ban và {len(inherited.members)} hội viên có tên.",
+        )
+        return redirect("association_detail", pk=pk)
+    return form_page(
+        request,
+        "associations/association_inherit.html",
+        form,
+        association=association,
+        inherited=inherited,
+    )
 
 
 # ---------------------------------------------------------------- chapters
@@ -422,11 +469,95 @@ def briefing_attend(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "associations/briefing_attend.html", values, status=422 if errors else 200)
 
 
+# ---------------------------------------------------------------- encouragement and help
+
+
+@require_GET
+@requires(_READ)
+def support_list(request: Request, pk: UUID) -> HttpResponse:
+    """Khuyến khích, hỗ trợ người học của Hội trong năm"""
+    association = _association(request, pk, _READ)
+    year = asked.year(request)
+    found = queries.supports_of(association, request.actor, year)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    values = {
+        "association": association,
+        "year": year,
+        "sums": queries.support_sums(found),
+        "page": page,
+        "rows": list(page),
+        "may_keep": request.actor.may(_KEEP, at=association),
+    }
+    return render(request, "associations/support_list.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(_KEEP)
+@once
+def support_new(request: Request, pk: UUID) -> HttpResponse:
+    """Ghi học bổng, quà, thăm hỏi"""
+    association = _association(request, pk, _KEEP)
+    form = SupportForm(posted(request), chapters=Chapter.objects.standing().filter(association=association))
+
+    def act(typed: dict[str, Any]) -> None:
+        actions.record_support(association, form.details(), chapter=typed["chapter"], by=request.actor)
+
+    if carried_out(form, act):
+        messages.success(request, "Đã ghi.")
+        year = form.cleaned_data["given_on"].year
+        return redirect(reverse("support_list", args=[pk], query={"year": year}))
+    return form_page(request, "associations/support_new.html", form, association=association)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(_KEEP)
+def support_withdraw(request: Request, pk: UUID) -> HttpResponse:
+    """Bỏ một dòng ghi nhầm"""
+    rows = Support.objects.visible_to(request.actor, _KEEP)
+    support = get_object_or_404(rows.select_related("association__place", "chapter__place"), pk=pk)
+    form = SupportWithdrawForm(posted(request))
+    if carried_out(form, lambda typed: actions.withdraw_support(support, by=request.actor, **typed)):
+        messages.success(request, "Đã bỏ dòng này.")
+        year = support.given_on.year
+        return redirect(reverse("support_list", args=[support.association_id], query={"year": year}))
+    return form_page(
+        request, "associations/support_withdraw.html", form, support=support, association=support.association
+    )
+
+
 # ---------------------------------------------------------------- what is asked for
+
+
+def _place_asked(request: Request) -> UUID | None:
+    """Where a figure of a report leads to."""
+    typed = request.GET.get("place", "")
+    try:
+        return UUID(typed) if typed else None
+    except ValueError:
+        raise Http404 from None
 
 
 def _association(request: Request, pk: UUID, permission: Permission) -> Organisation:
     return get_object_or_404(queries.associations(request.actor, permission), pk=pk)
+
+
+def _inherited_count(association: Organisation, request: Request) -> int:
+    """For who may take them over; nobody is shown by the number."""
+    if association.valid_to is not None or not request.actor.may(_KEEP, at=association):
+        return 0
+    with not_shown():
+        found = queries.inherited(association)
+    return len(found.chapters) + len(found.members)
+
+
+def _beside_the_centre(association: Organisation, year: int) -> dict[str, Any]:
+    """Nobody is shown by the counts."""
+    if association.place.level != Level.COMMUNE or association.valid_to is not None:
+        return {"lead": None, "workers": None}
+    commune = association.place_id
+    with not_shown():
+        workers = centres.workers_of([commune], year)[commune]
+    return {"lead": centres.leads_of([commune], year).get(commune), "workers": workers}
 
 
 def _chapter(request: Request, pk: UUID, permission: Permission) -> Chapter:

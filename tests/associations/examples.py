@@ -2,12 +2,14 @@
 
 import datetime as dt
 
-from hoctap.associations.models import Briefing, Chapter, Member, Officer
+from hoctap.associations import actions
+from hoctap.associations.models import Briefing, Chapter, Member, Officer, Support
 from hoctap.associations.rules import (
     BriefingDetails,
     ChapterDetails,
     ClosingDetails,
     MemberDetails,
+    SupportDetails,
     TermDetails,
     TypedTally,
 )
@@ -53,6 +55,17 @@ def _ended(season: Season) -> Organisation:
     )[0]
 
 
+def _left_behind(season: Season) -> Chapter:
+    """A chapter of the association as it was before, that nobody took over yet."""
+    old = _ended(season)
+    name = f"Chi hội cũ của {season.commune.name}"
+    return Chapter.objects.get_or_create(
+        association=old,
+        name=name,
+        defaults={"place": season.hamlet, "kind": "hamlet", "recorded_by": f"Trước ở {season.commune.name}"},
+    )[0]
+
+
 # ---------------------------------------------------------------- addresses
 
 
@@ -70,6 +83,19 @@ def _(season: Season) -> list[Visit]:
         Visit(owner=season.officer, kwargs={"pk": season.association.pk}),
         Visit(owner=season.chair, kwargs={"pk": _ended(season).pk}),
     ]
+
+
+@url_example("association_active")
+def _(season: Season) -> Visit:
+    _officer(season)
+    return Visit(owner=season.officer, kwargs={"pk": season.association.pk})
+
+
+@url_example("association_inherit")
+def _(season: Season) -> Visit:
+    _left_behind(season)
+    typed = {"on": "2025-08-01", "decision": f"3/QĐ {season.commune.name}"}
+    return Visit(owner=season.officer, kwargs={"pk": season.association.pk}, post=typed)
 
 
 @url_example("term_new")
@@ -202,7 +228,59 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": _briefing(season).pk}, post=typed)
 
 
+def _support(season: Season) -> Support:
+    known = Support.objects.standing().filter(association=season.association).first()
+    details = SupportDetails(
+        dt.date(2024, 9, 5),
+        "gift",
+        "pupils",
+        30,
+        f"Quỹ {season.commune.name}",
+        goods=f"Tập vở {season.commune.name}",
+    )
+    return known or actions.record_support(season.association, details, by=season.by(season.officer))
+
+
+@url_example("support_list")
+def _(season: Season) -> list[Visit]:
+    _support(season)
+    pk, query = season.association.pk, {"year": "2024"}
+    return [
+        Visit(owner=season.officer, kwargs={"pk": pk}, query=query),
+        Visit(owner=season.chair, kwargs={"pk": pk}, query=query),
+    ]
+
+
+@url_example("support_new")
+def _(season: Season) -> Visit:
+    typed = {
+        "given_on": "2024-09-05",
+        "kind": "visit",
+        "group": "families",
+        "beneficiaries": "3",
+        "source": f"Sổ Hội {season.commune.name}",
+    }
+    return Visit(owner=season.officer, kwargs={"pk": season.association.pk}, post=typed)
+
+
+@url_example("support_withdraw")
+def _(season: Season) -> Visit:
+    typed = {"why": f"Ghi nhầm ở {season.commune.name}"}
+    return Visit(owner=season.officer, kwargs={"pk": _support(season).pk}, post=typed)
+
+
 # ---------------------------------------------------------------- actions
+
+
+@action_example("associations.record_support")
+def _(season: Season) -> Call:
+    details = SupportDetails(dt.date(2024, 9, 5), "visit", "families", 3, "Sổ Hội")
+    return Call(season.association, details, owner=season.officer)
+
+
+@action_example("associations.withdraw_support")
+def _(season: Season) -> Call:
+    return Call(_support(season), kwargs={"why": "Ghi nhầm"}, owner=season.officer)
 
 
 @action_example("associations.record_term")
@@ -215,6 +293,13 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     details = ClosingDetails(dt.date(2024, 2, 1), "Hội mới", "05/BB")
     return Call(_ended(season), details, owner=season.officer)
+
+
+@action_example("associations.take_over")
+def _(season: Season) -> Call:
+    _left_behind(season)
+    kwargs = {"on": dt.date(2025, 8, 1), "decision": "3/QĐ"}
+    return Call(season.association, kwargs=kwargs, owner=season.officer)
 
 
 @action_example("associations.add_chapter")

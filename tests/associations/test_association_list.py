@@ -58,6 +58,18 @@ def test_members_are_told_with_their_share_of_the_population_and_what_is_missing
     assert "12,5" not in client.get(f"{URL}?year=2026").content.decode()
 
 
+def test_a_figure_of_a_report_leads_to_the_place_it_is_of(world: World, client: Client):
+    client.force_login(world.bich)
+    page = client.get(URL, {"place": str(world.commune.pk), "year": 2024}).content.decode()
+    assert "Khuyến học xã Tân Kiều" in page
+    assert "Khuyến học xã Hưng Thạnh" not in page
+    assert "năm 2024 chưa ghi hoạt động nào" in page
+    hands.briefing(world.association, by=world.actor(world.lan))
+    page = client.get(URL, {"place": str(world.commune.pk), "year": 2024}).content.decode()
+    assert "chưa ghi hoạt động nào" not in page
+    assert client.get(URL, {"place": "khong-phai"}).status_code == 404
+
+
 def test_a_longer_list_takes_no_more_queries(
     world: World, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ):

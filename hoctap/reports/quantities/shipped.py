@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hoctap.criteria.models import Title
-from hoctap.reports.quantities import centre_reading, files, seasons
+from hoctap.reports.quantities import association, centre_reading, files, seasons
 from hoctap.reports.quantities.parts import PARTS, label_of
 from hoctap.reports.quantities.reading import read_households
 from hoctap.reports.quantities.registry import Quantity, quantities, readers
@@ -102,6 +102,7 @@ def _with_records() -> list[Quantity]:
     """Those that were written in reports: some open the records that give them by now."""
     drills = dict.fromkeys(centre_reading.codes(), centre_reading.drill_url)
     return [replace(one, drill_url=drills.get(one.code)) for one in WRITTEN]
+    return [*found, *association.QUANTITIES, *WRITTEN]
 
 
 def register() -> None:

@@ -6,18 +6,12 @@ from collections.abc import Iterator
 
 from hoctap.reports.quantities.registry import Quantity
 
-_ASSOCIATION = "Hội Khuyến học"
 _FUND = "Quỹ khuyến học"
 _CENTRE = "Trung tâm học tập cộng đồng"
 _LIBRARY = "Thư viện"
 
 # group, code, label, unit, is it a stock
 _ROWS = (
-    (_ASSOCIATION, "association.bodies", "Số hội cơ sở", "hội", True),
-    (_ASSOCIATION, "association.chapters", "Số chi hội khuyến học", "chi hội", True),
-    (_ASSOCIATION, "association.boards", "Số ban khuyến học", "ban", True),
-    (_ASSOCIATION, "association.members", "Số hội viên", "người", True),
-    (_ASSOCIATION, "association.population", "Dân số", "người", True),
     (_FUND, "fund.opening", "Quỹ khuyến học, tồn đầu kỳ", "đồng", True),
     (_FUND, "fund.received", "Quỹ khuyến học, thu trong kỳ", "đồng", False),
     (_FUND, "fund.spent", "Quỹ khuyến học, chi trong kỳ", "đồng", False),
