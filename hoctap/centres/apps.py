@@ -34,12 +34,7 @@ class CentresConfig(AppConfig):
             "centres",
             "Ở trung tâm học tập cộng đồng: vai trò, số quyết định, nhiệm kỳ, số buổi đã dạy; không còn họ tên, điện thoại.",
         )
-        from hoctap.centres.trail import CENTRE, TOPIC
-
-        subject_kinds.register("centres.centre", CENTRE)
-        subject_kinds.register("centres.topic", TOPIC)
         centre_pages.register("topics", CentrePage("Chuyên đề", "topic_list", "centre.read", 80))
-        nav_items.register("centres", NavItem("Trung tâm", "centre_list", "centre.read", 22))
         set_up_steps.register("centres", _load_topics)
         from hoctap.centres.facilities.joining import register_all as register_facilities
 

@@ -51,10 +51,10 @@ SUBJECTS = {
         lambda trainee: f"{trainee.full_name}, {trainee.training.name}",
         lambda trainee: reverse("training_detail", args=[trainee.training_id]),
     ),
+    "centres.topic": rows_named(
+        "Chuyên đề",
+        lambda actor: Topic.objects.visible_to(actor),
+        lambda topic: topic.name,
+        lambda _topic: reverse("topic_list"),
+    ),
 }
-TOPIC = rows_named(
-    "Chuyên đề",
-    lambda actor: Topic.objects.visible_to(actor),
-    lambda topic: topic.name,
-    lambda _topic: reverse("topic_list"),
-)

@@ -438,9 +438,9 @@ class Attendance(models.Model):
         return self.session.activity.place.path
 
 
-# At the end: they refer to the models above by name.
+# At the end: they refer to the models above.
 from hoctap.learning.activities.models import ActivityFile  # noqa: E402
-from hoctap.learning.attendance.models import LearnerCard, SessionPaper, SignedList  # noqa: E402, F401
+from hoctap.learning.attendance.models import LearnerCard, SessionPaper, SignedList  # noqa: E402
 from hoctap.learning.hamlets.models import DifficultHamlet  # noqa: E402
 
 __all__ = [
@@ -459,9 +459,12 @@ __all__ = [
     "DeliveryForm",
     "DifficultHamlet",
     "Headcount",
+    "LearnerCard",
     "Programme",
     "ProgrammeLine",
     "ProgrammeState",
     "Session",
+    "SessionPaper",
+    "SignedList",
     "TargetGroup",
 ]

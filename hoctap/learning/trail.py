@@ -3,8 +3,16 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import SubjectKind, rows_named
-from hoctap.learning.models import Attendance, LearnerCard, Session, SignedList
-from hoctap.learning.models import Activity, DifficultHamlet, Programme, ProgrammeLine, Session
+from hoctap.learning.models import (
+    Activity,
+    Attendance,
+    DifficultHamlet,
+    LearnerCard,
+    Programme,
+    ProgrammeLine,
+    Session,
+    SignedList,
+)
 
 SUBJECTS: dict[str, SubjectKind] = {
     "learning.programme": rows_named(
@@ -31,6 +39,12 @@ SUBJECTS: dict[str, SubjectKind] = {
         lambda row: f"{row}: {row.activity.title}",
         lambda row: reverse("session_detail", args=[row.pk]),
     ),
+    "learning.difficulthamlet": rows_named(
+        "Ấp, khóm khó khăn",
+        lambda actor: DifficultHamlet.objects.visible_to(actor).select_related("hamlet"),
+        str,
+        lambda _row: reverse("difficulthamlet_list"),
+    ),
     "learning.attendance": rows_named(
         "Một lần dự buổi học",
         lambda actor: Attendance.objects.visible_to(actor).select_related("session__activity"),
@@ -47,11 +61,5 @@ SUBJECTS: dict[str, SubjectKind] = {
         "Thẻ học viên",
         lambda actor: LearnerCard.objects.visible_to(actor),
         lambda row: f"lập ngày {row.made_at:%d/%m/%Y}",
-        lambda row: reverse("activity_detail", args=[row.activity_id]),
-    "learning.difficulthamlet": rows_named(
-        "Ấp, khóm khó khăn",
-        lambda actor: DifficultHamlet.objects.visible_to(actor).select_related("hamlet"),
-        str,
-        lambda _row: reverse("difficulthamlet_list"),
     ),
 }

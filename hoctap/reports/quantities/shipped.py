@@ -95,14 +95,13 @@ def shipped() -> list[Quantity]:
     ]
     for title, (who, unit) in _FILES.items():
         found += _of_files(title, who, unit)
-    return [*found, *_with_records(), *centre_reading.NEW]
+    return [*found, *association.QUANTITIES, *_with_records(), *centre_reading.NEW]
 
 
 def _with_records() -> list[Quantity]:
     """Those that were written in reports: some open the records that give them by now."""
     drills = dict.fromkeys(centre_reading.codes(), centre_reading.drill_url)
     return [replace(one, drill_url=drills.get(one.code)) for one in WRITTEN]
-    return [*found, *association.QUANTITIES, *WRITTEN]
 
 
 def register() -> None:
