@@ -414,3 +414,50 @@ class Attendance(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.session.activity.place.path
+
+
+# At the end: they refer to the models above by name.
+from hoctap.learning.clubs.models import Club, ClubKind, ClubMeeting, ClubTally  # noqa: E402
+from hoctap.learning.feedback.models import SessionFeedback  # noqa: E402
+from hoctap.learning.outcomes.models import (  # noqa: E402
+    LearnerOutcome,
+    OutcomeTally,
+    TechnologyTransfer,
+    TrainingCourse,
+    TransferField,
+    VocationalClass,
+)
+from hoctap.learning.regularity.models import RegularityStandard  # noqa: E402
+
+__all__ = [
+    "Activity",
+    "ActivityBody",
+    "ActivityKind",
+    "ActivitySpeaker",
+    "ActivityState",
+    "AgeBand",
+    "Attendance",
+    "AttendanceRole",
+    "AttendanceVia",
+    "BodyRole",
+    "Club",
+    "ClubKind",
+    "ClubMeeting",
+    "ClubTally",
+    "CountedBy",
+    "DeliveryForm",
+    "Headcount",
+    "LearnerOutcome",
+    "OutcomeTally",
+    "Programme",
+    "ProgrammeLine",
+    "ProgrammeState",
+    "RegularityStandard",
+    "Session",
+    "SessionFeedback",
+    "TargetGroup",
+    "TechnologyTransfer",
+    "TrainingCourse",
+    "TransferField",
+    "VocationalClass",
+]
