@@ -31,6 +31,8 @@ WORDS: dict[str, str] = {
     "places.boundary.applied": "Thực hiện sắp xếp đơn vị hành chính",
     "places.boundary.undone": "Hoàn tác sắp xếp đơn vị hành chính",
     "centres.centre.registered": "Thêm trung tâm học tập cộng đồng",
+    "learning.session.counted": "Ghi số người dự một buổi",
+    "learning.session.count_dropped": "Bỏ số người dự đã ghi của một buổi",
     "accounts.account.created": "Cấp tài khoản",
     "accounts.capacity.added": "Thêm tư cách",
     "accounts.capacity.ended": "Kết thúc tư cách",

@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class LearningConfig(AppConfig):
     name = "hoctap.learning"
+
+    def ready(self) -> None:
+        from hoctap.audit.registry import subject_kinds
+        from hoctap.learning.trail import SUBJECTS
+
+        for label, kind in SUBJECTS.items():
+            subject_kinds.register(label, kind)
