@@ -5109,6 +5109,7 @@ from tests import (  # noqa: E402
 from tests.assessments import examples as _of_assessments  # noqa: E402, F401
 from tests.centres import examples as _of_centres  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
+from tests.learning import club_examples as _of_clubs  # noqa: E402, F401
 from tests.learning import examples as _of_learning  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401

@@ -10,3 +10,7 @@ class LearningConfig(AppConfig):
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
+
+        from hoctap.learning.clubs import registering as clubs
+
+        clubs.register()

@@ -1,3 +1,5 @@
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from hoctap.learning.clubs.urls import urlpatterns as clubs
+
+urlpatterns: list[URLPattern] = [*clubs]

@@ -6,225 +6,526 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('centres', '0002_topics'),
-        ('learning', '0001_centres'),
-        ('places', '0010_centres'),
+        ("centres", "0002_topics"),
+        ("learning", "0001_centres"),
+        ("places", "0010_centres"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Club',
+            name="Club",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('club', 'câu lạc bộ'), ('team', 'đội'), ('group', 'nhóm sở thích'), ('talent', 'lớp năng khiếu')], max_length=10, verbose_name='loại')),
-                ('name', models.CharField(max_length=150, verbose_name='tên')),
-                ('target_group', models.CharField(choices=[('everybody', 'Mọi người dân'), ('children', 'Trẻ em, học sinh'), ('youth', 'Thanh niên'), ('women', 'Phụ nữ'), ('elderly', 'Người cao tuổi'), ('farmers', 'Nông dân'), ('workers', 'Người lao động'), ('staff', 'Cán bộ, công chức, viên chức'), ('poor', 'Hộ nghèo, cận nghèo'), ('disabled', 'Người khuyết tật'), ('minority', 'Đồng bào dân tộc thiểu số')], default='everybody', max_length=15, verbose_name='dành cho')),
-                ('leader_name', models.CharField(blank=True, max_length=120, verbose_name='chủ nhiệm')),
-                ('sponsor_name', models.CharField(blank=True, max_length=200, verbose_name='đơn vị phụ trách')),
-                ('schedule', models.CharField(blank=True, max_length=200, verbose_name='lịch sinh hoạt')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='thành lập ngày')),
-                ('founded_by', models.CharField(blank=True, max_length=120, verbose_name='văn bản thành lập')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='thôi hoạt động từ')),
-                ('ended_why', models.CharField(blank=True, max_length=200, verbose_name='lý do thôi')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('centre', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clubs', to='centres.centre')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clubs', to='places.place')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clubs', to='centres.topic')),
-                ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clubs', to='centres.venue')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("club", "câu lạc bộ"),
+                            ("team", "đội"),
+                            ("group", "nhóm sở thích"),
+                            ("talent", "lớp năng khiếu"),
+                        ],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="tên")),
+                (
+                    "target_group",
+                    models.CharField(
+                        choices=[
+                            ("everybody", "Mọi người dân"),
+                            ("children", "Trẻ em, học sinh"),
+                            ("youth", "Thanh niên"),
+                            ("women", "Phụ nữ"),
+                            ("elderly", "Người cao tuổi"),
+                            ("farmers", "Nông dân"),
+                            ("workers", "Người lao động"),
+                            ("staff", "Cán bộ, công chức, viên chức"),
+                            ("poor", "Hộ nghèo, cận nghèo"),
+                            ("disabled", "Người khuyết tật"),
+                            ("minority", "Đồng bào dân tộc thiểu số"),
+                        ],
+                        default="everybody",
+                        max_length=15,
+                        verbose_name="dành cho",
+                    ),
+                ),
+                ("leader_name", models.CharField(blank=True, max_length=120, verbose_name="chủ nhiệm")),
+                (
+                    "sponsor_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="đơn vị phụ trách"),
+                ),
+                ("schedule", models.CharField(blank=True, max_length=200, verbose_name="lịch sinh hoạt")),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="thành lập ngày")),
+                (
+                    "founded_by",
+                    models.CharField(blank=True, max_length=120, verbose_name="văn bản thành lập"),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="thôi hoạt động từ")),
+                ("ended_why", models.CharField(blank=True, max_length=200, verbose_name="lý do thôi")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clubs",
+                        to="centres.centre",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clubs", to="places.place"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clubs", to="centres.topic"
+                    ),
+                ),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clubs",
+                        to="centres.venue",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ClubMeeting',
+            name="ClubMeeting",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='club_meeting', to='learning.activity')),
-                ('club', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='learning.club')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "activity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="club_meeting",
+                        to="learning.activity",
+                    ),
+                ),
+                (
+                    "club",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="learning.club",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['club', '-id'],
+                "ordering": ["club", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ClubTally',
+            name="ClubTally",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('as_of', models.DateField(verbose_name='tính đến ngày')),
-                ('men', models.PositiveIntegerField(verbose_name='nam')),
-                ('women', models.PositiveIntegerField(verbose_name='nữ')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('club', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='learning.club')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="tính đến ngày")),
+                ("men", models.PositiveIntegerField(verbose_name="nam")),
+                ("women", models.PositiveIntegerField(verbose_name="nữ")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "club",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tallies",
+                        to="learning.club",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['club', '-as_of', '-recorded_at', '-id'],
+                "ordering": ["club", "-as_of", "-recorded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='LearnerOutcome',
+            name="LearnerOutcome",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('has_finished', models.BooleanField(blank=True, null=True, verbose_name='học xong')),
-                ('has_certificate', models.BooleanField(blank=True, null=True, verbose_name='được cấp chứng chỉ')),
-                ('has_work', models.BooleanField(blank=True, null=True, verbose_name='có việc làm hoặc tăng thu nhập')),
-                ('applies_it', models.BooleanField(blank=True, null=True, verbose_name='áp dụng kỹ thuật')),
-                ('as_of', models.DateField(verbose_name='hỏi ngày')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now=True)),
-                ('attendance', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='learning.attendance')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("has_finished", models.BooleanField(blank=True, null=True, verbose_name="học xong")),
+                (
+                    "has_certificate",
+                    models.BooleanField(blank=True, null=True, verbose_name="được cấp chứng chỉ"),
+                ),
+                (
+                    "has_work",
+                    models.BooleanField(blank=True, null=True, verbose_name="có việc làm hoặc tăng thu nhập"),
+                ),
+                ("applies_it", models.BooleanField(blank=True, null=True, verbose_name="áp dụng kỹ thuật")),
+                ("as_of", models.DateField(verbose_name="hỏi ngày")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now=True)),
+                (
+                    "attendance",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcome",
+                        to="learning.attendance",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OutcomeTally',
+            name="OutcomeTally",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('as_of', models.DateField(verbose_name='hỏi ngày')),
-                ('finished', models.PositiveIntegerField(verbose_name='học xong')),
-                ('certified', models.PositiveIntegerField(blank=True, null=True, verbose_name='được cấp chứng chỉ')),
-                ('working', models.PositiveIntegerField(blank=True, null=True, verbose_name='có việc làm hoặc tăng thu nhập')),
-                ('applying', models.PositiveIntegerField(blank=True, null=True, verbose_name='áp dụng kỹ thuật')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcome_tallies', to='learning.activity')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="hỏi ngày")),
+                ("finished", models.PositiveIntegerField(verbose_name="học xong")),
+                (
+                    "certified",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="được cấp chứng chỉ"),
+                ),
+                (
+                    "working",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="có việc làm hoặc tăng thu nhập"
+                    ),
+                ),
+                (
+                    "applying",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="áp dụng kỹ thuật"),
+                ),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcome_tallies",
+                        to="learning.activity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['activity', '-as_of', '-recorded_at', '-id'],
+                "ordering": ["activity", "-as_of", "-recorded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RegularityStandard',
+            name="RegularityStandard",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('activities', models.PositiveSmallIntegerField(verbose_name='số hoạt động')),
-                ('months', models.PositiveSmallIntegerField(verbose_name='trong mỗi')),
-                ('from_on', models.DateField(verbose_name='áp dụng từ ngày')),
-                ('source', models.CharField(max_length=200, verbose_name='căn cứ')),
-                ('set_by', models.CharField(max_length=300)),
-                ('set_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("activities", models.PositiveSmallIntegerField(verbose_name="số hoạt động")),
+                ("months", models.PositiveSmallIntegerField(verbose_name="trong mỗi")),
+                ("from_on", models.DateField(verbose_name="áp dụng từ ngày")),
+                ("source", models.CharField(max_length=200, verbose_name="căn cứ")),
+                ("set_by", models.CharField(max_length=300)),
+                ("set_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', '-from_on', '-set_at', '-id'],
+                "ordering": ["place", "-from_on", "-set_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='SessionFeedback',
+            name="SessionFeedback",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('one', models.PositiveIntegerField(default=0, verbose_name='rất không hài lòng')),
-                ('two', models.PositiveIntegerField(default=0, verbose_name='không hài lòng')),
-                ('three', models.PositiveIntegerField(default=0, verbose_name='bình thường')),
-                ('four', models.PositiveIntegerField(default=0, verbose_name='hài lòng')),
-                ('five', models.PositiveIntegerField(default=0, verbose_name='rất hài lòng')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now=True)),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='learning.session')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("one", models.PositiveIntegerField(default=0, verbose_name="rất không hài lòng")),
+                ("two", models.PositiveIntegerField(default=0, verbose_name="không hài lòng")),
+                ("three", models.PositiveIntegerField(default=0, verbose_name="bình thường")),
+                ("four", models.PositiveIntegerField(default=0, verbose_name="hài lòng")),
+                ("five", models.PositiveIntegerField(default=0, verbose_name="rất hài lòng")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now=True)),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="learning.session",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TechnologyTransfer',
+            name="TechnologyTransfer",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('agency', models.CharField(max_length=200, verbose_name='cơ quan chuyển giao')),
-                ('field', models.CharField(choices=[('crops', 'trồng trọt'), ('livestock', 'chăn nuôi'), ('aquaculture', 'thủy sản'), ('forestry', 'lâm nghiệp'), ('processing', 'chế biến hàng hóa'), ('service', 'dịch vụ nông nghiệp'), ('other', 'lĩnh vực khác')], max_length=15, verbose_name='lĩnh vực')),
-                ('technique', models.CharField(max_length=300, verbose_name='kỹ thuật')),
-                ('households', models.PositiveIntegerField(blank=True, null=True, verbose_name='số hộ được chuyển giao')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now=True)),
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='transfer', to='learning.activity')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("agency", models.CharField(max_length=200, verbose_name="cơ quan chuyển giao")),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("crops", "trồng trọt"),
+                            ("livestock", "chăn nuôi"),
+                            ("aquaculture", "thủy sản"),
+                            ("forestry", "lâm nghiệp"),
+                            ("processing", "chế biến hàng hóa"),
+                            ("service", "dịch vụ nông nghiệp"),
+                            ("other", "lĩnh vực khác"),
+                        ],
+                        max_length=15,
+                        verbose_name="lĩnh vực",
+                    ),
+                ),
+                ("technique", models.CharField(max_length=300, verbose_name="kỹ thuật")),
+                (
+                    "households",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số hộ được chuyển giao"),
+                ),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now=True)),
+                (
+                    "activity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transfer",
+                        to="learning.activity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TrainingCourse',
+            name="TrainingCourse",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('trade', models.CharField(max_length=150, verbose_name='nghề')),
-                ('provider', models.CharField(max_length=200, verbose_name='cơ sở đào tạo')),
-                ('hours', models.PositiveSmallIntegerField(verbose_name='số giờ')),
-                ('certificate', models.CharField(blank=True, max_length=150, verbose_name='chứng chỉ, chứng nhận')),
-                ('is_craft', models.BooleanField(default=False, verbose_name='nghề truyền thống')),
-                ('dropped_on', models.DateField(blank=True, null=True, verbose_name='thôi dùng từ')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("trade", models.CharField(max_length=150, verbose_name="nghề")),
+                ("provider", models.CharField(max_length=200, verbose_name="cơ sở đào tạo")),
+                ("hours", models.PositiveSmallIntegerField(verbose_name="số giờ")),
+                (
+                    "certificate",
+                    models.CharField(blank=True, max_length=150, verbose_name="chứng chỉ, chứng nhận"),
+                ),
+                ("is_craft", models.BooleanField(default=False, verbose_name="nghề truyền thống")),
+                ("dropped_on", models.DateField(blank=True, null=True, verbose_name="thôi dùng từ")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['trade', 'provider', 'id'],
+                "ordering": ["trade", "provider", "id"],
             },
         ),
         migrations.CreateModel(
-            name='VocationalClass',
+            name="VocationalClass",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('trade', models.CharField(max_length=150, verbose_name='nghề')),
-                ('provider', models.CharField(max_length=200, verbose_name='cơ sở đào tạo')),
-                ('hours', models.PositiveSmallIntegerField(verbose_name='số giờ')),
-                ('certificate', models.CharField(blank=True, max_length=150, verbose_name='chứng chỉ, chứng nhận')),
-                ('is_craft', models.BooleanField(default=False, verbose_name='nghề truyền thống')),
-                ('in_minority_area', models.BooleanField(default=False, verbose_name='ở vùng đồng bào dân tộc thiểu số')),
-                ('is_retraining', models.BooleanField(default=False, verbose_name='đào tạo lại cho lao động trong doanh nghiệp')),
-                ('enterprise', models.CharField(blank=True, max_length=200, verbose_name='doanh nghiệp')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now=True)),
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='vocational', to='learning.activity')),
-                ('course', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='vocational_classes', to='learning.trainingcourse')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("trade", models.CharField(max_length=150, verbose_name="nghề")),
+                ("provider", models.CharField(max_length=200, verbose_name="cơ sở đào tạo")),
+                ("hours", models.PositiveSmallIntegerField(verbose_name="số giờ")),
+                (
+                    "certificate",
+                    models.CharField(blank=True, max_length=150, verbose_name="chứng chỉ, chứng nhận"),
+                ),
+                ("is_craft", models.BooleanField(default=False, verbose_name="nghề truyền thống")),
+                (
+                    "in_minority_area",
+                    models.BooleanField(default=False, verbose_name="ở vùng đồng bào dân tộc thiểu số"),
+                ),
+                (
+                    "is_retraining",
+                    models.BooleanField(
+                        default=False, verbose_name="đào tạo lại cho lao động trong doanh nghiệp"
+                    ),
+                ),
+                ("enterprise", models.CharField(blank=True, max_length=200, verbose_name="doanh nghiệp")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now=True)),
+                (
+                    "activity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vocational",
+                        to="learning.activity",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vocational_classes",
+                        to="learning.trainingcourse",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='club',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('place', 'name'), name='club_once_at_a_place'),
+            model_name="club",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("place", "name"),
+                name="club_once_at_a_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='club',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('founded_on__isnull', True), ('ended_on__gt', models.F('founded_on')), _connector='OR'), name='club_ends_after_it_begins'),
+            model_name="club",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    ("founded_on__isnull", True),
+                    ("ended_on__gt", models.F("founded_on")),
+                    _connector="OR",
+                ),
+                name="club_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='club',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ended_why', '')), models.Q(('ended_on__isnull', False), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='club_ended_with_reason'),
+            model_name="club",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on__isnull", True), ("ended_why", "")),
+                    models.Q(("ended_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="club_ended_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learneroutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('has_certificate__isnull', True), ('has_certificate', False), ('has_finished', True), _connector='OR'), name='outcome_certificate_after_finishing'),
+            model_name="learneroutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("has_certificate__isnull", True),
+                    ("has_certificate", False),
+                    ("has_finished", True),
+                    _connector="OR",
+                ),
+                name="outcome_certificate_after_finishing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcometally',
-            constraint=models.CheckConstraint(condition=models.Q(('certified__isnull', True), ('certified__lte', models.F('finished')), _connector='OR'), name='outcome_tally_certified_have_finished'),
+            model_name="outcometally",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("certified__isnull", True), ("certified__lte", models.F("finished")), _connector="OR"
+                ),
+                name="outcome_tally_certified_have_finished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regularitystandard',
-            constraint=models.CheckConstraint(condition=models.Q(('activities__gte', 1)), name='regularity_asks_for_something'),
+            model_name="regularitystandard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("activities__gte", 1)), name="regularity_asks_for_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regularitystandard',
-            constraint=models.CheckConstraint(condition=models.Q(('months__in', [1, 2, 3, 6, 12])), name='regularity_months_divide_a_year'),
+            model_name="regularitystandard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("months__in", [1, 2, 3, 6, 12])), name="regularity_months_divide_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionfeedback',
-            constraint=models.CheckConstraint(condition=models.Q(('one__gt', 0), ('two__gt', 0), ('three__gt', 0), ('four__gt', 0), ('five__gt', 0), _connector='OR'), name='feedback_of_somebody'),
+            model_name="sessionfeedback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("one__gt", 0),
+                    ("two__gt", 0),
+                    ("three__gt", 0),
+                    ("four__gt", 0),
+                    ("five__gt", 0),
+                    _connector="OR",
+                ),
+                name="feedback_of_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='technologytransfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('technique', ''), _negated=True), models.Q(('agency', ''), _negated=True)), name='transfer_says_what'),
+            model_name="technologytransfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("technique", ""), _negated=True), models.Q(("agency", ""), _negated=True)
+                ),
+                name="transfer_says_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trainingcourse',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_on__isnull', True)), fields=('place', 'trade', 'provider'), name='course_once_of_a_provider'),
+            model_name="trainingcourse",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dropped_on__isnull", True)),
+                fields=("place", "trade", "provider"),
+                name="course_once_of_a_provider",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trainingcourse',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gte', 1)), name='course_has_hours'),
+            model_name="trainingcourse",
+            constraint=models.CheckConstraint(condition=models.Q(("hours__gte", 1)), name="course_has_hours"),
         ),
         migrations.AddConstraint(
-            model_name='vocationalclass',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gte', 1)), name='vocational_class_has_hours'),
+            model_name="vocationalclass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hours__gte", 1)), name="vocational_class_has_hours"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vocationalclass',
-            constraint=models.CheckConstraint(condition=models.Q(('is_retraining', False), models.Q(('enterprise', ''), _negated=True), _connector='OR'), name='vocational_retraining_names_the_enterprise'),
+            model_name="vocationalclass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_retraining", False), models.Q(("enterprise", ""), _negated=True), _connector="OR"
+                ),
+                name="vocational_retraining_names_the_enterprise",
+            ),
         ),
     ]
