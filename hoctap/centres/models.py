@@ -6,6 +6,7 @@ of the plans are names of one thing. It sits at a commune. Its file (board, staf
 
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -123,6 +124,23 @@ class VenueKind(models.TextChoices):
     OTHER = "other", "Nơi khác"
 
 
+class Ownership(models.TextChoices):
+    PUBLIC = "public", "công lập"
+    NON_PUBLIC = "non_public", "ngoài công lập"
+    COMMUNITY = "community", "của cộng đồng dân cư"
+
+
+class VenueCondition(models.TextChoices):
+    UNKNOWN = "", "chưa ghi"
+    GOOD = "good", "tốt"
+    REPAIR = "repair", "cần sửa"
+    UNUSABLE = "unusable", "không dùng được"
+
+
+def every_day() -> list[int]:
+    return [1, 2, 3, 4, 5, 6, 7]
+
+
 class VenueQuerySet(models.QuerySet["Venue"]):
     def visible_to(self, actor: Actor) -> "VenueQuerySet":
         if actor.system_job:
@@ -144,6 +162,20 @@ class Venue(models.Model):
     name = models.CharField("tên", max_length=150)
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("thôi dùng từ", null=True, blank=True)
+    ended_why = models.CharField("lý do thôi dùng", max_length=200, blank=True)
+    ownership = models.CharField("hình thức", max_length=12, choices=Ownership, default=Ownership.PUBLIC)
+    owner_name = models.CharField("đơn vị quản lý", max_length=200, blank=True)
+    address = models.CharField("địa chỉ", max_length=200, blank=True)
+    seats = models.PositiveIntegerField("số chỗ ngồi", null=True, blank=True)
+    built_year = models.PositiveSmallIntegerField("năm xây dựng", null=True, blank=True)
+    condition = models.CharField(
+        "hiện trạng", max_length=10, choices=VenueCondition, default=VenueCondition.UNKNOWN, blank=True
+    )
+    opens_at = models.TimeField("mở cửa từ", null=True, blank=True)
+    closes_at = models.TimeField("đóng cửa lúc", null=True, blank=True)
+    """Both or neither; without them any hour can be booked and no share of use can be told."""
+    open_days = ArrayField(models.PositiveSmallIntegerField(), default=every_day)
+    """Days of the week, 1 is Monday."""
 
     objects = VenueQuerySet.as_manager()
 
@@ -152,6 +184,10 @@ class Venue(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "name"], condition=Q(valid_to__isnull=True), name="venue_once_at_a_place"
+            ),
+            models.CheckConstraint(
+                name="venue_opens_before_it_closes",
+                condition=Q(opens_at__isnull=True, closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
             ),
         ]
 
@@ -195,3 +231,50 @@ class Speaker(models.Model):
     @property
     def place_path(self) -> list[UUID]:
         return self.place.path
+
+
+# At the end: they stand on what is above.
+from hoctap.centres.facilities.bookings.models import Booking  # noqa: E402
+from hoctap.centres.facilities.equipment.models import (  # noqa: E402
+    CheckLine,
+    CheckPhoto,
+    Equipment,
+    EquipmentCheck,
+    EquipmentKind,
+    EquipmentStandard,
+    Maintenance,
+    StandardLine,
+    SupportLine,
+)
+from hoctap.centres.facilities.lending.models import EquipmentLoan  # noqa: E402
+from hoctap.centres.facilities.venues.models import (  # noqa: E402
+    Upgrade,
+    UpgradeNote,
+    VenuePlan,
+    VenueShare,
+)
+
+__all__ = [
+    "Booking",
+    "Centre",
+    "CheckLine",
+    "CheckPhoto",
+    "Equipment",
+    "EquipmentCheck",
+    "EquipmentKind",
+    "EquipmentLoan",
+    "EquipmentStandard",
+    "Maintenance",
+    "Ownership",
+    "Speaker",
+    "StandardLine",
+    "SupportLine",
+    "Topic",
+    "Upgrade",
+    "UpgradeNote",
+    "Venue",
+    "VenueCondition",
+    "VenueKind",
+    "VenuePlan",
+    "VenueShare",
+]
