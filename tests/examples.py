@@ -148,7 +148,13 @@ _CHANGE = Change(dt.date(2025, 3, 1), "12/NQ-HĐND")
 
 # Public functions of an `actions.py` that are a part of another action's change: called in its transaction, after that
 # action asked for the right.
-PARTS_OF_A_CHANGE = {"audit.record", "audit.record_read", "notices.queue", "recognition.put_answer"}
+PARTS_OF_A_CHANGE = {
+    "audit.record",
+    "audit.record_read",
+    "notices.queue",
+    "recognition.put_answer",
+    "evidence.end_record",
+}
 
 
 @dataclass(frozen=True)
@@ -5111,6 +5117,7 @@ from tests.centres import examples as _of_centres  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
 from tests.learning import club_examples as _of_clubs  # noqa: E402, F401
 from tests.learning import examples as _of_learning  # noqa: E402, F401
+from tests.learning import roll_examples as _of_roll  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
 

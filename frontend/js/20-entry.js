@@ -33,6 +33,7 @@
       this.clashes = new Set(); // restored rows that somebody else has changed: not sent before a person looks
       this.elsewhere = new Map(); // kept rows of the same list that this page does not show
       this.autosave = form.hasAttribute("data-ht-autosave");
+      this.unit = form.dataset.htUnit || "hộ"; // what a row is
       this.leaving = false;
       this.sending = null;
       this.restore();
@@ -120,6 +121,8 @@
           box.querySelector("[data-ht-saved-at]").hidden = false;
         }
       }
+      const ticked = this.rows.filter((row) => row.querySelector('input[type="checkbox"][data-ht-col]:checked')).length;
+      document.querySelectorAll("[data-ht-ticked]").forEach((place) => (place.textContent = String(ticked)));
       const done = this.rows.filter((row) => !this.isEmpty(row)).length;
       document.querySelectorAll("[data-ht-done]").forEach((place) => (place.textContent = String(done)));
     }
@@ -169,6 +172,7 @@
           this.elsewhere.set(id, kept);
           continue;
         }
+        if (this.columns.every((column) => this.controls(row, column).length === 0)) continue; // nothing left to write there
         const server = this.base.get(row);
         const fresh = this.columns.filter((column) => column in kept.now && !same(kept.now[column], kept.base[column] ?? ""));
         if (fresh.every((column) => same(kept.now[column], server[column]))) continue; // the server has it
@@ -181,7 +185,7 @@
         }
         restored += 1;
       }
-      if (restored) window.hoctap.say(`Đã đưa lại ${restored} hộ ghi lần trước mà chưa gửi.`);
+      if (restored) window.hoctap.say(`Đã đưa lại ${restored} ${this.unit} ghi lần trước mà chưa gửi.`);
     }
 
     // --- keyboard ---------------------------------------------------------------------------------------------
@@ -307,7 +311,7 @@
       };
       const how = named ? ", khớp theo họ tên" : "";
       const left = strange ? ` ${strange} chỗ không khớp, đã bỏ qua.` : "";
-      window.hoctap.say(`Đã dán ${filled} hộ${how}.${left}`, { act: { label: "Hoàn tác", run: undo } });
+      window.hoctap.say(`Đã dán ${filled} ${this.unit}${how}.${left}`, { act: { label: "Hoàn tác", run: undo } });
     }
 
     // When the first column of what is pasted holds the names of this list, rows follow the names, not the order.
@@ -391,12 +395,12 @@
           signal: stop.signal,
         });
         if (response.redirected || response.status === 401 || response.status === 403) {
-          window.hoctap.say(`Phiên làm việc đã hết. ${this.dirty.size} hộ chưa gửi còn giữ trên máy này; xin đăng nhập lại.`, { keep: true });
+          window.hoctap.say(`Phiên làm việc đã hết. ${this.dirty.size} ${this.unit} chưa gửi còn giữ trên máy này; xin đăng nhập lại.`, { keep: true });
           return false;
         }
         answer = await response.json();
       } catch {
-        window.hoctap.say(`Chưa gửi được ${this.dirty.size} hộ. Đã giữ trên máy này, sẽ gửi lại khi có mạng.`, { keep: true });
+        window.hoctap.say(`Chưa gửi được ${this.dirty.size} ${this.unit}. Đã giữ trên máy này, sẽ gửi lại khi có mạng.`, { keep: true });
         clearTimeout(this.retry);
         this.retry = setTimeout(() => this.send(), 30000);
         return false;
@@ -427,7 +431,7 @@
     async onSubmit(event) {
       if (this.autosave && !this.dirty.size && event.submitter?.hasAttribute("data-ht-save")) {
         event.preventDefault(); // saved while typing: nothing to send
-        window.hoctap.say("Mọi hộ đã được lưu.");
+        window.hoctap.say(`Mọi ${this.unit} đã được lưu.`);
         return;
       }
       if (this.autosave && this.dirty.size && !this.passing) {
@@ -437,7 +441,7 @@
         if (!clean) {
           const wrong = this.rows.find((row) => row.hasAttribute("data-ht-wrong"));
           if (wrong) {
-            window.hoctap.say("Còn hộ chưa ghi đúng, xem dòng có chữ đỏ.");
+            window.hoctap.say(`Còn ${this.unit} chưa ghi đúng, xem dòng có chữ đỏ.`);
             this.focus(wrong, this.columns.find((column) => this.controls(wrong, column)[0]?.type === "text"));
           }
           return;
@@ -449,7 +453,7 @@
       }
       if (!navigator.onLine) {
         event.preventDefault();
-        window.hoctap.say(`Đang mất mạng. ${this.dirty.size} hộ chưa gửi được giữ trên máy này.`, { keep: true });
+        window.hoctap.say(`Đang mất mạng. ${this.dirty.size} ${this.unit} chưa gửi được giữ trên máy này.`, { keep: true });
         return;
       }
       this.keep();

@@ -23,6 +23,9 @@ _SLIP = {"slip": "30/m/ip"}
 # A village behind one mobile network's address opens its sheets on one evening.
 _OWN_LINK = {"own_link": "120/m/ip"}
 
+# Forty people in a queue, their cards scanned one after the other; codes are not guessed at this pace.
+_CARD = {"learner_card": "120/m/ip"}
+
 
 def take_a_try(request: HttpRequest, typed: str, user: User | None) -> RateLimitUsage | None:
     """None when there is none left. Given back (`rollback`) when the password was right.
@@ -55,6 +58,10 @@ def may_try_a_slip(request: HttpRequest) -> bool:
 
 def may_try_an_own_link(request: HttpRequest) -> bool:
     return _consume(request, _OWN_LINK) is not None
+
+
+def may_scan_a_card(request: HttpRequest) -> bool:
+    return _consume(request, _CARD) is not None
 
 
 def _names(user: User) -> list[str]:

@@ -15,7 +15,7 @@ from hoctap.core.vietnamese import format_datetime
 from hoctap.evidence import rules
 from hoctap.evidence.likeness import photos_like
 from hoctap.evidence.models import Evidence, EvidenceKind, PairAnswer, PhotoPair, Subject, commune_of
-from hoctap.evidence.registry import record_kinds, withdrawal_blockers
+from hoctap.evidence.registry import hold_records, record_endings, record_kinds, withdrawal_blockers
 from hoctap.evidence.rules import Confirmation
 from hoctap.places.models import Place
 
@@ -114,6 +114,7 @@ def add_record(
     """A record that this system holds of one of the `subjects` becomes evidence about `subject`. Taken once: later it is the same piece."""
     by.must(Permission.EVIDENCE_ADD, at=place)
     kind = record_kinds.get(record_kind)
+    hold_records([(record_kind, record_id)])
     offers = kind.offers(subjects, by) if kind else []
     offer = next((one for one in offers if one.id == record_id), None)
     if kind is None or offer is None:
@@ -197,6 +198,50 @@ def withdraw_evidence(evidence: Evidence, why: str, *, by: Actor) -> None:
     evidence.withdrawn_by_label = by.described
     evidence.save(update_fields=["withdrawn_at", "withdrawn_why", "withdrawn_by_label"])
     audit.record(by, "evidence.evidence.withdrawn", evidence, fields=["withdrawn_at"])
+
+
+class _UsedAnew(Exception):
+    """Somebody used a piece while what uses it was being locked."""
+
+
+@transaction.atomic
+def end_record(record_kind: str, record_id: str, why: str, *, by: Actor) -> int:
+    """The record is no more, so it proves nothing: each piece of evidence that was taken from it is withdrawn with the reason, and what
+    stands on it is marked by who keeps that (`registry.record_endings`). The caller changed the record in this transaction and was
+    asked there whether he may. Returns how many pieces there were.
+    """
+    for _ in range(_TRIES):
+        try:
+            with transaction.atomic():
+                return _end_record(record_kind, record_id, why, by=by)
+        except _UsedAnew:
+            continue  # its locks are given back with it
+    raise Refused("Nhiều người đang dùng minh chứng này cùng lúc. Hãy thử lại sau ít phút.")
+
+
+_TRIES = 5
+
+
+def _end_record(record_kind: str, record_id: str, why: str, *, by: Actor) -> int:
+    standing = Evidence.objects.standing().filter(record_kind=record_kind, record_id=record_id)
+    ids = list(standing.order_by("pk").values_list("pk", flat=True))
+    if not ids:
+        return 0
+    # What uses them before the pieces themselves, as whoever attaches a piece does.
+    users = [ending.users(ids) for ending in record_endings]
+    for ending, found in zip(record_endings, users, strict=True):
+        ending.hold(found)
+    rows = list(standing.select_for_update(of=("self",)).select_related("place").order_by("pk"))
+    if [row.pk for row in rows] != ids or [ending.users(ids) for ending in record_endings] != users:
+        raise _UsedAnew
+    now, why = timezone.now(), rules.kept_text(why)[:200]
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_why, row.withdrawn_by_label = now, why, by.described
+        row.save(update_fields=["withdrawn_at", "withdrawn_why", "withdrawn_by_label"])
+        audit.record(by, "evidence.evidence.record_ended", row, fields=["withdrawn_at"])
+    for ending in record_endings:
+        ending.end(rows, why, by)
+    return len(rows)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What higher apps tell evidence: what keeps it from being withdrawn, where it is used, which of their records can be evidence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,7 +45,34 @@ class RecordKind:
     label: str
     offers: Callable[[Sequence[Subject], Actor], list[RecordOffer]]
     urls: Callable[[Sequence[str], Actor], dict[str, str]]
+    hold: Callable[[Sequence[str]], None] | None = None
+    """Of records that can end: locks these, so that none ends while evidence is made of it. Before any lock of who uses the evidence."""
 
 
 # By a short name that is kept with the evidence ("title", "paper").
 record_kinds: Registry[RecordKind] = Registry()
+
+
+def hold_records(records: Iterable[tuple[str, str]]) -> None:
+    """Kind and id of records that evidence is going to be made of: each kind locks its own, whoever takes several begins with this."""
+    by_kind: dict[str, list[str]] = {}
+    for code, record_id in records:
+        by_kind.setdefault(code, []).append(record_id)
+    for code in sorted(by_kind):
+        kind = record_kinds.get(code)
+        if kind is not None and kind.hold is not None:
+            kind.hold(by_kind[code])
+
+
+@dataclass(frozen=True)
+class RecordEnding:
+    """Who uses evidence, when the record that it was taken from is no more (a name taken off a list). `users`: what uses these pieces;
+    `hold`: locks all that, in key order. `end`: the pieces are withdrawn for that reason; what stands on them is marked.
+    """
+
+    users: Callable[[Sequence[UUID]], frozenset[UUID]]
+    hold: Callable[[frozenset[UUID]], None]
+    end: Callable[[Sequence[Evidence], str, Actor], None]
+
+
+record_endings: Registry[RecordEnding] = Registry()

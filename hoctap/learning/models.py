@@ -368,7 +368,12 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         return self.filter(session__activity__place__path__overlap=granted)
 
     def standing(self) -> "AttendanceQuerySet":
-        return self.filter(removed_at__isnull=True)
+        """Each person once: where two rows of the register turned out to be one person who was ticked as both, the row of the one dropped
+        stays as it was written and counts no more.
+        """
+        return self.filter(
+            Q(person__isnull=True) | Q(person__merged_into__isnull=True), removed_at__isnull=True
+        )
 
 
 class Attendance(models.Model):
@@ -417,6 +422,7 @@ class Attendance(models.Model):
 
 
 # At the end: they refer to the models above by name.
+from hoctap.learning.attendance.models import LearnerCard, SessionPaper, SignedList  # noqa: E402
 from hoctap.learning.clubs.models import Club, ClubKind, ClubMeeting, ClubTally  # noqa: E402
 from hoctap.learning.feedback.models import SessionFeedback  # noqa: E402
 from hoctap.learning.outcomes.models import (  # noqa: E402
@@ -447,6 +453,7 @@ __all__ = [
     "CountedBy",
     "DeliveryForm",
     "Headcount",
+    "LearnerCard",
     "LearnerOutcome",
     "OutcomeTally",
     "Programme",
@@ -455,6 +462,8 @@ __all__ = [
     "RegularityStandard",
     "Session",
     "SessionFeedback",
+    "SessionPaper",
+    "SignedList",
     "TargetGroup",
     "TechnologyTransfer",
     "TrainingCourse",

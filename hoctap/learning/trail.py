@@ -1,12 +1,32 @@
 """How the trail calls what this app keeps."""
 
+from django.urls import reverse
+
 from hoctap.audit.registry import SubjectKind, rows_named
-from hoctap.learning.models import Session
+from hoctap.learning.models import Attendance, LearnerCard, Session, SignedList
 
 SUBJECTS: dict[str, SubjectKind] = {
     "learning.session": rows_named(
         "Buổi học, buổi chuyên đề",
         lambda actor: Session.objects.visible_to(actor).select_related("activity"),
         lambda row: f"{row}: {row.activity.title}",
+        lambda row: reverse("session_detail", args=[row.pk]),
+    ),
+    "learning.attendance": rows_named(
+        "Một lần dự buổi học",
+        lambda actor: Attendance.objects.visible_to(actor).select_related("session__activity"),
+        lambda row: f"{row.session}: {row.session.activity.title}",
+        lambda row: reverse("session_detail", args=[row.session_id]),
+    ),
+    "learning.signedlist": rows_named(
+        "Ảnh danh sách ký nhận",
+        lambda actor: SignedList.objects.visible_to(actor).select_related("session__activity"),
+        lambda row: f"{row.session}: {row.session.activity.title}",
+        lambda row: reverse("session_detail", args=[row.session_id]),
+    ),
+    "learning.learnercard": rows_named(
+        "Thẻ học viên",
+        lambda actor: LearnerCard.objects.visible_to(actor),
+        lambda row: f"lập ngày {row.made_at:%d/%m/%Y}",
     ),
 }

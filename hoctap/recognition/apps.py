@@ -18,7 +18,7 @@ class RecognitionConfig(AppConfig):
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
         from hoctap.evidence.registry import evidence_uses as evidence_registry
-        from hoctap.evidence.registry import record_kinds, withdrawal_blockers
+        from hoctap.evidence.registry import record_endings, record_kinds, withdrawal_blockers
         from hoctap.measures.registry import counted_tables, measures
         from hoctap.measures.registry import stated_figures as measure_registry
         from hoctap.papers.casefiles.registry import case_kinds
@@ -67,6 +67,7 @@ class RecognitionConfig(AppConfig):
         from hoctap.recognition.posting.storing import POSTING_FILES
         from hoctap.recognition.results import evidence_links as result_papers
         from hoctap.recognition.results import subjects as result_subjects
+        from hoctap.recognition.stale import ENDING
         from hoctap.recognition.stated_figures import evidence_links as stated_evidence
         from hoctap.recognition.stated_figures.queries import stated_figures
         from hoctap.recognition.trying import DOSSIERS as TRIED_DOSSIERS
@@ -83,6 +84,7 @@ class RecognitionConfig(AppConfig):
         evidence_registry.register("results", result_papers.uses_by_results)
         record_kinds.register("title", evidence_uses.TITLES)
         record_kinds.register("paper", evidence_uses.SIGNED_PAPERS)
+        record_endings.register("recognition", ENDING)
         counted_tables.register("dossiers", DOSSIERS)
         trials.register("dossiers", TRIED_DOSSIERS)
         for measure in (RECOGNISED, RECOGNISED_OF_REGISTERED, OF_REGISTERED, *FIVE):

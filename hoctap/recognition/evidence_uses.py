@@ -77,12 +77,14 @@ def evidence_events(uses: Sequence[EvidenceUse]) -> list[dict[str, Any]]:
     for of_one in withdrawn.values():
         evidence = of_one[0].evidence
         codes = ", ".join(use.criterion for use in of_one)
+        is_after = any(use.is_lost_after_decision for use in of_one)
         events.append(
             {
                 "what": f"Rút minh chứng của tiêu chí {codes}",
                 "who": evidence.withdrawn_by_label,
                 "at": evidence.withdrawn_at,
-                "note": f"{evidence.kind_label}: {evidence.withdrawn_why}",
+                "note": f"{evidence.kind_label}: {evidence.withdrawn_why}"
+                + (". Hồ sơ đã có quyết định: điểm và quyết định giữ nguyên." if is_after else ""),
                 "tone": "refused",
             }
         )

@@ -271,6 +271,9 @@ class Dossier(models.Model):
     is_late = models.BooleanField(default=False)
     late_entry = models.ForeignKey(LateEntry, models.PROTECT, null=True, blank=True, related_name="dossiers")
     """Entered or changed by the hamlet after its last day, by this permission."""
+    stale_at = models.DateTimeField("điểm cần xem lại từ", null=True, blank=True)
+    """A record that its evidence was taken from is no more, and nobody has looked at the points since."""
+    stale_why = models.CharField("vì sao điểm cần xem lại", max_length=300, blank=True, db_default="")
     version = models.PositiveIntegerField(default=1)
     sort_key = models.CharField(max_length=300, editable=False)
 
@@ -318,6 +321,11 @@ class Dossier(models.Model):
             ),
             models.CheckConstraint(
                 name="dossier_returned_has_reason", condition=~Q(state="returned") | ~Q(return_reason="")
+            ),
+            models.CheckConstraint(
+                name="dossier_stale_says_why",
+                condition=Q(stale_at__isnull=True, stale_why="")
+                | (Q(stale_at__isnull=False) & ~Q(stale_why="") & ~Q(state__in=["recognised", "revoked"])),
             ),
             models.CheckConstraint(
                 name="dossier_nominated_has_hamlet_total",
@@ -523,6 +531,8 @@ class EvidenceUse(models.Model):
     detached_by = models.CharField(max_length=300, blank=True)
     detached_at = models.DateTimeField(null=True, blank=True)
     detached_why = models.CharField(max_length=200, blank=True)
+    is_lost_after_decision = models.BooleanField(default=False, db_default=False)
+    """What it was taken from ended when the dossier was decided already: the decision stays."""
 
     objects = EvidenceUseQuerySet.as_manager()
 

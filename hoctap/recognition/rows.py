@@ -80,7 +80,7 @@ def late_entry_now(season: RecognitionRound, hamlet: Place) -> LateEntry | None:
 
 _SAVED = [
     "state", "registered_on", "way", "form", "answers", "none_too_low", "self_total", "hamlet_total", "commune_total", "return_reason",
-    "frozen_score", "decided_on", "is_late", "late_entry", "version",
+    "frozen_score", "decided_on", "is_late", "late_entry", "stale_at", "stale_why", "version",
 ]  # fmt: skip
 
 

@@ -97,6 +97,9 @@ urlpatterns = [
     path("recognition/dossiers/", views.dossier_list, name="dossier_list"),
     path("recognition/dossiers/<uuid:pk>/", views.dossier_detail, name="dossier_detail"),
     path("recognition/dossiers/<uuid:pk>/score/", views.dossier_score, name="dossier_score"),
+    path(
+        "recognition/dossiers/<uuid:pk>/keep-points/", views.dossier_keep_points, name="dossier_keep_points"
+    ),
     path("recognition/dossiers/<uuid:pk>/evidence/", views.dossier_evidence, name="dossier_evidence"),
     path(
         "recognition/dossiers/<uuid:pk>/evidence/reuse/", evidence_views.dossier_reuse, name="dossier_reuse"

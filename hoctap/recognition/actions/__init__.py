@@ -25,6 +25,7 @@ from hoctap.recognition.actions.evidencing import (
     attach_record,
     attach_several,
     detach_evidence,
+    keep_points,
     reuse_evidence,
     use_chosen,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "end_quorum",
     "end_road",
     "enrol_households",
+    "keep_points",
     "keep_road",
     "keep_sign_in_sheet",
     "move_meeting",

@@ -35,6 +35,7 @@ from hoctap.recognition.models import TRANSITIONS, Dossier, DossierState, Recogn
 from hoctap.recognition.posting.queries import blockers_of, held_back, is_before_submission
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all, organisation_of
 from hoctap.recognition.sampling import samples_of
+from hoctap.recognition.stale import points_looked_at, stale_reasons
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ def review_hamlet(
         if is_new_total:
             dossier.commune_total = commune_total
             note_total(dossier, "commune", commune_total, by=by, why=why)
+            points_looked_at(dossier)
         if typed.accept:
             dossier.return_reason = ""
             forget_returns(dossier)
@@ -138,6 +140,7 @@ def review_hamlet(
             note_returns(dossier, by_criterion, by=by)
             returned.append((dossier, why))
     reasons += _unverified(season, edition, accepted)
+    reasons += stale_reasons(accepted)
     told_apart: list[Dossier] = []
     if by.user_id is not None:
         reviewed = [*accepted, *(dossier for dossier, _ in returned)]
@@ -212,6 +215,7 @@ def prepare_submission(season: RecognitionRound, *, by: Actor) -> Submission:
     is_before = is_before_submission(season.frozen_road)
     reasons = [
         *gone_reasons(season, dossiers),
+        *stale_reasons(dossiers),
         *meeting_blockers(season, dossiers, what="lập tờ trình"),
         *blockers_of(season, dossiers, on=today(), what="lập tờ trình", needs_posting=is_before),
     ]

@@ -36,6 +36,7 @@ from hoctap.recognition.models import (
 )
 from hoctap.recognition.posting.queries import blockers_of, held_back
 from hoctap.recognition.rows import committee_of, lock_dossiers, lock_open_round, move_all
+from hoctap.recognition.stale import stale_reasons
 
 
 @transaction.atomic
@@ -75,6 +76,7 @@ def prepare_decision(submission: Submission, *, by: Actor) -> RecognitionDecisio
             raise Refused(reasons)
     reasons = [
         *gone_reasons(season, dossiers.values()),
+        *stale_reasons(dossiers.values()),
         *held_reasons(dossiers.values()),
         *meeting_blockers(season, dossiers.values(), what="soạn quyết định"),
         *blockers_of(season, dossiers.values(), on=today()),
@@ -159,6 +161,8 @@ def decision_signed(paper: Paper, *, by: Actor) -> None:
     to_recognise = [
         dossiers[line.dossier_id] for line in lines if line.effect == DecisionLine.Effect.RECOGNISE
     ]
+    if reasons := stale_reasons(to_recognise):
+        raise Refused(reasons)
     edition = season.edition.frozen()
     labels = labels_for(season.edition, season.place, season.last_day)
     for dossier in to_recognise:

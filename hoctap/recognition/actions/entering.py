@@ -28,6 +28,7 @@ from hoctap.recognition.rows import (
     refuse_unless,
     save_all,
 )
+from hoctap.recognition.stale import points_looked_at
 from hoctap.recognition.standing import (
     is_from_elsewhere,
     is_inherited,
@@ -173,6 +174,8 @@ def save_list(
         dossier.form = form
         if totals_changed:
             stand_on_paper(dossier, by=by)
+            if "hamlet" in changed_columns:
+                points_looked_at(dossier)
             for column in changed_columns:
                 setattr(dossier, COLUMNS[column], totals[column])
                 note_total(dossier, column, totals[column], by=by, why=why)
@@ -283,6 +286,8 @@ def score_by_criteria(
         # The commune's total stands on the hamlet's points; after a return it must not stand on the old ones.
         total_column(dossier, edition, "commune")
     dossier.late_entry = late_entry or dossier.late_entry
+    if column != "self":
+        points_looked_at(dossier)
     if column != "commune":
         dossier.way = way_of(dossier)
         dossier.state = state_while_open(dossier)

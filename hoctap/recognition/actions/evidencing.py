@@ -12,10 +12,12 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.evidence import actions as evidence_actions
 from hoctap.evidence.models import Evidence
+from hoctap.evidence.registry import hold_records
 from hoctap.evidence.rules import Confirmation
 from hoctap.recognition.evidence_uses import subject_of, subjects_of
 from hoctap.recognition.models import OPEN_STATES, REVIEW_STATES, Dossier, EvidenceUse
-from hoctap.recognition.rows import lock_dossier, refuse_unless, save_all
+from hoctap.recognition.rows import lock_dossier, record_moves, refuse_unless, save_all
+from hoctap.recognition.stale import points_looked_at
 
 
 @transaction.atomic
@@ -103,6 +105,7 @@ def attach_record(
 ) -> Evidence:
     """A record of this system as evidence: a title of an earlier year, work in a unit, a signed paper."""
     by.must(Permission.EVIDENCE_ADD, at=dossier.hamlet)
+    hold_records([(record_kind, record_id)])
     dossier = _lock(dossier)
     _must_have(dossier, criterion_codes)
     evidence = evidence_actions.add_record(
@@ -128,6 +131,7 @@ def use_chosen(
 ) -> None:
     """What was ticked on one page, pieces and records together: all of it or nothing."""
     by.must(Permission.EVIDENCE_ADD, at=dossier.hamlet)
+    hold_records(records)
     if evidence or not records:
         reuse_evidence(dossier, evidence, criterion_codes, by=by)
     for record_kind, record_id in records:
@@ -153,6 +157,28 @@ def detach_evidence(use: EvidenceUse, why: str, *, by: Actor) -> None:
     dossier.version += 1
     save_all([dossier])
     audit.record(by, "recognition.dossier.evidence_detached", dossier, fields=[use.criterion])
+
+
+@transaction.atomic
+def keep_points(dossier: Dossier, why: str, *, by: Actor) -> Dossier:
+    """Evidence went after the points were given: somebody looked, and they stay as they are, for this reason."""
+    permission = Permission.DOSSIER_ENTER if dossier.state in OPEN_STATES else Permission.DOSSIER_REVIEW
+    by.must(permission, at=dossier.hamlet)
+    dossier = lock_dossier(dossier)
+    if dossier.stale_at is None:
+        raise Refused("Điểm của hồ sơ này không có gì phải xem lại. Tải lại trang.")
+    if permission == Permission.DOSSIER_ENTER and dossier.state not in OPEN_STATES:
+        raise Refused("Hồ sơ vừa được gửi lên xã. Tải lại trang.")
+    why = clean(why)
+    if not why:
+        raise Refused([Reason("Hãy ghi vì sao giữ điểm, ví dụ: còn ba buổi học khác đủ điểm.", "keep_why")])
+    told = f"Giữ điểm sau khi minh chứng bị bỏ: {why}. {dossier.stale_why}"
+    points_looked_at(dossier)
+    dossier.version += 1
+    save_all([dossier])
+    record_moves([(dossier, dossier.state)], by=by, why=told)
+    audit.record(by, "recognition.dossier.points_kept", dossier)
+    return dossier
 
 
 def _lock(dossier: Dossier) -> Dossier:

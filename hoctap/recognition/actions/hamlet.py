@@ -29,6 +29,7 @@ from hoctap.recognition.models import (
     Way,
 )
 from hoctap.recognition.rows import lock_dossiers, lock_open_round, move_all, organisation_of
+from hoctap.recognition.stale import stale_reasons
 
 
 @transaction.atomic
@@ -69,6 +70,7 @@ def nominate(meeting: VillageMeeting, season: RecognitionRound | None = None, *,
         without_evidence=_without_evidence(edition, agreed),
         joined=_joined(agreed),
     )
+    reasons += stale_reasons(agreed)
     if reasons:
         raise Refused(reasons)
     left_out = [
@@ -89,7 +91,7 @@ def nominate_without_meeting(season: RecognitionRound, hamlet: Place, *, by: Act
     edition = season.edition.frozen()
     scored = list(lock_dossiers(season.dossiers.before_the_meeting(hamlet)).values())
     agreed = _agreed(edition, scored, ())
-    reasons = [Reason(text) for text in _without_evidence(edition, agreed)]
+    reasons = [Reason(text) for text in _without_evidence(edition, agreed)] + stale_reasons(agreed)
     if not agreed:
         reasons.append(
             Reason(f"Chưa có {season.subject_word} nào của {hamlet.full_name} đủ điểm để đề nghị.")

@@ -63,6 +63,8 @@ class DossierPage:
     returns: list[tuple[str, str, str]] = field(default_factory=list)
     """Code, criterion and why the commune gave it back."""
     may_withdraw: bool = False
+    may_keep_points: bool = False
+    """Evidence went after the points were given, and this actor may say that they stay."""
     results: DossierResults = field(default_factory=lambda: DossierResults([], False))
     """From the association's own software."""
 
@@ -155,6 +157,12 @@ def dossier_page(
             if criterion.code in returned
         ],
         results=results_of(dossier, by=by),
+        may_keep_points=dossier.stale_at is not None
+        and season.state == RoundState.OPEN
+        and by.may(
+            Permission.DOSSIER_ENTER if dossier.state in OPEN_STATES else Permission.DOSSIER_REVIEW,
+            at=dossier.hamlet,
+        ),
         may_withdraw=season.state == RoundState.OPEN
         and not dossier.is_decided
         and by.may(Permission.DOSSIER_ENTER, at=dossier.hamlet),
@@ -215,6 +223,8 @@ def _history(dossier: Dossier, uses: Sequence[EvidenceUse]) -> list[dict[str, An
     for change in dossier.state_changes.order_by("-id"):
         state = DossierState(change.to_state)
         what = "Lập hồ sơ trong đợt" if not change.from_state else state.label
+        if change.from_state == change.to_state:
+            what = "Xem lại điểm"
         events.append(
             {
                 "what": what,

@@ -59,6 +59,7 @@ STATES = {
 # Filters of what is odd: key → words. Those in _WEIGHTS come first in the list.
 ODDITIES = {
     "wrong": "phúc tra thấy sai",
+    "stale": "bị bỏ minh chứng sau khi chấm",
     "below": "dưới mức đạt",
     "again": "đã bị trả lại trước đây",
     "gap": "hộ và ấp chấm lệch nhiều",
@@ -70,7 +71,7 @@ ODDITIES = {
     "sampled": "trong mẫu phúc tra",
 }
 # The year before is said of the rows of a page and can be filtered by; asking it of every row would slow the first page down.
-_WEIGHTS = {"wrong": 32, "below": 16, "again": 8, "gap": 4, "near": 2, "late": 1}
+_WEIGHTS = {"stale": 64, "wrong": 32, "below": 16, "again": 8, "gap": 4, "near": 2, "late": 1}
 _MOST = sum(_WEIGHTS.values())
 
 
@@ -291,6 +292,7 @@ def _conditions(season: RecognitionRound, edition: FrozenEdition) -> dict[str, Q
     sampled = SampledDossier.objects.filter(sample__round=season).order_by()
     return {
         "wrong": Q(pk__in=sampled.filter(result=SampledDossier.Result.WRONG).values("dossier")),
+        "stale": Q(stale_at__isnull=False),
         "below": below,
         "again": ~Q(return_reason=""),
         "gap": Q(self_total__gte=F("hamlet_total") + GAP) | Q(self_total__lte=F("hamlet_total") - GAP),
@@ -357,6 +359,8 @@ def _odd(
 ) -> list[str]:
     told: list[str] = []
     total = dossier.counted_total
+    if dossier.stale_at is not None:
+        told.append(f"bị bỏ minh chứng sau khi chấm: {dossier.stale_why}")
     if checked is not None and checked.result == SampledDossier.Result.WRONG:
         told.append(f"phúc tra thấy sai: {checked.found}")
     if total is not None and passes(edition, dossier) is False:

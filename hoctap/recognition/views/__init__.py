@@ -17,6 +17,7 @@ from hoctap.recognition.views.deciding import (
 from hoctap.recognition.views.dossiers import (
     dossier_detail,
     dossier_evidence,
+    dossier_keep_points,
     dossier_list,
     dossier_score,
     dossier_sheet,
@@ -58,6 +59,7 @@ __all__ = [
     "decision_drop",
     "dossier_detail",
     "dossier_evidence",
+    "dossier_keep_points",
     "dossier_list",
     "dossier_questions",
     "dossier_score",

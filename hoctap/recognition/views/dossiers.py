@@ -107,6 +107,7 @@ def _show_dossier(
         "column": column,
         "editable": {"self": "family"}.get(column, column),
         "why": request.POST.get("why", ""),
+        "keep_why": request.POST.get("keep_why", ""),
         "reasons": reasons,
         "evidence_form": evidence_form or DossierEvidenceForm(criteria=page.criteria),
         "RETURNED": DossierState.RETURNED,
@@ -145,6 +146,20 @@ def dossier_score(request: Request, pk: UUID) -> HttpResponse:
             status=422,
         )
     messages.success(request, f"Đã lưu điểm lúc {format_time(timezone.now())}.")
+    return redirect("dossier_detail", dossier.pk)
+
+
+@require_POST
+@requires(Permission.DOSSIER_READ)
+@once
+def dossier_keep_points(request: Request, pk: UUID) -> HttpResponse:
+    """Minh chứng bị bỏ sau khi chấm: đã xem lại, giữ điểm"""
+    dossier = find_dossier(request, pk)
+    try:
+        actions.keep_points(dossier, request.POST.get("keep_why", ""), by=request.actor)
+    except Refused as refusal:
+        return _show_dossier(request, dossier, reasons=refusal.reasons, status=422)
+    messages.success(request, "Đã ghi: xem lại, giữ điểm.")
     return redirect("dossier_detail", dossier.pk)
 
 

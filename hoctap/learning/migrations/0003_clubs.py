@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("centres", "0002_topics"),
-        ("learning", "0001_centres"),
+        ("learning", "0002_roll"),
         ("places", "0010_centres"),
     ]
 
