@@ -15,8 +15,10 @@ class LearningConfig(AppConfig):
         self._attendance()
 
         from hoctap.learning.clubs import registering as clubs
+        from hoctap.learning.outcomes import registering as outcomes
 
         clubs.register()
+        outcomes.register()
 
     def _attendance(self) -> None:
         from hoctap.centres.registry import CentrePage, centre_pages

@@ -2,6 +2,7 @@ from django.urls import URLPattern, path
 
 from hoctap.learning.attendance import views as attendance
 from hoctap.learning.clubs.urls import urlpatterns as clubs
+from hoctap.learning.outcomes.urls import urlpatterns as outcomes
 
 _ATTENDANCE = [
     path("learning/sessions/", attendance.session_list, name="session_list"),
@@ -24,4 +25,4 @@ _ATTENDANCE = [
     path("learning/cards/<str:token>/", attendance.card_scan, name="card_scan"),
 ]
 
-urlpatterns: list[URLPattern] = [*_ATTENDANCE, *clubs]
+urlpatterns: list[URLPattern] = [*_ATTENDANCE, *clubs, *outcomes]

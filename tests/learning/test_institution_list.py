@@ -115,7 +115,9 @@ def test_what_is_held_for_the_commune_is_its_centres(world: World, centre: Centr
     assert len(verdicts["Nhà Một"]) == 2
 
 
-def test_the_page_says_why_not_opens_the_records_and_costs_the_same_for_more(world: World, client: Client):
+def test_the_page_says_why_not_opens_the_records_and_costs_the_same_for_more(
+    world: World, centre: Centre, client: Client
+):
     house_at(world.hamlet, "Nhà Một")
     house_at(world.other_hamlet, "Nhà xã bên")
     client.force_login(world.lan)

@@ -23,5 +23,5 @@ def register() -> None:
     boundary_carriers.register("clubs", CLUBS)
     figure_providers.register("culture.active_institutions", culture_institutions)
     figure_providers.register("culture.demand_met", culture_demand)
-    for table in ("learning_clubtally", "learning_regularitystandard", "learning_outcometally"):
+    for table in ("learning_clubtally", "learning_regularitystandard"):
         append_only_tables.register(table, table)

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from hoctap.centres.models import Centre, Topic, Venue, VenueKind
+from hoctap.centres.facilities.queries import Institution, institutions
+from hoctap.centres.models import Centre, Topic, Venue
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
@@ -70,63 +71,45 @@ def standards_of(actor: Actor) -> list[RegularityStandard]:
 
 
 @dataclass(frozen=True)
-class Institution:
-    """A commune's centre or a hamlet's culture house."""
+class Dated:
+    """An institution, with since when it stands where that is on record."""
 
-    key: UUID
-    name: str
-    kind: str
-    place: Place
-    centre_id: UUID | None = None
-    venue_id: UUID | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
+    institution: Institution
+    since: dt.date | None
+
+    @property
+    def key(self) -> UUID:
+        found = self.institution.venue_id or self.institution.centre_id
+        assert found is not None
+        return found
+
+    @property
+    def kind(self) -> str:
+        return "nhà văn hóa ấp, khóm" if self.institution.venue_id else "trung tâm xã"
 
 
-def institutions_below(place_ids: Sequence[UUID], year: int) -> list[Institution]:
-    """Commune centres and hamlet houses that stood in the year. Two queries."""
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    centres = Centre.objects.filter(
-        Q(organisation__valid_to__isnull=True) | Q(organisation__valid_to__gt=first),
-        organisation__valid_from__lte=last,
-        organisation__place__path__overlap=list(place_ids),
-    ).select_related("organisation__place")
-    houses = Venue.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=first),
-        Q(valid_from__isnull=True) | Q(valid_from__lte=last),
-        kind=VenueKind.HAMLET_HOUSE,
-        place__path__overlap=list(place_ids),
-    ).select_related("place")
-    found = [
-        Institution(
-            one.pk,
-            one.name,
-            "trung tâm xã",
-            one.place,
-            centre_id=one.pk,
-            since=one.organisation.valid_from,
-            until=one.organisation.valid_to,
-        )
-        for one in centres
-    ]
-    found += [
-        Institution(
-            one.pk,
-            one.name,
-            "nhà văn hóa ấp, khóm",
-            one.place,
-            venue_id=one.pk,
-            since=one.valid_from,
-            until=one.valid_to,
-        )
-        for one in houses
-    ]
-    return found
+def institutions_below(place_ids: Sequence[UUID], year: int) -> list[Dated]:
+    """Those that stood on the last day of the year, or stand today. Five queries."""
+    wanted = set(place_ids)
+    paths = Place.objects.filter(pk__in=wanted).values_list("path", flat=True)
+    above = {pk for path in paths for pk in path}
+    communes = Place.objects.filter(
+        Q(path__overlap=list(wanted)) | Q(pk__in=above), level=Level.COMMUNE
+    ).values_list("pk", flat=True)
+    found = institutions(list(communes), min(today(), dt.date(year, 12, 31)))
+    found = [one for one in found if wanted & set(one.place.path)]
+    since: dict[UUID | None, dt.date | None] = dict(
+        Venue.objects.filter(pk__in=[one.venue_id for one in found]).values_list("pk", "valid_from")
+    )
+    centres = Centre.objects.filter(pk__in=[one.centre_id for one in found])
+    since |= dict(centres.values_list("pk", "organisation__valid_from"))
+    return [Dated(one, since.get(one.venue_id or one.centre_id)) for one in found]
 
 
 @dataclass
 class InstitutionRow:
     institution: Institution
+    kind: str
     regular: InForce
     groups: int
     idle: int
@@ -163,11 +146,11 @@ class _Index:
 
     def add(self, one: Institution) -> None:
         if one.venue_id is not None:
-            self.by_venue[one.venue_id] = one.key
-            self.by_hamlet.setdefault(one.place.pk, []).append(one.key)
+            self.by_venue[one.venue_id] = one.venue_id
+            self.by_hamlet.setdefault(one.place.pk, []).append(one.venue_id)
         elif one.centre_id is not None:
-            self.by_centre[one.centre_id] = one.key
-            self.by_commune.setdefault(one.place.pk, []).append(one.key)
+            self.by_centre[one.centre_id] = one.centre_id
+            self.by_commune.setdefault(one.place.pk, []).append(one.centre_id)
 
     def of(self, venue_id: UUID | None, place_id: UUID, centre_id: UUID | None) -> UUID | None:
         """Where it was held comes first, then for which hamlet, then by which centre: each record counts once."""
@@ -210,36 +193,38 @@ def topics_below(codes: Iterable[str]) -> set[UUID]:
 
 
 def institution_table(place_ids: Sequence[UUID], year: int) -> InstitutionTable:
-    """Each institution with what counts for it and what is missing. Seven queries, however many there are."""
+    """Each institution with what counts for it and what is missing. Ten queries, however many there are."""
     day = today()
-    institutions = institutions_below(place_ids, year)
-    if not institutions:
+    dated = institutions_below(place_ids, year)
+    if not dated:
         return InstitutionTable([], 0)
     index = _Index()
-    for one in institutions:
-        index.add(one)
+    for one in dated:
+        index.add(one.institution)
     held = _held(place_ids, year, index)
-    in_force = standards_at([one.place.path for one in institutions], min(day, dt.date(year, 12, 31)))
+    places = {one.institution.place.pk: one.institution.place.path for one in dated}
+    in_force = standards_at(places.values(), min(day, dt.date(year, 12, 31)))
     rows = []
-    for one in institutions:
+    for one in dated:
+        place = one.institution.place
         standing = Standing(
             len(held.groups.get(one.key, ())),
             len(held.clubs.get(one.key, set()) - held.groups.get(one.key, set())),
             held.days.get(one.key, []),
         )
-        regular = in_force[one.place.pk]
-        why_not = why_not_active(standing, regular.regular, year, today=day, since=one.since, until=one.until)
+        regular = in_force[place.pk]
         rows.append(
             InstitutionRow(
-                one,
+                one.institution,
+                one.kind,
                 regular,
                 standing.groups,
                 standing.idle,
                 len(standing.days),
                 max(standing.days, default=None),
-                why_not,
-                club_url=f"{reverse('club_list')}?year={year}&place={one.place.pk}",
-                event_url=f"{reverse('culture_list')}?year={year}&place={one.place.pk}",
+                why_not_active(standing, regular.regular, year, today=day, since=one.since),
+                club_url=f"{reverse('club_list')}?year={year}&place={place.pk}",
+                event_url=f"{reverse('culture_list')}?year={year}&place={place.pk}",
             )
         )
     rows.sort(

@@ -64,17 +64,12 @@ def missed_spans(
     *,
     today: dt.date,
     since: dt.date | None = None,
-    until: dt.date | None = None,
 ) -> list[Span]:
-    """Those that are over and had too few. The one that runs is held against nobody, unless none is over yet. `since`, `until`: the
-    institution stood from then and until then; a span it did not stand in whole is not asked of it.
+    """Those that are over and had too few. The one that runs is held against nobody, unless none is over yet. `since`: the institution
+    stands from then on; a span in which it did not stand whole is not asked of it.
     """
     held = list(days)
-    asked = [
-        span
-        for span in spans_of(year, regular)
-        if (since is None or span.first >= since) and (until is None or span.last < until)
-    ]
+    asked = [span for span in spans_of(year, regular) if since is None or span.first >= since]
     over = [span for span in asked if span.last < today]
     running = [span for span in asked if today in span]
     return [span for span in over or running if sum(day in span for day in held) < regular.activities]
@@ -132,7 +127,6 @@ def why_not_active(
     *,
     today: dt.date,
     since: dt.date | None = None,
-    until: dt.date | None = None,
 ) -> list[str]:
     """Both are asked for: somebody who meets there, and something held regularly. Empty: it counts."""
     reasons = []
@@ -140,7 +134,7 @@ def why_not_active(
         reasons.append(f"có {one.idle} câu lạc bộ, nhóm nhưng trong năm chưa ghi buổi sinh hoạt nào")
     elif not one.groups:
         reasons.append("chưa có lớp năng khiếu, câu lạc bộ hay nhóm sở thích")
-    missed = missed_spans(one.days, regular, year, today=today, since=since, until=until)
+    missed = missed_spans(one.days, regular, year, today=today, since=since)
     if not one.days:
         reasons.append("chưa ghi hoạt động nào trong năm")
     elif missed:
