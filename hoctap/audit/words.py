@@ -35,6 +35,7 @@ WORDS: dict[str, str] = {
     "learning.club.ended": "Ghi câu lạc bộ thôi hoạt động",
     "learning.club.met": "Ghi buổi sinh hoạt câu lạc bộ",
     "learning.club.members_counted": "Ghi số thành viên câu lạc bộ",
+    "learning.club.leader_blanked": "Xóa tên chủ nhiệm của câu lạc bộ đã thôi, theo thời hạn",
     "learning.regularity.set": "Đặt mức hoạt động thường xuyên",
     "learning.session.event_recorded": "Ghi hoạt động văn hóa, thể thao",
     "learning.session.feedback_recorded": "Ghi phiếu hài lòng của một buổi",

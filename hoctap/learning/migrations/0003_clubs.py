@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                 ("is_craft", models.BooleanField(default=False, verbose_name="nghề truyền thống")),
                 (
                     "in_minority_area",
-                    models.BooleanField(default=False, verbose_name="ở vùng đồng bào dân tộc thiểu số"),
+                    models.BooleanField(default=False, verbose_name="lớp ở vùng đồng bào thiểu số"),
                 ),
                 (
                     "is_retraining",

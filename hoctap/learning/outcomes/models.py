@@ -76,7 +76,7 @@ class VocationalClass(models.Model):
     hours = models.PositiveSmallIntegerField("số giờ")
     certificate = models.CharField("chứng chỉ, chứng nhận", max_length=150, blank=True)
     is_craft = models.BooleanField("nghề truyền thống", default=False)
-    in_minority_area = models.BooleanField("ở vùng đồng bào dân tộc thiểu số", default=False)
+    in_minority_area = models.BooleanField("lớp ở vùng đồng bào thiểu số", default=False)
     is_retraining = models.BooleanField("đào tạo lại cho lao động trong doanh nghiệp", default=False)
     enterprise = models.CharField("doanh nghiệp", max_length=200, blank=True)
     recorded_by = models.CharField(max_length=300)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
@@ -173,8 +174,8 @@ def training_rows(activities: Sequence[Activity], actor: Actor) -> list[Training
     found = []
     for one in activities:
         results = told.get(one.pk)
-        tally = tallies.get(one.pk)
-        if results is None and tally is not None:
+        if results is None and one.pk in tallies:
+            tally = tallies[one.pk]
             results = Results(tally.finished, tally.certified, tally.working, tally.applying, tally.as_of)
         found.append(
             TrainingRow(
@@ -207,12 +208,12 @@ def _named_results(ids: Sequence[UUID]) -> dict[UUID, Results]:
                 f"{name}_asked": Count("pk", filter=Q(**{f"{column}__isnull": False})),
             }
         )
-    return {
-        row["activity"]: Results(
-            *(row[f"{name}_yes"] if row[f"{name}_asked"] else None for name in _COLUMNS), row["last"]
-        )
-        for row in rows
-    }
+    found = {}
+    for row in rows:
+        told: dict[str, Any] = dict(row)
+        answers = {name: told[f"{name}_yes"] if told[f"{name}_asked"] else None for name in _COLUMNS}
+        found[told["activity"]] = Results(**answers, as_of=told["last"])
+    return found
 
 
 _COLUMNS = {

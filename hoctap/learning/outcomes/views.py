@@ -213,7 +213,7 @@ def _outcomes(
         "asked": wanted,
         "form": form or OutcomeForm(None, learners=learners, asked=wanted),
         "tally": tally or OutcomeTallyForm(None, asked=wanted),
-        "tallies": activity.outcome_tallies.all()[:10],  # type: ignore[attr-defined]
+        "tallies": activity.outcome_tallies.all()[:10],
         "sent": sent,
         "refused": refused.reasons if refused else None,
         "where": where(request, place=activity.place),

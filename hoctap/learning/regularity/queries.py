@@ -38,12 +38,11 @@ def standards_at(paths: Iterable[Sequence[UUID]], day: dt.date) -> dict[UUID, In
     for path in wanted:
         best = InForce(PROPOSED, None)
         for pk in path:
-            row = current.get(pk)
-            if row is None:
+            if pk not in current:
                 continue
-            regular = Regular(row.activities, row.months)
+            regular = Regular(current[pk].activities, current[pk].months)
             if best.standard is None or not regular.is_softer_than(best.regular):
-                best = InForce(regular, row)
+                best = InForce(regular, current[pk])
         found[path[-1]] = best
     return found
 
@@ -103,7 +102,14 @@ def institutions_below(place_ids: Sequence[UUID], year: int) -> list[Dated]:
     )
     centres = Centre.objects.filter(pk__in=[one.centre_id for one in found])
     since |= dict(centres.values_list("pk", "organisation__valid_from"))
-    return [Dated(one, since.get(one.venue_id or one.centre_id)) for one in found]
+    return [
+        Dated(one, _later(since.get(one.venue_id or one.centre_id), one.place.valid_from)) for one in found
+    ]
+
+
+def _later(since: dt.date | None, place_from: dt.date) -> dt.date:
+    """An institution of a new commune is asked about nothing before it."""
+    return place_from if since is None else max(since, place_from)
 
 
 @dataclass

@@ -260,7 +260,10 @@ class WorkerList:
 def worker_names(commune: Place, kind: str, first_year: int, last_year: int, actor: Actor) -> WorkerList:
     """Whom a figure of the commune counts, by name. Three queries."""
     rows = _rows(first_year, last_year).filter(_of_home([commune.pk]))
-    unfinished = set(rows.filter(outcome__has_finished=False).values_list("who", "session__activity"))
+    unfinished = {
+        (row["who"], row["session__activity"])
+        for row in rows.filter(outcome__has_finished=False).values("who", "session__activity")  # type: ignore[misc]
+    }
     mine = set(rows.filter(pk__in=Attendance.objects.visible_to(actor)).values_list("pk", flat=True))
     found: dict[str, _Gathered] = {}
     elsewhere: set[str] = set()
