@@ -5119,7 +5119,9 @@ from tests.centres import examples as _of_centres  # noqa: E402, F401
 from tests.centres import facility_examples as _of_facilities  # noqa: E402, F401
 from tests.centres import file_examples as _of_centre_files  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
+from tests.learning import club_examples as _of_clubs  # noqa: E402, F401
 from tests.learning import examples as _of_learning  # noqa: E402, F401
+from tests.learning import outcome_examples as _of_outcomes  # noqa: E402, F401
 from tests.learning import roll_examples as _of_roll  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401

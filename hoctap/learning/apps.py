@@ -8,9 +8,11 @@ class LearningConfig(AppConfig):
         from hoctap.audit.registry import subject_kinds
         from hoctap.learning import registering
         from hoctap.learning.attendance import registering as attendance
+        from hoctap.learning.clubs import registering as clubs
+        from hoctap.learning.outcomes import registering as outcomes
         from hoctap.learning.trail import SUBJECTS
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
-        registering.register()
-        attendance.register()
+        for part in (registering, attendance, clubs, outcomes):
+            part.register()

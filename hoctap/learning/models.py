@@ -441,7 +441,18 @@ class Attendance(models.Model):
 # At the end: they refer to the models above.
 from hoctap.learning.activities.models import ActivityFile  # noqa: E402
 from hoctap.learning.attendance.models import LearnerCard, SessionPaper, SignedList  # noqa: E402
+from hoctap.learning.clubs.models import Club, ClubKind, ClubMeeting, ClubTally  # noqa: E402
+from hoctap.learning.feedback.models import SessionFeedback  # noqa: E402
 from hoctap.learning.hamlets.models import DifficultHamlet  # noqa: E402
+from hoctap.learning.outcomes.models import (  # noqa: E402
+    LearnerOutcome,
+    OutcomeTally,
+    TechnologyTransfer,
+    TrainingCourse,
+    TransferField,
+    VocationalClass,
+)
+from hoctap.learning.regularity.models import RegularityStandard  # noqa: E402
 
 __all__ = [
     "Activity",
@@ -455,16 +466,28 @@ __all__ = [
     "AttendanceRole",
     "AttendanceVia",
     "BodyRole",
+    "Club",
+    "ClubKind",
+    "ClubMeeting",
+    "ClubTally",
     "CountedBy",
     "DeliveryForm",
     "DifficultHamlet",
     "Headcount",
     "LearnerCard",
+    "LearnerOutcome",
+    "OutcomeTally",
     "Programme",
     "ProgrammeLine",
     "ProgrammeState",
+    "RegularityStandard",
     "Session",
+    "SessionFeedback",
     "SessionPaper",
     "SignedList",
     "TargetGroup",
+    "TechnologyTransfer",
+    "TrainingCourse",
+    "TransferField",
+    "VocationalClass",
 ]

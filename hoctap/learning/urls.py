@@ -2,7 +2,9 @@ from django.urls import URLPattern, path
 
 from hoctap.learning.activities import views as activities
 from hoctap.learning.attendance.urls import urlpatterns as attendance
+from hoctap.learning.clubs.urls import urlpatterns as clubs
 from hoctap.learning.hamlets import views as hamlets
+from hoctap.learning.outcomes.urls import urlpatterns as outcomes
 from hoctap.learning.programmes import views as programmes
 
 _PROGRAMME = "centres/programmes/<uuid:pk>/"
@@ -52,4 +54,6 @@ urlpatterns: list[URLPattern] = [
     path("centres/difficult-hamlets/", hamlets.difficulthamlet_list, name="difficulthamlet_list"),
     path("centres/difficult-hamlets/<uuid:pk>/end/", hamlets.difficulthamlet_end, name="difficulthamlet_end"),
     *attendance,
+    *clubs,
+    *outcomes,
 ]

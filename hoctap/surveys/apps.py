@@ -34,10 +34,9 @@ class SurveysConfig(AppConfig):
         centre_sections.register("surveys", centre_section)
         work_providers.register("surveys", work_items)
         from hoctap.plans.indicators import figure_providers
-        from hoctap.surveys.needs.queries import demand_met, surveys_done
+        from hoctap.surveys.needs.queries import surveys_done
 
         figure_providers.register("centre.surveys", surveys_done)
-        figure_providers.register("culture.demand_met", demand_met)
         from hoctap.people.registry import person_erasures, person_exports
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.surveys import keeping

@@ -126,31 +126,3 @@ def surveys_done(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
         )
         for place, done in least.items()
     }
-
-
-def demand_met(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
-    """Of culture and sport: needs met or answered over needs recorded. A place where none was recorded is missing."""
-    sql = f"""
-        SELECT wanted.id, count(*), count(*) FILTER (WHERE need.state <> '{NeedState.OPEN.value}')
-        FROM places_place wanted
-        JOIN places_place place ON place.path @> ARRAY[wanted.id]
-        JOIN {Need._meta.db_table} need ON need.place_id = place.id
-        JOIN centres_topic topic ON topic.id = need.topic_id
-        LEFT JOIN centres_topic field ON field.id = topic.parent_id
-        WHERE wanted.id = ANY(%s) AND need.year = %s
-          AND (topic.code = ANY(%s) AND topic.place_id IS NULL OR field.code = ANY(%s) AND field.place_id IS NULL)
-        GROUP BY 1
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [list(places), year, list(CULTURE), list(CULTURE)])
-        rows = cursor.fetchall()
-    return {
-        place: Provided(
-            Decimal(100 * met) / recorded,
-            Decimal(met),
-            Decimal(recorded),
-            today(),
-            "nhu cầu văn hóa, thể thao đã ghi trong phần mềm",
-        )
-        for place, recorded, met in rows
-    }

@@ -1,0 +1,72 @@
+"""Clubs in a change of boundaries: those that stand go on in the hamlet's successor; what they did stays where it was done."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.urls import reverse
+
+from hoctap.core.refusals import Reason
+from hoctap.learning.models import Activity, Club, ClubMeeting
+from hoctap.places.boundaries.registry import (
+    BoundaryCarrier,
+    Carriage,
+    Counted,
+    OpenWork,
+    recorded_since,
+    waiting_at,
+)
+from hoctap.places.models import Level
+
+
+def count(hamlet_ids: Sequence[UUID]) -> dict[UUID, int]:
+    rows = Club.objects.filter(place__in=list(hamlet_ids), ended_on__isnull=True).order_by()
+    return dict(rows.values_list("place").annotate(n=Count("pk")))
+
+
+def carry(carriage: Carriage) -> dict[str, Any]:
+    """What a club was before is kept, so that it can be taken back."""
+    clubs = list(Club.objects.filter(place__in=list(carriage.hamlets), ended_on__isnull=True))
+    kept = {str(club.pk): str(club.place_id) for club in clubs}
+    for club in clubs:
+        club.place_id = carriage.hamlets[club.place_id]
+    Club.objects.bulk_update(clubs, ["place"])
+    return {"clubs": kept}
+
+
+def undo(carriage: Carriage, kept: dict[str, Any]) -> None:
+    was = {UUID(club): UUID(place) for club, place in kept["clubs"].items()}
+    clubs = list(Club.objects.filter(pk__in=was))
+    for club in clubs:
+        club.place_id = was[club.pk]
+    Club.objects.bulk_update(clubs, ["place"])
+
+
+def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
+    carried = [UUID(club) for club in kept.get("clubs", {})]
+    new = Club.objects.filter(place__in=carriage.made).exclude(pk__in=carried)
+    met = ClubMeeting.objects.filter(activity__place__in=carriage.made)
+    held = Activity.objects.filter(place__in=carriage.made, club_meeting__isnull=True)
+    return [
+        *recorded_since(new, "{n} câu lạc bộ"),
+        *recorded_since(met, "{n} buổi sinh hoạt câu lạc bộ"),
+        *recorded_since(held, "{n} hoạt động"),
+    ]
+
+
+def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
+    """A commune's own club belongs to no hamlet that is carried over: a person says where it goes on."""
+    rows = Club.objects.filter(place__in=list(place_ids), place__level=Level.COMMUNE, ended_on__isnull=True)
+    return waiting_at(
+        rows, "place", "{n} câu lạc bộ cấp xã còn hoạt động: lập ở xã mới hoặc ghi thôi", reverse("club_list")
+    )
+
+
+CLUBS = BoundaryCarrier(
+    counted=(Counted("Câu lạc bộ còn hoạt động", count),),
+    carry=carry,
+    undo=undo,
+    undo_blockers=undo_blockers,
+    open_work=open_work,
+)

@@ -1,0 +1,1 @@
+"""How content people were: slips counted after a session, no names."""
