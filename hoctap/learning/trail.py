@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import SubjectKind, rows_named
-from hoctap.learning.models import Attendance, LearnerCard, Session, SignedList
+from hoctap.learning.attendance.models import LearnerCard, SignedList
+from hoctap.learning.models import Attendance, Session
 
 SUBJECTS: dict[str, SubjectKind] = {
     "learning.session": rows_named(
