@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from hoctap.core.actor import Actor
@@ -17,6 +17,7 @@ from hoctap.recognition import actions
 from hoctap.recognition.commune_meetings.queries import unmet
 from hoctap.recognition.links import review_of
 from hoctap.recognition.models import (
+    OPEN_STATES,
     Dossier,
     DossierState,
     RecognitionDecision,
@@ -41,6 +42,8 @@ def work_items(by: Actor) -> list[WorkItem]:
             items += _hamlet_items(season, by)
         if by.may(Permission.DOSSIER_REVIEW, at=season.place):
             due, late = _due(season, "review")
+            stale = season.dossiers.filter(stale_at__isnull=False).exclude(state__in=OPEN_STATES)
+            items += _stale_items(stale, where=f"{where} · {season}")
             waiting = _hamlets_with(season, [DossierState.NOMINATED])
             items += [
                 WorkItem(
@@ -113,10 +116,24 @@ def _due(season: RecognitionRound, step: str) -> tuple[dt.date | None, bool]:
     return due, due is not None and today() > due
 
 
+def _stale_items(dossiers: QuerySet[Dossier], *, where: str) -> list[WorkItem]:
+    """Evidence went after the points were given: each is opened and looked at. The first ones; the rest come up as these go."""
+    return [
+        WorkItem(
+            f"Xem lại điểm của {dossier.subject_name}: minh chứng đã bị bỏ",
+            reverse("dossier_detail", args=[dossier.pk]),
+            why=where,
+            order=9,
+        )
+        for dossier in dossiers.select_related("household__head", "person").order_by("stale_at", "id")[:10]
+    ]
+
+
 def _hamlet_items(season: RecognitionRound, by: Actor) -> list[WorkItem]:
     due, late = _due(season, "scoring")
     meeting_due, meeting_late = _due(season, "hamlet_meeting")
     mine = Place.objects.visible_to(by, Permission.DOSSIER_ENTER).filter(parent=season.place)
+    stale = season.dossiers.filter(stale_at__isnull=False, state__in=OPEN_STATES, hamlet__in=mine)
     counted = (
         mine.annotate(
             unscored=Count(
@@ -128,7 +145,7 @@ def _hamlet_items(season: RecognitionRound, by: Actor) -> list[WorkItem]:
             returned=Count("dossiers", filter=Q(dossiers__round=season, dossiers__state=DossierState.RETURNED)),
         )
     )  # fmt: skip
-    items = []
+    items = _stale_items(stale, where=f"{season.place.title} · {season}")
     for hamlet in counted:
         where = f"{season.place.title} · {season}"
         entry = reverse("entry_list", args=[season.pk, hamlet.pk])

@@ -22,6 +22,8 @@ from hoctap.audit.models import Event
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission, Role
+from hoctap.learning.attendance.tokens import kept_hash
+from hoctap.learning.models import LearnerCard
 from hoctap.people import actions as people
 from hoctap.people.models import Person
 from hoctap.places.models import Place
@@ -80,6 +82,8 @@ ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune o
 JUDGED_ABOVE = {"periodic_accept", "periodic_return"}
 # The object stands on a list that the person may read; only what is asked of it takes a right that he has not there.
 READ_ALL_THE_SAME = {"backup_stop": Permission.BACKUP_READ}
+# The object is found by a code and not by its id.
+BY_CODE = {"card_scan": lambda kwargs: LearnerCard.objects.get(token_hash=kept_hash(kwargs["token"])).pk}
 # Objects that belong to a person and not to a place.
 ONES_OWN = {
     "notice_read": "a notice is its reader's",
@@ -255,6 +259,8 @@ def _paths(name: str, visit: Visit) -> list[list[UUID]]:
     if name in JUDGED_ABOVE:
         return [list(PeriodicReport.objects.get(pk=visit.kwargs["pk"]).call.place.path)]
     objects = [] if name in ASKED_ELSEWHERE else [*visit.kwargs.values()]
+    if name in BY_CODE:
+        objects = [BY_CODE[name](visit.kwargs)]
     ids = [value for value in [*objects, *visit.query.values()] if isinstance(value, UUID)]
     found = [path for one in ids for path in _paths_of(one)]
     if len(ids) > 1 and found:

@@ -49,13 +49,13 @@ def _course(season: Season) -> TrainingCourse:
     )[0]
 
 
-@url_example("training_list")
+@url_example("vocational_list")
 def _(season: Season) -> Visit:
     trained(_class(season))
     return Visit(owner=season.director, own_page=True)
 
 
-@url_example("training_edit")
+@url_example("vocational_edit")
 def _(season: Season) -> list[Visit]:
     typed = {
         "course": "",
@@ -75,7 +75,7 @@ def _(season: Season) -> list[Visit]:
     ]
 
 
-@url_example("training_drop")
+@url_example("vocational_drop")
 def _(season: Season) -> Visit:
     return Visit(owner=season.director, kwargs={"pk": trained(_class(season)).pk}, post={})
 

@@ -1,15 +1,15 @@
 """Each address and action of a roll-call with its object and owner."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from hoctap.learning.attendance import actions, records
+from hoctap.learning.attendance import actions
 from hoctap.learning.attendance.contents import TypedMinutes
 from hoctap.learning.attendance.rules import Face, ListWanted
 from hoctap.learning.attendance.tokens import token_of
 from hoctap.learning.headcounts import actions as headcounts
 from hoctap.learning.headcounts.rules import Heads
 from hoctap.learning.models import Attendance, LearnerCard, Session, SignedList
-from hoctap.recognition import actions as recognition
 from hoctap.recognition.models import Dossier
 from tests.examples import Call, Visit, action_example, url_example
 from tests.learning.roll_hands import session_at
@@ -237,13 +237,9 @@ def _(season: Season) -> Call:
 
 def _stale(season: Season) -> Dossier:
     """Of a family of Ấp 2, whose evidence was a class that its head was not at."""
-    dossier = season.open_dossiers[0]
-    session = session_at(season.open_hamlet)
-    by = season.by(season.officer)
-    actions.take_roll(session, [dossier.household.head_id], by=by)
-    row = session.attendances.get()
-    recognition.attach_record(dossier, records.CODE, str(row.pk), ["A2"], by=by)
-    actions.remove_attendance(row, "Không dự buổi này", by=by)
+    dossier = season.open_dossiers[1]
+    why = f"Tiêu chí A2: không dự lớp ở {season.open_hamlet.name}"
+    Dossier.objects.filter(pk=dossier.pk).update(stale_at=timezone.now(), stale_why=why)
     dossier.refresh_from_db()
     return dossier
 

@@ -211,6 +211,22 @@ def test_the_hamlet_does_not_keep_the_points_of_what_lies_with_the_commune(opene
         recognition.keep_points(opened.dossiers[1], "x", by=opened.by(opened.officer))
 
 
+def test_it_waits_in_the_work_of_who_can_look_at_it(opened: Season):
+    dossier = opened.dossiers[0]
+    enter(opened, *[row(one) for one in opened.dossiers])
+    first, second = attend(opened, dossier), attend(opened, dossier)
+    told = f"Xem lại điểm của {dossier.subject_name}"
+    remove(opened, first)
+    for user, waits in ((opened.head, True), (opened.officer, True), (opened.chair, False)):
+        assert (told in shown(sign_in(user).get("/"))) is waits
+    recognition.keep_points(dossier, "còn buổi khác", by=opened.by(opened.head))
+    assert told not in shown(sign_in(opened.head).get("/"))
+    nominate(opened, meet(opened))
+    remove(opened, second)
+    for user, waits in ((opened.head, False), (opened.officer, True)):
+        assert (told in shown(sign_in(user).get("/"))) is waits
+
+
 def test_the_desk_of_the_commune_shows_it_first_with_the_reason(opened: Season):
     dossier = opened.dossiers[1]
     enter(opened, *[row(one) for one in opened.dossiers])

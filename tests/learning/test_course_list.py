@@ -8,7 +8,7 @@ from hoctap.accounts.models import User
 from hoctap.learning.models import TrainingCourse
 from tests.world import World
 
-URL = "/training/courses/"
+URL = "/vocational/courses/"
 
 
 @pytest.mark.requirement("S4-59")

@@ -6,7 +6,7 @@ from hoctap.accounts.models import User
 from hoctap.learning.models import TrainingCourse
 from tests.world import World
 
-URL = "/training/courses/new/"
+URL = "/vocational/courses/new/"
 
 
 def test_the_director_adds_a_course_once(world: World, director: User, client: Client):

@@ -20,7 +20,7 @@ from tests.learning.outcome_examples import shown, trained
 from tests.world import World
 
 YEAR = YESTERDAY.year
-URL = "/training/workers/"
+URL = "/vocational/workers/"
 
 
 def _line(world: World, first: int = YEAR, last: int = YEAR) -> WorkerLine:

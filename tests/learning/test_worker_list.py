@@ -23,7 +23,7 @@ def test_each_figure_opens_to_its_names_and_who_looked_is_noted(world: World, di
     client.force_login(director)
 
     def names(kind: str) -> set[str]:
-        page = client.get(f"/training/workers/{world.commune.pk}/?kind={kind}&year={YESTERDAY.year}").text
+        page = client.get(f"/vocational/workers/{world.commune.pk}/?kind={kind}&year={YESTERDAY.year}").text
         return {one for one in ("Lê Văn Bền", "Ngô Bỏ Dở", "Trần Lúa", "Cụ Già") if one in page}
 
     assert names("learning") == {"Lê Văn Bền", "Ngô Bỏ Dở", "Trần Lúa"}
@@ -33,7 +33,7 @@ def test_each_figure_opens_to_its_names_and_who_looked_is_noted(world: World, di
         str(bền.pk) in Read.objects.latest("id").subjects
         or Read.objects.filter(subjects__contains=[str(bền.pk)]).exists()
     )
-    assert client.get(f"/training/workers/{world.commune.pk}/?kind=x").status_code == 404
+    assert client.get(f"/vocational/workers/{world.commune.pk}/?kind=x").status_code == 404
 
 
 def test_names_taken_in_another_commune_are_counted_and_not_read(
@@ -41,7 +41,7 @@ def test_names_taken_in_another_commune_are_counted_and_not_read(
 ):
     learner(taught(world.other_hamlet, code="crops"), full_name="Xa Nhà", hamlet=world.hamlet)
     client.force_login(director)
-    page = client.get(f"/training/workers/{world.commune.pk}/?year={YESTERDAY.year}").text
+    page = client.get(f"/vocational/workers/{world.commune.pk}/?year={YESTERDAY.year}").text
     assert "1 người nữa học ở xã khác" in page
     assert "Xa Nhà" not in page
 
@@ -50,6 +50,6 @@ def test_a_hamlets_head_a_reader_and_a_neighbour_find_no_names(world: World, cli
     learner(taught(world.hamlet, code="crops"), full_name="Kín Đáo")
     for user, status in ((world.hung, 404), (world.oanh, 404), (world.minh, 403), (world.bich, 403)):
         client.force_login(user)
-        answer = client.get(f"/training/workers/{world.commune.pk}/")
+        answer = client.get(f"/vocational/workers/{world.commune.pk}/")
         assert answer.status_code == status
         assert "Kín Đáo" not in answer.text

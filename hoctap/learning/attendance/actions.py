@@ -70,9 +70,7 @@ def take_roll(
         reasons.append(Reason("Hãy chọn người dự hay tham gia tổ chức.", field="role"))
     if reasons:
         raise Refused(reasons)
-    there = set(
-        session.attendances.standing().filter(person__in=found).values_list("person_id", flat=True)  # type: ignore[attr-defined]
-    )
+    there = set(session.attendances.standing().filter(person__in=found).values_list("person_id", flat=True))
     where = _hamlets_of(found)
     new = [
         Attendance(
@@ -156,7 +154,7 @@ def remove_attendance(attendance: Attendance, why: str, *, by: Actor) -> Attenda
     row.save(update_fields=["removed_at", "removed_by", "removed_why"])
     audit.record(by, "learning.attendance.removed", row, fields=["removed_at"])
     evidence.end_record(records.CODE, str(row.pk), f"bỏ khỏi danh sách dự: {row.removed_why}", by=by)
-    if not session.attendances.standing().exists():  # type: ignore[attr-defined]
+    if not session.attendances.standing().exists():
         # The session was held all the same; how many were there is not known any more.
         mark_held(session, CountedBy.NOTHING)
     return row
@@ -172,7 +170,7 @@ def link_attendance(attendance: Attendance, person: Person, *, by: Actor) -> Att
     found = Person.objects.visible_to(by).filter(pk=person.pk).first()
     if found is None:
         raise Refused([Reason("Người này không có trong sổ mà ông/bà xem được.", field="person")])
-    stands = session.attendances.standing().filter(person=found).exists()  # type: ignore[attr-defined]
+    stands = session.attendances.standing().filter(person=found).exists()
     reasons = rules.link_blockers(
         is_removed=row.removed_at is not None,
         is_linked=row.person_id is not None,
@@ -277,7 +275,7 @@ def revoke_card(card: LearnerCard, *, by: Actor) -> None:
 def _present_at(session: Session) -> list[Present]:
     return [
         Present(row.full_name, row.birth_year, row.from_where, row.person_id is not None)
-        for row in session.attendances.standing()  # type: ignore[attr-defined]
+        for row in session.attendances.standing()
     ]
 
 

@@ -79,4 +79,7 @@ def came_by_session(sessions: Iterable[UUID]) -> dict[UUID, Came]:
             organisers=Count("pk", filter=Q(role=AttendanceRole.ORGANISER)),
         )
     )
-    return {row.pop("session"): Came(**row) for row in rows}
+    return {
+        row["session"]: Came(row["times"], row["people"], row["male"], row["female"], row["organisers"])
+        for row in rows
+    }

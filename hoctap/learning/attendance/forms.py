@@ -104,10 +104,27 @@ class WhyForm(forms.Form):
     why = forms.CharField(label="Lý do", max_length=200, required=False)
 
 
+def member_words(member: HouseholdMember) -> str:
+    """'Nguyễn Văn A, 1970, Ấp 1, hộ Trần Thị B'."""
+    head = member.household.head.full_name
+    parts = [
+        member.person.full_name,
+        str(member.person.birth_year or ""),
+        member.hamlet.title,
+        "" if member.is_head else f"hộ {head}",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+class _MemberField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: HouseholdMember) -> str:
+        return member_words(obj)
+
+
 class PersonForm(forms.Form):
     """Which person of the register a typed name is."""
 
-    person = forms.ModelChoiceField(
+    person = _MemberField(
         label="Là ai trong sổ",
         queryset=HouseholdMember.objects.none(),
         empty_label=None,
@@ -125,19 +142,6 @@ class PersonForm(forms.Form):
         field.queryset = HouseholdMember.objects.filter(pk__in=[one.pk for one in found]).select_related(
             "person", "hamlet", "household__head"
         )
-        field.label_from_instance = member_words
-
-
-def member_words(member: HouseholdMember) -> str:
-    """'Nguyễn Văn A, 1970, Ấp 1, hộ Trần Thị B'."""
-    head = member.household.head.full_name
-    parts = [
-        member.person.full_name,
-        str(member.person.birth_year or ""),
-        member.hamlet.title,
-        "" if member.is_head else f"hộ {head}",
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 class ManyFiles(forms.FileField):

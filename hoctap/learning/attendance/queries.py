@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.permissions import Permission
 from hoctap.core.reading import saw
 from hoctap.core.refusals import Reason
+from hoctap.core.text import person_sort_key
 from hoctap.learning.attendance import contents, rules
 from hoctap.learning.attendance.contents import ListedPerson, TypedMinutes
 from hoctap.learning.attendance.counting import AgeRow, Came, came, came_by_session
@@ -127,10 +128,10 @@ def session_page(session: Session, *, by: Actor) -> SessionPage:
         Attendance.objects.visible_to(by)
         .filter(session=session)
         .select_related("hamlet", "person")
-        .order_by("role", "name_key", "id")
+        .order_by("id")
     )
-    standing = [row for row in every if row.removed_at is None and not _is_double(row)]
-    named = came(session.attendances.standing())  # type: ignore[attr-defined]
+    standing = in_order(row for row in every if row.removed_at is None and not _is_double(row))
+    named = came(session.attendances.standing())
     heads = session.headcounts.aggregate(n=Sum("people"))["n"]
     return SessionPage(
         session=session,
@@ -152,6 +153,13 @@ def session_page(session: Session, *, by: Actor) -> SessionPage:
         )
         if may_take
         else [],
+    )
+
+
+def in_order(rows: Iterable[Attendance]) -> list[Attendance]:
+    """As lists of people are read: by given name, those who helped last."""
+    return sorted(
+        rows, key=lambda row: (row.role != AttendanceRole.LEARNER, person_sort_key(row.full_name), row.pk)
     )
 
 
@@ -177,8 +185,8 @@ def ages_of(session: Session) -> list[AgeRow]:
         for sex, band, people in session.headcounts.values_list("sex", "age_band", "people"):
             counted[band, sex] += people
     else:
-        people = session.attendances.standing().filter(role=AttendanceRole.LEARNER)  # type: ignore[attr-defined]
-        for birth_year, sex in people.values_list("birth_year", "sex"):
+        learners = session.attendances.standing().filter(role=AttendanceRole.LEARNER)
+        for birth_year, sex in learners.values_list("birth_year", "sex"):
             counted[band_of(birth_year, session.on.year), sex] += 1
     order = [AgeBand.CHILD, AgeBand.YOUTH, AgeBand.ADULT, AgeBand.ELDER, AgeBand.UNKNOWN]
     rows = [
@@ -231,7 +239,7 @@ def roll_of(session: Session, *, hamlet: UUID | None = None, by: Actor) -> Roll:
     """A fixed number of queries, however many live there."""
     hamlets = hamlets_of(session, by)
     chosen = next((one for one in hamlets if one.pk == hamlet), hamlets[0] if hamlets else None)
-    standing = list(session.attendances.standing().values_list("person_id", "pk"))  # type: ignore[attr-defined]
+    standing = list(session.attendances.standing().values_list("person_id", "pk"))
     there = {person for person, _ in standing if person}
     before = set(
         Attendance.objects.standing()
@@ -380,9 +388,7 @@ def people_to_sign(
     session: Session, *, hamlet: UUID | None, by: Actor
 ) -> tuple[list[ListedPerson], list[UUID]]:
     """Whose names are printed, in the order of the list, and who of them is of the register."""
-    standing = list(
-        session.attendances.standing().select_related("hamlet").order_by("name_key", "id")  # type: ignore[attr-defined]
-    )
+    standing = in_order(session.attendances.standing().select_related("hamlet"))
     if standing:
         listed = [
             ListedPerson(
@@ -418,7 +424,7 @@ def minutes_now(session: Session, issuer: Organisation, typed: TypedMinutes) -> 
         session,
         issuer,
         typed,
-        named=came(session.attendances.standing()),  # type: ignore[attr-defined]
+        named=came(session.attendances.standing()),
         heads=session.headcounts.aggregate(n=Sum("people"))["n"],
         ages=ages_of(session),
     )

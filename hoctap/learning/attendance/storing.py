@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hoctap.core.files import FileUse, FileUses
-from hoctap.learning.models import SignedList
+from hoctap.learning.attendance.models import SignedList
 
 
 def _every() -> Iterator[FileUse]:

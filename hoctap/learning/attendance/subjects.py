@@ -7,8 +7,9 @@ from django.utils import timezone
 from hoctap.core import files
 from hoctap.core.actor import Actor
 from hoctap.core.vietnamese import format_date, format_datetime
+from hoctap.learning.attendance.models import LearnerCard, SignedList
 from hoctap.learning.attendance.rules import name_key
-from hoctap.learning.models import Attendance, LearnerCard, SignedList
+from hoctap.learning.models import Attendance
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Person
 from hoctap.people.registry import Erasure, ExportPart, Link, PersonFile, PersonReference

@@ -297,7 +297,7 @@ def session_sheet(request: Request, pk: UUID) -> HttpResponse:
     """Lập danh sách ký nhận để in"""
     session = _session(request, pk)
     request.actor.must(Permission.PAPER_FILE, at=session)
-    has_names = session.attendances.standing().exists()  # type: ignore[attr-defined]
+    has_names = session.attendances.standing().exists()
     form = PrintListForm(
         posted(request),
         hamlets=queries.hamlets_of(session, request.actor),

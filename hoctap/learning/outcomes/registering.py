@@ -16,10 +16,10 @@ def register() -> None:
     for label, kind in SUBJECTS.items():
         subject_kinds.register(label, kind)
     centre_pages.register(
-        "training", CentrePage("Đào tạo nghề và kết quả", "training_list", Permission.CENTRE_READ, 55)
+        "vocational", CentrePage("Đào tạo nghề và kết quả", "vocational_list", Permission.CENTRE_READ, 55)
     )
-    centre_sections.register("training", section)
-    work_providers.register("training", work_items)
+    centre_sections.register("vocational", section)
+    work_providers.register("vocational", work_items)
     person_exports.register("outcomes", outcomes_of_person)
     for kind_of_worker in ("learning", "trained", "technology"):
         figure_providers.register(f"workers.{kind_of_worker}", provider(kind_of_worker))

@@ -32,7 +32,7 @@ from hoctap.places.views import asked
 
 @require_GET
 @requires(Permission.CENTRE_READ)
-def training_list(request: Request) -> HttpResponse:
+def vocational_list(request: Request) -> HttpResponse:
     """Đào tạo nghề, chuyển giao kỹ thuật và kết quả sau lớp"""
     year, centre = asked.year(request), asked_centre(request)
     rows = queries.trainings(request.actor, year, centre)
@@ -47,12 +47,12 @@ def training_list(request: Request) -> HttpResponse:
         "centre": centre,
         "pages": pages_for(request.actor),
     }
-    return render(request, "learning/training_list.html", values)
+    return render(request, "learning/vocational_list.html", values)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CENTRE_KEEP)
-def training_edit(request: Request, pk: UUID) -> HttpResponse:
+def vocational_edit(request: Request, pk: UUID) -> HttpResponse:
     """Ghi một lớp là lớp đào tạo nghề"""
     activity = _kept(request, pk)
     row = VocationalClass.objects.filter(activity=activity).first()
@@ -62,12 +62,12 @@ def training_edit(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Đã ghi lớp đào tạo nghề.")
         return redirect("outcome_list", activity.pk)
     values = {"activity": activity, "row": row, "where": where(request, place=activity.place)}
-    return form_page(request, "learning/training_edit.html", form, **values)
+    return form_page(request, "learning/vocational_edit.html", form, **values)
 
 
 @require_POST
 @requires(Permission.CENTRE_KEEP)
-def training_drop(request: Request, pk: UUID) -> HttpResponse:
+def vocational_drop(request: Request, pk: UUID) -> HttpResponse:
     return _undescribe(request, pk, "training")
 
 
@@ -182,7 +182,7 @@ def _undescribe(request: Request, pk: UUID, what: str) -> HttpResponse:
         learners = queries.class_learners(activity)
         return _outcomes(request, activity, learners, refused=refusal)
     messages.success(request, "Đã bỏ.")
-    return redirect("training_list")
+    return redirect("vocational_list")
 
 
 def _asked(activity: Activity) -> list[str]:

@@ -32,7 +32,7 @@ def work_items(by: Actor) -> list[WorkItem]:
         items.append(
             WorkItem(
                 f"{len(rows) - MOST} lớp đào tạo nghề khác chưa hỏi kết quả",
-                reverse("training_list"),
+                reverse("vocational_list"),
                 order=49,
             )
         )
@@ -50,7 +50,7 @@ def section(centre: Centre, year: int, actor: Actor) -> CentreSection | None:
         SectionLine(
             "Lớp đào tạo nghề, chuyển giao kỹ thuật",
             f"{format_number(told.classes)} lớp nghề, {format_number(told.transfers)} chuyển giao",
-            reverse("training_list") + address,
+            reverse("vocational_list") + address,
         )
     ]
     if line.named:
@@ -62,4 +62,4 @@ def section(centre: Centre, year: int, actor: Actor) -> CentreSection | None:
                 reverse("worker_figures") + address,
             )
         )
-    return CentreSection("Đào tạo nghề và kết quả", tuple(lines), reverse("training_list") + address, 45)
+    return CentreSection("Đào tạo nghề và kết quả", tuple(lines), reverse("vocational_list") + address, 45)

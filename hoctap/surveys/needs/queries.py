@@ -18,7 +18,6 @@ from hoctap.surveys.models import Need, NeedState
 from hoctap.surveys.registry import Cover, need_covers
 
 MOST = 1000
-CULTURE = ("culture", "sport")
 """Fields whose needs a centre of culture is asked to meet."""
 
 

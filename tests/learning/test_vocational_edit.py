@@ -18,7 +18,7 @@ def test_what_is_left_empty_comes_from_the_course(world: World, director: User, 
     )
     away = TrainingCourse.objects.create(place=world.other_commune, trade="Hàn", provider="GDNN", hours=90)
     activity = taught(world.hamlet)
-    url = reverse("training_edit", args=[activity.pk])
+    url = reverse("vocational_edit", args=[activity.pk])
     client.force_login(director)
     page = client.get(url).text
     assert "May, 300 giờ" in page
@@ -33,7 +33,7 @@ def test_what_is_left_empty_comes_from_the_course(world: World, director: User, 
 
 @pytest.mark.requirement("S4-60")
 def test_retraining_names_the_enterprise(world: World, director: User, client: Client):
-    url = reverse("training_edit", args=[taught(world.hamlet).pk])
+    url = reverse("vocational_edit", args=[taught(world.hamlet).pk])
     client.force_login(director)
     typed = {"trade": "May", "provider": "Công ty May 1", "hours": "40", "is_retraining": "1"}
     assert "hãy ghi tên doanh nghiệp" in client.post(url, typed).text
@@ -51,20 +51,20 @@ def test_what_cannot_be_is_refused(world: World, director: User, client: Client)
         ({"hours": "0"}, "số giờ"),
         ({"hours": "9000"}, "quá dài"),
     ):
-        answer = client.post(reverse("training_edit", args=[activity.pk]), typed | values)
+        answer = client.post(reverse("vocational_edit", args=[activity.pk]), typed | values)
         assert answer.status_code == 422
         assert says in answer.text
     sport = held_at(world.hamlet).activity
-    assert "Chỉ lớp" in client.post(reverse("training_edit", args=[sport.pk]), typed).text
+    assert "Chỉ lớp" in client.post(reverse("vocational_edit", args=[sport.pk]), typed).text
     Activity.objects.filter(pk=activity.pk).update(state="cancelled", cancelled_why="mưa")
-    assert "đã hủy" in client.post(reverse("training_edit", args=[activity.pk]), typed).text
+    assert "đã hủy" in client.post(reverse("vocational_edit", args=[activity.pk]), typed).text
     assert not VocationalClass.objects.exists()
 
 
 def test_it_is_taken_back_until_outcomes_stand(world: World, director: User, client: Client):
     activity = trained(taught(world.hamlet))
     client.force_login(director)
-    drop = reverse("training_drop", args=[activity.pk])
+    drop = reverse("vocational_drop", args=[activity.pk])
     outcome = LearnerOutcome.objects.create(
         attendance=learner(activity), has_finished=True, as_of=YESTERDAY, recorded_by="x"
     )
@@ -76,7 +76,7 @@ def test_it_is_taken_back_until_outcomes_stand(world: World, director: User, cli
 
 
 def test_only_who_keeps_the_centre_says_so(world: World, client: Client):
-    url = reverse("training_edit", args=[taught(world.hamlet).pk])
+    url = reverse("vocational_edit", args=[taught(world.hamlet).pk])
     for user, status in ((world.hung, 403), (world.lan, 403), (world.bich, 403)):
         client.force_login(user)
         assert client.post(url, {"trade": "May"}).status_code == status

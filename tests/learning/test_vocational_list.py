@@ -16,7 +16,7 @@ from tests.learning.club_hands import YESTERDAY, learner, taught
 from tests.learning.outcome_examples import shown, trained
 from tests.world import World
 
-URL = f"/training/?year={YESTERDAY.year}"
+URL = f"/vocational/?year={YESTERDAY.year}"
 
 
 @pytest.mark.requirement("S4-61", "S0-32", "S0-35")
