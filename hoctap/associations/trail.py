@@ -45,6 +45,6 @@ SUBJECTS: dict[str, SubjectKind] = {
         "Khuyến khích, hỗ trợ của Hội",
         lambda actor: Support.objects.visible_to(actor),
         str,
-        lambda row: reverse("support_list", args=[row.association_id], query={"year": row.given_on.year}),
+        lambda row: reverse("aid_list", args=[row.association_id], query={"year": row.given_on.year}),
     ),
 }

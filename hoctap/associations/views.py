@@ -353,7 +353,7 @@ def officer_end(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(_KEEP)
 @once
-def tally_new(request: Request, pk: UUID) -> HttpResponse:
+def membertally_new(request: Request, pk: UUID) -> HttpResponse:
     """Ghi số hội viên của mọi chi hội trong một lần"""
     association = _association(request, pk, _KEEP)
     year = asked.year(request)
@@ -394,7 +394,7 @@ def tally_new(request: Request, pk: UUID) -> HttpResponse:
             for one, name, tally in rows
         ],
     }
-    return form_page(request, "associations/tally_new.html", form, **values)
+    return form_page(request, "associations/membertally_new.html", form, **values)
 
 
 # ---------------------------------------------------------------- briefings
@@ -474,7 +474,7 @@ def briefing_attend(request: Request, pk: UUID) -> HttpResponse:
 
 @require_GET
 @requires(_READ)
-def support_list(request: Request, pk: UUID) -> HttpResponse:
+def aid_list(request: Request, pk: UUID) -> HttpResponse:
     """Khuyến khích, hỗ trợ người học của Hội trong năm"""
     association = _association(request, pk, _READ)
     year = asked.year(request)
@@ -488,13 +488,13 @@ def support_list(request: Request, pk: UUID) -> HttpResponse:
         "rows": list(page),
         "may_keep": request.actor.may(_KEEP, at=association),
     }
-    return render(request, "associations/support_list.html", values)
+    return render(request, "associations/aid_list.html", values)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(_KEEP)
 @once
-def support_new(request: Request, pk: UUID) -> HttpResponse:
+def aid_new(request: Request, pk: UUID) -> HttpResponse:
     """Ghi học bổng, quà, thăm hỏi"""
     association = _association(request, pk, _KEEP)
     form = SupportForm(posted(request), chapters=Chapter.objects.standing().filter(association=association))
@@ -505,13 +505,13 @@ def support_new(request: Request, pk: UUID) -> HttpResponse:
     if carried_out(form, act):
         messages.success(request, "Đã ghi.")
         year = form.cleaned_data["given_on"].year
-        return redirect(reverse("support_list", args=[pk], query={"year": year}))
-    return form_page(request, "associations/support_new.html", form, association=association)
+        return redirect(reverse("aid_list", args=[pk], query={"year": year}))
+    return form_page(request, "associations/aid_new.html", form, association=association)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(_KEEP)
-def support_withdraw(request: Request, pk: UUID) -> HttpResponse:
+def aid_withdraw(request: Request, pk: UUID) -> HttpResponse:
     """Bỏ một dòng ghi nhầm"""
     rows = Support.objects.visible_to(request.actor, _KEEP)
     support = get_object_or_404(rows.select_related("association__place", "chapter__place"), pk=pk)
@@ -519,9 +519,9 @@ def support_withdraw(request: Request, pk: UUID) -> HttpResponse:
     if carried_out(form, lambda typed: actions.withdraw_support(support, by=request.actor, **typed)):
         messages.success(request, "Đã bỏ dòng này.")
         year = support.given_on.year
-        return redirect(reverse("support_list", args=[support.association_id], query={"year": year}))
+        return redirect(reverse("aid_list", args=[support.association_id], query={"year": year}))
     return form_page(
-        request, "associations/support_withdraw.html", form, support=support, association=support.association
+        request, "associations/aid_withdraw.html", form, support=support, association=support.association
     )
 
 

@@ -200,7 +200,7 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": _officer(season).pk}, post=typed)
 
 
-@url_example("tally_new")
+@url_example("membertally_new")
 def _(season: Season) -> Visit:
     typed = {
         "as_of": "2024-06-30",
@@ -241,7 +241,7 @@ def _support(season: Season) -> Support:
     return known or actions.record_support(season.association, details, by=season.by(season.officer))
 
 
-@url_example("support_list")
+@url_example("aid_list")
 def _(season: Season) -> list[Visit]:
     _support(season)
     pk, query = season.association.pk, {"year": "2024"}
@@ -251,7 +251,7 @@ def _(season: Season) -> list[Visit]:
     ]
 
 
-@url_example("support_new")
+@url_example("aid_new")
 def _(season: Season) -> Visit:
     typed = {
         "given_on": "2024-09-05",
@@ -263,7 +263,7 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.officer, kwargs={"pk": season.association.pk}, post=typed)
 
 
-@url_example("support_withdraw")
+@url_example("aid_withdraw")
 def _(season: Season) -> Visit:
     typed = {"why": f"Ghi nhầm ở {season.commune.name}"}
     return Visit(owner=season.officer, kwargs={"pk": _support(season).pk}, post=typed)
