@@ -25,7 +25,15 @@ from hoctap.core.permissions import Permission, Role
 from hoctap.criteria import actions as criteria
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.evidence.rules import Confirmation
-from hoctap.home import demo_beside, demo_books, demo_citizens, demo_files, demo_plans, demo_reports
+from hoctap.home import (
+    demo_beside,
+    demo_books,
+    demo_citizens,
+    demo_files,
+    demo_house,
+    demo_plans,
+    demo_reports,
+)
 from hoctap.papers import actions as papers
 from hoctap.papers.models import Paper
 from hoctap.people import actions as people
@@ -425,6 +433,7 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
     )
     demo_files.of_province(made.commune, province, scan=_scan)
     demo_files.reading(new[0])
+    demo_house.add(new[0], by)
     for login, name, body, title, role, place in (
         ("demo-phong-2024", "Vũ Thu Hà", phong, "Chuyên viên", Role.EDUCATION_OFFICER, district),
         ("demo-so-2026", "Phan Thu Trang", so, "Chuyên viên", Role.EDUCATION_OFFICER, province),

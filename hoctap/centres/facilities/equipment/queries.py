@@ -115,8 +115,9 @@ def _good_by_centre(centres: Sequence[Centre], day: dt.date) -> dict[UUID, dict[
     ).order_by("centre_id", "-checked_on", "-id")
     last = checks.distinct("centre_id").values("pk")
     lines = CheckLine.objects.filter(taken_at__in=last).order_by()
-    for row in lines.values("taken_at__centre", "equipment__kind").annotate(n=Sum("good")):
-        found.setdefault(row["taken_at__centre"], {})[row["equipment__kind"]] = row["n"]
+    counted = lines.values_list("taken_at__centre", "equipment__kind").annotate(n=Sum("good"))
+    for centre_id, kind_id, good in counted:
+        found.setdefault(centre_id, {})[kind_id] = good
     return found
 
 
