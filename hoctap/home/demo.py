@@ -25,7 +25,15 @@ from hoctap.core.permissions import Permission, Role
 from hoctap.criteria import actions as criteria
 from hoctap.criteria.models import CriteriaEdition, Title
 from hoctap.evidence.rules import Confirmation
-from hoctap.home import demo_beside, demo_books, demo_citizens, demo_files, demo_plans, demo_reports
+from hoctap.home import (
+    demo_beside,
+    demo_books,
+    demo_citizens,
+    demo_files,
+    demo_network,
+    demo_plans,
+    demo_reports,
+)
 from hoctap.papers import actions as papers
 from hoctap.papers.models import Paper
 from hoctap.people import actions as people
@@ -417,6 +425,7 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
     demo_beside.files_of_commune(twin, district, officer, scan=_scan)
     demo_beside.other_titles(twin, officer)
     demo_beside.stated_figure(twin, officer, scan=_scan)
+    demo_network.add(twin)
     made = places.install_commune(catalogue.load().resolve_year(PHU_THO_COMMUNE, 2026), by=by)
     province = made.commune.parent
     assert province is not None
