@@ -31,6 +31,7 @@ from hoctap.home import (
     demo_citizens,
     demo_files,
     demo_house,
+    demo_network,
     demo_plans,
     demo_reports,
 )
@@ -425,6 +426,7 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
     demo_beside.files_of_commune(twin, district, officer, scan=_scan)
     demo_beside.other_titles(twin, officer)
     demo_beside.stated_figure(twin, officer, scan=_scan)
+    demo_network.add(twin)
     made = places.install_commune(catalogue.load().resolve_year(PHU_THO_COMMUNE, 2026), by=by)
     province = made.commune.parent
     assert province is not None

@@ -12,7 +12,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.reading import not_shown
-from hoctap.places.models import Level, Place
+from hoctap.places.models import Level, Place, PlaceQuerySet
 from hoctap.schooling.models import (
     Aim,
     Enrolment,
@@ -29,7 +29,7 @@ VISIT_EVERY = dt.timedelta(days=30)
 """After so many days without a visit whoever is to be won back shows up in the work of who visits."""
 
 
-def communes(actor: Actor) -> QuerySet[Place]:
+def communes(actor: Actor) -> PlaceQuerySet:
     """Where the actor reads; and the commune in which his hamlet lies."""
     rows = Place.objects.filter(level=Level.COMMUNE)
     if actor.system_job:

@@ -19,7 +19,8 @@ from hoctap.schooling.models import Pupil, PupilState
 
 
 def _communes_of(person: Person) -> list[UUID]:
-    return list(person.memberships.values_list("household__hamlet__parent", flat=True))
+    lived = person.memberships.values_list("household__hamlet__parent", flat=True)
+    return [one for one in lived if one is not None]
 
 
 def visits_to_person(person: Person) -> list[ExportPart]:
