@@ -11,9 +11,12 @@ class CentresConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.audit.registry import subject_kinds
-        from hoctap.centres.trail import CENTRE
+        from hoctap.centres.registry import CentrePage, centre_pages
+        from hoctap.centres.trail import CENTRE, TOPIC
 
         subject_kinds.register("centres.centre", CENTRE)
+        subject_kinds.register("centres.topic", TOPIC)
+        centre_pages.register("topics", CentrePage("Chuyên đề", "topic_list", "centre.read", 80))
         nav_items.register("centres", NavItem("Trung tâm", "centre_list", "centre.read", 22))
         set_up_steps.register("centres", _load_topics)
 

@@ -14,6 +14,7 @@ from hoctap.centres.models import Centre, Speaker, Topic, Venue
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
+from hoctap.papers.models import Paper
 from hoctap.people.models import Person, Sex
 from hoctap.places.models import Organisation, Place
 from hoctap.plans.models import Task
@@ -66,6 +67,17 @@ class ProgrammeState(models.TextChoices):
     APPROVED = "approved", "đã phê duyệt"
 
 
+# Read as: from → to. A move that is not here is refused.
+PROGRAMME_TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
+    ProgrammeState.DRAFT: {ProgrammeState.SUBMITTED},
+    # Back to draft: taken back by who submitted.
+    ProgrammeState.SUBMITTED: {ProgrammeState.APPROVED, ProgrammeState.RETURNED, ProgrammeState.DRAFT},
+    ProgrammeState.RETURNED: {ProgrammeState.SUBMITTED},
+    # What comes up in the year is added, and approved again.
+    ProgrammeState.APPROVED: {ProgrammeState.DRAFT},
+}
+
+
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, actor: Actor) -> "ProgrammeQuerySet":
         if actor.system_job:
@@ -89,6 +101,11 @@ class Programme(models.Model):
     decided_by = models.CharField(max_length=300, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     returned_why = models.CharField("lý do trả lại", max_length=300, blank=True)
+    first_approved_at = models.DateTimeField(null=True, blank=True)
+    """Stays when it is opened again for what is added in the year."""
+    reopened_why = models.CharField("lý do mở lại", max_length=300, blank=True, default="", db_default="")
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
+    """The last paper made of it."""
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -421,5 +438,32 @@ class Attendance(models.Model):
         return self.session.activity.place.path
 
 
-# At the end: they refer to the models above by name.
-from hoctap.learning.attendance.models import LearnerCard, SessionPaper, SignedList  # noqa: E402, F401
+from hoctap.learning.activities.models import ActivityFile  # noqa: E402
+from hoctap.learning.attendance.models import LearnerCard, SessionPaper, SignedList  # noqa: E402
+from hoctap.learning.hamlets.models import DifficultHamlet  # noqa: E402
+
+__all__ = [
+    "Activity",
+    "ActivityBody",
+    "ActivityFile",
+    "ActivityKind",
+    "ActivitySpeaker",
+    "ActivityState",
+    "AgeBand",
+    "Attendance",
+    "AttendanceRole",
+    "AttendanceVia",
+    "BodyRole",
+    "CountedBy",
+    "DeliveryForm",
+    "DifficultHamlet",
+    "Headcount",
+    "LearnerCard",
+    "Programme",
+    "ProgrammeLine",
+    "ProgrammeState",
+    "Session",
+    "SessionPaper",
+    "SignedList",
+    "TargetGroup",
+]

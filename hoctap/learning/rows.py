@@ -1,5 +1,7 @@
 """What every way of counting a session does with its row."""
 
+from django.db.models import Max, Min
+
 from hoctap.learning.models import Activity, ActivityKind, ActivityState, CountedBy, Session
 from hoctap.learning.rules import SessionFacts
 
@@ -30,3 +32,15 @@ def mark_held(session: Session, counted_by: CountedBy) -> None:
     if session.activity.state != ActivityState.HELD:
         session.activity.state = ActivityState.HELD
         session.activity.save(update_fields=["state"])
+
+
+def follow_sessions(activity: Activity) -> None:
+    """First and last day, and whether it was held, as its sessions that stand say."""
+    standing = activity.sessions.exclude(state=ActivityState.CANCELLED)
+    days = standing.aggregate(first=Min("on"), last=Max("on"))
+    if days["first"] is None:
+        return
+    is_held = standing.filter(state=ActivityState.HELD).exists()
+    activity.starts_on, activity.ends_on = days["first"], days["last"]
+    activity.state = ActivityState.HELD if is_held else ActivityState.PLANNED
+    activity.save(update_fields=["starts_on", "ends_on", "state"])

@@ -2,9 +2,10 @@ import pytest
 
 from hoctap.accounts.models import User
 from hoctap.centres.models import Centre
+from hoctap.core.permissions import Role
 from tests.centres.hands import centre_at
 from tests.season import make_director
-from tests.world import World
+from tests.world import World, make_user
 
 
 @pytest.fixture
@@ -16,3 +17,10 @@ def director(world: World) -> User:
 @pytest.fixture
 def centre(world: World, director: User) -> Centre:
     return centre_at(world.commune)
+
+
+@pytest.fixture
+def chair(world: World) -> User:
+    return make_user(
+        "Trần Văn Duyệt", "duyet", world.committee, "Chủ tịch UBND xã", (Role.CHAIR, world.commune)
+    )

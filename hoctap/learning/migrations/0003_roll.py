@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("learning", "0001_centres"),
+        ("learning", "0002_programme"),
         ("papers", "0010_letters_and_withdrawals"),
         ("people", "0016_account_link"),
     ]

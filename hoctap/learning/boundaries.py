@@ -1,0 +1,93 @@
+"""Centres' years in a change of boundaries: what was held stays where it was held; what is still to come, and which hamlets are difficult,
+go with the hamlets. Programmes of communes that end wait for a person.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from hoctap.core.dates import today
+from hoctap.core.refusals import Reason
+from hoctap.learning.models import Activity, ActivityState, DifficultHamlet, Programme
+from hoctap.places.boundaries.registry import (
+    BoundaryCarrier,
+    Carriage,
+    OpenWork,
+    recorded_since,
+    waiting_at,
+)
+from hoctap.places.models import Place
+
+
+def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
+    planned = Activity.objects.filter(place__in=place_ids, state=ActivityState.PLANNED)
+    running = Programme.objects.filter(centre__organisation__place__in=place_ids, year__gte=today().year)
+    return [
+        *waiting_at(
+            planned,
+            "place",
+            "{n} hoạt động đã xếp lịch, chưa tổ chức",
+            reverse("activity_list", query={"state": "planned"}),
+        ),
+        *waiting_at(
+            running,
+            "centre__organisation__place",
+            "{n} chương trình năm của trung tâm: lập tiếp ở trung tâm mới",
+            reverse("programme_list"),
+        ),
+    ]
+
+
+def carry(carriage: Carriage) -> dict[str, Any]:
+    """What is to come in a hamlet moves to its successor; a hamlet that is difficult stays so under its new name."""
+    communes = dict(Place.objects.filter(pk__in=carriage.hamlets.values()).values_list("pk", "parent_id"))
+    moved: dict[str, list[str]] = {}
+    planned = Activity.objects.filter(place__in=carriage.hamlets, state=ActivityState.PLANNED)
+    for activity in planned.select_for_update(of=("self",)):
+        successor = carriage.hamlets[activity.place_id]
+        commune = communes[successor]
+        moved[str(activity.pk)] = [str(activity.place_id), str(activity.commune_id)]
+        activity.place_id = successor
+        activity.commune_id = commune or activity.commune_id
+        activity.save(update_fields=["place", "commune"])
+    spells: dict[str, str] = {}
+    standing = DifficultHamlet.objects.filter(
+        hamlet__in=carriage.hamlets, until__isnull=True, since__lt=carriage.on
+    )
+    for spell in standing.select_for_update(of=("self",)):
+        new = DifficultHamlet.objects.create(
+            hamlet_id=carriage.hamlets[spell.hamlet_id],
+            since=carriage.on,
+            basis=spell.basis,
+            recorded_by=spell.recorded_by,
+        )
+        spell.until = carriage.on
+        spell.save(update_fields=["until"])
+        spells[str(spell.pk)] = str(new.pk)
+    return {"activities": moved, "difficult": spells}
+
+
+def undo(_carriage: Carriage, kept: dict[str, Any]) -> None:
+    for pk, (place, commune) in kept.get("activities", {}).items():
+        Activity.objects.filter(pk=pk).update(place=place, commune=commune)
+    DifficultHamlet.objects.filter(pk__in=kept.get("difficult", {}).values()).delete()
+    DifficultHamlet.objects.filter(pk__in=kept.get("difficult", {})).update(until=None)
+
+
+def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
+    made = list(carriage.made)
+    activities = Activity.objects.filter(place__in=made)
+    spells = DifficultHamlet.objects.filter(hamlet__in=made)
+    held = activities.filter(pk__in=kept.get("activities", {})).exclude(state=ActivityState.PLANNED)
+    return (
+        recorded_since(activities.exclude(pk__in=kept.get("activities", {})) | held, "{n} hoạt động")
+        + recorded_since(spells.exclude(pk__in=kept.get("difficult", {}).values()), "{n} ấp, khóm khó khăn")
+        + recorded_since(
+            Programme.objects.filter(centre__organisation__place__in=made), "{n} chương trình năm"
+        )
+    )
+
+
+LEARNING = BoundaryCarrier(open_work=open_work, carry=carry, undo=undo, undo_blockers=undo_blockers)
