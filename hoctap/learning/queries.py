@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, Lower
 
 from hoctap.centres.models import Topic
 from hoctap.learning.activities.queries import with_people
@@ -136,7 +136,7 @@ def who() -> Coalesce:
         Value("|"),
         Coalesce(Cast("birth_year", text), Value("")),
         Value("|"),
-        F("from_where"),
+        Lower("from_where"),
         output_field=text,
     )
     return Coalesce(Cast("person_id", text), typed, output_field=text)

@@ -3,16 +3,7 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import SubjectKind, rows_named
-from hoctap.learning.models import (
-    Activity,
-    Attendance,
-    DifficultHamlet,
-    LearnerCard,
-    Programme,
-    ProgrammeLine,
-    Session,
-    SignedList,
-)
+from hoctap.learning.models import Activity, DifficultHamlet, Programme, ProgrammeLine, Session
 
 SUBJECTS: dict[str, SubjectKind] = {
     "learning.programme": rows_named(
@@ -37,29 +28,12 @@ SUBJECTS: dict[str, SubjectKind] = {
         "Buổi học, buổi chuyên đề",
         lambda actor: Session.objects.visible_to(actor).select_related("activity"),
         lambda row: f"{row}: {row.activity.title}",
-        lambda row: reverse("session_detail", args=[row.pk]),
+        lambda row: reverse("activity_detail", args=[row.activity_id]),
     ),
     "learning.difficulthamlet": rows_named(
         "Ấp, khóm khó khăn",
         lambda actor: DifficultHamlet.objects.visible_to(actor).select_related("hamlet"),
         str,
         lambda _row: reverse("difficulthamlet_list"),
-    ),
-    "learning.attendance": rows_named(
-        "Một lần dự buổi học",
-        lambda actor: Attendance.objects.visible_to(actor).select_related("session__activity"),
-        lambda row: f"{row.session}: {row.session.activity.title}",
-        lambda row: reverse("session_detail", args=[row.session_id]),
-    ),
-    "learning.signedlist": rows_named(
-        "Ảnh danh sách ký nhận",
-        lambda actor: SignedList.objects.visible_to(actor).select_related("session__activity"),
-        lambda row: f"{row.session}: {row.session.activity.title}",
-        lambda row: reverse("session_detail", args=[row.session_id]),
-    ),
-    "learning.learnercard": rows_named(
-        "Thẻ học viên",
-        lambda actor: LearnerCard.objects.visible_to(actor),
-        lambda row: f"lập ngày {row.made_at:%d/%m/%Y}",
     ),
 }

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from hoctap.learning.activities import views as activities
-from hoctap.learning.attendance.urls import urlpatterns as attendance
+from hoctap.learning.attendance.routes import ROUTES
 from hoctap.learning.clubs.urls import urlpatterns as clubs
 from hoctap.learning.hamlets import views as hamlets
 from hoctap.learning.outcomes.urls import urlpatterns as outcomes
@@ -53,7 +53,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SESSION}cancel/", activities.session_cancel, name="session_cancel"),
     path("centres/difficult-hamlets/", hamlets.difficulthamlet_list, name="difficulthamlet_list"),
     path("centres/difficult-hamlets/<uuid:pk>/end/", hamlets.difficulthamlet_end, name="difficulthamlet_end"),
-    *attendance,
+    *ROUTES,
     *clubs,
     *outcomes,
 ]

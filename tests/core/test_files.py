@@ -313,6 +313,7 @@ def test_every_column_that_names_a_file_is_told():
         "learning.ActivityFile.sha256",
         "recognition.PostingPhoto.sha256",
         "recognition.VillageMeeting.sheet_sha256",
+        "learning.SignedList.sha256",
         "assessments.Assessment.outside_sha256",
         "assessments.Ranking.outside_sha256",
         "centres.CheckPhoto.sha256",

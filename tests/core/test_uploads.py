@@ -30,6 +30,7 @@ FORMS = {
     ],
     "recognition/posting_detail.html": [("posting_photo_add", {})],
     "recognition/meeting_attendance.html": [("meeting_keep_sheet", {})],
+    "learning/session_detail.html": [("session_keep_sheet", {})],
     "criteria/label_new.html": [
         ("label_new", {"source": "Bản in", "valid_from": "2024-01-01", "label-CD1": "Tên thử"})
     ],

@@ -8,24 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Concat, Lower
+from django.db.models import Count, Q, QuerySet
 
 from hoctap.learning.models import Attendance, AttendanceRole
+from hoctap.learning.queries import who
 from hoctap.people.models import Sex
 
 
 def by_person(rows: QuerySet[Attendance]) -> QuerySet[Attendance]:
     """Each row with `who`: equal for the rows of one person."""
-    typed = Concat(
-        F("name_key"),
-        Value("|"),
-        Coalesce(Cast("birth_year", CharField()), Value("")),
-        Value("|"),
-        Lower("from_where"),
-        output_field=CharField(),
-    )
-    return rows.annotate(who=Coalesce(Cast("person_id", CharField()), typed, output_field=CharField()))
+    return rows.annotate(who=who())
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
-"""What attendance tells the lower apps."""
+"""What a roll-call tells the apps below; called when `learning` is ready."""
 
+from hoctap.audit.registry import subject_kinds
 from hoctap.centres.registry import CentrePage, centre_pages
 from hoctap.core.files import file_uses
 from hoctap.core.permissions import Permission
@@ -7,6 +8,7 @@ from hoctap.core.registries import retention_kinds
 from hoctap.evidence.registry import record_kinds
 from hoctap.learning.attendance import boundaries, contents, queries, records, retention, subjects
 from hoctap.learning.attendance.storing import SIGNED_LIST_FILES
+from hoctap.learning.attendance.trail import SUBJECTS
 from hoctap.papers.kinds import PaperKind, paper_kinds
 from hoctap.people.registry import (
     person_erasures,
@@ -20,6 +22,8 @@ from hoctap.places.boundaries.registry import boundary_carriers
 
 
 def register() -> None:
+    for label, kind in SUBJECTS.items():
+        subject_kinds.register(label, kind)
     centre_pages.register(
         "attendance",
         CentrePage("Điểm danh", "session_list", Permission.ATTENDANCE_TAKE, 40, "Ghi ai dự, in danh sách"),

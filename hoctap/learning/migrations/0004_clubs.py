@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("centres", "0002_topics"),
-        ("learning", "0002_roll"),
+        ("learning", "0003_roll"),
         ("places", "0010_centres"),
     ]
 

@@ -1,8 +1,10 @@
-from django.urls import URLPattern, path
+"""The addresses of a roll-call, for `learning.urls`."""
+
+from django.urls import path
 
 from hoctap.learning.attendance import views as attendance
 
-urlpatterns: list[URLPattern] = [
+ROUTES = [
     path("learning/sessions/", attendance.session_list, name="session_list"),
     path("learning/sessions/<uuid:pk>/", attendance.session_detail, name="session_detail"),
     path("learning/sessions/<uuid:pk>/roll/", attendance.session_roll, name="session_roll"),
