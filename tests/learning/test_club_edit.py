@@ -6,12 +6,14 @@ from django.test import Client
 
 from hoctap.accounts.models import User
 from hoctap.audit.models import Event
+from hoctap.centres.models import Topic
 from hoctap.core.dates import today
+from hoctap.learning.models import Club
 from tests.learning.club_hands import YESTERDAY, club_at, meet
 from tests.world import World
 
 
-def _typed(club, **values: object) -> dict[str, object]:
+def _typed(club: Club, **values: object) -> dict[str, object]:
     base = {
         "name": club.name,
         "kind": club.kind,
@@ -58,3 +60,13 @@ def test_nobody_else_changes_it(world: World, client: Client):
     for user, status in ((world.hung, 403), (world.oanh, 403)):
         client.force_login(user)
         assert client.post(f"/clubs/{club.pk}/edit/", _typed(club)).status_code == status
+
+
+def test_a_field_that_is_offered_no_more_may_stay(world: World, director: User, client: Client):
+    old = Topic.objects.create(place=world.commune, code="cu", name="Lĩnh vực cũ", dropped_on=today())
+    club = club_at(world.hamlet, topic=old)
+    client.force_login(director)
+    assert client.post(f"/clubs/{club.pk}/edit/", _typed(club)).status_code == 302
+    typed = _typed(club_at(world.hamlet, "Khác"), topic=old.pk)
+    other = Club.objects.get(name="Khác")
+    assert client.post(f"/clubs/{other.pk}/edit/", typed).status_code == 422

@@ -90,10 +90,12 @@ def club_detail(request: Request, pk: UUID) -> HttpResponse:
 def club_edit(request: Request, pk: UUID) -> HttpResponse:
     """Sửa câu lạc bộ"""
     club = _club(request, pk, Permission.CENTRE_KEEP)
+    topics = queries.topics_offered([club.place])
     form = ClubForm(
         posted(request),
         places=[],
-        topics=queries.topics_offered([club.place]),
+        # One that is offered no more may stay.
+        topics=topics if club.topic in topics else [*topics, club.topic],
         venues=queries.venues_offered([club.place]),
         club=club,
     )
