@@ -5110,6 +5110,7 @@ from tests.assessments import examples as _of_assessments  # noqa: E402, F401
 from tests.assessments import ranking_examples as _of_rankings  # noqa: E402, F401
 from tests.centres import examples as _of_centres  # noqa: E402, F401
 from tests.intake import examples as _of_intake  # noqa: E402, F401
+from tests.partners import examples as _of_partners  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
 

@@ -314,6 +314,7 @@ def test_every_column_that_names_a_file_is_told():
         "recognition.VillageMeeting.sheet_sha256",
         "assessments.Assessment.outside_sha256",
         "assessments.Ranking.outside_sha256",
+        "partners.Agreement.sha256",
         "evidence.Evidence.sha256",
         "papers.CaseFile.pdf_sha256",
         "papers.CaseFile.zip_sha256",
