@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -76,7 +77,23 @@ class QuestionsForm(forms.Form):
 
 
 def sent_of(post: QueryDict) -> Sent:
-    return lambda name: post.getlist(f"{PREFIX}{name}")
+    return lambda name: post.getlist(f"q-{name}")
+
+
+@dataclass(frozen=True)
+class Travelled:
+    """What goes from page to page beside the answers."""
+
+    page: int
+    hamlet: str
+    trap: str
+    """A field that no person sees."""
+
+
+def travelled(post: QueryDict) -> Travelled:
+    page = post.get("page", "1")
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 1
+    return Travelled(number, post.get("hamlet", ""), post.get("website", ""))
 
 
 def _widget(item: Item) -> forms.Widget:

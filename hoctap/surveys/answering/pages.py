@@ -14,7 +14,7 @@ from django.http import QueryDict
 from hoctap.core.actor import Actor
 from hoctap.places.models import Place
 from hoctap.places.queries import hamlets_of
-from hoctap.surveys.answering.forms import QuestionsForm, sent_of
+from hoctap.surveys.answering.forms import QuestionsForm, sent_of, travelled
 from hoctap.surveys.answering.models import Channel, Response
 from hoctap.surveys.answering.rules import Read, Sending, read_answers
 from hoctap.surveys.campaigns.models import Campaign, CampaignLink
@@ -80,9 +80,9 @@ def version_of(link: CampaignLink, ticket: Ticket) -> FormVersion | None:
     ).first()
 
 
-def sending_of(ticket: Ticket, post: QueryDict, campaign: Campaign, since: dt.datetime) -> Sending:
+def sending_of(ticket: Ticket, trap: str, campaign: Campaign, since: dt.datetime) -> Sending:
     recent = Response.objects.filter(campaign=campaign, channel=Channel.WEB, taken_at__gt=since).count()
-    return Sending(seconds=ticket.seconds, trap=post.get(TRAP, ""), within_a_minute=recent)
+    return Sending(seconds=ticket.seconds, trap=trap, within_a_minute=recent)
 
 
 @dataclass
@@ -117,7 +117,7 @@ class Walk:
         self.typed = {
             item.name: list(self.sent(item.name)) for item in self.design.asked if self.sent(item.name)
         }
-        self.hamlet = self.post.get("hamlet", hamlet)
+        self.hamlet = travelled(self.post).hamlet if post is not None else hamlet
         self.read: Read = read_answers(self.design.placed, self.sent)
 
     @property
@@ -125,9 +125,7 @@ class Walk:
         return len(self.design.pages) + 1
 
     def asked_page(self) -> int:
-        text = self.post.get("page", "1")
-        number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
-        return min(max(number, 1), self.last)
+        return min(max(travelled(self.post).page, 1), self.last)
 
     def show(self, number: int, *, with_errors: bool = False, is_new_here: bool = False) -> Screen:
         placed = self._placed(number)

@@ -21,7 +21,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.places.models import Place
 from hoctap.surveys.answering import actions, pages, queries
-from hoctap.surveys.answering.forms import BatchForm, QuestionsForm, WhereForm, sent_of
+from hoctap.surveys.answering.forms import BatchForm, QuestionsForm, WhereForm, sent_of, travelled
 from hoctap.surveys.answering.models import PaperBatch, Response
 from hoctap.surveys.answering.pages import Walk
 from hoctap.surveys.answering.rules import read_answers
@@ -72,12 +72,14 @@ def _answered(
         if walk.unseen(number):
             return _answer_page(request, link, walk, walk.show(number, is_new_here=True), as_sent)
         return _answer_page(request, link, walk, walk.show(walk.after(number)), as_sent)
-    sending = pages.sending_of(ticket, request.POST, link.campaign, timezone.now() - ONE_MINUTE)
+    sending = pages.sending_of(
+        ticket, travelled(request.POST).trap, link.campaign, timezone.now() - ONE_MINUTE
+    )
     try:
         actions.take_answers(
             link,
             version,
-            walk.sent,
+            sent_of(request.POST),
             hamlet=_hamlet(link.campaign, walk.hamlet),
             sending=sending,
             by=pages.holder_of(link),
