@@ -224,17 +224,31 @@ class Speaker(models.Model):
 
 # At the end: they refer to the models above.
 from hoctap.centres.board.models import BoardMeeting, BoardSeat, MemberReview, SeatRole, StaffQuota  # noqa: E402
+from hoctap.centres.facts.models import CentreFact, FactKind, Guidance, GuidanceRead, Regulation  # noqa: E402
+from hoctap.centres.merging.models import CentreMerger, CentreStanding, MergedCentre  # noqa: E402
+from hoctap.centres.teaching.models import SpeakerHelp, TeacherRequest, TeacherSession  # noqa: E402
 from hoctap.centres.training.models import Trainee, Training, TrainingKind  # noqa: E402
 
 __all__ = [
     "BoardMeeting",
     "BoardSeat",
     "Centre",
+    "CentreFact",
+    "CentreMerger",
+    "CentreStanding",
+    "FactKind",
+    "Guidance",
+    "GuidanceRead",
     "MemberReview",
+    "MergedCentre",
+    "Regulation",
     "SeatRole",
     "Speaker",
+    "SpeakerHelp",
     "SpeakerKind",
     "StaffQuota",
+    "TeacherRequest",
+    "TeacherSession",
     "Topic",
     "Trainee",
     "Training",
