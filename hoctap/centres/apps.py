@@ -20,9 +20,21 @@ class CentresConfig(AppConfig):
         )
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
-        for table in ("staffquota",):
+        for table in (
+            *("staffquota", "centrefact", "regulation", "guidanceread"),
+            *("centremerger", "mergedcentre", "centrestanding"),
+        ):
             append_only_tables.register(f"centres_{table}", f"centres_{table}")
         centre_pages.register("board", CentrePage("Ban giám đốc", "seat_list", "centre.read", 10))
+        centre_pages.register("speakers", CentrePage("Báo cáo viên", "speaker_list", "centre.read", 12))
+        centre_pages.register(
+            "teachers", CentrePage("Xin giáo viên", "teacherrequest_list", "centre.read", 14)
+        )
+        centre_pages.register("guidance", CentrePage("Hướng dẫn", "guidance_list", "centre.read", 18))
+        centre_pages.register("books", CentrePage("Sổ sách", "centrebook_list", "centre.read", 90))
+        centre_pages.register(
+            "compliance", CentrePage("Đối chiếu yêu cầu", "compliance_list", "centre.read", 95)
+        )
         centre_pages.register("training", CentrePage("Bồi dưỡng", "training_list", "centre.read", 16))
         from hoctap.centres.subjects import REFERENCES, file_of_person, forget_person
         from hoctap.people.registry import person_erasures, person_exports, refer, what_stays
@@ -35,6 +47,29 @@ class CentresConfig(AppConfig):
             "Ở trung tâm học tập cộng đồng: vai trò, số quyết định, nhiệm kỳ, số buổi đã dạy; không còn họ tên, điện thoại.",
         )
         centre_pages.register("topics", CentrePage("Chuyên đề", "topic_list", "centre.read", 80))
+        from hoctap.centres.books.own import OWN as BOOKS
+        from hoctap.centres.compliance.own import OWN as ANSWERS
+        from hoctap.centres.merging import carrying
+        from hoctap.centres.registry import centre_books, centre_carriers, centre_sections, requirements
+        from hoctap.centres.retention import RETENTION
+        from hoctap.centres.sections import file_section
+        from hoctap.centres.storing import COPIES
+        from hoctap.centres.work import work_items
+        from hoctap.core.files import file_uses
+        from hoctap.core.registries import retention_kinds, work_providers
+
+        for code, reader in ANSWERS.items():
+            requirements.register(code, reader)
+        for code, book in BOOKS.items():
+            centre_books.register(code, book)
+        centre_carriers.register("venues", carrying.VENUES)
+        centre_carriers.register("speakers", carrying.SPEAKERS)
+        centre_carriers.register("requests", carrying.REQUESTS)
+        centre_sections.register("file", file_section)
+        file_uses.register("centres", COPIES)
+        work_providers.register("centres", work_items)
+        for name, held in RETENTION.items():
+            retention_kinds.register(name, held)
         set_up_steps.register("centres", _load_topics)
         from hoctap.centres.facilities.joining import register_all as register_facilities
 

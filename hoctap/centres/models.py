@@ -274,6 +274,9 @@ from hoctap.centres.facilities.equipment.models import (  # noqa: E402
 )
 from hoctap.centres.facilities.lending.models import EquipmentLoan  # noqa: E402
 from hoctap.centres.facilities.venues.models import Upgrade, UpgradeNote, VenuePlan, VenueShare  # noqa: E402
+from hoctap.centres.facts.models import CentreFact, FactKind, Guidance, GuidanceRead, Regulation  # noqa: E402
+from hoctap.centres.merging.models import CentreMerger, CentreStanding, MergedCentre  # noqa: E402
+from hoctap.centres.teaching.models import SpeakerHelp, TeacherRequest, TeacherSession  # noqa: E402
 from hoctap.centres.training.models import Trainee, Training, TrainingKind  # noqa: E402
 
 __all__ = [
@@ -281,6 +284,9 @@ __all__ = [
     "BoardSeat",
     "Booking",
     "Centre",
+    "CentreFact",
+    "CentreMerger",
+    "CentreStanding",
     "CheckLine",
     "CheckPhoto",
     "Equipment",
@@ -288,15 +294,23 @@ __all__ = [
     "EquipmentKind",
     "EquipmentLoan",
     "EquipmentStandard",
+    "FactKind",
+    "Guidance",
+    "GuidanceRead",
     "Maintenance",
     "MemberReview",
+    "MergedCentre",
     "Ownership",
+    "Regulation",
     "SeatRole",
     "Speaker",
+    "SpeakerHelp",
     "SpeakerKind",
     "StaffQuota",
     "StandardLine",
     "SupportLine",
+    "TeacherRequest",
+    "TeacherSession",
     "Topic",
     "Trainee",
     "Training",

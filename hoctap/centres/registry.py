@@ -1,7 +1,10 @@
 """What higher apps put on a centre's page, and which pages of theirs its row of links names."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
 
 from hoctap.centres.models import Centre
 from hoctap.core.actor import Actor
@@ -42,3 +45,59 @@ class CentreSection:
 
 # What stands on the page of one centre for a year: a fixed number of queries, None where there is nothing for this actor.
 centre_sections: Registry[Callable[[Centre, int, Actor], CentreSection | None]] = Registry()
+
+
+@dataclass(frozen=True)
+class CentreCarrier:
+    """What goes along when a centre is merged into another. `count(centres, on)`: rows that these centres have together, no row twice;
+    asked of all before and of the successor after, and both must be the same. `move(old, new, on)`: in the act's transaction.
+    """
+
+    label: str
+    count: Callable[[Sequence[Centre], dt.date], int]
+    move: Callable[[Centre, Centre, dt.date], None]
+
+
+centre_carriers: Registry[CentreCarrier] = Registry()
+
+# The last day of an activity held by each of these centres up to a day; who has none is left out. A fixed number of queries.
+last_activity: Registry[Callable[[Sequence[UUID], dt.date], dict[UUID, dt.date]]] = Registry()
+
+# How many sessions each of these speakers taught in a year. A fixed number of queries.
+teaching_counts: Registry[Callable[[list[UUID], int], dict[UUID, int]]] = Registry()
+
+
+class Met(StrEnum):
+    """Whether a centre does what is asked of it. Not known is never taken for done."""
+
+    DONE = "done"
+    NOT = "not"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Answer:
+    met: Met
+    note: str = ""
+    url: str = ""
+
+
+# By the code of a requirement (`compliance.rules.REQUIREMENTS`): how these centres stand in a year. A centre left out is not known. A fixed
+# number of queries whatever the number of centres.
+requirements: Registry[Callable[[Sequence[Centre], int], dict[UUID, Answer]]] = Registry()
+
+type Cell = str | int | None
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book that a centre keeps by working: a view of its records of a year. `columns`: head, width in parts, centred."""
+
+    label: str
+    columns: tuple[tuple[str, int, bool], ...]
+    rows: Callable[[Centre, int], list[list[Cell]]]
+    hint: str = ""
+    order: int = 50
+
+
+centre_books: Registry[Book] = Registry()

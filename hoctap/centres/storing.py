@@ -1,7 +1,10 @@
 """The topics that come with the program, as rows."""
 
-from hoctap.centres.models import Centre, Topic
+from collections.abc import Iterator
+
+from hoctap.centres.models import Centre, Guidance, Regulation, Topic
 from hoctap.centres.shipped import shipped_topics
+from hoctap.core.files import FileUse, FileUses
 from hoctap.core.text import natural_sort_key
 
 
@@ -28,3 +31,19 @@ def locked_centre(centre: Centre) -> Centre:
     """For a change of its file, in the caller's transaction."""
     rows = Centre.objects.select_for_update(of=("self",), no_key=True).select_related("organisation__place")
     return rows.get(pk=centre.pk)
+
+
+def _every_copy() -> Iterator[FileUse]:
+    for row in Regulation.objects.values_list("sha256", "size", "centre__organisation__place_id").iterator():
+        yield FileUse(*row)
+    for row in Guidance.objects.exclude(sha256="").values_list("sha256", "size", "place_id").iterator():
+        yield FileUse(*row)
+
+
+COPIES = FileUses(
+    "Quy chế, văn bản hướng dẫn của trung tâm",
+    _every_copy,
+    lambda sha256: (
+        Regulation.objects.filter(sha256=sha256).exists() or Guidance.objects.filter(sha256=sha256).exists()
+    ),
+)

@@ -4,9 +4,9 @@ Only where he was chosen from the register: a typed name may be anybody's. Decis
 """
 
 from hoctap.centres.board.models import BoardSeat, MemberReview
-from hoctap.centres.models import Speaker
+from hoctap.centres.models import Speaker, SpeakerHelp
 from hoctap.centres.training.models import Trainee
-from hoctap.core.vietnamese import format_date
+from hoctap.core.vietnamese import format_date, format_number
 from hoctap.people.erasing import replace_name
 from hoctap.people.models import Person
 from hoctap.people.registry import Erasure, ExportPart, PersonReference
@@ -55,6 +55,13 @@ def file_of_person(person: Person) -> list[ExportPart]:
                     "Lúc tham gia được": one.availability,
                 }
                 for one in Speaker.objects.filter(person=person)
+            ],
+        ),
+        ExportPart(
+            "Giờ tham gia hoạt động của trung tâm",
+            [
+                {"Ngày": format_date(one.on), "Hoạt động": one.what, "Số giờ": format_number(one.hours)}
+                for one in SpeakerHelp.objects.filter(speaker__person=person)
             ],
         ),
         ExportPart(

@@ -10,9 +10,11 @@ class LearningConfig(AppConfig):
         from hoctap.learning.attendance import registering as attendance
         from hoctap.learning.clubs import registering as clubs
         from hoctap.learning.outcomes import registering as outcomes
+        from hoctap.learning.ties import tie_to_the_file
         from hoctap.learning.trail import SUBJECTS
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
         for part in (registering, attendance, clubs, outcomes):
             part.register()
+        tie_to_the_file()

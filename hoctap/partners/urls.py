@@ -20,5 +20,5 @@ urlpatterns = [
     path("partners/advice/<uuid:pk>/", views.advice_answer, name="advice_answer"),
     path("partners/<uuid:pk>/", views.partner_detail, name="partner_detail"),
     path("partners/<uuid:pk>/end/", views.partner_end, name="partner_end"),
-    path("partners/<uuid:pk>/trainings/new/", views.training_new, name="training_new"),
+    path("partners/<uuid:pk>/trainings/new/", views.retraining_new, name="retraining_new"),
 ]

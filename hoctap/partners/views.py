@@ -124,7 +124,7 @@ def partner_end(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(KEEP)
 @once
-def training_new(request: Request, pk: UUID) -> HttpResponse:
+def retraining_new(request: Request, pk: UUID) -> HttpResponse:
     """Mô hình đào tạo lao động của doanh nghiệp"""
     partner = _partner(request, pk)
     request.actor.must(KEEP, at=partner)
@@ -136,7 +136,7 @@ def training_new(request: Request, pk: UUID) -> HttpResponse:
     if carried_out(form, act):
         messages.success(request, "Đã ghi mô hình đào tạo.")
         return redirect("partner_detail", pk)
-    return form_page(request, "partners/training_new.html", form, partner=partner)
+    return form_page(request, "partners/retraining_new.html", form, partner=partner)
 
 
 @require_GET

@@ -1,8 +1,11 @@
 """A commune's learning centre for tests: the one that is there, or a new one."""
 
+from hoctap.accounts.models import User
 from hoctap.centres.models import Centre, Topic
 from hoctap.centres.storing import load_shipped_topics
+from hoctap.core.permissions import Role
 from hoctap.places.models import Organisation, OrganisationKind, Place
+from tests.world import make_user
 
 
 def topic(code: str = "crops") -> Topic:
@@ -22,3 +25,11 @@ def centre_at(commune: Place) -> Centre:
             numbering="own",
         )
     return Centre.objects.get_or_create(organisation=organisation)[0]
+
+
+def education_officer(district: Place) -> User:
+    """Of the office that guides centres from above."""
+    office = Organisation.objects.create(
+        place=district, kind=OrganisationKind.EDUCATION, name="Phòng Giáo dục và Đào tạo", symbol="PGDĐT"
+    )
+    return make_user("Mai Thị Giáo", "giao", office, "Chuyên viên", (Role.EDUCATION_OFFICER, district))

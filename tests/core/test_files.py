@@ -330,6 +330,8 @@ def test_every_column_that_names_a_file_is_told():
         "papers.PaperVersion.sha256",
         "papers.SignedPage.sha256",
         "intake.ReadingFile.sha256",
+        "centres.Guidance.sha256",
+        "centres.Regulation.sha256",
         "plans.TaskEntry.sha256",
         "reports.TableExport.sha256",
     }

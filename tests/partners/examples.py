@@ -88,7 +88,7 @@ def _(season: Season) -> list[Visit]:
     ]
 
 
-@url_example("training_new")
+@url_example("retraining_new")
 def _(season: Season) -> list[Visit]:
     own = {"pk": _partner(season, "Công ty Sen").pk}
     typed = {"year": "2024", "model": "Đào tạo tại xưởng", "workers": "40", "source": "Báo cáo"}

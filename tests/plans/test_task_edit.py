@@ -1,8 +1,10 @@
 from django.test import Client
 from django.urls import reverse
 
+from hoctap.places.models import Organisation, OrganisationKind
 from hoctap.plans.models import Plan, Task
 from hoctap.plans.tasking import actions
+from hoctap.plans.tasking.holders import holders_of
 from hoctap.plans.tasking.rules import BodyNamed, TaskDetails
 from tests.world import World
 
@@ -59,3 +61,35 @@ def test_what_the_form_does_not_ask_stays(world: World, living: Plan, client: Cl
     assert {(one.name, one.body_id, one.mirror) for one in task.bodies.all()} == {
         (one.name, one.body_id, one.mirror) for one in named
     }
+
+
+def test_an_old_row_of_centres_stands_behind_their_box_and_goes_when_it_is_unticked(
+    world: World, living: Plan, client: Client
+):
+    old = BodyNamed("Trung tâm học tập cộng đồng các xã", mirror="other")
+    task = actions.add_task(living, TaskDetails("Mở lớp", bodies=(old,)), by=world.actor(world.bich))
+    client.force_login(world.bich)
+    page = reverse("task_edit", args=[task.pk])
+    assert 'value="centre" id="id_each_2" checked' in " ".join(client.get(page).text.split())
+    sent = {"text": "Mở lớp mới", "role": "lead", "recurrence": "once", "each": ["centre"], "before": ""}
+    assert client.post(page, sent).status_code == 302
+    assert task.bodies.get().mirror == "other"
+    assert client.post(page, {**sent, "each": []}).status_code == 302
+    assert not task.bodies.exists()
+
+
+def test_each_commune_means_the_centre_on_record_there(world: World, living: Plan, client: Client):
+    centre = Organisation.objects.create(
+        place=world.commune,
+        kind=OrganisationKind.CENTRE,
+        name="Trung tâm Văn hóa – Học tập cộng đồng",
+        symbol="T",
+    )
+    task = actions.add_task(living, TaskDetails("Mở lớp"), by=world.actor(world.bich))
+    client.force_login(world.bich)
+    sent = {"text": "Mở lớp", "role": "lead", "recurrence": "once", "each": ["centre"], "before": ""}
+    assert client.post(reverse("task_edit", args=[task.pk]), sent).status_code == 302
+    task.refresh_from_db()
+    held = {holder.place_id: holder for holder in holders_of(task.bodies.get(), living)}
+    assert held[world.commune.pk].body_id == centre.pk
+    assert held[world.other_commune.pk].name == "Trung tâm học tập cộng đồng xã Hưng Thạnh"

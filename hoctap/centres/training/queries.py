@@ -82,6 +82,7 @@ def trainings_of(centres: Sequence[Centre], year: int) -> list[Training]:
             people=Count("trainees", distinct=True),
             finished=Count("trainees", filter=Q(trainees__is_finished=True), distinct=True),
         )
+        .order_by("-ends_on", "-id")
     )
 
 

@@ -48,7 +48,7 @@ class TaskForm(forms.Form):
         choices=[
             (OrganisationKind.PEOPLES_COMMITTEE, "Ủy ban nhân dân các xã"),
             (OrganisationKind.ASSOCIATION, "Hội Khuyến học các xã"),
-            (OrganisationKind.OTHER, "Trung tâm học tập cộng đồng các xã"),
+            (OrganisationKind.CENTRE, "Trung tâm học tập cộng đồng các xã"),
         ],
     )
     cooperating = forms.CharField(
@@ -115,7 +115,7 @@ class TaskForm(forms.Form):
             for part, name in names
         ]
         offered = dict(self.fields["each"].choices)  # type: ignore[attr-defined]
-        mirrored = {one.mirror: one for one in before.bodies if one.mirror}
+        mirrored = {_box_of(one.mirror, one.name): one for one in before.bodies if one.mirror}
         bodies += [one for kind, one in mirrored.items() if kind not in offered]
         bodies += [
             mirrored.get(kind) or BodyNamed(offered[kind], Part.LEAD, mirror=kind) for kind in typed["each"]
@@ -138,6 +138,12 @@ class TaskForm(forms.Form):
         )
 
 
+def _box_of(mirror: str, name: str) -> str:
+    """Learning centres were "other" bodies before they had a kind of their own: such a row stands behind their box and stays as it is."""
+    is_old = mirror == OrganisationKind.OTHER and name.lower().startswith("trung tâm học tập cộng đồng")
+    return OrganisationKind.CENTRE if is_old else mirror
+
+
 def _lines(text: str) -> list[str]:
     names = [" ".join(line.split()).rstrip(";,") for line in text.splitlines()]
     return list(dict.fromkeys(name for name in names if name))[:MOST_LINES]
@@ -149,7 +155,7 @@ def _initial(task: Task) -> dict[str, Any]:
     bodies = list(task.bodies.all())
     for key, part in (("leads", Part.LEAD), ("cooperating", Part.COOPERATE), ("report_to", Part.REPORT_TO)):
         values[key] = "\n".join(one.name for one in bodies if one.part == part and not one.mirror)
-    values["each"] = [one.mirror for one in bodies if one.mirror]
+    values["each"] = [_box_of(one.mirror, one.name) for one in bodies if one.mirror]
     values["before"] = f"trước {format_date(task.before_on)}" if task.before_on else ""
     if task.due_day:
         values["before"] = f"trước {task.due_day}" + (f"/{task.due_month}" if task.due_month else "")

@@ -69,7 +69,7 @@ def mirrored(plan: Plan, kind: str, name: str) -> list[Holder]:
 
 
 def _kind_name(kind: str, name: str) -> str:
-    if kind in (OrganisationKind.PEOPLES_COMMITTEE, OrganisationKind.ASSOCIATION):
+    if kind in (OrganisationKind.PEOPLES_COMMITTEE, OrganisationKind.ASSOCIATION, OrganisationKind.CENTRE):
         return str(OrganisationKind(kind).label)
     return name.rstrip(" ,.;") + ","
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("centres", "0004_training"),
+        ("centres", "0005_file_acts"),
         ("papers", "0010_letters_and_withdrawals"),
         ("places", "0010_centres"),
     ]

@@ -12,6 +12,6 @@ def _load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("centres", "0004_booking_alone")]
+    dependencies = [("centres", "0007_booking_alone")]
 
     operations = [migrations.RunPython(_load, migrations.RunPython.noop)]

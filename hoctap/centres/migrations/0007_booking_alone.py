@@ -11,7 +11,7 @@ _HALVES = ", ".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("centres", "0003_house")]
+    dependencies = [("centres", "0006_house")]
     operations = [
         migrations.RunSQL(
             f"""
