@@ -53,20 +53,22 @@ def carry(carriage: Carriage) -> dict[str, Any]:
         activity.commune_id = commune or activity.commune_id
         activity.save(update_fields=["place", "commune"])
     spells: dict[str, str] = {}
-    standing = DifficultHamlet.objects.filter(
-        hamlet__in=carriage.hamlets, until__isnull=True, since__lt=carriage.on
-    )
+    later: dict[str, str] = {}
+    standing = DifficultHamlet.objects.filter(hamlet__in=carriage.hamlets, until__isnull=True)
     for spell in standing.select_for_update(of=("self",)):
+        successor = carriage.hamlets[spell.hamlet_id]
+        if spell.since >= carriage.on:
+            later[str(spell.pk)] = str(spell.hamlet_id)
+            spell.hamlet_id = successor
+            spell.save(update_fields=["hamlet"])
+            continue
         new = DifficultHamlet.objects.create(
-            hamlet_id=carriage.hamlets[spell.hamlet_id],
-            since=carriage.on,
-            basis=spell.basis,
-            recorded_by=spell.recorded_by,
+            hamlet_id=successor, since=carriage.on, basis=spell.basis, recorded_by=spell.recorded_by
         )
         spell.until = carriage.on
         spell.save(update_fields=["until"])
         spells[str(spell.pk)] = str(new.pk)
-    return {"activities": moved, "difficult": spells}
+    return {"activities": moved, "difficult": spells, "difficult_later": later}
 
 
 def undo(_carriage: Carriage, kept: dict[str, Any]) -> None:
@@ -74,12 +76,14 @@ def undo(_carriage: Carriage, kept: dict[str, Any]) -> None:
         Activity.objects.filter(pk=pk).update(place=place, commune=commune)
     DifficultHamlet.objects.filter(pk__in=kept.get("difficult", {}).values()).delete()
     DifficultHamlet.objects.filter(pk__in=kept.get("difficult", {})).update(until=None)
+    for pk, hamlet in kept.get("difficult_later", {}).items():
+        DifficultHamlet.objects.filter(pk=pk).update(hamlet=hamlet)
 
 
 def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
     made = list(carriage.made)
     activities = Activity.objects.filter(place__in=made)
-    spells = DifficultHamlet.objects.filter(hamlet__in=made)
+    spells = DifficultHamlet.objects.filter(hamlet__in=made).exclude(pk__in=kept.get("difficult_later", {}))
     held = activities.filter(pk__in=kept.get("activities", {})).exclude(state=ActivityState.PLANNED)
     return (
         recorded_since(activities.exclude(pk__in=kept.get("activities", {})) | held, "{n} hoạt động")

@@ -118,7 +118,7 @@ def on_board(asked: Asked) -> BoardSection | None:
     return BoardSection(
         HEADING,
         finding,
-        45,
+        47,
         table=BoardTable(f"Hoạt động của trung tâm năm {asked.year}", heads, rows),
         url=reverse("activity_list", query={"year": asked.year}),
         url_label="Mọi hoạt động",

@@ -33,6 +33,7 @@ class ReportsConfig(AppConfig):
         subject_kinds.register("reports.publicplace", PUBLIC_PLACE)
         subject_kinds.register("reports.publicfigures", PUBLIC_FIGURES)
         file_uses.register("lists", LIST_FILES)
+        from hoctap.learning.registry import fed_providers
         from hoctap.measures.boards import board_sections
         from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.places.boundaries.registry import boundary_carriers
@@ -40,12 +41,13 @@ class ReportsConfig(AppConfig):
         from hoctap.reports.board import communes, dues, peers, seasons, targets, waiting, years
         from hoctap.reports.boundaries import REPORTS
         from hoctap.reports.links import about_url
-        from hoctap.reports.quantities import shipped
+        from hoctap.reports.quantities import centre_reading, shipped
         from hoctap.reports.queries import sent_reports
         from hoctap.reports.tables.queries import public_link
         from hoctap.reports.work import work_items
 
         shipped.register()
+        fed_providers.register("reports", centre_reading.fed)
         append_only_tables.register("reports_public_figures", "reports_public_figures")
         for name, make in (
             ("seasons", seasons.seasons),

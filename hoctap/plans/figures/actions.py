@@ -25,7 +25,9 @@ def record_figure(place: Place, code: str, details: FigureDetails, *, by: Actor)
     indicator = indicators.get(code)
     if indicator is None:
         raise Refused([Reason("Số liệu này không có trong danh mục.", field="measure")])
-    if figure_providers.get(code) is not None:
+    provider = figure_providers.get(code)
+    # Of a year or place whose records are not kept here the figure is still written down.
+    if provider is not None and provider([place.pk], details.year).get(place.pk) is not None:
         raise Refused("Số liệu này hệ thống tự tính từ sổ sách, không ghi tay.")
     divides = bool(indicator.denominator_label)
     if reasons := rules.figure_blockers(details, divides=divides, on=today()):

@@ -237,7 +237,11 @@ def _typed_or_known(
 def _before(code: str, before: Mapping[str, Value], source: Source, row: str) -> Decimal | None:
     if _is_written(code):
         return source.earlier.get(f"{code}@{row}")
-    return _known(before, code)
+    known = _known(before, code)
+    quantity = quantities.get(code) if known is None else None
+    # Records that took the place of writing may begin this year: then last year's figure is what was written.
+    came_to_be_read = quantity is not None and quantity.read is None
+    return source.earlier.get(f"{code}@{row}") if came_to_be_read else known
 
 
 def _planned_cell(code: str, source: Source) -> Cell:

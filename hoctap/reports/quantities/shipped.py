@@ -1,10 +1,12 @@
 """The quantities that hoctap knows from the start."""
 
+from dataclasses import replace
+
 from hoctap.criteria.models import Title
-from hoctap.reports.quantities import files, seasons
+from hoctap.reports.quantities import centre_reading, files, seasons
 from hoctap.reports.quantities.parts import PARTS, label_of
 from hoctap.reports.quantities.reading import read_households
-from hoctap.reports.quantities.registry import Quantity, quantities
+from hoctap.reports.quantities.registry import Quantity, quantities, readers
 from hoctap.reports.quantities.written import WRITTEN
 
 _SEASONS = {"learning_family": ("hộ", "hộ"), "learning_citizen": ("công dân", "người")}
@@ -93,9 +95,17 @@ def shipped() -> list[Quantity]:
     ]
     for title, (who, unit) in _FILES.items():
         found += _of_files(title, who, unit)
-    return [*found, *WRITTEN]
+    return [*found, *_with_records(), *centre_reading.NEW]
+
+
+def _with_records() -> list[Quantity]:
+    """Those that were written in reports: some open the records that give them by now."""
+    drills = dict.fromkeys(centre_reading.codes(), centre_reading.drill_url)
+    return [replace(one, drill_url=drills.get(one.code)) for one in WRITTEN]
 
 
 def register() -> None:
     for quantity in shipped():
         quantities.register(quantity.code, quantity)
+    for code in centre_reading.codes():
+        readers.register(code, centre_reading.read_centres)
