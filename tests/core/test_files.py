@@ -26,6 +26,9 @@ from hoctap.home import doctor
 from tests.tools import require_program
 from tests.world import World
 
+# A file is kept under a lock of the database while a transaction is open.
+pytestmark = pytest.mark.django_db
+
 CONTENT = b"%PDF-1.7 " + b"hoc tap suot doi " * 1000
 
 

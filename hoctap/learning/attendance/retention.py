@@ -42,7 +42,7 @@ def blank_names(rows: list[Any], by: Actor) -> int:
 NAMES = RetentionKind(
     label="Tên người dự buổi học ngoài sổ hộ",
     holds="họ tên, năm sinh, nơi ở của người không có trong sổ, ghi khi điểm danh",
-    basis="Đề xuất của phần mềm: chỉ cần để đếm số người dự và kiểm tra báo cáo của năm.",
+    basis="Thời hạn đề xuất, chưa kiểm chứng: chỉ cần để đếm số người dự và kiểm tra báo cáo của năm.",
     after="kể từ ngày của buổi học",
     months=24,
     way="anonymise",
