@@ -44,6 +44,7 @@ class CentresConfig(AppConfig):
             "Ở trung tâm học tập cộng đồng: vai trò, số quyết định, nhiệm kỳ, số buổi đã dạy; không còn họ tên, điện thoại.",
         )
         from hoctap.centres.books.own import OWN as BOOKS
+        from hoctap.centres.boundaries import CENTRES
         from hoctap.centres.compliance.own import OWN as ANSWERS
         from hoctap.centres.merging import carrying
         from hoctap.centres.registry import centre_books, centre_carriers, centre_sections, requirements
@@ -53,7 +54,9 @@ class CentresConfig(AppConfig):
         from hoctap.centres.work import work_items
         from hoctap.core.files import file_uses
         from hoctap.core.registries import retention_kinds, work_providers
+        from hoctap.places.boundaries.registry import boundary_carriers
 
+        boundary_carriers.register("centres", CENTRES)
         for code, reader in ANSWERS.items():
             requirements.register(code, reader)
         for code, book in BOOKS.items():

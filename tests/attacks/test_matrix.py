@@ -55,6 +55,8 @@ SEEN_FROM_BELOW = {
     "edition_instrument": "a published edition is read, with its instrument, by the places where it holds",
     "round_detail": "a commune's round is worked on by the heads of its hamlets",
     "centre_detail": "a commune's centre is for all its hamlets",
+    "guidance_detail": "guidance is for the centres of all places below",
+    "guidance_file": "guidance is for the centres of all places below",
 }
 # The right is asked at the place in the query, not where the object lies, and why.
 ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune of today"}
