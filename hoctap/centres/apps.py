@@ -48,6 +48,7 @@ class CentresConfig(AppConfig):
         )
         centre_pages.register("topics", CentrePage("Chuyên đề", "topic_list", "centre.read", 80))
         from hoctap.centres.books.own import OWN as BOOKS
+        from hoctap.centres.boundaries import CENTRES
         from hoctap.centres.compliance.own import OWN as ANSWERS
         from hoctap.centres.merging import carrying
         from hoctap.centres.registry import centre_books, centre_carriers, centre_sections, requirements
@@ -57,7 +58,9 @@ class CentresConfig(AppConfig):
         from hoctap.centres.work import work_items
         from hoctap.core.files import file_uses
         from hoctap.core.registries import retention_kinds, work_providers
+        from hoctap.places.boundaries.registry import boundary_carriers
 
+        boundary_carriers.register("centres", CENTRES)
         for code, reader in ANSWERS.items():
             requirements.register(code, reader)
         for code, book in BOOKS.items():

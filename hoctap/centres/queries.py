@@ -16,6 +16,15 @@ def centres_for(actor: Actor) -> list[Centre]:
     return sorted(rows, key=lambda one: (one.place.sort_key, one.organisation.name))
 
 
+def communes_without(actor: Actor) -> list[Place]:
+    """Of the actor's places, those of today in which no centre stands. One query."""
+    centred = Centre.objects.filter(organisation__valid_to__isnull=True).values("organisation__place")
+    rows = Place.objects.visible_to(actor, Permission.CENTRE_READ).filter(
+        level="commune", valid_to__isnull=True
+    )
+    return list(rows.exclude(pk__in=centred).order_by("sort_key", "id"))
+
+
 def communes_of(actor: Actor, permission: Permission) -> list[Place]:
     """The communes at which the actor holds the right."""
     rows = Place.objects.visible_to(actor, permission).filter(level="commune", valid_to__isnull=True)

@@ -28,6 +28,7 @@ from hoctap.evidence.rules import Confirmation
 from hoctap.home import (
     demo_beside,
     demo_books,
+    demo_centre_file,
     demo_citizens,
     demo_files,
     demo_house,
@@ -209,6 +210,8 @@ def build() -> Iterator[str]:
     yield "Tài khoản"
     demo_plans.build(district, old, new, by)
     yield "Kế hoạch: việc, chỉ tiêu, khó khăn"
+    demo_centre_file.add(new[0], by)
+    yield f"Hồ sơ trung tâm, {new[0].title}"
     demo_reports.build(district, old, new, by)
     yield "Báo cáo tháng 11 năm 2024 và 2026"
     demo_books.explain_gaps(by)

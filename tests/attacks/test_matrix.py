@@ -75,6 +75,8 @@ SEEN_FROM_BELOW = {
         ("survey_form_detail", "survey_form_export", "survey_form_paper"),
         "a commune's form is printed and read out in its hamlets",
     ),
+    "guidance_detail": "guidance is for the centres of all places below",
+    "guidance_file": "guidance is for the centres of all places below",
 }
 # The right is asked at the place in the query, not where the object lies, and why.
 ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune of today"}

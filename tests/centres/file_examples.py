@@ -83,7 +83,7 @@ def _present(season: Season) -> list[BoardSeat]:
 def _(season: Season) -> Visit:
     seat(season)
     meeting(season)
-    return Visit(owner=season.director, query={"centre": str(of(season).pk)})
+    return Visit(owner=season.director, query={"centre": of(season).pk})
 
 
 @url_example("seat_new")
@@ -258,7 +258,7 @@ _TRAINING = {
 @url_example("training_list")
 def _(season: Season) -> Visit:
     trainee(season)
-    return Visit(owner=season.director, query={"centre": str(of(season).pk), "year": "2024"})
+    return Visit(owner=season.director, query={"centre": of(season).pk, "year": "2024"})
 
 
 @url_example("training_new")
@@ -388,7 +388,7 @@ def request(season: Season, state: str = "asked") -> TeacherRequest:
 @url_example("speaker_list")
 def _(season: Season) -> Visit:
     speaker(season)
-    return Visit(owner=season.director, query={"centre": str(of(season).pk)})
+    return Visit(owner=season.director, query={"centre": of(season).pk})
 
 
 @url_example("speaker_new")
@@ -431,7 +431,7 @@ def _(season: Season) -> Visit:
 @url_example("teacherrequest_list")
 def _(season: Season) -> Visit:
     request(season)
-    return Visit(owner=season.director, query={"centre": str(of(season).pk)})
+    return Visit(owner=season.director, query={"centre": of(season).pk})
 
 
 @url_example("teacherrequest_new")
@@ -740,12 +740,12 @@ def _(season: Season) -> list[Visit]:
 @url_example("compliance_list")
 def _(season: Season) -> Visit:
     regulation(season)
-    return Visit(owner=season.director, query={"centre": str(of(season).pk)})
+    return Visit(owner=season.director, query={"centre": of(season).pk})
 
 
 @url_example("centrebook_list")
 def _(season: Season) -> Visit:
-    return Visit(owner=season.director, query={"centre": str(of(season).pk)})
+    return Visit(owner=season.director, query={"centre": of(season).pk})
 
 
 @url_example("centrebook_print")

@@ -24,7 +24,7 @@ from hoctap.centres.words import clean_lines
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Forbidden, Refused
+from hoctap.core.refusals import Forbidden, Reason, Refused
 from hoctap.core.text import clean
 from hoctap.people.models import Person
 from hoctap.places.models import Organisation
@@ -228,9 +228,7 @@ def _cleaned(details: SeatDetails) -> SeatDetails:
     )
 
 
-def _seat_reasons(
-    centre: Centre, details: SeatDetails, instead_of: BoardSeat | None = None
-) -> list[rules.Reason]:
+def _seat_reasons(centre: Centre, details: SeatDetails, instead_of: BoardSeat | None = None) -> list[Reason]:
     held = centre.seats.held_on(details.starts_on).filter(role=details.role)
     if instead_of is not None:
         held = held.exclude(pk=instead_of.pk)
