@@ -569,7 +569,7 @@ WORDS: dict[str, str] = {
     "partners.agreement.ended": "Kết thúc chương trình phối hợp",
     "partners.commitment.recorded": "Ghi cam kết của đối tác",
     "partners.commitment.taken_back": "Bỏ cam kết của đối tác",
-    "partners.training.added": "Ghi mô hình đào tạo của doanh nghiệp",
+    "partners.retraining.added": "Ghi mô hình đào tạo của doanh nghiệp",
     "partners.exchange.added": "Ghi việc hợp tác quốc tế",
     "partners.advice.added": "Ghi việc tham mưu",
     "partners.advice.answered": "Ghi kết quả việc tham mưu",

@@ -26,7 +26,7 @@ from hoctap.partners.models import (
     Outcome,
     Partner,
     PartnerKind,
-    Training,
+    Retraining,
 )
 from hoctap.partners.rules import AgreementTyped, PromiseTyped
 from hoctap.places.models import Organisation, Place
@@ -192,7 +192,7 @@ def record_commitments(place: Place, year: int, promises: Sequence[Promise], *, 
 @transaction.atomic
 def add_training(
     partner: Partner, *, year: int | None, model: str, workers: int | None, source: str, by: Actor
-) -> Training:
+) -> Retraining:
     by.must(KEEP, at=partner)
     reasons = rules.training_reasons(
         kind=partner.kind,
@@ -204,7 +204,7 @@ def add_training(
     )
     if reasons or year is None or workers is None:
         raise Refused(reasons)
-    made = Training.objects.create(
+    made = Retraining.objects.create(
         partner=partner,
         year=year,
         model=clean(model)[:300],
@@ -212,7 +212,7 @@ def add_training(
         source=clean(source)[:300],
         made_by=by.described,
     )
-    audit.record(by, "partners.training.added", made)
+    audit.record(by, "partners.retraining.added", made)
     return made
 
 

@@ -183,14 +183,14 @@ class Commitment(models.Model):
         return self.partner.place_path
 
 
-class TrainingQuerySet(models.QuerySet["Training"]):
-    def visible_to(self, actor: Actor) -> "TrainingQuerySet":
+class RetrainingQuerySet(models.QuerySet["Retraining"]):
+    def visible_to(self, actor: Actor) -> "RetrainingQuerySet":
         if actor.system_job:
             return self
         return self.filter(partner__place__path__overlap=actor.places_with(Permission.CENTRE_READ))
 
 
-class Training(models.Model):
+class Retraining(models.Model):
     """How an enterprise trains or retrains its workers, and how many in a year."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -202,7 +202,7 @@ class Training(models.Model):
     made_by = models.CharField(max_length=300)
     made_at = models.DateTimeField(auto_now_add=True)
 
-    objects = TrainingQuerySet.as_manager()
+    objects = RetrainingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-id"]

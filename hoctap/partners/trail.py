@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import SubjectKind, rows_named
-from hoctap.partners.models import Advice, Agreement, Commitment, Exchange, Partner, Training
+from hoctap.partners.models import Advice, Agreement, Commitment, Exchange, Partner, Retraining
 
 SUBJECTS: dict[str, SubjectKind] = {
     "partners.partner": rows_named(
@@ -24,9 +24,9 @@ SUBJECTS: dict[str, SubjectKind] = {
         str,
         lambda row: reverse("commitment_detail", args=[row.pk]),
     ),
-    "partners.training": rows_named(
+    "partners.retraining": rows_named(
         "Mô hình đào tạo của doanh nghiệp",
-        lambda actor: Training.objects.visible_to(actor),
+        lambda actor: Retraining.objects.visible_to(actor),
         str,
         lambda row: reverse("partner_detail", args=[row.partner_id]),
     ),

@@ -4,7 +4,7 @@ import pytest
 
 from hoctap.accounts.models import User
 from hoctap.partners import actions
-from hoctap.partners.models import Partner, Training
+from hoctap.partners.models import Partner, Retraining
 from tests.recognition.hands import shown, sign_in
 from tests.world import World
 
@@ -41,7 +41,7 @@ def test_what_is_missing_is_said(director: User, company: Partner, change: dict[
     answer = sign_in(director).post(url(company.pk), {**TYPED, **change})
     assert answer.status_code == 422
     assert words in shown(answer)
-    assert not Training.objects.exists()
+    assert not Retraining.objects.exists()
 
 
 def test_only_of_an_enterprise_and_only_by_its_keepers(

@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Training",
+            name="Retraining",
             fields=[
                 (
                     "id",
@@ -431,7 +431,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="training",
+            model_name="retraining",
             constraint=models.CheckConstraint(
                 condition=models.Q(("workers__gte", 1)), name="training_of_somebody"
             ),
