@@ -145,8 +145,6 @@ WORDS: dict[str, str] = {
     "learning.programme.returned": "Trả lại chương trình năm",
     "learning.programme.reopened": "Mở lại chương trình năm để bổ sung",
     "learning.programme.laid_out": "Lập văn bản kế hoạch hoạt động năm",
-    "learning.need.met": "Ghi nhu cầu học tập đã đáp ứng",
-    "learning.need.answered": "Trả lời nhu cầu học tập",
     "learning.activity.planned": "Xếp lịch một hoạt động",
     "learning.activity.recorded": "Ghi một hoạt động đã diễn ra",
     "learning.activity.changed": "Sửa một hoạt động",

@@ -9,11 +9,13 @@ from hoctap.learning import sections, work
 from hoctap.learning.boundaries import LEARNING
 from hoctap.learning.figures import PROVIDERS
 from hoctap.learning.programmes import duties, links
+from hoctap.learning.programmes.covering import covers
 from hoctap.learning.storing import ACTIVITY_FILES
 from hoctap.measures.boards import board_sections
 from hoctap.papers.kinds import PaperKind, paper_kinds
 from hoctap.places.boundaries.registry import boundary_carriers
 from hoctap.plans.indicators import figure_providers
+from hoctap.surveys.registry import need_covers
 
 
 def register() -> None:
@@ -44,3 +46,4 @@ def register() -> None:
             lay_out_again=links.lay_out_again,
         ),
     )
+    need_covers.register("programmes", covers)

@@ -302,11 +302,6 @@ def _(season: Season) -> Call:
     return Call(need, owner=season.director)
 
 
-@action_example("learning.answer_need")
-def _(season: Season) -> Call:
-    return Call(need_at(season.hamlet), kwargs={"answer": "Không có lớp"}, owner=season.director)
-
-
 # ---------------------------------------------------------------- activities
 
 

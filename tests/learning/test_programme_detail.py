@@ -11,6 +11,7 @@ from hoctap.audit.models import Event
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
 from hoctap.core.refusals import Refused
+from hoctap.core.vietnamese import format_date
 from hoctap.learning.models import Programme, ProgrammeState
 from hoctap.learning.programmes import actions
 from hoctap.learning.work import work_items
@@ -204,6 +205,9 @@ def test_a_need_stays_in_sight_until_a_line_covers_it_and_something_held_meets_i
     page = client.get(url).content.decode()
     assert f"?need={need.pk}" not in page
     assert "chưa tổ chức" in page
+    assert (
+        f"{line.title}, chương trình năm {programme.year}" in client.get("/surveys/needs/").content.decode()
+    )
     meet = _url("programme_need_meet", programme, need.pk)
     refused = client.post(meet)
     assert refused.status_code == 422
@@ -214,6 +218,7 @@ def test_a_need_stays_in_sight_until_a_line_covers_it_and_something_held_meets_i
     assert client.post(meet).status_code == 302
     need.refresh_from_db()
     assert need.state == NeedState.MET
+    assert need.answer == f"Đã tổ chức: {activity.title}, {format_date(activity.starts_on)}"
     assert "Không còn nhu cầu nào" in client.get(url).content.decode()
 
 

@@ -25,10 +25,11 @@ def url(campaign: Campaign) -> str:
     return f"/s/{hands.token_of(campaign)}/"
 
 
+@pytest.mark.requirement("S4-31")
 def test_a_form_is_walked_page_by_page_without_a_script(
     world: World, campaign: Campaign, url: str, client: Client
 ):
-    """S4-31: web and QR."""
+    """Web and QR."""
     first = client.get(f"{url}?ap={world.hamlet.pk}").content.decode()
     assert "Muốn học gì?" in first
     assert "Trang 1 / 4" in first
@@ -167,8 +168,8 @@ def test_a_hamlet_of_elsewhere_is_not_written_down(
     assert Response.objects.get().hamlet is None
 
 
+@pytest.mark.requirement("S2-67")
 def test_a_partner_asks_its_members_by_a_link_of_its_own(campaign: Campaign, client: Client):
-    """S2-67."""
     link = campaign.links.get(partner__isnull=False)
     client.post(f"/s/{link.token}/", hands.last_page(campaign))
     partner = Response.objects.get().partner

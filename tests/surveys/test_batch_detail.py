@@ -16,8 +16,9 @@ def batch(world: World, campaign: Campaign, by: Actor) -> PaperBatch:
     return actions.begin_batch(campaign, world.hamlet, "Tập 1", by=by)
 
 
+@pytest.mark.requirement("S4-31")
 def test_rows_become_sheets_and_empty_rows_none(world: World, batch: PaperBatch, client: Client):
-    """S4-31: paper entry by a volunteer."""
+    """Paper entry by a volunteer."""
     url = f"/surveys/batches/{batch.pk}/"
     client.force_login(world.hung)
     assert "Kỹ thuật trồng trọt" in client.get(url).content.decode()

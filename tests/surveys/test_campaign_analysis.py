@@ -53,8 +53,9 @@ def full(world: World, by: Actor) -> Campaign:
         ("partner", ["không nói"], [9]),
     ],
 )
+@pytest.mark.requirement("S0-17", "S2-20")
 def test_topics_by_who_wants_them(way: str, heads: list[str], crops: list[int], full: Campaign):
-    """S0-17, S2-20: by interest, age, sex, occupation, members."""
+    """By interest, age, sex, occupation, members."""
     analysis = analysis_of(full, way, may_see_few=True)
     assert analysis.total == 9
     assert analysis.table.heads == heads

@@ -32,10 +32,11 @@ def _needs() -> set[tuple[str, str, int, str, str]]:
     }
 
 
+@pytest.mark.requirement("S0-17", "S2-14", "S4-32", "S2-67")
 def test_hands_and_answers_become_needs(
     world: World, by: Actor, campaign: Campaign, director: User, client: Client
 ):
-    """S0-17, S2-14, S4-32, S2-67: the trace from what was said to a need of the year."""
+    """The trace from what was said to a need of the year."""
     crops = Topic.objects.get(code="crops")
     farmers = campaign.partners.get()
     details = TallyDetails(today(), 2, 1, "", [Line(str(crops.pk), "", 2), Line("", "Nuôi dế", 1)])
@@ -72,8 +73,8 @@ def test_hands_and_answers_become_needs(
     assert not campaign.links.filter(stopped_at__isnull=True).exists()
 
 
+@pytest.mark.requirement("S4-30")
 def test_a_survey_in_which_nobody_was_asked_is_none(campaign: Campaign, director: User, client: Client):
-    """S4-30."""
     client.force_login(director)
     refused = client.post(f"/surveys/{campaign.pk}/close/")
     assert refused.status_code == 422
@@ -82,8 +83,9 @@ def test_a_survey_in_which_nobody_was_asked_is_none(campaign: Campaign, director
     assert campaign.state == "open"
 
 
+@pytest.mark.requirement("S4-30")
 def test_it_counts_for_the_duty_of_the_year_only_when_it_is_over(world: World, by: Actor, campaign: Campaign):
-    """S4-30, S4-M07: at least once a year, of each centre; the district has the figure of the one that did least."""
+    """At least once a year, of each centre; the district has the figure of the one that did least."""
     year = campaign.year
     hands.tally(campaign, world.hamlet, by)
     assert figures_at(["centre.surveys"], world.commune, year)["centre.surveys"].value == 0

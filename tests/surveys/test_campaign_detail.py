@@ -19,10 +19,11 @@ from tests.surveys import hands
 from tests.world import World, make_household, make_place
 
 
+@pytest.mark.requirement("S4-30")
 def test_the_rate_of_each_ap_is_answers_over_its_households(
     world: World, by: Actor, campaign: Campaign, client: Client
 ):
-    """S4-30: three households of Ấp 1, one answered; what the register does not know is a dash, never 0."""
+    """Three households of Ấp 1, one answered; what the register does not know is a dash, never 0."""
     base = rates_of(campaign)[0].base or 0
     make_household(world.hamlet, "Nguyễn Văn Mới", listed_year=today().year)
     hands.at_the_door(campaign, world.hamlet, by)

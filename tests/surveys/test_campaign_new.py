@@ -32,8 +32,8 @@ def typed(world: World) -> dict[str, Any]:
     }
 
 
+@pytest.mark.requirement("S4-31", "S0-47")
 def test_a_count_of_hands_needs_no_form(world: World, director: User, typed: dict[str, Any], client: Client):
-    """S4-31, S0-47."""
     client.force_login(director)
     response = client.post(URL, typed)
     campaign = Campaign.objects.get()

@@ -15,10 +15,11 @@ def typed(world: World) -> dict[str, Any]:
     return {"hamlet": str(world.hamlet.pk), "q-chu_de": ["crops"], "shown": ["chu_de", "tuoi"]}
 
 
+@pytest.mark.requirement("S4-31")
 def test_he_enters_one_and_goes_on_with_the_next(
     world: World, campaign: Campaign, typed: dict[str, Any], client: Client
 ):
-    """S4-31: the volunteer; nobody's name is asked for."""
+    """The volunteer; nobody's name is asked for."""
     url = f"/surveys/{campaign.pk}/door/"
     client.force_login(world.hung)
     page = client.get(url).content.decode()

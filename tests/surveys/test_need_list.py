@@ -45,10 +45,10 @@ def test_the_most_wanted_stands_first_and_waits(world: World, by: Actor, client:
     assert "Kỹ thuật trồng trọt" not in client.get(URL).content.decode()
 
 
+@pytest.mark.requirement("S4-08", "S4-32")
 def test_what_a_programme_covers_leaves_the_list_of_what_waits(
     world: World, by: Actor, client: Client, monkeypatch: pytest.MonkeyPatch
 ):
-    """S4-08, S4-32."""
     covered, waits, met = need(world, by), need(world, by, "talent"), need(world, by, "livestock")
     actions.answer_need(met, answer="Lớp ngày 5/6", is_met=True, by=by)
     covers: Registry[object] = Registry()
@@ -65,8 +65,9 @@ def test_what_a_programme_covers_leaves_the_list_of_what_waits(
     assert "Chương trình năm, dòng 3" in client.get(URL).content.decode()
 
 
+@pytest.mark.requirement("S1-11")
 def test_the_share_of_culture_and_sport_that_was_met(world: World, by: Actor):
-    """S1-11: met or answered over recorded; where none was recorded the figure is missing, not 0."""
+    """Met or answered over recorded; where none was recorded the figure is missing, not 0."""
     year = today().year
     code = "culture.demand_met"
     need(world, by, "crops")

@@ -11,8 +11,8 @@ from tests.world import World
 URL = "/surveys/needs/new/"
 
 
+@pytest.mark.requirement("S2-67", "S2-68")
 def test_the_farmers_association_names_the_need_of_its_members(world: World, client: Client):
-    """S2-67, S2-68."""
     livestock = topic("livestock")
     client.force_login(world.hung)
     typed = {

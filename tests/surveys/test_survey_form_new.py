@@ -1,5 +1,6 @@
 """A form begins with the questions of the program, or empty."""
 
+import pytest
 from django.test import Client
 
 from hoctap.accounts.models import User
@@ -10,10 +11,10 @@ from tests.world import World
 URL = "/surveys/forms/new/"
 
 
+@pytest.mark.requirement("S0-17", "S0-47")
 def test_the_first_form_asks_for_all_topics_culture_and_sport_among_them(
     world: World, director: User, client: Client
 ):
-    """S0-17, S0-47."""
     topic()
     client.force_login(director)
     typed = {"place": str(world.commune.pk), "title": "Phiếu đầu", "begin": "first"}

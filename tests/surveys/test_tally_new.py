@@ -27,10 +27,11 @@ def typed(world: World, campaign: Campaign) -> dict[str, Any]:
     }
 
 
+@pytest.mark.requirement("S4-31")
 def test_the_head_of_the_ap_enters_it_for_his_own_ap(
     world: World, campaign: Campaign, typed: dict[str, Any], client: Client
 ):
-    """S4-31: the count in a meeting is enough."""
+    """The count in a meeting is enough."""
     url = f"/surveys/{campaign.pk}/tallies/new/"
     client.force_login(world.hung)
     page = client.get(url).content.decode()

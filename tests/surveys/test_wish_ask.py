@@ -25,8 +25,9 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return {"ticket": new_stamp(), "text": "Học ghép cành bưởi", "people": "3", "website": ""}
 
 
+@pytest.mark.requirement("S0-42", "S2-48")
 def test_a_request_without_a_name_is_taken(world: World, box: WishBox, typed: dict[str, Any]):
-    """S0-42, S2-48: all the year, without an account."""
+    """All the year, without an account."""
     client = Client()
     url = f"/w/{box.token}/"
     assert "Cần gì học nấy" in client.get(url).content.decode()

@@ -26,8 +26,9 @@ def wish(world: World, by: Actor) -> Wish:
     return actions.record_wish(centre_at(world.commune), details, hamlet=world.hamlet, by=by)
 
 
+@pytest.mark.requirement("S0-15", "S0-42", "S2-48")
 def test_it_becomes_a_need_and_is_answered_with_it(world: World, by: Actor, wish: Wish, client: Client):
-    """S0-15, S0-42, S2-48: from what a person asked to the class that answered it."""
+    """From what a person asked to the class that answered it."""
     url = f"/surveys/wishes/{wish.pk}/"
     client.force_login(world.hung)
     assert "Bà Sáu muốn học nuôi lươn" in client.get(url).content.decode()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -38,8 +39,9 @@ def test_the_head_sees_those_of_his_ap_and_others_none(world: World, by: Actor, 
     assert client.get(URL).status_code == 403
 
 
+@pytest.mark.requirement("S0-42")
 def test_how_long_an_answer_takes_is_shown(world: World, by: Actor, client: Client):
-    """S0-42: response time."""
+    """Response time."""
     client.force_login(world.lan)
     assert "Thường trả lời sau: —" in client.get(URL).content.decode()
     wish = _wish(world, by, "Nuôi lươn")

@@ -35,10 +35,11 @@ def test_the_last_days_of_a_campaign_are_work_and_after_them_it_is_late(
     assert not [title for title in _titles(world.actor(world.hung)) if "Kết thúc đợt" in title]
 
 
+@pytest.mark.requirement("S4-30")
 def test_from_october_a_centre_that_has_not_asked_is_told(
     world: World, by: Actor, monkeypatch: pytest.MonkeyPatch
 ):
-    """S4-30: at least once a year; the alert comes while there is time."""
+    """At least once a year; the alert comes while there is time."""
     centre_at(world.commune)
     year = today().year
     for day, told in ((dt.date(year, 9, 30), False), (dt.date(year, 10, 1), True)):

@@ -358,6 +358,7 @@ def _page(request: Request, activity: Activity, *, sent: forms.Form | None = Non
         "activity": activity,
         "sent": sent,
         "may_arrange": may_arrange,
+        "may_keep": request.actor.may(Permission.CENTRE_KEEP, at=activity),
         "may_record": may_record and activity.state != ActivityState.CANCELLED,
         "may_join": may_record
         and activity.state != ActivityState.CANCELLED

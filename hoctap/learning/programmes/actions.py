@@ -13,9 +13,10 @@ from hoctap.centres.models import Centre, Topic
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Reason, Refused
+from hoctap.core.refusals import Refused
 from hoctap.core.states import check_move
 from hoctap.core.text import clean
+from hoctap.core.vietnamese import format_date
 from hoctap.learning.models import (
     PROGRAMME_TRANSITIONS,
     Activity,
@@ -34,7 +35,8 @@ from hoctap.papers.models import Paper, PaperState
 from hoctap.places.models import Place
 from hoctap.plans.models import IN_FORCE, Task
 from hoctap.plans.rows import cleaned, names_of, write
-from hoctap.surveys.models import Need, NeedState
+from hoctap.surveys.models import Need
+from hoctap.surveys.needs import actions as needs_answered
 
 
 @dataclass(frozen=True)
@@ -233,34 +235,17 @@ def lay_out_programme(programme: Programme, *, by: Actor) -> Paper:
 
 
 @transaction.atomic
-def meet_need(need: Need, *, by: Actor) -> Need:
-    """Something that was held answers it."""
-    need = _lock_need(need, by)
-    held = Activity.objects.filter(line__needs=need, state=ActivityState.HELD)
-    if not held.exists():
+def meet_need(need: Need, *, by: Actor) -> None:
+    """Something that was held answers it; who asked for it is told what."""
+    by.must(Permission.CENTRE_KEEP, at=need)
+    held = Activity.objects.filter(line__needs=need, state=ActivityState.HELD).order_by("starts_on").last()
+    if held is None:
         raise Refused(
             "Chưa có hoạt động nào đã tổ chức theo nhu cầu này. Hãy tổ chức theo một dòng của chương trình, "
             "hoặc trả lời bằng lời."
         )
-    need.state, need.answered_on, need.answered_by = NeedState.MET, today(), by.described[:300]
-    need.save(update_fields=["state", "answered_on", "answered_by"])
-    audit.record(by, "learning.need.met", need)
-    return need
-
-
-@transaction.atomic
-def answer_need(need: Need, *, answer: str, by: Actor) -> Need:
-    """It is not met, and those who said it are told why or where else."""
-    need = _lock_need(need, by)
-    if not clean(answer):
-        raise Refused(
-            [Reason("Hãy ghi câu trả lời cho người dân, ví dụ: chuyển Trung tâm GDTX mở lớp.", "answer")]
-        )
-    need.state, need.answer = NeedState.ANSWERED, clean(answer)[:300]
-    need.answered_on, need.answered_by = today(), by.described[:300]
-    need.save(update_fields=["state", "answer", "answered_on", "answered_by"])
-    audit.record(by, "learning.need.answered", need, fields=["answer"])
-    return need
+    told = f"Đã tổ chức: {held.title}, {format_date(held.starts_on)}"
+    needs_answered.answer_need(need, answer=told, is_met=True, by=by)
 
 
 def _lock(programme: Programme) -> Programme:
@@ -277,14 +262,6 @@ def _open(programme: Programme, by: Actor) -> Programme:
     if reasons := rules.change_blockers(state=programme.state):
         raise Refused(reasons)
     return programme
-
-
-def _lock_need(need: Need, by: Actor) -> Need:
-    need = Need.objects.select_for_update(of=("self",)).select_related("place", "commune").get(pk=need.pk)
-    by.must(Permission.CENTRE_KEEP, at=need)
-    if need.state != NeedState.OPEN:
-        raise Refused(f"Nhu cầu này {need.get_state_display()} rồi.")
-    return need
 
 
 def _check_line(

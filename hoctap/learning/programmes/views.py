@@ -32,6 +32,7 @@ from hoctap.people.pages import carried_out, form_page
 from hoctap.places.views import asked
 from hoctap.plans.models import Task
 from hoctap.surveys.models import Need
+from hoctap.surveys.needs import actions as needs
 
 
 def centre_asked(request: Request) -> Centre | None:
@@ -245,7 +246,7 @@ def programme_need_answer(request: Request, pk: UUID, need_pk: UUID) -> HttpResp
         request,
         programme,
         AnswerForm,
-        lambda typed: actions.answer_need(need, answer=typed["answer"], by=request.actor),
+        lambda typed: needs.answer_need(need, answer=typed["answer"], is_met=False, by=request.actor),
         "Đã ghi câu trả lời.",
     )
 
