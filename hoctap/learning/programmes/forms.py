@@ -9,6 +9,7 @@ from django.http import QueryDict
 from hoctap.centres.models import Centre
 from hoctap.centres.topics.forms import TopicChoice
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
 from hoctap.learning.models import ActivityKind, DeliveryForm, Programme, ProgrammeLine, TargetGroup
 from hoctap.learning.programmes import queries
 from hoctap.learning.programmes.actions import LineDetails
@@ -137,9 +138,12 @@ def initial_of(line: ProgrammeLine) -> dict[str, Any]:
 
 
 def initial_from(need: Need | None, task: Task | None, programme: Programme) -> dict[str, Any]:
-    """A new line made of a need or of a plan's task."""
+    """A new line made of a need or of a plan's task. In the year that runs, from this month on: one that is over is refused."""
+    day = today()
+    month = day.month if programme.year == day.year else 1
+    initial: dict[str, Any] = {"place": programme.centre.place, "month_from": month, "month_to": month}
     if need is not None:
-        return {
+        return initial | {
             "topic": need.topic,
             "title": need.text or str(need.topic),
             "place": need.place,
@@ -147,8 +151,8 @@ def initial_from(need: Need | None, task: Task | None, programme: Programme) -> 
             "needs": [need],
         }
     if task is not None:
-        return {"title": task.text[:300], "task": task, "place": programme.centre.place}
-    return {"place": programme.centre.place}
+        return initial | {"title": task.text[:300], "task": task}
+    return initial
 
 
 class WhyForm(forms.Form):
