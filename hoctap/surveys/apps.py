@@ -12,7 +12,8 @@ class SurveysConfig(AppConfig):
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
-        from hoctap.centres.registry import CentrePage, centre_pages, centre_sections
+        from hoctap.centres.registry import CentrePage, centre_carriers, centre_pages, centre_sections
+        from hoctap.surveys import merging
         from hoctap.surveys.work import centre_section, work_items
 
         centre_pages.register(
@@ -32,6 +33,9 @@ class SurveysConfig(AppConfig):
             ),
         )
         centre_sections.register("surveys", centre_section)
+        centre_carriers.register("campaigns", merging.CAMPAIGNS)
+        centre_carriers.register("wishes", merging.WISHES)
+        centre_carriers.register("needs", merging.NEEDS)
         work_providers.register("surveys", work_items)
         from hoctap.plans.indicators import figure_providers
         from hoctap.surveys.needs.queries import surveys_done
