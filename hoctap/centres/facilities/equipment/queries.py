@@ -126,7 +126,7 @@ def good_by_centre(centres: Sequence[Centre], day: dt.date) -> dict[UUID, dict[U
 
 def equipped(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
     """centre.equipped: centres with everything required over centres. A place where no centre recorded anything is missing, not zero."""
-    day = _as_of(year)
+    day = as_of(year)
     centres = _centres_below(places, day)
     gaps = gaps_of(centres, day)
     return _share(places, centres, {pk: gap.is_whole for pk, gap in gaps.items()}, day)
@@ -134,7 +134,7 @@ def equipped(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
 
 def with_computers(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
     """centre.computers: centres with at least one computer that works over centres."""
-    day = _as_of(year)
+    day = as_of(year)
     centres = _centres_below(places, day)
     held = good_by_centre(centres, day)
     kinds = {pk for one in held.values() for pk in one}
@@ -145,7 +145,7 @@ def with_computers(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
     return _share(places, centres, has, day)
 
 
-def _as_of(year: int) -> dt.date:
+def as_of(year: int) -> dt.date:
     return min(dt.date(year, 12, 31), today()) if year <= today().year else dt.date(year, 12, 31)
 
 
