@@ -14,12 +14,20 @@ class AssessmentsConfig(AppConfig):
         from hoctap.assessments.measures import MEASURES, file_subjects
         from hoctap.assessments.ranking import queries as rankings
         from hoctap.assessments.ranking.actions import ranking_decision_took_effect
+        from hoctap.assessments.ranking.compliance import self_assessed
         from hoctap.assessments.ranking.facts import OWN_SECTION
+        from hoctap.assessments.ranking.merging import RANKINGS
         from hoctap.assessments.storing import OUTSIDE_COPIES, RANKING_COPIES
         from hoctap.assessments.trail import SUBJECTS
         from hoctap.assessments.trying import FILES
         from hoctap.audit.registry import subject_kinds
-        from hoctap.centres.registry import CentrePage, centre_pages, centre_sections
+        from hoctap.centres.registry import (
+            CentrePage,
+            centre_carriers,
+            centre_pages,
+            centre_sections,
+            requirements,
+        )
         from hoctap.core.files import file_uses
         from hoctap.criteria.registry import trials
         from hoctap.evidence.registry import evidence_uses as evidence_registry
@@ -52,6 +60,8 @@ class AssessmentsConfig(AppConfig):
             ),
         )
         centre_sections.register(OWN_SECTION, rankings.centre_section)
+        centre_carriers.register("rankings", RANKINGS)
+        requirements.register("ranking", self_assessed)
         work_providers.register("rankings", rankings.work_items)
         nav_items.register("assessments", NavItem("Hồ sơ đánh giá", "assessment_list", "assessment.read", 12))
         work_providers.register("assessments", work.work_items)

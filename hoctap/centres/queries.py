@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hoctap.centres.asking import below
 from hoctap.centres.models import Centre
 from hoctap.centres.registry import CentrePage, CentreSection, centre_pages, centre_sections
 from hoctap.core.actor import Actor
@@ -10,9 +11,9 @@ from hoctap.core.permissions import Permission
 from hoctap.places.models import Place
 
 
-def centres_for(actor: Actor) -> list[Centre]:
-    """In one query, in the order of their communes."""
-    rows = Centre.objects.visible_to(actor).select_related("organisation__place")
+def centres_for(actor: Actor, at: Place | None = None) -> list[Centre]:
+    """In one query, in the order of their communes; `at`: those at a place and below."""
+    rows = below(Centre.objects.visible_to(actor).select_related("organisation__place"), at)
     return sorted(rows, key=lambda one: (one.place.sort_key, one.organisation.name))
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
-from hoctap.centres import actions, queries
+from hoctap.centres import actions, asking, queries
 from hoctap.centres.forms import CentreForm
 from hoctap.centres.models import Centre
 from hoctap.core.forms import add_reasons, posted
@@ -22,8 +22,10 @@ from hoctap.places.views import asked
 @require_GET
 @requires(Permission.CENTRE_READ)
 def centre_list(request: Request) -> HttpResponse:
+    place = asking.place(request)
     values = {
-        "centres": queries.centres_for(request.actor),
+        "place": place,
+        "centres": queries.centres_for(request.actor, place),
         "pages": queries.pages_for(request.actor),
         "without": queries.communes_without(request.actor),
         "may_add": request.actor.may_anywhere(Permission.CENTRE_KEEP),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from hoctap.centres.models import Centre, Topic
@@ -14,7 +14,8 @@ from hoctap.centres.registry import CentreSection, SectionLine
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_number
-from hoctap.learning.models import Activity, ActivityBody, Attendance, AttendanceRole, BodyRole, Headcount
+from hoctap.learning.models import Activity, ActivityBody, BodyRole, Session
+from hoctap.learning.queries import turnout
 from hoctap.partners.models import Agreement, Commitment, Partner
 from hoctap.places.models import Place
 
@@ -84,7 +85,7 @@ def delivery_rows(commitments: Iterable[Commitment]) -> list[DeliveryRow]:
     partners = {one.partner_id: one.partner for one in rows}
     below = _topics_below()
     held = _held_by(partners.values(), years)
-    people = turnout({one.activity.pk for found in held.values() for one in found})
+    people = _people_of({one.activity.pk for found in held.values() for one in found})
     made = []
     for one in rows:
         wanted = below.get(one.topic_id, {one.topic_id})
@@ -129,19 +130,10 @@ def _held_by(partners: Collection[Partner], years: Collection[int]) -> dict[UUID
     return {pk: list(of_partner.values()) for pk, of_partner in found.items()}
 
 
-def turnout(activities: Collection[UUID]) -> dict[UUID, int]:
+def _people_of(activities: Collection[UUID]) -> dict[UUID, int]:
     """Lượt người dự per activity; what nobody counted is not there. Two queries."""
-    found: dict[UUID, int] = {}
-    names = Attendance.objects.standing().filter(
-        role=AttendanceRole.LEARNER, session__counted_by="names", session__activity__in=activities
-    )
-    heads = Headcount.objects.filter(session__counted_by="heads", session__activity__in=activities)
-    for pk, number in (
-        *names.order_by().values_list("session__activity").annotate(n=Count("pk")),
-        *heads.order_by().values_list("session__activity").annotate(n=Sum("people")),
-    ):
-        found[pk] = found.get(pk, 0) + number
-    return found
+    counted = turnout(Session.objects.filter(activity__in=activities), "activity")
+    return {activity: number for (activity,), number in counted.items()}
 
 
 def _topics_below() -> dict[UUID, set[UUID]]:
@@ -193,7 +185,7 @@ def of_agreement(agreement: Agreement, parties: Sequence[Partner], today: dt.dat
         for one in found
         if agreement.from_on <= one.activity.starts_on <= last
     }
-    people = turnout(set(every))
+    people = _people_of(set(every))
     return [
         Held(one.activity, people.get(pk))
         for pk, one in sorted(every.items(), key=lambda row: row[1].activity.starts_on, reverse=True)

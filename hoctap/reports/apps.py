@@ -82,6 +82,7 @@ def _load_types(_commune: UUID, _year: int, by: Actor) -> str:
 
 def _register_periodic() -> None:
     from hoctap.audit.registry import subject_kinds
+    from hoctap.centres.registry import requirements
     from hoctap.core.files import file_uses
     from hoctap.core.registries import append_only_tables, set_up_steps
     from hoctap.measures.boards import board_sections
@@ -91,9 +92,10 @@ def _register_periodic() -> None:
     from hoctap.recognition.registry import round_reopen_blockers
     from hoctap.reports.attached import storing
     from hoctap.reports.calls import case_files, on_board
-    from hoctap.reports.periodic import links, queries, trail, work
+    from hoctap.reports.periodic import links, of_centres, queries, trail, work
 
     set_up_steps.register("reports", _load_types)
+    requirements.register("reports", of_centres.yearly_report)
     file_uses.register("periodic_reports", storing.ATTACHED_FILES)
     case_kinds.register(case_files.CALL, case_files.CASE)
 

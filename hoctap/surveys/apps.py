@@ -12,7 +12,14 @@ class SurveysConfig(AppConfig):
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
-        from hoctap.centres.registry import CentrePage, centre_pages, centre_sections
+        from hoctap.centres.registry import (
+            CentrePage,
+            centre_carriers,
+            centre_pages,
+            centre_sections,
+            requirements,
+        )
+        from hoctap.surveys import compliance, merging
         from hoctap.surveys.work import centre_section, work_items
 
         centre_pages.register(
@@ -32,6 +39,10 @@ class SurveysConfig(AppConfig):
             ),
         )
         centre_sections.register("surveys", centre_section)
+        requirements.register("survey", compliance.survey)
+        centre_carriers.register("campaigns", merging.CAMPAIGNS)
+        centre_carriers.register("wishes", merging.WISHES)
+        centre_carriers.register("needs", merging.NEEDS)
         work_providers.register("surveys", work_items)
         from hoctap.plans.indicators import figure_providers
         from hoctap.surveys.needs.queries import surveys_done

@@ -205,6 +205,10 @@ def test_reports_take_chapters_and_members_out_of_the_books(world: World):
     assert numbers(world.commune) == {"bodies": 1, **nothing, "chapters": 1, "boards": 1}
     hands.tally(two, 12, by=by)
     assert numbers(world.commune)["members"] == 52
+    # Of the hamlets each has its own chapter's; the board is the commune's.
+    assert (numbers(world.hamlet)["chapters"], numbers(world.hamlet)["members"]) == (1, 40)
+    assert (numbers(world.hamlet_2)["chapters"], numbers(world.hamlet_2)["members"]) == (0, 0)
+    assert numbers(world.hamlet)["bodies"] is None
     assert numbers(world.district)["members"] == 52
     assert read_quantities(world.district, year, CODES).total["association.members"].missing_communes
     half = read_quantities(world.commune, period_of("half_year", 2024, 1), CODES).total

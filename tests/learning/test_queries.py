@@ -102,6 +102,27 @@ def test_turns_and_persons_are_two_measures_and_heads_are_no_persons(world: Worl
     assert (told.turns_named, told.persons) == (4, 2)
 
 
+def test_turnout_is_the_same_number_by_activity_by_year_and_in_the_sums(world: World, director: User):
+    by_names, uncounted = activity_at(world.hamlet), activity_at(world.hamlet)
+    named(by_names.sessions.get(), ("Võ Thị Học", 1980, None), ("Lê Văn Lạ", 1970, None))
+    Attendance.objects.create(
+        session=by_names.sessions.get(),
+        full_name="Người giúp",
+        name_key="nguoi giup",
+        role="organiser",
+        via="typed",
+        taken_by="x",
+    )
+    by_heads = held_at(world.hamlet, world.actor(director))
+    sessions = Session.objects.filter(activity__commune=world.commune)
+    told = queries.turnout(sessions, "activity")
+    assert told == {(by_names.pk,): 2, (by_heads.pk,): 27}
+    assert (uncounted.pk,) not in told
+    by_year = queries.turnout(sessions, "activity__centre", "on__year")
+    assert sum(by_year.values()) == sum(told.values()) == counts(world).turns
+    assert {centre for centre, _ in by_year} == {by_heads.centre_id}
+
+
 def test_a_class_belongs_to_the_period_in_which_it_began_and_its_people_to_their_days(
     world: World, director: User
 ):

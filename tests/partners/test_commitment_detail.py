@@ -3,6 +3,7 @@
 import datetime as dt
 
 from hoctap.accounts.models import User
+from hoctap.learning.models import Activity
 from hoctap.partners import actions
 from hoctap.partners.models import Commitment, Partner
 from tests.centres.hands import topic
@@ -21,5 +22,8 @@ def test_the_activities_stand_there_and_others_do_not_find_it(world: World, dire
     page = shown(sign_in(director).get(address))
     assert "Chăm sóc sen" in page
     assert "18 lượt người dự" in page
+    activity = f"/centres/activities/{Activity.objects.get().pk}/"
+    assert f'href="{activity}"' in page
+    assert sign_in(director).get(activity).status_code == 200
     assert sign_in(world.hung).get(address).status_code == 404
     assert sign_in(world.oanh).get(address).status_code == 404

@@ -4,7 +4,6 @@ points a figure is worth, the province says and people judge.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
@@ -20,12 +19,10 @@ from hoctap.learning.models import (
     Activity,
     ActivityBody,
     ActivitySpeaker,
-    Attendance,
-    AttendanceRole,
-    Headcount,
     Programme,
     Session,
 )
+from hoctap.learning.queries import turnout
 from hoctap.measures.models import Summary
 from hoctap.places.models import Place
 from hoctap.recognition.models import RecognitionRound
@@ -163,7 +160,7 @@ def _effect(centre: Centre, year: int) -> list[Fact]:
     answered = _held(centre, year).filter(topic__in=asked.order_by().values("topic"))
     covered = answered.order_by().values("topic").distinct().count()
     return [
-        Fact("Lượt người dự", figure(turnout([centre.pk], [year]).get((centre.pk, year)))),
+        Fact("Lượt người dự", figure(_people_by_year(centre, [year]).get(year))),
         Fact(
             "Nhu cầu học tập đã đáp ứng",
             f"{format_number(needs['met'] or 0)} / {format_number(needs['wished'])} người nêu"
@@ -183,31 +180,10 @@ def figure(number: int | None) -> str:
     return "—" if number is None else format_number(number)
 
 
-def turnout(centres: Sequence[UUID], years: Sequence[int]) -> dict[tuple[UUID, int], int]:
-    """Lượt người dự per centre and year: by names where a session was counted so, else by heads. What nobody counted is not there. Two
-    queries."""
-    found: dict[tuple[UUID, int], int] = {}
-    by_names = Attendance.objects.standing().filter(
-        role=AttendanceRole.LEARNER,
-        session__counted_by="names",
-        session__state="held",
-        session__activity__centre__in=centres,
-        session__on__year__in=years,
-    )
-    by_heads = Headcount.objects.filter(
-        session__counted_by="heads",
-        session__state="held",
-        session__activity__centre__in=centres,
-        session__on__year__in=years,
-    )
-    keys = ("session__activity__centre", "session__on__year")
-    for rows in (
-        by_names.order_by().values_list(*keys).annotate(n=Count("pk")),
-        by_heads.order_by().values_list(*keys).annotate(n=Sum("people")),
-    ):
-        for centre, year, number in rows:
-            found[centre, year] = found.get((centre, year), 0) + number
-    return found
+def _people_by_year(centre: Centre, years: Sequence[int]) -> dict[int, int]:
+    """Lượt người dự of its sessions held in each year. What nobody counted is not there. Two queries."""
+    held = Session.objects.filter(activity__centre=centre, state="held", on__year__in=years)
+    return {year: number for (year,), number in turnout(held, "on__year").items()}
 
 
 @dataclass(frozen=True)
@@ -237,7 +213,7 @@ def trend_of(centre: Centre, years: Sequence[int]) -> list[TrendRow]:
         .values("starts_on__year")
         .annotate(n=Count("pk", distinct=True), partners=Count("bodies__name", distinct=True))
     }
-    people = turnout([centre.pk], years)
+    people = _people_by_year(centre, years)
     rankings = {
         one.year: one
         for one in Ranking.objects.standing().filter(centre=centre, year__in=years).select_related("edition")
@@ -258,7 +234,7 @@ def trend_of(centre: Centre, years: Sequence[int]) -> list[TrendRow]:
             TrendRow(
                 year=year,
                 activities=counted["n"] if counted else None,
-                people=people.get((centre.pk, year)),
+                people=people.get(year),
                 bodies=counted["partners"] if counted else None,
                 self_total=format_number(ranking.self_total)
                 if ranking and ranking.self_total is not None

@@ -24,6 +24,7 @@ class RankingFilterForm(forms.Form):
 
     year = forms.CharField(label="Năm", max_length=4, required=False)
     state = forms.ChoiceField(label="Bước", choices=[("", "Tất cả"), *RankingState.choices], required=False)
+    place = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class CentreChoice(forms.ModelChoiceField):

@@ -63,6 +63,7 @@ def find_ranking(actor: Actor, pk: UUID) -> Ranking | None:
 @dataclass(frozen=True)
 class RankingWanted:
     centre: UUID | None = None
+    place: UUID | None = None
     year: int | None = None
     state: str = ""
 
@@ -71,6 +72,8 @@ def rankings_wanted(actor: Actor, wanted: RankingWanted) -> QuerySet[Ranking]:
     found = Ranking.objects.visible_to(actor).with_all()
     if wanted.centre:
         found = found.filter(centre=wanted.centre)
+    if wanted.place:
+        found = found.filter(centre__organisation__place__path__contains=[wanted.place])
     if wanted.year:
         found = found.filter(year=wanted.year)
     found = found.filter(state=wanted.state) if wanted.state else found.standing()

@@ -32,6 +32,7 @@ from hoctap.assessments.ranking.models import INSPECTABLE
 from hoctap.assessments.ranking.queries import RankingWanted
 from hoctap.assessments.ranking.rows import inspecting_place
 from hoctap.audit.once import once
+from hoctap.centres import asking
 from hoctap.centres.models import Centre
 from hoctap.core import files
 from hoctap.core.dates import today
@@ -61,8 +62,10 @@ def ranking_list(request: Request) -> HttpResponse:
     year = told.get("year", "")
     state = told.get("state", "")
     centre = _centre_asked(request)
+    place = None if centre else asking.place(request)
     wanted = RankingWanted(
         centre=centre.pk if centre else None,
+        place=place.pk if place else None,
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
         state=state if state in RankingState.values else "",
     )
@@ -71,6 +74,7 @@ def ranking_list(request: Request) -> HttpResponse:
         "page": Paginator(found, 50).get_page(told.get("page")),
         "form": RankingFilterForm(told or None),
         "centre": centre,
+        "place": place,
         "grades": queries.grades_of(found) if wanted.year else [],
         "year": wanted.year,
         "may_keep": request.actor.may_anywhere(KEEP),

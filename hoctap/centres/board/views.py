@@ -45,7 +45,8 @@ def seat_list(request: Request) -> HttpResponse:
     centre = asking.centre(request)
     values: dict[str, Any] = {"day": day, "centre": centre, "pages": pages_for(request.actor)}
     if centre is None:
-        page = Paginator(asking.centres(request.actor), PAGE).get_page(request.GET.get("page"))
+        values["place"] = place = asking.place(request)
+        page = Paginator(asking.centres(request.actor, place), PAGE).get_page(request.GET.get("page"))
         values |= {"page": page, "boards": queries.boards_of(list(page), day)}
     else:
         year = asked.year(request)

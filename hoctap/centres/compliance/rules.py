@@ -20,7 +20,8 @@ REQUIREMENTS = (
     Requirement("survey", "Khảo sát nhu cầu ít nhất 1 lần", "kế hoạch của huyện"),
     Requirement("activities", "Ít nhất 6 hoạt động trong năm", "kế hoạch của tỉnh"),
     Requirement("silence", "Có hoạt động trong 9 tháng gần đây", "12 tháng không hoạt động thì bị đình chỉ"),
-    Requirement("reports", "Báo cáo của trung tâm đã gửi", "kế hoạch của phường"),
+    Requirement("ranking", "Tự đánh giá, xếp loại của năm", "CV 2553/BGDĐT-GDTX"),
+    Requirement("reports", "Báo cáo năm của trung tâm đã gửi", "kế hoạch của phường"),
     Requirement("equipment", "Đủ cơ sở vật chất, thiết bị cần có", "kế hoạch của huyện"),
 )
 ACTIVITIES = 6

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from hoctap.audit.registry import subject_kinds
+from hoctap.centres.facilities import merging
 from hoctap.centres.facilities.boundaries import FACILITIES
+from hoctap.centres.facilities.compliance import equipment
 from hoctap.centres.facilities.equipment import links
 from hoctap.centres.facilities.equipment.actions import CHECK_PAPER
 from hoctap.centres.facilities.equipment.queries import equipped, with_computers
@@ -12,7 +14,7 @@ from hoctap.centres.facilities.retention import LOAN_RECEIVERS, STAYS
 from hoctap.centres.facilities.sections import facilities_of
 from hoctap.centres.facilities.trail import SUBJECTS
 from hoctap.centres.facilities.work import work_items
-from hoctap.centres.registry import CentrePage, centre_pages, centre_sections
+from hoctap.centres.registry import CentrePage, centre_carriers, centre_pages, centre_sections, requirements
 from hoctap.core.actor import Actor
 from hoctap.core.files import file_uses
 from hoctap.core.permissions import Permission
@@ -29,6 +31,11 @@ def register_all() -> None:
     centre_pages.register("venues", CentrePage("Cơ sở, thiết bị", "venue_list", Permission.CENTRE_READ, 70))
     centre_pages.register("bookings", CentrePage("Lịch phòng", "booking_list", Permission.CENTRE_READ, 72))
     centre_sections.register("facilities", facilities_of)
+    requirements.register("equipment", equipment)
+    centre_carriers.register("equipment", merging.EQUIPMENT)
+    centre_carriers.register("loans", merging.LOANS)
+    centre_carriers.register("support", merging.SUPPORT)
+    centre_carriers.register("bookings", merging.BOOKINGS)
     work_providers.register("facilities", work_items)
     boundary_carriers.register("facilities", FACILITIES)
     file_uses.register("facilities", CHECK_PHOTOS)

@@ -39,7 +39,7 @@ def speakers_for(
     rows = Speaker.objects.visible_to(actor).select_related("place").prefetch_related("topics")
     rows = rows.filter(ended_on__isnull=not gone)
     if place is not None:
-        rows = rows.filter(place=place)
+        rows = rows.filter(place__path__contains=[place.pk])
     if kind:
         rows = rows.filter(kind=kind)
     if topic:

@@ -47,9 +47,10 @@ def speaker_list(request: Request) -> HttpResponse:
     kind, topic = request.GET.get("kind", ""), request.GET.get("topic", "")[:60]
     words, gone = request.GET.get("q", "")[:60], request.GET.get("gone") == "1"
     topics = queries.fields_to_filter()
+    place = None if centre else asking.place(request)
     rows = queries.speakers_for(
         request.actor,
-        place=centre.place if centre else None,
+        place=centre.place if centre else place,
         words=words,
         kind=kind if kind in SpeakerKind.values else "",
         topic=topic if topic in {one.code for one in topics} else "",
@@ -58,6 +59,7 @@ def speaker_list(request: Request) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     values = {
         "centre": centre,
+        "place": place,
         "year": year,
         "page": page,
         "lines": queries.lines_of(list(page), year),

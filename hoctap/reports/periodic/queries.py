@@ -34,7 +34,17 @@ from hoctap.reports.quantities.periods import Period
 from hoctap.reports.quantities.queries import Planned, planned
 from hoctap.reports.types.queries import type_for
 
+OF_CENTRES = "centre_"
+"""With which the codes of the shipped types for learning centres begin."""
+
 # ---------------------------------------------------------------- who writes, who receives
+
+
+def kinds_of(type_: ReportType) -> tuple[str, ...]:
+    """Of bodies that make such a report. The shipped types for centres are older than the kind of organisation that a centre is."""
+    kind = OrganisationKind(type_.body_kind)
+    of_centres = kind == OrganisationKind.OTHER and type_.code.startswith(OF_CENTRES)
+    return (kind, OrganisationKind.CENTRE) if of_centres else (kind,)
 
 
 def bodies_of(type_: ReportType, place: Place, period: Period) -> list[Organisation]:
@@ -42,7 +52,7 @@ def bodies_of(type_: ReportType, place: Place, period: Period) -> list[Organisat
     rows = Organisation.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=period.starts_on),
         place=place,
-        kind=type_.body_kind,
+        kind__in=kinds_of(type_),
         valid_from__lte=period.ends_on,
     )
     return list(rows.select_related("place").order_by("name", "id"))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hoctap.criteria.models import Title
-from hoctap.reports.quantities import association, centre_reading, files, seasons
+from hoctap.reports.quantities import association, centre_file, centre_reading, files, seasons
 from hoctap.reports.quantities.parts import PARTS, label_of
 from hoctap.reports.quantities.reading import read_households
 from hoctap.reports.quantities.registry import Quantity, quantities, readers
@@ -100,8 +100,15 @@ def shipped() -> list[Quantity]:
 
 def _with_records() -> list[Quantity]:
     """Those that were written in reports: some open the records that give them by now."""
-    drills = dict.fromkeys(centre_reading.codes(), centre_reading.drill_url)
-    return [replace(one, drill_url=drills.get(one.code)) for one in WRITTEN]
+    drills = {
+        **dict.fromkeys(centre_reading.codes(), centre_reading.drill_url),
+        **{code: centre_file.opens(code) for code in centre_file.CODES},
+    }
+    # The file is that of the commune's centre: no hamlet has some of it.
+    return [
+        replace(one, drill_url=drills.get(one.code), in_hamlets=one.code not in centre_file.CODES)
+        for one in WRITTEN
+    ]
 
 
 def register() -> None:
@@ -109,3 +116,7 @@ def register() -> None:
         quantities.register(quantity.code, quantity)
     for code in centre_reading.codes():
         readers.register(code, centre_reading.read_centres)
+    for code in association.CODES:
+        readers.register(code, association.read_association)
+    for code in centre_file.CODES:
+        readers.register(code, centre_file.read_files_of_centres)

@@ -21,6 +21,7 @@ from hoctap.reports.periodic.definition import (
     TableSpec,
 )
 from hoctap.reports.periodic.rules import TWO_TIERS_SINCE
+from hoctap.reports.quantities import association
 from hoctap.reports.quantities.periods import PeriodKind
 from hoctap.reports.quantities.written import WRITTEN
 
@@ -166,10 +167,10 @@ def listed_table(key: str, caption: str, rows: tuple[Row, ...]) -> TableSpec:
 
 
 def _written(key: str, caption: str, group: str, *, beginning: str = "") -> TableSpec:
-    """Everything of a group of quantities that no record gives yet, or what of it has a code that begins so."""
+    """Everything of a group of quantities that was written in reports until records gave it, or what of it has a code that begins so."""
     rows = tuple(
         Row(one.code.replace(".", "_"), one.label, one.code, one.unit)
-        for one in WRITTEN
+        for one in (*association.QUANTITIES, *WRITTEN)
         if one.group == group and one.code.startswith(beginning)
     )
     return listed_table(key, caption, rows)

@@ -80,7 +80,7 @@ class Gap:
 def gaps_of(centres: Sequence[Centre], day: dt.date) -> dict[UUID, Gap]:
     """Of centres with anything in the register, in three queries. A centre that recorded nothing is not there: nobody knows."""
     required = required_at([centre.place for centre in centres], StandardSubject.CENTRE, day)
-    held = _good_by_centre(centres, day)
+    held = good_by_centre(centres, day)
     return {
         centre.pk: _gap(required[centre.place.pk], held[centre.pk])
         for centre in centres
@@ -102,7 +102,7 @@ def _gap(required: Required, good: Mapping[UUID, int]) -> Gap:
     return Gap(required.standard, required.lines, lacking(required.lines, good))
 
 
-def _good_by_centre(centres: Sequence[Centre], day: dt.date) -> dict[UUID, dict[UUID, int]]:
+def good_by_centre(centres: Sequence[Centre], day: dt.date) -> dict[UUID, dict[UUID, int]]:
     """Usable things by centre and kind: of today from the register, of a day gone by from the last check before it in that year."""
     found: dict[UUID, dict[UUID, int]] = {}
     if day >= today():
@@ -126,7 +126,7 @@ def _good_by_centre(centres: Sequence[Centre], day: dt.date) -> dict[UUID, dict[
 
 def equipped(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
     """centre.equipped: centres with everything required over centres. A place where no centre recorded anything is missing, not zero."""
-    day = _as_of(year)
+    day = as_of(year)
     centres = _centres_below(places, day)
     gaps = gaps_of(centres, day)
     return _share(places, centres, {pk: gap.is_whole for pk, gap in gaps.items()}, day)
@@ -134,9 +134,9 @@ def equipped(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
 
 def with_computers(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
     """centre.computers: centres with at least one computer that works over centres."""
-    day = _as_of(year)
+    day = as_of(year)
     centres = _centres_below(places, day)
-    held = _good_by_centre(centres, day)
+    held = good_by_centre(centres, day)
     kinds = {pk for one in held.values() for pk in one}
     computers = set(
         EquipmentKind.objects.filter(pk__in=kinds, is_computer=True).values_list("pk", flat=True).order_by()
@@ -145,7 +145,7 @@ def with_computers(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
     return _share(places, centres, has, day)
 
 
-def _as_of(year: int) -> dt.date:
+def as_of(year: int) -> dt.date:
     return min(dt.date(year, 12, 31), today()) if year <= today().year else dt.date(year, 12, 31)
 
 
@@ -181,10 +181,16 @@ class EquipmentRow:
     lent: int
 
 
-def register_of(actor: Actor, *, centre: Centre | None, dropped: bool = False) -> QuerySet[Equipment]:
+def register_of(
+    actor: Actor, *, centre: Centre | None, place: Place | None = None, dropped: bool = False
+) -> QuerySet[Equipment]:
+    """Of a centre, or of the centres and venues at a place and below."""
     rows = Equipment.objects.visible_to(actor)
     rows = rows if dropped else rows.standing()
     rows = rows.filter(centre=centre) if centre is not None else rows
+    if place is not None:
+        of_centres = Q(centre__organisation__place__path__contains=[place.pk])
+        rows = rows.filter(of_centres | Q(venue__place__path__contains=[place.pk]))
     return rows.select_related("kind", "centre__organisation__place", "venue__place").order_by(
         "kind__sort_key", "id"
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
+from hoctap.centres import asking
 from hoctap.centres.facilities.choosing import asked_centre, asked_id
 from hoctap.centres.facilities.equipment import actions, queries
 from hoctap.centres.facilities.equipment.forms import (
@@ -47,14 +48,16 @@ PAGE = 40
 def equipment_list(request: Request) -> HttpResponse:
     """Thiết bị: sổ của trung tâm, còn thiếu gì so với danh mục"""
     centre = asked_centre(request)
+    place = None if centre else asking.place(request)
     dropped = request.GET.get("show") == "all"
-    rows = queries.register_of(request.actor, centre=centre, dropped=dropped)
+    rows = queries.register_of(request.actor, centre=centre, place=place, dropped=dropped)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     values = {
         "centre": centre,
         "page": page,
         "rows": queries.with_loans(list(page)),
-        "sums": queries.sums_by_source(queries.register_of(request.actor, centre=centre)),
+        "place": place,
+        "sums": queries.sums_by_source(queries.register_of(request.actor, centre=centre, place=place)),
         "gap": queries.gaps_of([centre], today()).get(centre.pk) if centre else None,
         "last_check": queries.last_check(centre) if centre else None,
         "dropped": dropped,

@@ -100,6 +100,7 @@ class VenueFilter(forms.Form):
         label="Hình thức", choices=[("", "Mọi hình thức"), *Ownership.choices], required=False
     )
     centre = forms.CharField(required=False, widget=forms.HiddenInput)
+    place = forms.CharField(required=False, widget=forms.HiddenInput)
     ended = forms.BooleanField(label="Cả nơi đã thôi dùng", required=False)
 
 

@@ -27,9 +27,16 @@ UPGRADE_TONES = {
 
 
 def listed(
-    actor: Actor, *, centre: Centre | None = None, kind: str = "", ownership: str = "", ended: bool = False
+    actor: Actor,
+    *,
+    centre: Centre | None = None,
+    place: Place | None = None,
+    kind: str = "",
+    ownership: str = "",
+    ended: bool = False,
 ) -> QuerySet[Venue]:
     rows = bookings.of_centre(Venue.objects.visible_to(actor), centre)
+    rows = rows.filter(place__path__contains=[place.pk]) if place is not None else rows
     rows = rows if ended else rows.standing()  # type: ignore[attr-defined]
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(ownership=ownership) if ownership else rows

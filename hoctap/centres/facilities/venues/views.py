@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
+from hoctap.centres import asking
 from hoctap.centres.facilities.choosing import asked_centre, asked_id
 from hoctap.centres.facilities.equipment import queries as equipment
 from hoctap.centres.facilities.venues import actions, queries
@@ -43,17 +44,20 @@ PAGE = 40
 def venue_list(request: Request) -> HttpResponse:
     """Cơ sở: nơi tổ chức được hoạt động, theo ấp và loại"""
     centre = asked_centre(request)
+    place = None if centre else asking.place(request)
     form = VenueFilter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     rows = queries.listed(
         request.actor,
         centre=centre,
+        place=place,
         kind=asked.get("kind", ""),
         ownership=asked.get("ownership", ""),
         ended=asked.get("ended", False),
     )
     values = {
         "centre": centre,
+        "place": place,
         "form": form,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "may_add": request.actor.may_anywhere(Permission.CENTRE_KEEP),
