@@ -19,7 +19,7 @@ class AssessmentsConfig(AppConfig):
         from hoctap.assessments.trail import SUBJECTS
         from hoctap.assessments.trying import FILES
         from hoctap.audit.registry import subject_kinds
-        from hoctap.centres.registry import CentrePage, centre_pages, centre_sections
+        from hoctap.centres.registry import CentrePage, PageGroup, centre_pages, centre_sections
         from hoctap.core.files import file_uses
         from hoctap.criteria.registry import trials
         from hoctap.evidence.registry import evidence_uses as evidence_registry
@@ -48,7 +48,12 @@ class AssessmentsConfig(AppConfig):
         centre_pages.register(
             "ranking",
             CentrePage(
-                "Xếp loại", "ranking_list", Permission.CENTRE_READ, 80, "tự đánh giá, kiểm tra, quyết định"
+                "Xếp loại",
+                "ranking_list",
+                Permission.CENTRE_READ,
+                80,
+                "tự đánh giá, kiểm tra, quyết định",
+                group=PageGroup.FILE,
             ),
         )
         centre_sections.register(OWN_SECTION, rankings.centre_section)

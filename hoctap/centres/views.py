@@ -24,7 +24,6 @@ from hoctap.places.views import asked
 def centre_list(request: Request) -> HttpResponse:
     values = {
         "centres": queries.centres_for(request.actor),
-        "pages": queries.pages_for(request.actor),
         "may_add": request.actor.may_anywhere(Permission.CENTRE_KEEP),
     }
     return render(request, "centres/centre_list.html", values)
