@@ -176,6 +176,7 @@ def _held(centre: Centre, lines: dict[str, ProgrammeLine], by: Actor) -> None:
             title=line.title,
             target_group=line.target_group,
             centre=centre,
+            form="embedded" if line.kind == ActivityKind.EMBEDDED else "in_person",
             line=line,
         )
         return plan_activity(commune, details, involved, on, by=by)

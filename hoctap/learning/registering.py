@@ -9,11 +9,13 @@ from hoctap.learning import sections, work
 from hoctap.learning.boundaries import LEARNING
 from hoctap.learning.figures import PROVIDERS
 from hoctap.learning.programmes import duties, links
+from hoctap.learning.programmes.covers import covers_of
 from hoctap.learning.storing import ACTIVITY_FILES
 from hoctap.measures.boards import board_sections
 from hoctap.papers.kinds import PaperKind, paper_kinds
 from hoctap.places.boundaries.registry import boundary_carriers
 from hoctap.plans.indicators import figure_providers
+from hoctap.surveys.registry import need_covers
 
 
 def register() -> None:
@@ -29,6 +31,7 @@ def register() -> None:
         CentrePage("Ấp, khóm khó khăn", "difficulthamlet_list", read, 70, group=PageGroup.HOUSE),
     )
     centre_sections.register("learning", sections.of_centre)
+    need_covers.register("programmes", covers_of)
     board_sections.register("centres", sections.on_board)
     work_providers.register("learning", work.work_items)
     file_uses.register("activities", ACTIVITY_FILES)

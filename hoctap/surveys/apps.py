@@ -12,8 +12,8 @@ class SurveysConfig(AppConfig):
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
-        from hoctap.centres.registry import CentrePage, centre_pages, centre_sections
-        from hoctap.surveys.work import centre_section, work_items
+        from hoctap.centres.registry import CentrePage, centre_pages, centre_sections, requirements
+        from hoctap.surveys.work import asked_in_year, centre_section, work_items
 
         centre_pages.register(
             "surveys",
@@ -32,6 +32,7 @@ class SurveysConfig(AppConfig):
             ),
         )
         centre_sections.register("surveys", centre_section)
+        requirements.register("survey", asked_in_year)
         work_providers.register("surveys", work_items)
         from hoctap.plans.indicators import figure_providers
         from hoctap.surveys.needs.queries import surveys_done

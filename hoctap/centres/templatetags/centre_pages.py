@@ -29,7 +29,7 @@ def centre_pages(context: template.Context, centre: Centre | str = "", whole: bo
             {"code": group.value, "label": group.label, "links": [_link(one, own, here) for one in pages]}
             for group, pages in groups
         ],
-        "back": {"label": own.name, "url": reverse("centre_detail", args=[own.pk])} if own else None,
+        "back": reverse("centre_detail", args=[own.pk]) if own else "",
         "whole": whole,
     }
     return render_to_string("centres/_pages.html", values)
