@@ -23,6 +23,7 @@ class AssessmentsConfig(AppConfig):
         from hoctap.audit.registry import subject_kinds
         from hoctap.centres.registry import (
             CentrePage,
+            PageGroup,
             centre_carriers,
             centre_pages,
             centre_sections,
@@ -56,7 +57,12 @@ class AssessmentsConfig(AppConfig):
         centre_pages.register(
             "ranking",
             CentrePage(
-                "Xếp loại", "ranking_list", Permission.CENTRE_READ, 80, "tự đánh giá, kiểm tra, quyết định"
+                "Xếp loại",
+                "ranking_list",
+                Permission.CENTRE_READ,
+                80,
+                "tự đánh giá, kiểm tra, quyết định",
+                group=PageGroup.FILE,
             ),
         )
         centre_sections.register(OWN_SECTION, rankings.centre_section)

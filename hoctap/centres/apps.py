@@ -11,7 +11,7 @@ class CentresConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.audit.registry import subject_kinds
-        from hoctap.centres.registry import CentrePage, centre_pages
+        from hoctap.centres.registry import CentrePage, PageGroup, centre_pages
         from hoctap.centres.trail import SUBJECTS
         from hoctap.core.registries import append_only_tables
 
@@ -25,17 +25,29 @@ class CentresConfig(AppConfig):
             *("centremerger", "mergedcentre", "centrestanding"),
         ):
             append_only_tables.register(f"centres_{table}", f"centres_{table}")
-        centre_pages.register("board", CentrePage("Ban giám đốc", "seat_list", "centre.read", 10))
-        centre_pages.register("speakers", CentrePage("Báo cáo viên", "speaker_list", "centre.read", 12))
         centre_pages.register(
-            "teachers", CentrePage("Xin giáo viên", "teacherrequest_list", "centre.read", 14)
+            "board", CentrePage("Ban giám đốc", "seat_list", "centre.read", 10, group=PageGroup.PEOPLE)
         )
-        centre_pages.register("guidance", CentrePage("Hướng dẫn", "guidance_list", "centre.read", 18))
-        centre_pages.register("books", CentrePage("Sổ sách", "centrebook_list", "centre.read", 90))
         centre_pages.register(
-            "compliance", CentrePage("Đối chiếu yêu cầu", "compliance_list", "centre.read", 95)
+            "speakers", CentrePage("Báo cáo viên", "speaker_list", "centre.read", 12, group=PageGroup.PEOPLE)
         )
-        centre_pages.register("training", CentrePage("Bồi dưỡng", "training_list", "centre.read", 16))
+        centre_pages.register(
+            "teachers",
+            CentrePage("Xin giáo viên", "teacherrequest_list", "centre.read", 14, group=PageGroup.PEOPLE),
+        )
+        centre_pages.register(
+            "guidance", CentrePage("Hướng dẫn", "guidance_list", "centre.read", 18, group=PageGroup.FILE)
+        )
+        centre_pages.register(
+            "books", CentrePage("Sổ sách", "centrebook_list", "centre.read", 90, group=PageGroup.FILE)
+        )
+        centre_pages.register(
+            "compliance",
+            CentrePage("Đối chiếu yêu cầu", "compliance_list", "centre.read", 95, group=PageGroup.FILE),
+        )
+        centre_pages.register(
+            "training", CentrePage("Bồi dưỡng", "training_list", "centre.read", 16, group=PageGroup.PEOPLE)
+        )
         from hoctap.centres.subjects import REFERENCES, file_of_person, forget_person
         from hoctap.people.registry import person_erasures, person_exports, refer, what_stays
 
@@ -46,7 +58,9 @@ class CentresConfig(AppConfig):
             "centres",
             "Ở trung tâm học tập cộng đồng: vai trò, số quyết định, nhiệm kỳ, số buổi đã dạy; không còn họ tên, điện thoại.",
         )
-        centre_pages.register("topics", CentrePage("Chuyên đề", "topic_list", "centre.read", 80))
+        centre_pages.register(
+            "topics", CentrePage("Chuyên đề", "topic_list", "centre.read", 80, group=PageGroup.FILE)
+        )
         from hoctap.centres.books.own import OWN as BOOKS
         from hoctap.centres.boundaries import CENTRES
         from hoctap.centres.compliance.own import OWN as ANSWERS

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hoctap.centres.asking import below
 from hoctap.centres.models import Centre
-from hoctap.centres.registry import CentrePage, CentreSection, centre_pages, centre_sections
+from hoctap.centres.registry import CentrePage, CentreSection, PageGroup, centre_pages, centre_sections
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.places.models import Place
@@ -37,15 +37,21 @@ def pages_for(actor: Actor) -> list[CentrePage]:
     return sorted(shown, key=lambda one: one.order)
 
 
+def groups_for(actor: Actor) -> list[tuple[PageGroup, list[CentrePage]]]:
+    """The pages under their heads; a head without pages is left out."""
+    pages = pages_for(actor)
+    groups = [(group, [one for one in pages if one.group == group]) for group in PageGroup]
+    return [(group, of_group) for group, of_group in groups if of_group]
+
+
 @dataclass(frozen=True)
 class CentrePageOf:
     centre: Centre
     year: int
     sections: Sequence[CentreSection]
-    pages: Sequence[CentrePage]
 
 
 def page_of(centre: Centre, year: int, actor: Actor) -> CentrePageOf:
     made = (section(centre, year, actor) for section in centre_sections)
     sections = sorted((one for one in made if one is not None), key=lambda one: one.order)
-    return CentrePageOf(centre, year, sections, pages_for(actor))
+    return CentrePageOf(centre, year, sections)

@@ -11,15 +11,36 @@ from hoctap.core.actor import Actor
 from hoctap.core.registries import Registry
 
 
+class PageGroup(StrEnum):
+    """Under which head a page of the centre stands, in the order of the heads."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> "PageGroup":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    YEAR = "year", "Năm học tập"
+    PEOPLE = "people", "Con người"
+    HOUSE = "house", "Cơ sở, địa bàn"
+    FILE = "file", "Hồ sơ"
+
+
 @dataclass(frozen=True)
 class CentrePage:
-    """A list that belongs to the learning centre's year. `url_name`: takes `?centre=`; shown to whoever holds `permission` somewhere."""
+    """A list that belongs to the learning centre's year. `url_name`: takes `?centre=`; shown to whoever holds `permission` somewhere.
+    `beside`: lists that are reached from it and stand under the same head.
+    """
 
     label: str
     url_name: str
     permission: str
     order: int
     hint: str = ""
+    group: PageGroup = PageGroup.YEAR
+    beside: tuple[str, ...] = ()
 
 
 centre_pages: Registry[CentrePage] = Registry()

@@ -26,7 +26,6 @@ def centre_list(request: Request) -> HttpResponse:
     values = {
         "place": place,
         "centres": queries.centres_for(request.actor, place),
-        "pages": queries.pages_for(request.actor),
         "without": queries.communes_without(request.actor),
         "may_add": request.actor.may_anywhere(Permission.CENTRE_KEEP),
     }

@@ -28,6 +28,7 @@ from hoctap.evidence.rules import Confirmation
 from hoctap.home import (
     demo_beside,
     demo_books,
+    demo_centre,
     demo_centre_file,
     demo_citizens,
     demo_files,
@@ -210,8 +211,8 @@ def build() -> Iterator[str]:
     yield "Tài khoản"
     demo_plans.build(district, old, new, by)
     yield "Kế hoạch: việc, chỉ tiêu, khó khăn"
-    demo_centre_file.add(new[0], by)
-    yield f"Hồ sơ trung tâm, {new[0].title}"
+    demo_centre_file.add(new[1], by)
+    yield f"Hồ sơ trung tâm, {new[1].title}"
     demo_reports.build(district, old, new, by)
     yield "Báo cáo tháng 11 năm 2024 và 2026"
     demo_books.explain_gaps(by)
@@ -429,7 +430,6 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
     demo_beside.files_of_commune(twin, district, officer, scan=_scan)
     demo_beside.other_titles(twin, officer)
     demo_beside.stated_figure(twin, officer, scan=_scan)
-    demo_network.add(twin)
     made = places.install_commune(catalogue.load().resolve_year(PHU_THO_COMMUNE, 2026), by=by)
     province = made.commune.parent
     assert province is not None
@@ -438,7 +438,8 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
     )
     demo_files.of_province(made.commune, province, scan=_scan)
     demo_files.reading(new[0])
-    demo_house.add(new[0], by)
+    demo_network.add(new[0])
+    _centre(new[0], by)
     for login, name, body, title, role, place in (
         ("demo-phong-2024", "Vũ Thu Hà", phong, "Chuyên viên", Role.EDUCATION_OFFICER, district),
         ("demo-so-2026", "Phan Thu Trang", so, "Chuyên viên", Role.EDUCATION_OFFICER, province),
@@ -452,6 +453,20 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
         ),
     ):
         _login(login, name, body, title, role, place, by)
+
+
+def _centre(commune: Place, by: Actor) -> None:
+    centre = demo_house.add(commune, by)
+    demo_centre.add(centre)
+    _login(
+        "demo-trungtam-2026",
+        demo_centre.DIRECTOR,
+        centre.organisation,
+        "Giám đốc trung tâm",
+        Role.CENTRE_DIRECTOR,
+        commune,
+        by,
+    )
 
 
 def _enter(

@@ -13,22 +13,23 @@ from hoctap.associations.rules import (
     TypedTally,
 )
 from hoctap.core.actor import Actor, Grant
+from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.permissions import Permission, Role
 from hoctap.places.models import Level, OrganisationKind, Place
 from hoctap.schooling import actions as schooling
 from hoctap.schooling.rules import TypedEnrolment, TypedLevel, TypedYear
 
-YEAR = 2024
+TERM_FROM = dt.date(2025, 8, 20)
+DAYS_AGO = 60 * ONE_DAY
 
 
 def add(commune: Place) -> None:
+    """In the commune of today. Days are told from today."""
     association = commune.organisations.filter(kind=OrganisationKind.ASSOCIATION).first()
     if association is None:
         return
-    by = _officer(commune)
-    term = actions.record_term(
-        association, TermDetails("2021–2026", dt.date(2021, 5, 20), decision="14/QĐ-HKH"), by=by
-    )
+    by, counted_on = _officer(commune), today() - DAYS_AGO
+    term = actions.record_term(association, TermDetails("2025–2030", TERM_FROM, decision="14/QĐ-HKH"), by=by)
     hamlets = list(commune.children.filter(level=Level.HAMLET)[:2])
     wanted = [
         (one, "hamlet", f"Chi hội khuyến học {one.title}", 86 + 14 * at) for at, one in enumerate(hamlets)
@@ -38,13 +39,13 @@ def add(commune: Place) -> None:
     for place, kind, name, members in wanted:
         chapter = actions.add_chapter(association, place, ChapterDetails(kind, name), by=by)
         tallies[chapter.pk] = TypedTally(str(members), "6", "2")
-    actions.record_tallies(association, tallies, as_of=dt.date(YEAR, 10, 31), source="Sổ của chi hội", by=by)
+    actions.record_tallies(association, tallies, as_of=counted_on, source="Sổ của chi hội", by=by)
     leaders = [
         actions.appoint_officer(
             association,
             MemberDetails(name, born),
             position=position,
-            from_day=dt.date(2021, 5, 20),
+            from_day=TERM_FROM,
             term=term,
             by=by,
         )
@@ -53,12 +54,14 @@ def add(commune: Place) -> None:
             ("Lương Thị Bạch Mai", 1968, "vice_chair"),
         )
     ]
-    told = BriefingDetails(dt.date(YEAR, 4, 12), "Kế hoạch xây dựng xã hội học tập năm 2024", "Hội cấp trên")
+    told = BriefingDetails(
+        counted_on, f"Kế hoạch xây dựng xã hội học tập năm {counted_on.year}", "Hội cấp trên"
+    )
     briefing = actions.record_briefing(association, told, by=by)
     actions.record_briefed(briefing, names={one.member_id for one in leaders}, heads={}, by=by)
     year = TypedYear(
-        YEAR,
-        dt.date(YEAR, 10, 15),
+        counted_on.year,
+        counted_on,
         levels={"kindergarten": TypedLevel("1", "32/QĐ"), "primary": TypedLevel("3", "32/QĐ")},
         enrolments={"primary": TypedEnrolment("412", "411")},
         relapsed="0",

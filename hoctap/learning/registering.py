@@ -1,7 +1,7 @@
 """What programmes and activities tell the lower apps."""
 
 from hoctap.accounts.duties.registry import duty_rules
-from hoctap.centres.registry import CentrePage, centre_pages, centre_sections
+from hoctap.centres.registry import CentrePage, PageGroup, centre_pages, centre_sections
 from hoctap.core.files import file_uses
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import work_providers
@@ -27,7 +27,8 @@ def register() -> None:
     centre_pages.register("programmes", CentrePage("Chương trình năm", "programme_list", read, 20))
     centre_pages.register("activities", CentrePage("Lớp, chuyên đề, hoạt động", "activity_list", read, 25))
     centre_pages.register(
-        "difficult_hamlets", CentrePage("Ấp, khóm khó khăn", "difficulthamlet_list", read, 70)
+        "difficult_hamlets",
+        CentrePage("Ấp, khóm khó khăn", "difficulthamlet_list", read, 70, group=PageGroup.HOUSE),
     )
     centre_sections.register("learning", sections.of_centre)
     board_sections.register("centres", sections.on_board)

@@ -8,7 +8,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.audit.registry import subject_kinds
-        from hoctap.centres.registry import CentrePage, centre_pages, centre_sections
+        from hoctap.centres.registry import CentrePage, PageGroup, centre_pages, centre_sections
         from hoctap.core.files import file_uses
         from hoctap.partners.boundaries import PARTNERS
         from hoctap.partners.queries import centre_section
@@ -23,7 +23,12 @@ class PartnersConfig(AppConfig):
         centre_pages.register(
             "partners",
             CentrePage(
-                "Đối tác", "partner_list", Permission.CENTRE_READ, 70, "chương trình phối hợp, cam kết"
+                "Đối tác",
+                "partner_list",
+                Permission.CENTRE_READ,
+                70,
+                "chương trình phối hợp, cam kết",
+                group=PageGroup.PEOPLE,
             ),
         )
         centre_sections.register("partners", centre_section)

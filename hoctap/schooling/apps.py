@@ -8,7 +8,7 @@ class SchoolingConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.audit.registry import subject_kinds
-        from hoctap.centres.registry import CentrePage, centre_pages
+        from hoctap.centres.registry import CentrePage, PageGroup, centre_pages
         from hoctap.people.registry import person_erasures, person_exports
         from hoctap.places.boundaries.registry import boundary_carriers
         from hoctap.plans.indicators import figure_providers
@@ -20,7 +20,8 @@ class SchoolingConfig(AppConfig):
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
         centre_pages.register(
-            "schooling", CentrePage("Phổ cập, xóa mù chữ", "schooling_list", "schooling.read", 80)
+            "schooling",
+            CentrePage("Phổ cập, xóa mù chữ", "schooling_list", "schooling.read", 80, group=PageGroup.HOUSE),
         )
         for table in ("schooling_level", "schooling_enrolment", "schooling_relapse"):
             append_only_tables.register(table, table)

@@ -91,6 +91,12 @@ def _wishes(by: Actor) -> list[WorkItem]:
     ]
 
 
+def _asked(answers: int, meetings: int) -> str:
+    """'12 phiếu, 3 cuộc họp'; a way that was not used is left out."""
+    counted = ((answers, "phiếu"), (meetings, "cuộc họp"))
+    return ", ".join(f"{format_number(n)} {what}" for n, what in counted if n) or "chưa có phiếu nào"
+
+
 def centre_section(centre: Centre, year: int, actor: Actor) -> CentreSection | None:
     """Two queries."""
     if not actor.may_anywhere(Permission.CENTRE_READ):
@@ -98,7 +104,8 @@ def centre_section(centre: Centre, year: int, actor: Actor) -> CentreSection | N
     standing = Q(responses__removed_at__isnull=True)
     campaigns = list(
         Campaign.objects.filter(centre=centre, year=year).annotate(
-            answers=Count("responses", filter=standing)
+            answers=Count("responses", filter=standing, distinct=True),
+            meetings=Count("tallies", filter=Q(tallies__removed_at__isnull=True), distinct=True),
         )
     )
     waiting = (
@@ -107,7 +114,7 @@ def centre_section(centre: Centre, year: int, actor: Actor) -> CentreSection | N
     lines = [
         SectionLine(
             one.title,
-            f"{one.get_state_display()}, {format_number(one.answers)} phiếu",
+            f"{one.get_state_display()}, {_asked(one.answers, one.meetings)}",
             reverse("campaign_detail", args=[one.pk]),
             "done" if one.state == "closed" else "working",
         )

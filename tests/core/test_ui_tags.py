@@ -327,3 +327,21 @@ def test_nothing_the_content_security_policy_would_refuse() -> None:
         steps=[("draft", "Bản nháp"), ("signed", "Đã ký")],
     )
     assert not re.search(r"\sstyle=|\son[a-z]+=|<script|<style|javascript:", everything)
+
+
+def test_a_value_of_several_pieces_stays_in_one_piece_in_a_card():
+    cells = '<tr><td data-label="A">12</td><td data-label="B"><a href="/x/">ba</a></td><td data-label="C">ba, <b>bốn</b></td></tr>'
+    made = (
+        engines["django"]
+        .from_string("{% load ui %}{% table caption='x' %}" + cells + "{% endtable %}")
+        .render({})
+    )
+    assert '<td data-label="A">12</td>' in made
+    assert '<td data-label="B"><a href="/x/">ba</a></td>' in made
+    assert '<td data-label="C"><div>ba, <b>bốn</b></div></td>' in made
+    wide = (
+        engines["django"]
+        .from_string("{% load ui %}{% table caption='x' cards=False %}" + cells + "{% endtable %}")
+        .render({})
+    )
+    assert "<div>ba" not in wide

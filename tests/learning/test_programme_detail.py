@@ -289,3 +289,13 @@ def test_a_longer_programme_takes_no_more_queries(
     client.get(url)
     with django_assert_max_num_queries(22):
         assert "Chuyên đề 5" in client.get(url).content.decode()
+
+
+def test_a_need_in_a_line_is_covered_in_the_list_of_needs(world: World, director: User, client: Client):
+    programme = programme_at(world.commune)
+    covered, _waits = need_at(world.hamlet), need_at(world.hamlet, text="Đan lục bình")
+    line = line_of(programme, needs=[covered])
+    client.force_login(director)
+    html = client.get(reverse("need_list")).content.decode()
+    assert f'<a href="{_url("programme_detail", programme)}">{escape(line.title)}, chương trình năm' in html
+    assert html.count("</span> chưa vào chương trình") + html.count("</svg> chưa vào chương trình") == 1

@@ -40,7 +40,7 @@ def test_the_most_wanted_stands_first_and_waits(world: World, by: Actor, client:
     client.force_login(world.minh)
     page = client.get(URL).content.decode()
     assert page.index("Năng khiếu: 40 lượt người") < page.index("Kỹ thuật trồng trọt: 15 lượt người")
-    assert page.count("chưa vào chương trình</td>") == 3
+    assert page.count("chưa vào chương trình</div></td>") == 3
     client.force_login(world.oanh)
     assert "Kỹ thuật trồng trọt" not in client.get(URL).content.decode()
 

@@ -26,7 +26,6 @@ from hoctap.centres.board.forms import (
 )
 from hoctap.centres.board.models import BoardMeeting, BoardSeat
 from hoctap.centres.persons import people_named
-from hoctap.centres.queries import pages_for
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
@@ -43,7 +42,7 @@ def seat_list(request: Request) -> HttpResponse:
     """The board of one centre with its history; without one chosen, all boards in a line each."""
     day = asking.day(request)
     centre = asking.centre(request)
-    values: dict[str, Any] = {"day": day, "centre": centre, "pages": pages_for(request.actor)}
+    values: dict[str, Any] = {"day": day, "centre": centre}
     if centre is None:
         values["place"] = place = asking.place(request)
         page = Paginator(asking.centres(request.actor, place), PAGE).get_page(request.GET.get("page"))

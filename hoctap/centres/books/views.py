@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from hoctap.accounts.context import where
 from hoctap.centres import asking
-from hoctap.centres.queries import pages_for
 from hoctap.centres.registry import Cell, centre_books
 from hoctap.core import files
 from hoctap.core.http import Request, download, requires
@@ -25,7 +24,7 @@ from hoctap.places.views import asked
 def centrebook_list(request: Request) -> HttpResponse:
     """The books of one centre and a year, or which centre."""
     centre, year = asking.centre(request), asked.year(request)
-    values: dict[str, Any] = {"centre": centre, "year": year, "pages": pages_for(request.actor)}
+    values: dict[str, Any] = {"centre": centre, "year": year}
     if centre is None:
         values["centres"] = asking.centres(request.actor)
     else:

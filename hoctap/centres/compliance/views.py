@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 from hoctap.centres import asking
 from hoctap.centres.compliance.queries import checked
 from hoctap.centres.compliance.rules import REQUIREMENTS
-from hoctap.centres.queries import pages_for
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.places.views import asked
@@ -28,6 +27,5 @@ def compliance_list(request: Request) -> HttpResponse:
         "page": page,
         "rows": checked(list(page), year),
         "requirements": REQUIREMENTS,
-        "pages": pages_for(request.actor),
     }
     return render(request, "centres/compliance_list.html", values)

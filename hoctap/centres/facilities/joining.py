@@ -14,7 +14,14 @@ from hoctap.centres.facilities.retention import LOAN_RECEIVERS, STAYS
 from hoctap.centres.facilities.sections import facilities_of
 from hoctap.centres.facilities.trail import SUBJECTS
 from hoctap.centres.facilities.work import work_items
-from hoctap.centres.registry import CentrePage, centre_carriers, centre_pages, centre_sections, requirements
+from hoctap.centres.registry import (
+    CentrePage,
+    PageGroup,
+    centre_carriers,
+    centre_pages,
+    centre_sections,
+    requirements,
+)
 from hoctap.core.actor import Actor
 from hoctap.core.files import file_uses
 from hoctap.core.permissions import Permission
@@ -28,8 +35,14 @@ from hoctap.plans.indicators import figure_providers
 def register_all() -> None:
     for label, kind in SUBJECTS.items():
         subject_kinds.register(label, kind)
-    centre_pages.register("venues", CentrePage("Cơ sở, thiết bị", "venue_list", Permission.CENTRE_READ, 70))
-    centre_pages.register("bookings", CentrePage("Lịch phòng", "booking_list", Permission.CENTRE_READ, 72))
+    centre_pages.register(
+        "venues",
+        CentrePage("Cơ sở, thiết bị", "venue_list", Permission.CENTRE_READ, 70, group=PageGroup.HOUSE),
+    )
+    centre_pages.register(
+        "bookings",
+        CentrePage("Lịch phòng", "booking_list", Permission.CENTRE_READ, 72, group=PageGroup.HOUSE),
+    )
     centre_sections.register("facilities", facilities_of)
     requirements.register("equipment", equipment)
     centre_carriers.register("equipment", merging.EQUIPMENT)

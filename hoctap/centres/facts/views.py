@@ -23,7 +23,6 @@ from hoctap.centres.facts.forms import (
 )
 from hoctap.centres.facts.models import Guidance, Regulation
 from hoctap.centres.models import Centre
-from hoctap.centres.queries import pages_for
 from hoctap.centres.teaching.queries import fields_to_filter
 from hoctap.core import files
 from hoctap.core.forms import posted
@@ -139,7 +138,6 @@ def guidance_list(request: Request) -> HttpResponse:
         "centre": centre,
         "year": year,
         "lines": queries.guidance_for(request.actor, centres, year),
-        "pages": pages_for(request.actor),
         "may_add": bool(queries.places_to_guide(request.actor)),
     }
     return render(request, "centres/guidance_list.html", values)

@@ -16,7 +16,6 @@ from hoctap.audit.once import once
 from hoctap.centres import asking
 from hoctap.centres.models import Speaker, SpeakerKind
 from hoctap.centres.persons import note_names, people_named
-from hoctap.centres.queries import pages_for
 from hoctap.centres.teaching import actions, queries
 from hoctap.centres.teaching.forms import (
     AssignForm,
@@ -69,7 +68,6 @@ def speaker_list(request: Request) -> HttpResponse:
         "topic": topic,
         "words": words,
         "gone": gone,
-        "pages": pages_for(request.actor),
         "may_add": centre is not None and request.actor.may(Permission.CENTRE_KEEP, at=centre),
     }
     return render(request, "centres/speaker_list.html", values)
@@ -183,7 +181,6 @@ def teacherrequest_list(request: Request) -> HttpResponse:
         "centre": centre,
         "show": show,
         "page": page,
-        "pages": pages_for(request.actor),
         "may_ask": centre is not None and request.actor.may(Permission.CENTRE_KEEP, at=centre),
     }
     return render(request, "centres/teacherrequest_list.html", values)

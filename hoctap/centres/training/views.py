@@ -14,7 +14,6 @@ from hoctap.audit.once import once
 from hoctap.centres import asking
 from hoctap.centres.models import Centre
 from hoctap.centres.persons import people_named
-from hoctap.centres.queries import pages_for
 from hoctap.centres.training import actions, queries
 from hoctap.centres.training.forms import FinishForm, TraineeForm, TrainingForm
 from hoctap.centres.training.models import Trainee, Training
@@ -37,7 +36,6 @@ def training_list(request: Request) -> HttpResponse:
     values: dict[str, Any] = {
         "year": year,
         "centre": centre,
-        "pages": pages_for(request.actor),
         "page": Paginator(queries.trainings_of(centres, year), PAGE).get_page(request.GET.get("page")),
         "share": queries.staff_share(centres, year),
         "may_add": centre is not None and _may_keep(request, centre),

@@ -5,6 +5,7 @@ the pages allows none. What it lists may be objects or mappings; the keys are th
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -88,6 +89,10 @@ _TONE_OF_STATE = {
     "signed": "sealed",
     "sealed": "sealed",
     "filed": "locked",
+    "approved": "done",
+    "planned": "waiting",
+    "held": "done",
+    "cancelled": "refused",
     "late": "overdue",
     "overdue": "overdue",
     "sample": "sample",
@@ -487,8 +492,20 @@ def table(content: str, caption: str = "", cards: bool = True, hide_caption: boo
         )
         if caption
         else "",
-        content,
+        mark_safe(_CARD_CELL.sub(_in_one_piece, content)) if cards else content,
     )
+
+
+# In a card label and value stand at the two ends of a line: a value of several pieces has to be one thing.
+_CARD_CELL = re.compile(r"(<td\b[^>]*\bdata-label=[^>]*>)(.*?)(</td>)", re.DOTALL)
+_ONE_THING = re.compile(r"[^<]*|<(\w+)\b[^>]*>[^<]*</\1>|<div\b.*</div>", re.DOTALL)
+
+
+def _in_one_piece(cell: re.Match[str]) -> str:
+    start, inside, end = cell.groups()
+    if _ONE_THING.fullmatch(inside.strip()):
+        return cell[0]
+    return f"{start}<div>{inside}</div>{end}"
 
 
 @register.simple_tag(takes_context=True)

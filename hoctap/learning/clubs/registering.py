@@ -18,7 +18,14 @@ def register() -> None:
     for label, kind in SUBJECTS.items():
         subject_kinds.register(label, kind)
     centre_pages.register(
-        "clubs", CentrePage("Câu lạc bộ, văn hóa, thể thao", "club_list", Permission.CENTRE_READ, 50)
+        "clubs",
+        CentrePage(
+            "Câu lạc bộ, văn hóa, thể thao",
+            "club_list",
+            Permission.CENTRE_READ,
+            50,
+            beside=("culture_list", "culture_table", "institution_list", "regularity_list"),
+        ),
     )
     centre_sections.register("clubs", section)
     work_providers.register("clubs", work_items)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
-from hoctap.centres.queries import pages_for
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
@@ -49,7 +48,6 @@ def club_list(request: Request) -> HttpResponse:
         "year": year,
         "centre": centre,
         "place": place,
-        "pages": pages_for(request.actor),
         "may_add": request.actor.may_anywhere(Permission.CENTRE_KEEP),
     }
     return render(request, "learning/club_list.html", values)

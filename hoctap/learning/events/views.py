@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.audit.once import once
-from hoctap.centres.queries import pages_for
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
@@ -48,7 +47,6 @@ def culture_list(request: Request) -> HttpResponse:
         "year": year,
         "centre": centre,
         "place": place,
-        "pages": pages_for(request.actor),
         "may_add": request.actor.may_anywhere(Permission.ATTENDANCE_TAKE),
     }
     return render(request, "learning/culture_list.html", values)

@@ -16,7 +16,14 @@ def register() -> None:
     for label, kind in SUBJECTS.items():
         subject_kinds.register(label, kind)
     centre_pages.register(
-        "vocational", CentrePage("Đào tạo nghề và kết quả", "vocational_list", Permission.CENTRE_READ, 55)
+        "vocational",
+        CentrePage(
+            "Đào tạo nghề và kết quả",
+            "vocational_list",
+            Permission.CENTRE_READ,
+            55,
+            beside=("worker_figures", "course_list"),
+        ),
     )
     centre_sections.register("vocational", section)
     work_providers.register("vocational", work_items)

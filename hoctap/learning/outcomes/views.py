@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
-from hoctap.centres.queries import communes_of, pages_for
+from hoctap.centres.queries import communes_of
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
@@ -45,7 +45,6 @@ def vocational_list(request: Request) -> HttpResponse:
         ],
         "year": year,
         "centre": centre,
-        "pages": pages_for(request.actor),
     }
     return render(request, "learning/vocational_list.html", values)
 

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.audit.once import once
-from hoctap.centres.queries import pages_for
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
@@ -32,7 +31,6 @@ def institution_list(request: Request) -> HttpResponse:
         "table": queries.institution_table(places, year),
         "year": year,
         "centre": centre,
-        "pages": pages_for(request.actor),
     }
     return render(request, "learning/institution_list.html", values)
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from hoctap.accounts.context import where
-from hoctap.centres.queries import pages_for
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.learning.asking import asked_centre
@@ -39,7 +38,6 @@ def worker_figures(request: Request) -> HttpResponse:
         "centre": centre,
         "age_from": AGE_FROM,
         "age_to": AGE_TO,
-        "pages": pages_for(request.actor),
     }
     return render(request, "learning/worker_figures.html", values)
 
