@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from hoctap.centres.compliance.queries import checked
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.places.boundaries.registry import Carriage
@@ -78,25 +77,3 @@ def test_a_reorganisation_hears_of_what_is_open_and_keeps_what_was_recorded(
         "Nơi mới đã có 1 đợt khảo sát ghi sau khi sắp xếp.",
         "Nơi mới đã có 1 phiếu khảo sát ghi sau khi sắp xếp.",
     ]
-
-
-@pytest.mark.requirement("S4-30")
-def test_the_duty_to_ask_is_met_by_a_survey_that_is_over(world: World, by: Actor, campaign: Campaign):
-    centre, year = campaign.centre, campaign.year
-
-    def answer() -> str:
-        (row,) = checked([centre], year)
-        return {one.requirement.code: one.answer.met.value for one in row.lines}["survey"]
-
-    assert answer() == "unknown"
-    assert {
-        one.answer.met.value
-        for one in checked([centre], year - 1)[0].lines
-        if one.requirement.code == "survey"
-    } == {"not"}
-    hands.tally(campaign, world.hamlet, by)
-    actions.close_campaign(campaign, by=by)
-    assert answer() == "done"
-    section = work.centre_section(centre, year, by)
-    assert section
-    assert section.lines[0].value == "đã kết thúc, 1 cuộc họp"

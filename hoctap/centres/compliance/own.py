@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from hoctap.centres.board.models import BoardMeeting, BoardSeat, MemberReview, SeatRole
 from hoctap.centres.board.queries import boards_of
-from hoctap.centres.facilities.equipment.queries import gaps_of
 from hoctap.centres.facts.models import Regulation
 from hoctap.centres.merging.queries import silences
 from hoctap.centres.models import Centre
@@ -96,24 +95,4 @@ def silence(centres: Sequence[Centre], year: int) -> dict[UUID, Answer]:
     return found
 
 
-def equipment(centres: Sequence[Centre], year: int) -> dict[UUID, Answer]:
-    """What is there now, or was at the last check of a past year, beside what is required. Nothing in the register: not known."""
-    day = min(today(), today().replace(year=year, month=12, day=31))
-    return {
-        pk: Answer(
-            Met.DONE if gap.is_whole else Met.NOT,
-            "" if gap.is_whole else f"còn thiếu {gap.words}",
-            f"{reverse('equipment_list')}?centre={pk}",
-        )
-        for pk, gap in gaps_of(centres, day).items()
-    }
-
-
-OWN = {
-    "board": board,
-    "regulation": regulation,
-    "reviews": reviews,
-    "books": books,
-    "silence": silence,
-    "equipment": equipment,
-}
+OWN = {"board": board, "regulation": regulation, "reviews": reviews, "books": books, "silence": silence}
