@@ -1,6 +1,7 @@
 """The books of a centre, printed when somebody asks for them: each is a view of what was recorded anyway."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -23,7 +24,7 @@ from hoctap.places.views import asked
 def centrebook_list(request: Request) -> HttpResponse:
     """The books of one centre and a year, or which centre."""
     centre, year = asking.centre(request), asked.year(request)
-    values = {"centre": centre, "year": year}
+    values: dict[str, Any] = {"centre": centre, "year": year}
     if centre is None:
         values["centres"] = asking.centres(request.actor)
     else:
