@@ -50,7 +50,7 @@ def add(commune: Place) -> None:
             by=by,
         )
         for name, born, position in (
-            ("Đoàn Minh Khiêm", 1962, "chair"),
+            ("Trương Ngọc Liên", 1962, "chair"),
             ("Lương Thị Bạch Mai", 1968, "vice_chair"),
         )
     ]
@@ -72,7 +72,7 @@ def add(commune: Place) -> None:
 def _officer(commune: Place) -> Actor:
     rights = Role.ASSOCIATION_OFFICER.permissions | {Permission.SCHOOLING_KEEP}
     return Actor(
-        name="Đoàn Minh Khiêm",
+        name="Trương Ngọc Liên",
         capacity=f"Chủ tịch Hội Khuyến học {commune.full_name}",
         grants=(Grant(commune.pk, rights),),
     )
