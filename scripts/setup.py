@@ -37,6 +37,7 @@ NO_PYTHON = (
 TEST_PROGRAMS = (
     (("chromium", "chromium-browser", "google-chrome"), "chromium", "browser tests"),
     (("soffice", "libreoffice"), "libreoffice-writer", "papers as PDF"),
+    (("localc",), "libreoffice-calc", "workbooks as another program reads them"),
     (("clamd",), "clamav-daemon", "looking for viruses"),
     (("pdftoppm",), "poppler-utils", "papers as page images"),
     (("tesseract",), "tesseract-ocr", "reading scans"),
