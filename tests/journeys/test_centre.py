@@ -89,6 +89,7 @@ def test_what_an_ap_wants_becomes_a_class_an_evidence_and_a_figure(
         _roll(hung, session, look)
         _met(thu, programme)
         lan = come_in("lan", PHONE)
+        _menu_in_one_row(lan)
         _evidence(lan, dossier, look)
         _target(lan, plan)
         _fed(lan, activity, look)
@@ -206,6 +207,17 @@ def _met(page: Page, programme: str) -> None:
     page.goto(programme)
     _press(page, "Ghi đã đáp ứng")
     _says(page, "Đã tổ chức 1")
+
+
+def _menu_in_one_row(page: Page) -> None:
+    """She has the most pages of all; on a laptop they stand side by side."""
+    page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+    tops = page.locator(".nav-wide li:visible").evaluate_all(
+        "items => items.map(item => Math.round(item.getBoundingClientRect().top))"
+    )
+    assert len(tops) >= 10
+    assert len(set(tops)) == 1, f"the menu takes {len(set(tops))} rows"
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
 
 
 def _evidence(page: Page, dossier: str, look: object) -> None:
