@@ -363,7 +363,10 @@ def move_tables() -> list[MoveTable]:
     """Every table named `…TRANSITIONS` in a module of models, beside the states it is about."""
     found = []
     for app in APPS:
-        own, subjects = PACKAGE / app / "models.py", sorted((PACKAGE / app).glob("*/models.py"))
+        own, subjects = (
+            PACKAGE / app / "models.py",
+            sorted(set((PACKAGE / app).rglob("models.py")) - {PACKAGE / app / "models.py"}),
+        )
         for file in [own, *subjects, *sorted((PACKAGE / app / "models").glob("*.py"))]:
             if file.exists():
                 dotted = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

@@ -183,7 +183,13 @@ def ended_focal(season: Season) -> Plan:
     """The season's plan, running, with a focal body that has ended."""
     plan = focal(season)
     Plan.objects.filter(pk=plan.pk).update(year_to=today().year)
-    type(season.association).objects.filter(pk=season.association.pk).update(valid_to=today())
+    # A body of its own: the season's association goes on for the examples of others.
+    ended = type(season.association).objects.get_or_create(
+        place=season.commune,
+        name=f"Hội đã thôi của {season.commune.name}",
+        defaults={"kind": season.association.kind, "valid_to": today()},
+    )[0]
+    Plan.objects.filter(pk=plan.pk).update(focal_body=ended)
     plan.refresh_from_db()
     return plan
 

@@ -8,6 +8,7 @@ from hoctap.centres.board import actions as board
 from hoctap.centres.board.rules import SeatDetails
 from hoctap.centres.facts import actions as facts
 from hoctap.centres.models import Centre, Topic
+from hoctap.centres.storing import load_shipped_topics
 from hoctap.centres.teaching import actions as teaching
 from hoctap.centres.teaching.rules import RequestDetails, SpeakerDetails
 from hoctap.centres.training import actions as trainings
@@ -20,6 +21,7 @@ _APPOINTED = dt.date(2025, 7, 10)
 
 def add(commune: Place, by: Actor) -> Centre:
     """To the centre that stands in the commune, or a new one."""
+    load_shipped_topics()
     centre = Centre.objects.filter(organisation__place=commune, organisation__valid_to__isnull=True).first()
     if centre is None:
         centre = register_centre(

@@ -67,7 +67,7 @@ FILLED: dict[str, dict[str, Any]] = {
 
 
 # Fields that a form has only in another state of its object.
-SHOWN_AT_TIMES = {"dossier_score": {"why"}, "import_choose": {"kind"}}
+SHOWN_AT_TIMES = {"activity_edit": {"venue", "line"}, "dossier_score": {"why"}, "import_choose": {"kind"}}
 
 
 # Made anew in each request: ids of new rows, moments, hashes of passwords and of files put together (a PDF bears an id of its own).

@@ -227,7 +227,16 @@ url("upgrade_withdraw", "director", upgrade, {})
 url("booking_list", "director")
 url("booking_new", "director", None, booking_post)
 url("booking_use", "director")
-url("booking_calendar", "director", None, {"label": "Điện thoại"})
+
+
+@url_example("booking_calendar")
+def _(season: Season) -> list[Visit]:
+    return [
+        Visit(owner=season.director, own_page=True),
+        Visit(owner=season.director, post={"label": "Điện thoại"}, own_page=True),
+    ]
+
+
 url("booking_detail", "director", booking)
 url("booking_cancel", "director", booking, {"why": "Dời ngày"})
 url("equipment_list", "director")

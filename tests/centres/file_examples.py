@@ -611,7 +611,7 @@ _FACT = {"has": True, "since": dt.date(2024, 3, 1), "source": "Giấy chứng nh
 
 
 def merger(season: Season) -> CentreMerger:
-    found = CentreMerger.objects.filter(successor=of(season)).first()
+    found = CentreMerger.objects.filter(successor__organisation__place=season.commune).first()
     return found or merging.merge_centres(of(season), [second_centre(season)], **_MERGER, by=by(season))
 
 

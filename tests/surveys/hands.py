@@ -8,6 +8,7 @@ from django.test import Client
 
 from hoctap.accounts.models import User
 from hoctap.centres.models import Topic
+from hoctap.centres.storing import load_shipped_topics
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.places.models import Place
@@ -116,6 +117,7 @@ def campaign_at(
 
 
 def tally(campaign: Campaign, hamlet: Place, by: Actor, *, hands: int = 12, present: int = 2) -> Tally:
+    load_shipped_topics()
     topic_row = Topic.objects.get(place__isnull=True, code="crops")
     details = TallyDetails(today(), present, None, "", [Line(str(topic_row.pk), "", min(hands, present))])
     return tallies.record_tally(campaign, hamlet, details, by=by)

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from hoctap.core.refusals import Reason
-from hoctap.learning.models import Activity, Club, ClubMeeting
+from hoctap.learning.models import Club, ClubMeeting
 from hoctap.places.boundaries.registry import (
     BoundaryCarrier,
     Carriage,
@@ -47,11 +47,9 @@ def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
     carried = [UUID(club) for club in kept.get("clubs", {})]
     new = Club.objects.filter(place__in=carriage.made).exclude(pk__in=carried)
     met = ClubMeeting.objects.filter(activity__place__in=carriage.made)
-    held = Activity.objects.filter(place__in=carriage.made, club_meeting__isnull=True)
     return [
         *recorded_since(new, "{n} câu lạc bộ"),
         *recorded_since(met, "{n} buổi sinh hoạt câu lạc bộ"),
-        *recorded_since(held, "{n} hoạt động"),
     ]
 
 
