@@ -612,7 +612,11 @@ _FACT = {"has": True, "since": dt.date(2024, 3, 1), "source": "Giấy chứng nh
 
 def merger(season: Season) -> CentreMerger:
     found = CentreMerger.objects.filter(successor__organisation__place=season.commune).first()
-    return found or merging.merge_centres(of(season), [second_centre(season)], **_MERGER, by=by(season))
+    if found is not None:
+        return found
+    name = f"Trung tâm nhập vào {season.commune.name}, số {Centre.objects.count()}"
+    other = centres.register_centre(season.commune, name, by=by(season))
+    return merging.merge_centres(of(season), [other], **_MERGER, by=by(season))
 
 
 def _both(season: Season, kwargs: dict[str, object], post: dict[str, object]) -> list[Visit]:
