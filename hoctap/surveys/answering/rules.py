@@ -72,11 +72,11 @@ def _answer(item: Item, given: Sequence[str]) -> Answer | None:
     if item.kind == "select_multiple":
         chosen = set(given)
         if strange := chosen - set(item.labels):
-            raise ValueError(f"Không có lựa chọn “{min(strange)[:40]}”. Hãy chọn trong danh sách.")
+            raise ValueError(f"Không có lựa chọn “{min(strange)[:80]}”. Hãy chọn trong danh sách.")
         return [name for name, _ in item.choices if name in chosen]
     if item.kind == "select_one":
         if text not in item.labels:
-            raise ValueError(f"Không có lựa chọn “{text[:40]}”. Hãy chọn trong danh sách.")
+            raise ValueError(f"Không có lựa chọn “{text[:80]}”. Hãy chọn trong danh sách.")
         return text
     if item.kind == "integer":
         plain = text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text) else text
