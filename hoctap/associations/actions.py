@@ -53,7 +53,7 @@ _KEEP = Permission.ASSOCIATION_KEEP
 def record_term(association: Organisation, details: TermDetails, *, by: Actor) -> Term:
     association = _locked(association, by)
     details = cleaned(details)
-    others = association.terms.values_list("name", "from_day", "to_day")
+    others = Term.objects.filter(association=association).values_list("name", "from_day", "to_day")
     if reasons := rules.term_blockers(details, others=others, today=today()):
         raise Refused(reasons)
     term = Term.objects.create(association=association, recorded_by=by.described[:300], **asdict(details))

@@ -14,7 +14,10 @@ def carry_chapters(
 ) -> dict[Chapter, Chapter]:
     """Each with whoever heads it. In the caller's transaction, which holds the successor."""
     places = _places(chapters, into)
-    taken = {name.casefold() for name in into.chapters.filter(ended_on=None).values_list("name", flat=True)}
+    taken = {
+        name.casefold()
+        for name in Chapter.objects.filter(association=into, ended_on=None).values_list("name", flat=True)
+    }
     made: dict[Chapter, Chapter] = {}
     for old in chapters:
         name = old.name
@@ -41,7 +44,11 @@ def carry_members(
     members: Sequence[Member], into: Organisation, made: dict[Chapter, Chapter], on: dt.date
 ) -> None:
     """Whoever stands in the successor's list already stays there once; what he did before stays with his old row."""
-    known = {pk: True for pk in into.members.filter(left_on=None).values_list("person", flat=True) if pk}
+    known = {
+        pk: True
+        for pk in Member.objects.filter(association=into, left_on=None).values_list("person", flat=True)
+        if pk
+    }
     by_pk = {old.pk: new for old, new in made.items()}
     for one in members:
         if one.person_id and one.person_id in known:

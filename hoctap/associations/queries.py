@@ -263,10 +263,10 @@ def page_of(association: Organisation, year: int) -> AssociationPage:
         own=tallies.get((association.pk, None)),
         officers=in_order(one for one in now if one.chapter_id is None),
         former=[one for one in officers if one.chapter_id is None and one not in now][::-1],
-        terms=list(association.terms.all()),
+        terms=list(Term.objects.filter(association=association)),
         aliases=[one.name for one in association.aliases.all()],
         predecessors=list(association.predecessors.select_related("place")),
-        closing=association.closings.first() if association.valid_to else None,
+        closing=Closing.objects.filter(association=association).first() if association.valid_to else None,
         briefings=list(briefings_of(association, year)),
         doubts=_doubts(rows, before),
     )

@@ -32,7 +32,7 @@ from hoctap.associations.forms import (
     typed_heads,
     typed_tallies,
 )
-from hoctap.associations.models import Briefing, Chapter, Member, Officer, Support
+from hoctap.associations.models import Briefing, Chapter, Member, Officer, Support, Term
 from hoctap.associations.pasting import pasted_tallies
 from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
@@ -304,7 +304,7 @@ def _appointing(request: Request, association: Organisation, chapter: Chapter | 
         of_chapter=chapter is not None,
         members=Member.objects.visible_to(request.actor).standing().filter(association=association),
         users=queries.account_holders(association),
-        terms=association.terms.all(),
+        terms=Term.objects.filter(association=association),
     )
 
     def act(typed: dict[str, Any]) -> None:
