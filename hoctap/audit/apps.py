@@ -7,9 +7,11 @@ class AuditConfig(AppConfig):
     name = "hoctap.audit"
 
     def ready(self) -> None:
+        from hoctap.audit import words
         from hoctap.audit.chain import head_of
         from hoctap.core.backup.comparing import snapshot_facts
 
+        words.gather()
         snapshot_facts.register("audit_chain", head_of)
         for table in ("audit_event", "audit_read", "audit_seal"):
             append_only_tables.register(table, table)

@@ -157,7 +157,7 @@ def _(season: Season) -> Visit:
 
 @url_example("association_member_list")
 def _(season: Season) -> Visit:
-    _member(season)
+    actions.link_member(_member(season), season.households[0].head, by=season.by(season.officer))
     return Visit(owner=season.officer, kwargs={"pk": season.association.pk})
 
 

@@ -1,13 +1,19 @@
 import io
+import re
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from hoctap.audit import actions as audit
+from hoctap.audit import words
 from hoctap.audit.models import Event, Read
 from hoctap.audit.registry import subject_kinds
+from hoctap.audit.words import WORDS
 from hoctap.core.dates import today
 from hoctap.people.models import Person
 from tests.audit.trail import run
@@ -189,3 +195,25 @@ def test_every_event_of_a_season_names_its_subject_or_its_kind(client: Client, w
     assert kinds - known <= {"people.duplicatecandidate", "people.personmerge", "people.clanshare"}
     client.force_login(world.minh)
     assert client.get(reverse("event_list")).status_code == 200
+
+
+def test_the_filter_offers_each_part_of_the_house_with_all_its_kinds_of_events(client: Client, trail: World):
+    client.force_login(trail.minh)
+    offered = re.findall(r'<option value="([a-z_.]+)"', _body(client))
+    assert set(WORDS) <= set(offered)
+    areas = [one for one in offered if "." not in one]
+    assert sorted(areas) == sorted({code.partition(".")[0] for code in WORDS}), (
+        "an area is a part, never one event"
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"EVENTS": {"plans.plan.added": "Thêm"}, "AREA": "Sổ hộ"}, "another app's"),
+        ({"PAGES": {"household_detail": "Trang hộ"}}, "tells again"),
+    ],
+)
+def test_an_app_tells_of_its_own_events_and_of_each_page_once(told: dict[str, Any], why: str):
+    with pytest.raises(ValueError, match=why):
+        words.take(apps.get_app_config("people"), SimpleNamespace(**told))

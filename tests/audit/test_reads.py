@@ -80,7 +80,7 @@ def test_a_page_leaves_a_row_with_those_it_names_and_nobody_else(name: str, whol
             assert noted <= shown, f"{name} says it showed {noted - shown} and did not"
         if rows:
             assert rows[0].page == name
-            assert name in PAGES, f"hoctap/audit/words.py has no words in PAGES for {name!r}"
+            assert name in PAGES, f"trail_words.py of its app has no words in PAGES for {name!r}"
             assert str(visit.owner.full_name) in rows[0].actor  # type: ignore[union-attr]
 
 

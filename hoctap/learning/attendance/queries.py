@@ -122,6 +122,13 @@ class SessionPage:
         return self.heads
 
 
+def people_at(session: Session) -> int | None:
+    """How many came, by names or by heads; None while nothing was taken. Nobody's name is read."""
+    if session.counted_by == CountedBy.NAMES:
+        return came(session.attendances.standing()).times
+    return session.headcounts.aggregate(n=Sum("people"))["n"]
+
+
 def session_page(session: Session, *, by: Actor) -> SessionPage:
     may_take = by.may(Permission.ATTENDANCE_TAKE, at=session)
     every = list(

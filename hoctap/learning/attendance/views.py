@@ -340,7 +340,7 @@ def session_minutes(request: Request, pk: UUID) -> HttpResponse:
             return redirect("paper_detail", paper.pk)
     values = {
         "session": session,
-        "page": queries.session_page(session, by=request.actor),
+        "people": queries.people_at(session),
         "form": form,
         "where": _where(request, session),
     }

@@ -12,6 +12,7 @@ from hoctap.centres.models import Centre
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
+from hoctap.core.reading import saw
 from hoctap.core.vietnamese import format_date
 from hoctap.learning.attendance.counting import by_person
 from hoctap.learning.models import (
@@ -87,6 +88,7 @@ def class_learners(activity: Activity) -> list[Learner]:
     by_who: dict[str, list[Attendance]] = {}
     for row in rows:
         by_who.setdefault(row.who, []).append(row)  # type: ignore[attr-defined]
+    saw(persons=[row.person_id for row in rows if row.person_id])
     found = []
     for of_one in by_who.values():
         told = next((row for row in of_one if hasattr(row, "outcome")), None)

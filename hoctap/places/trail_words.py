@@ -1,0 +1,35 @@
+"""What the trail says of this app, in Vietnamese."""
+
+AREA = "Địa bàn, cơ quan"
+
+EVENTS = {
+    "places.places.loaded": "Nạp danh mục địa bàn",
+    "places.hamlet.added": "Thêm ấp, khóm",
+    "places.hamlet.renamed": "Sửa tên ấp, khóm",
+    "places.hamlet.renamed_from": "Đổi tên ấp, khóm từ một ngày",
+    "places.hamlet.merged": "Nhập ấp, khóm",
+    "places.hamlet.joining_undone": "Hoàn tác việc nhập hoặc xếp ấp, khóm",
+    "places.hamlet.divided": "Chia ấp, khóm",
+    "places.hamlet.ended": "Kết thúc ấp, khóm",
+    "places.hamlet.mapped": "Xếp ấp, khóm của xã cũ vào ấp, khóm hiện nay",
+    "places.groups.added": "Thêm Tổ",
+    "places.group.renamed": "Đổi tên Tổ",
+    "places.group.ended": "Kết thúc Tổ",
+    "places.figures.recorded": "Ghi số liệu dân số, số hộ",
+    "places.outlines.loaded": "Nạp ranh giới xã cho bản đồ",
+    "places.outlines.dropped": "Bỏ ranh giới xã đã nạp",
+    "places.organisation.added": "Thêm cơ quan, tổ chức",
+    "places.organisation.edited": "Sửa cơ quan, tổ chức",
+    "places.organisation.alias_added": "Ghi tên gọi khác của cơ quan, tổ chức",
+    "places.organisation.alias_dropped": "Bỏ tên gọi khác của cơ quan, tổ chức",
+    "places.organisation.ended": "Kết thúc cơ quan, tổ chức",
+    "places.hamlet.carried": "Chuyển ấp, khóm sang xã mới",
+    "places.place.renamed_from": "Đổi tên, đổi loại địa bàn từ một ngày",
+    "places.place.rename_undone": "Hoàn tác đổi tên, đổi loại địa bàn",
+    "places.boundary.drafted": "Lập bản nháp sắp xếp đơn vị hành chính",
+    "places.boundary.draft_changed": "Sửa bản nháp sắp xếp đơn vị hành chính",
+    "places.boundary.draft_dropped": "Bỏ bản nháp sắp xếp đơn vị hành chính",
+    "places.boundary.asked_for": "Yêu cầu thực hiện hoặc hoàn tác sắp xếp đơn vị hành chính",
+    "places.boundary.applied": "Thực hiện sắp xếp đơn vị hành chính",
+    "places.boundary.undone": "Hoàn tác sắp xếp đơn vị hành chính",
+}

@@ -1,0 +1,50 @@
+"""What the trail says of this app, in Vietnamese."""
+
+AREA = "Báo cáo"
+
+EVENTS = {
+    "reports.report.prepared": "Lập báo cáo, chốt số liệu",
+    "reports.periodic.opened": "Mở báo cáo định kỳ",
+    "reports.periodic.written": "Viết một mục của báo cáo",
+    "reports.periodic.figures_written": "Ghi số ước, số theo sổ vào báo cáo",
+    "reports.periodic.cut_off_set": "Đổi ngày chốt số liệu của báo cáo",
+    "reports.periodic.sent_on_paper": "Ghi ngày báo cáo đã gửi trên giấy",
+    "reports.periodic.file_attached": "Kèm tệp vào báo cáo",
+    "reports.periodic.file_withdrawn": "Rút tệp kèm theo báo cáo",
+    "reports.periodic.answered": "Trả lời nhận xét về báo cáo",
+    "reports.periodic.receivers_set": "Sửa nơi nhận của báo cáo",
+    "reports.periodic.submitted": "Gửi báo cáo, chốt số liệu",
+    "reports.periodic.accepted": "Nhận báo cáo của cấp dưới",
+    "reports.periodic.returned": "Trả lại báo cáo kèm nhận xét",
+    "reports.call.opened": "Yêu cầu báo cáo",
+    "reports.call.urged": "Nhắc nơi chưa gửi báo cáo",
+    "reports.type.loaded": "Nạp loại báo cáo đi kèm chương trình",
+    "reports.type.columns_set": "Chọn cột của một bảng báo cáo",
+    "reports.type.published": "Đặt loại báo cáo, bản mới",
+    "reports.type.ended": "Thôi dùng loại báo cáo",
+    "reports.foreign.added": "Nhận biểu Excel của cấp trên",
+    "reports.foreign.mapped": "Gán ô của biểu với số liệu",
+    "reports.foreign.unmapped": "Bỏ một dòng gán của biểu",
+    "reports.foreign.replaced": "Thay tệp biểu của kỳ mới",
+    "reports.foreign.filled": "Điền biểu Excel của cấp trên",
+    "reports.foreign.dropped": "Bỏ biểu Excel của cấp trên",
+    "reports.tableexport.asked_for": "Yêu cầu ghi danh sách thành tệp",
+    "reports.tableexport.made": "Ghi xong tệp danh sách",
+    "reports.tableexport.failed": "Không ghi được tệp danh sách",
+    "reports.tableexport.stopped": "Dừng ghi tệp danh sách",
+    "reports.tableexport.resumed": "Ghi lại tệp danh sách",
+    "reports.tableexport.taken": "Tải tệp danh sách",
+    "reports.list.taken": "Lấy danh sách hồ sơ dạng CSV",
+    "reports.publicplace.opened": "Bật công khai số liệu tổng hợp",
+    "reports.publicplace.closed": "Tắt công khai số liệu tổng hợp",
+    "reports.publicfigures.told": "Công khai số liệu một năm",
+    "reports.savedtable.saved": "Lưu bảng tùy chọn",
+    "reports.savedtable.dropped": "Bỏ bảng tùy chọn đã lưu",
+}
+
+PAGES = {
+    "tableexport_file": "Tệp danh sách hồ sơ (Excel)",
+    "tableexport_csv": "Danh sách hồ sơ (CSV)",
+    "periodic_file": "Tệp kèm theo báo cáo",
+    "double_list": "Danh sách ai giữ một danh hiệu hai lần",
+}
