@@ -45,6 +45,14 @@ FORMS = {
     "recognition/otherlist_new.html": [("otherlist_new", {"year": "2023", "source": "Bản giấy"})],
     "assessments/assessment_line.html": [("assessment_line", {"do": "piece"})],
     "assessments/assessment_outside.html": [("assessment_outside", {"number": "1/QĐ"})],
+    "assessments/ranking_outside.html": [("ranking_outside", {})],
+    "centres/check_detail.html": [("check_photo", {})],
+    "centres/guidance_new.html": [("guidance_new", {})],
+    "centres/regulation_new.html": [("regulation_new", {})],
+    "learning/activity_detail.html": [("activity_file_add", {})],
+    "learning/activity_quick.html": [("activity_quick", {})],
+    "partners/agreement_new.html": [("agreement_new", {})],
+    "surveys/survey_form_upload.html": [("survey_form_upload", {})],
     "criteria/_edition_pages.html": [("edition_page_add", {"name": "trang 2"})],
     "criteria/edition_detail.html": [("edition_take", {})],
     "criteria/edition_import.html": [("edition_import", {})],
@@ -64,7 +72,14 @@ FIELDS = {
     "assessment_line": "content",
     "reading_new": "document",
     "assessment_outside": "copy",
+    "ranking_outside": "copy",
+    "agreement_new": "copy",
 }
+# Their form asks for more than the file: the example has one filled in.
+FILLED_IN = (
+    *("edition_", "reading_", "officetemplate_"),
+    *("ranking_", "check_", "guidance_", "regulation_", "activity_", "agreement_", "survey_form_"),
+)
 
 
 def test_every_form_with_a_file_is_tried_here():
@@ -85,11 +100,7 @@ def test_a_file_that_is_too_large_is_refused_in_words_and_nothing_is_written(
     preview_import(season)
     visits = url_examples[name](season)
     visits = visits if isinstance(visits, list | tuple) else [visits]
-    # Where the form asks for more than the file, the example has one filled in.
-    visit = next(
-        (one for one in visits if one.post and name.startswith(("edition_", "reading_", "officetemplate_"))),
-        visits[0],
-    )
+    visit = next((one for one in visits if one.post and name.startswith(FILLED_IN)), visits[0])
     client.force_login(visit.owner)
     if name == "paper_sign":  # only a printed paper asks for its signed copy
         client.post(reverse("paper_print", kwargs=dict(visit.kwargs)))
