@@ -59,11 +59,21 @@ def read_centre(request: Request, pk: UUID) -> Centre:
 
 def day(request: Request) -> dt.date:
     """That of `?on=`, else today."""
+    return _day(request, "on") or today()
+
+
+def span(request: Request) -> tuple[dt.date, dt.date] | None:
+    """That of `?from=` and `?until=`, where a figure of part of a year leads to."""
+    first, last = _day(request, "from"), _day(request, "until")
+    return (first, last) if first and last else None
+
+
+def _day(request: Request, name: str) -> dt.date | None:
     try:
-        found = dt.date.fromisoformat(request.GET.get("on", ""))
+        found = dt.date.fromisoformat(request.GET.get(name, ""))
     except ValueError:
-        return today()
-    return found if FIRST_YEAR <= found.year <= LAST_YEAR else today()
+        return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def address(name: str, centre: Centre) -> str:

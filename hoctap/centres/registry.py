@@ -112,13 +112,14 @@ type Cell = str | int | None
 
 @dataclass(frozen=True)
 class Book:
-    """A book that a centre keeps by working: a view of its records of a year. `columns`: head, width in parts, centred."""
+    """A book that a centre keeps by working: a view of its records of a year. `columns`: head, width in parts, centred. `sums`: below them."""
 
     label: str
     columns: tuple[tuple[str, int, bool], ...]
     rows: Callable[[Centre, int], list[list[Cell]]]
     hint: str = ""
     order: int = 50
+    sums: Callable[[Centre, int], list[list[Cell]]] | None = None
 
 
 centre_books: Registry[Book] = Registry()

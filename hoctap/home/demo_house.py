@@ -68,6 +68,7 @@ def add(commune: Place, by: Actor) -> Centre:
         what="Tủ sách học tập suốt đời",
         source="social",
         funder="Mạnh thường quân",
+        is_in_kind=True,
         amount=6_000_000,
         equipment=rows["Tủ sách"],
         by=by,

@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from hoctap.accounts.models import User
-from hoctap.centres.facilities.equipment.actions import record_check
-from hoctap.centres.facilities.equipment.queries import equipped, with_computers
+from hoctap.centres.facilities.equipment.actions import record_check, record_support
+from hoctap.centres.facilities.equipment.queries import equipped, funded, with_computers
 from hoctap.centres.facilities.equipment.rules import Counted
 from hoctap.centres.models import Centre, CheckLine, EquipmentCheck
 from hoctap.core.dates import today
@@ -75,3 +75,32 @@ def test_the_page_of_a_centre_says_what_is_missing(
     van = make_director("Triệu Thị Vân", "van", world.other_commune)
     client.force_login(van)
     assert client.get(f"/centres/{centre.pk}/").status_code == 404
+
+
+@pytest.mark.requirement("S4-09")
+def test_centres_that_were_given_money_over_centres(
+    world: World, centre: Centre, director: User, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    by = world.actor(director)
+    places = [world.commune.pk, world.district.pk, world.other_commune.pk]
+    assert funded(places, YEAR) == {}, "nobody wrote anything: missing, not zero"
+
+    def put_in(source: str, **values: object) -> None:
+        told = {"kind": "equipment", "amount": 1000, "what": "Hỗ trợ", **values}
+        record_support(centre, on=today(), source=source, by=by, **told)
+
+    put_in("own")
+    put_in("social", is_in_kind=True)
+    assert funded(places, YEAR)[world.commune.pk].value == 0, (
+        "what it earns itself and things are not given money"
+    )
+    put_in("above")
+    centre_at(world.other_commune)
+    with django_assert_max_num_queries(3):
+        told = funded(places, YEAR)
+    district = told[world.district.pk]
+    assert (district.numerator, district.denominator, district.value) == (1, 2, Decimal(50))
+    assert "sổ đầu tư, hỗ trợ của 1/2" in district.source
+    assert world.other_commune.pk not in told
+    assert funded(places, YEAR - 1) == funded(places, YEAR + 1) == {}
+    assert figure_providers["centre.funded"] is funded

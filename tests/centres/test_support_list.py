@@ -1,5 +1,7 @@
 """What was put into a centre in a year, by kind and source."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -53,12 +55,62 @@ def test_sums_by_kind_and_source_leave_out_what_has_no_price(
     assert "Mua máy vi tính" not in client.get(URL).content.decode()
 
 
+@pytest.mark.requirement("S0-18")
+def test_things_have_a_worth_and_are_no_money(world: World, centre: Centre, director: User, client: Client):
+    client.force_login(director)
+    client.post(URL, typed(centre, source="social", amount="4.000.000"))
+    things = typed(
+        centre, kind="materials", what="Tủ sách", source="social", amount="6.000.000", is_in_kind="on"
+    )
+    assert client.post(URL, {**things, "funder": "Cửa hàng Hòa Bình"}).status_code == 302
+    sums = support_sums(support_of(world.actor(director), centre=centre, year=today().year))
+    assert (sums.total, sums.worth) == (4_000_000, 6_000_000)
+    assert [(one.amount, one.worth, one.in_kind) for one in sums.by_source] == [(4_000_000, 6_000_000, 0)]
+    row = SupportLine.objects.get(what="Tủ sách")
+    assert "hiện vật ước tính" in client.get(f"{URL}{row.pk}/").content.decode()
+    page = client.get(URL).content.decode()
+    assert "Hiện vật ước tính 6.000.000 đồng" in page
+    assert "Cửa hàng Hòa Bình" in page
+    client.post(URL, typed(centre, kind="materials", what="Sách cũ", amount=""))
+    assert SupportLine.objects.get(what="Sách cũ").is_in_kind, "what has no price is things"
+
+
+def test_a_source_a_place_and_a_time_are_asked_for(
+    world: World, centre: Centre, director: User, client: Client
+):
+    by = world.actor(director)
+    year = today().year - 1
+    for month, what, source in (
+        (1, "Cấp quý I", "budget"),
+        (5, "Cấp quý II", "budget"),
+        (5, "Tặng", "social"),
+    ):
+        on = dt.date(year, month, 10)
+        record_support(centre, on=on, kind="activities", what=what, source=source, amount=1000, by=by)
+
+    def shown(**query: object) -> list[str]:
+        page = client.get(URL, {"year": year, **query}).content.decode()
+        return [what for what in ("Cấp quý I<", "Cấp quý II<", "Tặng<") if what in page]
+
+    client.force_login(director)
+    assert shown() == ["Cấp quý I<", "Cấp quý II<", "Tặng<"]
+    assert shown(source="budget") == ["Cấp quý I<", "Cấp quý II<"]
+    assert shown(source="nothing", **{"from": f"{year}-04-01", "until": f"{year}-06-30"}) == shown()[1:]
+    assert shown(**{"from": "x", "until": f"{year}-06-30"}) == shown()
+    assert shown(place=world.commune.pk) == shown()
+    assert client.get(URL, {"place": world.other_commune.pk}).status_code == 404
+
+
 def test_what_cannot_be_is_refused(world: World, centre: Centre, director: User, client: Client):
     client.force_login(director)
     for other, told in (
         ({"what": " "}, "Hãy ghi nội dung"),
         ({"on": "2190-01-01"}, "chưa tới"),
         ({"kind": "activities", "amount": ""}, "hãy ghi số tiền"),
+        (
+            {"kind": "activities", "is_in_kind": "on"},
+            "Kinh phí hoạt động là tiền. Hãy bỏ dấu “Hiện vật”, hoặc chọn loại khác",
+        ),
         ({"amount": "0"}, "lớn hơn 0"),
         ({"amount": "nhiều"}, "ghi bằng số"),
         ({"amount": "99999999999999999"}, "lớn quá"),

@@ -10,13 +10,15 @@ from hoctap.accounts.models import RoleAssignment
 from hoctap.core.permissions import Role
 from hoctap.core.refusals import Refused
 from hoctap.notices.models import Notice
-from hoctap.places.models import OrganisationKind
+from hoctap.places.models import Organisation, OrganisationKind
+from hoctap.reports.calls import actions as calls
 from hoctap.reports.calls import queries as call_queries
 from hoctap.reports.periodic import actions, writers
 from hoctap.reports.periodic.models import PeriodicReport
 from hoctap.reports.periodic.work import work_items
 from hoctap.reports.quantities.periods import PeriodKind, period_of
 from tests.reports.periodic.steps import YEAR_2024, SetDay, asked, committee_of, opened, sent, type_of
+from tests.season import make_director
 from tests.world import World, make_organisation, make_user
 
 
@@ -119,6 +121,32 @@ def test_a_second_body_makes_no_second_report_of_what_is_added_up(reporting: Wor
         actions.open_report(
             type_of("model_results"), reporting.commune, second, YEAR_2024, by=reporting.actor(reporting.lan)
         )
+
+
+def test_a_call_for_a_centres_report_reaches_the_centre(reporting: World, client: Client, on: SetDay):
+    on(2024, 11, 1)
+    director = make_director("Đặng Thị Thu", "thu", reporting.commune)
+    Notice.objects.all().delete()
+    call = calls.open_call(
+        type_of("centre_year"),
+        reporting.district,
+        Organisation.objects.get(place=reporting.district, kind="association"),
+        YEAR_2024,
+        dt.date(2024, 11, 15),
+        by=reporting.actor(reporting.bich),
+    )
+    assert Notice.objects.filter(user=director, text__contains="yêu cầu báo cáo").count() == 1
+    (owed,) = call_queries.owed_by(reporting.actor(director))
+    assert (owed.is_own, owed.made_by) == (True, director.capacities.get().organisation.name)
+    (item,) = work_items(reporting.actor(director))
+    assert item.title.startswith("Gửi báo cáo")
+    (helping,) = call_queries.owed_by(reporting.actor(reporting.lan))
+    assert not helping.is_own, "somebody of the centre writes it"
+    client.force_login(director)
+    assert "viết giúp khi được nhờ" not in client.get(reverse("periodic_list")).text
+    Notice.objects.all().delete()
+    calls.urge_reporters(call, text="Sắp hết hạn", by=reporting.actor(reporting.bich))
+    assert Notice.objects.filter(user=director, text__startswith="Sắp hết hạn").count() == 1
 
 
 def test_what_is_owed_takes_a_fixed_number_of_queries(

@@ -15,6 +15,7 @@ from hoctap.core import files
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.sheets import table_workbook
+from hoctap.core.vietnamese import format_number
 from hoctap.papers.books.printing import Column, book_docx
 from hoctap.places.views import asked
 
@@ -42,11 +43,11 @@ def centrebook_print(request: Request, pk: UUID, code: str, form: str) -> HttpRe
     book = centre_books.get(code)
     if book is None or form not in ("docx", "xlsx"):
         raise Http404
-    rows = book.rows(centre, year)
+    rows = book.rows(centre, year) + (book.sums(centre, year) if book.sums else [])
     name = f"{book.label} {year}, {centre.name}.{form}"
     if form == "docx":
         columns = [Column(head, width, is_centred) for head, width, is_centred in book.columns]
-        content = book_docx(book.label, centre.name, year, columns, _empty_as_text(rows))
+        content = book_docx(book.label, centre.name, year, columns, _as_text(rows))
         return download(content, files.DOCX, name)
     content = table_workbook(
         book.label,
@@ -58,5 +59,12 @@ def centrebook_print(request: Request, pk: UUID, code: str, form: str) -> HttpRe
     return download(content, files.XLSX, name)
 
 
-def _empty_as_text(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
-    return [["" if value is None else value for value in row] for row in rows]
+def _as_text(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    return [[_cell(value) for value in row] for row in rows]
+
+
+def _cell(value: Cell) -> Cell:
+    """Đồng with dots; a year stays as it is."""
+    if value is None:
+        return ""
+    return format_number(value) if isinstance(value, int) and value >= 10_000 else value

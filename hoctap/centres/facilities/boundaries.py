@@ -1,16 +1,18 @@
-"""Facilities in a change of boundaries: a house stays where it stands, its hamlet becomes another; what plans wanted of the old hamlet
-stays with it. What a commune has itself waits for a person.
+"""Facilities in a change of boundaries: a house stays where it stands, its hamlet becomes another, and its commune too where that goes
+whole into one; what plans wanted of the old place stays with it. What a commune that is divided has itself waits for a person.
 """
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from hoctap.centres.models import Booking, Equipment, Upgrade, Venue, VenuePlan
 from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
+from hoctap.places.boundaries.models import BoundaryPart
 from hoctap.places.boundaries.registry import (
     BoundaryCarrier,
     Carriage,
@@ -18,13 +20,16 @@ from hoctap.places.boundaries.registry import (
     recorded_since,
     waiting_at,
 )
-from hoctap.places.models import Level
+from hoctap.places.models import Level, Place
+
+_LONGEST_NAME = 150
 
 
 def carry(carriage: Carriage) -> dict[str, Any]:
-    """Standing venues of the old hamlets go to their successors, with what was asked for them. What moved is kept, to be taken back."""
-    moved: dict[str, list[str]] = {}
-    for old, new in carriage.hamlets.items():
+    """Standing venues of the old places go to their successors, with what was asked for them. What moved is kept, to be taken back."""
+    moved: dict[str, Any] = {"renamed": {}}
+    for old, new in {**carriage.hamlets, **_communes_of(carriage)}.items():
+        moved["renamed"] |= _told_apart(old, new)
         for name, rows in (
             ("venues", Venue.objects.standing().filter(place=old)),
             ("upgrades", Upgrade.objects.filter(place=old)),
@@ -35,11 +40,39 @@ def carry(carriage: Carriage) -> dict[str, Any]:
     return moved
 
 
+def _whole_communes() -> QuerySet[BoundaryPart]:
+    """Communes that end and go on whole in one other."""
+    kinds = (BoundaryPart.Kind.MERGE, BoundaryPart.Kind.RENAME)
+    return BoundaryPart.objects.filter(kind__in=kinds, old__level=Level.COMMUNE).order_by()
+
+
+def _communes_of(carriage: Carriage) -> dict[UUID, UUID]:
+    rows = _whole_communes().filter(change=carriage.change_id, new__place__isnull=False)
+    return dict(rows.values_list("old", "new__place"))
+
+
+def _told_apart(old: UUID, new: UUID) -> dict[str, list[str]]:
+    """ "Hội trường" of two communes: the one that comes is called by its commune too. Its id → its name before and after."""
+    taken = Venue.objects.standing().filter(place=new).values("name")
+    renamed = {}
+    for venue in Venue.objects.standing().filter(place=old, name__in=taken).select_related("place"):
+        was, of = venue.name, f" ({venue.place.full_name} cũ)"
+        venue.name = f"{was[: _LONGEST_NAME - len(of)]}{of}"
+        venue.save(update_fields=["name"])
+        renamed[str(venue.pk)] = [was, venue.name]
+    return renamed
+
+
 def undo(carriage: Carriage, kept: dict[str, Any]) -> None:
+    """A name that somebody wrote since stays."""
     for key, ids in kept.items():
+        if key == "renamed":
+            continue
         name, _, old = key.partition(" ")
         model = Venue if name == "venues" else Upgrade
         model._default_manager.filter(pk__in=ids).update(place=UUID(old))
+    for pk, (was, became) in kept.get("renamed", {}).items():
+        Venue.objects.filter(pk=pk, name=became).update(name=was)
 
 
 def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
@@ -54,7 +87,10 @@ def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
 
 
 def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
-    own = Venue.objects.standing().filter(place__in=place_ids, place__level=Level.COMMUNE)
+    waiting = Place.objects.filter(pk__in=place_ids, level=Level.COMMUNE).exclude(
+        pk__in=_whole_communes().values("old")
+    )
+    own = Venue.objects.standing().filter(place__in=waiting)
     return [
         *waiting_at(own, "place", "{n} cơ sở của xã: ghi nơi mới quản lý", reverse("venue_list")),
         *waiting_at(

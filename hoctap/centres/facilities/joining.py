@@ -4,11 +4,12 @@ from uuid import UUID
 
 from hoctap.audit.registry import subject_kinds
 from hoctap.centres.facilities import merging
+from hoctap.centres.facilities.books import BOOKS
 from hoctap.centres.facilities.boundaries import FACILITIES
 from hoctap.centres.facilities.compliance import equipment
 from hoctap.centres.facilities.equipment import links
 from hoctap.centres.facilities.equipment.actions import CHECK_PAPER
-from hoctap.centres.facilities.equipment.queries import equipped, with_computers
+from hoctap.centres.facilities.equipment.queries import equipped, funded, with_computers
 from hoctap.centres.facilities.equipment.storing import CHECK_PHOTOS, load_shipped_equipment
 from hoctap.centres.facilities.retention import LOAN_RECEIVERS, STAYS
 from hoctap.centres.facilities.sections import facilities_of
@@ -17,6 +18,7 @@ from hoctap.centres.facilities.work import work_items
 from hoctap.centres.registry import (
     CentrePage,
     PageGroup,
+    centre_books,
     centre_carriers,
     centre_pages,
     centre_sections,
@@ -45,6 +47,8 @@ def register_all() -> None:
     )
     centre_sections.register("facilities", facilities_of)
     requirements.register("equipment", equipment)
+    for code, book in BOOKS.items():
+        centre_books.register(code, book)
     centre_carriers.register("equipment", merging.EQUIPMENT)
     centre_carriers.register("loans", merging.LOANS)
     centre_carriers.register("support", merging.SUPPORT)
@@ -60,6 +64,7 @@ def register_all() -> None:
     )
     figure_providers.register("centre.equipped", equipped)
     figure_providers.register("centre.computers", with_computers)
+    figure_providers.register("centre.funded", funded)
     retention_kinds.register("loan_receivers", LOAN_RECEIVERS)
     what_stays.register("facilities", STAYS)
     set_up_steps.register("equipment", _load)

@@ -21,7 +21,7 @@ from hoctap.reports.calls import queries
 from hoctap.reports.calls.rules import CallFacts, call_blockers
 from hoctap.reports.periodic.actions import accept_report, open_report
 from hoctap.reports.periodic.models import PeriodicReport, ReportCall, ReportType
-from hoctap.reports.periodic.queries import Receiver, asked_places, receiver_facts
+from hoctap.reports.periodic.queries import Receiver, asked_places, kinds_of, receiver_facts
 from hoctap.reports.periodic.rules import Term
 from hoctap.reports.quantities.periods import Period
 
@@ -99,7 +99,7 @@ def urge_reporters(call: ReportCall, *, text: str, by: Actor) -> int:
 
 
 def _writers_at(type_: ReportType, places: Sequence[Place]) -> list[User]:
-    bodies = Organisation.objects.filter(place__in=places, kind=type_.body_kind)
+    bodies = Organisation.objects.filter(place__in=places, kind__in=kinds_of(type_))
     return people_in(bodies.values_list("pk", flat=True))
 
 
@@ -122,7 +122,7 @@ def gather_call(call: ReportCall, *, by: Actor) -> PeriodicReport:
     type_ = queries.type_that_gathers(call)
     if type_ is None:
         raise Refused(f"Chưa có loại báo cáo tổng hợp “{call.type.name}” ở cấp này.")
-    issuer = call.receiver if call.receiver.kind == type_.body_kind else None
+    issuer = call.receiver if call.receiver.kind in kinds_of(type_) else None
     page = queries.call_page(call)
     changed = queries.changed_since(page, queries.sums_of(call, type_))
     why = "; ".join(changed)[:300] or f"Bổ sung: đã nhận {page.accepted} báo cáo"

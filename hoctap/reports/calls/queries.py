@@ -19,7 +19,7 @@ from hoctap.reports.periodic.models import (
     ReportState,
     ReportType,
 )
-from hoctap.reports.periodic.queries import asked_places, filled
+from hoctap.reports.periodic.queries import asked_places, filled, kinds_of
 from hoctap.reports.periodic.rules import Term
 from hoctap.reports.queries import places_for
 from hoctap.reports.types.queries import type_for
@@ -216,12 +216,13 @@ def owed_by(actor: Actor) -> list[Owed]:
     newest: dict[tuple[str, UUID, dt.date, dt.date], PeriodicReport] = {}
     for row in rows.select_related("type"):
         newest.setdefault((row.type_code, row.place_id, row.starts_on, row.ends_on), row)
-    bodies = writers.preparers({place for _, place in wanted}, {call.type.body_kind for call, _ in wanted})
+    kinds = {kind for call, _ in wanted for kind in kinds_of(call.type)}
+    bodies = writers.preparers({place for _, place in wanted}, kinds)
     can_write = writers.with_writers(body.pk for row in bodies.values() for body in row)
     own = {body.pk for body in writers.own_bodies(actor)}
     found = []
     for call, place in sorted(wanted, key=lambda pair: (pair[0].before_on, pair[1].sort_key)):
-        there = bodies.get((place.pk, call.type.body_kind), [])
+        there = [body for kind in kinds_of(call.type) for body in bodies.get((place.pk, kind), [])]
         ids = {body.pk for body in there}
         found.append(
             Owed(

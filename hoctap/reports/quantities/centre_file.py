@@ -1,4 +1,5 @@
-"""The learning centres of a commune in reports, from their files: which stand, what they have, who works there, how they are ranked.
+"""The learning centres of a commune in reports, from their files: which stand, what they have, who works there, what they were given, how they
+are ranked.
 
 As on the last day read; a thing told later counts from the day it is told of. A commune where none of it was ever written down is missing,
 not zero; where it has several centres, each must have its word: a sum of some would be taken for the whole. What was written in reports
@@ -18,7 +19,8 @@ from django.urls import reverse
 
 from hoctap.assessments.models import Ranking, RankingState
 from hoctap.centres.board.models import BoardSeat, SeatRole
-from hoctap.centres.facilities.equipment.queries import good_by_centre
+from hoctap.centres.facilities.equipment.models import FundSource
+from hoctap.centres.facilities.equipment.queries import CentreMoney, good_by_centre, money_of
 from hoctap.centres.facilities.queries import standing_on
 from hoctap.centres.facilities.venues.models import VenueShare
 from hoctap.centres.facts.models import CentreFact, FactKind
@@ -41,6 +43,8 @@ _THINGS = {
 }
 # The codes of grades are each province's own; these words are the law's.
 _GRADES = {"good": "tốt", "fair": "khá", "average": "trung bình"}
+# Only what was written under these very names: whether money of a project or of an association is one of the two is nowhere said.
+_MONEY = {"money.budget": FundSource.BUDGET, "money.donated": FundSource.SOCIAL}
 _MANAGERS = (SeatRole.DIRECTOR, SeatRole.DEPUTY)
 # A school has named nobody yet, or took back whom it named.
 _NOBODY_SENT = (RequestState.ASKED, RequestState.FORWARDED, RequestState.REFUSED)
@@ -179,6 +183,21 @@ class _Files:
             {pk: int(any(held[kind] for kind in held if kind in wanted)) for pk, held in self.things.items()}
         )
 
+    @cached_property
+    def money(self) -> dict[UUID, CentreMoney]:
+        return money_of(self.asked.communes, self.asked.period.starts_on, self.day)
+
+    def given(self, source: str) -> Counts:
+        """đồng of the period, also of centres that ended in it; known where each that stands wrote anything in the year."""
+        sums: Counter[UUID] = Counter()
+        for one in self.money.values():
+            sums[one.commune] += one.by_source.get(source, 0)
+        return {
+            commune: sums[commune]
+            for commune, rows in self.centres.items()
+            if commune in sums and all(one.pk in self.money for one in rows)
+        }
+
     @property
     def culture_houses(self) -> Counts:
         """Centres that own a nhà văn hóa or use one by agreement; known where the venues of the commune are in the books."""
@@ -242,6 +261,10 @@ _READ: dict[str, Callable[[_Files], Counts]] = {
     },
     "centre.culture_houses": lambda files: files.culture_houses,
     **{
+        f"centre.{part}": lambda files, source=source: files.given(source)  # type: ignore[misc]
+        for part, source in _MONEY.items()
+    },
+    **{
         f"centre.grade.{part}": lambda files, word=word: {  # type: ignore[misc]
             commune: counted[word] for commune, counted in files.grades.items()
         }
@@ -257,6 +280,7 @@ _PAGES = {
     "computers": "equipment_list",
     "culture_houses": "venue_list",
     **dict.fromkeys(_THINGS, "equipment_list"),
+    **dict.fromkeys(_MONEY, "support_list"),
 }
 
 
@@ -269,6 +293,13 @@ def opens(code: str) -> Callable[[Place, Period], str]:
         if part.startswith("grade."):
             return reverse("ranking_list", query={**query, "year": period.year, "state": "ranked"})
         page = _PAGES.get(part, "centre_list")
+        if page == "support_list":
+            query |= {"year": period.year, "source": _MONEY[part].value}
+            if (period.starts_on, period.ends_on) != (
+                dt.date(period.year, 1, 1),
+                dt.date(period.year, 12, 31),
+            ):
+                query |= {"from": period.starts_on.isoformat(), "until": period.ends_on.isoformat()}
         if page == "seat_list":
             query["on"] = min(period.ends_on, today()).isoformat()
         return reverse(page, query=query)

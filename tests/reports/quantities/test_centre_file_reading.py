@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hoctap.accounts.models import User
 from hoctap.centres import actions as centre_actions
 from hoctap.centres.board.models import BoardSeat
+from hoctap.centres.facilities.equipment.actions import void_support
 from hoctap.centres.facilities.venues.actions import share_venue
 from hoctap.centres.facts.actions import record_fact
 from hoctap.centres.models import (
@@ -18,6 +19,7 @@ from hoctap.centres.models import (
     Equipment,
     EquipmentKind,
     Speaker,
+    SupportLine,
     TeacherRequest,
     TeacherSession,
     Venue,
@@ -200,6 +202,59 @@ def test_what_works_of_equipment_is_counted(world: World, by: Actor, centre: Cen
     assert read(world, *things, as_of=DAY - ONE_DAY) == {}
 
 
+def put_in(
+    centre: Centre, source: str, amount: int | None, *, on: dt.date = DAY, **values: object
+) -> SupportLine:
+    return SupportLine.objects.create(
+        **{
+            "centre": centre,
+            "on": on,
+            "kind": "activities",
+            "what": "Cấp kinh phí",
+            "source": source,
+            "amount": amount,
+            "recorded_by": "Hệ thống",
+            **values,
+        }
+    )
+
+
+@pytest.mark.requirement("S2-10", "S4-28")
+def test_money_is_what_the_book_of_support_says_and_things_are_none(world: World, by: Actor, centre: Centre):
+    money = ("money.budget", "money.donated")
+    assert read(world, *money) == {}
+    put_in(centre, "social", 6_000_000, is_in_kind=True, kind="materials")
+    assert read(world, *money) == {"money.budget": 0, "money.donated": 0}, "the book is kept: none came"
+    put_in(centre, "budget", 30_000_000)
+    put_in(centre, "budget", 2_000_000)
+    put_in(centre, "social", 5_000_000)
+    put_in(centre, "association", 9_000_000)
+    put_in(centre, "own", 700_000)
+    void_support(put_in(centre, "budget", 11_000_000), why="Ghi hai lần", by=by)
+    chairs(centre, of="Máy vi tính", by=by)  # worth 5.000.000, from the budget
+    told = {"money.budget": 32_000_000, "money.donated": 5_000_000}
+    assert read(world, *money) == told
+    put_in(centre, "budget", 8_000_000, on=dt.date(DAY.year - 1, 12, 31))
+    assert read(world, *money) == told
+    assert read(world, "money.budget", period=period_of("year", DAY.year - 1)) == {"money.budget": 8_000_000}
+    first, second = (period_of("quarter", DAY.year - 1, number) for number in (3, 4))
+    assert read(world, "money.budget", period=second) == {"money.budget": 8_000_000}
+    assert read(world, "money.budget", period=first) == {}, "nobody had written anything by then"
+
+
+def test_money_of_several_centres_is_known_once_each_has_its_word(world: World, by: Actor, centre: Centre):
+    second = centre_actions.register_centre(world.commune, "Trung tâm thứ hai", by=by)
+    put_in(centre, "budget", 1_000_000)
+    assert read(world, "money.budget") == {}
+    put_in(second, "budget", 2_000_000)
+    assert read(world, "money.budget") == {"money.budget": 3_000_000}
+    second.organisation.valid_to = DAY
+    second.organisation.save(update_fields=["valid_to"])
+    assert read(world, "money.budget") == {"money.budget": 3_000_000}, (
+        "what a centre was given before it ended"
+    )
+
+
 def test_a_culture_house_is_joined_by_agreement(world: World, by: Actor, centre: Centre):
     assert read(world, "culture_houses") == {}
     hall = venue_in(world.commune)
@@ -257,14 +312,18 @@ def test_each_figure_opens_its_records_of_that_place_alone(
         "centre.computers": "Máy vi tính",
         "centre.bookcases": "Máy vi tính",
         "centre.culture_houses": "Nhà văn hóa nhà",
+        "centre.money.budget": "Cấp kinh phí cho nhà",
         "centre.grade.good": centre.name,
     }
-    hidden = (other.name, "Diễn giả xa", "Nhà văn hóa xa", "Người xã kia")
+    hidden = (other.name, "Diễn giả xa", "Nhà văn hóa xa", "Người xã kia", "cho xa", "Tặng")
     seat(centre, "director", "Nguyễn Văn Một")
     seat(other, "director", "Người xã kia")
     for place, word in ((world.commune, "nhà"), (world.other_commune, "xa")):
         Speaker.objects.create(place=place, full_name=f"Diễn giả {word}")
         Venue.objects.create(place=place, kind="hamlet_house", name=f"Nhà văn hóa {word}")
+    put_in(centre, "budget", 1000, what="Cấp kinh phí cho nhà")
+    put_in(centre, "social", 1000, what="Tặng")
+    put_in(other, "budget", 1000, what="Cấp kinh phí cho xa")
     chairs(centre, of="Máy vi tính", by=by)
     client.force_login(world.bich)
     for code, words in shown.items():
@@ -292,7 +351,7 @@ def test_more_communes_take_no_more_queries(world: World, by: Actor, centre: Cen
         seat(one, "director", "Nguyễn Văn Một")
     chairs(centre, of="Máy vi tính", by=by)
     few = cost((world.commune,))
-    assert cost((world.commune, world.other_commune)) == few <= 16
+    assert cost((world.commune, world.other_commune)) == few <= 17
 
 
 def test_what_was_written_last_year_stays_readable_and_every_line_is_in_its_table():

@@ -288,14 +288,17 @@ def record_support(
     what: str,
     source: str,
     funder: str = "",
+    is_in_kind: bool = False,
     amount: int | None = None,
     document: str = "",
     equipment: Equipment | None = None,
     by: Actor,
 ) -> SupportLine:
-    """Money or things that were put into the centre; `equipment`: what came of it."""
+    """Money, or things with what they are worth, that were put into the centre; what has no price is things. `equipment`: what came of it."""
     by.must(Permission.CENTRE_KEEP, at=centre)
-    reasons = rules.support_blockers(what=clean(what), on=on, today=today(), amount=amount, kind=kind)
+    reasons = rules.support_blockers(
+        what=clean(what), on=on, today=today(), amount=amount, kind=kind, is_in_kind=is_in_kind
+    )
     if equipment is not None and equipment.centre_id != centre.pk:
         reasons.append(Reason("Thiết bị này không phải của trung tâm đang chọn.", field="equipment"))
     if reasons:
@@ -307,6 +310,7 @@ def record_support(
         what=clean(what)[:300],
         source=source,
         funder=clean(funder)[:200],
+        is_in_kind=is_in_kind or amount is None,
         amount=amount,
         document=clean(document)[:120],
         equipment=equipment,

@@ -198,9 +198,12 @@ class SupportForm(forms.Form):
     )
     what = Words(label="Nội dung", longest=300, required=True, missing="Hãy ghi nội dung hỗ trợ, đầu tư.")
     source = forms.ChoiceField(label="Nguồn", choices=FundSource.choices, error_messages=_SOURCE_ERRORS)
-    funder = Words(label="Đơn vị, người cấp", longest=200)
+    funder = Words(label="Đơn vị, người cấp, tặng", longest=200)
+    is_in_kind = forms.BooleanField(
+        label="Hiện vật", required=False, help_text="Số tiền là giá trị ước tính, không cộng vào kinh phí"
+    )
     amount = Money(label="Số tiền", help_text="Đồng; hiện vật chưa định giá thì để trống")
-    document = Words(label="Chứng từ, văn bản", longest=120)
+    document = Words(label="Chứng từ, văn bản", longest=120, help_text="Số và ngày")
     equipment = forms.ModelChoiceField(
         label="Thiết bị có được",
         queryset=Equipment.objects.none(),

@@ -340,9 +340,16 @@ class SupportLineQuerySet(models.QuerySet["SupportLine"]):
     def standing(self) -> "SupportLineQuerySet":
         return self.filter(voided_at__isnull=True)
 
+    def at_place(self, place: Place) -> "SupportLineQuerySet":
+        return self.filter(centre__organisation__place__path__contains=[place.pk])
+
 
 class SupportLine(models.Model):
-    """What was put into a centre in a year: money, or things with what they are worth. A mistaken line is struck out, never changed."""
+    """What was put into a centre in a year: money, or things with what they are worth. A mistaken line is struck out, never changed.
+
+    The one book of a centre's money: reports add up these lines alone. What a thing in the register is worth (`Equipment.value`), what a
+    repair cost (`Maintenance.cost`) and what associations gave to people (`associations.Support`) is told there and added to nothing here.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="support_lines")
@@ -351,6 +358,8 @@ class SupportLine(models.Model):
     what = models.CharField("nội dung", max_length=300)
     source = models.CharField("nguồn", max_length=12, choices=FundSource)
     funder = models.CharField("đơn vị, người cấp", max_length=200, blank=True)
+    is_in_kind = models.BooleanField("hiện vật", default=False, db_default=False)
+    """Things, not money: `amount` is what somebody reckons they are worth."""
     amount = models.BigIntegerField("số tiền (đồng)", null=True, blank=True)
     """None: in kind, nobody put a price on it."""
     document = models.CharField("chứng từ, văn bản", max_length=120, blank=True)

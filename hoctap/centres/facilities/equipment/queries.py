@@ -28,6 +28,9 @@ from hoctap.core.dates import today
 from hoctap.places.models import Place
 from hoctap.plans.indicators import Provided
 
+# What a centre earns itself, and what nobody can say the giver of.
+_NOT_GIVEN = (FundSource.OWN, FundSource.UNKNOWN)
+
 # ---------------------------------------------------------------- what is required
 
 
@@ -157,7 +160,11 @@ def _centres_below(places: Sequence[UUID], day: dt.date) -> list[Centre]:
 
 
 def _share(
-    places: Sequence[UUID], centres: Sequence[Centre], answers: Mapping[UUID, bool], day: dt.date
+    places: Sequence[UUID],
+    centres: Sequence[Centre],
+    answers: Mapping[UUID, bool],
+    day: dt.date,
+    book: str = "sổ thiết bị",
 ) -> dict[UUID, Provided]:
     told = {}
     for place in places:
@@ -167,7 +174,7 @@ def _share(
             continue
         top, whole = sum(answers[one.pk] for one in known), len(below)
         value = (Decimal(top) * 100 / whole).quantize(Decimal("0.01"))
-        source = f"sổ thiết bị của {len(known)}/{whole} trung tâm"
+        source = f"{book} của {len(known)}/{whole} trung tâm"
         told[place] = Provided(value, Decimal(top), Decimal(whole), day, source)
     return told
 
@@ -249,6 +256,9 @@ def unchecked_centres(centres: QuerySet[Centre], year: int) -> QuerySet[Centre]:
 class SupportSum:
     label: str
     amount: int | None
+    """Money."""
+    worth: int | None
+    """What things are worth, of those that have a price."""
     count: int
     in_kind: int
     """Lines without a price."""
@@ -259,11 +269,24 @@ class SupportTable:
     by_kind: Sequence[SupportSum]
     by_source: Sequence[SupportSum]
     total: int | None
+    worth: int | None
 
 
-def support_of(actor: Actor, *, centre: Centre | None, year: int) -> QuerySet[SupportLine]:
-    rows = SupportLine.objects.visible_to(actor).filter(on__year=year)
+def support_of(
+    actor: Actor,
+    *,
+    centre: Centre | None,
+    year: int,
+    place: Place | None = None,
+    source: str = "",
+    within: tuple[dt.date, dt.date] | None = None,
+) -> QuerySet[SupportLine]:
+    """Of the year; `within`: of these days instead."""
+    rows = SupportLine.objects.visible_to(actor)
+    rows = rows.filter(on__range=within) if within else rows.filter(on__year=year)
     rows = rows.filter(centre=centre) if centre is not None else rows
+    rows = rows.at_place(place) if place is not None else rows
+    rows = rows.filter(source=source) if source else rows
     return rows.select_related("centre__organisation", "equipment__kind")
 
 
@@ -272,15 +295,71 @@ def support_sums(rows: QuerySet[SupportLine]) -> SupportTable:
     standing = rows.filter(voided_at__isnull=True).order_by()
     by_kind = _sums(standing, "kind", SupportKind)
     by_source = _sums(standing, "source", FundSource)
-    priced = [one.amount for one in by_kind if one.amount is not None]
-    return SupportTable(by_kind, by_source, sum(priced) if priced else None)
+    return SupportTable(
+        by_kind, by_source, _total(one.amount for one in by_kind), _total(one.worth for one in by_kind)
+    )
+
+
+def _total(amounts: Iterable[int | None]) -> int | None:
+    known = [one for one in amounts if one is not None]
+    return sum(known) if known else None
 
 
 def _sums(rows: QuerySet[SupportLine], name: str, choices: type) -> list[SupportSum]:
-    told = rows.values(name).annotate(worth=Sum("amount"), n=Count("pk"), priced=Count("amount"))
+    told = rows.values(name).annotate(
+        money=Sum("amount", filter=Q(is_in_kind=False)),
+        worth=Sum("amount", filter=Q(is_in_kind=True)),
+        n=Count("pk"),
+        priced=Count("amount"),
+    )
     found = {row[name]: row for row in told}
     return [
-        SupportSum(one.label, found[one]["worth"], found[one]["n"], found[one]["n"] - found[one]["priced"])
+        SupportSum(one.label, row["money"], row["worth"], row["n"], row["n"] - row["priced"])
         for one in choices  # type: ignore[attr-defined]
-        if one in found
+        if (row := found.get(one))
     ]
+
+
+@dataclass(frozen=True)
+class CentreMoney:
+    """Of a centre in a time: by source, money alone. A source that is not there gave none."""
+
+    commune: UUID
+    by_source: Mapping[str, int]
+
+
+def money_of(communes: Sequence[UUID], begins_on: dt.date, ends_on: dt.date) -> dict[UUID, CentreMoney]:
+    """Of centres of these communes that have a line, be it of things, by the last day in that year: whoever wrote nothing is not there.
+    What things are worth is no money. One query.
+    """
+    told = (
+        SupportLine.objects.standing()
+        .filter(
+            centre__organisation__place__in=communes,
+            on__gte=min(begins_on, dt.date(ends_on.year, 1, 1)),
+            on__lte=ends_on,
+        )
+        .order_by()
+        .values_list("centre", "centre__organisation__place", "source")
+        .annotate(money=Sum("amount", filter=Q(is_in_kind=False, on__gte=begins_on)))
+    )
+    communes_of: dict[UUID, UUID] = {}
+    sums: dict[UUID, dict[str, int]] = {}
+    for centre, commune, source, money in told:
+        communes_of[centre] = commune
+        sums.setdefault(centre, {})[source] = money or 0
+    return {centre: CentreMoney(communes_of[centre], by_source) for centre, by_source in sums.items()}
+
+
+def funded(places: Sequence[UUID], year: int) -> dict[UUID, Provided]:
+    """centre.funded: centres that were given money in the year over centres. What a centre earns itself nobody gave, and what things are
+    worth is no money.
+    """
+    day = as_of(year)
+    centres = _centres_below(places, day)
+    told = money_of(list({one.place.pk for one in centres}), dt.date(year, 1, 1), day)
+    given = {
+        pk: any(money for source, money in one.by_source.items() if source not in _NOT_GIVEN)
+        for pk, one in told.items()
+    }
+    return _share(places, centres, given, day, "sổ đầu tư, hỗ trợ")

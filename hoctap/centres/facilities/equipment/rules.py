@@ -232,7 +232,7 @@ def maintenance_blockers(
 
 
 def support_blockers(
-    *, what: str, on: dt.date, today: dt.date, amount: int | None, kind: str
+    *, what: str, on: dt.date, today: dt.date, amount: int | None, kind: str, is_in_kind: bool = False
 ) -> list[Reason]:
     reasons = []
     if not what:
@@ -241,6 +241,9 @@ def support_blockers(
         reasons.append(Reason(f"Ngày {format_date(on)} chưa tới. Khi đã nhận, đã chi hãy ghi.", field="on"))
     if amount is None and kind in ("activities", "building"):
         reasons.append(Reason("Kinh phí và xây dựng: hãy ghi số tiền.", field="amount"))
+    if is_in_kind and kind == "activities":
+        told = "Kinh phí hoạt động là tiền. Hãy bỏ dấu “Hiện vật”, hoặc chọn loại khác."
+        reasons.append(Reason(told, field="is_in_kind"))
     if amount is not None and amount <= 0:
         reasons.append(Reason("Số tiền phải lớn hơn 0; hiện vật chưa định giá thì để trống.", field="amount"))
     return reasons

@@ -1,6 +1,7 @@
 """Screens of the register, of what is required, of checks with their photos, of what was put in."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -28,6 +29,7 @@ from hoctap.centres.facilities.equipment.models import (
     Equipment,
     EquipmentCheck,
     EquipmentStandard,
+    FundSource,
     SupportLine,
 )
 from hoctap.centres.facilities.forms import WhyForm
@@ -255,17 +257,29 @@ def support_list(request: Request) -> HttpResponse:
     if carried_out(form, act):
         messages.success(request, "Đã ghi khoản hỗ trợ, đầu tư.")
         return redirect("support_detail", pk=made[0].pk)
-    year = asked.year(request)
-    rows = queries.support_of(request.actor, centre=centre, year=year)
+    year, source = asked.year(request), request.GET.get("source", "")
+    place = None if centre else asking.place(request)
+    source = source if source in FundSource else ""
+    within = asking.span(request)
+    rows = queries.support_of(
+        request.actor, centre=centre, year=year, place=place, source=source, within=within
+    )
+    sums = queries.support_sums(rows)
+    chosen = {"centre": centre.pk if centre else "", "place": place.pk if place else "", "source": source}
     return form_page(
         request,
         "centres/support_list.html",
         form,
         centre=centre,
         year=year,
+        place=place,
+        within=within,
+        source=FundSource(source).label if source else "",
+        chosen=urlencode({name: value for name, value in chosen.items() if value}),
         keeps=keeps,
         page=Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        sums=queries.support_sums(rows),
+        sums=sums,
+        groups=[("Theo loại", "Loại", sums.by_kind), ("Theo nguồn", "Nguồn", sums.by_source)],
     )
 
 
