@@ -61,6 +61,7 @@ class CentresConfig(AppConfig):
         centre_pages.register(
             "topics", CentrePage("Chuyên đề", "topic_list", "centre.read", 80, group=PageGroup.FILE)
         )
+        from hoctap.centres.board import contents, links
         from hoctap.centres.books.own import OWN as BOOKS
         from hoctap.centres.boundaries import CENTRES
         from hoctap.centres.compliance.own import OWN as ANSWERS
@@ -71,10 +72,25 @@ class CentresConfig(AppConfig):
         from hoctap.centres.storing import COPIES
         from hoctap.centres.work import work_items
         from hoctap.core.files import file_uses
+        from hoctap.core.permissions import Permission
         from hoctap.core.registries import retention_kinds, work_providers
+        from hoctap.papers.kinds import PaperKind, paper_kinds
         from hoctap.places.boundaries.registry import boundary_carriers
 
         boundary_carriers.register("centres", CENTRES)
+        paper_kinds.register(
+            contents.MINUTES,
+            PaperKind(
+                "Biên bản họp Ban giám đốc trung tâm",
+                "BB",
+                True,
+                False,
+                Permission.PAPER_FILE,
+                about_url=links.about_url,
+                lay_out_again=links.lay_out_again,
+                note_read=links.note_paper,
+            ),
+        )
         for code, reader in ANSWERS.items():
             requirements.register(code, reader)
         for code, book in BOOKS.items():

@@ -15,11 +15,11 @@ class Words(forms.CharField):
 class Lines(forms.CharField):
     """A few sentences; whether it may be empty the rule says."""
 
-    def __init__(self, label: str, help_text: str = "", rows: int = 3) -> None:
+    def __init__(self, label: str, help_text: str = "", rows: int = 3, longest: int = 2000) -> None:
         super().__init__(
             label=label,
             required=False,
-            max_length=2000,
+            max_length=longest,
             help_text=help_text,
             widget=forms.Textarea(attrs={"rows": rows}),
         )

@@ -66,12 +66,14 @@ EVENTS = {
     "centres.guidance.added": "Ghi văn bản hướng dẫn trung tâm",
     "centres.guidance.read": "Xác nhận đọc văn bản hướng dẫn",
     "centres.board_meeting.recorded": "Ghi cuộc họp Ban giám đốc trung tâm",
+    "centres.board_meeting.minutes_written": "Lập biên bản họp Ban giám đốc trung tâm",
     "centres.topic.added": "Thêm chuyên đề",
     "centres.topic.dropped": "Thôi dùng một chuyên đề",
 }
 
 PAGES = {
     "seat_list": "Ban Giám đốc",
+    "boardmeeting_detail": "Họp Ban Giám đốc",
     "speaker_list": "Báo cáo viên, tình nguyện viên",
     "speaker_detail": "Báo cáo viên, tình nguyện viên",
     "training_detail": "Lớp tập huấn",

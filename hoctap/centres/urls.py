@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("centres/<uuid:pk>/posts/new/", board.quota_new, name="quota_new"),
     path("centres/<uuid:pk>/meetings/new/", board.boardmeeting_new, name="boardmeeting_new"),
     path("centres/meetings/<uuid:pk>/", board.boardmeeting_detail, name="boardmeeting_detail"),
+    path("centres/meetings/<uuid:pk>/minutes/", board.boardmeeting_minutes, name="boardmeeting_minutes"),
     path("centres/training/", training.training_list, name="training_list"),
     path("centres/<uuid:pk>/training/new/", training.training_new, name="training_new"),
     path("centres/training/<uuid:pk>/", training.training_detail, name="training_detail"),

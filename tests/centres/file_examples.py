@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hoctap.centres import actions as centres
 from hoctap.centres.board import actions as board
-from hoctap.centres.board.rules import SeatDetails
+from hoctap.centres.board.rules import MinutesDetails, SeatDetails
 from hoctap.centres.facts import actions as facts
 from hoctap.centres.merging import actions as merging
 from hoctap.centres.models import (
@@ -161,7 +161,9 @@ def _(season: Season) -> list[Visit]:
         "present": [str(one.pk) for one in _present(season)],
         "guests": "",
         "agenda": "Việc quý III",
+        "discussion": "Lớp tối thuận hơn",
         "conclusion": "Mở hai lớp",
+        "tasks": "Thư ký xếp lịch trước ngày 15",
     }
     return [
         Visit(owner=season.director, kwargs=kwargs),
@@ -172,6 +174,30 @@ def _(season: Season) -> list[Visit]:
 @url_example("boardmeeting_detail")
 def _(season: Season) -> Visit:
     return Visit(owner=season.director, kwargs={"pk": meeting(season).pk})
+
+
+_MINUTES = {
+    "secretary": "Bà Thư Ký",
+    "held_at": "Phòng họp",
+    "starts_at": "08:00",
+    "ends_at": "09:30",
+    "discussion": "Lớp tối thuận hơn",
+    "tasks": "Thư ký xếp lịch",
+}
+
+
+@url_example("boardmeeting_minutes")
+def _(season: Season) -> list[Visit]:
+    kwargs = {"pk": meeting(season).pk}
+    return [
+        Visit(owner=season.director, kwargs=kwargs),
+        Visit(owner=season.director, kwargs=kwargs, post=_MINUTES),
+    ]
+
+
+@action_example("centres.write_board_minutes")
+def _(season: Season) -> Call:
+    return Call(meeting(season), MinutesDetails("Bà Thư Ký"), owner=season.director)
 
 
 @action_example("centres.seat_member")

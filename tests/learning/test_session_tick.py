@@ -9,9 +9,12 @@ from django.urls import reverse
 from PIL import Image
 
 from hoctap.core import files
+from hoctap.core.dates import today
 from hoctap.core.refusals import Refused
 from hoctap.learning.attendance import actions
+from hoctap.learning.attendance.rules import ListWanted
 from hoctap.learning.models import Session, SignedList
+from hoctap.papers import actions as papers
 from tests.learning.roll_hands import heads_of, session_at
 from tests.season import SCAN
 from tests.world import World
@@ -54,6 +57,35 @@ def test_the_photo_is_handed_out_only_to_who_takes_names_there(world: World, cli
     for user, status in ((world.lan, 200), (world.oanh, 404), (world.minh, 403), (world.bich, 403)):
         client.force_login(user)
         assert client.get(url).status_code == status
+
+
+@pytest.mark.parametrize("kind", ["image", "scan"])
+def test_the_signed_copy_of_the_printed_list_stands_beside_the_names(world: World, client: Client, kind: str):
+    people = heads_of(world.hamlet, "Lê Thị Ánh", "Trần Văn Bền")
+    session = session_at(world.hamlet)
+    by = world.actor(world.hung)
+    paper = actions.print_signed_list(session, ListWanted(blank_lines=5), hamlet=world.hamlet.pk, by=by)
+    minutes = actions.print_signed_list(session_at(world.hamlet_2), ListWanted(5), by=world.actor(world.lan))
+    client.force_login(world.hung)
+    url = reverse("session_tick", args=[session.pk])
+    copy = reverse("paper_signed", args=[paper.pk])
+    assert "cũng chưa có bản đã ký" in client.get(url).content.decode()
+    papers.mark_printed(paper, by=by)
+    papers.record_signature(paper, number=None, dated_on=today(), signer="Người Lập", by=by)
+    assert copy not in client.get(url).content.decode()
+    upload = _photo() if kind == "image" else SimpleUploadedFile("ky.pdf", SCAN, "application/pdf")
+    client.post(reverse("paper_signed_add", args=[paper.pk]), {"file": upload})
+    page = client.get(url).content.decode()
+    assert (f'<img src="{copy}"' if kind == "image" else f'<a href="{copy}">Mở bản đã ký') in page
+    assert str(minutes.pk) not in page
+    assert (
+        "Đánh dấu tên theo ảnh" in client.get(reverse("session_detail", args=[session.pk])).content.decode()
+    )
+    client.post(url, {"role": "learner", "here": [str(people[0].pk)]})
+    assert session.attendances.get().via == "sheet"
+    client.force_login(world.oanh)
+    assert client.get(url).status_code == 404
+    assert client.get(copy).status_code == 404
 
 
 def test_without_a_file_or_with_a_foreign_one_nothing_is_kept(world: World, client: Client):

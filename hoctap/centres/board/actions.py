@@ -1,4 +1,6 @@
-"""Seats of a board: taken, held for another term, given up; approved posts; meetings; what members say of their year."""
+"""Seats of a board: taken, held for another term, given up; approved posts; meetings and their minutes; what members say of their
+year.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,7 +10,7 @@ from django.db import transaction
 
 from hoctap.accounts.models import User
 from hoctap.audit import actions as audit
-from hoctap.centres.board import queries, rules
+from hoctap.centres.board import contents, queries, rules
 from hoctap.centres.board.models import (
     BoardMeeting,
     BoardSeat,
@@ -17,7 +19,7 @@ from hoctap.centres.board.models import (
     SeatRole,
     StaffQuota,
 )
-from hoctap.centres.board.rules import SeatDetails
+from hoctap.centres.board.rules import MinutesDetails, SeatDetails
 from hoctap.centres.models import Centre
 from hoctap.centres.storing import locked_centre
 from hoctap.centres.words import clean_lines
@@ -26,6 +28,9 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Reason, Refused
 from hoctap.core.text import clean
+from hoctap.papers import actions as papers
+from hoctap.papers.actions import About
+from hoctap.papers.models import SIGNED, UNSIGNED, Paper
 from hoctap.people.models import Person
 from hoctap.places.models import Organisation
 
@@ -187,6 +192,8 @@ def record_board_meeting(
     present: Iterable[BoardSeat],
     secretary: str = "",
     guests: str = "",
+    discussion: str = "",
+    tasks: str = "",
     by: Actor,
 ) -> BoardMeeting:
     by.must(Permission.CENTRE_KEEP, at=centre)
@@ -200,7 +207,9 @@ def record_board_meeting(
         secretary=clean(secretary)[:120],
         guests=clean(guests)[:300],
         agenda=clean_lines(agenda),
+        discussion=clean_lines(discussion, 4000),
         conclusion=clean_lines(conclusion),
+        tasks=clean_lines(tasks),
         recorded_by=by.described[:300],
     )
     if reasons := rules.meeting_blockers(
@@ -216,6 +225,44 @@ def record_board_meeting(
     meeting.present.set(there)
     audit.record(by, "centres.board_meeting.recorded", meeting, fields=["conclusion"])
     return meeting
+
+
+@transaction.atomic
+def write_board_minutes(meeting: BoardMeeting, details: MinutesDetails, *, by: Actor) -> Paper:
+    """Biên bản họp: what was recorded, and what the record did not say yet. Where minutes are open already they become this."""
+    by.must(Permission.CENTRE_KEEP, at=meeting)
+    locked_centre(meeting.centre)
+    rows = BoardMeeting.objects.select_for_update(of=("self",))
+    meeting = rows.select_related("centre__organisation__place", "paper").get(pk=meeting.pk)
+    details = replace(
+        details,
+        secretary=clean(details.secretary)[:120],
+        held_at=clean(details.held_at)[:200],
+        discussion=clean_lines(details.discussion, 4000),
+        tasks=clean_lines(details.tasks),
+    )
+    paper = meeting.paper
+    if reasons := rules.minutes_blockers(details, is_signed=paper is not None and paper.state in SIGNED):
+        raise Refused(reasons)
+    for name, value in vars(details).items():
+        setattr(meeting, name, value)
+    content = queries.minutes_now(meeting)
+    if paper is not None and paper.state in UNSIGNED:
+        papers.new_version(paper, content, why="Lập lại theo cuộc họp đã ghi", by=by)
+    else:
+        paper = meeting.paper = papers.create_paper(
+            contents.MINUTES,
+            issuer=meeting.centre.organisation,
+            place=meeting.centre.place,
+            year=meeting.on.year,
+            title=contents.title(meeting),
+            content=content,
+            about=About("centres.boardmeeting", str(meeting.pk)),
+            by=by,
+        )
+    meeting.save(update_fields=[*vars(details), "paper"])
+    audit.record(by, "centres.board_meeting.minutes_written", meeting)
+    return paper
 
 
 def _cleaned(details: SeatDetails) -> SeatDetails:

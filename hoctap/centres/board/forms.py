@@ -9,7 +9,8 @@ from django.http import QueryDict
 
 from hoctap.accounts.models import User
 from hoctap.centres.board.models import BoardSeat, Fulfilment, SeatRole
-from hoctap.centres.board.rules import SeatDetails
+from hoctap.centres.board.rules import MinutesDetails, SeatDetails
+from hoctap.centres.facilities.forms import Hour
 from hoctap.centres.fields import BodyChoice, Lines, Number, PeopleChoice, Words
 from hoctap.centres.models import Centre
 from hoctap.centres.persons import PersonField, offer_people
@@ -101,6 +102,32 @@ class QuotaForm(forms.Form):
     from_on = DayField(label="Áp dụng từ ngày")
 
 
+class Discussion(Lines):
+    def __init__(self) -> None:
+        super().__init__(
+            "Ý kiến thảo luận", "Mỗi ý một dòng. Không có gì thì để trống.", rows=4, longest=4000
+        )
+
+
+class NextTasks(Lines):
+    def __init__(self) -> None:
+        super().__init__("Việc tiếp theo", "Mỗi việc một dòng: làm gì, ai làm, khi nào xong", rows=4)
+
+
+class BoardMinutesForm(forms.Form):
+    """What minutes need beside what was recorded after the meeting."""
+
+    secretary = Words("Thư ký, người ghi biên bản", 120)
+    held_at = Words("Địa điểm", 200)
+    starts_at = Hour(label="Từ", required=False)
+    ends_at = Hour(label="Đến", required=False)
+    discussion = Discussion()
+    tasks = NextTasks()
+
+    def details(self) -> MinutesDetails:
+        return MinutesDetails(**self.cleaned_data)
+
+
 class BoardMeetingForm(forms.Form):
     on = DayField(label="Ngày họp")
     chaired_by = Words("Chủ trì", 120)
@@ -113,7 +140,9 @@ class BoardMeetingForm(forms.Form):
     )
     guests = Words("Mời dự", 300)
     agenda = Lines("Nội dung")
-    conclusion = Lines("Kết luận, nghị quyết", "Mỗi việc một dòng: làm gì, ai làm, khi nào xong", rows=5)
+    discussion = Discussion()
+    conclusion = Lines("Kết luận, nghị quyết", "Mỗi điều một dòng", rows=5)
+    tasks = NextTasks()
 
     def __init__(self, post: QueryDict | None, *, centre: Centre) -> None:
         super().__init__(post)

@@ -9,6 +9,7 @@ from hoctap.accounts.models import User
 from hoctap.centres.models import Centre
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
+from hoctap.papers.models import Paper
 from hoctap.people.models import Person
 from hoctap.places.models import Organisation
 
@@ -129,7 +130,7 @@ class BoardMeetingQuerySet(models.QuerySet["BoardMeeting"]):
 
 
 class BoardMeeting(models.Model):
-    """A meeting of the board, with what it conclusion: a line of the book of resolutions."""
+    """A meeting of the board, with what it concluded: a line of the book of resolutions, and the minutes that are printed of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="meetings")
@@ -138,8 +139,15 @@ class BoardMeeting(models.Model):
     secretary = models.CharField("thư ký", max_length=120, blank=True)
     present = models.ManyToManyField(BoardSeat, related_name="meetings", blank=True)
     guests = models.CharField("mời dự", max_length=300, blank=True)
+    held_at = models.CharField("địa điểm", max_length=200, blank=True, default="", db_default="")
+    starts_at = models.TimeField("từ", null=True, blank=True)
+    ends_at = models.TimeField("đến", null=True, blank=True)
     agenda = models.TextField("nội dung", max_length=2000)
+    discussion = models.TextField("ý kiến thảo luận", max_length=4000, blank=True, default="", db_default="")
     conclusion = models.TextField("nghị quyết, kết luận", max_length=2000)
+    tasks = models.TextField("việc tiếp theo", max_length=2000, blank=True, default="", db_default="")
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
+    """The last minutes made of it."""
     recorded_by = models.CharField(max_length=300)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -149,6 +157,10 @@ class BoardMeeting(models.Model):
         ordering = ["-on", "-id"]
         constraints = [
             models.CheckConstraint(name="board_meeting_resolved_something", condition=~Q(conclusion="")),
+            models.CheckConstraint(
+                name="board_meeting_ends_after_it_begins",
+                condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hoctap.centres.board import rules
+from hoctap.centres.board import contents, rules
 from hoctap.centres.board.models import BoardMeeting, BoardSeat, SeatRole, StaffQuota
 from hoctap.centres.models import Centre
 from hoctap.centres.persons import note_names
+from hoctap.papers.content import ProceedingsContent
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,12 @@ def boards_of(centres: Sequence[Centre], day: dt.date) -> list[BoardOf]:
     """In two queries."""
     ids = [one.pk for one in centres]
     seats: defaultdict[UUID, list[BoardSeat]] = defaultdict(list)
-    order = {role: place for place, role in enumerate(SeatRole.values)}
     for seat in BoardSeat.objects.held_on(day).filter(centre__in=ids).select_related("organisation"):
         seats[seat.centre_id].append(seat)
     quotas = quotas_on(ids, day)
     found = []
     for centre in centres:
-        held = sorted(seats[centre.pk], key=lambda one: (order[one.role], one.starts_on, one.full_name))
+        held = _in_order(seats[centre.pk])
         counted = rules.posts_on(
             day,
             [rules.Held(one.role, one.term_ends_on) for one in held],
@@ -135,7 +135,27 @@ def history_of(centre: Centre) -> list[BoardSeat]:
 
 
 def meetings_of(centre: Centre, year: int) -> list[BoardMeeting]:
-    return list(centre.meetings.filter(on__year=year).prefetch_related("present"))
+    return list(centre.meetings.filter(on__year=year).select_related("paper"))
+
+
+def present_at(meeting: BoardMeeting) -> list[BoardSeat]:
+    """In the order of a board. One query."""
+    return _in_order(meeting.present.all())
+
+
+def absent_from(meeting: BoardMeeting) -> list[BoardSeat]:
+    """Who sat on the board that day and was not there; who only works in the centre is not asked after. One query."""
+    held = meeting.centre.seats.held_on(meeting.on).filter(role__in=rules.OF_THE_BOARD)
+    return _in_order(held.exclude(pk__in=meeting.present.values("pk")))
+
+
+def minutes_now(meeting: BoardMeeting) -> ProceedingsContent:
+    return contents.minutes(meeting, present_at(meeting), absent_from(meeting))
+
+
+def _in_order(seats: Iterable[BoardSeat]) -> list[BoardSeat]:
+    order = {role: place for place, role in enumerate(SeatRole.values)}
+    return sorted(seats, key=lambda one: (order[one.role], one.starts_on, one.full_name))
 
 
 def expiring(centres: Sequence[Centre], day: dt.date) -> list[BoardOf]:

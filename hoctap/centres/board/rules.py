@@ -9,6 +9,8 @@ from hoctap.core.refusals import Reason
 from hoctap.core.vietnamese import format_date
 
 LEADERS = ("director", "deputy")
+# Whose absence from a meeting its minutes name; the others work in the centre.
+OF_THE_BOARD = (*LEADERS, "member", "secretary")
 # What a board is, where no decision says how many: a director and two deputies, one of the association and one of a school.
 USUAL_POSTS = {"director": 1, "deputy": 2}
 SOON = dt.timedelta(days=60)
@@ -135,6 +137,29 @@ def meeting_blockers(
         reasons.append(Reason("Hãy ghi kết luận hoặc nghị quyết của cuộc họp.", field="conclusion"))
     if present < 2:
         reasons.append(Reason("Hãy đánh dấu những người dự họp: ít nhất hai người.", field="present"))
+    return reasons
+
+
+@dataclass(frozen=True)
+class MinutesDetails:
+    """What minutes need beside what was recorded after the meeting."""
+
+    secretary: str
+    held_at: str = ""
+    starts_at: dt.time | None = None
+    ends_at: dt.time | None = None
+    discussion: str = ""
+    tasks: str = ""
+
+
+def minutes_blockers(details: MinutesDetails, *, is_signed: bool) -> list[Reason]:
+    if is_signed:
+        return [Reason("Biên bản cuộc họp này đã ký. Điều cần thêm hãy ghi ở cuộc họp sau.")]
+    reasons = []
+    if not details.secretary:
+        reasons.append(Reason("Hãy ghi thư ký, người ghi biên bản.", field="secretary"))
+    if details.starts_at and details.ends_at and details.ends_at <= details.starts_at:
+        reasons.append(Reason("Giờ kết thúc phải sau giờ bắt đầu.", field="ends_at"))
     return reasons
 
 

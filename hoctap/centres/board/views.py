@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,6 +18,7 @@ from hoctap.centres import asking
 from hoctap.centres.board import actions, queries
 from hoctap.centres.board.forms import (
     BoardMeetingForm,
+    BoardMinutesForm,
     QuotaForm,
     ReviewForm,
     SeatEndForm,
@@ -25,11 +26,12 @@ from hoctap.centres.board.forms import (
     TermForm,
 )
 from hoctap.centres.board.models import BoardMeeting, BoardSeat
-from hoctap.centres.persons import people_named
+from hoctap.centres.persons import note_names, people_named
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
+from hoctap.papers.models import SIGNED, Paper
 from hoctap.people.pages import carried_out, form_page
 from hoctap.places.views import asked
 
@@ -56,6 +58,7 @@ def seat_list(request: Request) -> HttpResponse:
             "meetings": queries.meetings_of(centre, year),
             "year": year,
             "may_keep": request.actor.may(Permission.CENTRE_KEEP, at=centre),
+            "may_read_paper": request.actor.may(Permission.PAPER_READ, at=centre),
             "where": where(request, place=centre.place, year=year),
         }
     return render(request, "centres/seat_list.html", values)
@@ -156,10 +159,53 @@ def boardmeeting_new(request: Request, pk: UUID) -> HttpResponse:
 @require_GET
 @requires(Permission.CENTRE_READ)
 def boardmeeting_detail(request: Request, pk: UUID) -> HttpResponse:
-    visible = BoardMeeting.objects.visible_to(request.actor).select_related("centre__organisation__place")
-    meeting = get_object_or_404(visible, pk=pk)
-    values = {"meeting": meeting, "centre": meeting.centre, "present": list(meeting.present.all())}
+    meeting = _meeting(request, pk)
+    present = queries.present_at(meeting)
+    note_names(present)
+    values = {
+        "meeting": meeting,
+        "centre": meeting.centre,
+        "present": present,
+        "may_read_paper": request.actor.may(Permission.PAPER_READ, at=meeting),
+        "may_print": request.actor.may(Permission.CENTRE_KEEP, at=meeting)
+        and request.actor.may(Permission.PAPER_FILE, at=meeting)
+        and not (meeting.paper and meeting.paper.state in SIGNED),
+        "where": where(request, place=meeting.centre.place, year=meeting.on.year),
+    }
     return render(request, "centres/boardmeeting_detail.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CENTRE_KEEP)
+@once
+def boardmeeting_minutes(request: Request, pk: UUID) -> HttpResponse:
+    """Biên bản họp Ban giám đốc, viết từ cuộc họp đã ghi"""
+    meeting = _meeting(request, pk)
+    if not request.actor.may(Permission.CENTRE_KEEP, at=meeting):
+        raise Http404
+    request.actor.must(Permission.PAPER_FILE, at=meeting)
+    names = BoardMinutesForm.base_fields
+    form = BoardMinutesForm(posted(request), initial={name: getattr(meeting, name) for name in names})
+    made: list[Paper] = []
+
+    def act(_typed: dict[str, Any]) -> None:
+        made.append(actions.write_board_minutes(meeting, form.details(), by=request.actor))
+
+    if carried_out(form, act):
+        messages.success(request, "Đã lập biên bản từ cuộc họp đã ghi. Xem lại rồi in, ký.")
+        return redirect("paper_detail", made[0].pk)
+    return form_page(
+        request,
+        "centres/boardmeeting_minutes.html",
+        form,
+        meeting=meeting,
+        where=where(request, place=meeting.centre.place, year=meeting.on.year),
+    )
+
+
+def _meeting(request: Request, pk: UUID) -> BoardMeeting:
+    visible = BoardMeeting.objects.visible_to(request.actor)
+    return get_object_or_404(visible.select_related("centre__organisation__place", "paper"), pk=pk)
 
 
 _FORMS: dict[str, type[forms.Form]] = {"renew": TermForm, "end": SeatEndForm, "review": ReviewForm}

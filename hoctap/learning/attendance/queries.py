@@ -100,6 +100,14 @@ def recent_sessions(
 
 
 @dataclass(frozen=True)
+class SignedCopy:
+    """What came back signed of a printed list, filed with its paper: names are ticked beside it as beside a photo."""
+
+    paper_id: UUID
+    is_image: bool
+
+
+@dataclass(frozen=True)
 class SessionPage:
     session: Session
     named: Came
@@ -114,6 +122,16 @@ class SessionPage:
     may_print: bool
     blockers: list[Reason]
     """Why nobody can be put on the list now."""
+
+    @property
+    def signed_copies(self) -> list[SignedCopy]:
+        """Of the printed lists, as far as the actor reads papers there; the oldest first, as the photos."""
+        lists = [one.paper for one in self.papers if one.paper.kind == contents.LIST]
+        return [
+            SignedCopy(one.pk, one.signed_media_type.startswith("image/"))
+            for one in reversed(lists)
+            if one.signed_sha256
+        ]
 
     @property
     def total(self) -> int | None:

@@ -135,6 +135,7 @@ def _roll(request: Request, session: Session, template: str, via: AttendanceVia)
         "reasons": reasons,
         "blockers": page.blockers,
         "photos": page.photos,
+        "copies": page.signed_copies,
         "here": request.get_full_path(),
         "where": _where(request, session),
     }
