@@ -1,19 +1,11 @@
-"""Surveys: the analysis of 50,000 answers against the bare SQL that counts them, and answers from outside over real HTTP.
+"""Surveys: the analysis of 50,000 answers against the bare SQL that counts them.
 
-The default size is small and says only that the figures are right and no answer is lost; HOCTAP_BENCH_ANSWERS sets it. A server of one
-worker process, a real PostgreSQL; people open the page, read it, and send.
+The default size is small and says only that the figures are right; HOCTAP_BENCH_ANSWERS sets it.
 """
 
 import os
-import re
-import subprocess
-import sys
-import threading
 import time
-from http.client import HTTPConnection
-from pathlib import Path
 from statistics import median
-from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.db import connection
@@ -23,17 +15,12 @@ from hoctap.surveys.campaigns.models import Campaign
 from hoctap.surveys.design.queries import topics_for_form
 from hoctap.surveys.design.shipped import first_form
 from tests.centres.hands import topic
-from tests.journeys import browser as looks
-from tests.journeys.installation import Installation, installation
 from tests.season import make_director
 from tests.surveys import hands
 from tests.world import World
 
 ANSWERS = int(os.environ.get("HOCTAP_BENCH_ANSWERS", "2000"))
-SENDS = int(os.environ.get("HOCTAP_BENCH_SENDS", "40"))
 GOAL_SECONDS = 1.0
-GOAL_AN_HOUR = 10_000
-READING = 4.5
 
 
 def _fill(world: World, answers: int) -> Campaign:
@@ -104,75 +91,3 @@ def test_fifty_thousand_answers_are_analysed_within_a_second(
             f"\nanalysis of 50,000 answers: {told}; one bare aggregate {bare * 1000:.0f} ms; load {os.getloadavg()[0]:.1f}"
         )
     assert max(took.values()) <= GOAL_SECONDS
-
-
-def _seed(made: Installation, *words: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-m", "tests.journeys.seed_survey", *words],
-        env={**os.environ, **made.environment, "DJANGO_SETTINGS_MODULE": "hoctap.settings"},
-        cwd=Path(looks.ROOT),
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
-
-
-class Neighbour(threading.Thread):
-    """Opens the page once, reads it, sends so many answers on one connection, each with a key of its own."""
-
-    def __init__(self, port: int, page: str, sends: int) -> None:
-        super().__init__()
-        self.port, self.page, self.sends = port, page, sends
-        self.statuses: list[int] = []
-        self.began = 0.0
-
-    def run(self) -> None:
-        line = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        line.request("GET", self.page)
-        answer = line.getresponse()
-        text = answer.read().decode()
-        cookie = str(answer.getheader("Set-Cookie")).partition(";")[0]
-        fields = dict(re.findall(r'name="(csrfmiddlewaretoken|ticket)" value="([^"]+)"', text))
-        time.sleep(READING)
-        self.began = time.perf_counter()
-        for number in range(self.sends):
-            sent = {
-                **fields,
-                "form_key": f"{id(self)}-{number}",
-                "page": "4",
-                "step": "next",
-                "q-chu_de": "crops",
-                "q-tuoi": "adult",
-            }
-            headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-            line.request("POST", self.page, urlencode(sent), headers)
-            answer = line.getresponse()
-            answer.read()
-            self.statuses.append(answer.status)
-        line.close()
-
-
-def test_answers_from_outside_come_in_without_a_loss(
-    migrated: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-):
-    """10,000 an hour are three a second: a short burst of eight at once, counted in the database afterwards."""
-    with installation(migrated, tmp_path) as made:
-        page = _seed(made)
-        with made.serving() as address:
-            port = urlsplit(address).port
-            assert port is not None
-            people = [Neighbour(port, page, SENDS // 8) for _ in range(8)]
-            for one in people:
-                one.start()
-            for one in people:
-                one.join()
-            took = time.perf_counter() - min(one.began for one in people)
-        kept = int(_seed(made, "count"))
-    statuses = [status for one in people for status in one.statuses]
-    assert statuses == [302] * (SENDS // 8 * 8)
-    assert kept == len(statuses)
-    with capsys.disabled():
-        print(
-            f"\nanswers from outside: {kept} in {took:.1f} s, {kept / took * 3600:,.0f} an hour, none lost; load {os.getloadavg()[0]:.1f}"
-        )
-    assert kept / took * 3600 >= GOAL_AN_HOUR

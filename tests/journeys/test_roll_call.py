@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import PHONE, OpenPage, Pictures, change_first_password, look_at, sign_in
-from tests.journeys.hand import CLICK, KEY, THINK
+from tests.journeys.finger import Asked, Finger
 from tests.journeys.installation import NewInstallation
 
 PASSWORD = "sen-no-thap-muoi-5"
@@ -44,38 +44,6 @@ print("MADE", json.dumps([account.one_time_password, str(first.sessions.first().
 """
 
 
-class Finger:
-    """What is pressed is counted; time is the keystroke model of the counts, as for the list of an ấp."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.keys, self.clicks, self.thoughts = page, 0, 0, 0
-
-    def tap(self, what: str) -> None:
-        self.page.locator(what).first.click()
-        self.clicks += 1
-
-    def type(self, what: str, text: str) -> None:
-        self.tap(what)
-        self.page.keyboard.type(text)
-        self.keys += len(text)
-
-    @property
-    def seconds(self) -> float:
-        return self.keys * KEY + self.clicks * CLICK + self.thoughts * THINK
-
-
-class Asked:
-    """Pages and forms that go to the server; its style and scripts are there from the page before."""
-
-    def __init__(self, page: Page) -> None:
-        self.urls: list[str] = []
-        page.on("request", self._note)
-
-    def _note(self, request: Request) -> None:
-        if "/static/" not in request.url:
-            self.urls.append(f"{request.method} {request.url}")
-
-
 @pytest.mark.requirement("S2-10")
 def test_forty_people_are_at_a_class(
     new_installation: NewInstallation, open_page: OpenPage, pictures: Pictures
@@ -91,9 +59,7 @@ def test_forty_people_are_at_a_class(
         look_at(page, "before", pictures)
         finger, asked = Finger(page), Asked(page)
         _take_forty(finger)
-        print(
-            f"40 people: {finger.keys} keys, {finger.clicks} taps → {finger.seconds:.0f} s, {len(asked.urls)} requests"
-        )
+        print(finger.says("40 people", asked))
         assert finger.seconds <= GOAL_SECONDS
         assert len(asked.urls) <= MOST_REQUESTS, asked.urls
         expect(page.get_by_role("main")).to_contain_text("40 người, điểm danh theo tên")

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("centres", "0008_shipped_equipment"),
+        ("centres", "0009_board_minutes"),
     ]
 
     operations = [
