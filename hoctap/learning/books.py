@@ -45,7 +45,7 @@ ACTIVITIES = Book(
     "Sổ theo dõi lớp, hoạt động",
     (
         ("TT", 4, True),
-        ("Ngày", 9, True),
+        ("Ngày", 10, True),
         ("Loại", 9, False),
         ("Nội dung", 26, False),
         ("Chuyên đề", 16, False),

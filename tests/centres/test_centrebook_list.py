@@ -18,6 +18,7 @@ from hoctap.centres.models import Centre
 from hoctap.centres.registry import centre_books
 from hoctap.core.dates import today
 from hoctap.learning.models import Attendance, Headcount, Session
+from hoctap.papers.books.printing import ACROSS
 from tests.centres.facility_hands import chairs, venue_in
 from tests.centres.test_centre_file import activity
 from tests.world import World
@@ -105,6 +106,9 @@ def test_the_book_of_support_has_its_sums_by_source(
         ["Cộng: Xã hội hóa", "", "6.000.000"],
         ["Tổng cộng", "30.000.000", "6.000.000"],
     ]
+    answer = client.get(reverse("centrebook_print", args=[centre.pk, "support", "docx"]), {"year": 2024})
+    last = Document(io.BytesIO(answer.content)).tables[0].rows[-1]
+    assert [run.bold for run in last.cells[2].paragraphs[0].runs] == [True]
     assert printed(client, centre, "support", "xlsx", 2024)[0][6] == 30_000_000
     assert printed(client, centre, "support", "docx", 2023) == []
 
@@ -147,6 +151,15 @@ def test_every_book_prints_and_its_columns_fit_its_rows(world: World, director: 
         assert book.columns, code
         for row in book.rows(centre, 2024) + (book.sums(centre, 2024) if book.sums else []):
             assert len(row) == len(book.columns), code
+
+
+def test_a_day_stands_on_one_line_of_a_printed_book():
+    """21 mm hold '30/11/2026' with the margins of its cell."""
+    for code, book in centre_books.items():
+        parts = sum(width for _, width, _ in book.columns)
+        for head, width, _ in book.columns:
+            if "ngày" in head.lower():
+                assert ACROSS * width / parts >= 21, (code, head)
 
 
 def test_people_at_activities_are_a_dash_where_nobody_counted(world: World, director: User, centre: Centre):

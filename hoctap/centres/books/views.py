@@ -43,16 +43,16 @@ def centrebook_print(request: Request, pk: UUID, code: str, form: str) -> HttpRe
     book = centre_books.get(code)
     if book is None or form not in ("docx", "xlsx"):
         raise Http404
-    rows = book.rows(centre, year) + (book.sums(centre, year) if book.sums else [])
+    rows, sums = book.rows(centre, year), book.sums(centre, year) if book.sums else []
     name = f"{book.label} {year}, {centre.name}.{form}"
     if form == "docx":
         columns = [Column(head, width, is_centred) for head, width, is_centred in book.columns]
-        content = book_docx(book.label, centre.name, year, columns, _as_text(rows))
+        content = book_docx(book.label, centre.name, year, columns, _as_text(rows), _as_text(sums))
         return download(content, files.DOCX, name)
     content = table_workbook(
         book.label,
         [head for head, _, _ in book.columns],
-        rows,
+        [*rows, *sums],
         [max(6, width + 4) for _, width, _ in book.columns],
         wrapped=[at for at, (_, width, _) in enumerate(book.columns, start=1) if width >= 20],
     )

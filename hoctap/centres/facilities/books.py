@@ -142,7 +142,7 @@ BOOKS = {
         "Sổ đầu tư, hỗ trợ",
         (
             ("TT", 4, True),
-            ("Ngày", 9, True),
+            ("Ngày", 11, True),
             ("Nội dung", 26, False),
             ("Loại", 12, False),
             ("Nguồn", 14, False),

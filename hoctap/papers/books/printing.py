@@ -35,7 +35,12 @@ class Column:
 
 
 def book_docx(
-    title: str, issuer: str, year: int, columns: Sequence[Column], rows: Iterable[Sequence[Value]]
+    title: str,
+    issuer: str,
+    year: int,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    sums: Iterable[Sequence[Value]] = (),
 ) -> bytes:
     document = Document()
     document.core_properties.author, document.core_properties.title = issuer[:255], title
@@ -55,7 +60,7 @@ def book_docx(
     _line(document, issuer.upper(), 13)
     _line(document, title.upper(), 14, after=2)
     _line(document, f"Năm {year}", 13, bold=False, after=8)
-    document.element.body.insert(-1, _table(columns, rows))
+    document.element.body.insert(-1, _table(columns, rows, sums))
     made = io.BytesIO()
     document.save(made)
     return repack(made.getvalue())
@@ -82,7 +87,9 @@ def _page_number(paragraph: object) -> None:
         run._r.append(part)
 
 
-def _table(columns: Sequence[Column], rows: Iterable[Sequence[Value]]):  # type: ignore[no-untyped-def]
+def _table(  # type: ignore[no-untyped-def]
+    columns: Sequence[Column], rows: Iterable[Sequence[Value]], sums: Iterable[Sequence[Value]]
+):
     parts = sum(one.width for one in columns)
     widths = [round(ACROSS * one.width / parts * _TWIPS) for one in columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -96,20 +103,23 @@ def _table(columns: Sequence[Column], rows: Iterable[Sequence[Value]]):  # type:
     )
     numbers = "".join(_cell(str(at), width, is_centred=True) for at, width in enumerate(widths, 1))
     top = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    body = "".join(
-        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        + "".join(
-            _cell("" if value is None else str(value), width, is_centred=one.is_centred)
-            for value, one, width in zip(row, columns, widths, strict=True)
-        )
-        + "</w:tr>"
-        for row in rows
-    )
+    body = "".join(_row(row, columns, widths) for row in rows)
+    body += "".join(_row(row, columns, widths, is_bold=True) for row in sums)
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr>{top}{heads}</w:tr><w:tr>{top}{numbers}</w:tr>{body}</w:tbl>"
     )
+
+
+def _row(
+    row: Sequence[Value], columns: Sequence[Column], widths: Sequence[int], *, is_bold: bool = False
+) -> str:
+    cells = "".join(
+        _cell("" if value is None else str(value), width, is_centred=one.is_centred, is_bold=is_bold)
+        for value, one, width in zip(row, columns, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
 def _cell(text: str, width: int, *, is_centred: bool = False, is_bold: bool = False) -> str:

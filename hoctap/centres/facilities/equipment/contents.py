@@ -51,7 +51,7 @@ def minutes(
     closing = []
     if gap is not None:
         closing.append(
-            f"So với danh mục cần có ({gap.standard.source}): "
+            f"So với danh mục cần có “{gap.standard.source}”: "
             + ("đủ." if gap.is_whole else f"còn thiếu {gap.words}.")
         )
     if note:
