@@ -1,16 +1,19 @@
 """Centres' years in a change of boundaries: what was held stays where it was held; what is still to come, and which hamlets are difficult,
-go with the hamlets. Programmes of communes that end wait for a person.
+go with the hamlets. A programme stays with its centre, which the new commune merges by decision; where its lines are still to be held
+goes along, and the new commune reads it.
 """
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from hoctap.centres.boundaries import sole_successors
 from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
-from hoctap.learning.models import Activity, ActivityState, DifficultHamlet, Programme
+from hoctap.learning.models import Activity, ActivityState, DifficultHamlet, Programme, ProgrammeLine
 from hoctap.places.boundaries.registry import (
     BoundaryCarrier,
     Carriage,
@@ -34,7 +37,7 @@ def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
         *waiting_at(
             running,
             "centre__organisation__place",
-            "{n} chương trình năm của trung tâm: lập tiếp ở trung tâm mới",
+            "{n} chương trình năm của trung tâm: sang cùng trung tâm khi sáp nhập, hoặc lập tiếp ở trung tâm mới",
             reverse("programme_list"),
         ),
     ]
@@ -68,12 +71,28 @@ def carry(carriage: Carriage) -> dict[str, Any]:
         spell.until = carriage.on
         spell.save(update_fields=["until"])
         spells[str(spell.pk)] = str(new.pk)
-    return {"activities": moved, "difficult": spells, "difficult_later": later}
+    lines = _carry_lines(carriage)
+    return {"activities": moved, "difficult": spells, "difficult_later": later, "lines": lines}
+
+
+def _carry_lines(carriage: Carriage) -> dict[str, str]:
+    """Lines of this year's programmes and later that are not yet held as often as planned: their places become those of today."""
+    into = {**carriage.hamlets, **sole_successors(carriage)}
+    held = Count("activities", Q(activities__state=ActivityState.HELD))
+    rows = ProgrammeLine.objects.filter(place__in=into, programme__year__gte=carriage.on.year)
+    waiting = list(rows.order_by("pk").annotate(held=held).filter(held__lt=F("times")))
+    kept = {str(line.pk): str(line.place_id) for line in waiting}
+    for line in waiting:
+        line.place_id = into[line.place_id]
+    ProgrammeLine.objects.bulk_update(waiting, ["place"])
+    return kept
 
 
 def undo(_carriage: Carriage, kept: dict[str, Any]) -> None:
     for pk, (place, commune) in kept.get("activities", {}).items():
         Activity.objects.filter(pk=pk).update(place=place, commune=commune)
+    for pk, place in kept.get("lines", {}).items():
+        ProgrammeLine.objects.filter(pk=pk).update(place=place)
     DifficultHamlet.objects.filter(pk__in=kept.get("difficult", {}).values()).delete()
     DifficultHamlet.objects.filter(pk__in=kept.get("difficult", {})).update(until=None)
     for pk, hamlet in kept.get("difficult_later", {}).items():
@@ -90,6 +109,10 @@ def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
         + recorded_since(spells.exclude(pk__in=kept.get("difficult", {}).values()), "{n} ấp, khóm khó khăn")
         + recorded_since(
             Programme.objects.filter(centre__organisation__place__in=made), "{n} chương trình năm"
+        )
+        + recorded_since(
+            ProgrammeLine.objects.filter(place__in=made).exclude(pk__in=kept.get("lines", {})),
+            "{n} dòng chương trình",
         )
     )
 

@@ -16,7 +16,7 @@ from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.papers.models import Paper
 from hoctap.people.models import Person, Sex
-from hoctap.places.models import Organisation, Place
+from hoctap.places.models import Level, LineageEdge, Organisation, Place
 from hoctap.plans.models import Task
 from hoctap.surveys.models import Need
 
@@ -83,6 +83,14 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         if actor.system_job:
             return self
         return self.filter(centre__in=Centre.objects.visible_to(actor))
+
+    def of_former_communes(self, actor: Actor) -> "ProgrammeQuerySet":
+        """Of communes that went into one of the actor's: to be read, by nobody there to be changed."""
+        granted = actor.places_with(Permission.CENTRE_READ)
+        before = LineageEdge.objects.filter(successor__path__overlap=granted, successor__level=Level.COMMUNE)
+        return self.filter(centre__organisation__place__in=before.values("predecessor")).exclude(
+            centre__in=Centre.objects.visible_to(actor)
+        )
 
 
 class Programme(models.Model):

@@ -135,7 +135,7 @@ def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
 
 
 REGISTER = BoundaryCarrier(
-    counted=(Counted("hộ trong sổ", households_at), Counted("người trong sổ", persons_at)),
+    counted=(Counted("hộ trong sổ", households_at, order=1), Counted("người trong sổ", persons_at, order=2)),
     carry=carry,
     undo=undo,
     undo_blockers=undo_blockers,

@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from hoctap.core.dates import today
 from hoctap.core.refusals import Refused
 from hoctap.learning.headcounts.actions import drop_headcount, record_headcount
 from hoctap.learning.headcounts.rules import Heads
-from hoctap.learning.models import ActivityKind, ActivityState, Attendance, Session
+from hoctap.learning.models import ActivityKind, ActivityState, Attendance, Headcount, Session
 from tests.learning.hands import activity_at
 from tests.world import World
 
@@ -86,3 +88,36 @@ def test_a_dropped_count_leaves_the_session_held_for_names(world: World):
     drop_headcount(session, by=by)
     session.refresh_from_db()
     assert (session.state, session.counted_by, session.headcounts.count()) == ("held", "", 0)
+
+
+def _name(session: Session, name: str) -> Attendance:
+    return Attendance.objects.create(
+        session=session, full_name=name, name_key=name.lower(), via="typed", taken_by="x"
+    )
+
+
+def test_the_database_takes_no_name_where_heads_were_counted(world: World):
+    """Whoever writes: an import, a second program, somebody at the database."""
+    session, other = _session(world), _session(world)
+    record_headcount(session, [Heads(12)], by=world.actor(world.hung))
+    with pytest.raises(IntegrityError, match="counted by heads"), transaction.atomic():
+        _name(session, "An")
+    moved = _name(other, "Binh")
+    with pytest.raises(IntegrityError, match="counted by heads"), transaction.atomic():
+        Attendance.objects.filter(pk=moved.pk).update(session=session)
+    drop_headcount(session, by=world.actor(world.hung))
+    _name(session, "An")
+
+
+def test_the_database_takes_no_heads_where_names_stand(world: World):
+    session, other = _session(world), _session(world)
+    name = _name(session, "An")
+    with pytest.raises(IntegrityError, match="counted by names"), transaction.atomic():
+        Headcount.objects.create(session=session, people=12)
+    heads = Headcount.objects.create(session=other, people=12)
+    with pytest.raises(IntegrityError, match="counted by names"), transaction.atomic():
+        Headcount.objects.filter(pk=heads.pk).update(session=session)
+    Attendance.objects.filter(pk=name.pk).update(removed_at=timezone.now(), removed_why="ghi nhầm")
+    Headcount.objects.create(session=session, people=12)
+    with pytest.raises(IntegrityError, match="counted by heads"), transaction.atomic():
+        Attendance.objects.filter(pk=name.pk).update(removed_at=None, removed_why="")

@@ -40,5 +40,5 @@ def test_a_longer_list_takes_no_more_queries(
     client.force_login(world.bich)
     client.get(URL)
     line_of(programme_at(world.other_commune))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert world.other_commune.name in client.get(URL).content.decode()

@@ -62,7 +62,7 @@ def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
 
 
 CLUBS = BoundaryCarrier(
-    counted=(Counted("Câu lạc bộ còn hoạt động", count),),
+    counted=(Counted("câu lạc bộ còn hoạt động", count),),
     carry=carry,
     undo=undo,
     undo_blockers=undo_blockers,

@@ -13,7 +13,7 @@ from hoctap.core.permissions import Permission
 from hoctap.learning.models import Activity, ActivityState, Programme, ProgrammeLine
 from hoctap.learning.programmes.contents import months_words, totals_by_kind
 from hoctap.learning.programmes.rules import LEAST_TIMES
-from hoctap.places.models import Level, Place
+from hoctap.places.models import Level, LineageEdge, Place
 from hoctap.plans.models import IN_FORCE, Plan, Task
 from hoctap.surveys.models import Need, NeedState
 
@@ -27,10 +27,22 @@ class ProgrammeRow:
 
 
 def programmes_for(actor: Actor, *, year: int, centre: Centre | None = None) -> list[ProgrammeRow]:
-    """One query: with what was planned, and what came of it."""
+    """With what was planned, and what came of it."""
     rows = Programme.objects.visible_to(actor).filter(year=year)
+    return _rows(rows if centre is None else rows.filter(centre=centre))
+
+
+def former_programmes(actor: Actor, *, year: int, centre: Centre | None = None) -> list[ProgrammeRow]:
+    """Of communes that went into those of the actor; of one centre: into its commune."""
+    rows = Programme.objects.of_former_communes(actor).filter(year=year)
     if centre is not None:
-        rows = rows.filter(centre=centre)
+        before = LineageEdge.objects.filter(successor=centre.place).values("predecessor")
+        rows = rows.filter(centre__organisation__place__in=before)
+    return _rows(rows)
+
+
+def _rows(rows: QuerySet[Programme]) -> list[ProgrammeRow]:
+    """Three queries, however many there are."""
     rows = rows.select_related("centre__organisation__place").order_by(
         "centre__organisation__place__sort_key", "centre__organisation__name"
     )

@@ -54,6 +54,7 @@ def programme_list(request: Request) -> HttpResponse:
     centre, year = centre_asked(request), asked.year(request)
     values = {
         "rows": queries.programmes_for(request.actor, year=year, centre=centre),
+        "former": queries.former_programmes(request.actor, year=year, centre=centre),
         "centre": centre,
         "year": year,
         "may_add": request.actor.may_anywhere(Permission.CENTRE_KEEP),
@@ -82,7 +83,12 @@ def programme_new(request: Request) -> HttpResponse:
 @require_GET
 @requires(Permission.CENTRE_READ)
 def programme_detail(request: Request, pk: UUID) -> HttpResponse:
-    """Chương trình năm của một trung tâm"""
+    """Chương trình năm của một trung tâm; của xã trước khi sắp xếp thì chỉ để xem"""
+    former = Programme.objects.of_former_communes(request.actor).select_related("centre__organisation__place")
+    programme = former.filter(pk=pk).first()
+    if programme is not None:
+        values = {"programme": programme, "page": queries.page_of(programme)}
+        return render(request, "learning/programme_former.html", values)
     return _page(request, _programme(request, pk))
 
 

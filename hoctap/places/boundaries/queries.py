@@ -199,7 +199,7 @@ def draft_reasons(change: BoundaryChange) -> list[Reason]:
 
 
 def all_counted() -> list[Counted]:
-    return [one for carrier in boundary_carriers for one in carrier.counted]
+    return sorted((one for carrier in boundary_carriers for one in carrier.counted), key=lambda one: one.order)
 
 
 def resolved_places(change: BoundaryChange) -> dict[UUID, BoundaryPlace]:

@@ -44,6 +44,8 @@ class Counted:
 
     label: str
     count: Callable[[Sequence[UUID]], dict[UUID, int]] = _nothing_counted
+    order: int = 50
+    """Where it stands among the others: the register first."""
 
 
 @dataclass(frozen=True)
