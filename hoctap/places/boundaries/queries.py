@@ -199,7 +199,9 @@ def draft_reasons(change: BoundaryChange) -> list[Reason]:
 
 
 def all_counted() -> list[Counted]:
-    return sorted((one for carrier in boundary_carriers for one in carrier.counted), key=lambda one: one.order)
+    return sorted(
+        (one for carrier in boundary_carriers for one in carrier.counted), key=lambda one: one.order
+    )
 
 
 def resolved_places(change: BoundaryChange) -> dict[UUID, BoundaryPlace]:
