@@ -11,13 +11,11 @@ from django.http import QueryDict
 
 from hoctap.places.models import Place
 from hoctap.plans.forms import PlaceChoice
-from hoctap.surveys.answering.rules import Sent
+from hoctap.surveys.answering.rules import Sent, has_many_topics
 from hoctap.surveys.campaigns.models import CampaignPartner
-from hoctap.surveys.design.rules import CHOSEN, TOPICS, Item, Placed
+from hoctap.surveys.design.rules import CHOSEN, Item, Placed
 
 PREFIX = "q-"
-FEW_CHOICES = 12
-"""Fit on a phone without heads."""
 TO_OPEN = "Bấm vào từng mục để mở."
 
 
@@ -121,10 +119,6 @@ def _hint(item: Item) -> str:
     if not has_many_topics(item):
         return item.hint
     return f"{item.hint.rstrip('. ')}. {TO_OPEN}" if item.hint else TO_OPEN
-
-
-def has_many_topics(item: Item) -> bool:
-    return item.name == TOPICS and len(item.choices) > FEW_CHOICES
 
 
 def _under_heads(choices: Sequence[tuple[str, str]], heads: Mapping[str, str]) -> list[tuple[str, Any]]:

@@ -10,7 +10,6 @@ from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
 from hoctap.places.models import Place
 from hoctap.surveys.answering import rules
-from hoctap.surveys.answering.forms import has_many_topics
 from hoctap.surveys.answering.models import Response
 from hoctap.surveys.campaigns.models import Campaign
 from hoctap.surveys.design.rules import Design, Item, Placed
@@ -62,7 +61,7 @@ def heads_of_topics(commune: Place, placed: Sequence[Placed]) -> dict[str, str]:
 
     A topic that is no longer offered still stands in the forms that have it.
     """
-    if not any(has_many_topics(one.item) for one in placed):
+    if not any(rules.has_many_topics(one.item) for one in placed):
         return {}
     rows = {
         topic.pk: topic
