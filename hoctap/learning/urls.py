@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_LINE}edit/", programmes.programmeline_edit, name="programmeline_edit"),
     path(f"{_LINE}drop/", programmes.programmeline_drop, name="programmeline_drop"),
     path("centres/activities/", activities.activity_list, name="activity_list"),
+    path("centres/activities/xlsx/", activities.activity_xlsx, name="activity_xlsx"),
     path("centres/activities/new/", activities.activity_new, name="activity_new"),
     path("centres/activities/quick/", activities.activity_quick, name="activity_quick"),
     path(_ACTIVITY, activities.activity_detail, name="activity_detail"),

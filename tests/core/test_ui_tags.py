@@ -238,6 +238,36 @@ def test_a_group_of_choices_is_a_fieldset_with_its_question() -> None:
     assert html.count('type="radio"') == 2
 
 
+class WishForm(forms.Form):
+    wish = forms.MultipleChoiceField(
+        label="Muốn học",
+        choices=[
+            ("Sản xuất", [("crops", "Trồng trọt"), ("fish", "Thủy sản")]),
+            ("Sức khỏe", [("care", "Phòng bệnh")]),
+            ("Kỹ năng số", [("phone", "Dùng điện thoại")]),
+            ("other", "Điều khác"),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def test_choices_under_heads_fold_together_and_what_is_chosen_is_in_sight() -> None:
+    html = render("{% field form.wish %}", form=WishForm({"wish": ["care"]}))
+    heads = re.findall(r"<details[^>]*?( open)?><summary>([^<]+)</summary>", html)
+    assert heads == [("", "Sản xuất"), (" open", "Sức khỏe"), ("", "Kỹ năng số")]
+    assert html.index("</details>", html.index("Dùng điện thoại")) < html.index("Điều khác")
+    assert html.count('type="checkbox"') == 5
+    assert re.findall(r'value="(\w+)"[^>]* checked', html) == ["care"]
+
+
+def test_the_summary_of_errors_leads_to_the_first_choice_under_a_head() -> None:
+    target = re.search(r'href="#([^"]+)"', render("{% error_summary form %}", form=WishForm({})))
+    assert target is not None
+    html = render("{% field form.wish %}", form=WishForm({}))
+    assert f'id="{target[1]}"' in html
+    assert re.findall(r"<details[^>]*?( open)?><summary>", html) == [" open", "", ""]
+
+
 def test_a_photo_can_be_taken_at_once() -> None:
     html = render('{% file_upload form.scan capture="environment" %}', form=SigningForm())
     assert 'capture="environment"' in html

@@ -40,6 +40,7 @@ def test_a_neighbour_answers_with_and_without_a_script(
             if javascript:
                 axe(page)
                 large_targets(page)
+                pictures.take(page, "topics")
             _what(page, javascript=javascript)
             _when(page)
             _who(page)
@@ -56,7 +57,12 @@ def test_a_neighbour_answers_with_and_without_a_script(
 def _what(page: Page, *, javascript: bool) -> None:
     other = page.get_by_label("Điều khác là gì?")
     expect(other).to_be_hidden()
+    page.locator("summary", has_text="Sản xuất, kinh doanh").click()
     page.get_by_label("Kỹ thuật trồng trọt").check()
+    care = page.get_by_label("Chăm sóc sức khỏe, phòng bệnh")
+    expect(care).to_be_hidden()
+    page.locator("summary", has_text="Sức khỏe").click()
+    care.check()
     page.get_by_label("Điều khác", exact=True).check()
     if javascript:
         expect(other).to_be_visible()
@@ -74,6 +80,9 @@ def _when(page: Page) -> None:
     page.get_by_label("Tối").check()
     page.get_by_role("button", name="Quay lại").click()
     expect(page.get_by_label("Điều khác là gì?")).to_have_value("đan lục bình")
+    expect(page.get_by_label("Chăm sóc sức khỏe, phòng bệnh")).to_be_checked()
+    expect(page.get_by_label("Chăm sóc sức khỏe, phòng bệnh")).to_be_visible()
+    expect(page.get_by_label("Ngoại ngữ, tiếng dân tộc")).to_be_hidden()
     page.get_by_role("button", name="Tiếp tục").click()
     expect(page.get_by_label("Tối")).to_be_checked()
     page.get_by_role("button", name="Tiếp tục").click()

@@ -311,6 +311,12 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.director, own_page=True)
 
 
+@url_example("activity_xlsx")
+def _(season: Season) -> Visit:
+    activity_at(season.commune)
+    return Visit(owner=season.director, own_page=True)
+
+
 @url_example("activity_new")
 def _(season: Season) -> list[Visit]:
     typed = {**_typed(season), "starts_on": str(today() + TOMORROW)}

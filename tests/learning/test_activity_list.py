@@ -1,7 +1,11 @@
 """Activities: each body finds what it took part in, the commune finds each once."""
 
+import io
+
+import openpyxl
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from hoctap.accounts.models import User
@@ -68,6 +72,60 @@ def test_next_door_and_its_bodies_are_not_found(world: World, director: User, cl
     assert "Lúa hữu cơ" not in client.get(URL).content.decode()
     for query in (f"body={world.association.pk}", f"commune={world.commune.pk}", "body=x", "place=x"):
         assert client.get(f"{URL}?{query}").status_code == 404
+
+
+def _sheet(client: Client, query: str = "") -> list[tuple[object, ...]]:
+    content = client.get(f"{reverse('activity_xlsx')}{query}").content
+    page = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert page is not None
+    return list(page.iter_rows(values_only=True))
+
+
+def test_the_workbook_has_the_rows_that_the_filters_leave(
+    world: World, director: User, farmers: Organisation, client: Client
+):
+    by = world.actor(director)
+    held_at(world.hamlet, by, kind="embedded", title="=Lúa hữu cơ", hosts=[farmers.name], on=today())
+    held_at(world.hamlet_2, by, title="Huyết áp", code="health-care")
+    activity_at(world.commune, title="Sắp nói chuyện", on=today())
+    client.force_login(director)
+    assert 'href="/centres/activities/xlsx/?state=held"' in client.get(f"{URL}?state=held").content.decode()
+    heads, *rows = _sheet(client)
+    assert len(rows) == 3
+    heads, *rows = _sheet(client, f"?body={farmers.pk}")
+    row = dict(zip(heads, rows.pop(), strict=True))
+    assert not rows
+    assert row["Hoạt động"] == "'=Lúa hữu cơ"  # no program runs it as a formula
+    assert (row["Từ ngày"], row["Nơi"], row["Xã"]) == (
+        f"{today():%d/%m/%Y}",
+        world.hamlet.title,
+        world.commune.title,
+    )
+    assert farmers.name in str(row["Đơn vị"])
+    assert row["Lượt người"] == 27
+    planned = dict(zip(*_sheet(client, "?state=planned"), strict=True))
+    assert (planned["Hoạt động"], planned["Lượt người"]) == ("Sắp nói chuyện", None)
+
+
+def test_next_door_finds_none_of_it_in_the_workbook(world: World, director: User, client: Client):
+    held_at(world.hamlet, world.actor(director), title="Lúa hữu cơ")
+    client.force_login(world.oanh)
+    assert len(_sheet(client)) == 1
+    for query in (f"body={world.association.pk}", f"commune={world.commune.pk}", "place=x"):
+        assert client.get(f"{URL}xlsx/?{query}").status_code == 404
+    client.logout()
+    assert client.get(f"{URL}xlsx/").status_code == 302
+
+
+def test_a_longer_workbook_takes_no_more_queries(
+    world: World, director: User, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    for number in range(60):
+        activity_at(world.hamlet, title=f"Chuyên đề {number}")
+    client.force_login(director)
+    client.get(f"{URL}xlsx/")
+    with django_assert_max_num_queries(10):
+        assert len(_sheet(client)) == 61
 
 
 def test_a_longer_list_takes_no_more_queries(

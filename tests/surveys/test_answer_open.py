@@ -1,6 +1,7 @@
 """The page behind the QR: a survey is answered on a phone without an account and without a script."""
 
 import gzip
+import re
 import time
 from pathlib import Path
 
@@ -9,13 +10,16 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from hoctap.audit.models import Event
+from hoctap.centres.models import Topic
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
 from hoctap.surveys.answering import rules
 from hoctap.surveys.answering.pages import new_ticket
 from hoctap.surveys.campaigns import actions as campaigns
 from hoctap.surveys.campaigns.models import Campaign
 from hoctap.surveys.design import actions as design
 from hoctap.surveys.models import Response
+from tests.centres.hands import topic
 from tests.surveys import hands
 from tests.world import World
 
@@ -177,21 +181,15 @@ def test_a_partner_asks_its_members_by_a_link_of_its_own(campaign: Campaign, cli
     assert partner.name == "Hội Nông dân xã"
 
 
-def test_the_page_weighs_no_more_than_40_kb_and_needs_no_framework(
-    campaign: Campaign, by: Actor, url: str, client: Client
-):
-    """With the form that comes with the program, whose first page has all the topics."""
-    full = hands.campaign_at(
-        campaign.commune,
-        by,
-        version=hands.published(
-            campaign.commune,
-            by,
-            title="Đầy đủ",
-            content=hands.form_at(campaign.commune, by, title="Gốc").versions.get().design,
-        ),
-        title="Đợt đầy đủ",
-    )
+@pytest.fixture
+def full(campaign: Campaign, by: Actor) -> Campaign:
+    """Asked by the form that comes with the program, whose first page has all the topics."""
+    design = hands.form_at(campaign.commune, by, title="Gốc").versions.get().design
+    version = hands.published(campaign.commune, by, title="Đầy đủ", content=design)
+    return hands.campaign_at(campaign.commune, by, version=version, title="Đợt đầy đủ")
+
+
+def test_the_page_weighs_no_more_than_40_kb_and_needs_no_framework(full: Campaign, client: Client):
     page = client.get(f"/s/{hands.token_of(full)}/").content
     text = page.decode()
     assert "hoctap.js" not in text
@@ -202,8 +200,45 @@ def test_the_page_weighs_no_more_than_40_kb_and_needs_no_framework(
     assert sum(len(gzip.compress(one)) for one in (page, *files)) <= 40_000
 
 
-def test_a_form_sent_twice_is_one_answer(campaign: Campaign, url: str, client: Client):
-    typed = {**hands.last_page(campaign), "form_key": "mot-lan-thoi"}
-    for _ in range(2):
-        assert client.post(url, typed)["Location"] == f"{url}thanks/"
-    assert Response.objects.count() == 1
+def _heads(page: str) -> list[tuple[str, bool]]:
+    """Each head, and whether it is open."""
+    found = re.findall(r"<details[^>]*?( open)?><summary>([^<]+)</summary>", page)
+    return [(name, bool(is_open)) for is_open, name in found]
+
+
+def test_many_topics_stand_under_their_fields_of_learning(full: Campaign, client: Client):
+    """Ten heads instead of 46 boxes; what is chosen is in sight when the page comes back; the answer is as before."""
+    url = f"/s/{hands.token_of(full)}/"
+    page = client.get(url).content.decode()
+    heads = _heads(page)
+    assert len(heads) == 10
+    assert ("Sức khỏe", False) in heads
+    assert not any(is_open for _, is_open in heads)  # none is put before another
+    assert "Bấm vào từng mục để mở." in page
+    assert page.rindex("</details>") < page.index("Điều khác<")
+    sent = {**hands.last_page(full), "q-chu_de": ["mother-child", "crops"], "q-tuoi": "adult"}
+    back = client.post(url, {**sent, "page": "2", "step": "back"}).content.decode()
+    assert sorted(name for name, is_open in _heads(back) if is_open) == ["Sản xuất, kinh doanh", "Sức khỏe"]
+    nothing = client.post(url, {**sent, "page": "1", "q-chu_de": []})
+    assert nothing.status_code == 422
+    assert [is_open for _, is_open in _heads(nothing.content.decode())] == [True, *[False] * 9]
+    assert client.post(url, sent).status_code == 302
+    assert sorted(Response.objects.get().topics) == ["crops", "mother-child"]
+
+
+def test_a_topic_of_the_communes_own_stands_under_the_field_above_it_also_when_it_is_dropped(
+    campaign: Campaign, by: Actor, client: Client
+):
+    below = topic("livestock")
+    own = Topic.objects.create(place=campaign.commune, parent=below, code="luon", name="Nuôi lươn không bùn")
+    design = hands.form_at(campaign.commune, by, title="Gốc").versions.get().design
+    version = hands.published(campaign.commune, by, title="Có lươn", content=design)
+    full = hands.campaign_at(campaign.commune, by, version=version, title="Đợt có lươn")
+    Topic.objects.filter(pk=own.pk).update(dropped_on=today())
+    page = client.get(f"/s/{hands.token_of(full)}/").content.decode()
+    field = page[page.index(">Sản xuất, kinh doanh</summary>") :]
+    assert "Nuôi lươn không bùn" in field[: field.index("</details>")]
+
+
+def test_a_few_topics_need_no_heads(url: str, client: Client):
+    assert "<details" not in client.get(url).content.decode()

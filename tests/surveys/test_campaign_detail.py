@@ -39,6 +39,18 @@ def test_the_rate_of_each_ap_is_answers_over_its_households(
     assert "Ghi biểu quyết họp ấp" in page
 
 
+def test_one_that_only_counts_hands_shows_ap_counted_and_no_slips(world: World, by: Actor, client: Client):
+    campaign = hands.campaign_at(world.commune, by, channels=("tally",), title="Họp ấp")
+    hamlets = len(rates_of(campaign))
+    client.force_login(world.lan)
+    url = f"/surveys/{campaign.pk}/"
+    assert f"0 / {hamlets} ấp, khóm" in client.get(url).content.decode()
+    hands.tally(campaign, world.hamlet, by)
+    page = client.get(url).content.decode()
+    assert f"1 / {hamlets} ấp, khóm" in page
+    assert "Phiếu /" not in page
+
+
 def test_adults_are_those_the_register_counts(world: World):
     year = today().year
     before = adults_per_hamlet([world.hamlet.pk], year).get(world.hamlet.pk, 0)

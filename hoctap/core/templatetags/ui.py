@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django import forms, template
 from django.core.paginator import Page
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.formsets import BaseFormSet
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
@@ -587,9 +587,40 @@ def field(
         "hint": hint,
         "described": " ".join(described),
         "control": bound.as_widget(attrs=attrs) if kind != "choices" else "",
+        "groups": _choices_by_head(bound) if kind == "choices" else [],
         "inline": inline,
         "optional": optional and not bound.field.required and kind != "check",
     }
+
+
+@dataclass
+class _Choices:
+    """Boxes or radios that stand under one head; without a head they are simply shown."""
+
+    title: str
+    boxes: list[BoundWidget]
+    is_open: bool = False
+
+
+def _choices_by_head(bound: BoundField) -> list[_Choices]:
+    """Choices that a field gives under heads fold together; open is what something is chosen in, so that none is put before another.
+
+    Where something is wrong the first is open, too: the summary of errors leads to it.
+    """
+    found: list[_Choices] = []
+    heads: list[Any] = []
+    at = None
+    for box in bound.subwidgets:
+        head, _, below = str(box.data["index"]).partition("_")
+        if below and not heads:
+            heads = [value for value, _ in bound.field.widget.choices]
+        title = str(heads[int(head)]) if below else ""
+        if not found or (head if below else "") != at:
+            found.append(_Choices(title, [], is_open=not found and bool(bound.errors)))
+            at = head if below else ""
+        found[-1].boxes.append(box)
+        found[-1].is_open |= bool(box.data["selected"])
+    return found
 
 
 def _kind(widget: forms.Widget) -> str:
@@ -669,7 +700,9 @@ def _small(sentence: str) -> str:
 
 def _target(bound: BoundField) -> str:
     """The first control of the field: a group of radios has no element with the id of the field."""
-    return f"{bound.auto_id}_0" if _kind(bound.field.widget) == "choices" else str(bound.auto_id)
+    if _kind(bound.field.widget) != "choices":
+        return str(bound.auto_id)
+    return next((one.id_for_label for one in bound.subwidgets), "") or f"{bound.auto_id}_0"
 
 
 @register.inclusion_tag("ui/filters.html", takes_context=True)

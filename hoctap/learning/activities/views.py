@@ -1,6 +1,7 @@
 """Activities: their list, a planned one, one that was held put in quickly, one with its sessions, bodies, photos."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
+from hoctap.centres.models import Centre
 from hoctap.core import files
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
+from hoctap.core.sheets import table_workbook
 from hoctap.learning.activities import actions, fed, queries
 from hoctap.learning.activities.forms import (
     DetailsForm,
@@ -39,16 +42,23 @@ from hoctap.places.models import Organisation, Place
 PAGE = 50
 
 
-@require_GET
-@requires(Permission.CENTRE_READ)
-def activity_list(request: Request) -> HttpResponse:
-    """Lớp, chuyên đề, hoạt động; `?body=`: của một đơn vị, `?place=`: ở một ấp, `?commune=`: của một xã"""
+@dataclass(frozen=True)
+class _Asked:
+    """Which activities the address asks for, and by what they were narrowed."""
+
+    wanted: Wanted
+    form: FilterForm
+    centre: Centre | None
+    body: Organisation | None
+    place: Place | None
+
+
+def _asked(request: Request) -> _Asked:
     centre = centre_asked(request)
     form = FilterForm(request.GET, actor=request.actor)
     chosen = form.cleaned_data if form.is_valid() else {}
     body = _row(request, "body", Organisation)
     place = _row(request, "place", Place) or _row(request, "commune", Place)
-    months = request.GET.get("months", "").split("-")
     wanted = Wanted(
         year=chosen.get("year") or today().year,
         kind=chosen.get("kind", ""),
@@ -58,21 +68,73 @@ def activity_list(request: Request) -> HttpResponse:
         centre=centre.pk if centre else None,
         place=place.pk if place and "place" in request.GET else None,
         commune=place.pk if place and "commune" in request.GET else None,
-        months=_months(months),
+        months=_months(request.GET.get("months", "").split("-")),
     )
-    page = Paginator(queries.activities_for(request.actor, wanted), PAGE).get_page(request.GET.get("page"))
+    return _Asked(wanted, form, centre, body, place)
+
+
+@require_GET
+@requires(Permission.CENTRE_READ)
+def activity_list(request: Request) -> HttpResponse:
+    """Lớp, chuyên đề, hoạt động; `?body=`: của một đơn vị, `?place=`: ở một ấp, `?commune=`: của một xã"""
+    asked = _asked(request)
+    rows = queries.activities_for(request.actor, asked.wanted)
     values = {
-        "page": page,
-        "form": form,
-        "year": wanted.year,
-        "centre": centre,
-        "body": body,
-        "place": place,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "form": asked.form,
+        "year": asked.wanted.year,
+        "centre": asked.centre,
+        "body": asked.body,
+        "place": asked.place,
         "may_record": request.actor.may_anywhere(Permission.ATTENDANCE_TAKE),
         "may_plan": request.actor.may_anywhere(Permission.CENTRE_KEEP),
         "waiting": queries.waiting_sessions(request.actor).count(),
     }
     return render(request, "learning/activity_list.html", values)
+
+
+@require_GET
+@requires(Permission.CENTRE_READ)
+def activity_xlsx(request: Request) -> HttpResponse:
+    """Lớp, chuyên đề, hoạt động đang lọc, dạng Excel"""
+    wanted = _asked(request).wanted
+    rows = [
+        [
+            one.title,
+            one.topic.name,
+            f"{one.starts_on:%d/%m/%Y}",
+            f"{one.ends_on:%d/%m/%Y}",
+            one.get_kind_display(),
+            one.get_target_group_display(),
+            one.place.title,
+            one.commune.title,
+            "; ".join(body.name for body in one.bodies.all()),
+            one.turns or None,  # type: ignore[attr-defined]
+            one.get_state_display(),
+            one.shown,  # type: ignore[attr-defined]
+        ]
+        for one in queries.activities_for(request.actor, wanted)
+    ]
+    heads, widths = zip(*_COLUMNS, strict=True)
+    wrapped = [at for at, width in enumerate(widths, start=1) if width >= 30]
+    content = table_workbook(f"Hoạt động {wanted.year}", heads, rows, widths, wrapped=wrapped)
+    return download(content, files.XLSX, f"Lớp, chuyên đề, hoạt động {wanted.year}.xlsx")
+
+
+_COLUMNS = (
+    ("Hoạt động", 44),
+    ("Chuyên đề", 30),
+    ("Từ ngày", 12),
+    ("Đến ngày", 12),
+    ("Loại", 16),
+    ("Đối tượng", 18),
+    ("Nơi", 18),
+    ("Xã", 22),
+    ("Đơn vị", 44),
+    ("Lượt người", 11),
+    ("Tình trạng", 14),
+    ("Ảnh, biên bản", 13),
+)
 
 
 def _months(parts: list[str]) -> tuple[int, int] | None:

@@ -11,11 +11,12 @@ from django.http import QueryDict
 
 from hoctap.places.models import Place
 from hoctap.plans.forms import PlaceChoice
-from hoctap.surveys.answering.rules import Sent
+from hoctap.surveys.answering.rules import Sent, has_many_topics
 from hoctap.surveys.campaigns.models import CampaignPartner
-from hoctap.surveys.design.rules import Item, Placed
+from hoctap.surveys.design.rules import CHOSEN, Item, Placed
 
 PREFIX = "q-"
+TO_OPEN = "Bấm vào từng mục để mở."
 
 
 class _Shown(forms.Field):
@@ -44,8 +45,11 @@ class QuestionsForm(forms.Form):
         typed: Mapping[str, Sequence[str]],
         relevant: set[str],
         errors: Mapping[str, str] | None = None,
+        heads: Mapping[str, str] | None = None,
     ) -> None:
-        """`typed`: what was sent so far, by question; `relevant`: which are shown; `errors`: beside which question what is wrong."""
+        """`typed`: what was sent so far, by question; `relevant`: which are shown; `errors`: beside which question what is wrong;
+        `heads`: under which field of learning a topic is looked for.
+        """
         initial = {
             f"{PREFIX}{one.item.name}": _initial(one.item, typed.get(one.item.name, ())) for one in placed
         }
@@ -55,9 +59,9 @@ class QuestionsForm(forms.Form):
             if one.item.is_asked:
                 self.fields[f"{PREFIX}{one.item.name}"] = _Shown(
                     label=one.item.label,
-                    help_text=one.item.hint,
+                    help_text=_hint(one.item),
                     required=one.item.required,
-                    widget=_widget(one.item),
+                    widget=_widget(one.item, heads or {}),
                 )
         if errors:
             self.full_clean()
@@ -96,11 +100,12 @@ def travelled(post: QueryDict) -> Travelled:
     return Travelled(number, post.get("hamlet", ""), post.get("website", ""))
 
 
-def _widget(item: Item) -> forms.Widget:
-    if item.kind == "select_one":
-        return forms.RadioSelect(choices=item.choices)
-    if item.kind == "select_multiple":
-        return forms.CheckboxSelectMultiple(choices=item.choices)
+def _widget(item: Item, heads: Mapping[str, str]) -> forms.Widget:
+    if item.kind in CHOSEN:
+        shown = _under_heads(item.choices, heads) if has_many_topics(item) else item.choices
+        return (forms.RadioSelect if item.kind == "select_one" else forms.CheckboxSelectMultiple)(
+            choices=shown
+        )
     if item.kind == "date":
         return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     if item.kind in ("integer", "decimal"):
@@ -108,6 +113,21 @@ def _widget(item: Item) -> forms.Widget:
             attrs={"inputmode": "numeric" if item.kind == "integer" else "decimal", "class": "w-ch-6"}
         )
     return forms.TextInput(attrs={"maxlength": "500"})
+
+
+def _hint(item: Item) -> str:
+    if not has_many_topics(item):
+        return item.hint
+    return f"{item.hint.rstrip('. ')}. {TO_OPEN}" if item.hint else TO_OPEN
+
+
+def _under_heads(choices: Sequence[tuple[str, str]], heads: Mapping[str, str]) -> list[tuple[str, Any]]:
+    """In their order, head by head; what belongs to none comes last, as it stands."""
+    below: dict[str, list[tuple[str, str]]] = {}
+    for name, label in choices:
+        below.setdefault(heads.get(name, ""), []).append((name, label))
+    loose = below.pop("", [])
+    return [*below.items(), *loose]
 
 
 def _initial(item: Item, typed: Sequence[str]) -> Any:

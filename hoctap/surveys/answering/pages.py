@@ -16,6 +16,7 @@ from hoctap.places.models import Place
 from hoctap.places.queries import hamlets_of
 from hoctap.surveys.answering.forms import QuestionsForm, sent_of, travelled
 from hoctap.surveys.answering.models import Channel, Response
+from hoctap.surveys.answering.queries import heads_of_topics
 from hoctap.surveys.answering.rules import Read, Sending, read_answers
 from hoctap.surveys.campaigns.models import Campaign, CampaignLink
 from hoctap.surveys.design.models import FormVersion, VersionState
@@ -137,7 +138,14 @@ class Walk:
             (f"q-{name}", text) for name, texts in self.typed.items() if name not in names for text in texts
         ]
         is_last = number == self.last
-        form = QuestionsForm(placed, self.post, typed=self.typed, relevant=self.read.relevant, errors=errors)
+        form = QuestionsForm(
+            placed,
+            self.post,
+            typed=self.typed,
+            relevant=self.read.relevant,
+            errors=errors,
+            heads=heads_of_topics(self.campaign.commune, placed),
+        )
         return Screen(
             number=number,
             of=self.last,

@@ -1,14 +1,18 @@
 """What the screens of entering answers show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from hoctap.centres.models import Topic
 from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
+from hoctap.places.models import Place
 from hoctap.surveys.answering import rules
 from hoctap.surveys.answering.models import Response
 from hoctap.surveys.campaigns.models import Campaign
-from hoctap.surveys.design.rules import Design, Item
+from hoctap.surveys.design.rules import Design, Item, Placed
 
 
 @dataclass(frozen=True)
@@ -50,3 +54,25 @@ def taking_reasons(campaign: Campaign, channel: str) -> list[Reason]:
         closes_on=campaign.closes_on,
         today=today(),
     )
+
+
+def heads_of_topics(commune: Place, placed: Sequence[Placed]) -> dict[str, str]:
+    """The field of learning in which each topic lies, by its code, where a page asks for many. One query, else none.
+
+    A topic that is no longer offered still stands in the forms that have it.
+    """
+    if not any(rules.has_many_topics(one.item) for one in placed):
+        return {}
+    rows = {
+        topic.pk: topic
+        for topic in Topic.objects.filter(Q(place__isnull=True) | Q(place__in=commune.path)).order_by(
+            "place_id", "id"
+        )
+    }
+    heads = {}
+    for topic in rows.values():
+        top = topic
+        while top.parent_id in rows:
+            top = rows[top.parent_id]
+        heads[topic.code] = top.name
+    return heads

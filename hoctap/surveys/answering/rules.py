@@ -20,6 +20,9 @@ LONGEST = 24 * 60 * 60
 MOST_A_MINUTE = 400
 """Answers from outside to one campaign: 10,000 an hour are 167 a minute."""
 
+FEW_CHOICES = 12
+"""Fit on a phone without heads."""
+
 type Sent = Callable[[str], Sequence[str]]
 """What was sent under the name of a question."""
 
@@ -33,6 +36,11 @@ class Read:
 
     def reasons(self) -> list[Reason]:
         return [Reason(text, field=name) for name, text in self.errors.items()]
+
+
+def has_many_topics(item: Item) -> bool:
+    """So many that they are looked for under their fields of learning."""
+    return item.name == TOPICS and len(item.choices) > FEW_CHOICES
 
 
 def read_answers(placed: Sequence[Placed], sent: Sent, earlier: Mapping[str, Answer] | None = None) -> Read:

@@ -165,7 +165,10 @@ def door_entry(request: Request, pk: UUID) -> HttpResponse:
         typed = {item.name: request.POST.getlist(f"q-{item.name}") for item in version.design.asked}
         relevant = (read or read_answers(placed, lambda name: typed.get(name, []))).relevant
         errors = read.errors if read and status == 422 else {}
-        questions = QuestionsForm(placed, request.POST, typed=typed, relevant=relevant, errors=errors)
+        heads = queries.heads_of_topics(campaign.commune, placed)
+        questions = QuestionsForm(
+            placed, request.POST, typed=typed, relevant=relevant, errors=errors, heads=heads
+        )
     values = {
         "campaign": campaign,
         "place": where_form,

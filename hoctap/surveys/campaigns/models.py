@@ -92,6 +92,11 @@ class Campaign(models.Model):
         return self.title
 
     @property
+    def has_slips(self) -> bool:
+        """Not only hands counted at meetings."""
+        return any(channel != "tally" for channel in self.channels)
+
+    @property
     def place_path(self) -> list[UUID]:
         return self.commune.path
 
