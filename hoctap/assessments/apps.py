@@ -12,7 +12,9 @@ class AssessmentsConfig(AppConfig):
         from hoctap.assessments import actions, evidence_uses, handing, history, queries, work
         from hoctap.assessments.case_files import CASE, FILE
         from hoctap.assessments.measures import MEASURES, file_subjects
+        from hoctap.assessments.ranking import handing as ranking_handing
         from hoctap.assessments.ranking import queries as rankings
+        from hoctap.assessments.ranking import subjects
         from hoctap.assessments.ranking.actions import ranking_decision_took_effect
         from hoctap.assessments.ranking.compliance import self_assessed
         from hoctap.assessments.ranking.facts import OWN_SECTION
@@ -32,11 +34,17 @@ class AssessmentsConfig(AppConfig):
         from hoctap.core.files import file_uses
         from hoctap.criteria.registry import trials
         from hoctap.evidence.registry import evidence_uses as evidence_registry
-        from hoctap.evidence.registry import withdrawal_blockers
+        from hoctap.evidence.registry import record_kinds, withdrawal_blockers
         from hoctap.measures.registry import measures
         from hoctap.papers.casefiles.registry import case_kinds
         from hoctap.papers.kinds import PaperKind, paper_kinds
-        from hoctap.people.registry import household_sections
+        from hoctap.people.registry import (
+            household_sections,
+            person_erasures,
+            person_exports,
+            refer,
+            what_stays,
+        )
         from hoctap.places.registry import hamlet_links
         from hoctap.recognition.registry import checked_papers
         from hoctap.recognition.registry import file_subjects as recognition_subjects
@@ -71,11 +79,16 @@ class AssessmentsConfig(AppConfig):
         work_providers.register("rankings", rankings.work_items)
         nav_items.register("assessments", NavItem("Hồ sơ đánh giá", "assessment_list", "assessment.read", 12))
         work_providers.register("assessments", work.work_items)
-        for code, item in handing.ITEMS.items():
+        for code, item in {**handing.ITEMS, **ranking_handing.ITEMS}.items():
             handover_items.register(code, item)
+        refer(*subjects.REFERENCES)
+        person_exports.register("rankings", subjects.teams_of_person)
+        person_erasures.register("rankings", subjects.forget_person)
+        what_stays.register("rankings", subjects.STAYS)
         trials.register("files", FILES)
         withdrawal_blockers.register("assessments", evidence_uses.decided_on_evidence)
         evidence_registry.register("assessments", evidence_uses.evidence_uses)
+        record_kinds.register("activity", evidence_uses.ACTIVITIES)
         case_kinds.register(FILE, CASE)
         for code, label, abbreviation, needs_number in (
             ("assessment_minutes", "Biên bản họp tự đánh giá", "BB", False),

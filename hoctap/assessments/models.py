@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from hoctap.assessments.pieces import PieceUse
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
@@ -371,18 +372,11 @@ class Figure(models.Model):
         return self.value
 
 
-class AssessmentEvidence(models.Model):
+class AssessmentEvidence(PieceUse):
     """A piece of evidence serves one chỉ tiêu of one file; the same piece may serve those of other years."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence")
-    line = models.CharField(max_length=20)
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="assessment_uses")
-    attached_by = models.CharField(max_length=300)
-    attached_at = models.DateTimeField(default=timezone.now)
-    detached_by = models.CharField(max_length=300, blank=True)
-    detached_at = models.DateTimeField(null=True, blank=True)
-    detached_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["line", "attached_at", "id"]
@@ -574,6 +568,7 @@ from hoctap.assessments.ranking.models import (  # noqa: E402
     RankingChange,
     RankingDecision,
     RankingDecisionLine,
+    RankingEvidence,
     RankingLine,
     RankingState,
 )
@@ -602,6 +597,7 @@ __all__ = [
     "RankingChange",
     "RankingDecision",
     "RankingDecisionLine",
+    "RankingEvidence",
     "RankingLine",
     "RankingState",
     "YearReport",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from hoctap.assessments.models import Assessment, Ranking
 from hoctap.core.files import FileUse, FileUses
 
@@ -20,13 +22,16 @@ OUTSIDE_COPIES = FileUses("Bản chụp quyết định nhận từ ngoài", _ev
 
 
 def _every_ranking() -> Iterator[FileUse]:
-    copies = Ranking.objects.order_by().exclude(outside_sha256="")
-    for sha256, place in copies.values_list("outside_sha256", "centre__organisation__place").iterator():
-        yield FileUse(sha256, 0, place)
+    for name in ("outside_sha256", "revoked_sha256"):
+        copies = Ranking.objects.order_by().exclude(**{name: ""})
+        for sha256, place in copies.values_list(name, "centre__organisation__place").iterator():
+            yield FileUse(sha256, 0, place)
 
 
 def _ranking_names(sha256: str) -> bool:
-    return Ranking.objects.filter(outside_sha256=sha256).exists()
+    return Ranking.objects.filter(Q(outside_sha256=sha256) | Q(revoked_sha256=sha256)).exists()
 
 
-RANKING_COPIES = FileUses("Bản chụp quyết định xếp loại trung tâm", _every_ranking, _ranking_names)
+RANKING_COPIES = FileUses(
+    "Bản chụp quyết định xếp loại, thu hồi xếp loại trung tâm", _every_ranking, _ranking_names
+)

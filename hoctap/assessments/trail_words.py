@@ -47,6 +47,10 @@ EVENTS = {
     "assessments.ranking.sheet_made": "Lập phiếu tự đánh giá của trung tâm",
     "assessments.ranking.minutes_made": "Lập biên bản kiểm tra trung tâm",
     "assessments.ranking.from_outside": "Ghi quyết định xếp loại nhận từ ngoài",
+    "assessments.ranking.revoked": "Ghi quyết định thu hồi xếp loại trung tâm",
+    "assessments.inspection_member.named": "Ghi thành viên đoàn kiểm tra là ai trong sổ hộ",
+    "assessments.ranking_evidence.attached": "Gắn minh chứng vào tiêu chí xếp loại trung tâm",
+    "assessments.ranking_evidence.detached": "Gỡ minh chứng khỏi tiêu chí xếp loại trung tâm",
     "assessments.ranking_decision.drafted": "Soạn quyết định xếp loại trung tâm",
     "assessments.ranking_decision.took_effect": "Quyết định xếp loại trung tâm có hiệu lực",
     "assessments.improvement.added": "Ghi việc khắc phục sau xếp loại",
@@ -57,6 +61,9 @@ EVENTS = {
 }
 
 PAGES = {
+    "inspectionmember_name": "Một thành viên đoàn kiểm tra trung tâm",
+    "ranking_detail": "Một lần xếp loại trung tâm",
+    "ranking_inspect": "Kết quả kiểm tra trung tâm",
     "fileobjection_detail": "Một phản ánh về hồ sơ đánh giá",
     "filecomplaint_detail": "Một khiếu nại về hồ sơ đánh giá",
     "history_detail": "Mười năm của một hộ, ấp, đơn vị",

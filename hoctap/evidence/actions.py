@@ -14,7 +14,16 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.vietnamese import format_datetime
 from hoctap.evidence import rules
 from hoctap.evidence.likeness import photos_like
-from hoctap.evidence.models import Evidence, EvidenceKind, PairAnswer, PhotoPair, Subject, commune_of
+from hoctap.evidence.models import (
+    HOUSEHOLD,
+    PERSON,
+    Evidence,
+    EvidenceKind,
+    PairAnswer,
+    PhotoPair,
+    Subject,
+    commune_of,
+)
 from hoctap.evidence.registry import hold_records, record_endings, record_kinds, withdrawal_blockers
 from hoctap.evidence.rules import Confirmation
 from hoctap.places.models import Place
@@ -32,12 +41,13 @@ def add_evidence(
     text: str = "",
     content: bytes | None = None,
     confirmation: Confirmation | None = None,
+    right: Permission = Permission.EVIDENCE_ADD,
     by: Actor,
 ) -> Evidence:
     """A photo or PDF (kept without its metadata), a note, or a confirmation by the Tổ or hamlet (with its paper, where there is
-    one), about a subject.
+    one), about a subject. `right`: what an app asks of who brings evidence about its own records instead.
     """
-    by.must(Permission.EVIDENCE_ADD, at=place)
+    by.must(_right_to_add(subject_kind, right), at=place)
     told = confirmation or Confirmation()
     reasons = rules.evidence_blockers(kind, text, has_content=bool(content), confirmation=told, today=today())
     if reasons:
@@ -68,6 +78,11 @@ def add_evidence(
     )
     audit.record(by, "evidence.evidence.added", evidence)
     return evidence
+
+
+def _right_to_add(subject_kind: str, right: Permission) -> Permission:
+    """About households and persons there is but one."""
+    return Permission.EVIDENCE_ADD if subject_kind in (HOUSEHOLD, PERSON) else right
 
 
 @transaction.atomic
@@ -109,10 +124,11 @@ def add_record(
     *,
     subjects: Sequence[Subject],
     place: Place,
+    right: Permission = Permission.EVIDENCE_ADD,
     by: Actor,
 ) -> Evidence:
     """A record that this system holds of one of the `subjects` becomes evidence about `subject`. Taken once: later it is the same piece."""
-    by.must(Permission.EVIDENCE_ADD, at=place)
+    by.must(_right_to_add(subject.kind, right), at=place)
     kind = record_kinds.get(record_kind)
     hold_records([(record_kind, record_id)])
     offers = kind.offers(subjects, by) if kind else []

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hoctap.assessments.models import Improvement, Ranking, RankingDecision
+from hoctap.assessments.models import Improvement, InspectionMember, Ranking, RankingDecision, RankingEvidence
 from hoctap.assessments.ranking import actions
 from hoctap.centres.models import Centre
 from tests.assessments import ranking_hands as hands
@@ -59,19 +59,33 @@ def _drafted(season: Season) -> RankingDecision:
     )
 
 
-def _decided(season: Season) -> Ranking:
-    one = _confirmed(season, 2014)
-    if one.state == "confirmed":
-        actions.record_outside_ranking(
-            one,
-            grade="good",
-            number="5/QĐ-UBND",
-            decided_on=dt.date.fromtimestamp(one.confirmed_at.timestamp()) if one.confirmed_at else None,
-            issuer="UBND",
-            copy=PDF,
-            by=season.by(season.director),
-        )
-    return one
+def _decided(season: Season, year: int = 2014) -> Ranking:
+    return hands.decided(_centre(season), season.by(season.director), season.by(season.chair), year)
+
+
+def _member(season: Season) -> InspectionMember:
+    return InspectionMember.objects.filter(inspection__ranking=_inspected(season)).order_by("position")[0]
+
+
+def _piece(season: Season) -> RankingEvidence:
+    one = _opened(season)
+    found = one.evidence.filter(detached_at=None).first()
+    return found or actions.attach_ranking_evidence(
+        one, "TT1", kind="file", text="Sổ theo dõi", content=PDF, by=season.by(season.director)
+    )
+
+
+def _revoked(season: Season) -> Ranking:
+    found = Ranking.objects.filter(centre=_centre(season), year=2013, state="revoked").first()
+    return found or actions.revoke_ranking(
+        _decided(season, 2013),
+        number="7/QĐ-UBND",
+        revoked_on=dt.date.today(),
+        issuer="UBND",
+        why="Số liệu sai",
+        copy=PDF,
+        by=season.by(season.director),
+    )
 
 
 def _improvement(season: Season) -> Improvement:
@@ -152,6 +166,51 @@ def _(season: Season) -> list[Visit]:
 @url_example("ranking_copy")
 def _(season: Season) -> Visit:
     return Visit(owner=season.director, kwargs={"pk": _decided(season).pk})
+
+
+REVOKING = {"number": "7/QĐ-UBND", "revoked_on": "2020-01-01", "issuer": "UBND", "why": "Số liệu sai"}
+
+
+@url_example("ranking_line")
+def _(season: Season) -> list[Visit]:
+    own = {"pk": _opened(season).pk, "line": "TT1"}
+    return [
+        Visit(owner=season.director, kwargs=own),
+        Visit(owner=season.director, kwargs=own, post={"do": "piece", "text": "Sổ đầu bài"}),
+    ]
+
+
+@url_example("inspectionmember_name")
+def _(season: Season) -> list[Visit]:
+    own = {"pk": _member(season).pk}
+    return [
+        Visit(owner=season.officer, kwargs=own),
+        Visit(owner=season.officer, kwargs=own, post={"person": ""}),
+    ]
+
+
+@action_example("assessments.name_inspection_member")
+def _(season: Season) -> Call:
+    return Call(_member(season), None, owner=season.officer)
+
+
+@url_example("ranking_piece")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.director, kwargs={"pk": _piece(season).pk})
+
+
+@url_example("ranking_revoke")
+def _(season: Season) -> list[Visit]:
+    own = {"pk": _decided(season).pk}
+    return [
+        Visit(owner=season.director, kwargs=own),
+        Visit(owner=season.director, kwargs=own, post=REVOKING),
+    ]
+
+
+@url_example("ranking_revoked_copy")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.director, kwargs={"pk": _revoked(season).pk})
 
 
 @url_example("improvement_new")
@@ -265,6 +324,22 @@ def _(season: Season) -> Call:
         "copy": SCAN,
     }
     return Call(_confirmed(season), kwargs=typed, owner=season.director)
+
+
+@action_example("assessments.revoke_ranking")
+def _(season: Season) -> Call:
+    typed = {**REVOKING, "revoked_on": dt.date.today(), "copy": SCAN}
+    return Call(_decided(season), kwargs=typed, owner=season.director)
+
+
+@action_example("assessments.attach_ranking_evidence")
+def _(season: Season) -> Call:
+    return Call(_opened(season), "TT2", kwargs={"kind": "note", "text": "Sổ"}, owner=season.director)
+
+
+@action_example("assessments.detach_ranking_evidence")
+def _(season: Season) -> Call:
+    return Call(_piece(season), kwargs={"why": "Nhầm tệp"}, owner=season.director)
 
 
 @action_example("assessments.add_improvement")

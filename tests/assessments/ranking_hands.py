@@ -12,8 +12,10 @@ from hoctap.assessments.ranking.models import TITLE
 from hoctap.assessments.ranking.rules import InspectionTyped, LineTyped, MemberTyped
 from hoctap.centres.models import Centre
 from hoctap.core.actor import Actor, system_job
+from hoctap.core.dates import today
 from hoctap.criteria.models import CriteriaEdition, Criterion
 from hoctap.places.models import Place
+from tests.assessments.hands import PDF
 
 GROUPS = (
     "Bộ máy quản lý",
@@ -138,3 +140,20 @@ def drafted(
     one = inspected(centre, director, chair, inspector, year)
     found = RankingDecision.objects.filter(lines__ranking=one).select_related("paper", "place").first()
     return found or actions.draft_ranking_decision([one], by=inspector)
+
+
+def decided(centre: Centre, director: Actor, chair: Actor, year: int = 2025) -> Ranking:
+    """By an authority that does not work with hoctap, on the day of the commune's word."""
+    authority_at(centre.place)
+    one = confirmed(centre, director, chair, year)
+    if one.state == "confirmed":
+        actions.record_outside_ranking(
+            one,
+            grade="best",
+            number="31/QĐ-SGDĐT",
+            decided_on=today(),
+            issuer="Sở Giáo dục và Đào tạo",
+            copy=PDF,
+            by=director,
+        )
+    return Ranking.objects.with_all().get(pk=one.pk)

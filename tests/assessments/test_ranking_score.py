@@ -69,7 +69,7 @@ def test_points_are_kept_and_an_empty_cell_is_not_scored(bench: Bench):
     [
         ({"points-TT1": "26"}, "chỉ được từ 0 đến 25"),
         ({"points-TT1": "-1"}, "chỉ được từ 0 đến 25"),
-        ({"points-TT1": "20", "words-TT1": ""}, "ghi căn cứ, minh chứng của 20 điểm"),
+        ({"points-TT1": "20", "words-TT1": ""}, "ghi căn cứ hoặc gắn minh chứng của 20 điểm"),
         ({"points-TT1": "nhiều"}, "không phải số"),
     ],
 )

@@ -319,6 +319,7 @@ def test_every_column_that_names_a_file_is_told():
         "learning.SignedList.sha256",
         "assessments.Assessment.outside_sha256",
         "assessments.Ranking.outside_sha256",
+        "assessments.Ranking.revoked_sha256",
         "centres.CheckPhoto.sha256",
         "partners.Agreement.sha256",
         "evidence.Evidence.sha256",

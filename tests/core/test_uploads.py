@@ -43,9 +43,10 @@ FORMS = {
     "reports/_periodic_files.html": [("periodic_file_add", {"name": "Danh sách"})],
     "reports/foreign_detail.html": [("foreign_replace", {})],
     "recognition/otherlist_new.html": [("otherlist_new", {"year": "2023", "source": "Bản giấy"})],
-    "assessments/assessment_line.html": [("assessment_line", {"do": "piece"})],
+    "assessments/_pieces.html": [("assessment_line", {"do": "piece"}), ("ranking_line", {"do": "piece"})],
     "assessments/assessment_outside.html": [("assessment_outside", {"number": "1/QĐ"})],
     "assessments/ranking_outside.html": [("ranking_outside", {})],
+    "assessments/ranking_revoke.html": [("ranking_revoke", {})],
     "centres/check_detail.html": [("check_photo", {})],
     "centres/guidance_new.html": [("guidance_new", {})],
     "centres/regulation_new.html": [("regulation_new", {})],
@@ -73,6 +74,8 @@ FIELDS = {
     "reading_new": "document",
     "assessment_outside": "copy",
     "ranking_outside": "copy",
+    "ranking_line": "content",
+    "ranking_revoke": "copy",
     "agreement_new": "copy",
 }
 # Their form asks for more than the file: the example has one filled in.

@@ -16,6 +16,7 @@ from hoctap.assessments.models import (
     FileState,
     Origin,
 )
+from hoctap.assessments.pieces import let_go, piece_for
 from hoctap.assessments.roads import authority_at_sending, file_road
 from hoctap.assessments.rows import judged, lock_file, lock_open_file, move_file, name_on_file
 from hoctap.audit import actions as audit
@@ -29,7 +30,6 @@ from hoctap.criteria.queries import editions_for, near_editions
 from hoctap.criteria.scoring import point_reasons
 from hoctap.criteria.standards import Given, given_reasons, key_of
 from hoctap.criteria.titles import SubjectKind, Title
-from hoctap.evidence import actions as evidence_actions
 from hoctap.evidence.models import Evidence
 from hoctap.people.models import Clan, WorkUnit
 from hoctap.places.models import Place
@@ -202,23 +202,19 @@ def attach_evidence(
     assessment = lock_open_file(assessment)
     if line not in {criterion.code for criterion in assessment.edition.criteria.all()}:
         raise Refused([Reason(f"Không có chỉ tiêu “{line}” trong bộ tiêu chí này.", "line")])
-    subject = queries.subject_of(assessment)
-    if existing is None:
-        existing = evidence_actions.add_evidence(
-            kind=kind,
-            place=assessment.place,
-            subject_kind=subject.kind,
-            subject_id=str(subject.id),
-            text=text,
-            content=content,
-            by=by,
-        )
-    elif existing.subject != subject or existing.withdrawn_at is not None:
-        raise Refused([Reason("Minh chứng này của nơi khác hoặc đã rút.", "existing")])
-    if assessment.evidence.filter(line=line, evidence=existing, detached_at=None).exists():
-        raise Refused([Reason(f"Minh chứng này đã gắn vào chỉ tiêu {line}.", "existing")])
+    found = piece_for(
+        assessment.evidence.all(),
+        line,
+        subject=queries.subject_of(assessment),
+        place=assessment.place,
+        kind=kind,
+        text=text,
+        content=content,
+        existing=existing,
+        by=by,
+    )
     use = AssessmentEvidence.objects.create(
-        assessment=assessment, line=line, evidence=existing, attached_by=by.described
+        assessment=assessment, line=line, evidence=found, attached_by=by.described
     )
     audit.record(by, "assessments.evidence.attached", assessment, fields=[line])
     return use
@@ -229,12 +225,7 @@ def detach_evidence(use: AssessmentEvidence, *, why: str, by: Actor) -> None:
     by.must(Permission.ASSESSMENT_ENTER, at=use.assessment.place)
     lock_open_file(use.assessment)
     use = AssessmentEvidence.objects.select_for_update(of=("self",)).get(pk=use.pk)
-    if use.detached_at is not None:
-        raise Refused("Minh chứng này đã gỡ rồi.")
-    if not clean(why):
-        raise Refused([Reason("Ghi lý do gỡ.", "why")])
-    use.detached_at, use.detached_by, use.detached_why = timezone.now(), by.described, clean(why)[:200]
-    use.save(update_fields=["detached_at", "detached_by", "detached_why"])
+    let_go(use, why=why, by=by)
     audit.record(by, "assessments.evidence.detached", use.assessment, fields=[use.line])
 
 

@@ -15,14 +15,17 @@ from hoctap.assessments.models import (
     RankingChange,
     RankingDecision,
     RankingDecisionLine,
+    RankingEvidence,
     RankingLine,
     RankingState,
 )
+from hoctap.assessments.pieces import let_go, piece_for
 from hoctap.assessments.ranking import contents, queries, rules
 from hoctap.assessments.ranking.facts import facts_of
-from hoctap.assessments.ranking.judging import frozen_of, judge
-from hoctap.assessments.ranking.models import INSPECTABLE, TITLE
+from hoctap.assessments.ranking.judging import frozen_of, judge, pieces_of
+from hoctap.assessments.ranking.models import INSPECTABLE, TITLE, Column
 from hoctap.assessments.ranking.rows import (
+    inspecting_place,
     issuer_of_inspection,
     issuer_of_ranking,
     lock_ranking,
@@ -43,9 +46,12 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.criteria.models import CriteriaEdition
 from hoctap.criteria.queries import editions_for
+from hoctap.evidence.actions import add_record
+from hoctap.evidence.models import Evidence
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.papers.models import Paper, PaperState
+from hoctap.people.models import Person
 from hoctap.places.models import Place
 
 SIGNED = (PaperState.SIGNED, PaperState.FILED)
@@ -82,7 +88,8 @@ def record_own_points(
     ranking = lock_ranking(ranking)
     must_be_open(ranking)
     typed = [LineTyped(row.code, row.points, clean(row.words)[:500]) for row in typed]
-    if reasons := rules.score_reasons(ranking.edition.frozen(), typed):
+    shown = {code for code, column in pieces_of(ranking) if column == Column.OWN}
+    if reasons := rules.score_reasons(ranking.edition.frozen(), typed, shown=shown):
         raise Refused(reasons)
     for row in typed:
         RankingLine.objects.update_or_create(
@@ -93,6 +100,88 @@ def record_own_points(
     ranking.save()
     audit.record(by, "assessments.ranking.scored", ranking, count=len(typed) or 1)
     return ranking
+
+
+@transaction.atomic
+def attach_ranking_evidence(
+    ranking: Ranking,
+    line: str,
+    *,
+    kind: str = "",
+    text: str = "",
+    content: bytes | None = None,
+    existing: Evidence | None = None,
+    record: tuple[str, str] | None = None,
+    by: Actor,
+) -> RankingEvidence:
+    """Beside the centre's own points as long as they are open, beside the inspection's while it may write. A new piece, one of the centre
+    that is there already, or a `record` of the system (its kind and id).
+    """
+    ranking = lock_ranking(ranking)
+    column, place, right = _open_column(ranking, by)
+    if line not in {one.code for one in ranking.edition.criteria.all()}:
+        raise Refused([Reason(f"Không có tiêu chí “{line[:60]}” trong bộ tiêu chí này.", "line")])
+    subject = queries.subject_of(ranking)
+    if record is not None:
+        existing = add_record(subject, *record, subjects=[subject], place=place, right=right, by=by)
+    found = piece_for(
+        ranking.evidence.all(),
+        line,
+        subject=subject,
+        place=place,
+        right=right,
+        kind=kind,
+        text=text,
+        content=content,
+        existing=existing,
+        by=by,
+    )
+    use = RankingEvidence.objects.create(
+        ranking=ranking, line=line, column=column, evidence=found, attached_by=by.described
+    )
+    audit.record(by, "assessments.ranking_evidence.attached", ranking, fields=[line])
+    return use
+
+
+@transaction.atomic
+def detach_ranking_evidence(use: RankingEvidence, *, why: str, by: Actor) -> None:
+    """By whose column it stands in, while that is open."""
+    ranking = lock_ranking(use.ranking)
+    column, _, _ = _open_column(ranking, by)
+    use = RankingEvidence.objects.select_for_update(of=("self",)).get(pk=use.pk)
+    if use.column != column:
+        raise Refused(f"Minh chứng này ở cột “{use.get_column_display()}”: bước này không gỡ được.")
+    let_go(use, why=why, by=by)
+    audit.record(by, "assessments.ranking_evidence.detached", ranking, fields=[use.line])
+
+
+def _open_column(ranking: Ranking, by: Actor) -> tuple[Column, Place, Permission]:
+    """Where evidence may be attached now, by whom, and whose it is then."""
+    if ranking.is_open:
+        by.must(Permission.CENTRE_KEEP, at=ranking)
+        return Column.OWN, ranking.place, Permission.CENTRE_KEEP
+    place = inspecting_place(ranking, by)
+    if place is None:
+        by.must(Permission.CENTRE_KEEP, at=ranking)
+    if place is None or ranking.state not in INSPECTABLE:
+        raise Refused(f"Lần xếp loại đang ở bước “{ranking.get_state_display()}”: minh chứng chỉ xem.")
+    by.must(Permission.ASSESSMENT_JUDGE, at=place)
+    _must_be_writable_by_the_team(ranking)
+    reasons = rules.same_person_reasons(
+        is_same=by.user_id is not None and by.user_id == ranking.submitted_by_id_of,
+        doing="gắn, gỡ minh chứng của đoàn kiểm tra",
+    )
+    if reasons:
+        raise Refused(reasons)
+    return Column.INSPECTION, place, Permission.ASSESSMENT_JUDGE
+
+
+def _must_be_writable_by_the_team(ranking: Ranking) -> None:
+    if queries.drafted(ranking):
+        raise Refused("Đã soạn quyết định có trung tâm này: hủy bản soạn trước.")
+    before = Inspection.objects.filter(ranking=ranking).select_related("minutes").first()
+    if before is not None and _is_signed(before.minutes):
+        raise Refused("Biên bản kiểm tra đã ký: không ghi lại được.")
 
 
 @transaction.atomic
@@ -178,6 +267,9 @@ def return_ranking(ranking: Ranking, *, why: str, by: Actor) -> Ranking:
     # What a team found on the old sheet does not stand beside the new one; its minutes stay among the papers.
     Inspection.objects.filter(ranking=ranking).delete()
     ranking.lines.update(inspected_points=None, inspected_note="")
+    ranking.evidence.filter(column=Column.INSPECTION, detached_at=None).update(
+        detached_at=timezone.now(), detached_by=by.described, detached_why="Trả lại để bổ sung"
+    )
     move_ranking(ranking, RankingState.RETURNED, why=clean(why), by=by)
     audit.record(by, "assessments.ranking.returned", ranking)
     return ranking
@@ -228,11 +320,7 @@ def record_inspection(
     ranking = lock_ranking(ranking)
     if ranking.state not in INSPECTABLE:
         raise Refused("UBND xã xác nhận tự đánh giá rồi đoàn mới kiểm tra.")
-    if queries.drafted(ranking):
-        raise Refused("Đã soạn quyết định có trung tâm này: hủy bản soạn trước.")
-    before = Inspection.objects.filter(ranking=ranking).select_related("minutes").first()
-    if before is not None and _is_signed(before.minutes):
-        raise Refused("Biên bản kiểm tra đã ký: không ghi lại được.")
+    _must_be_writable_by_the_team(ranking)
     members = [MemberTyped(clean(one.name), clean(one.body), one.side) for one in typed.members]
     typed = InspectionTyped(
         typed.held_on,
@@ -284,10 +372,16 @@ def record_inspection(
             "recorded_at": timezone.now(),
         },
     )
+    known = {(one.name, one.body): one.person_id for one in kept.members.all()}
     kept.members.all().delete()
     InspectionMember.objects.bulk_create(
         InspectionMember(
-            inspection=kept, position=position, name=one.name[:120], body=one.body[:200], side=one.side
+            inspection=kept,
+            position=position,
+            name=one.name[:120],
+            body=one.body[:200],
+            side=one.side,
+            person_id=known.get((one.name[:120], one.body[:200])),
         )
         for position, one in enumerate(typed.members, start=1)
     )
@@ -299,6 +393,19 @@ def record_inspection(
         ranking.save()
     audit.record(by, "assessments.ranking.inspected", ranking, count=len(members))
     return kept
+
+
+@transaction.atomic
+def name_inspection_member(member: InspectionMember, person: Person | None, *, by: Actor) -> None:
+    """Which person of the register a member is, or that he is none of them; what is kept of him goes with the rest of his data."""
+    must_inspect(member.inspection.ranking, by)
+    lock_ranking(member.inspection.ranking)
+    member = InspectionMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if person is not None and (person.merged_into_id is not None or person.erased_on is not None):
+        raise Refused([Reason("Người này không còn trong sổ hộ: chọn người khác.", "person")])
+    member.person = person
+    member.save(update_fields=["person"])
+    audit.record(by, "assessments.inspection_member.named", member.inspection.ranking)
 
 
 @transaction.atomic
@@ -441,10 +548,57 @@ def record_outside_ranking(
 def _decide(ranking: Ranking, *, grade: str, number: str, on: dt.date, issuer: str, by: Actor) -> None:
     """Frozen with its points: no edition or boundary that changes later changes it."""
     team = InspectionMember.objects.filter(inspection__ranking=ranking)
-    ranking.frozen = frozen_of(ranking, judge(ranking), [f"{one.name}, {one.body}" for one in team])
+    # Names stand with the inspection, where they can be erased.
+    ranking.frozen = frozen_of(
+        ranking, judge(ranking), [f"{one.get_side_display()}: {one.body}" for one in team]
+    )
     ranking.grade, ranking.decided_on = grade, on
     ranking.decision_number, ranking.decision_by = number[:60], issuer[:200]
     move_ranking(ranking, RankingState.RANKED, why=f"Quyết định {number}", by=by)
+
+
+@transaction.atomic
+def revoke_ranking(
+    ranking: Ranking,
+    *,
+    number: str,
+    revoked_on: dt.date | None,
+    issuer: str,
+    why: str,
+    copy: bytes | None,
+    by: Actor,
+) -> Ranking:
+    """By another decision. What was decided stays to be read; from that day it counts no more, and the year may be ranked anew."""
+    ranking = lock_ranking(ranking)
+    permission, at = queries.who_revokes(ranking)
+    by.must(permission, at=at)
+    if ranking.state == RankingState.REVOKED:
+        raise Refused("Xếp loại này đã thu hồi rồi.")
+    if ranking.state != RankingState.RANKED or ranking.decided_on is None:
+        raise Refused("Chưa có quyết định xếp loại: không có gì để thu hồi.")
+    reasons = rules.revoking_reasons(
+        number=clean(number),
+        issuer=clean(issuer),
+        why=clean(why),
+        revoked_on=revoked_on,
+        decided_on=ranking.decided_on,
+        has_copy=bool(copy),
+        today=today(),
+    )
+    if reasons or copy is None:
+        raise Refused(reasons)
+    stored = files.take(copy, allowed=files.IMAGE_TYPES | {files.PDF})
+    ranking.revoked_sha256, ranking.revoked_media_type = stored.sha256, stored.media_type
+    ranking.revoked_on, ranking.revoked_number = revoked_on, clean(number)[:60]
+    ranking.revoked_issuer, ranking.revoked_why = clean(issuer)[:200], clean(why)[:1000]
+    move_ranking(
+        ranking,
+        RankingState.REVOKED,
+        why=f"Quyết định {ranking.revoked_number}: {ranking.revoked_why}",
+        by=by,
+    )
+    audit.record(by, "assessments.ranking.revoked", ranking)
+    return ranking
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from hoctap.core.dates import today
 
 def self_assessed(centres: Sequence[Centre], year: int) -> dict[UUID, Answer]:
     """Its own points are closed, whatever became of them since; a draft, or a sheet that was sent back, is none yet. One query."""
-    rows = Ranking.objects.standing().filter(centre__in=[one.pk for one in centres], year=year)
-    sheets = {row.centre_id: row for row in rows}
+    rows = Ranking.objects.kept().filter(centre__in=[one.pk for one in centres], year=year)
+    sheets = {row.centre_id: row for row in reversed(rows)}
     found = {}
     for one in centres:
         row = sheets.get(one.pk)

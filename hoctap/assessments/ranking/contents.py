@@ -6,7 +6,7 @@ from decimal import Decimal
 from hoctap.assessments.contents import legal_bases, letterhead, title_of
 from hoctap.assessments.models import Inspection, InspectionMember, Ranking, RankingDecision
 from hoctap.assessments.ranking.facts import FactGroup
-from hoctap.assessments.ranking.judging import Column, Judged
+from hoctap.assessments.ranking.judging import Judged, Points
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.papers.content import (
     AnnexRow,
@@ -33,7 +33,9 @@ def sheet(
                 row.criterion.label,
                 format_number(row.criterion.max_points),
                 _points(row.line.self_points),
-                row.line.basis,
+                "; ".join(
+                    [*([row.line.basis] if row.line.basis else []), *(use.name for use in row.own_pieces)]
+                ),
             )
             for row in lines
         ]
@@ -172,7 +174,7 @@ def _points(points: Decimal | None) -> str:
     return "" if points is None else format_number(points)
 
 
-def _column_words(column: Column) -> str:
+def _column_words(column: Points) -> str:
     if column.total is None:
         return f"chưa chấm {', '.join(column.missing)}"
     grade = f", {column.grade_label}" if column.grade_label else ", không đạt mức nào"

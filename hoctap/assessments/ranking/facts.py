@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 
-from hoctap.assessments.ranking.models import Improvement, Ranking
+from hoctap.assessments.ranking.models import Improvement, Ranking, RankingState
 from hoctap.centres.models import Centre
 from hoctap.centres.registry import centre_sections
 from hoctap.core.actor import Actor
@@ -216,7 +216,9 @@ def trend_of(centre: Centre, years: Sequence[int]) -> list[TrendRow]:
     people = _people_by_year(centre, years)
     rankings = {
         one.year: one
-        for one in Ranking.objects.standing().filter(centre=centre, year__in=years).select_related("edition")
+        for one in reversed(
+            Ranking.objects.kept().filter(centre=centre, year__in=years).select_related("edition")
+        )
     }
     families = _families(centre.place, years)
     waiting = dict(
@@ -228,7 +230,9 @@ def trend_of(centre: Centre, years: Sequence[int]) -> list[TrendRow]:
     )
     rows = []
     for year in sorted(years, reverse=True):
-        ranking = rankings.get(year)
+        found = rankings.get(year)
+        # A revoked one can be opened; neither its grade nor its points stand in the trend.
+        ranking = found if found and found.state != RankingState.REVOKED else None
         counted = per_year.get(year)
         rows.append(
             TrendRow(
@@ -243,8 +247,8 @@ def trend_of(centre: Centre, years: Sequence[int]) -> list[TrendRow]:
                 if ranking and ranking.inspected_total is not None
                 else "",
                 grade=ranking.grade_label if ranking else "",
-                state=ranking.get_state_display() if ranking else "",
-                url=reverse("ranking_detail", args=[ranking.pk]) if ranking else "",
+                state=found.get_state_display() if found else "",
+                url=reverse("ranking_detail", args=[found.pk]) if found else "",
                 open_improvements=waiting.get(year, 0),
                 titles=families.get(year, ""),
             )

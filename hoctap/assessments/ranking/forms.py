@@ -1,6 +1,6 @@
 """What is typed about the ranking of a centre."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,9 +12,11 @@ from hoctap.assessments.models import RankingState
 from hoctap.assessments.ranking.judging import Row
 from hoctap.assessments.ranking.models import Side
 from hoctap.assessments.ranking.rules import InspectionTyped, LineTyped, MemberTyped
+from hoctap.centres.persons import PersonField, offer_people
 from hoctap.core.forms import DayField
 from hoctap.core.vietnamese import format_number
 from hoctap.criteria.models import CriteriaEdition
+from hoctap.people.models import HouseholdMember
 
 __all__ = ["WhyForm"]
 
@@ -174,6 +176,14 @@ class InspectionForm(PointsForm):
         )
 
 
+class MemberPersonForm(forms.Form):
+    person = PersonField()
+
+    def __init__(self, post: QueryDict | None, *, found: Iterable[HouseholdMember], **kwargs: Any) -> None:
+        super().__init__(post, **kwargs)
+        self.persons = offer_people(self, found)
+
+
 class ConfirmForm(forms.Form):
     words = forms.CharField(
         label="Ý kiến của UBND xã",
@@ -201,6 +211,19 @@ class OutsideRankingForm(forms.Form):
     ) -> None:
         super().__init__(post, sent, **kwargs)
         self.fields["grade"].choices = [("", "Chọn…"), *grades]  # type: ignore[attr-defined]
+
+
+class RevokingForm(forms.Form):
+    number = forms.CharField(label="Số quyết định thu hồi", max_length=60, required=False)
+    revoked_on = DayField(label="Ngày quyết định thu hồi", required=False)
+    issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
+    why = forms.CharField(
+        label="Lý do thu hồi",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    copy = forms.FileField(label="Bản chụp hoặc tệp quyết định đã ký", required=False, allow_empty_file=True)
 
 
 class ImprovementForm(forms.Form):

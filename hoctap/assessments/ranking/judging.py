@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from hoctap.assessments.ranking.models import Ranking, RankingLine
+from hoctap.assessments.ranking.models import Column, Ranking, RankingEvidence, RankingLine
 from hoctap.criteria.scoring import FrozenCriterion, FrozenEdition, score
 
 
 @dataclass(frozen=True)
-class Column:
+class Points:
     """One column of points. `total` is None as long as a criterion is missing: what is not whole has no total."""
 
     total: Decimal | None
@@ -23,6 +23,8 @@ class Column:
 class Row:
     criterion: FrozenCriterion
     line: RankingLine
+    own_pieces: tuple[RankingEvidence, ...] = ()
+    inspected_pieces: tuple[RankingEvidence, ...] = ()
 
     @property
     def code(self) -> str:
@@ -32,8 +34,8 @@ class Row:
 @dataclass(frozen=True)
 class Judged:
     rows: tuple[Row, ...]
-    own: Column
-    inspected: Column
+    own: Points
+    inspected: Points
     most: Decimal
 
     @property
@@ -45,28 +47,44 @@ class Judged:
 
 
 def judge(ranking: Ranking) -> Judged:
-    """One query for the lines; the criteria came with the edition."""
+    """A query for the lines and one for their evidence; the criteria came with the edition."""
     edition = ranking.edition.frozen()
     lines = {line.code: line for line in ranking.lines.all()}
+    pieces = pieces_of(ranking)
     rows = tuple(
-        Row(one, lines.get(one.code) or RankingLine(ranking=ranking, code=one.code))
+        Row(
+            one,
+            lines.get(one.code) or RankingLine(ranking=ranking, code=one.code),
+            tuple(pieces.get((one.code, Column.OWN), ())),
+            tuple(pieces.get((one.code, Column.INSPECTION), ())),
+        )
         for one in edition.criteria
     )
     return Judged(
         rows,
-        column(edition, {row.code: row.line.self_points for row in rows}),
-        column(edition, {row.code: row.line.inspected_points for row in rows}),
+        total_of(edition, {row.code: row.line.self_points for row in rows}),
+        total_of(edition, {row.code: row.line.inspected_points for row in rows}),
         edition.max_total,
     )
 
 
-def column(edition: FrozenEdition, points: Mapping[str, Decimal | None]) -> Column:
+def pieces_of(ranking: Ranking) -> dict[tuple[str, str], list[RankingEvidence]]:
+    """What stands, by criterion and column. One query."""
+    found: dict[tuple[str, str], list[RankingEvidence]] = {}
+    for use in ranking.evidence.filter(detached_at=None, evidence__withdrawn_at=None).select_related(
+        "evidence"
+    ):
+        found.setdefault((use.line, use.column), []).append(use)
+    return found
+
+
+def total_of(edition: FrozenEdition, points: Mapping[str, Decimal | None]) -> Points:
     told = score(edition, {code: given for code, given in points.items() if given is not None})
     if told.missing:
-        return Column(None, told.missing)
+        return Points(None, told.missing)
     # Below the least of a criterion no grade is reached, whatever the total.
     grade = None if told.too_low else edition.grade_of(told.total)
-    return Column(told.total, (), grade.code if grade else "", grade.label if grade else "")
+    return Points(told.total, (), grade.code if grade else "", grade.label if grade else "")
 
 
 def frozen_of(ranking: Ranking, judged: Judged, members: Sequence[str]) -> dict[str, Any]:
@@ -93,6 +111,10 @@ def frozen_of(ranking: Ranking, judged: Judged, members: Sequence[str]) -> dict[
                 "basis": row.line.basis,
                 "inspected": _text(row.line.inspected_points),
                 "note": row.line.inspected_note,
+                "evidence": [
+                    {"id": str(use.evidence_id), "column": use.column, "sha256": use.evidence.sha256}
+                    for use in (*row.own_pieces, *row.inspected_pieces)
+                ],
             }
             for row in judged.rows
         ],

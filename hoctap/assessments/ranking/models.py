@@ -7,19 +7,23 @@ Points stand per criterion in two columns, the centre's own and the inspection's
 asked of `roads`, points and grades are the edition's.
 """
 
+import datetime as dt
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
+from hoctap.assessments.pieces import PieceUse
 from hoctap.centres.models import Centre
 from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.criteria.models import CriteriaEdition
+from hoctap.evidence.models import Evidence
 from hoctap.papers.models import Paper
+from hoctap.people.models import Person
 from hoctap.places.models import Place
 
 TITLE = "learning_centre"
@@ -33,6 +37,7 @@ class RankingState(models.TextChoices):
     CONFIRMED = "confirmed", "UBND xã đã xác nhận, chờ kiểm tra"
     INSPECTED = "inspected", "Đã kiểm tra, đề nghị xếp loại"
     RANKED = "ranked", "Đã xếp loại"
+    REVOKED = "revoked", "Đã thu hồi xếp loại"
     WITHDRAWN = "withdrawn", "Đã bỏ"
 
 
@@ -50,7 +55,12 @@ RANKING_TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
     # An authority that does not work with hoctap: its decision is taken down as it came.
     RankingState.CONFIRMED: {RankingState.INSPECTED, RankingState.RETURNED, RankingState.RANKED},
     RankingState.INSPECTED: {RankingState.RANKED, RankingState.RETURNED},
+    RankingState.RANKED: {RankingState.REVOKED},
 }
+# A grade was given and stays to be read, whether it still counts or not.
+DECIDED = [RankingState.RANKED, RankingState.REVOKED]
+# The centre may assess itself anew for that year.
+GONE = [RankingState.WITHDRAWN, RankingState.REVOKED]
 OPEN_STATES = [RankingState.DRAFT, RankingState.RETURNED]
 # Where a joint inspection may write its points.
 INSPECTABLE = [RankingState.WAITING, RankingState.CONFIRMED, RankingState.INSPECTED]
@@ -69,7 +79,20 @@ class RankingQuerySet(models.QuerySet["Ranking"]):
         return self.select_related("centre__organisation__place", "edition", "authority_place")
 
     def standing(self) -> "RankingQuerySet":
-        return self.exclude(state=RankingState.WITHDRAWN)
+        """The one of its year."""
+        return self.exclude(state__in=GONE)
+
+    def kept(self) -> "RankingQuerySet":
+        """Those that can be read, a revoked one too; of a year the standing one comes first."""
+        return self.exclude(state=RankingState.WITHDRAWN).order_by(
+            F("revoked_on").desc(nulls_first=True), "id"
+        )
+
+    def in_force(self, day: dt.date) -> "RankingQuerySet":
+        """Decided by that day, and not revoked by then."""
+        return self.filter(
+            Q(revoked_on__isnull=True) | Q(revoked_on__gt=day), state__in=DECIDED, decided_on__lte=day
+        )
 
 
 class Ranking(models.Model):
@@ -104,6 +127,13 @@ class Ranking(models.Model):
     decision_number = models.CharField("số quyết định", max_length=60, blank=True)
     decision_by = models.CharField("cơ quan quyết định", max_length=200, blank=True)
     """As it was called then."""
+    revoked_on = models.DateField("ngày thu hồi", null=True, blank=True)
+    """From this day it counts no more."""
+    revoked_number = models.CharField("số quyết định thu hồi", max_length=60, blank=True, db_default="")
+    revoked_issuer = models.CharField("cơ quan thu hồi", max_length=200, blank=True, db_default="")
+    revoked_why = models.CharField("lý do thu hồi", max_length=1000, blank=True, db_default="")
+    revoked_sha256 = models.CharField(max_length=64, blank=True, db_default="")
+    revoked_media_type = models.CharField(max_length=100, blank=True, db_default="")
     frozen = models.JSONField(null=True, blank=True)
     """Points and words of each criterion as decided: see `judging.frozen_of`."""
     outside_sha256 = models.CharField(max_length=64, blank=True)
@@ -120,7 +150,7 @@ class Ranking(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["centre", "year"],
-                condition=~Q(state="withdrawn"),
+                condition=~Q(state__in=["withdrawn", "revoked"]),
                 name="ranking_of_a_centre_once_a_year",
             ),
             models.CheckConstraint(
@@ -130,21 +160,34 @@ class Ranking(models.Model):
             ),
             models.CheckConstraint(
                 name="ranking_beyond_the_commune_is_confirmed",
-                condition=~Q(state__in=["waiting", "confirmed", "inspected", "ranked"])
+                condition=~Q(state__in=["waiting", "confirmed", "inspected", "ranked", "revoked"])
                 | (~Q(confirmed_by="") & Q(confirmed_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="ranking_beyond_waiting_has_authority",
-                condition=~Q(state__in=["confirmed", "inspected", "ranked"]) | ~Q(decides=""),
+                condition=~Q(state__in=["confirmed", "inspected", "ranked", "revoked"]) | ~Q(decides=""),
             ),
             models.CheckConstraint(
                 name="ranking_decided_is_dated_and_frozen",
                 condition=(
-                    Q(state="ranked", decided_on__isnull=False, frozen__isnull=False)
+                    Q(state__in=["ranked", "revoked"], decided_on__isnull=False, frozen__isnull=False)
                     & ~Q(grade="")
                     & ~Q(decision_number="")
                 )
-                | (~Q(state="ranked") & Q(decided_on__isnull=True, frozen__isnull=True, grade="")),
+                | (
+                    ~Q(state__in=["ranked", "revoked"])
+                    & Q(decided_on__isnull=True, frozen__isnull=True, grade="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="ranking_revoked_by_a_dated_decision_with_reason",
+                condition=(
+                    Q(state="revoked", revoked_on__isnull=False, revoked_on__gte=F("decided_on"))
+                    & ~Q(revoked_number="")
+                    & ~Q(revoked_issuer="")
+                    & ~Q(revoked_why="")
+                )
+                | (~Q(state="revoked") & Q(revoked_on__isnull=True)),
             ),
             models.CheckConstraint(
                 name="ranking_returned_with_reason", condition=~Q(state="returned") | ~Q(returned_why="")
@@ -165,6 +208,10 @@ class Ranking(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in DECIDED
 
     @property
     def year_text(self) -> str:
@@ -215,6 +262,46 @@ class RankingLine(models.Model):
         return self.inspected_points - self.self_points
 
 
+class Column(models.TextChoices):
+    """Whose points a piece of evidence stands beside."""
+
+    OWN = "own", "Trung tâm"
+    INSPECTION = "inspection", "Đoàn kiểm tra"
+
+
+class RankingEvidence(PieceUse):
+    """A piece of evidence beside the points of one criterion, the centre's or the inspection's; about the centre, so that other years may
+    use it again.
+    """
+
+    ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="evidence")
+    column = models.CharField(max_length=12, choices=Column)
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="ranking_uses")
+
+    class Meta:
+        ordering = ["line", "attached_at", "id"]
+        db_table = "assessments_ranking_evidence"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ranking", "line", "evidence"],
+                condition=Q(detached_at__isnull=True),
+                name="ranking_evidence_once_for_a_line",
+            ),
+            models.CheckConstraint(
+                name="ranking_evidence_detached_with_reason",
+                condition=Q(detached_at__isnull=True) | ~Q(detached_why=""),
+            ),
+        ]
+
+    @property
+    def place_path(self) -> list[UUID]:
+        return self.ranking.place_path
+
+    @property
+    def name(self) -> str:
+        return self.evidence.text or self.evidence.kind_label
+
+
 class Side(models.TextChoices):
     """Whose people inspect together."""
 
@@ -255,6 +342,8 @@ class InspectionMember(models.Model):
     name = models.CharField(max_length=120)
     body = models.CharField("cơ quan, chức vụ", max_length=200)
     side = models.CharField(max_length=12, choices=Side)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """Where somebody said that it is he in the register: with him the name is handed out and erased."""
 
     class Meta:
         ordering = ["inspection", "position"]

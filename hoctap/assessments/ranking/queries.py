@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -19,7 +20,7 @@ from hoctap.assessments.models import (
 )
 from hoctap.assessments.ranking.facts import Fact, FactGroup, facts_of, group_for
 from hoctap.assessments.ranking.judging import Judged, Row, judge
-from hoctap.assessments.ranking.models import TITLE
+from hoctap.assessments.ranking.models import INSPECTABLE, TITLE, Column
 from hoctap.assessments.ranking.rows import inspecting_place
 from hoctap.assessments.roads import AuthorityFacts, authority_for
 from hoctap.centres.models import Centre
@@ -31,6 +32,8 @@ from hoctap.core.registries import WorkItem
 from hoctap.core.vietnamese import format_number
 from hoctap.criteria.models import CriteriaEdition
 from hoctap.criteria.queries import editions_for
+from hoctap.evidence.models import Evidence, Subject
+from hoctap.evidence.registry import record_kinds
 from hoctap.papers.models import Paper, PaperState
 
 KEEP, APPROVE, JUDGE = (
@@ -40,6 +43,9 @@ KEEP, APPROVE, JUDGE = (
 )
 
 
+CENTRE = "centres.centre"
+
+
 def drafted(ranking: Ranking) -> bool:
     """Stands in a decision that is not signed yet."""
     return (
@@ -47,6 +53,38 @@ def drafted(ranking: Ranking) -> bool:
         .exclude(decision__paper__state=PaperState.VOID)
         .exists()
     )
+
+
+def subject_of(ranking: Ranking) -> Subject:
+    """What its evidence is about: the centre, so that another year may use it again."""
+    return Subject(CENTRE, ranking.centre_id)
+
+
+def evidence_to_reuse(ranking: Ranking) -> list[Evidence]:
+    return list(Evidence.objects.standing().about(subject_of(ranking)).order_by("-id")[:100])
+
+
+ACTIVITY = "activity"
+
+
+def pieces_on_offer(ranking: Ranking, row: Row, actor: Actor, *, wanted: bool) -> dict[str, Any]:
+    """What of the centre can be attached here: evidence of other criteria and years, the activities it held. Two queries."""
+    kind = record_kinds.get(ACTIVITY)
+    if not wanted or kind is None:
+        return {"reusable": [], "records": []}
+    used = {use.evidence_id for use in (*row.own_pieces, *row.inspected_pieces)}
+    taken = {use.evidence.record_id for use in (*row.own_pieces, *row.inspected_pieces)}
+    return {
+        "reusable": [one for one in evidence_to_reuse(ranking) if one.pk not in used],
+        "records": [one for one in kind.offers([subject_of(ranking)], actor) if one.id not in taken],
+    }
+
+
+def who_revokes(ranking: Ranking) -> tuple[Permission, Any]:
+    """Who signed here takes back here; what came from outside is taken down by the centre, as the decision was."""
+    if ranking.outside_sha256 or ranking.authority_place is None:
+        return KEEP, ranking
+    return Permission.ASSESSMENT_DECIDE, ranking.authority_place
 
 
 def find_ranking(actor: Actor, pk: UUID) -> Ranking | None:
@@ -76,7 +114,7 @@ def rankings_wanted(actor: Actor, wanted: RankingWanted) -> QuerySet[Ranking]:
         found = found.filter(centre__organisation__place__path__contains=[wanted.place])
     if wanted.year:
         found = found.filter(year=wanted.year)
-    found = found.filter(state=wanted.state) if wanted.state else found.standing()
+    found = found.filter(state=wanted.state) if wanted.state else found.kept()
     return found.annotate(
         waiting_improvements=Count("improvements", filter=Q(improvements__done_on__isnull=True))
     ).order_by("-year", "centre__organisation__place__sort_key", "id")
@@ -140,6 +178,7 @@ class RankingPage:
     may_approve: bool
     may_inspect: bool
     may_judge: bool
+    may_revoke: bool
 
     @property
     def is_editable(self) -> bool:
@@ -149,6 +188,13 @@ class RankingPage:
     def at(self) -> str:
         """Where it stands on its road."""
         return "draft" if self.ranking.is_open else self.ranking.state
+
+    @property
+    def open_column(self) -> str:
+        """Whose evidence this actor may attach now; empty where he may only read."""
+        if self.ranking.is_open:
+            return Column.OWN if self.may_keep else ""
+        return Column.INSPECTION if self.may_inspect and self.ranking.state in INSPECTABLE else ""
 
     @property
     def blocks(self) -> list[tuple[str, tuple[Fact, ...], list[tuple[Row, tuple[Fact, ...]]]]]:
@@ -178,6 +224,7 @@ def ranking_page(ranking: Ranking, actor: Actor) -> RankingPage:
         .first()
     )
     place = ranking.authority_place
+    revoking, at = who_revokes(ranking)
     return RankingPage(
         ranking=ranking,
         judged=judge(ranking),
@@ -194,6 +241,7 @@ def ranking_page(ranking: Ranking, actor: Actor) -> RankingPage:
         may_approve=actor.may(APPROVE, at=ranking),
         may_inspect=inspecting_place(ranking, actor) is not None,
         may_judge=place is not None and actor.may(JUDGE, at=place),
+        may_revoke=ranking.state == RankingState.RANKED and actor.may(revoking, at=at),
     )
 
 
@@ -233,7 +281,7 @@ def centre_section(centre: Centre, year: int, actor: Actor) -> CentreSection | N
     """Three queries."""
     ranking = (
         Ranking.objects.visible_to(actor)
-        .standing()
+        .kept()
         .filter(centre=centre, year=year)
         .select_related("edition")
         .first()
@@ -249,8 +297,14 @@ def centre_section(centre: Centre, year: int, actor: Actor) -> CentreSection | N
             80,
         )
     address = reverse("ranking_detail", args=[ranking.pk])
-    lines = [SectionLine(ranking.get_state_display(), ranking.grade_label, address)]
-    if ranking.self_total is not None:
+    lines = [
+        SectionLine(
+            ranking.get_state_display(),
+            "" if ranking.state == RankingState.REVOKED else ranking.grade_label,
+            address,
+        )
+    ]
+    if ranking.self_total is not None and ranking.state != RankingState.REVOKED:
         lines.append(
             SectionLine(
                 "Tự đánh giá", f"{format_number(ranking.self_total)} điểm, {ranking.self_grade_label}"

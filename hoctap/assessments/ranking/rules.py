@@ -44,9 +44,15 @@ class LineTyped:
 
 
 def score_reasons(
-    edition: FrozenEdition, typed: Sequence[LineTyped], *, must_say_why: Mapping[str, Decimal] | None = None
+    edition: FrozenEdition,
+    typed: Sequence[LineTyped],
+    *,
+    shown: Collection[str] = (),
+    must_say_why: Mapping[str, Decimal] | None = None,
 ) -> list[Reason]:
-    """Of the centre's own points. `must_say_why`: of an inspection, the points of the centre; another figure has its remark."""
+    """Of the centre's own points. `shown`: criteria with evidence attached, which need no words. `must_say_why`: of an inspection, the
+    points of the centre; another figure has its remark.
+    """
     known = {one.code: one for one in edition.criteria}
     reasons: list[Reason] = []
     for row in typed:
@@ -58,10 +64,10 @@ def score_reasons(
             continue
         reasons += point_reasons(criterion, row.points)
         if must_say_why is None:
-            if row.points > 0 and criterion.needs_evidence and not row.words:
+            if row.points > 0 and criterion.needs_evidence and not row.words and row.code not in shown:
                 reasons.append(
                     Reason(
-                        f"Tiêu chí {row.code}: ghi căn cứ, minh chứng của {format_number(row.points)} điểm.",
+                        f"Tiêu chí {row.code}: ghi căn cứ hoặc gắn minh chứng của {format_number(row.points)} điểm.",
                         f"words-{row.code}",
                     )
                 )
@@ -192,6 +198,40 @@ def outside_reasons(
         )
     if not has_copy:
         reasons.append(Reason("Đính kèm bản chụp hoặc tệp quyết định đã ký.", "copy"))
+    return reasons
+
+
+def revoking_reasons(
+    *,
+    number: str,
+    issuer: str,
+    why: str,
+    revoked_on: dt.date | None,
+    decided_on: dt.date,
+    has_copy: bool,
+    today: dt.date,
+) -> list[Reason]:
+    """Of the decision that takes a ranking back, from its paper."""
+    reasons = []
+    if not number:
+        reasons.append(Reason("Ghi số quyết định thu hồi.", "number"))
+    if revoked_on is None:
+        reasons.append(Reason("Ghi ngày quyết định thu hồi.", "revoked_on"))
+    elif revoked_on > today:
+        reasons.append(Reason("Ngày quyết định thu hồi ở sau ngày hôm nay.", "revoked_on"))
+    elif revoked_on < decided_on:
+        reasons.append(
+            Reason(
+                f"Ngày quyết định thu hồi ở trước ngày quyết định xếp loại ({format_date(decided_on)}).",
+                "revoked_on",
+            )
+        )
+    if not issuer:
+        reasons.append(Reason("Ghi cơ quan ban hành quyết định thu hồi.", "issuer"))
+    if not why:
+        reasons.append(Reason("Ghi lý do thu hồi xếp loại.", "why"))
+    if not has_copy:
+        reasons.append(Reason("Đính kèm bản chụp hoặc tệp quyết định thu hồi đã ký.", "copy"))
     return reasons
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
-from hoctap.assessments.models import Improvement, Ranking, RankingState
+from hoctap.assessments.forms import PieceForm
+from hoctap.assessments.models import Improvement, InspectionMember, Ranking, RankingEvidence, RankingState
 from hoctap.assessments.ranking import actions, queries
 from hoctap.assessments.ranking.facts import trend_of, years_until
 from hoctap.assessments.ranking.forms import (
@@ -22,24 +23,28 @@ from hoctap.assessments.ranking.forms import (
     ImpactForm,
     ImprovementForm,
     InspectionForm,
+    MemberPersonForm,
     OutsideRankingForm,
     OwnPointsForm,
     RankingFilterForm,
     RankingForm,
+    RevokingForm,
     WhyForm,
 )
-from hoctap.assessments.ranking.models import INSPECTABLE
+from hoctap.assessments.ranking.models import INSPECTABLE, Column
 from hoctap.assessments.ranking.queries import RankingWanted
 from hoctap.assessments.ranking.rows import inspecting_place
 from hoctap.audit.once import once
 from hoctap.centres import asking
 from hoctap.centres.models import Centre
+from hoctap.centres.persons import note_names, people_named
 from hoctap.core import files
+from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Forbidden
+from hoctap.core.refusals import Forbidden, Reason, Refused
 from hoctap.core.vietnamese import format_number
 from hoctap.criteria.models import CriteriaEdition
 from hoctap.people.pages import carried_out, form_page
@@ -120,6 +125,7 @@ def ranking_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một lần xếp loại: hai cột điểm, số liệu trong sổ, việc khắc phục"""
     ranking = _find(request, pk)
     page = queries.ranking_page(ranking, request.actor)
+    note_names(page.members)
     values = {"page": page, "ranking": ranking, "steps": STEPS_OF_ROAD, **_where(request, ranking)}
     return render(request, "assessments/ranking_detail.html", values)
 
@@ -170,6 +176,7 @@ def ranking_inspect(request: Request, pk: UUID) -> HttpResponse:
     page = queries.ranking_page(ranking, request.actor)
     if ranking.state not in INSPECTABLE:
         return redirect("ranking_detail", pk)
+    note_names(page.members)
     form = InspectionForm(
         posted(request),
         rows=page.judged.rows,
@@ -192,6 +199,35 @@ def ranking_inspect(request: Request, pk: UUID) -> HttpResponse:
         return redirect("ranking_detail", pk)
     values = {"page": page, "ranking": ranking, "blocks": _fields(page, form), **_where(request, ranking)}
     return form_page(request, "assessments/ranking_inspect.html", form, **values)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(JUDGE)
+def inspectionmember_name(request: Request, pk: UUID) -> HttpResponse:
+    """Thành viên đoàn kiểm tra là ai trong sổ hộ: để cấp, xóa dữ liệu theo yêu cầu của người ấy"""
+    rows = InspectionMember.objects.filter(inspection__ranking__in=Ranking.objects.visible_to(request.actor))
+    member = get_object_or_404(rows.select_related("inspection"), pk=pk)
+    ranking = _find(request, member.inspection.ranking_id)
+    place = inspecting_place(ranking, request.actor)
+    if place is None:
+        raise Http404
+    words = request.GET.get("q", "")[:60] or member.name
+    form = MemberPersonForm(
+        posted(request),
+        found=people_named(words, ranking.place, request.actor),
+        initial={"person": str(member.person_id or "")},
+    )
+
+    def act(typed: dict[str, Any]) -> None:
+        chosen = form.persons.get(typed.get("person", ""))
+        actions.name_inspection_member(member, chosen, by=acting_as(request, JUDGE, at=place))
+
+    if carried_out(form, act):
+        messages.success(request, "Đã ghi.")
+        return redirect("ranking_detail", ranking.pk)
+    note_names([member])
+    values = {"member": member, "ranking": ranking, "words": words, **_where(request, ranking)}
+    return form_page(request, "assessments/inspectionmember_name.html", form, **values)
 
 
 def _inspection_again(page: queries.RankingPage) -> dict[str, Any]:
@@ -336,14 +372,144 @@ def ranking_outside(request: Request, pk: UUID) -> HttpResponse:
 def ranking_copy(request: Request, pk: UUID) -> HttpResponse:
     """Bản chụp quyết định nhận từ ngoài"""
     ranking = _find(request, pk)
-    if not ranking.outside_sha256:
+    return _kept(ranking.outside_sha256, ranking.outside_media_type, f"xep-loai-{ranking.pk}")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(READ)
+@once
+def ranking_revoke(request: Request, pk: UUID) -> HttpResponse:
+    """Ghi quyết định thu hồi xếp loại: số, ngày, cơ quan, lý do, bản chụp"""
+    ranking = _find(request, pk)
+    permission, at = queries.who_revokes(ranking)
+    if not request.actor.may(permission, at=at):
+        raise Http404
+    form = RevokingForm(
+        posted(request), request.FILES or None, initial={"issuer": ranking.decision_by, "revoked_on": today()}
+    )
+
+    def act(typed: dict[str, Any]) -> None:
+        copy = typed.pop("copy")
+        by = acting_as(request, permission, at=at)
+        actions.revoke_ranking(ranking, **typed, copy=copy.read() if copy else None, by=by)
+
+    if carried_out(form, act):
+        messages.success(request, "Đã ghi thu hồi xếp loại.")
+        return redirect("ranking_detail", pk)
+    return form_page(
+        request, "assessments/ranking_revoke.html", form, ranking=ranking, **_where(request, ranking)
+    )
+
+
+@require_GET
+@requires(READ)
+def ranking_revoked_copy(request: Request, pk: UUID) -> HttpResponse:
+    """Bản chụp quyết định thu hồi xếp loại"""
+    ranking = _find(request, pk)
+    return _kept(ranking.revoked_sha256, ranking.revoked_media_type, f"thu-hoi-xep-loai-{ranking.pk}")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(READ)
+def ranking_line(request: Request, pk: UUID, line: str) -> HttpResponse:
+    """Một tiêu chí: minh chứng của trung tâm và của đoàn kiểm tra, bên cạnh điểm"""
+    ranking = _find(request, pk)
+    page = queries.ranking_page(ranking, request.actor)
+    row = next((one for one in page.judged.rows if one.code == line), None)
+    if row is None or (request.method == "POST" and not (page.may_keep or page.may_inspect)):
+        raise Http404
+    do = request.POST.get("do", "")
+    piece = PieceForm(posted(request) if do == "piece" else None, request.FILES if do == "piece" else None)
+    form = (
+        piece
+        if do == "piece"
+        else WhyForm(posted(request))
+        if do == "detach"
+        else django_forms.Form(posted(request))
+    )
+
+    def act(typed: dict[str, Any]) -> None:
+        by = _acting_on_evidence(request, page)
+        if do == "detach":
+            actions.detach_ranking_evidence(
+                _use(ranking, request.POST.get("use", "")), why=typed["why"], by=by
+            )
+        elif do in ("piece", "reuse", "record"):
+            actions.attach_ranking_evidence(ranking, line, **_attached(request, ranking, do, typed), by=by)
+        else:
+            raise Refused("Chọn gắn hay gỡ minh chứng.")
+
+    if carried_out(form, act):
+        done = "gỡ minh chứng khỏi" if do == "detach" else "gắn minh chứng vào"
+        messages.success(request, f"Đã {done} tiêu chí {line}.")
+        return redirect("ranking_line", pk, line)
+    codes = [one.code for one in page.judged.rows]
+    values = {
+        "page": page,
+        "ranking": ranking,
+        "row": row,
+        "piece": piece,
+        "failed": form if form.errors else None,
+        "may_attach_own": page.open_column == Column.OWN,
+        "may_attach_inspected": page.open_column == Column.INSPECTION,
+        **queries.pieces_on_offer(ranking, row, request.actor, wanted=bool(page.open_column)),
+        "next_line": next(iter(codes[codes.index(line) + 1 :]), ""),
+    }
+    return form_page(request, "assessments/ranking_line.html", form, **values, **_where(request, ranking))
+
+
+def _acting_on_evidence(request: Request, page: queries.RankingPage) -> Actor:
+    place = inspecting_place(page.ranking, request.actor)
+    if page.open_column == Column.INSPECTION and place is not None:
+        return acting_as(request, JUDGE, at=place)
+    return acting_as(request, KEEP, at=page.ranking) if page.may_keep else request.actor
+
+
+def _attached(request: Request, ranking: Ranking, do: str, typed: dict[str, Any]) -> dict[str, Any]:
+    """What was chosen on the page of a criterion, as the action takes it."""
+    if do == "record":
+        return {"record": (queries.ACTIVITY, request.POST.get("record", ""))}
+    if do == "reuse":
+        asked_for = request.POST.get("evidence", "")
+        found = next((one for one in queries.evidence_to_reuse(ranking) if str(one.pk) == asked_for), None)
+        if found is None:
+            raise Refused([Reason("Chọn một minh chứng đang có.", "evidence")])
+        return {"existing": found}
+    content = typed["content"]
+    return {
+        "kind": "file" if content else "note",
+        "text": typed["text"],
+        "content": content.read() if content else None,
+    }
+
+
+def _use(ranking: Ranking, asked_for: str) -> RankingEvidence:
+    standing = ranking.evidence.filter(detached_at=None)
+    found = next((one for one in standing if str(one.pk) == asked_for), None)
+    if found is None:
+        raise Refused("Minh chứng này không còn gắn ở đây. Tải lại trang.")
+    return found
+
+
+@require_GET
+@requires(READ)
+def ranking_piece(request: Request, pk: UUID) -> HttpResponse:
+    """Tệp của một minh chứng ở tiêu chí xếp loại, cho người đọc được phiếu"""
+    uses = RankingEvidence.objects.filter(
+        ranking__in=Ranking.objects.visible_to(request.actor), detached_at=None, evidence__withdrawn_at=None
+    )
+    use = get_object_or_404(uses.filter(evidence__erased_on=None).select_related("evidence"), pk=pk)
+    return _kept(use.evidence.sha256, use.evidence.media_type, f"minh-chung-{use.line}-{use.pk}")
+
+
+def _kept(sha256: str, media_type: str, name: str) -> HttpResponse:
+    if not sha256:
         raise Http404
     try:
-        content = files.read(ranking.outside_sha256)
+        content = files.read(sha256)
     except FileNotFoundError as error:
         raise Http404 from error
-    suffix = files.SUFFIX.get(ranking.outside_media_type, "")
-    return download(content, ranking.outside_media_type, f"xep-loai-{ranking.pk}{suffix}", inline=True)
+    return download(content, media_type, f"{name}{files.SUFFIX.get(media_type, '')}", inline=True)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 
-from hoctap.assessments.models import Ranking, RankingState
+from hoctap.assessments.models import Ranking
 from hoctap.centres.board.models import BoardSeat, SeatRole
 from hoctap.centres.facilities.equipment.models import FundSource
 from hoctap.centres.facilities.equipment.queries import CentreMoney, good_by_centre, money_of
@@ -220,11 +220,11 @@ class _Files:
 
     @cached_property
     def grades(self) -> dict[UUID, Counter[str]]:
-        """Of the rankings of the year that were decided by the day, also after the year was over. A commune where none was is not there."""
-        ranked = Ranking.objects.filter(
-            state=RankingState.RANKED,
+        """Of the rankings of the year that were decided by the day, also after the year was over, and not revoked by then. A commune
+        where none was is not there.
+        """
+        ranked = Ranking.objects.in_force(self.asked.as_of or today()).filter(
             year=self.asked.year,
-            decided_on__lte=self.asked.as_of or today(),
             centre__organisation__place__in=self.asked.communes,
         )
         found: dict[UUID, Counter[str]] = defaultdict(Counter)

@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hoctap.accounts.models import User
+from hoctap.assessments.models import Ranking
+from hoctap.assessments.ranking import actions
 from hoctap.centres import actions as centre_actions
 from hoctap.centres.board.models import BoardSeat
 from hoctap.centres.facilities.equipment.actions import void_support
@@ -33,6 +35,7 @@ from hoctap.reports.quantities.queries import read_quantities
 from hoctap.reports.quantities.registry import Asked, quantities
 from hoctap.reports.types.shipped import CENTRE, NETWORK
 from tests.assessments import ranking_hands
+from tests.assessments.hands import PDF
 from tests.centres.facility_hands import chairs, venue_in
 from tests.centres.hands import centre_at, topic
 from tests.season import make_director
@@ -282,6 +285,10 @@ def test_grades_are_those_decided_of_the_year_by_their_words(
     assert read(world, *grades) == {"grade.good": 0, "grade.fair": 1, "grade.average": 0}
     assert read(world, *grades, as_of=DAY - ONE_DAY) == {}
     assert read(world, *grades, period=period_of("year", DAY.year - 1)) == {}
+    actions.revoke_ranking(
+        Ranking.objects.get(), number="7", revoked_on=DAY, issuer="UBND", why="Sai", copy=PDF, by=by
+    )
+    assert read(world, *grades) == {}
 
 
 @pytest.fixture
