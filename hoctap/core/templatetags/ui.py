@@ -562,7 +562,8 @@ def field(
 ) -> Values:
     """One field of a Django form: label, hint, error, control, tied together for screen readers.
 
-    `width` is 2, 4, 6, 10 or 20 characters. `capture` ("environment") opens the camera on a phone.
+    `width` is 2, 4, 6, 10 or 20 characters. `capture` ("environment") opens the camera on a phone. `optional=False`: a rule beyond the form
+    asks for it, so that it must not be called optional.
     """
     widget = bound.field.widget
     kind = _kind(widget)
@@ -637,11 +638,17 @@ def _kind(widget: forms.Widget) -> str:
 
 @register.simple_tag
 def file_upload(
-    bound: BoundField, capture: str = "", accept: str = "image/*,.pdf", hint: str = ""
+    bound: BoundField,
+    capture: str = "",
+    accept: str = "image/*,.pdf",
+    hint: str = "",
+    optional: bool = True,
 ) -> SafeString:
     """A photo or a file; with `capture="environment"` the phone offers its camera first."""
     return mark_safe(
-        render_to_string("ui/field.html", field(bound, hint=hint, capture=capture, accept=accept))
+        render_to_string(
+            "ui/field.html", field(bound, hint=hint, capture=capture, accept=accept, optional=optional)
+        )
     )
 
 
