@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 
+from hoctap.centres.merging.models import MergedCentre
 from hoctap.centres.models import Centre, Topic
 from hoctap.core.refusals import Reason
 from hoctap.places.boundaries.registry import (
@@ -22,8 +23,9 @@ from hoctap.places.models import Level, LineageEdge, Place
 
 
 def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
-    rows = Centre.objects.filter(organisation__place__in=place_ids, organisation__valid_to__isnull=True)
-    words = "{n} trung tâm học tập cộng đồng còn hoạt động: sáp nhập vào trung tâm của xã mới theo quyết định"
+    waits = Q(organisation__valid_to__isnull=True) | Q(pk__in=Centre.objects.left_over())
+    rows = Centre.objects.filter(waits, organisation__place__in=place_ids)
+    words = "{n} trung tâm học tập cộng đồng chưa sáp nhập: sáp nhập vào trung tâm của xã mới theo quyết định"
     topics = Topic.objects.filter(place__in=place_ids, dropped_on__isnull=True)
     return [
         *waiting_at(rows, "organisation__place", words, reverse("centre_list")),
@@ -76,6 +78,15 @@ def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
         ),
         *recorded_since(
             Topic.objects.filter(place__in=carriage.made).exclude(pk__in=carried), "{n} chuyên đề của xã"
+        ),
+        *recorded_since(
+            MergedCentre.objects.filter(
+                centre__organisation__place__in=Place.objects.filter(pk__in=carriage.hamlets).values(
+                    "parent"
+                ),
+                centre__organisation__place__valid_to=carriage.on,
+            ),
+            "{n} trung tâm của xã cũ sáp nhập vào,",
         ),
     ]
 

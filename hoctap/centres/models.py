@@ -43,6 +43,15 @@ class CentreQuerySet(models.QuerySet["Centre"]):
             organisation__valid_from__lte=day,
         )
 
+    def left_over(self) -> "CentreQuerySet":
+        """That ended because its commune did: it waits for the decision by which the new commune's centre takes it over."""
+        rows = self.filter(
+            organisation__valid_to=F("organisation__place__valid_to"),
+            organisation__successor__isnull=True,
+            merged_by__isnull=True,
+        )
+        return rows.exclude(standings__kind="dissolved")
+
 
 class Centre(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

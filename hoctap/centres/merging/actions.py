@@ -76,8 +76,8 @@ def merge_centres(
         venue = _house_of(part, successor, on)
         MergedCentre.objects.create(merger=merger, centre=part, venue=venue)
         organisation = part.organisation
-        organisation.valid_to, organisation.ended_by = on, decision_number
-        organisation.successor = successor.organisation
+        organisation.valid_to = organisation.valid_to or on  # one that ended with its commune ended that day
+        organisation.ended_by, organisation.successor = decision_number, successor.organisation
         organisation.save(update_fields=["valid_to", "ended_by", "successor"])
         audit.record(by, "centres.centre.merged", part, fields=["valid_to", "successor"])
     audit.record(by, "centres.merger.done", merger, count=len(parts))

@@ -32,18 +32,22 @@ def is_working(centre: Centre, day: dt.date) -> bool:
 
 
 def mergeable(successor: Centre) -> list[Centre]:
-    """Other centres that stand in its commune or in one that went into it. Two queries."""
+    """Other centres that stand in its commune or in one that went into it, or ended with that one. Two queries."""
     rows = Centre.objects.filter(
-        Q(organisation__place__in=_places_of(successor.place)), organisation__valid_to__isnull=True
+        Q(organisation__valid_to__isnull=True) | Q(pk__in=Centre.objects.left_over()),
+        organisation__place__in=_places_of(successor.place),
     ).exclude(pk=successor.pk)
     return sorted(rows.select_related("organisation__place"), key=lambda one: (one.place.sort_key, one.name))
 
 
 def part_of(centre: Centre, successor: Centre) -> Part:
+    ended_on = centre.organisation.valid_to
+    if ended_on is not None and Centre.objects.left_over().filter(pk=centre.pk).exists():
+        ended_on = None
     return Part(
         centre.name,
         centre.organisation.valid_from,
-        centre.organisation.valid_to,
+        ended_on,
         centre.place.pk in _places_of(successor.place),
     )
 
