@@ -53,7 +53,7 @@ def blank_leaders(rows: list[Any], by: Actor) -> int:
 LEADERS = RetentionKind(
     label="Chủ nhiệm câu lạc bộ đã thôi",
     holds="họ tên chủ nhiệm",
-    basis="Đề xuất của phần mềm: chỉ cần khi câu lạc bộ còn hoạt động.",
+    basis="Thời hạn đề xuất, chưa kiểm chứng: chỉ cần khi câu lạc bộ còn hoạt động.",
     after="kể từ ngày câu lạc bộ thôi hoạt động",
     months=24,
     way="anonymise",
