@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hoctap.assessments.ranking import views as ranking
+from hoctap.assessments.ranking.pieces import views as ranking_pieces
 from hoctap.assessments.views import files, following, history, judging
 
 urlpatterns = [
@@ -18,13 +19,15 @@ urlpatterns = [
     path("assessments/rankings/<uuid:pk>/inspect/", ranking.ranking_inspect, name="ranking_inspect"),
     path("assessments/rankings/<uuid:pk>/steps/<slug:do>/", ranking.ranking_step, name="ranking_step"),
     path("assessments/rankings/<uuid:pk>/outside/", ranking.ranking_outside, name="ranking_outside"),
-    path("assessments/rankings/<uuid:pk>/lines/<str:line>/", ranking.ranking_line, name="ranking_line"),
+    path(
+        "assessments/rankings/<uuid:pk>/lines/<str:line>/", ranking_pieces.ranking_line, name="ranking_line"
+    ),
     path(
         "assessments/rankings/members/<uuid:pk>/",
         ranking.inspectionmember_name,
         name="inspectionmember_name",
     ),
-    path("assessments/rankings/evidence/<uuid:pk>/", ranking.ranking_piece, name="ranking_piece"),
+    path("assessments/rankings/evidence/<uuid:pk>/", ranking_pieces.ranking_piece, name="ranking_piece"),
     path("assessments/rankings/<uuid:pk>/revoke/", ranking.ranking_revoke, name="ranking_revoke"),
     path(
         "assessments/rankings/<uuid:pk>/revoke/copy/",

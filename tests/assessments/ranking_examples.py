@@ -4,6 +4,7 @@ import datetime as dt
 
 from hoctap.assessments.models import Improvement, InspectionMember, Ranking, RankingDecision, RankingEvidence
 from hoctap.assessments.ranking import actions
+from hoctap.assessments.ranking.pieces import actions as pieces
 from hoctap.centres.models import Centre
 from tests.assessments import ranking_hands as hands
 from tests.assessments.hands import PDF
@@ -70,7 +71,7 @@ def _member(season: Season) -> InspectionMember:
 def _piece(season: Season) -> RankingEvidence:
     one = _opened(season)
     found = one.evidence.filter(detached_at=None).first()
-    return found or actions.attach_ranking_evidence(
+    return found or pieces.attach_ranking_evidence(
         one, "TT1", kind="file", text="Sổ theo dõi", content=PDF, by=season.by(season.director)
     )
 

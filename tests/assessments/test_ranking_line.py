@@ -8,6 +8,7 @@ from django.urls import reverse
 from hoctap.assessments import evidence_uses
 from hoctap.assessments.models import Ranking, RankingEvidence
 from hoctap.assessments.ranking import actions
+from hoctap.assessments.ranking.pieces import actions as pieces
 from hoctap.core.refusals import Forbidden, Refused
 from tests.assessments import ranking_hands as hands
 from tests.assessments.hands import PDF
@@ -50,7 +51,7 @@ def test_points_with_evidence_need_no_words(bench: Bench):
     one = bench.opened()
     with pytest.raises(Refused, match="TT1: ghi căn cứ hoặc gắn minh chứng của 20 điểm"):
         actions.record_own_points(one, hands.typed([20], ""), by=bench.own)
-    actions.attach_ranking_evidence(one, "TT1", kind="note", text="Sổ đầu bài", by=bench.own)
+    pieces.attach_ranking_evidence(one, "TT1", kind="note", text="Sổ đầu bài", by=bench.own)
     actions.record_own_points(one, hands.typed([20], ""), by=bench.own)
     with pytest.raises(Refused, match="TT2"):
         actions.record_own_points(one, hands.typed([20, 20], ""), by=bench.own)
@@ -58,7 +59,7 @@ def test_points_with_evidence_need_no_words(bench: Bench):
 
 def test_the_team_attaches_its_own_and_neither_touches_the_others(bench: Bench):
     one = bench.opened()
-    own = actions.attach_ranking_evidence(one, "TT1", kind="note", text="Sổ đầu bài", by=bench.own)
+    own = pieces.attach_ranking_evidence(one, "TT1", kind="note", text="Sổ đầu bài", by=bench.own)
     one = bench.confirmed()
     lan = sign_in(bench.world.lan)
     assert lan.post(url(one), piece("Ảnh kho sách")).status_code == 302
@@ -69,7 +70,7 @@ def test_the_team_attaches_its_own_and_neither_touches_the_others(bench: Bench):
     director = sign_in(bench.director)
     assert director.post(url(one), piece()).status_code == 422
     with pytest.raises(Refused, match="minh chứng chỉ xem"):
-        actions.detach_ranking_evidence(found, why="Thừa", by=bench.own)
+        pieces.detach_ranking_evidence(found, why="Thừa", by=bench.own)
     blank = lan.post(url(one), {"do": "detach", "use": found.pk, "why": " "})
     assert blank.status_code == 422
     assert "ghi lý do gỡ" in shown(blank)
@@ -77,13 +78,13 @@ def test_the_team_attaches_its_own_and_neither_touches_the_others(bench: Bench):
     again = lan.post(url(one), {"do": "detach", "use": found.pk, "why": "Nhầm ảnh"})
     assert "không còn gắn ở đây" in shown(again)
     with pytest.raises(Refused, match="đã gỡ rồi"):
-        actions.detach_ranking_evidence(found, why="Nhầm ảnh", by=bench.by(bench.world.lan))
+        pieces.detach_ranking_evidence(found, why="Nhầm ảnh", by=bench.by(bench.world.lan))
 
 
 def test_what_is_there_is_used_again_and_an_activity_is_evidence(bench: Bench):
     held(bench, 2025, 30)
     before = bench.opened(2024)
-    actions.attach_ranking_evidence(before, "TT2", kind="note", text="Quyết định thành lập", by=bench.own)
+    pieces.attach_ranking_evidence(before, "TT2", kind="note", text="Quyết định thành lập", by=bench.own)
     one = bench.opened()
     client = sign_in(bench.director)
     page = shown(client.get(url(one)))
@@ -122,7 +123,7 @@ def test_what_is_missing_is_said(bench: Bench, typed: dict[str, str], words: str
     assert not RankingEvidence.objects.exists()
     assert sign_in(bench.director).get(url(one, "TT9")).status_code == 404
     with pytest.raises(Refused, match="Không có tiêu chí “TT9”"):
-        actions.attach_ranking_evidence(one, "TT9", kind="note", text="x", by=bench.own)
+        pieces.attach_ranking_evidence(one, "TT9", kind="note", text="x", by=bench.own)
 
 
 def test_who_only_reads_does_not_find_the_post(bench: Bench):
@@ -130,20 +131,20 @@ def test_who_only_reads_does_not_find_the_post(bench: Bench):
     for user in (bench.world.minh, bench.world.oanh):
         assert sign_in(user).post(url(one), piece()).status_code == 404
     with pytest.raises(Forbidden):
-        actions.attach_ranking_evidence(one, "TT1", kind="note", text="x", by=bench.by(bench.world.minh))
+        pieces.attach_ranking_evidence(one, "TT1", kind="note", text="x", by=bench.by(bench.world.minh))
     assert sign_in(bench.world.minh).get(url(one)).status_code == 200
 
 
 def test_returned_what_the_team_attached_is_let_go(bench: Bench):
     one = bench.inspected()
-    actions.attach_ranking_evidence(one, "TT1", kind="note", text="Kho", by=bench.by(bench.world.lan))
+    pieces.attach_ranking_evidence(one, "TT1", kind="note", text="Kho", by=bench.by(bench.world.lan))
     actions.return_ranking(one, why="Sửa lại", by=bench.by(bench.world.minh))
     assert one.evidence.get().detached_why == "Trả lại để bổ sung"
 
 
 def test_after_the_decision_it_stays_and_cannot_be_withdrawn(bench: Bench):
     one = bench.opened()
-    use = actions.attach_ranking_evidence(one, "TT1", kind="note", text="Sổ đầu bài", by=bench.own)
+    use = pieces.attach_ranking_evidence(one, "TT1", kind="note", text="Sổ đầu bài", by=bench.own)
     assert not evidence_uses.decided_on_evidence(use.evidence)
     one = hands.decided(bench.centre, bench.own, bench.by(bench.world.minh))
     assert [row["evidence"] for row in one.frozen["lines"] if row["code"] == "TT1"] == [  # type: ignore[index]
@@ -151,7 +152,7 @@ def test_after_the_decision_it_stays_and_cannot_be_withdrawn(bench: Bench):
     ]
     assert "không rút được" in evidence_uses.decided_on_evidence(use.evidence)[0].text
     with pytest.raises(Refused, match="minh chứng chỉ xem"):
-        actions.detach_ranking_evidence(use, why="Nhầm", by=bench.own)
+        pieces.detach_ranking_evidence(use, why="Nhầm", by=bench.own)
     with pytest.raises(DatabaseError), transaction.atomic():
         RankingEvidence.objects.filter(pk=use.pk).update(detached_why="x")
 
@@ -159,9 +160,9 @@ def test_after_the_decision_it_stays_and_cannot_be_withdrawn(bench: Bench):
 def test_more_evidence_takes_no_more_queries(bench: Bench):
     one = bench.opened()
     client = sign_in(bench.director)
-    actions.attach_ranking_evidence(one, "TT1", kind="note", text="một", by=bench.own)
+    pieces.attach_ranking_evidence(one, "TT1", kind="note", text="một", by=bench.own)
     detail = f"/assessments/rankings/{one.pk}/"
     before = queries_of(client, url(one)), queries_of(client, detail)
     for number in range(3):
-        actions.attach_ranking_evidence(one, "TT1", kind="note", text=f"ghi chú {number}", by=bench.own)
+        pieces.attach_ranking_evidence(one, "TT1", kind="note", text=f"ghi chú {number}", by=bench.own)
     assert (queries_of(client, url(one)), queries_of(client, detail)) == before

@@ -15,22 +15,22 @@ from hoctap.assessments.models import (
     RankingChange,
     RankingDecision,
     RankingDecisionLine,
-    RankingEvidence,
     RankingLine,
     RankingState,
 )
-from hoctap.assessments.pieces import let_go, piece_for
 from hoctap.assessments.ranking import contents, queries, rules
 from hoctap.assessments.ranking.facts import facts_of
 from hoctap.assessments.ranking.judging import frozen_of, judge, pieces_of
 from hoctap.assessments.ranking.models import INSPECTABLE, TITLE, Column
 from hoctap.assessments.ranking.rows import (
-    inspecting_place,
+    drafted,
+    is_signed,
     issuer_of_inspection,
     issuer_of_ranking,
     lock_ranking,
     move_ranking,
     must_be_open,
+    must_be_writable_by_the_team,
     must_inspect,
     name_on_ranking,
 )
@@ -46,15 +46,11 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.criteria.models import CriteriaEdition
 from hoctap.criteria.queries import editions_for
-from hoctap.evidence.actions import add_record
-from hoctap.evidence.models import Evidence
 from hoctap.papers import actions as paper_actions
 from hoctap.papers.actions import About
 from hoctap.papers.models import Paper, PaperState
 from hoctap.people.models import Person
 from hoctap.places.models import Place
-
-SIGNED = (PaperState.SIGNED, PaperState.FILED)
 
 
 @transaction.atomic
@@ -103,88 +99,6 @@ def record_own_points(
 
 
 @transaction.atomic
-def attach_ranking_evidence(
-    ranking: Ranking,
-    line: str,
-    *,
-    kind: str = "",
-    text: str = "",
-    content: bytes | None = None,
-    existing: Evidence | None = None,
-    record: tuple[str, str] | None = None,
-    by: Actor,
-) -> RankingEvidence:
-    """Beside the centre's own points as long as they are open, beside the inspection's while it may write. A new piece, one of the centre
-    that is there already, or a `record` of the system (its kind and id).
-    """
-    ranking = lock_ranking(ranking)
-    column, place, right = _open_column(ranking, by)
-    if line not in {one.code for one in ranking.edition.criteria.all()}:
-        raise Refused([Reason(f"Không có tiêu chí “{line[:60]}” trong bộ tiêu chí này.", "line")])
-    subject = queries.subject_of(ranking)
-    if record is not None:
-        existing = add_record(subject, *record, subjects=[subject], place=place, right=right, by=by)
-    found = piece_for(
-        ranking.evidence.all(),
-        line,
-        subject=subject,
-        place=place,
-        right=right,
-        kind=kind,
-        text=text,
-        content=content,
-        existing=existing,
-        by=by,
-    )
-    use = RankingEvidence.objects.create(
-        ranking=ranking, line=line, column=column, evidence=found, attached_by=by.described
-    )
-    audit.record(by, "assessments.ranking_evidence.attached", ranking, fields=[line])
-    return use
-
-
-@transaction.atomic
-def detach_ranking_evidence(use: RankingEvidence, *, why: str, by: Actor) -> None:
-    """By whose column it stands in, while that is open."""
-    ranking = lock_ranking(use.ranking)
-    column, _, _ = _open_column(ranking, by)
-    use = RankingEvidence.objects.select_for_update(of=("self",)).get(pk=use.pk)
-    if use.column != column:
-        raise Refused(f"Minh chứng này ở cột “{use.get_column_display()}”: bước này không gỡ được.")
-    let_go(use, why=why, by=by)
-    audit.record(by, "assessments.ranking_evidence.detached", ranking, fields=[use.line])
-
-
-def _open_column(ranking: Ranking, by: Actor) -> tuple[Column, Place, Permission]:
-    """Where evidence may be attached now, by whom, and whose it is then."""
-    if ranking.is_open:
-        by.must(Permission.CENTRE_KEEP, at=ranking)
-        return Column.OWN, ranking.place, Permission.CENTRE_KEEP
-    place = inspecting_place(ranking, by)
-    if place is None:
-        by.must(Permission.CENTRE_KEEP, at=ranking)
-    if place is None or ranking.state not in INSPECTABLE:
-        raise Refused(f"Lần xếp loại đang ở bước “{ranking.get_state_display()}”: minh chứng chỉ xem.")
-    by.must(Permission.ASSESSMENT_JUDGE, at=place)
-    _must_be_writable_by_the_team(ranking)
-    reasons = rules.same_person_reasons(
-        is_same=by.user_id is not None and by.user_id == ranking.submitted_by_id_of,
-        doing="gắn, gỡ minh chứng của đoàn kiểm tra",
-    )
-    if reasons:
-        raise Refused(reasons)
-    return Column.INSPECTION, place, Permission.ASSESSMENT_JUDGE
-
-
-def _must_be_writable_by_the_team(ranking: Ranking) -> None:
-    if queries.drafted(ranking):
-        raise Refused("Đã soạn quyết định có trung tâm này: hủy bản soạn trước.")
-    before = Inspection.objects.filter(ranking=ranking).select_related("minutes").first()
-    if before is not None and _is_signed(before.minutes):
-        raise Refused("Biên bản kiểm tra đã ký: không ghi lại được.")
-
-
-@transaction.atomic
 def submit_ranking(ranking: Ranking, *, by: Actor) -> Ranking:
     """The self-assessment is closed and lies with the commune."""
     by.must(Permission.CENTRE_KEEP, at=ranking)
@@ -207,7 +121,7 @@ def reopen_ranking(ranking: Ranking, *, why: str, by: Actor) -> Ranking:
     by.must(Permission.CENTRE_KEEP, at=ranking)
     ranking = lock_ranking(ranking)
     _must_say(why, "Ghi lý do mở lại.")
-    if _is_signed(ranking.sheet):
+    if is_signed(ranking.sheet):
         raise Refused("Phiếu tự đánh giá đã ký: UBND xã trả lại thì mới mở lại được.")
     move_ranking(ranking, RankingState.DRAFT, why=clean(why), by=by)
     audit.record(by, "assessments.ranking.reopened", ranking)
@@ -257,7 +171,7 @@ def return_ranking(ranking: Ranking, *, why: str, by: Actor) -> Ranking:
     else:
         by.must(Permission.ASSESSMENT_JUDGE, at=ranking.authority_place)
     _must_say(why, "Ghi phải bổ sung gì.")
-    if queries.drafted(ranking):
+    if drafted(ranking):
         raise Refused("Đã soạn quyết định có trung tâm này: hủy bản soạn trước.")
     ranking.returned_why = clean(why)[:1000]
     ranking.confirmed_by, ranking.confirmed_at, ranking.confirmed_words = "", None, ""
@@ -282,7 +196,7 @@ def make_sheet(ranking: Ranking, *, by: Actor) -> Paper:
     ranking = lock_ranking(ranking)
     if ranking.state in (RankingState.DRAFT, RankingState.RETURNED, RankingState.WITHDRAWN):
         raise Refused("Chốt tự đánh giá rồi mới lập phiếu.")
-    if _is_signed(ranking.sheet):
+    if is_signed(ranking.sheet):
         raise Refused("Phiếu tự đánh giá đã ký: không lập lại.")
     issuer = ranking.centre.organisation
     content = contents.sheet(ranking, issuer, judge(ranking), facts_of(ranking.centre, ranking.year, by))
@@ -320,7 +234,7 @@ def record_inspection(
     ranking = lock_ranking(ranking)
     if ranking.state not in INSPECTABLE:
         raise Refused("UBND xã xác nhận tự đánh giá rồi đoàn mới kiểm tra.")
-    _must_be_writable_by_the_team(ranking)
+    must_be_writable_by_the_team(ranking)
     members = [MemberTyped(clean(one.name), clean(one.body), one.side) for one in typed.members]
     typed = InspectionTyped(
         typed.held_on,
@@ -416,7 +330,7 @@ def make_inspection_minutes(ranking: Ranking, *, by: Actor) -> Paper:
     inspection = Inspection.objects.filter(ranking=ranking).select_related("minutes", "place").first()
     if inspection is None:
         raise Refused("Ghi kết quả kiểm tra rồi mới lập biên bản.")
-    if _is_signed(inspection.minutes):
+    if is_signed(inspection.minutes):
         raise Refused("Biên bản kiểm tra đã ký: không lập lại.")
     issuer = issuer_of_inspection(place, ranking.year)
     content = contents.minutes(inspection, ranking, issuer, judge(ranking), list(inspection.members.all()))
@@ -455,7 +369,7 @@ def draft_ranking_decision(rankings: Sequence[Ranking], *, by: Actor) -> Ranking
             reasons.append(Reason(f"{one.centre.name}: khác năm hoặc cơ quan với trung tâm đầu."))
         if one.state != RankingState.INSPECTED:
             reasons.append(Reason(f"{one.centre.name}: chưa có kết quả kiểm tra và đề nghị xếp loại."))
-        if queries.drafted(one):
+        if drafted(one):
             reasons.append(Reason(f"{one.centre.name}: đã có trong một bản soạn chưa ký."))
     if reasons or first.authority_place is None:
         raise Refused(reasons)
@@ -524,7 +438,7 @@ def record_outside_ranking(
         )
     if ranking.state not in (RankingState.CONFIRMED, RankingState.INSPECTED) or ranking.confirmed_at is None:
         raise Refused("UBND xã xác nhận tự đánh giá rồi mới ghi quyết định xếp loại.")
-    if queries.drafted(ranking):
+    if drafted(ranking):
         raise Refused("Cơ quan xếp loại đang soạn quyết định có trung tâm này ở đây: chờ quyết định ấy.")
     reasons = rules.outside_reasons(
         number=clean(number),
@@ -664,7 +578,3 @@ def note_impact(centre: Centre, *, year: int, text: str, by: Actor) -> ImpactNot
 def _must_say(why: str, words: str) -> None:
     if not clean(why):
         raise Refused([Reason(words, "why")])
-
-
-def _is_signed(paper: Paper | None) -> bool:
-    return paper is not None and paper.state in SIGNED

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hoctap.assessments.models import Ranking, RankingState
-from hoctap.assessments.ranking.queries import drafted
+from hoctap.assessments.ranking.rows import drafted
 from hoctap.centres.models import Centre
 from hoctap.centres.registry import CentreCarrier
 from hoctap.core.refusals import Reason, Refused

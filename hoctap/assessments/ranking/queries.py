@@ -46,15 +46,6 @@ KEEP, APPROVE, JUDGE = (
 CENTRE = "centres.centre"
 
 
-def drafted(ranking: Ranking) -> bool:
-    """Stands in a decision that is not signed yet."""
-    return (
-        ranking.decision_lines.filter(decision__effective_on=None)
-        .exclude(decision__paper__state=PaperState.VOID)
-        .exists()
-    )
-
-
 def subject_of(ranking: Ranking) -> Subject:
     """What its evidence is about: the centre, so that another year may use it again."""
     return Subject(CENTRE, ranking.centre_id)

@@ -1,6 +1,6 @@
 """What the actions of a ranking share: the row locked, its moves on record, whose papers they are."""
 
-from hoctap.assessments.models import Ranking, RankingChange, RankingState
+from hoctap.assessments.models import Inspection, Ranking, RankingChange, RankingState
 from hoctap.assessments.ranking.models import RANKING_TRANSITIONS
 from hoctap.assessments.roads import AuthorityFacts
 from hoctap.assessments.rows import organisation_for
@@ -8,6 +8,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.core.states import check_move
+from hoctap.papers.models import SIGNED, Paper, PaperState
 from hoctap.places.models import Level, Organisation, OrganisationKind, Place
 
 
@@ -78,3 +79,25 @@ def issuer_of_ranking(ranking: Ranking) -> Organisation:
         else OrganisationKind.EDUCATION
     )
     return organisation_for(ranking.authority_place, kind, ranking.year + 1)
+
+
+def drafted(ranking: Ranking) -> bool:
+    """Stands in a decision that is not signed yet."""
+    return (
+        ranking.decision_lines.filter(decision__effective_on=None)
+        .exclude(decision__paper__state=PaperState.VOID)
+        .exists()
+    )
+
+
+def must_be_writable_by_the_team(ranking: Ranking) -> None:
+    """Its points, its evidence: until a decision is drafted or the minutes are signed."""
+    if drafted(ranking):
+        raise Refused("Đã soạn quyết định có trung tâm này: hủy bản soạn trước.")
+    before = Inspection.objects.filter(ranking=ranking).select_related("minutes").first()
+    if before is not None and is_signed(before.minutes):
+        raise Refused("Biên bản kiểm tra đã ký: không ghi lại được.")
+
+
+def is_signed(paper: Paper | None) -> bool:
+    return paper is not None and paper.state in SIGNED

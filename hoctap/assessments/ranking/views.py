@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
-from hoctap.assessments.forms import PieceForm
-from hoctap.assessments.models import Improvement, InspectionMember, Ranking, RankingEvidence, RankingState
+from hoctap.assessments.models import Improvement, InspectionMember, Ranking, RankingState
 from hoctap.assessments.ranking import actions, queries
 from hoctap.assessments.ranking.facts import trend_of, years_until
 from hoctap.assessments.ranking.forms import (
@@ -31,7 +30,7 @@ from hoctap.assessments.ranking.forms import (
     RevokingForm,
     WhyForm,
 )
-from hoctap.assessments.ranking.models import INSPECTABLE, Column
+from hoctap.assessments.ranking.models import INSPECTABLE
 from hoctap.assessments.ranking.queries import RankingWanted
 from hoctap.assessments.ranking.rows import inspecting_place
 from hoctap.audit.once import once
@@ -39,12 +38,11 @@ from hoctap.centres import asking
 from hoctap.centres.models import Centre
 from hoctap.centres.persons import note_names, people_named
 from hoctap.core import files
-from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Forbidden, Reason, Refused
+from hoctap.core.refusals import Forbidden
 from hoctap.core.vietnamese import format_number
 from hoctap.criteria.models import CriteriaEdition
 from hoctap.people.pages import carried_out, form_page
@@ -123,10 +121,10 @@ def ranking_new(request: Request) -> HttpResponse:
 @requires(READ)
 def ranking_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một lần xếp loại: hai cột điểm, số liệu trong sổ, việc khắc phục"""
-    ranking = _find(request, pk)
+    ranking = find_ranking(request, pk)
     page = queries.ranking_page(ranking, request.actor)
     note_names(page.members)
-    values = {"page": page, "ranking": ranking, "steps": STEPS_OF_ROAD, **_where(request, ranking)}
+    values = {"page": page, "ranking": ranking, "steps": STEPS_OF_ROAD, **where_of(request, ranking)}
     return render(request, "assessments/ranking_detail.html", values)
 
 
@@ -143,7 +141,7 @@ STEPS_OF_ROAD = [
 @requires(KEEP)
 def ranking_score(request: Request, pk: UUID) -> HttpResponse:
     """Trung tâm tự chấm: điểm và căn cứ từng tiêu chí, số liệu trong sổ ở bên"""
-    ranking = _find(request, pk)
+    ranking = find_ranking(request, pk)
     request.actor.must(KEEP, at=ranking)
     page = queries.ranking_page(ranking, request.actor)
     if not page.is_editable:
@@ -161,7 +159,7 @@ def ranking_score(request: Request, pk: UUID) -> HttpResponse:
     if carried_out(form, act):
         messages.success(request, "Đã lưu phiếu tự đánh giá.")
         return redirect("ranking_detail", pk)
-    values = {"page": page, "ranking": ranking, "blocks": _fields(page, form), **_where(request, ranking)}
+    values = {"page": page, "ranking": ranking, "blocks": _fields(page, form), **where_of(request, ranking)}
     return form_page(request, "assessments/ranking_score.html", form, **values)
 
 
@@ -169,7 +167,7 @@ def ranking_score(request: Request, pk: UUID) -> HttpResponse:
 @requires(JUDGE)
 def ranking_inspect(request: Request, pk: UUID) -> HttpResponse:
     """Đoàn kiểm tra liên ngành: thành phần, điểm bên cạnh điểm tự chấm, đề nghị xếp loại"""
-    ranking = _find(request, pk)
+    ranking = find_ranking(request, pk)
     place = inspecting_place(ranking, request.actor)
     if place is None:
         raise Forbidden(f"Tài khoản này không có quyền: {JUDGE.description}.")
@@ -197,7 +195,7 @@ def ranking_inspect(request: Request, pk: UUID) -> HttpResponse:
     if carried_out(form, act):
         messages.success(request, "Đã ghi kết quả kiểm tra và đề nghị xếp loại.")
         return redirect("ranking_detail", pk)
-    values = {"page": page, "ranking": ranking, "blocks": _fields(page, form), **_where(request, ranking)}
+    values = {"page": page, "ranking": ranking, "blocks": _fields(page, form), **where_of(request, ranking)}
     return form_page(request, "assessments/ranking_inspect.html", form, **values)
 
 
@@ -207,7 +205,7 @@ def inspectionmember_name(request: Request, pk: UUID) -> HttpResponse:
     """Thành viên đoàn kiểm tra là ai trong sổ hộ: để cấp, xóa dữ liệu theo yêu cầu của người ấy"""
     rows = InspectionMember.objects.filter(inspection__ranking__in=Ranking.objects.visible_to(request.actor))
     member = get_object_or_404(rows.select_related("inspection"), pk=pk)
-    ranking = _find(request, member.inspection.ranking_id)
+    ranking = find_ranking(request, member.inspection.ranking_id)
     place = inspecting_place(ranking, request.actor)
     if place is None:
         raise Http404
@@ -226,7 +224,7 @@ def inspectionmember_name(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Đã ghi.")
         return redirect("ranking_detail", ranking.pk)
     note_names([member])
-    values = {"member": member, "ranking": ranking, "words": words, **_where(request, ranking)}
+    values = {"member": member, "ranking": ranking, "words": words, **where_of(request, ranking)}
     return form_page(request, "assessments/inspectionmember_name.html", form, **values)
 
 
@@ -274,7 +272,7 @@ def ranking_step(request: Request, pk: UUID, do: str) -> HttpResponse:
     """Một bước: chốt, xác nhận, trả lại, lập văn bản"""
     if do not in STEPS:
         raise Http404
-    ranking = _find(request, pk)
+    ranking = find_ranking(request, pk)
     label, told = STEPS[do]
     permission, at = _who(ranking, do, request)
     request.actor.must(permission, at=at)
@@ -286,7 +284,7 @@ def ranking_step(request: Request, pk: UUID, do: str) -> HttpResponse:
     if carried_out(form, act):
         messages.success(request, told)
         return redirect("ranking_detail", pk)
-    values = {"ranking": ranking, "do": do, "label": label, **_where(request, ranking)}
+    values = {"ranking": ranking, "do": do, "label": label, **where_of(request, ranking)}
     return form_page(request, "assessments/ranking_step.html", form, **values)
 
 
@@ -345,7 +343,7 @@ def ranking_decide(request: Request) -> HttpResponse:
 @requires(KEEP)
 def ranking_outside(request: Request, pk: UUID) -> HttpResponse:
     """Ghi quyết định xếp loại nhận được của cơ quan không dùng phần mềm này"""
-    ranking = _find(request, pk)
+    ranking = find_ranking(request, pk)
     request.actor.must(KEEP, at=ranking)
     form = OutsideRankingForm(
         posted(request),
@@ -363,7 +361,7 @@ def ranking_outside(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Đã ghi quyết định xếp loại.")
         return redirect("ranking_detail", pk)
     return form_page(
-        request, "assessments/ranking_outside.html", form, ranking=ranking, **_where(request, ranking)
+        request, "assessments/ranking_outside.html", form, ranking=ranking, **where_of(request, ranking)
     )
 
 
@@ -371,8 +369,8 @@ def ranking_outside(request: Request, pk: UUID) -> HttpResponse:
 @requires(READ)
 def ranking_copy(request: Request, pk: UUID) -> HttpResponse:
     """Bản chụp quyết định nhận từ ngoài"""
-    ranking = _find(request, pk)
-    return _kept(ranking.outside_sha256, ranking.outside_media_type, f"xep-loai-{ranking.pk}")
+    ranking = find_ranking(request, pk)
+    return kept_file(ranking.outside_sha256, ranking.outside_media_type, f"xep-loai-{ranking.pk}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -380,7 +378,7 @@ def ranking_copy(request: Request, pk: UUID) -> HttpResponse:
 @once
 def ranking_revoke(request: Request, pk: UUID) -> HttpResponse:
     """Ghi quyết định thu hồi xếp loại: số, ngày, cơ quan, lý do, bản chụp"""
-    ranking = _find(request, pk)
+    ranking = find_ranking(request, pk)
     permission, at = queries.who_revokes(ranking)
     if not request.actor.may(permission, at=at):
         raise Http404
@@ -397,7 +395,7 @@ def ranking_revoke(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Đã ghi thu hồi xếp loại.")
         return redirect("ranking_detail", pk)
     return form_page(
-        request, "assessments/ranking_revoke.html", form, ranking=ranking, **_where(request, ranking)
+        request, "assessments/ranking_revoke.html", form, ranking=ranking, **where_of(request, ranking)
     )
 
 
@@ -405,104 +403,11 @@ def ranking_revoke(request: Request, pk: UUID) -> HttpResponse:
 @requires(READ)
 def ranking_revoked_copy(request: Request, pk: UUID) -> HttpResponse:
     """Bản chụp quyết định thu hồi xếp loại"""
-    ranking = _find(request, pk)
-    return _kept(ranking.revoked_sha256, ranking.revoked_media_type, f"thu-hoi-xep-loai-{ranking.pk}")
+    ranking = find_ranking(request, pk)
+    return kept_file(ranking.revoked_sha256, ranking.revoked_media_type, f"thu-hoi-xep-loai-{ranking.pk}")
 
 
-@require_http_methods(["GET", "POST"])
-@requires(READ)
-def ranking_line(request: Request, pk: UUID, line: str) -> HttpResponse:
-    """Một tiêu chí: minh chứng của trung tâm và của đoàn kiểm tra, bên cạnh điểm"""
-    ranking = _find(request, pk)
-    page = queries.ranking_page(ranking, request.actor)
-    row = next((one for one in page.judged.rows if one.code == line), None)
-    if row is None or (request.method == "POST" and not (page.may_keep or page.may_inspect)):
-        raise Http404
-    do = request.POST.get("do", "")
-    piece = PieceForm(posted(request) if do == "piece" else None, request.FILES if do == "piece" else None)
-    form = (
-        piece
-        if do == "piece"
-        else WhyForm(posted(request))
-        if do == "detach"
-        else django_forms.Form(posted(request))
-    )
-
-    def act(typed: dict[str, Any]) -> None:
-        by = _acting_on_evidence(request, page)
-        if do == "detach":
-            actions.detach_ranking_evidence(
-                _use(ranking, request.POST.get("use", "")), why=typed["why"], by=by
-            )
-        elif do in ("piece", "reuse", "record"):
-            actions.attach_ranking_evidence(ranking, line, **_attached(request, ranking, do, typed), by=by)
-        else:
-            raise Refused("Chọn gắn hay gỡ minh chứng.")
-
-    if carried_out(form, act):
-        done = "gỡ minh chứng khỏi" if do == "detach" else "gắn minh chứng vào"
-        messages.success(request, f"Đã {done} tiêu chí {line}.")
-        return redirect("ranking_line", pk, line)
-    codes = [one.code for one in page.judged.rows]
-    values = {
-        "page": page,
-        "ranking": ranking,
-        "row": row,
-        "piece": piece,
-        "failed": form if form.errors else None,
-        "may_attach_own": page.open_column == Column.OWN,
-        "may_attach_inspected": page.open_column == Column.INSPECTION,
-        **queries.pieces_on_offer(ranking, row, request.actor, wanted=bool(page.open_column)),
-        "next_line": next(iter(codes[codes.index(line) + 1 :]), ""),
-    }
-    return form_page(request, "assessments/ranking_line.html", form, **values, **_where(request, ranking))
-
-
-def _acting_on_evidence(request: Request, page: queries.RankingPage) -> Actor:
-    place = inspecting_place(page.ranking, request.actor)
-    if page.open_column == Column.INSPECTION and place is not None:
-        return acting_as(request, JUDGE, at=place)
-    return acting_as(request, KEEP, at=page.ranking) if page.may_keep else request.actor
-
-
-def _attached(request: Request, ranking: Ranking, do: str, typed: dict[str, Any]) -> dict[str, Any]:
-    """What was chosen on the page of a criterion, as the action takes it."""
-    if do == "record":
-        return {"record": (queries.ACTIVITY, request.POST.get("record", ""))}
-    if do == "reuse":
-        asked_for = request.POST.get("evidence", "")
-        found = next((one for one in queries.evidence_to_reuse(ranking) if str(one.pk) == asked_for), None)
-        if found is None:
-            raise Refused([Reason("Chọn một minh chứng đang có.", "evidence")])
-        return {"existing": found}
-    content = typed["content"]
-    return {
-        "kind": "file" if content else "note",
-        "text": typed["text"],
-        "content": content.read() if content else None,
-    }
-
-
-def _use(ranking: Ranking, asked_for: str) -> RankingEvidence:
-    standing = ranking.evidence.filter(detached_at=None)
-    found = next((one for one in standing if str(one.pk) == asked_for), None)
-    if found is None:
-        raise Refused("Minh chứng này không còn gắn ở đây. Tải lại trang.")
-    return found
-
-
-@require_GET
-@requires(READ)
-def ranking_piece(request: Request, pk: UUID) -> HttpResponse:
-    """Tệp của một minh chứng ở tiêu chí xếp loại, cho người đọc được phiếu"""
-    uses = RankingEvidence.objects.filter(
-        ranking__in=Ranking.objects.visible_to(request.actor), detached_at=None, evidence__withdrawn_at=None
-    )
-    use = get_object_or_404(uses.filter(evidence__erased_on=None).select_related("evidence"), pk=pk)
-    return _kept(use.evidence.sha256, use.evidence.media_type, f"minh-chung-{use.line}-{use.pk}")
-
-
-def _kept(sha256: str, media_type: str, name: str) -> HttpResponse:
+def kept_file(sha256: str, media_type: str, name: str) -> HttpResponse:
     if not sha256:
         raise Http404
     try:
@@ -517,7 +422,7 @@ def _kept(sha256: str, media_type: str, name: str) -> HttpResponse:
 @once
 def improvement_new(request: Request, pk: UUID) -> HttpResponse:
     """Ghi việc khắc phục sau xếp loại"""
-    ranking = _find(request, pk)
+    ranking = find_ranking(request, pk)
     request.actor.must(KEEP, at=ranking)
     codes = [(one.code, f"{one.code}. {one.label}") for one in ranking.edition.criteria.all()]
     form = ImprovementForm(posted(request), codes=codes, initial={"code": request.GET.get("code", "")})
@@ -529,7 +434,7 @@ def improvement_new(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Đã ghi việc khắc phục.")
         return redirect("ranking_detail", pk)
     return form_page(
-        request, "assessments/improvement_new.html", form, ranking=ranking, **_where(request, ranking)
+        request, "assessments/improvement_new.html", form, ranking=ranking, **where_of(request, ranking)
     )
 
 
@@ -548,7 +453,7 @@ def improvement_close(request: Request, pk: UUID) -> HttpResponse:
     if carried_out(form, act):
         messages.success(request, "Đã ghi kết quả.")
         return redirect("ranking_detail", one.ranking_id)
-    values = {"improvement": one, **_where(request, one.ranking)}
+    values = {"improvement": one, **where_of(request, one.ranking)}
     return form_page(request, "assessments/improvement_close.html", form, **values)
 
 
@@ -585,14 +490,14 @@ def ranking_trend(request: Request, pk: UUID) -> HttpResponse:
 # ── shared ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _find(request: Request, pk: UUID) -> Ranking:
+def find_ranking(request: Request, pk: UUID) -> Ranking:
     found = queries.find_ranking(request.actor, pk)
     if found is None:
         raise Http404
     return found
 
 
-def _where(request: Request, ranking: Ranking) -> dict[str, Any]:
+def where_of(request: Request, ranking: Ranking) -> dict[str, Any]:
     return {"where": where(request, place=ranking.place, year=ranking.year)}
 
 

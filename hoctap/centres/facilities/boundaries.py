@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from hoctap.centres.boundaries import sole_successors
 from hoctap.centres.models import Booking, Equipment, Upgrade, Venue, VenuePlan
 from hoctap.core.dates import today
 from hoctap.core.refusals import Reason
@@ -28,7 +29,7 @@ _LONGEST_NAME = 150
 def carry(carriage: Carriage) -> dict[str, Any]:
     """Standing venues of the old places go to their successors, with what was asked for them. What moved is kept, to be taken back."""
     moved: dict[str, Any] = {"renamed": {}}
-    for old, new in {**carriage.hamlets, **_communes_of(carriage)}.items():
+    for old, new in {**carriage.hamlets, **sole_successors(carriage)}.items():
         moved["renamed"] |= _told_apart(old, new)
         for name, rows in (
             ("venues", Venue.objects.standing().filter(place=old)),
@@ -44,11 +45,6 @@ def _whole_communes() -> QuerySet[BoundaryPart]:
     """Communes that end and go on whole in one other."""
     kinds = (BoundaryPart.Kind.MERGE, BoundaryPart.Kind.RENAME)
     return BoundaryPart.objects.filter(kind__in=kinds, old__level=Level.COMMUNE).order_by()
-
-
-def _communes_of(carriage: Carriage) -> dict[UUID, UUID]:
-    rows = _whole_communes().filter(change=carriage.change_id, new__place__isnull=False)
-    return dict(rows.values_list("old", "new__place"))
 
 
 def _told_apart(old: UUID, new: UUID) -> dict[str, list[str]]:
