@@ -22,7 +22,12 @@ urlpatterns = [
     path("", include("hoctap.schooling.urls")),
     path("", include("hoctap.recognition.urls")),
     path("", include("hoctap.assessments.urls")),
+    path("", include("hoctap.libraries.urls")),
+    path("", include("hoctap.reading.urls")),
+    path("", include("hoctap.materials.urls")),
+    path("", include("hoctap.movements.urls")),
     path("", include("hoctap.reports.urls")),
+    path("", include("hoctap.portal.urls")),
 ]
 
 handler400 = "hoctap.core.errors.bad_request"

@@ -16,6 +16,7 @@ ROLE_LEVELS: dict[Role, tuple[str, ...]] = {
     Role.ASSOCIATION_OFFICER: ("commune",),
     Role.CHAIR: ("commune",),
     Role.CENTRE_DIRECTOR: ("commune",),
+    Role.LIBRARIAN: ("province", "district", "commune", "hamlet"),
     Role.HAMLET_HEAD: ("hamlet", "group"),
     Role.SUPERVISOR: ("province", "district"),
     Role.REPORT_GATHERER: ("province", "district"),
@@ -27,6 +28,7 @@ _LEVEL_WORDS = {
     ("commune",): "ở cấp xã",
     ("hamlet", "group"): "ở một ấp, khóm hoặc Tổ",
     ("province", "district"): "ở cấp tỉnh hoặc cấp huyện",
+    ("province", "district", "commune", "hamlet"): "ở tỉnh, huyện, xã hoặc một ấp, khóm",
 }
 
 

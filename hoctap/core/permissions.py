@@ -78,6 +78,16 @@ class Permission(StrEnum):
     SCHOOLING_READ = "schooling.read", "Xem phổ cập giáo dục, danh sách vận động ra lớp"
     SCHOOLING_KEEP = "schooling.keep", "Ghi mức độ phổ cập giáo dục"
     SCHOOLING_VISIT = "schooling.visit", "Ghi vận động người học ra lớp"
+    LIBRARY_READ = "library.read", "Xem thư viện, tủ sách, mục lục sách, số liệu"
+    LIBRARY_KEEP = "library.keep", "Ghi thư viện, tủ sách, sách, dịch vụ, luân chuyển, lượt bạn đọc"
+    LIBRARY_LEND = "library.lend", "Cho mượn, nhận trả sách; xem ai đang mượn"
+    MATERIAL_PROPOSE = "material.propose", "Đề xuất, biên soạn học liệu; ghi bản in đã phát"
+    MATERIAL_REVIEW = "material.review", "Thẩm định học liệu"
+    MATERIAL_PUBLISH = "material.publish", "Công bố, rút học liệu"
+    MOVEMENT_READ = "movement.read", "Xem lịch ngày lễ, tuần lễ, phong trào thi đua"
+    MOVEMENT_KEEP = "movement.keep", "Phát động, tổng kết phong trào; đặt lịch ngày lễ, tuần lễ"
+    MOVEMENT_JOIN = "movement.join", "Ghi đơn vị đăng ký phong trào, kết quả của đơn vị"
+    PORTAL_KEEP = "portal.keep", "Bật, tắt các phần của cổng thông tin cho người dân"
     FIGURES_PUBLISH = (
         "figures.publish",
         "Bật, tắt trang công khai số liệu tổng hợp; công khai số liệu một năm",
@@ -100,8 +110,14 @@ _READS = {
 }
 
 
-# Of the learning centre's year: who reads one part of a commune reads the others.
-_CENTRE_READS = {Permission.CENTRE_READ, Permission.ASSOCIATION_READ, Permission.SCHOOLING_READ}
+# Of the learning centre's year and of the libraries: who reads one part of a commune reads the others.
+_CENTRE_READS = {
+    Permission.CENTRE_READ,
+    Permission.ASSOCIATION_READ,
+    Permission.SCHOOLING_READ,
+    Permission.LIBRARY_READ,
+    Permission.MOVEMENT_READ,
+}
 
 
 class Role(StrEnum):
@@ -152,6 +168,12 @@ class Role(StrEnum):
                 Permission.PARTNER_KEEP,
                 Permission.SCHOOLING_KEEP,
                 Permission.SCHOOLING_VISIT,
+                Permission.LIBRARY_KEEP,
+                Permission.MATERIAL_PROPOSE,
+                Permission.MATERIAL_REVIEW,
+                Permission.MOVEMENT_KEEP,
+                Permission.MOVEMENT_JOIN,
+                Permission.PORTAL_KEEP,
             }
         ),
     )
@@ -190,6 +212,9 @@ class Role(StrEnum):
                 Permission.PARTNER_KEEP,
                 Permission.ASSOCIATION_KEEP,
                 Permission.SCHOOLING_VISIT,
+                Permission.MATERIAL_PROPOSE,
+                Permission.MOVEMENT_KEEP,
+                Permission.MOVEMENT_JOIN,
             }
         ),
         frozenset({Permission.ASSESSMENT_JUDGE}),
@@ -210,6 +235,9 @@ class Role(StrEnum):
                 Permission.ATTENDANCE_TAKE,
                 Permission.NEED_ENTER,
                 Permission.SCHOOLING_VISIT,
+                Permission.LIBRARY_LEND,
+                Permission.MATERIAL_PROPOSE,
+                Permission.MOVEMENT_JOIN,
             }
         ),
     )
@@ -229,9 +257,11 @@ class Role(StrEnum):
                 Permission.COMPLAINT_READ,
                 Permission.PAPER_FILE,
                 Permission.PROGRAMME_APPROVE,
+                Permission.MATERIAL_PUBLISH,
+                Permission.MOVEMENT_KEEP,
             }
         ),
-        frozenset({Permission.ASSESSMENT_DECIDE, Permission.FIGURES_PUBLISH}),
+        frozenset({Permission.ASSESSMENT_DECIDE, Permission.FIGURES_PUBLISH, Permission.PORTAL_KEEP}),
     )
     CENTRE_DIRECTOR = (
         "centre_director",
@@ -253,6 +283,34 @@ class Role(StrEnum):
                 Permission.SURVEY_RUN,
                 Permission.NEED_ENTER,
                 Permission.PARTNER_KEEP,
+                Permission.LIBRARY_KEEP,
+                Permission.LIBRARY_LEND,
+                Permission.MATERIAL_PROPOSE,
+                Permission.MATERIAL_REVIEW,
+                Permission.MOVEMENT_JOIN,
+            }
+        ),
+    )
+    LIBRARIAN = (
+        "librarian",
+        "Cán bộ thư viện, người giữ tủ sách",
+        frozenset(
+            {
+                Permission.PLACE_READ,
+                Permission.HOUSEHOLD_READ,
+                Permission.PLAN_READ,
+                Permission.RESULT_READ,
+                Permission.CENTRE_READ,
+                Permission.PAPER_READ,
+                Permission.PAPER_FILE,
+                Permission.TASK_REPORT,
+                Permission.REPORT_PREPARE,
+                Permission.LIBRARY_READ,
+                Permission.LIBRARY_KEEP,
+                Permission.LIBRARY_LEND,
+                Permission.MATERIAL_PROPOSE,
+                Permission.MOVEMENT_READ,
+                Permission.MOVEMENT_JOIN,
             }
         ),
     )
@@ -267,6 +325,8 @@ class Role(StrEnum):
                 Permission.CENTRE_READ,
                 Permission.SCHOOLING_READ,
                 Permission.EDITION_READ,
+                Permission.LIBRARY_READ,
+                Permission.MOVEMENT_READ,
             }
         ),
         frozenset(
@@ -277,6 +337,8 @@ class Role(StrEnum):
                 Permission.ASSESSMENT_JUDGE,
                 Permission.PAPER_READ,
                 Permission.PAPER_FILE,
+                Permission.MATERIAL_PROPOSE,
+                Permission.MATERIAL_REVIEW,
                 Permission.REPORT_RECEIVE,
             }
         ),
@@ -292,6 +354,8 @@ class Role(StrEnum):
                 Permission.CENTRE_READ,
                 Permission.SCHOOLING_READ,
                 Permission.EDITION_READ,
+                Permission.LIBRARY_READ,
+                Permission.MOVEMENT_READ,
             }
         ),
         frozenset(
@@ -303,6 +367,9 @@ class Role(StrEnum):
                 Permission.ASSESSMENT_DECIDE,
                 Permission.PAPER_READ,
                 Permission.PAPER_FILE,
+                Permission.MATERIAL_PROPOSE,
+                Permission.MATERIAL_REVIEW,
+                Permission.MATERIAL_PUBLISH,
                 Permission.REPORT_RECEIVE,
             }
         ),
@@ -327,12 +394,17 @@ class Role(StrEnum):
                 Permission.DOSSIER_READ,
                 Permission.EVIDENCE_READ,
                 Permission.ASSESSMENT_READ,
+                Permission.MATERIAL_PROPOSE,
             }
         ),
         frozenset(
             {
                 Permission.TASK_REPORT,
                 Permission.DIFFICULTY_DECIDE,
+                Permission.MATERIAL_REVIEW,
+                Permission.MATERIAL_PUBLISH,
+                Permission.MOVEMENT_KEEP,
+                Permission.PORTAL_KEEP,
                 Permission.FIGURES_PUBLISH,
             }
         ),
