@@ -29,9 +29,9 @@ visits = standing_fixture("visits", "visits", *BOTH_SEASONS, the_ground, the_vis
 targets = standing_fixture("targets", "targets", *BOTH_SEASONS, the_ground, the_targets)
 
 
-# What walks every address with every attacker takes minutes: each run of the tests takes a quarter of the addresses, always the
+# What walks every address with every attacker takes minutes: each run of the tests takes a tenth of the addresses, always the
 # same one, `make soak` takes all of them. (tests/test_access.py walks all addresses in every run, as owner and as outsider.)
-PART = 4
+PART = 10
 
 
 @pytest.hookimpl(tryfirst=True)

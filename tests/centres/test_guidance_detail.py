@@ -13,7 +13,7 @@ from tests.season import SCAN
 from tests.world import World
 
 
-@pytest.mark.requirement("S1-33")
+@pytest.mark.requirement("S1-33", "S0-26")
 def test_read_once_and_copies_go_to_somebody(world: World, director: User, centre: Centre, client: Client):
     row = actions.add_guidance(
         world.commune, year=2025, title="Sổ tay", issuer="Sở", content=SCAN, by=world.actor(director)

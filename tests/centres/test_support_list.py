@@ -55,7 +55,7 @@ def test_sums_by_kind_and_source_leave_out_what_has_no_price(
     assert "Mua máy vi tính" not in client.get(URL).content.decode()
 
 
-@pytest.mark.requirement("S0-18")
+@pytest.mark.requirement("S0-18", "S2-44")
 def test_things_have_a_worth_and_are_no_money(world: World, centre: Centre, director: User, client: Client):
     client.force_login(director)
     client.post(URL, typed(centre, source="social", amount="4.000.000"))

@@ -16,7 +16,7 @@ from tests.world import World
 URL = "/centres/topics/"
 
 
-@pytest.mark.requirement("S2-27", "S4-28", "S2-23", "S2-24", "S2-78")
+@pytest.mark.requirement("S2-27", "S4-28", "S2-23", "S2-24", "S2-78", "S0-13", "S2-06", "S2-45")
 def test_the_shipped_tree_holds_every_topic_that_the_plans_name(world: World, client: Client):
     topic()
     client.force_login(world.hung)
@@ -35,6 +35,8 @@ def test_the_shipped_tree_holds_every_topic_that_the_plans_name(world: World, cl
             "An toàn giao thông",
         ),
         *("Phòng cháy, chữa cháy", "Hôn nhân và gia đình", "Khuyến công", "Xóa mù chữ, sau xóa mù chữ"),
+        *("Phòng, chống tệ nạn xã hội, ma túy", "Giáo dục đạo đức, lối sống", "Hướng nghiệp"),
+        *("Kinh doanh, dịch vụ, hợp tác xã", "Nếp sống văn hóa, văn minh đô thị"),
     ):
         assert words in page
     assert sum(one.parent != "" for one in shipped_topics()) >= 30

@@ -190,7 +190,7 @@ def test_fewer_than_six_in_a_year_is_said(world: World, director: User, client: 
 # ---------------------------------------------------------------- needs
 
 
-@pytest.mark.requirement("S4-32", "S2-20", "S4-08")
+@pytest.mark.requirement("S4-32", "S2-20", "S4-08", "S2-58")
 def test_a_need_stays_in_sight_until_a_line_covers_it_and_something_held_meets_it(
     world: World, director: User, client: Client
 ):
