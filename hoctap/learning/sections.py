@@ -12,7 +12,7 @@ from hoctap.core.vietnamese import format_number
 from hoctap.learning import queries
 from hoctap.learning.figures import held_of_centres
 from hoctap.learning.hamlets import queries as hamlets
-from hoctap.learning.models import Activity, ActivityState, Programme, ProgrammeState
+from hoctap.learning.models import Activity, ActivityState, DeliveryForm, Programme, ProgrammeState
 from hoctap.learning.programmes.rules import LEAST_TIMES
 from hoctap.measures.boards import Asked, BoardSection, BoardTable, Cell, Head
 from hoctap.places.models import Level, Place
@@ -57,6 +57,7 @@ def _activity_lines(centre: Centre, year: int) -> list[SectionLine]:
             "done" if held >= LEAST_TIMES else "working",
         ),
         SectionLine("Trong đó", told, url),
+        *_by_form(counts, url),
         SectionLine("Lượt người dự", format_number(counts.turns), url),
     ]
     if counts.persons:
@@ -69,6 +70,15 @@ def _activity_lines(centre: Centre, year: int) -> list[SectionLine]:
     if cancelled:
         lines.append(SectionLine("Đã hủy, có lý do", format_number(cancelled), f"{url}&state=cancelled"))
     return lines
+
+
+def _by_form(counts: queries.HeldCounts, url: str) -> list[SectionLine]:
+    told = [
+        f"{label.lower()} {format_number(counts.by_form[form])}"
+        for form, label in DeliveryForm.choices
+        if counts.by_form[form]
+    ]
+    return [SectionLine("Theo hình thức", ", ".join(told), url)] if told else []
 
 
 def on_board(asked: Asked) -> BoardSection | None:

@@ -12,7 +12,7 @@ from hoctap.core.refusals import Refused
 from hoctap.learning import sections
 from hoctap.learning.figures import activities_held, programmes_approved
 from hoctap.learning.hamlets.actions import mark_difficult
-from hoctap.learning.models import ProgrammeState
+from hoctap.learning.models import Activity, DeliveryForm, ProgrammeState
 from hoctap.learning.work import work_items
 from hoctap.measures.boards import Asked
 from hoctap.places.models import Place
@@ -87,6 +87,18 @@ def test_the_centres_page_tells_programme_and_activities(
     assert "2/6 hoạt động ít nhất trong năm" in page
     assert "0 lớp, 2 chuyên đề, 0 buổi lồng ghép" in page
     assert "đang lập" in page
+
+
+@pytest.mark.requirement("S4-29")
+def test_the_centres_page_tells_in_which_forms_it_was_held(
+    world: World, director: User, centre: Centre, client: Client
+):
+    hold(world, director, 3)
+    Activity.objects.filter(pk=Activity.objects.earliest("pk").pk).update(form=DeliveryForm.MOBILE)
+    client.force_login(world.lan)
+    page = " ".join(client.get(f"/centres/{centre.pk}/").content.decode().split())
+    assert "tập trung tại một nơi 2, lưu động về ấp, khóm 1" in page
+    assert "trực tuyến" not in page
 
 
 def board(world: World, user: User, place: Place) -> str:
