@@ -285,6 +285,10 @@ class Borrower(models.Model):
     name = models.CharField("họ và tên", max_length=100, blank=True)
     """Only where neither person nor household is known."""
     details = models.CharField("lớp, địa chỉ", max_length=150, blank=True)
+    is_child = models.BooleanField("thiếu nhi", null=True, blank=True)
+    """Where no year of birth says it; not known of a household."""
+    search_key = models.CharField(max_length=260, blank=True, editable=False)
+    """A typed name without accents; a person's and a household's stand with them."""
     card = models.CharField("số thẻ", max_length=30)
     since = models.DateField("cấp thẻ ngày")
     ended_on = models.DateField("thôi dùng thẻ", null=True, blank=True)
@@ -315,10 +319,24 @@ class Borrower(models.Model):
                     | (Q(person__isnull=True, household__isnull=True) & (~Q(name="") | Q(is_erased=True)))
                 ),
             ),
+            models.CheckConstraint(
+                name="borrower_erased_keeps_only_a_number",
+                condition=Q(is_erased=False)
+                | Q(person__isnull=True, household__isnull=True, name="", details="", search_key=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.card
+
+    @property
+    def called(self) -> str:
+        """To be shown only to who may lend there. Needs `person` and `household__head`."""
+        if self.person is not None:
+            return self.person.full_name
+        if self.household is not None:
+            return f"Hộ {self.household.head.full_name}"
+        return self.name or "(đã xóa theo yêu cầu)"
 
     @property
     def place_path(self) -> list[UUID]:
@@ -331,6 +349,10 @@ class LoanQuerySet(AtLibraryQuerySet["Loan"]):
     def open(self) -> "LoanQuerySet":
         return self.filter(returned_on__isnull=True)
 
+    def standing(self) -> "LoanQuerySet":
+        """Without those that were written down by mistake."""
+        return self.filter(cancelled_why="")
+
 
 class Loan(models.Model):
     """A copy that went home with somebody. `library`: where it was lent, which may be another than the copy's own."""
@@ -338,13 +360,19 @@ class Loan(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     library = models.ForeignKey(Library, models.PROTECT, related_name="loans")
     copy = models.ForeignKey(Copy, models.PROTECT, related_name="loans")
-    borrower = models.ForeignKey(Borrower, models.PROTECT, related_name="loans")
+    borrower = models.ForeignKey(Borrower, models.PROTECT, null=True, blank=True, related_name="loans")
+    """Nobody any more once the book is back and the term of keeping is over, or who borrowed it was erased."""
+    is_child = models.BooleanField(null=True, editable=False)
+    """Of who borrowed, on the day; stays for the counts when the name goes. None: a household, or not known."""
     lent_on = models.DateField("ngày mượn")
     due_on = models.DateField("hạn trả")
     renewed = models.PositiveSmallIntegerField("đã gia hạn", default=0)
     returned_on = models.DateField("ngày trả", null=True, blank=True)
     lent_by = models.CharField(max_length=300)
     taken_back_by = models.CharField(max_length=300, blank=True)
+    over_why = models.CharField("vẫn cho mượn vì", max_length=200, blank=True)
+    """Why it was lent although other books were overdue."""
+    cancelled_why = models.CharField("ghi nhầm vì", max_length=200, blank=True)
 
     objects = LoanQuerySet.as_manager()
 
@@ -360,8 +388,29 @@ class Loan(models.Model):
                 name="loan_returned_after_it_began",
                 condition=Q(returned_on__isnull=True) | Q(returned_on__gte=F("lent_on")),
             ),
+            models.CheckConstraint(
+                name="loan_open_has_a_borrower",
+                condition=Q(returned_on__isnull=False) | Q(borrower__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="loan_cancelled_is_closed",
+                condition=Q(cancelled_why="") | Q(returned_on__isnull=False),
+            ),
         ]
 
     @property
     def place_path(self) -> list[UUID]:
         return self.library.place.path
+
+
+from hoctap.libraries.circulation.models import Hold, LoanTally  # noqa: E402
+
+__all__ = [
+    "Borrower",
+    "Copy",
+    "Hold",
+    "Library",
+    "Loan",
+    "LoanTally",
+    "Title",
+]
