@@ -6,5 +6,7 @@ class LibrariesConfig(AppConfig):
 
     def ready(self) -> None:
         from hoctap.libraries.circulation.registering import register as register_circulation
+        from hoctap.libraries.institutions.registering import register as register_institutions
 
+        register_institutions()
         register_circulation()

@@ -19,6 +19,10 @@ EVENTS: dict[str, str] = {
     "libraries.hold.dropped": "Bỏ lượt đặt trước",
     "libraries.loantally.kept": "Ghi số lượt mượn theo sổ tay",
     "libraries.loantally.dropped": "Bỏ số lượt mượn theo sổ tay",
+    "libraries.library.added": "Thêm thư viện, tủ sách",
+    "libraries.library.changed": "Sửa thông tin thư viện, tủ sách",
+    "libraries.library.lending_set": "Đặt quy định cho mượn sách",
+    "libraries.library.ended": "Ghi thư viện, tủ sách thôi hoạt động",
 }
 
 PAGES: dict[str, str] = {

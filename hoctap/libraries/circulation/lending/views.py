@@ -24,9 +24,6 @@ from hoctap.libraries.circulation.lending.forms import ScanForm, WhyForm
 from hoctap.libraries.circulation.rows import asker, libraries_for
 from hoctap.libraries.models import Borrower, Copy, Library, Loan
 
-CAMERA = "camera=(self)"
-"""This page alone may ask for the camera, to read a bar code."""
-
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LIBRARY_LEND)
@@ -53,9 +50,7 @@ def loan_desk(request: Request) -> HttpResponse:
         "where": where(request, place=library.place),
         "today": today(),
     }
-    response = render(request, "libraries/loan_desk.html", values, status=422 if form.errors else 200)
-    response["Permissions-Policy"] = CAMERA
-    return response
+    return render(request, "libraries/loan_desk.html", values, status=422 if form.errors else 200)
 
 
 def _borrower(library: Library, asked: str) -> Borrower | None:
