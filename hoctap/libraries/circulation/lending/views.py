@@ -39,18 +39,26 @@ def loan_desk(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid():
         borrower = _borrower(library, str(form.cleaned_data["borrower"] or ""))
         try:
-            return redirect(_scan(request, library, borrower, form.cleaned_data))
+            borrower, words = _scan(request, library, borrower, form.cleaned_data)
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
+        else:
+            if SCANNER not in request.headers:
+                at = str(borrower.pk) if borrower else ""
+                return redirect(asking.address("loan_desk", library, borrower=at, q=words))
+            form = ScanForm()
     values = {
         "library": library,
         "form": form,
         "desk": queries.desk(library, borrower, words, today()),
         "needs_why": "over_why" in form.errors,
         "where": where(request, place=library.place),
-        "today": today(),
     }
     return render(request, "libraries/loan_desk.html", values, status=422 if form.errors else 200)
+
+
+SCANNER = "X-Hoctap-Desk"
+"""The page's script sends scans one after the other and puts each answer in its place: an answer without a way round."""
 
 
 def _borrower(library: Library, asked: str) -> Borrower | None:
@@ -59,24 +67,23 @@ def _borrower(library: Library, asked: str) -> Borrower | None:
     return get_object_or_404(queries.borrowers(library), pk=asked if is_uuid(asked) else None)
 
 
-def _scan(request: Request, library: Library, borrower: Borrower | None, typed: dict[str, Any]) -> str:
-    """What this scan does, and where it leads. A card opens its page of the desk; with a card open a book is lent, without one it is back."""
+def _scan(
+    request: Request, library: Library, borrower: Borrower | None, typed: dict[str, Any]
+) -> tuple[Borrower | None, str]:
+    """Who stands at the desk after it, and the words to look for. A card calls its holder; with one there a book is lent, else it is back."""
     found = queries.scanned(library, typed["code"])
     if found.borrower is not None:
-        return asking.address("loan_desk", library, borrower=str(found.borrower.pk))
-    here = str(borrower.pk) if borrower else ""
+        return found.borrower, ""
     if found.copy is None:
-        return asking.address("loan_desk", library, borrower=here, q=typed["code"])
-    if borrower is not None:
-        loan = actions.lend(
-            library, found.copy, borrower, on=typed["on"], over_why=typed["over_why"], by=request.actor
-        )
-        messages.success(
-            request, f"Đã cho mượn “{found.copy.title.name}”, hạn trả {format_date(loan.due_on)}."
-        )
-        return asking.address("loan_desk", library, borrower=here)
-    _take_back(request, found.copy, typed["on"])
-    return asking.address("loan_desk", library)
+        return borrower, typed["code"]
+    if borrower is None:
+        _take_back(request, found.copy, typed["on"])
+        return None, ""
+    loan = actions.lend(
+        library, found.copy, borrower, on=typed["on"], over_why=typed["over_why"], by=request.actor
+    )
+    messages.success(request, f"Đã cho mượn “{found.copy.title.name}”, hạn trả {format_date(loan.due_on)}.")
+    return borrower, ""
 
 
 def _take_back(request: Request, copy: Copy, on: dt.date | None) -> None:
