@@ -8,6 +8,7 @@ from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
+from hoctap.evidence.models import commune_of
 from hoctap.libraries.circulation.borrowers.actions import give_card
 from hoctap.libraries.circulation.borrowers.rules import CardTyped
 from hoctap.libraries.circulation.lending.actions import lend
@@ -37,7 +38,7 @@ def library_at(place: Place, name: str = "", kind: str = LibraryKind.COMMUNE, **
 
 
 def copy_at(library: Library, code: str, name: str = "Dế mèn phiêu lưu ký", **more: object) -> Copy:
-    commune = library.place.path[2] if len(library.place.path) > 2 else library.place_id
+    commune = commune_of(library.place) or library.place_id
     title = Title.objects.filter(place=commune, name=name).first() or Title.objects.create(
         place_id=commune, name=name, authors="Tô Hoài", classification="895.9223", added_on=LONG_AGO
     )
