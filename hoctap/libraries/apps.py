@@ -5,6 +5,8 @@ class LibrariesConfig(AppConfig):
     name = "hoctap.libraries"
 
     def ready(self) -> None:
+        from hoctap.libraries.catalogue.registering import register as register_catalogue
         from hoctap.libraries.institutions.registering import register as register_institutions
 
         register_institutions()
+        register_catalogue()
