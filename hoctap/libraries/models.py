@@ -9,6 +9,8 @@ so that the shelves of one commune share them and no commune changes another's.
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,6 +19,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import natural_sort_key, without_accents
+from hoctap.libraries.catalogue.rules import likeness
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
 
@@ -173,6 +176,8 @@ class Title(models.Model):
     summary = models.TextField("tóm tắt", max_length=3000, blank=True)
     found_by = models.TextField(editable=False)
     """Title, author and subjects without accents, for searching."""
+    likeness = models.CharField(max_length=32, editable=False, default="")
+    """The same for the same title, author, publisher and year (`catalogue.rules.likeness`)."""
     sort_key = models.CharField(max_length=900, editable=False)
     added_on = models.DateField("ngày ghi vào mục lục")
 
@@ -180,7 +185,12 @@ class Title(models.Model):
 
     class Meta:
         ordering = ["sort_key", "id"]
-        indexes = [models.Index(fields=["place", "sort_key"], name="libraries_title_shelf")]
+        indexes = [
+            models.Index(fields=["place", "sort_key"], name="libraries_title_shelf"),
+            models.Index(fields=["place", "likeness"], name="libraries_title_likeness"),
+            models.Index(fields=["isbn"], condition=~Q(isbn=""), name="libraries_title_isbn"),
+            GinIndex(SearchVector("found_by", config="simple"), name="libraries_title_words"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "isbn"], condition=~Q(isbn=""), name="title_once_by_isbn"
@@ -198,6 +208,7 @@ class Title(models.Model):
         """What the database sorts and finds by; to be called before a bulk insert."""
         self.sort_key = natural_sort_key(self.name)[:900]
         self.found_by = without_accents(" ".join((self.name, self.rest, self.authors, *self.subjects)))
+        self.likeness = likeness(self.name, self.authors, self.publisher, self.year)
 
     @property
     def place_path(self) -> list[UUID]:
@@ -403,14 +414,27 @@ class Loan(models.Model):
         return self.library.place.path
 
 
+# The tables of the parts of this app stand beside what they are about; Django finds them here.
+from hoctap.libraries.catalogue.models import (  # noqa: E402
+    CatalogueImport,
+    CatalogueRow,
+    StockMissing,
+    StockScan,
+    StockTake,
+)
 from hoctap.libraries.circulation.models import Hold, LoanTally  # noqa: E402
 
 __all__ = [
     "Borrower",
+    "CatalogueImport",
+    "CatalogueRow",
     "Copy",
     "Hold",
     "Library",
     "Loan",
     "LoanTally",
+    "StockMissing",
+    "StockScan",
+    "StockTake",
     "Title",
 ]

@@ -55,6 +55,7 @@ def test_two_scans_lend_a_book_and_one_takes_it_back(world: World, shelf: Librar
     page = client.get(done["Location"]).content.decode()
     assert "Lê Thị Học" in page
     assert "Đang giữ <strong>1</strong> bản" in page
+    assert "camera=(self)" in client.get(at(shelf))["Permissions-Policy"]
     back = post(client, shelf, "TK-0001")
     assert back["Location"] == at(shelf)
     loan.refresh_from_db()

@@ -15,7 +15,7 @@ from hoctap.core.text import clean
 from hoctap.libraries.institutions import rules
 from hoctap.libraries.institutions.rules import LendingRules, LibraryDetails
 from hoctap.libraries.models import Copy, Library, LibraryKind, Loan
-from hoctap.libraries.storing import locked_library
+from hoctap.libraries.storing import standing_library
 from hoctap.places.models import Organisation, Place
 
 KEEP = Permission.LIBRARY_KEEP
@@ -49,7 +49,7 @@ def change_library(
     venue: Venue | None = None,
     by: Actor,
 ) -> None:
-    library = standing(library)
+    library = standing_library(library)
     by.must(KEEP, at=library)
     _put(library, details, organisation, venue)
     library.save()
@@ -59,7 +59,7 @@ def change_library(
 @transaction.atomic
 def set_lending(library: Library, wanted: LendingRules, *, by: Actor) -> None:
     """Holds for loans from now on: what is out keeps its day."""
-    library = standing(library)
+    library = standing_library(library)
     by.must(KEEP, at=library)
     if not library.lends:
         raise Refused("Bảo tàng, nhà văn hóa không cho mượn sách. Tủ sách ở đó thì ghi thành một tủ sách.")
@@ -77,7 +77,7 @@ def end_library(
     library: Library, *, ended_on: dt.date | None, why: str, successor: Library | None = None, by: Actor
 ) -> None:
     """Its books go to the successor; its loans, counts and history stay where they are."""
-    library = standing(library)
+    library = standing_library(library)
     by.must(KEEP, at=library)
     if successor is not None:
         by.must(KEEP, at=successor)
@@ -108,14 +108,6 @@ def end_library(
     library.keeper_name = ""  # nobody keeps it any more: the name has served
     library.save()
     audit.record(by, "libraries.library.ended", library, count=moved)
-
-
-def standing(library: Library) -> Library:
-    """Locked for a change in the caller's transaction; one that ended is changed no more."""
-    row = locked_library(library)
-    if row.valid_to is not None:
-        raise Refused(f"{row.name} đã thôi hoạt động, không ghi thêm được nữa.")
-    return row
 
 
 def _put(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("libraries", "0001_initial"),
+        ("libraries", "0002_catalogue"),
         ("people", "0016_account_link"),
     ]
 

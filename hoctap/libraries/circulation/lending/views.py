@@ -13,6 +13,7 @@ from hoctap.accounts.context import where
 from hoctap.audit.once import once
 from hoctap.audit.registry import is_uuid
 from hoctap.core.dates import today
+from hoctap.core.features import with_camera
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
@@ -27,6 +28,7 @@ from hoctap.libraries.models import Borrower, Copy, Library, Loan
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LIBRARY_LEND)
+@with_camera
 @once
 def loan_desk(request: Request) -> HttpResponse:
     """Bàn mượn trả: quét thẻ rồi quét sách; sách trả chỉ cần quét mã sách"""
