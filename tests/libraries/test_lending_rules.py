@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from hoctap.libraries.catalogue.rules import code_of
 from hoctap.libraries.circulation.borrowers.rules import next_card
 from hoctap.libraries.circulation.lending import rules
 from hoctap.libraries.circulation.lending.rules import BorrowerFacts, CopyFacts, LibraryFacts
@@ -86,6 +87,8 @@ def test_a_scanner_gives_a_code_an_address_or_the_book_s_own_bar_code():
     assert rules.isbn_of("0-306-40615-2") == "9780306406157"
     assert rules.isbn_of("8934974182580") == ""
     assert rules.isbn_of("TV-000123") == ""
+    assert "gõ sai một chữ" in rules.mistyped("10001a")
+    assert rules.mistyped("T00001") == rules.mistyped("de men") == rules.mistyped(code_of(10001)) == ""
 
 
 def test_the_next_card_follows_the_highest_number_and_leaves_paper_cards_alone():

@@ -57,17 +57,17 @@ def loans_by_library(library_ids: Iterable[UUID], from_on: dt.date, to_on: dt.da
         lent.add(row["readers"], row["digit"] if row["digit"] in SubjectGroup.values else "", row["n"])
     tallies = LoanTally.objects.standing().filter(library__in=libraries).order_by()
     inside = tallies.filter(first__gte=from_on, last__lte=to_on)
-    for row in inside.values("library", "readers", "group").annotate(
+    for pk, who, group, n, here in inside.values_list("library", "readers", "group").annotate(
         n=Sum("taken_home"), here=Sum("read_here")
     ):
-        lent = found.setdefault(row["library"], Lent())
-        lent.counted += row["n"]
-        lent.read_here += row["here"]
-        if row["n"]:
-            lent.add(row["readers"], row["group"], row["n"])
+        lent = found.setdefault(pk, Lent())
+        lent.counted += n
+        lent.read_here += here
+        if n:
+            lent.add(who, group, n)
     across = tallies.filter(first__lte=to_on, last__gte=from_on).exclude(first__gte=from_on, last__lte=to_on)
-    for row in across.values("library").annotate(n=Count("pk")):
-        found.setdefault(row["library"], Lent()).left_out += row["n"]
+    for pk, n in across.values_list("library").annotate(n=Count("pk")):
+        found.setdefault(pk, Lent()).left_out += n
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hoctap.core.refusals import Reason
 from hoctap.core.text import clean
 from hoctap.core.vietnamese import format_date, format_number
+from hoctap.libraries.catalogue.rules import cleaned_code, code_fault, is_own, read_isbn
 
 CHILD_UNDER = 16
 """Years of age. The threshold of the library reports is not verified; where a reader's year of birth is unknown the keeper says."""
@@ -237,16 +238,10 @@ def scanned(typed: str) -> str:
 
 def isbn_of(code: str) -> str:
     """Thirteen digits of a book's own bar code, else nothing. One of ten becomes that of thirteen."""
-    digits = re.sub(r"[\s-]", "", code).upper()
-    if re.fullmatch(r"97[89]\d{10}", digits) and _check13(digits[:12]) == digits[12]:
-        return digits
-    if re.fullmatch(r"\d{9}[\dX]", digits):
-        total = sum((10 - at) * (10 if mark == "X" else int(mark)) for at, mark in enumerate(digits))
-        if total % 11 == 0:
-            return f"978{digits[:9]}{_check13('978' + digits[:9])}"
-    return ""
+    return read_isbn(code)[0]
 
 
-def _check13(twelve: str) -> str:
-    total = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(twelve))
-    return str(-total % 10)
+def mistyped(code: str) -> str:
+    """What is wrong with a code that looks like one of this program's labels and is none; empty for anything else."""
+    text = cleaned_code(code)
+    return code_fault(text) if re.fullmatch(r"[0-9]{5,9}[A-Z]", text) and not is_own(text) else ""

@@ -17,10 +17,10 @@ from hoctap.core.features import with_camera
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Refused
+from hoctap.core.refusals import Reason, Refused
 from hoctap.core.vietnamese import format_date
 from hoctap.libraries.circulation import asking
-from hoctap.libraries.circulation.lending import actions, queries
+from hoctap.libraries.circulation.lending import actions, queries, rules
 from hoctap.libraries.circulation.lending.forms import ScanForm, WhyForm
 from hoctap.libraries.circulation.rows import asker, libraries_for
 from hoctap.libraries.models import Borrower, Copy, Library, Loan
@@ -77,6 +77,8 @@ def _scan(
     if found.borrower is not None:
         return found.borrower, ""
     if found.copy is None:
+        if wrong := rules.mistyped(typed["code"]):
+            raise Refused([Reason(wrong, field="code")])
         return borrower, typed["code"]
     if borrower is None:
         _take_back(request, found.copy, typed["on"])
