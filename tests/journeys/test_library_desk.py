@@ -11,7 +11,7 @@ from tests.journeys.installation import NewInstallation
 
 PASSWORD = "sen-no-thap-muoi-5"
 BOOKS, READERS, GOAL_MINUTES = 100, 34, 5
-WAIT = 120_000
+WAIT = 60_000
 SCAN = 1.1
 """Seconds to take a book, hold its label before the scanner and hear it: an act like a click; the scanner types and presses Enter itself."""
 
@@ -90,13 +90,17 @@ def test_a_hundred_books_go_out_and_come_back_in_five_minutes(
             for book in range(reader * 3, min(reader * 3 + 3, BOOKS)):
                 scanner.scan(f"TK-{book:04d}")
         expect(page.locator("#desk h2")).to_have_text(f"Bạn Đọc {READERS - 1}", timeout=WAIT)
-        expect(page.get_by_text("Đã cho mượn “Sách số 99”")).to_have_count(1, timeout=WAIT)
+        expect(page.locator(".messages").get_by_text("Đã cho mượn “Sách số 99”")).to_have_count(
+            1, timeout=WAIT
+        )
         look_at(page, "lent", pictures)
         scanner.tap("[data-ht-desk-over], a:has-text('Xong')")
         page.wait_for_load_state()
         for book in range(BOOKS):
             scanner.scan(f"TK-{book:04d}")
-        expect(page.get_by_text("Đã nhận trả “Sách số 99”")).to_have_count(1, timeout=WAIT)
+        expect(page.locator(".messages").get_by_text("Đã nhận trả “Sách số 99”")).to_have_count(
+            1, timeout=WAIT
+        )
         print(
             f"{BOOKS} books lent and taken back: {scanner.scans} scans, {scanner.clicks} clicks → "
             f"{scanner.minutes:.1f} min, {len(asked.urls)} requests"
@@ -124,12 +128,12 @@ def _volunteer(page: Page, told: dict[str, str], pictures: Pictures) -> None:
     finger.type("#id_code", "de men")
     finger.tap("#scan button[type=submit]")
     finger.tap("button:has-text('Cho mượn')")
-    expect(page.get_by_text("Đã cho mượn “Dế mèn phiêu lưu ký”")).to_have_count(1)
+    expect(page.locator(".messages").get_by_text("Đã cho mượn “Dế mèn phiêu lưu ký”")).to_have_count(1)
     look_at(page, "given", pictures)
     finger.tap("a:has-text('Xong')")
     page.wait_for_load_state()
     finger.type("#id_code", "ts-0001")
     finger.tap("#scan button[type=submit]")
-    expect(page.get_by_text("Đã nhận trả “Dế mèn phiêu lưu ký”")).to_have_count(1)
+    expect(page.locator(".messages").get_by_text("Đã nhận trả “Dế mèn phiêu lưu ký”")).to_have_count(1)
     print(finger.says("a household's first card, a book out and back on a phone", asked))
     assert finger.seconds <= 60
