@@ -7,19 +7,10 @@ from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 
+from hoctap.core import features
 from hoctap.core.refusals import Forbidden, Refused
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
-
-
-# Nothing here asks for a sensor, a payment or another site's window.
-_NO_FEATURES = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
-        *("magnetometer", "microphone", "midi", "payment", "serial", "usb"),
-    )
-)
 
 
 class BrowserGuardMiddleware:
@@ -34,7 +25,7 @@ class BrowserGuardMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", _NO_FEATURES)
+        response.headers.setdefault(features.HEADER, features.NOTHING)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         actor = getattr(request, "actor", None)
         if "Cache-Control" not in response or (actor is not None and actor.user_id is not None):

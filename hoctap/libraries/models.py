@@ -9,6 +9,8 @@ so that the shelves of one commune share them and no commune changes another's.
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,6 +19,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import natural_sort_key, without_accents
+from hoctap.libraries.catalogue.rules import likeness
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
 
@@ -173,6 +176,8 @@ class Title(models.Model):
     summary = models.TextField("tóm tắt", max_length=3000, blank=True)
     found_by = models.TextField(editable=False)
     """Title, author and subjects without accents, for searching."""
+    likeness = models.CharField(max_length=32, editable=False, default="")
+    """The same for the same title, author, publisher and year (`catalogue.rules.likeness`)."""
     sort_key = models.CharField(max_length=900, editable=False)
     added_on = models.DateField("ngày ghi vào mục lục")
 
@@ -180,7 +185,12 @@ class Title(models.Model):
 
     class Meta:
         ordering = ["sort_key", "id"]
-        indexes = [models.Index(fields=["place", "sort_key"], name="libraries_title_shelf")]
+        indexes = [
+            models.Index(fields=["place", "sort_key"], name="libraries_title_shelf"),
+            models.Index(fields=["place", "likeness"], name="libraries_title_likeness"),
+            models.Index(fields=["isbn"], condition=~Q(isbn=""), name="libraries_title_isbn"),
+            GinIndex(SearchVector("found_by", config="simple"), name="libraries_title_words"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "isbn"], condition=~Q(isbn=""), name="title_once_by_isbn"
@@ -198,6 +208,7 @@ class Title(models.Model):
         """What the database sorts and finds by; to be called before a bulk insert."""
         self.sort_key = natural_sort_key(self.name)[:900]
         self.found_by = without_accents(" ".join((self.name, self.rest, self.authors, *self.subjects)))
+        self.likeness = likeness(self.name, self.authors, self.publisher, self.year)
 
     @property
     def place_path(self) -> list[UUID]:
@@ -285,6 +296,10 @@ class Borrower(models.Model):
     name = models.CharField("họ và tên", max_length=100, blank=True)
     """Only where neither person nor household is known."""
     details = models.CharField("lớp, địa chỉ", max_length=150, blank=True)
+    is_child = models.BooleanField("thiếu nhi", null=True, blank=True)
+    """Where no year of birth says it; not known of a household."""
+    search_key = models.CharField(max_length=260, blank=True, editable=False)
+    """A typed name without accents; a person's and a household's stand with them."""
     card = models.CharField("số thẻ", max_length=30)
     since = models.DateField("cấp thẻ ngày")
     ended_on = models.DateField("thôi dùng thẻ", null=True, blank=True)
@@ -315,10 +330,24 @@ class Borrower(models.Model):
                     | (Q(person__isnull=True, household__isnull=True) & (~Q(name="") | Q(is_erased=True)))
                 ),
             ),
+            models.CheckConstraint(
+                name="borrower_erased_keeps_only_a_number",
+                condition=Q(is_erased=False)
+                | Q(person__isnull=True, household__isnull=True, name="", details="", search_key=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.card
+
+    @property
+    def called(self) -> str:
+        """To be shown only to who may lend there. Needs `person` and `household__head`."""
+        if self.person is not None:
+            return self.person.full_name
+        if self.household is not None:
+            return f"Hộ {self.household.head.full_name}"
+        return self.name or "(đã xóa theo yêu cầu)"
 
     @property
     def place_path(self) -> list[UUID]:
@@ -331,6 +360,10 @@ class LoanQuerySet(AtLibraryQuerySet["Loan"]):
     def open(self) -> "LoanQuerySet":
         return self.filter(returned_on__isnull=True)
 
+    def standing(self) -> "LoanQuerySet":
+        """Without those that were written down by mistake."""
+        return self.filter(cancelled_why="")
+
 
 class Loan(models.Model):
     """A copy that went home with somebody. `library`: where it was lent, which may be another than the copy's own."""
@@ -338,13 +371,19 @@ class Loan(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     library = models.ForeignKey(Library, models.PROTECT, related_name="loans")
     copy = models.ForeignKey(Copy, models.PROTECT, related_name="loans")
-    borrower = models.ForeignKey(Borrower, models.PROTECT, related_name="loans")
+    borrower = models.ForeignKey(Borrower, models.PROTECT, null=True, blank=True, related_name="loans")
+    """Nobody any more once the book is back and the term of keeping is over, or who borrowed it was erased."""
+    is_child = models.BooleanField(null=True, editable=False)
+    """Of who borrowed, on the day; stays for the counts when the name goes. None: a household, or not known."""
     lent_on = models.DateField("ngày mượn")
     due_on = models.DateField("hạn trả")
     renewed = models.PositiveSmallIntegerField("đã gia hạn", default=0)
     returned_on = models.DateField("ngày trả", null=True, blank=True)
     lent_by = models.CharField(max_length=300)
     taken_back_by = models.CharField(max_length=300, blank=True)
+    over_why = models.CharField("vẫn cho mượn vì", max_length=200, blank=True)
+    """Why it was lent although other books were overdue."""
+    cancelled_why = models.CharField("ghi nhầm vì", max_length=200, blank=True)
 
     objects = LoanQuerySet.as_manager()
 
@@ -360,8 +399,42 @@ class Loan(models.Model):
                 name="loan_returned_after_it_began",
                 condition=Q(returned_on__isnull=True) | Q(returned_on__gte=F("lent_on")),
             ),
+            models.CheckConstraint(
+                name="loan_open_has_a_borrower",
+                condition=Q(returned_on__isnull=False) | Q(borrower__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="loan_cancelled_is_closed",
+                condition=Q(cancelled_why="") | Q(returned_on__isnull=False),
+            ),
         ]
 
     @property
     def place_path(self) -> list[UUID]:
         return self.library.place.path
+
+
+# The tables of the parts of this app stand beside what they are about; Django finds them here.
+from hoctap.libraries.catalogue.models import (  # noqa: E402
+    CatalogueImport,
+    CatalogueRow,
+    StockMissing,
+    StockScan,
+    StockTake,
+)
+from hoctap.libraries.circulation.models import Hold, LoanTally  # noqa: E402
+
+__all__ = [
+    "Borrower",
+    "CatalogueImport",
+    "CatalogueRow",
+    "Copy",
+    "Hold",
+    "Library",
+    "Loan",
+    "LoanTally",
+    "StockMissing",
+    "StockScan",
+    "StockTake",
+    "Title",
+]

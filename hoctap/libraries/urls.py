@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hoctap.libraries.circulation.urls")),
+    path("", include("hoctap.libraries.institutions.urls")),
+    path("", include("hoctap.libraries.catalogue.urls")),
+]

@@ -1,0 +1,17 @@
+"""What the catalogue registers, called once when the app is ready."""
+
+from hoctap.audit.registry import subject_kinds
+from hoctap.core.permissions import Permission
+from hoctap.libraries.catalogue.sections import came_section
+from hoctap.libraries.catalogue.trail import SUBJECTS
+from hoctap.libraries.registry import LibraryPage, library_pages, library_sections
+
+
+def register() -> None:
+    for label, kind in SUBJECTS.items():
+        subject_kinds.register(label, kind)
+    read, keep = Permission.LIBRARY_READ, Permission.LIBRARY_KEEP
+    library_pages.register("titles", LibraryPage("Mục lục", "catalogue_list", read, 10))
+    library_pages.register("find", LibraryPage("Thêm sách", "title_find", keep, 12))
+    library_pages.register("acquisitions", LibraryPage("Sách nhập trong năm", "acquisition_list", read, 40))
+    library_sections.register("acquisitions", came_section)

@@ -1,0 +1,85 @@
+"""Parts of a change: a copy goes to who is next in line, what was put aside too long is free again. The caller holds the library's lock."""
+
+import datetime as dt
+
+from hoctap.audit import actions as audit
+from hoctap.core.actor import Actor
+from hoctap.core.dates import today
+from hoctap.core.states import check_move
+from hoctap.core.vietnamese import format_date
+from hoctap.libraries.circulation.holds.rules import kept_until
+from hoctap.libraries.circulation.models import HOLD_TRANSITIONS, Hold, HoldState
+from hoctap.libraries.circulation.rows import WHO, free_copies, waiting_for
+from hoctap.libraries.models import Borrower, Copy, Library, Loan
+from hoctap.notices import actions as notices
+from hoctap.people.models import AccountLink
+
+_CLOSED_AS = {
+    HoldState.TAKEN: "libraries.hold.taken",
+    HoldState.EXPIRED: "libraries.hold.expired",
+    HoldState.DROPPED: "libraries.hold.dropped",
+}
+
+
+def put_aside(hold: Hold, copy: Copy, by: Actor) -> Hold:
+    """Whoever asked is told in the app if he signs in; else the keeper calls him."""
+    check_move(HoldState(hold.state), HoldState.READY, HOLD_TRANSITIONS)
+    hold.state, hold.copy = HoldState.READY, copy
+    hold.until = kept_until(today(), hold.library.hold_days)
+    hold.save(update_fields=["state", "copy", "until"])
+    audit.record(by, "libraries.hold.put_aside", hold, fields=["state"])
+    if hold.borrower is not None and hold.borrower.person_id:
+        links = AccountLink.objects.filter(person=hold.borrower.person_id).select_related("user")
+        text = f"“{hold.title.name}” đã về, {hold.library.name} giữ cho ông/bà đến hết {format_date(hold.until)}."
+        notices.queue([link.user for link in links], text)
+    return hold
+
+
+def offer_next(library: Library, copy: Copy, by: Actor) -> Hold | None:
+    """A copy that is free on this shelf: the first who waits for its title gets it."""
+    if copy.gone_on is not None or copy.stands_at.pk != library.pk:
+        return None
+    if Loan.objects.open().filter(copy=copy).exists() or copy.holds.filter(state=HoldState.READY).exists():
+        return None
+    rows = waiting_for(library, copy.title_id).select_for_update(of=("self",))
+    hold = rows.select_related("library", "title", *[f"borrower__{one}" for one in WHO]).first()
+    return put_aside(hold, copy, by) if hold is not None else None
+
+
+def close(hold: Hold, state: HoldState, by: Actor, why: str = "") -> None:
+    """It is over; the copy that was put aside goes to the next."""
+    check_move(HoldState(hold.state), state, HOLD_TRANSITIONS)
+    copy, hold.state, hold.closed_on, hold.dropped_why = hold.copy, state, today(), why
+    hold.save(update_fields=["state", "closed_on", "dropped_why"])
+    audit.record(by, _CLOSED_AS[state], hold, fields=["state"])
+    if copy is not None and state != HoldState.TAKEN:
+        offer_next(hold.library, copy, by)
+
+
+def taken(borrower: Borrower, copy: Copy, library: Library, by: Actor) -> None:
+    """Who asked in advance has a copy now, this one or another: his turn is over, and one put aside for him is free."""
+    rows = Hold.objects.open().filter(library=library, title=copy.title_id, borrower=borrower)
+    hold = rows.select_for_update(of=("self",)).select_related("library", "title", "copy").first()
+    if hold is None:
+        return
+    other = hold.copy if hold.copy_id != copy.pk else None
+    close(hold, HoldState.TAKEN, by)
+    if other is not None:
+        offer_next(library, other, by)
+
+
+def expire(library: Library, day: dt.date, by: Actor) -> int:
+    """Puts back on the shelf what nobody fetched in time."""
+    rows = Hold.objects.filter(library=library, state=HoldState.READY, until__lt=day).order_by("pk")
+    late = list(rows.select_for_update(of=("self",)).select_related("library", "title", "copy"))
+    for hold in late:
+        close(hold, HoldState.EXPIRED, by)
+    return len(late)
+
+
+def free_and_waited_for(library: Library, hold: Hold, by: Actor) -> None:
+    """A new hold: where a copy is on the shelf and nobody waits before him it is put aside at once."""
+    first = waiting_for(library, hold.title_id).first()
+    copy = free_copies(library, hold.title_id).select_related("library", "at").first()
+    if copy is not None and first is not None and first.pk == hold.pk:
+        put_aside(hold, copy, by)

@@ -1,0 +1,44 @@
+"""One card: what is at home, what was; ended."""
+
+import pytest
+from django.test import Client
+
+from hoctap.core.refusals import Refused
+from hoctap.libraries.circulation.borrowers.actions import end_card
+from hoctap.libraries.circulation.borrowers.queries import card_page
+from hoctap.libraries.circulation.holds.actions import reserve
+from hoctap.libraries.circulation.lending.actions import take_back
+from hoctap.libraries.models import Hold
+from tests.libraries.lending_hands import card, copy_at, days_ago, lent, signed_in, start
+from tests.world import World
+
+
+def test_a_card_shows_what_is_at_home_and_ends_when_all_is_back(world: World, client: Client):
+    shelf, by = start(world)
+    reader, copy = card(shelf, by), copy_at(shelf, "TK-0001", "Đất rừng phương Nam")
+    loan = lent(copy, reader, by, on=days_ago(20))
+    reserve(shelf, copy_at(shelf, "TK-0002", "Tuổi thơ dữ dội").title, borrower=reader, by=by)
+    signed_in(client)
+    url = f"/lending/cards/{reader.pk}/"
+    page = client.get(url).content.decode()
+    assert "Đất rừng phương Nam" in page
+    assert "quá hạn 6 ngày" in page
+    assert "Tuổi thơ dữ dội" in page
+    told = client.post(f"{url}end/", follow=True).content.decode()  # borrower_end
+    assert "còn 1 bản chưa trả" in told
+    take_back(loan, by=by)
+    client.post(f"{url}end/")
+    reader.refresh_from_db()
+    assert reader.ended_on == days_ago(0)
+    assert Hold.objects.get().state == "dropped"
+    with pytest.raises(Refused, match="rồi"):
+        end_card(reader, by=by)
+
+
+def test_a_card_asks_a_fixed_number_of_times(world: World, django_assert_num_queries):
+    shelf, by = start(world)
+    reader = card(shelf, by)
+    for n in range(3):
+        lent(copy_at(shelf, f"TK-000{n}"), reader, by)
+    with django_assert_num_queries(3):
+        card_page(reader, days_ago(0))

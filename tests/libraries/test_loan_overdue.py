@@ -1,0 +1,54 @@
+"""What is overdue, by hamlet, for who lends there; nobody else reads the names."""
+
+from django.test import Client
+
+from hoctap.libraries.circulation.borrowers.actions import give_card
+from hoctap.libraries.circulation.borrowers.rules import CardTyped
+from hoctap.libraries.circulation.lending.queries import overdue
+from hoctap.libraries.circulation.work import work_items
+from tests.libraries.lending_hands import card, copy_at, days_ago, keeper, lent, signed_in, start
+from tests.world import World, make_household
+
+
+def test_overdue_books_stand_by_hamlet_with_their_days(world: World, client: Client):
+    shelf, by = start(world)
+    household = make_household(world.hamlet, "Nguyễn Văn Đọc")
+    person = make_household(world.hamlet_2, "Trần Thị Hai").head
+    lent(
+        copy_at(shelf, "TK-0001"),
+        give_card(shelf, CardTyped(), household=household, by=by),
+        by,
+        on=days_ago(17),
+    )
+    lent(copy_at(shelf, "TK-0002"), give_card(shelf, CardTyped(), person=person, by=by), by, on=days_ago(20))
+    lent(copy_at(shelf, "TK-0003"), card(shelf, by, "Lê Thị Học"), by, on=days_ago(14))
+    signed_in(client)
+    page = client.get(f"/lending/overdue/?library={shelf.pk}").content.decode()
+    assert "Ấp 1" in page
+    assert "Hộ Nguyễn Văn Đọc" in page
+    assert "3 ngày" in page
+    assert "Ấp 2" in page
+    assert "6 ngày" in page
+    assert "Lê Thị Học" not in page  # due today is not late
+    assert "không dán" in page
+    assert [item.title for item in work_items(by)] == ["2 bản sách quá hạn chưa trả"]
+    keeper("Người Ngoài", "ngoai", world.other_commune)
+    signed_in(client, "ngoai")
+    assert client.get(f"/lending/overdue/?library={shelf.pk}").status_code == 404
+    assert "Không có sách quá hạn" in client.get("/lending/overdue/").content.decode()
+
+
+def test_a_sheet_that_the_head_of_a_hamlet_gets_asks_twice_however_long(
+    world: World, django_assert_num_queries
+):
+    shelf, by = start(world)
+    for n in range(3):
+        person = make_household(world.hamlet, f"Người Số {n}").head
+        lent(
+            copy_at(shelf, f"TK-000{n}"),
+            give_card(shelf, CardTyped(), person=person, by=by),
+            by,
+            on=days_ago(30),
+        )
+    with django_assert_num_queries(2):
+        assert [len(group.rows) for group in overdue([shelf], days_ago(0))] == [3]
