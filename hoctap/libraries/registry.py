@@ -1,0 +1,37 @@
+"""What other apps, and the parts of this one, put on the page of a library, and which lists of theirs its row of links names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hoctap.centres.registry import SectionLine
+from hoctap.core.actor import Actor
+from hoctap.core.registries import Registry
+from hoctap.libraries.models import Library
+
+
+@dataclass(frozen=True)
+class LibraryPage:
+    """A list that belongs to a library. `url_name`: takes `?library=`; shown to whoever holds `permission` at the library.
+    `lending`: only where books are lent, not for museums and culture houses.
+    """
+
+    label: str
+    url_name: str
+    permission: str
+    order: int
+    lending: bool = True
+
+
+library_pages: Registry[LibraryPage] = Registry()
+
+
+@dataclass(frozen=True)
+class LibrarySection:
+    title: str
+    lines: tuple[SectionLine, ...]
+    url: str = ""
+    order: int = 50
+
+
+# What stands on the page of one library for a year: a fixed number of queries, None where there is nothing for this actor.
+library_sections: Registry[Callable[[Library, int, Actor], LibrarySection | None]] = Registry()
