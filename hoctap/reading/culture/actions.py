@@ -39,9 +39,11 @@ def assess_reading(
     )
     if result and result not in Result.values:
         reasons.append(Reason("Hãy chọn kết quả trong danh sách.", "result"))
-    if reasons:
+    if reasons or year is None or as_of is None:
         raise Refused(reasons)
-    told = {code: number for code, number in answers.items() if number is not None and code in rules.QUESTIONS}
+    told = {
+        code: number for code, number in answers.items() if number is not None and code in rules.QUESTIONS
+    }
     made = ReadingAssessment.objects.create(
         place=place,
         year=year,

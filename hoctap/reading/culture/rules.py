@@ -4,7 +4,7 @@ No legal text that we know gives such a form: the questions are the program's pr
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from hoctap.core.refusals import Reason
 

@@ -34,7 +34,7 @@ def record_grant(
     by.must(KEEP, at=place)
     Place.objects.select_for_update(of=("self",), no_key=True).get(pk=place.pk)
     name, donor = clean(name)[:200], clean(donor)[:200]
-    taken = BookcaseGrant.objects.filter(place=place, name__iexact=name, on=on)
+    taken = on is not None and BookcaseGrant.objects.filter(place=place, name__iexact=name, on=on).exists()
     reasons = rules.grant_reasons(
         kind=kind,
         kinds=PointKind.values,
@@ -42,12 +42,12 @@ def record_grant(
         on=on,
         books=books,
         donor=donor,
-        is_taken=on is not None and taken.exists(),
+        is_taken=taken,
         today=today(),
     )
     if library is not None and place.pk not in library.place.path:
         reasons.append(Reason("Tủ sách này không ở nơi nhận.", "library"))
-    if reasons:
+    if reasons or on is None or books is None:
         raise Refused(reasons)
     made = BookcaseGrant.objects.create(
         place=place,
@@ -72,7 +72,9 @@ def make_shelf(grant: BookcaseGrant, *, by: Actor) -> Library:
     if row.library_id is not None:
         raise Refused("Tủ sách này đã nối với một nơi trong danh sách.")
     if row.place.level not in (Level.COMMUNE, Level.HAMLET):
-        raise Refused("Tủ sách ở xã hoặc ấp, khóm mới lập thành nơi cho mượn được. Hãy ghi lại ở xã, ấp của điểm nhận.")
+        raise Refused(
+            "Tủ sách ở xã hoặc ấp, khóm mới lập thành nơi cho mượn được. Hãy ghi lại ở xã, ấp của điểm nhận."
+        )
     name = f"Tủ sách {row.name}"[:200]
     found = Library.objects.filter(place=row.place, name=name, valid_to__isnull=True).first()
     if found is None:
@@ -104,7 +106,7 @@ def visit_grant(
     reasons = rules.visit_reasons(
         on=on, note=note, books_there=books_there, granted_on=grant.on, today=today()
     )
-    if reasons:
+    if reasons or on is None:
         raise Refused(reasons)
     made = GrantVisit.objects.create(
         grant=grant,

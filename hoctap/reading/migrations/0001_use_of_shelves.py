@@ -7,451 +7,1019 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('learning', '0005_names_or_heads'),
-        ('libraries', '0001_initial'),
-        ('places', '0010_centres'),
+        ("learning", "0005_names_or_heads"),
+        ("libraries", "0001_initial"),
+        ("places", "0010_centres"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BookcaseGrant',
+            name="BookcaseGrant",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('centre', 'Trung tâm Văn hóa – Học tập cộng đồng'), ('club', 'Câu lạc bộ gia đình phát triển bền vững'), ('hamlet_house', 'Nhà văn hóa ấp'), ('assembly', 'Hội quán'), ('school', 'Cơ sở giáo dục')], max_length=15, verbose_name='loại điểm nhận')),
-                ('name', models.CharField(max_length=200, verbose_name='điểm nhận')),
-                ('on', models.DateField(verbose_name='trao ngày')),
-                ('books', models.PositiveIntegerField(verbose_name='số bản sách')),
-                ('donor', models.CharField(max_length=200, verbose_name='đơn vị, người trao')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('made_by', models.CharField(max_length=300)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('library', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bookcase_grants', to='libraries.library')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookcase_grants', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("centre", "Trung tâm Văn hóa – Học tập cộng đồng"),
+                            ("club", "Câu lạc bộ gia đình phát triển bền vững"),
+                            ("hamlet_house", "Nhà văn hóa ấp"),
+                            ("assembly", "Hội quán"),
+                            ("school", "Cơ sở giáo dục"),
+                        ],
+                        max_length=15,
+                        verbose_name="loại điểm nhận",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="điểm nhận")),
+                ("on", models.DateField(verbose_name="trao ngày")),
+                ("books", models.PositiveIntegerField(verbose_name="số bản sách")),
+                ("donor", models.CharField(max_length=200, verbose_name="đơn vị, người trao")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("made_by", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "library",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookcase_grants",
+                        to="libraries.library",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookcase_grants",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
+                "ordering": ["-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='BookRequest',
+            name="BookRequest",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='ngày đề nghị')),
-                ('wanted', models.CharField(max_length=300, verbose_name='sách, chủ đề')),
-                ('people', models.PositiveSmallIntegerField(default=1, verbose_name='số người đề nghị')),
-                ('state', models.CharField(choices=[('open', 'chưa đáp ứng'), ('met', 'đã có sách'), ('refused', 'không đáp ứng được')], default='open', max_length=10)),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='trả lời ngày')),
-                ('answer', models.CharField(blank=True, max_length=300, verbose_name='trả lời')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='book_requests', to='libraries.library')),
-                ('title', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='book_requests', to='libraries.title')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="ngày đề nghị")),
+                ("wanted", models.CharField(max_length=300, verbose_name="sách, chủ đề")),
+                ("people", models.PositiveSmallIntegerField(default=1, verbose_name="số người đề nghị")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "chưa đáp ứng"),
+                            ("met", "đã có sách"),
+                            ("refused", "không đáp ứng được"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="trả lời ngày")),
+                ("answer", models.CharField(blank=True, max_length=300, verbose_name="trả lời")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "library",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="book_requests",
+                        to="libraries.library",
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="book_requests",
+                        to="libraries.title",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['state', '-on', '-id'],
+                "ordering": ["state", "-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='DigitalCheck',
+            name="DigitalCheck",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('as_of', models.DateField(verbose_name='tính đến ngày')),
-                ('asked', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=150))),
-                ('met', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=150), default=list)),
-                ('databases', models.PositiveIntegerField(blank=True, null=True, verbose_name='số cơ sở dữ liệu')),
-                ('evidence', models.CharField(max_length=300, verbose_name='minh chứng')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digital_checks', to='libraries.library')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="tính đến ngày")),
+                (
+                    "asked",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=150)),
+                ),
+                (
+                    "met",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=150), default=list
+                    ),
+                ),
+                (
+                    "databases",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số cơ sở dữ liệu"),
+                ),
+                ("evidence", models.CharField(max_length=300, verbose_name="minh chứng")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "library",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digital_checks",
+                        to="libraries.library",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['library', '-as_of', '-recorded_at', '-id'],
+                "ordering": ["library", "-as_of", "-recorded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='GrantVisit',
+            name="GrantVisit",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='đến xem ngày')),
-                ('is_used', models.BooleanField(verbose_name='đang được dùng')),
-                ('books_there', models.PositiveIntegerField(blank=True, null=True, verbose_name='số bản còn')),
-                ('note', models.CharField(max_length=300, verbose_name='ghi nhận')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='reading.bookcasegrant')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="đến xem ngày")),
+                ("is_used", models.BooleanField(verbose_name="đang được dùng")),
+                (
+                    "books_there",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số bản còn"),
+                ),
+                ("note", models.CharField(max_length=300, verbose_name="ghi nhận")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="reading.bookcasegrant",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['grant', '-on', '-recorded_at', '-id'],
+                "ordering": ["grant", "-on", "-recorded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='LibraryPlan',
+            name="LibraryPlan",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('paper', models.CharField(blank=True, max_length=150, verbose_name='văn bản')),
-                ('content', models.TextField(max_length=3000, verbose_name='nội dung chính')),
-                ('state', models.CharField(choices=[('draft', 'đang lập'), ('running', 'đang thực hiện'), ('done', 'đã tổng kết')], default='draft', max_length=10, verbose_name='tình trạng')),
-                ('result', models.TextField(blank=True, max_length=3000, verbose_name='kết quả')),
-                ('changed_by', models.CharField(max_length=300)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='libraries.library')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("paper", models.CharField(blank=True, max_length=150, verbose_name="văn bản")),
+                ("content", models.TextField(max_length=3000, verbose_name="nội dung chính")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "đang lập"),
+                            ("running", "đang thực hiện"),
+                            ("done", "đã tổng kết"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("result", models.TextField(blank=True, max_length=3000, verbose_name="kết quả")),
+                ("changed_by", models.CharField(max_length=300)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "library",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="libraries.library",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'library'],
+                "ordering": ["-year", "library"],
             },
         ),
         migrations.CreateModel(
-            name='LibraryService',
+            name="LibraryService",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='dịch vụ')),
-                ('audience', models.CharField(blank=True, max_length=150, verbose_name='dành cho')),
-                ('from_on', models.DateField(verbose_name='có từ ngày')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='thôi từ ngày')),
-                ('ended_why', models.CharField(blank=True, max_length=200, verbose_name='lý do thôi')),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='minh chứng')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.activity')),
-                ('library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='libraries.library')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="dịch vụ")),
+                ("audience", models.CharField(blank=True, max_length=150, verbose_name="dành cho")),
+                ("from_on", models.DateField(verbose_name="có từ ngày")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="thôi từ ngày")),
+                ("ended_why", models.CharField(blank=True, max_length=200, verbose_name="lý do thôi")),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="minh chứng")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="learning.activity",
+                    ),
+                ),
+                (
+                    "library",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="libraries.library",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['library', '-from_on', 'id'],
+                "ordering": ["library", "-from_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MobileTrip',
+            name="MobileTrip",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='ngày')),
-                ('vehicle', models.CharField(max_length=150, verbose_name='xe, chương trình')),
-                ('route', models.CharField(blank=True, max_length=300, verbose_name='lộ trình')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('made_by', models.CharField(max_length=300)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mobile_trips', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="ngày")),
+                ("vehicle", models.CharField(max_length=150, verbose_name="xe, chương trình")),
+                ("route", models.CharField(blank=True, max_length=300, verbose_name="lộ trình")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("made_by", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mobile_trips",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
+                "ordering": ["-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='MobileStop',
+            name="MobileStop",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='trường, điểm dừng')),
-                ('pupils', models.PositiveIntegerField(default=0, verbose_name='lượt học sinh')),
-                ('others', models.PositiveIntegerField(default=0, verbose_name='lượt người khác')),
-                ('read_here', models.PositiveIntegerField(default=0, verbose_name='lượt tài liệu đọc tại chỗ')),
-                ('lent', models.PositiveIntegerField(default=0, verbose_name='lượt tài liệu cho mượn')),
-                ('library', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mobile_stops', to='libraries.library')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='reading.mobiletrip')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="trường, điểm dừng")),
+                ("pupils", models.PositiveIntegerField(default=0, verbose_name="lượt học sinh")),
+                ("others", models.PositiveIntegerField(default=0, verbose_name="lượt người khác")),
+                (
+                    "read_here",
+                    models.PositiveIntegerField(default=0, verbose_name="lượt tài liệu đọc tại chỗ"),
+                ),
+                ("lent", models.PositiveIntegerField(default=0, verbose_name="lượt tài liệu cho mượn")),
+                (
+                    "library",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mobile_stops",
+                        to="libraries.library",
+                    ),
+                ),
+                (
+                    "trip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stops",
+                        to="reading.mobiletrip",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['trip', 'id'],
+                "ordering": ["trip", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MobilePhoto',
+            name="MobilePhoto",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('sha256', models.CharField(max_length=64)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('caption', models.CharField(blank=True, max_length=200, verbose_name='chú thích')),
-                ('added_by', models.CharField(max_length=300)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='reading.mobiletrip')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("caption", models.CharField(blank=True, max_length=200, verbose_name="chú thích")),
+                ("added_by", models.CharField(max_length=300)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "trip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="reading.mobiletrip",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['trip', 'id'],
+                "ordering": ["trip", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ReadingAssessment',
+            name="ReadingAssessment",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('as_of', models.DateField(verbose_name='đánh giá ngày')),
-                ('answers', models.JSONField(default=dict)),
-                ('result', models.CharField(choices=[('good', 'tốt'), ('fair', 'khá'), ('average', 'trung bình'), ('weak', 'chưa đạt')], max_length=10, verbose_name='kết quả')),
-                ('evidence', models.TextField(max_length=2000, verbose_name='minh chứng')),
-                ('remarks', models.TextField(blank=True, max_length=2000, verbose_name='nhận xét, kiến nghị')),
-                ('judged_by', models.CharField(max_length=300)),
-                ('judged_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reading_assessments', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("as_of", models.DateField(verbose_name="đánh giá ngày")),
+                ("answers", models.JSONField(default=dict)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("good", "tốt"),
+                            ("fair", "khá"),
+                            ("average", "trung bình"),
+                            ("weak", "chưa đạt"),
+                        ],
+                        max_length=10,
+                        verbose_name="kết quả",
+                    ),
+                ),
+                ("evidence", models.TextField(max_length=2000, verbose_name="minh chứng")),
+                (
+                    "remarks",
+                    models.TextField(blank=True, max_length=2000, verbose_name="nhận xét, kiến nghị"),
+                ),
+                ("judged_by", models.CharField(max_length=300)),
+                ("judged_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading_assessments",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'place', '-as_of', '-judged_at', '-id'],
+                "ordering": ["-year", "place", "-as_of", "-judged_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ReadingStandard',
+            name="ReadingStandard",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField(verbose_name='áp dụng từ ngày')),
-                ('digital_items', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=150))),
-                ('digital_least', models.PositiveSmallIntegerField(verbose_name='số mục phải đạt')),
-                ('books', models.CharField(blank=True, choices=[('', 'chưa chọn'), ('stock', 'sách có trong kho'), ('lent', 'lượt sách cho mượn trong năm'), ('lent_handed', 'lượt sách cho mượn và tài liệu đã phát trong năm')], default='', max_length=12, verbose_name='bản sách bình quân tính theo')),
-                ('source', models.CharField(max_length=200, verbose_name='căn cứ')),
-                ('set_by', models.CharField(max_length=300)),
-                ('set_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="áp dụng từ ngày")),
+                (
+                    "digital_items",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=150)),
+                ),
+                ("digital_least", models.PositiveSmallIntegerField(verbose_name="số mục phải đạt")),
+                (
+                    "books",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "chưa chọn"),
+                            ("stock", "sách có trong kho"),
+                            ("lent", "lượt sách cho mượn trong năm"),
+                            ("lent_handed", "lượt sách cho mượn và tài liệu đã phát trong năm"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="bản sách bình quân tính theo",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="căn cứ")),
+                ("set_by", models.CharField(max_length=300)),
+                ("set_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', '-from_on', '-set_at', '-id'],
+                "ordering": ["place", "-from_on", "-set_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Rotation',
+            name="Rotation",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='căn cứ, ghi chú')),
-                ('made_by', models.CharField(max_length=300)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rotations', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="căn cứ, ghi chú")),
+                ("made_by", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rotations",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'place', 'id'],
+                "ordering": ["-year", "place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RotationLeg',
+            name="RotationLeg",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('books', models.PositiveIntegerField(verbose_name='số bản')),
-                ('out_on', models.DateField(verbose_name='đưa đi ngày')),
-                ('back_on', models.DateField(verbose_name='nhận lại ngày')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='libraries.library')),
-                ('rotation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legs', to='reading.rotation')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='libraries.library')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("books", models.PositiveIntegerField(verbose_name="số bản")),
+                ("out_on", models.DateField(verbose_name="đưa đi ngày")),
+                ("back_on", models.DateField(verbose_name="nhận lại ngày")),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="libraries.library"
+                    ),
+                ),
+                (
+                    "rotation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legs",
+                        to="reading.rotation",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="libraries.library"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rotation', 'out_on', 'id'],
+                "ordering": ["rotation", "out_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Trip',
+            name="Trip",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('packing', 'đang xếp sách'), ('sent', 'đã gửi đi'), ('arrived', 'đã đến nơi'), ('back', 'đã nhận lại')], default='packing', max_length=10)),
-                ('boxes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số thùng, hộp')),
-                ('counted', models.PositiveIntegerField(default=0, verbose_name='số bản chỉ đếm')),
-                ('counted_back', models.PositiveIntegerField(blank=True, null=True, verbose_name='số bản chỉ đếm nhận lại')),
-                ('due_on', models.DateField(verbose_name='hẹn nhận lại ngày')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='gửi đi ngày')),
-                ('arrived_on', models.DateField(blank=True, null=True, verbose_name='đến nơi ngày')),
-                ('back_on', models.DateField(blank=True, null=True, verbose_name='nhận lại ngày')),
-                ('made_by', models.CharField(max_length=300)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('leg', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trips', to='reading.rotationleg')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trips_in', to='libraries.library')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trips_out', to='libraries.library')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("packing", "đang xếp sách"),
+                            ("sent", "đã gửi đi"),
+                            ("arrived", "đã đến nơi"),
+                            ("back", "đã nhận lại"),
+                        ],
+                        default="packing",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "boxes",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số thùng, hộp"),
+                ),
+                ("counted", models.PositiveIntegerField(default=0, verbose_name="số bản chỉ đếm")),
+                (
+                    "counted_back",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="số bản chỉ đếm nhận lại"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="hẹn nhận lại ngày")),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="gửi đi ngày")),
+                ("arrived_on", models.DateField(blank=True, null=True, verbose_name="đến nơi ngày")),
+                ("back_on", models.DateField(blank=True, null=True, verbose_name="nhận lại ngày")),
+                ("made_by", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "leg",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trips",
+                        to="reading.rotationleg",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trips_in",
+                        to="libraries.library",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trips_out",
+                        to="libraries.library",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-id'],
+                "ordering": ["-made_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='TripCopy',
+            name="TripCopy",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('is_out', models.BooleanField(default=True)),
-                ('is_missing', models.BooleanField(default=False)),
-                ('back_on', models.DateField(blank=True, null=True)),
-                ('copy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trips', to='libraries.copy')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='reading.trip')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_out", models.BooleanField(default=True)),
+                ("is_missing", models.BooleanField(default=False)),
+                ("back_on", models.DateField(blank=True, null=True)),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="trips", to="libraries.copy"
+                    ),
+                ),
+                (
+                    "trip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="copies", to="reading.trip"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['trip', 'copy__title__sort_key', 'copy__code'],
+                "ordering": ["trip", "copy__title__sort_key", "copy__code"],
             },
         ),
         migrations.CreateModel(
-            name='VisitSheet',
+            name="VisitSheet",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField(verbose_name='ngày, hoặc ngày đầu')),
-                ('to_on', models.DateField(verbose_name='ngày cuối')),
-                ('way', models.CharField(choices=[('tally', 'đếm từng lượt'), ('gate', 'số máy đếm ở cửa'), ('loans', 'theo sổ mượn, trả'), ('notebook', 'cộng tháng theo sổ tay')], max_length=10, verbose_name='cách đếm')),
-                ('gate_first', models.PositiveIntegerField(blank=True, null=True, verbose_name='số máy đầu ngày')),
-                ('gate_last', models.PositiveIntegerField(blank=True, null=True, verbose_name='số máy cuối ngày')),
-                ('gate_both_ways', models.BooleanField(default=False, verbose_name='máy đếm cả lúc vào và lúc ra')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visit_sheets', to='libraries.library')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="ngày, hoặc ngày đầu")),
+                ("to_on", models.DateField(verbose_name="ngày cuối")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("tally", "đếm từng lượt"),
+                            ("gate", "số máy đếm ở cửa"),
+                            ("loans", "theo sổ mượn, trả"),
+                            ("notebook", "cộng tháng theo sổ tay"),
+                        ],
+                        max_length=10,
+                        verbose_name="cách đếm",
+                    ),
+                ),
+                (
+                    "gate_first",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số máy đầu ngày"),
+                ),
+                (
+                    "gate_last",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số máy cuối ngày"),
+                ),
+                (
+                    "gate_both_ways",
+                    models.BooleanField(default=False, verbose_name="máy đếm cả lúc vào và lúc ra"),
+                ),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "library",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visit_sheets",
+                        to="libraries.library",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-from_on', 'library', 'id'],
+                "ordering": ["-from_on", "library", "id"],
             },
         ),
         migrations.CreateModel(
-            name='VisitLine',
+            name="VisitLine",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('read_here', 'đọc tại chỗ'), ('borrow', 'mượn, trả'), ('study', 'học nhóm'), ('internet', 'internet, máy tính'), ('event', 'sự kiện, lớp học'), ('tour', 'tham quan'), ('unknown', 'không rõ mục đích')], max_length=10, verbose_name='mục đích')),
-                ('who', models.CharField(choices=[('adult', 'người lớn'), ('child', 'trẻ em'), ('anybody', 'không phân')], max_length=10, verbose_name='ai')),
-                ('people', models.PositiveIntegerField(verbose_name='lượt người')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='reading.visitsheet')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("read_here", "đọc tại chỗ"),
+                            ("borrow", "mượn, trả"),
+                            ("study", "học nhóm"),
+                            ("internet", "internet, máy tính"),
+                            ("event", "sự kiện, lớp học"),
+                            ("tour", "tham quan"),
+                            ("unknown", "không rõ mục đích"),
+                        ],
+                        max_length=10,
+                        verbose_name="mục đích",
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(
+                        choices=[("adult", "người lớn"), ("child", "trẻ em"), ("anybody", "không phân")],
+                        max_length=10,
+                        verbose_name="ai",
+                    ),
+                ),
+                ("people", models.PositiveIntegerField(verbose_name="lượt người")),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="reading.visitsheet",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sheet', 'purpose', 'who'],
+                "ordering": ["sheet", "purpose", "who"],
             },
         ),
         migrations.CreateModel(
-            name='VisitCorrection',
+            name="VisitCorrection",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('read_here', 'đọc tại chỗ'), ('borrow', 'mượn, trả'), ('study', 'học nhóm'), ('internet', 'internet, máy tính'), ('event', 'sự kiện, lớp học'), ('tour', 'tham quan'), ('unknown', 'không rõ mục đích')], max_length=10)),
-                ('who', models.CharField(choices=[('adult', 'người lớn'), ('child', 'trẻ em'), ('anybody', 'không phân')], max_length=10)),
-                ('was', models.PositiveIntegerField()),
-                ('now', models.PositiveIntegerField()),
-                ('why', models.CharField(max_length=200, verbose_name='lý do')),
-                ('corrected_by', models.CharField(max_length=300)),
-                ('corrected_at', models.DateTimeField(auto_now_add=True)),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='reading.visitsheet')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("read_here", "đọc tại chỗ"),
+                            ("borrow", "mượn, trả"),
+                            ("study", "học nhóm"),
+                            ("internet", "internet, máy tính"),
+                            ("event", "sự kiện, lớp học"),
+                            ("tour", "tham quan"),
+                            ("unknown", "không rõ mục đích"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(
+                        choices=[("adult", "người lớn"), ("child", "trẻ em"), ("anybody", "không phân")],
+                        max_length=10,
+                    ),
+                ),
+                ("was", models.PositiveIntegerField()),
+                ("now", models.PositiveIntegerField()),
+                ("why", models.CharField(max_length=200, verbose_name="lý do")),
+                ("corrected_by", models.CharField(max_length=300)),
+                ("corrected_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="reading.visitsheet",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-corrected_at', '-id'],
+                "ordering": ["-corrected_at", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='bookcasegrant',
-            constraint=models.UniqueConstraint(fields=('place', 'name', 'on'), name='bookcasegrant_once_a_day'),
+            model_name="bookcasegrant",
+            constraint=models.UniqueConstraint(
+                fields=("place", "name", "on"), name="bookcasegrant_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bookcasegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('books__gte', 1)), name='bookcasegrant_has_books'),
+            model_name="bookcasegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("books__gte", 1)), name="bookcasegrant_has_books"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bookrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_on__gte', models.F('on')), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='bookrequest_answered_on_a_day'),
+            model_name="bookrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_on__isnull", True), ("state", "open")),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True),
+                        ("answered_on__gte", models.F("on")),
+                        models.Q(("answer", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="bookrequest_answered_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digitalcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='digitalcheck_has_evidence'),
+            model_name="digitalcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("evidence", ""), _negated=True), name="digitalcheck_has_evidence"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digitalcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('met__contained_by', models.F('asked'))), name='digitalcheck_met_of_what_was_asked'),
+            model_name="digitalcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("met__contained_by", models.F("asked"))),
+                name="digitalcheck_met_of_what_was_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='libraryplan',
-            constraint=models.UniqueConstraint(fields=('library', 'year'), name='libraryplan_once_a_year'),
+            model_name="libraryplan",
+            constraint=models.UniqueConstraint(fields=("library", "year"), name="libraryplan_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='libraryplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='libraryplan_done_with_result'),
+            model_name="libraryplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True),
+                    models.Q(("result", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="libraryplan_done_with_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='libraryservice',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('library', 'name'), name='libraryservice_runs_once'),
+            model_name="libraryservice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_on__isnull", True)),
+                fields=("library", "name"),
+                name="libraryservice_runs_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='libraryservice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_why', ''), ('to_on__isnull', True)), models.Q(('to_on__gte', models.F('from_on')), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='libraryservice_ended_with_reason'),
+            model_name="libraryservice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_why", ""), ("to_on__isnull", True)),
+                    models.Q(("to_on__gte", models.F("from_on")), models.Q(("ended_why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="libraryservice_ended_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='libraryservice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evidence', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('activity__isnull', False), _connector='OR'), name='libraryservice_has_evidence'),
+            model_name="libraryservice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("evidence", ""), _negated=True),
+                    models.Q(("sha256", ""), _negated=True),
+                    ("activity__isnull", False),
+                    _connector="OR",
+                ),
+                name="libraryservice_has_evidence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mobiletrip',
-            constraint=models.UniqueConstraint(fields=('place', 'on', 'vehicle'), name='mobiletrip_once_a_day'),
+            model_name="mobiletrip",
+            constraint=models.UniqueConstraint(
+                fields=("place", "on", "vehicle"), name="mobiletrip_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mobilestop',
-            constraint=models.UniqueConstraint(fields=('trip', 'name'), name='mobilestop_once_on_a_trip'),
+            model_name="mobilestop",
+            constraint=models.UniqueConstraint(fields=("trip", "name"), name="mobilestop_once_on_a_trip"),
         ),
         migrations.AddConstraint(
-            model_name='mobilestop',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='mobilestop_has_a_name'),
+            model_name="mobilestop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="mobilestop_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mobilephoto',
-            constraint=models.UniqueConstraint(fields=('trip', 'sha256'), name='mobilephoto_once_on_a_trip'),
+            model_name="mobilephoto",
+            constraint=models.UniqueConstraint(fields=("trip", "sha256"), name="mobilephoto_once_on_a_trip"),
         ),
         migrations.AddConstraint(
-            model_name='readingassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='readingassessment_has_evidence'),
+            model_name="readingassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("evidence", ""), _negated=True), name="readingassessment_has_evidence"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readingstandard',
-            constraint=models.CheckConstraint(condition=models.Q(('digital_least__gte', 1)), name='readingstandard_asks_for_something'),
+            model_name="readingstandard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("digital_least__gte", 1)), name="readingstandard_asks_for_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readingstandard',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='readingstandard_has_a_source'),
+            model_name="readingstandard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="readingstandard_has_a_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rotation',
-            constraint=models.UniqueConstraint(fields=('place', 'year'), name='rotation_once_a_year'),
+            model_name="rotation",
+            constraint=models.UniqueConstraint(fields=("place", "year"), name="rotation_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='rotationleg',
-            constraint=models.CheckConstraint(condition=models.Q(('sender', models.F('receiver')), _negated=True), name='rotationleg_goes_elsewhere'),
+            model_name="rotationleg",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                name="rotationleg_goes_elsewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rotationleg',
-            constraint=models.CheckConstraint(condition=models.Q(('back_on__gt', models.F('out_on'))), name='rotationleg_comes_back_later'),
+            model_name="rotationleg",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("back_on__gt", models.F("out_on"))), name="rotationleg_comes_back_later"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rotationleg',
-            constraint=models.CheckConstraint(condition=models.Q(('books__gte', 1)), name='rotationleg_has_books'),
+            model_name="rotationleg",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("books__gte", 1)), name="rotationleg_has_books"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('sender', models.F('receiver')), _negated=True), name='trip_goes_elsewhere'),
+            model_name="trip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                name="trip_goes_elsewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_on__isnull', True), ('state', 'packing')), models.Q(models.Q(('state', 'packing'), _negated=True), ('sent_on__isnull', False)), _connector='OR'), name='trip_sent_on_a_day'),
+            model_name="trip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_on__isnull", True), ("state", "packing")),
+                    models.Q(models.Q(("state", "packing"), _negated=True), ("sent_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="trip_sent_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('back_on__gte', models.F('sent_on')), ('state', 'back')), models.Q(models.Q(('state', 'back'), _negated=True), ('back_on__isnull', True)), _connector='OR'), name='trip_back_on_a_day'),
+            model_name="trip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("back_on__gte", models.F("sent_on")), ("state", "back")),
+                    models.Q(models.Q(("state", "back"), _negated=True), ("back_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="trip_back_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_back__isnull', True), ('counted_back__lte', models.F('counted')), _connector='OR'), name='trip_no_more_back_than_went'),
+            model_name="trip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("counted_back__isnull", True),
+                    ("counted_back__lte", models.F("counted")),
+                    _connector="OR",
+                ),
+                name="trip_no_more_back_than_went",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tripcopy',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_out', True)), fields=('copy',), name='tripcopy_on_one_trip_at_a_time'),
+            model_name="tripcopy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_out", True)), fields=("copy",), name="tripcopy_on_one_trip_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tripcopy',
-            constraint=models.UniqueConstraint(fields=('trip', 'copy'), name='tripcopy_packed_once'),
+            model_name="tripcopy",
+            constraint=models.UniqueConstraint(fields=("trip", "copy"), name="tripcopy_packed_once"),
         ),
         migrations.AddConstraint(
-            model_name='tripcopy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('back_on__isnull', True), ('is_out', True)), models.Q(('back_on__isnull', False), ('is_missing', False), ('is_out', False)), _connector='OR'), name='tripcopy_out_or_back'),
+            model_name="tripcopy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("back_on__isnull", True), ("is_out", True)),
+                    models.Q(("back_on__isnull", False), ("is_missing", False), ("is_out", False)),
+                    _connector="OR",
+                ),
+                name="tripcopy_out_or_back",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visitsheet',
-            constraint=models.UniqueConstraint(fields=('library', 'from_on'), name='visitsheet_once_a_day'),
+            model_name="visitsheet",
+            constraint=models.UniqueConstraint(fields=("library", "from_on"), name="visitsheet_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='visitsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', models.F('from_on')), models.Q(('to_on__gt', models.F('from_on')), ('way', 'notebook')), _connector='OR'), name='visitsheet_of_one_day_or_a_notebook'),
+            model_name="visitsheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_on", models.F("from_on")),
+                    models.Q(("to_on__gt", models.F("from_on")), ("way", "notebook")),
+                    _connector="OR",
+                ),
+                name="visitsheet_of_one_day_or_a_notebook",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visitsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gate_first__isnull', False), ('gate_last__gte', models.F('gate_first')), ('way', 'gate')), models.Q(models.Q(('way', 'gate'), _negated=True), ('gate_first__isnull', True), ('gate_last__isnull', True)), _connector='OR'), name='visitsheet_gate_has_two_readings'),
+            model_name="visitsheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("gate_first__isnull", False),
+                        ("gate_last__gte", models.F("gate_first")),
+                        ("way", "gate"),
+                    ),
+                    models.Q(
+                        models.Q(("way", "gate"), _negated=True),
+                        ("gate_first__isnull", True),
+                        ("gate_last__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="visitsheet_gate_has_two_readings",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visitline',
-            constraint=models.UniqueConstraint(fields=('sheet', 'purpose', 'who'), name='visitline_once_on_a_sheet'),
+            model_name="visitline",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "purpose", "who"), name="visitline_once_on_a_sheet"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visitcorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='visitcorrection_with_reason'),
+            model_name="visitcorrection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True), name="visitcorrection_with_reason"
+            ),
         ),
     ]

@@ -26,11 +26,9 @@ def record_mobile_trip(
     by.must(KEEP, at=place)
     Place.objects.select_for_update(of=("self",), no_key=True).get(pk=place.pk)
     vehicle = clean(vehicle)[:150]
-    taken = MobileTrip.objects.filter(place=place, on=on, vehicle__iexact=vehicle)
-    reasons = rules.trip_reasons(
-        on=on, vehicle=vehicle, is_taken=on is not None and taken.exists(), today=today()
-    )
-    if reasons:
+    taken = on is not None and MobileTrip.objects.filter(place=place, on=on, vehicle__iexact=vehicle).exists()
+    reasons = rules.trip_reasons(on=on, vehicle=vehicle, is_taken=taken, today=today())
+    if reasons or on is None:
         raise Refused(reasons)
     made = MobileTrip.objects.create(
         place=place,

@@ -47,9 +47,7 @@ class MobileStop(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     trip = models.ForeignKey(MobileTrip, models.CASCADE, related_name="stops")
-    library = models.ForeignKey(
-        Library, models.PROTECT, null=True, blank=True, related_name="mobile_stops"
-    )
+    library = models.ForeignKey(Library, models.PROTECT, null=True, blank=True, related_name="mobile_stops")
     name = models.CharField("trường, điểm dừng", max_length=200)
     pupils = models.PositiveIntegerField("lượt học sinh", default=0)
     others = models.PositiveIntegerField("lượt người khác", default=0)

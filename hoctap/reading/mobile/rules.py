@@ -17,7 +17,9 @@ def trip_reasons(*, on: dt.date | None, vehicle: str, is_taken: bool, today: dt.
     if not vehicle:
         reasons.append(Reason("Hãy ghi tên xe hoặc chương trình, ví dụ: xe thư viện lưu động.", "vehicle"))
     elif is_taken:
-        reasons.append(Reason("Chuyến của xe này ngày ấy đã ghi rồi. Hãy mở ra ghi thêm điểm dừng.", "vehicle"))
+        reasons.append(
+            Reason("Chuyến của xe này ngày ấy đã ghi rồi. Hãy mở ra ghi thêm điểm dừng.", "vehicle")
+        )
     return reasons
 
 

@@ -29,9 +29,7 @@ def plan_rotation(place: Place, *, year: int, note: str = "", by: Actor) -> Rota
         raise Refused(
             [Reason(f"{place.title} đã có kế hoạch luân chuyển năm {year}. Hãy mở ra ghi tiếp.", "year")]
         )
-    made = Rotation.objects.create(
-        place=place, year=year, note=clean(note)[:300], made_by=by.described[:300]
-    )
+    made = Rotation.objects.create(place=place, year=year, note=clean(note)[:300], made_by=by.described[:300])
     audit.record(by, "reading.rotation.planned", made)
     return made
 
@@ -57,7 +55,7 @@ def add_leg(
         back_on=back_on,
     )
     reasons += _at_the_place(rotation.place, sender, receiver)
-    if reasons:
+    if reasons or books is None or out_on is None or back_on is None:
         raise Refused(reasons)
     made = RotationLeg.objects.create(
         rotation=rotation,
@@ -88,7 +86,7 @@ def start_trip(
         reasons.append(Reason("Nơi nhận phải đang hoạt động và có sách cho đọc.", "receiver"))
     if due_on is None or due_on <= today():
         reasons.append(Reason("Hãy ghi ngày hẹn nhận lại, sau hôm nay.", "due_on"))
-    if reasons:
+    if reasons or due_on is None:
         raise Refused(reasons)
     made = Trip.objects.create(
         leg=leg, sender=sender, receiver=receiver, due_on=due_on, made_by=by.described[:300]
@@ -223,7 +221,11 @@ def _lent(copies: Collection[Copy]) -> list[str]:
 
 
 def _facts(copy: Copy, trip: Trip) -> rules.CopyFacts:
-    other = TripCopy.objects.filter(copy=copy, is_out=True).select_related("trip__sender", "trip__receiver").first()
+    other = (
+        TripCopy.objects.filter(copy=copy, is_out=True)
+        .select_related("trip__sender", "trip__receiver")
+        .first()
+    )
     return rules.CopyFacts(
         code=copy.code,
         is_gone=copy.gone_on is not None,

@@ -66,7 +66,14 @@ def pack_reasons(copy: CopyFacts | None, *, code: str, state: str) -> list[Reaso
 
 
 def send_reasons(
-    *, state: str, copies: int, counted: int, lent: Collection[str], on: dt.date | None, due_on: dt.date, today: dt.date
+    *,
+    state: str,
+    copies: int,
+    counted: int,
+    lent: Collection[str],
+    on: dt.date | None,
+    due_on: dt.date,
+    today: dt.date,
 ) -> list[Reason]:
     """`lent`: codes of packed copies that somebody borrowed meanwhile."""
     if state != "packing":
@@ -108,11 +115,16 @@ def back_reasons(
         reasons.append(Reason(f"Ngày nhận lại không trước ngày gửi {format_date(sent_on)}.", "on"))
     if unknown:
         reasons.append(
-            Reason(f"Không thuộc chuyến này: {', '.join(sorted(unknown))}. Hãy bỏ ra, để riêng và xem nhãn.", "codes")
+            Reason(
+                f"Không thuộc chuyến này: {', '.join(sorted(unknown))}. Hãy bỏ ra, để riêng và xem nhãn.",
+                "codes",
+            )
         )
     if lent:
         reasons.append(
-            Reason(f"Còn ghi đang cho mượn: {', '.join(sorted(lent))}. Nhận trả ở nơi cho mượn trước.", "codes")
+            Reason(
+                f"Còn ghi đang cho mượn: {', '.join(sorted(lent))}. Nhận trả ở nơi cho mượn trước.", "codes"
+            )
         )
     if counted and counted_back is None:
         reasons.append(Reason("Hãy đếm số bản không có mã nhận lại.", "counted_back"))

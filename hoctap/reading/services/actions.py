@@ -55,7 +55,8 @@ def add_service(
         today=today(),
     )
     if activity is not None and (
-        activity.state != ActivityState.HELD or not set(activity.place.path) & {library.place_id, *library.place.path}
+        activity.state != ActivityState.HELD
+        or not set(activity.place.path) & {library.place_id, *library.place.path}
     ):
         reasons.append(Reason("Hoạt động làm minh chứng phải đã tổ chức, ở địa bàn của nơi này.", "activity"))
     if reasons or from_on is None:

@@ -29,7 +29,9 @@ def service_reasons(
 ) -> list[Reason]:
     reasons = []
     if not name:
-        reasons.append(Reason("Hãy ghi tên dịch vụ, ví dụ: hướng dẫn tra cứu trên mạng, đọc sách cho trẻ.", "name"))
+        reasons.append(
+            Reason("Hãy ghi tên dịch vụ, ví dụ: hướng dẫn tra cứu trên mạng, đọc sách cho trẻ.", "name")
+        )
     elif name.casefold() in {one.casefold() for one in running}:
         reasons.append(Reason(f"Dịch vụ “{name}” đang có rồi.", "name"))
     if from_on is None:

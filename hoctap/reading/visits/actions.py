@@ -104,7 +104,11 @@ def record_month(
 @transaction.atomic
 def correct_visits(line: VisitLine, *, now: int | None, why: str, by: Actor) -> VisitCorrection:
     """What stood there before stays readable."""
-    line = VisitLine.objects.select_for_update(of=("self",)).select_related("sheet__library__place").get(pk=line.pk)
+    line = (
+        VisitLine.objects.select_for_update(of=("self",))
+        .select_related("sheet__library__place")
+        .get(pk=line.pk)
+    )
     by.must(KEEP, at=line)
     why = clean(why)[:200]
     reasons = rules.correction_reasons(was=line.people, now=now, why=why)

@@ -42,7 +42,9 @@ def day_reasons(
     """`counted`: the sheets that touch these days. A tally goes on where the same day was tallied before."""
     reasons = []
     if from_on > today:
-        reasons.append(Reason(f"Ngày {format_date(from_on)} chưa tới. Hãy ghi ngày đã qua hoặc hôm nay.", field))
+        reasons.append(
+            Reason(f"Ngày {format_date(from_on)} chưa tới. Hãy ghi ngày đã qua hoặc hôm nay.", field)
+        )
     elif way == "notebook" and to_on > today:
         reasons.append(
             Reason(f"Tháng này chưa hết (còn đến {format_date(to_on)}). Hãy ghi khi hết tháng.", field)
@@ -51,7 +53,9 @@ def day_reasons(
         reasons.append(Reason(f"Nơi này hoạt động từ {format_date(stood_from)}, sau ngày ấy.", field))
     if stood_to is not None and from_on >= stood_to:
         reasons.append(
-            Reason(f"Nơi này đã thôi hoạt động từ {format_date(stood_to)}, không ghi lượt sau ngày ấy.", field)
+            Reason(
+                f"Nơi này đã thôi hoạt động từ {format_date(stood_to)}, không ghi lượt sau ngày ấy.", field
+            )
         )
     for one in counted:
         if way == "tally" and one.way == "tally" and one.from_on == from_on:
@@ -72,7 +76,9 @@ def day_reasons(
     return reasons
 
 
-def add_reasons(*, people: int, purpose: str, who: str, purposes: Collection[str], whos: Collection[str]) -> list[Reason]:
+def add_reasons(
+    *, people: int, purpose: str, who: str, purposes: Collection[str], whos: Collection[str]
+) -> list[Reason]:
     reasons = []
     if purpose not in purposes:
         reasons.append(Reason("Hãy chọn mục đích: đọc tại chỗ, mượn trả, học nhóm…", "purpose"))
