@@ -139,8 +139,13 @@ def visit_loans(request: Request, pk: UUID) -> HttpResponse:
     if carried_out(form, act):
         messages.success(request, "Đã lấy lượt người theo sổ mượn, trả.")
         return redirect("visit_detail", pk)
-    day = queries.day_of(library, today())
-    values = {"library": library, "day": day, "yesterday": today() - ONE_DAY}
+    on = _day_asked(request)
+    values = {
+        "library": library,
+        "day": queries.day_of(library, on),
+        "yesterday": on - ONE_DAY,
+        "tomorrow": on + ONE_DAY if on < today() else None,
+    }
     return form_page(request, "reading/visit_tally.html", form, **values)
 
 
