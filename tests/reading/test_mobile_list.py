@@ -4,6 +4,7 @@ import datetime as dt
 import io
 
 import pytest
+from django.urls import reverse
 from docx import Document
 
 from hoctap.accounts.models import User
@@ -30,7 +31,7 @@ def test_pupils_loans_and_the_schools_reached(world: World, librarian: User, by:
     assert "Chưa đến: Thư viện Trường THCS" in page
     for number in ("150", "120", "257"):
         assert f">{number}<" in page
-    sheet = client.get("/reading/mobile/sheet/?year=2026")
+    sheet = client.get(reverse("mobile_sheet"), {"year": "2026"})
     cells = [cell.text for row in Document(io.BytesIO(sheet.content)).tables[0].rows for cell in row.cells]
     for words in ("Lượt người", "Lượt tài nguyên", "150", "257", "Ghi chú (chưa kiểm chứng)"):
         assert words in cells

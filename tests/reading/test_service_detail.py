@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.urls import reverse
+
 from hoctap.accounts.models import User
 from hoctap.libraries.models import Library
 from hoctap.reading.services.actions import add_service
@@ -18,7 +20,7 @@ def test_with_its_evidence_and_only_for_its_readers(world: World, librarian: Use
     page = shown(client.get(url))
     assert "Góc học tập" in page
     assert "chưa kiểm chứng" in page
-    file = f"/reading/services/one/{made.pk}/file/"
+    file = reverse("service_file", args=[made.pk])
     assert client.get(file)["Content-Type"] == "image/jpeg"
     for other in (url, file):
         assert sign_in(world.oanh).get(other).status_code == 404

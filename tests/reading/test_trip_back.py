@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
@@ -40,7 +41,7 @@ def test_what_is_not_scanned_is_missing_until_it_is_found(
     assert "1 bản có mã" in page
     assert "9 / 10" in page
     missing = TripCopy.objects.get(is_missing=True)
-    assert client.post(f"/reading/trip-copies/{missing.pk}/found/").status_code == 302
+    assert client.post(reverse("trip_found", args=[missing.pk])).status_code == 302
     third.refresh_from_db()
     assert third.at is None
     assert "không ghi là thiếu" in shown(client.post(f"/reading/trip-copies/{missing.pk}/found/"))

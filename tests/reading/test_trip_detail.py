@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
@@ -26,7 +27,7 @@ def trip(by: Actor, library: Library, bookcase: Library) -> Trip:
 def test_copies_follow_the_trip(librarian: User, library: Library, bookcase: Library, trip: Trip):
     client, url = sign_in(librarian), f"/reading/trips/{trip.pk}/"
     (copy,) = books(library, 1)
-    assert client.post(f"{url}pack/", {"code": copy.code.lower()}).status_code == 302
+    assert client.post(reverse("trip_pack", args=[trip.pk]), {"code": copy.code.lower()}).status_code == 302
     assert copy.title.name in shown(client.get(url))
     assert (
         client.post(f"{url}send/", {"on": today().isoformat(), "boxes": "1", "counted": ""}).status_code
@@ -40,7 +41,7 @@ def test_copies_follow_the_trip(librarian: User, library: Library, bookcase: Lib
     assert "chưa gửi đi, hoặc đã ghi đến nơi" in shown(
         client.post(f"{url}arrive/", {"on": today().isoformat()})
     )
-    sheet = client.get(f"{url}sheet/")
+    sheet = client.get(reverse("trip_sheet", args=[trip.pk]))
     assert sheet["Content-Type"].endswith("wordprocessingml.document")
 
 
@@ -81,8 +82,8 @@ def test_it_is_taken_out_before_it_is_sent(librarian: User, by: Actor, library: 
     (copy,) = books(library, 1)
     packed = actions.pack_copy(trip, code=copy.code, by=by)
     client = sign_in(librarian)
-    assert client.post(f"/reading/trip-copies/{packed.pk}/unpack/").status_code == 302
-    empty = client.post(f"/reading/trips/{trip.pk}/send/", {"on": today().isoformat()})
+    assert client.post(reverse("trip_unpack", args=[packed.pk])).status_code == 302
+    empty = client.post(reverse("trip_send", args=[trip.pk]), {"on": today().isoformat()})
     assert "Chưa xếp bản sách nào" in shown(empty)
     packed = actions.pack_copy(trip, code=copy.code, by=by)
     actions.send_trip(trip, on=today(), by=by)
@@ -99,7 +100,7 @@ def test_the_receiver_elsewhere_sees_it_and_says_that_it_arrived(world: World, b
     trip = actions.start_trip(library, there, due_on=today() + dt.timedelta(days=9), by=by)
     actions.send_trip(trip, on=today(), counted=30, by=by)
     client = sign_in(theirs)
-    assert client.post(f"/reading/trips/{trip.pk}/arrive/", {"on": today().isoformat()}).status_code == 302
+    assert client.post(reverse("trip_arrive", args=[trip.pk]), {"on": today().isoformat()}).status_code == 302
     assert client.get(f"/reading/trips/{trip.pk}/back/").status_code == 403
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from hoctap.accounts.models import User
 from hoctap.audit.models import Event
@@ -75,7 +76,7 @@ def test_a_day_may_be_taken_from_the_book_of_loans(librarian: User, library: Lib
     here, there = books(library, 2)
     lend(here, day)
     lend(there, day - ONE_DAY, returned_on=day)
-    client, address = sign_in(librarian), f"/reading/visits/{library.pk}/loans/"
+    client, address = sign_in(librarian), reverse("visit_loans", args=[library.pk])
     assert client.post(address, {"on": day.isoformat()}).status_code == 302
     assert counted(library) == {("borrow", "anybody"): 2}
     again = client.post(address, {"on": day.isoformat()})
