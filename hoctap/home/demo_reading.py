@@ -4,6 +4,8 @@ import datetime as dt
 
 from hoctap.core.actor import Actor
 from hoctap.core.dates import ONE_DAY, today
+from hoctap.libraries.institutions.actions import add_library
+from hoctap.libraries.institutions.rules import LibraryDetails
 from hoctap.libraries.models import Library, LibraryKind
 from hoctap.places.models import Level, Place
 from hoctap.reading.culture.actions import ask_for_book, assess_reading
@@ -21,8 +23,8 @@ OPENED = dt.date(2025, 7, 1)
 
 def add(commune: Place, by: Actor) -> None:
     """To the library that stands in the commune, or a new one."""
-    library = _library(commune, LibraryKind.COMMUNE, f"Thư viện {commune.full_name}")
-    school = _library(commune, LibraryKind.SCHOOL, f"Thư viện Trường Tiểu học {commune.name}")
+    library = _library(commune, LibraryKind.COMMUNE, f"Thư viện {commune.full_name}", by)
+    school = _library(commune, LibraryKind.SCHOOL, f"Thư viện Trường Tiểu học {commune.name}", by)
     hamlet = (
         Place.objects.filter(parent=commune, level=Level.HAMLET, valid_to__isnull=True).first() or commune
     )
@@ -59,9 +61,9 @@ def add(commune: Place, by: Actor) -> None:
     ask_for_book(bookcase, wanted="Kỹ thuật trồng sen lấy hạt", people=6, on=today() - 9 * ONE_DAY, by=by)
 
 
-def _library(commune: Place, kind: LibraryKind, name: str) -> Library:
+def _library(commune: Place, kind: LibraryKind, name: str, by: Actor) -> Library:
     found = Library.objects.filter(place=commune, kind=kind, valid_to__isnull=True).first()
-    return found or Library.objects.create(place=commune, kind=kind, name=name, valid_from=OPENED)
+    return found or add_library(commune, LibraryDetails(kind, name, valid_from=OPENED), by=by)
 
 
 def _visits(library: Library, by: Actor) -> None:

@@ -10,6 +10,8 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
+from hoctap.libraries.institutions.actions import add_library
+from hoctap.libraries.institutions.rules import LibraryDetails
 from hoctap.libraries.models import Library, LibraryKind
 from hoctap.places.models import Level, Place
 from hoctap.reading.grants import rules
@@ -78,13 +80,12 @@ def make_shelf(grant: BookcaseGrant, *, by: Actor) -> Library:
     name = f"Tủ sách {row.name}"[:200]
     found = Library.objects.filter(place=row.place, name=name, valid_to__isnull=True).first()
     if found is None:
-        kind = {PointKind.CENTRE: LibraryKind.CENTRE, PointKind.SCHOOL: LibraryKind.SCHOOL}
-        found = Library.objects.create(
-            place=row.place,
-            kind=kind.get(PointKind(row.kind), LibraryKind.BOOKCASE),
-            name=name,
-            valid_from=row.on,
-        )
+        kind = LibraryKind.BOOKCASE
+        if row.kind == PointKind.SCHOOL:
+            kind = LibraryKind.SCHOOL
+        elif row.kind == PointKind.CENTRE and row.place.level == Level.COMMUNE:
+            kind = LibraryKind.CENTRE
+        found = add_library(row.place, LibraryDetails(kind, name, valid_from=row.on), by=by)
     row.library = found
     row.save(update_fields=["library"])
     audit.record(by, "reading.grant.made_shelf", row)
