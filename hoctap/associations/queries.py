@@ -28,12 +28,12 @@ from hoctap.core.text import without_accents
 from hoctap.core.vietnamese import percent_of
 from hoctap.people.models import Person
 from hoctap.places.models import (
-    FigureKind,
     Level,
     Organisation,
     OrganisationKind,
     PopulationFigure,
 )
+from hoctap.places.queries import populations
 
 type TallyKey = tuple[UUID, UUID | None]
 """An association, and a chapter of it or None: who belongs to the association itself."""
@@ -70,17 +70,6 @@ def standing_chapters(association_ids: Iterable[UUID], day: dt.date) -> list[Cha
     rows = Chapter.objects.filter(association__in=list(association_ids)).select_related("place")
     began = Q(founded_on__isnull=True) | Q(founded_on__lte=day)
     return list(rows.filter(began, Q(ended_on__isnull=True) | Q(ended_on__gt=day)))
-
-
-def populations(place_ids: Iterable[UUID], day: dt.date) -> dict[UUID, PopulationFigure]:
-    """What counts as the population of a place on that day: the latest figure of the year, or of the one before. One query."""
-    rows = PopulationFigure.objects.filter(
-        place__in=list(place_ids),
-        what=FigureKind.PERSONS,
-        as_of__lte=day,
-        as_of__gte=dt.date(day.year - 1, 1, 1),
-    )
-    return {row.place_id: row for row in rows.order_by("as_of", "recorded_at", "id")}
 
 
 # ---------------------------------------------------------------- the list

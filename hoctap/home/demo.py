@@ -36,6 +36,7 @@ from hoctap.home import (
     demo_lending,
     demo_network,
     demo_plans,
+    demo_reading,
     demo_reports,
 )
 from hoctap.papers import actions as papers
@@ -214,6 +215,8 @@ def build() -> Iterator[str]:
     yield "Kế hoạch: việc, chỉ tiêu, khó khăn"
     demo_centre_file.add(new[1], by)
     yield f"Hồ sơ trung tâm, {new[1].title}"
+    demo_reading.add(new[1], by)
+    yield f"Văn hóa đọc, {new[1].title}"
     demo_reports.build(district, old, new, by)
     yield "Báo cáo tháng 11 năm 2024 và 2026"
     demo_books.explain_gaps(by)

@@ -4,6 +4,7 @@ figures.
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.places import catalogue, lineage, rules
 from hoctap.places.models import (
+    FigureKind,
     Level,
     Organisation,
     OrganisationAlias,
@@ -232,6 +234,17 @@ def figures_of(place_ids: list[UUID], what: str, as_of: dt.date) -> dict[UUID, P
     """The figure that counts for each place on that cut-off day: the one recorded last. One query."""
     rows = PopulationFigure.objects.filter(place__in=place_ids, what=what, as_of=as_of)
     return {row.place_id: row for row in rows.order_by("recorded_at", "id")}
+
+
+def populations(place_ids: Iterable[UUID], day: dt.date) -> dict[UUID, PopulationFigure]:
+    """What counts as the population of a place on that day: the latest figure of the year, or of the one before. One query."""
+    rows = PopulationFigure.objects.filter(
+        place__in=list(place_ids),
+        what=FigureKind.PERSONS,
+        as_of__lte=day,
+        as_of__gte=dt.date(day.year - 1, 1, 1),
+    )
+    return {row.place_id: row for row in rows.order_by("as_of", "recorded_at", "id")}
 
 
 @dataclass(frozen=True)

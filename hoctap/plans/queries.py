@@ -2,7 +2,7 @@
 
 import copy
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -250,10 +250,34 @@ def results_of(
             scope = measure_queries.read_scope(place, year, with_children=False)
         read = measure_queries.breakdowns(scope, wanted, past=past)
         figures |= {(code, year): breakdown.total for code, breakdown in read.items()}
+    bases = _bases_on_record(targets, place, past)
     found = []
     for target in targets:
         key = (target.measure, target.year)
-        found.append(_result(target, place, figures.get(key), told.get(key), past.day if past else None))
+        base = bases.get((target.measure, target.base_year))
+        found.append(
+            _result(target, place, figures.get(key), told.get(key), past.day if past else None, base)
+        )
+    return found
+
+
+def _bases_on_record(
+    targets: Sequence[Target], place: Place, past: Past | None
+) -> dict[tuple[str, int | None], PlaceFigure]:
+    """The figure of the base year of a growth, where the target names the year and not its value. At most two queries a year."""
+    found: dict[tuple[str, int | None], PlaceFigure] = {}
+    asked = {
+        (target.measure, target.base_year)
+        for target in targets
+        if target.base_year is not None
+        and target.base_value is None
+        and (indicator := indicators.get(target.measure)) is not None
+        and indicator.needs_base_year
+    }
+    for year in {year for _, year in asked}:
+        codes = [code for code, of in asked if of == year]
+        figures = figures_at(codes, place, year, until=past.day if past else None)
+        found |= {(code, year): figure for code, figure in figures.items()}
     return found
 
 
@@ -282,13 +306,17 @@ def _result(
     figure: Figure | None,
     told: PlaceFigure | None = None,
     as_of: dt.date | None = None,
+    base: PlaceFigure | None = None,
 ) -> TargetResult:
     result, arithmetic = _in_unit_of(target, place, figure), ""
     indicator = indicators.get(target.measure)
     if told is not None:
         result = told.value
         if indicator and indicator.needs_base_year:
-            result, arithmetic = average_growth(target.base_year, target.base_value, target.year, told.value)
+            base_value = target.base_value if base is None else base.value
+            # What stopped before the target's year has grown only over the years it lived.
+            year = min(target.year, told.as_of.year)
+            result, arithmetic = average_growth(target.base_year, base_value, year, told.value)
     return TargetResult(
         target=target,
         place=place,

@@ -32,6 +32,13 @@ SHARED = (
     "/reports/types/",
     "/recognition/roads/",
     "/partners/?",
+    *(
+        f"/reading/{one}/?"
+        for one in (
+            *("visits", "growth", "services", "library-plans", "rotations", "mobile", "mobile/sheet"),
+            *("grants", "requests", "culture", "statistics", "statistics/xlsx"),
+        )
+    ),
     "/partners/commitments/?",
 )
 

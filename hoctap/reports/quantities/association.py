@@ -11,9 +11,10 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 
-from hoctap.associations.queries import populations, standing_chapters, standing_tallies, summed
+from hoctap.associations.queries import standing_chapters, standing_tallies, summed
 from hoctap.core.dates import today
 from hoctap.places.models import Level, Organisation, OrganisationKind, Place
+from hoctap.places.queries import populations
 from hoctap.reports.quantities.periods import Period
 from hoctap.reports.quantities.registry import Asked, Found, Quantity
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hoctap.criteria.models import Title
-from hoctap.reports.quantities import association, centre_file, centre_reading, files, seasons
+from hoctap.reports.quantities import association, centre_file, centre_reading, files, library, seasons
 from hoctap.reports.quantities.parts import PARTS, label_of
 from hoctap.reports.quantities.reading import read_households
 from hoctap.reports.quantities.registry import Quantity, quantities, readers
@@ -103,6 +103,7 @@ def _with_records() -> list[Quantity]:
     drills = {
         **dict.fromkeys(centre_reading.codes(), centre_reading.drill_url),
         **{code: centre_file.opens(code) for code in centre_file.CODES},
+        **dict.fromkeys(library.CODES, library.drill_url),
     }
     # The file is that of the commune's centre: no hamlet has some of it.
     return [
@@ -120,3 +121,5 @@ def register() -> None:
         readers.register(code, association.read_association)
     for code in centre_file.CODES:
         readers.register(code, centre_file.read_files_of_centres)
+    for code in library.CODES:
+        readers.register(code, library.read_libraries)

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from hoctap.reading.programmes import views
+
+urlpatterns = [path("reading/heritage/<uuid:pk>/", views.heritage_detail, name="heritage_detail")]

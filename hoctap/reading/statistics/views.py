@@ -1,0 +1,85 @@
+"""Statistics of libraries on a page and in Excel."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hoctap.core import files
+from hoctap.core.http import Request, download, requires
+from hoctap.core.permissions import Permission
+from hoctap.core.sheets import table_workbook
+from hoctap.libraries.institutions import asking
+from hoctap.libraries.models import Library
+from hoctap.places.models import Place
+from hoctap.places.views import asked
+from hoctap.reading.statistics import queries
+from hoctap.reading.statistics.queries import COLUMNS, PERIODS, Period, Told
+from hoctap.reading.visits.queries import institutions
+
+READ = Permission.LIBRARY_READ
+
+
+@require_GET
+@requires(READ)
+def statistics_detail(request: Request) -> HttpResponse:
+    """Thống kê thư viện theo Thông tư 18/2014: vốn tài liệu, lượt lưu hành, bạn đọc, lượt người"""
+    wanted = _asked(request)
+    ids = [one.pk for one in wanted.libraries]
+    values = {
+        "period": wanted.period,
+        "kind": wanted.kind,
+        "kinds": PERIODS,
+        "year": wanted.year,
+        "place": wanted.place,
+        "library": wanted.library,
+        "heads": [head for _, head, _ in COLUMNS],
+        "rows": [
+            (one, [(head, read(wanted.told[position])) for _, head, read in COLUMNS])
+            for position, one in enumerate(wanted.libraries)
+        ],
+        "sums": queries.summed(wanted.told),
+        "breakdown": queries.broken_down(ids, wanted.period.last),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "reading/statistics_detail.html", values)
+
+
+@require_GET
+@requires(READ)
+def statistics_xlsx(request: Request) -> HttpResponse:
+    """Bảng thống kê thư viện, tệp Excel"""
+    wanted = _asked(request)
+    heads = ["Nơi", "Thư viện, tủ sách", *(head for _, head, _ in COLUMNS)]
+    rows: list[list[str | int | float | None]] = [
+        [one.place.title, one.name, *(read(told) for _, _, read in COLUMNS)]
+        for one, told in zip(wanted.libraries, wanted.told, strict=True)
+    ]
+    rows.append(["", "Cộng", *queries.summed(wanted.told)])
+    content = table_workbook("Thống kê thư viện", heads, rows, [20, 34, *([14] * len(COLUMNS))])
+    return download(content, files.XLSX, f"Thống kê thư viện, {wanted.period.label.replace('/', '-')}.xlsx")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    year: int
+    kind: str
+    period: Period
+    place: Place | None
+    library: Library | None
+    libraries: list[Library]
+    told: list[Told]
+
+
+def _asked(request: Request) -> _Asked:
+    year, place, library = asked.year(request), asking.place(request), asking.library(request)
+    kind = request.GET.get("period", "")
+    kind = kind if kind in dict(PERIODS) else "year"
+    period = queries.period_of(year, kind)
+    rows = institutions(request.actor, place, year).lending()
+    if library is not None:
+        rows = rows.filter(pk=library.pk)
+    libraries = list(rows[:500])
+    told = queries.told_of(libraries, period.first, period.last)
+    return _Asked(year, kind, period, place, library, libraries, [told[one.pk] for one in libraries])

@@ -1,0 +1,34 @@
+"""Institutions with their visits of a year."""
+
+from hoctap.accounts.models import User
+from hoctap.libraries.models import Library
+from tests.libraries.shelf_hands import library_at
+from tests.reading.hands import full_year
+from tests.recognition.hands import queries_of, shown, sign_in
+from tests.world import World
+
+HERE = "/reading/visits/?year=2024"
+
+
+def test_each_has_its_own_total_and_what_is_missing(librarian: User, library: Library, museum: Library):
+    full_year(library, 2024, 10)
+    page = shown(sign_in(librarian).get(HERE))
+    assert "120" in page
+    assert museum.name in page
+    assert "chưa ghi tháng nào" in page
+    one = shown(sign_in(librarian).get(f"{HERE}&library={library.pk}"))
+    assert museum.name not in one
+
+
+def test_others_do_not_see_it(world: World, library: Library):
+    assert library.name in shown(sign_in(world.minh).get(HERE))
+    assert library.name not in shown(sign_in(world.oanh).get(HERE))
+    assert sign_in(world.oanh).get(f"{HERE}&library={library.pk}").status_code == 404
+
+
+def test_a_longer_list_takes_no_more_queries(world: World, librarian: User, library: Library):
+    client = sign_in(librarian)
+    before = queries_of(client, HERE)
+    for number in range(3):
+        library_at(world.hamlet, f"Tủ sách {number}", "bookcase")
+    assert queries_of(client, HERE) == before
