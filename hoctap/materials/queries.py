@@ -192,7 +192,7 @@ MOST_OF_A_TOPIC = 100
 
 
 def topic_page(topic: Topic, actor: Actor) -> TopicPage:
-    """What there is to teach a topic with, who can teach it, where it was held last. Three queries."""
+    """What there is to teach a topic with, who can teach it, where it was held last. Seven queries, those that ask what is above included."""
     speakers = list(
         Speaker.objects.visible_to(actor)
         .filter(Q(topics=topic) | Q(topics__parent=topic), ended_on__isnull=True)
