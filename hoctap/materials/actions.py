@@ -39,7 +39,11 @@ from hoctap.notices import actions as notices
 from hoctap.people.models import Person
 from hoctap.places.models import Place
 
-PROPOSE, REVIEW, PUBLISH = Permission.MATERIAL_PROPOSE, Permission.MATERIAL_REVIEW, Permission.MATERIAL_PUBLISH
+PROPOSE, REVIEW, PUBLISH = (
+    Permission.MATERIAL_PROPOSE,
+    Permission.MATERIAL_REVIEW,
+    Permission.MATERIAL_PUBLISH,
+)
 CHOICES = Choices(MaterialKind.values, list(licences.BY_CODE), Language.values, Audience.values)
 KIND_OF = {
     files.PDF: PartKind.PDF,
@@ -67,7 +71,12 @@ def start_material(
 
 @transaction.atomic
 def describe_version(
-    version: MaterialVersion, told: Described, topic: Topic | None, *, contributor: Person | None = None, by: Actor
+    version: MaterialVersion,
+    told: Described,
+    topic: Topic | None,
+    *,
+    contributor: Person | None = None,
+    by: Actor,
 ) -> MaterialVersion:
     """While it is being written. The consent of a contributor may also be noted later, see `note_consent`."""
     version = _writable(version, by)
@@ -79,7 +88,9 @@ def describe_version(
 
 
 @transaction.atomic
-def note_consent(version: MaterialVersion, *, on: dt.date | None, how: str, is_credited: bool, by: Actor) -> None:
+def note_consent(
+    version: MaterialVersion, *, on: dt.date | None, how: str, is_credited: bool, by: Actor
+) -> None:
     """Asked while it waits: nothing else of the version changes by it."""
     version = _locked(version)
     by.must(PROPOSE, at=version)
@@ -128,7 +139,7 @@ def add_file(version: MaterialVersion, content: bytes, *, title: str, by: Actor)
     )
     audit.record(by, "materials.version.part_added", version)
     if part.reading == Reading.WAITING:
-        transaction.on_commit(lambda: tasks.open_part.defer(part_id=str(part.pk)))
+        _read_later(part)
     return part
 
 
@@ -261,8 +272,7 @@ def revise_material(material: Material, *, why: str, by: Actor) -> MaterialVersi
             picture.pk, picture.part, picture._state.adding = None, part, True
             picture.save()
         if part.reading == Reading.WAITING:
-            key = str(part.pk)
-            transaction.on_commit(lambda key=key: tasks.open_part.defer(part_id=key))
+            _read_later(part)
     audit.record(by, "materials.material.revised", material)
     return version
 
@@ -301,7 +311,9 @@ def _cleaned(told: Described) -> Described:
     )
 
 
-def _check(told: Described, topic: Topic | None, place: Place, standing: MaterialVersion | None = None) -> None:
+def _check(
+    told: Described, topic: Topic | None, place: Place, standing: MaterialVersion | None = None
+) -> None:
     offered = topic is not None and (
         (standing is not None and standing.topic_id == topic.pk)
         or Topic.objects.offered_at(place).filter(pk=topic.pk).exists()
@@ -369,11 +381,16 @@ def _may_add(version: MaterialVersion, title: str) -> None:
         raise Refused(reasons)
 
 
+def _read_later(part: MaterialPart) -> None:
+    key = str(part.pk)
+    transaction.on_commit(lambda: tasks.open_part.defer(part_id=key))
+
+
 def _next(version: MaterialVersion) -> int:
     return (version.parts.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def _tell(version: MaterialVersion, text: str) -> None:
-    people = {version.made_by_id_of, version.proposed_by_id_of} - {None}
+    people = {one for one in (version.made_by_id_of, version.proposed_by_id_of) if one is not None}
     url = reverse("material_detail", args=[version.material_id])
     notices.queue(User.objects.filter(pk__in=people), text, url)

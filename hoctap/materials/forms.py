@@ -54,7 +54,9 @@ def offer_topics(form: forms.Form, topics: Sequence[Topic]) -> None:
 
 
 class PublicFilterForm(forms.Form):
-    q = forms.CharField(label="Tìm", max_length=200, required=False, help_text="Gõ có dấu hay không dấu đều được")
+    q = forms.CharField(
+        label="Tìm", max_length=200, required=False, help_text="Gõ có dấu hay không dấu đều được"
+    )
     topic = TopicField(label="Chuyên đề", empty_label="Tất cả")
     kind = forms.ChoiceField(label="Loại", choices=[ALL, *MaterialKind.choices], required=False)
     language = forms.ChoiceField(label="Ngôn ngữ", choices=[ALL, *Language.choices], required=False)
@@ -164,7 +166,9 @@ class LinkForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    why = forms.CharField(label="Vì sao", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    why = forms.CharField(
+        label="Vì sao", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, post: QueryDict | None, *, label: str = "") -> None:
         super().__init__(post)
@@ -178,18 +182,29 @@ class ConsentForm(forms.Form):
 
 
 class HandoutForm(forms.Form):
-    material = forms.ModelChoiceField(Material.objects.none(), label="Học liệu", required=False, empty_label="Chọn…")
+    material = forms.ModelChoiceField(
+        Material.objects.none(), label="Học liệu", required=False, empty_label="Chọn…"
+    )
     place = PlaceChoice(label="Phát ở", queryset=Place.objects.none(), empty_label=None, required=False)
     on = DayField(label="Ngày phát", required=False)
     recipients = forms.ChoiceField(label="Phát cho", choices=[NOTHING, *Recipients.choices], required=False)
     copies = forms.IntegerField(label="Số bản", required=False, min_value=0, max_value=1_000_000)
     activity = forms.ModelChoiceField(
-        Activity.objects.none(), label="Phát ở lớp, hoạt động", required=False, empty_label="Không ở hoạt động nào"
+        Activity.objects.none(),
+        label="Phát ở lớp, hoạt động",
+        required=False,
+        empty_label="Không ở hoạt động nào",
     )
     note = forms.CharField(label="Ghi chú", max_length=200, required=False)
 
     def __init__(
-        self, post: QueryDict | None, *, places: Sequence[Place], materials: Any, activities: Any, **kwargs: Any
+        self,
+        post: QueryDict | None,
+        *,
+        places: Sequence[Place],
+        materials: Any,
+        activities: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(post, **kwargs)
         place = self.fields["place"]
@@ -197,5 +212,3 @@ class HandoutForm(forms.Form):
         place.queryset = Place.objects.filter(pk__in=[one.pk for one in places])
         self.fields["material"].queryset = materials  # type: ignore[attr-defined]
         self.fields["activity"].queryset = activities  # type: ignore[attr-defined]
-
-

@@ -85,7 +85,7 @@ def _write(material: Material, version: MaterialVersion, line: list[UUID]) -> No
             "topic_line": line,
             "place_line": material.place.path,
             "part_kinds": sorted({part.kind for part in parts}),
-            "published_at": version.published_at,
+            "published_at": version.published_at or timezone.now(),
             "body": body,
             "plain_body": folding.plain(body),
             "words": lexemes(words),
@@ -99,5 +99,3 @@ def lexemes(words: list[str]) -> Func:
         function="array_to_tsvector",
         output_field=SearchVectorField(),
     )
-
-

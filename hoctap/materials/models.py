@@ -311,7 +311,8 @@ class MaterialPart(models.Model):
             models.UniqueConstraint(fields=["version", "position"], name="material_part_in_order"),
             models.CheckConstraint(
                 name="material_part_is_file_or_link",
-                condition=Q(kind="link", sha256="") & ~Q(url="") | ~Q(kind="link") & ~Q(sha256="") & Q(url=""),
+                condition=Q(kind="link", sha256="") & ~Q(url="")
+                | ~Q(kind="link") & ~Q(sha256="") & Q(url=""),
             ),
         ]
 
@@ -422,9 +423,7 @@ class Handout(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     material = models.ForeignKey(Material, models.PROTECT, related_name="handouts")
     place = models.ForeignKey(Place, models.PROTECT, related_name="handouts")
-    activity = models.ForeignKey(
-        Activity, models.PROTECT, null=True, blank=True, related_name="handouts"
-    )
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="handouts")
     on = models.DateField("ngày phát")
     recipients = models.CharField("phát cho", max_length=12, choices=Recipients)
     copies = models.PositiveIntegerField("số bản")
@@ -477,5 +476,3 @@ class TopicPack(models.Model):
 
     def __str__(self) -> str:
         return f"Gói {self.topic}"
-
-

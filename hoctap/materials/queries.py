@@ -39,7 +39,9 @@ def newest_public(limit: int, place: UUID | None = None) -> list[Found]:
     return search(Wanted(of_place=place)).rows[:limit]
 
 
-def public_search(text: str, *, topic: UUID | None = None, kind: str = "", language: str = "", page: int = 1) -> FoundPage:
+def public_search(
+    text: str, *, topic: UUID | None = None, kind: str = "", language: str = "", page: int = 1
+) -> FoundPage:
     """Two queries."""
     return search(Wanted(text, topic, kind, language, page))
 
@@ -157,7 +159,10 @@ class MaterialPage:
 def material_page(material: Material, version: MaterialVersion, actor: Actor) -> MaterialPage:
     """Five queries."""
     if version.contributor_name:
-        saw(persons=[version.contributor_id] if version.contributor_id else [], unnamed=not version.contributor_id)
+        saw(
+            persons=[version.contributor_id] if version.contributor_id else [],
+            unnamed=not version.contributor_id,
+        )
     counted = Handout.objects.visible_to(actor).standing().filter(material=material)
     sums = counted.aggregate(copies=Sum("copies"), times=Count("pk"))
     since = today() - timedelta(days=365)
@@ -215,9 +220,7 @@ def topic_page(topic: Topic, actor: Actor) -> TopicPage:
 def handouts_for(
     actor: Actor, *, year: int, material: UUID | None = None, activity: UUID | None = None
 ) -> QuerySet[Handout]:
-    rows = Handout.objects.visible_to(actor).select_related(
-        "material__current", "place", "activity"
-    )
+    rows = Handout.objects.visible_to(actor).select_related("material__current", "place", "activity")
     if material:
         return rows.filter(material=material)
     if activity:

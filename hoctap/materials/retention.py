@@ -20,7 +20,11 @@ def _old(place_id: UUID, before: dt.date) -> QuerySet[MaterialVersion]:
         material__withdrawn_at__date__lt=before,
         state__in=[VersionState.WITHDRAWN, VersionState.REPLACED],
     )
-    return rows.exclude(contributor_name="").exclude(contributor_name=ERASED_NAME).select_related("material__place")
+    return (
+        rows.exclude(contributor_name="")
+        .exclude(contributor_name=ERASED_NAME)
+        .select_related("material__place")
+    )
 
 
 def _forget(rows: list[Any], by: Actor) -> int:

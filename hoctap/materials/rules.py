@@ -11,9 +11,7 @@ from hoctap.core.vietnamese import format_date
 MOST_PARTS = 20
 MOST_COPIES = 1_000_000
 FIRST_YEAR = 2000
-NO_CONSENT = (
-    "Chưa ghi người đóng góp đồng ý công bố ngày nào, bằng cách nào nên chưa công bố được. Hỏi lại người ấy rồi ghi vào học liệu."
-)
+NO_CONSENT = "Chưa ghi người đóng góp đồng ý công bố ngày nào, bằng cách nào nên chưa công bố được. Hỏi lại người ấy rồi ghi vào học liệu."
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,9 @@ def writing_reasons(*, is_writable: bool, state: str) -> list[Reason]:
 def adding_reasons(*, parts: int, title: str) -> list[Reason]:
     reasons = []
     if parts >= MOST_PARTS:
-        reasons.append(Reason(f"Mỗi học liệu nhiều nhất {MOST_PARTS} tệp, liên kết. Hãy tách thành học liệu khác."))
+        reasons.append(
+            Reason(f"Mỗi học liệu nhiều nhất {MOST_PARTS} tệp, liên kết. Hãy tách thành học liệu khác.")
+        )
     if len(title) > 200:
         reasons.append(Reason("Tên tệp dài quá 200 chữ.", "title"))
     return reasons

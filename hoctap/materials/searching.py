@@ -101,7 +101,7 @@ def _newest(wanted: Wanted) -> FoundPage:
     values |= {"limit": PAGE + 1, "offset": (number - 1) * PAGE}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT material_id FROM materials_listing l WHERE {where} "  # noqa: S608 (made of constants)
+            f"SELECT material_id FROM materials_listing l WHERE {where} "
             "ORDER BY published_at DESC LIMIT %(limit)s OFFSET %(offset)s",
             values,
         )
@@ -122,7 +122,7 @@ def _ranked(wanted: Wanted, typed: list[str], bare: list[str]) -> list[UUID]:
     for number, words in enumerate(steps):
         values[f"step{number}"] = _query(words)
         parts.append(
-            f"(SELECT {number} AS step, material_id, published_at FROM materials_listing l "  # noqa: S608
+            f"(SELECT {number} AS step, material_id, published_at FROM materials_listing l "
             f"WHERE words @@ %(step{number})s::tsquery AND {where} ORDER BY published_at DESC LIMIT %(most)s)"
         )
     best = (
@@ -135,18 +135,19 @@ def _ranked(wanted: Wanted, typed: list[str], bare: list[str]) -> list[UUID]:
     values |= {"most": MOST_FOUND, "phrase": f" {phrase} "}
     if phrase:
         sql = (
-            f"SELECT best.material_id FROM ({best}) best JOIN materials_listing l USING (material_id) "  # noqa: S608
+            f"SELECT best.material_id FROM ({best}) best JOIN materials_listing l USING (material_id) "
             "ORDER BY best.step, (strpos(' ' || l.plain_body || ' ', %(phrase)s) = 0), best.published_at DESC"
         )
     else:
-        sql = f"SELECT material_id FROM ({best}) best ORDER BY step, published_at DESC"  # noqa: S608
+        sql = f"SELECT material_id FROM ({best}) best ORDER BY step, published_at DESC"
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [row[0] for row in cursor.fetchall()]
 
 
 def _filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:
-    where, values = ["l.is_public"], {}
+    where: list[str] = ["l.is_public"]
+    values: dict[str, Any] = {}
     if wanted.topic is not None:
         where.append("l.topic_line @> ARRAY[%(topic)s]::uuid[]")
         values["topic"] = wanted.topic
@@ -172,11 +173,14 @@ def _rows(ids: list[UUID], word: str, phrase: str) -> list[Found]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, {"ids": ids, "word": word, "phrase": phrase or word, "around": AROUND})
-        by_id = {
-            row[0]: Found(*row[:10], snippet=_whole_words(row[10], cut_before=row[11]))
-            for row in cursor.fetchall()
-        }
+        by_id = {row[0]: _found(list(row)) for row in cursor.fetchall()}
     return [by_id[one] for one in ids if one in by_id]
+
+
+def _found(row: list[Any]) -> Found:
+    *told, snippet, cut_before = row
+    values = [*told, _whole_words(snippet, cut_before=cut_before)]
+    return Found(**dict(zip(Found.__dataclass_fields__, values, strict=True)))
 
 
 def _whole_words(text: str, *, cut_before: bool) -> str:

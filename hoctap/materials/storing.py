@@ -11,9 +11,13 @@ def _every() -> Iterator[FileUse]:
     for sha256, size, place in parts.values_list("sha256", "size", "version__material__place").iterator():
         yield FileUse(sha256, size, place)
     pictures = PagePicture.objects.order_by()
-    for sha256, size, place in pictures.values_list("sha256", "size", "part__version__material__place").iterator():
+    for sha256, size, place in pictures.values_list(
+        "sha256", "size", "part__version__material__place"
+    ).iterator():
         yield FileUse(sha256, size, place)
-    for sha256, size in TopicPack.objects.order_by().exclude(sha256="").values_list("sha256", "size").iterator():
+    for sha256, size in (
+        TopicPack.objects.order_by().exclude(sha256="").values_list("sha256", "size").iterator()
+    ):
         yield FileUse(sha256, size, None)
 
 

@@ -34,6 +34,8 @@ urlpatterns = [
     path("public/materials/parts/<uuid:pk>/", public.openmaterial_file, name="openmaterial_file"),
     path("public/materials/parts/<uuid:pk>/read/", public.openmaterial_read, name="openmaterial_read"),
     path(
-        "public/materials/parts/<uuid:pk>/<int:number>.jpg", public.openmaterial_page, name="openmaterial_page"
+        "public/materials/parts/<uuid:pk>/<int:number>.jpg",
+        public.openmaterial_page,
+        name="openmaterial_page",
     ),
 ]

@@ -52,7 +52,11 @@ from hoctap.places.models import Place
 from hoctap.places.views import asked
 
 READ = Permission.LIBRARY_READ
-PROPOSE, REVIEW, PUBLISH = Permission.MATERIAL_PROPOSE, Permission.MATERIAL_REVIEW, Permission.MATERIAL_PUBLISH
+PROPOSE, REVIEW, PUBLISH = (
+    Permission.MATERIAL_PROPOSE,
+    Permission.MATERIAL_REVIEW,
+    Permission.MATERIAL_PUBLISH,
+)
 PAGE = 30
 
 
@@ -78,7 +82,9 @@ def material_new(request: Request) -> HttpResponse:
     """Soạn học liệu mới: nói gì, của ai, giấy phép nào; tệp thêm ở bước sau"""
     places = list(queries.places_for(request.actor, PROPOSE)[:200])
     first = _asked_place(request, places) or (places[0] if places else None)
-    form = MaterialForm(posted(request), places=places, initial={"place": first, "topic": request.GET.get("topic")})
+    form = MaterialForm(
+        posted(request), places=places, initial={"place": first, "topic": request.GET.get("topic")}
+    )
     persons = _with_choices(request, form, first, "")
 
     def act(typed: dict[str, Any]) -> None:
@@ -87,7 +93,9 @@ def material_new(request: Request) -> HttpResponse:
             raise Refused("Tài khoản này chưa được giao soạn học liệu ở địa bàn nào.")
         by = acting_as(request, PROPOSE, at=place)
         person = persons.get(typed.get("person", ""))
-        made.append(actions.start_material(place, form.described(), typed["topic"], contributor=person, by=by))
+        made.append(
+            actions.start_material(place, form.described(), typed["topic"], contributor=person, by=by)
+        )
 
     made: list[Material] = []
     if carried_out(form, act):
@@ -201,7 +209,13 @@ def materialpart_file(request: Request, pk: UUID) -> HttpResponse:
 @requires(PROPOSE)
 def material_propose(request: Request, pk: UUID) -> HttpResponse:
     """Đề xuất để thẩm định"""
-    return _step(request, pk, PROPOSE, actions.propose_version, "Đã đề xuất. Người thẩm định sẽ thấy trong việc cần làm.")
+    return _step(
+        request,
+        pk,
+        PROPOSE,
+        actions.propose_version,
+        "Đã đề xuất. Người thẩm định sẽ thấy trong việc cần làm.",
+    )
 
 
 @require_POST
@@ -354,7 +368,9 @@ def handout_new(request: Request) -> HttpResponse:
         posted(request),
         places=places,
         materials=published.select_related("current").order_by("current__title"),
-        activities=Activity.objects.filter(pk__in=[*(row["pk"] for row in recent), *([chosen] if activity else [])]),
+        activities=Activity.objects.filter(
+            pk__in=[*(row["pk"] for row in recent), *([chosen] if activity else [])]
+        ),
         initial={
             "material": _uuid(request.GET.get("material", "")),
             "activity": activity,

@@ -23,11 +23,13 @@ def work_items(by: Actor) -> list[WorkItem]:
 def _to_review(by: Actor) -> list[WorkItem]:
     if not by.may_anywhere(Permission.MATERIAL_REVIEW):
         return []
-    rows = _at(MaterialVersion.objects.all(), by, Permission.MATERIAL_REVIEW)
-    rows = rows.filter(state__in=[VersionState.PROPOSED, VersionState.REVIEW])
+    waiting = MaterialVersion.objects.filter(state__in=[VersionState.PROPOSED, VersionState.REVIEW])
+    rows = _at(waiting, by, Permission.MATERIAL_REVIEW)
     if by.user_id:
         rows = rows.exclude(Q(made_by_id_of=by.user_id) | Q(proposed_by_id_of=by.user_id))
-    return [_item(f"Thẩm định học liệu “{one.title}”", one, 30) for one in rows.order_by("proposed_at")[:MOST]]
+    return [
+        _item(f"Thẩm định học liệu “{one.title}”", one, 30) for one in rows.order_by("proposed_at")[:MOST]
+    ]
 
 
 def _to_publish(by: Actor) -> list[WorkItem]:
@@ -40,10 +42,10 @@ def _to_publish(by: Actor) -> list[WorkItem]:
 def _returned(by: Actor) -> list[WorkItem]:
     if by.user_id is None or not by.may_anywhere(Permission.MATERIAL_PROPOSE):
         return []
-    rows = MaterialVersion.objects.filter(
+    own = MaterialVersion.objects.filter(
         Q(made_by_id_of=by.user_id) | Q(proposed_by_id_of=by.user_id), state=VersionState.RETURNED
     )
-    rows = _at(rows, by, Permission.MATERIAL_PROPOSE)
+    rows = _at(own, by, Permission.MATERIAL_PROPOSE)
     return [
         _item(f"Sửa học liệu “{one.title}”", one, 29, why=one.returned_why[:120])
         for one in rows.order_by("pk")[:MOST]
@@ -74,7 +76,9 @@ def _dead_links(by: Actor) -> list[WorkItem]:
 def _at(rows: QuerySet[MaterialVersion], by: Actor, right: Permission) -> QuerySet[MaterialVersion]:
     if by.system_job:
         return rows.none()
-    here = Q(material__place__path__overlap=by.places_with(right)) | Q(material__place__in=by.places_only(right))
+    here = Q(material__place__path__overlap=by.places_with(right)) | Q(
+        material__place__in=by.places_only(right)
+    )
     return rows.filter(here).select_related("material__place")
 
 

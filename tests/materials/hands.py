@@ -79,10 +79,15 @@ def slides(*titles: str, macro: bool = False) -> bytes:
     space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
-        made.writestr("[Content_Types].xml", f'<Types><Override PartName="/ppt/presentation.xml" ContentType="{main}"/></Types>')
+        made.writestr(
+            "[Content_Types].xml",
+            f'<Types><Override PartName="/ppt/presentation.xml" ContentType="{main}"/></Types>',
+        )
         made.writestr("ppt/presentation.xml", "<p/>")
         for number, title in enumerate(titles, start=1):
-            made.writestr(f"ppt/slides/slide{number}.xml", f"<s {space}><a:p><a:r><a:t>{title}</a:t></a:r></a:p></s>")
+            made.writestr(
+                f"ppt/slides/slide{number}.xml", f"<s {space}><a:p><a:r><a:t>{title}</a:t></a:r></a:p></s>"
+            )
     return out.getvalue()
 
 
@@ -132,10 +137,10 @@ def approved(place: Place, by: Actor, reviewer: Actor, **changed: Any) -> Materi
 
 def published(place: Place, by: Actor, reviewer: Actor, chair: Actor, **changed: Any) -> Material:
     """`file`: handed in beside the link, and read."""
-    file = changed.pop("file", None)
+    file, file_title = changed.pop("file", None), changed.pop("file_title", "")
     material = started(place, by, **changed)
     if file is not None:
-        opened(actions.add_file(newest(material), file, title=changed.get("file_title", ""), by=by))
+        opened(actions.add_file(newest(material), file, title=file_title, by=by))
     actions.propose_version(newest(material), by=by)
     actions.take_up_review(newest(material), by=reviewer)
     actions.approve_version(newest(material), by=reviewer)

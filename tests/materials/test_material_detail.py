@@ -170,7 +170,9 @@ def test_what_is_no_document_or_could_run_is_refused_with_its_reason(
     assert not MaterialPart.objects.exists()
 
 
-def test_a_virus_is_refused_by_its_name(store: Store, client: Client, monkeypatch: pytest.MonkeyPatch, settings: object):
+def test_a_virus_is_refused_by_its_name(
+    store: Store, client: Client, monkeypatch: pytest.MonkeyPatch, settings: object
+):
     settings.CLAMAV = "/run/clamav"  # type: ignore[attr-defined]
     monkeypatch.setattr("hoctap.core.antivirus.scan", lambda _content: "Eicar-Test-Signature")
     material = store.started(parts=False)

@@ -15,7 +15,11 @@ from tests.world import make_household
 
 
 def typed(store: Store, **changed: Any) -> dict[str, Any]:
-    values: dict[str, Any] = {**hands.told().__dict__, "topic": str(topic().pk), "place": str(store.world.commune.pk)}
+    values: dict[str, Any] = {
+        **hands.told().__dict__,
+        "topic": str(topic().pk),
+        "place": str(store.world.commune.pk),
+    }
     return {name: value for name, value in {**values, **changed}.items() if value not in (None, False)}
 
 

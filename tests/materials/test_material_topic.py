@@ -16,7 +16,9 @@ from tests.partners.hands import held
 @pytest.mark.requirement("S2-21")
 def test_materials_speakers_and_what_was_held_stand_together(store: Store, client: Client):
     store.published(title="Trồng sen")
-    speaker = Speaker.objects.create(place=store.world.commune, full_name="Kỹ sư Phước", title="Trạm Khuyến nông")
+    speaker = Speaker.objects.create(
+        place=store.world.commune, full_name="Kỹ sư Phước", title="Trạm Khuyến nông"
+    )
     speaker.topics.add(topic())
     stranger = Speaker.objects.create(place=store.world.other_commune, full_name="Thầy Hai Xa")
     stranger.topics.add(topic())

@@ -63,7 +63,12 @@ def test_without_his_consent_nothing_of_a_contributor_is_published():
     "url",
     [
         *("", "javascript:alert(1)", "ftp://example.org/a", "file:///etc/passwd", "//example.org"),
-        *("http://localhost/", "http://user:pw@example.org/", "http://example.org:8080/", "https://example org/"),
+        *(
+            "http://localhost/",
+            "http://user:pw@example.org/",
+            "http://example.org:8080/",
+            "https://example org/",
+        ),
         *("https://[::1", "https://example.org/" + "a" * 500, "http://example.org:99999/"),
     ],
 )

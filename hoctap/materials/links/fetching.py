@@ -62,7 +62,9 @@ def try_link(url: str, lookup: Lookup = addresses_of) -> Tried:
     except Inside as inside:
         return Tried(False, f"{inside}")
     except (OSError, http.client.HTTPException, UnicodeError) as failure:
-        return Tried(False, _told(failure), is_away=isinstance(failure, (socket.gaierror, TimeoutError, OSError)))
+        return Tried(
+            False, _told(failure), is_away=isinstance(failure, (socket.gaierror, TimeoutError, OSError))
+        )
     return Tried(200 <= status < 400 or status in _ANSWERS, words)
 
 
@@ -99,7 +101,9 @@ def _connection(host: str, address: str, port: int, *, is_safe: bool) -> http.cl
     """To that address, in the name of that host."""
     line = http.client.HTTPConnection(host, port, timeout=SECONDS)
     connected = socket.create_connection((address, port), timeout=SECONDS)
-    line.sock = ssl.create_default_context().wrap_socket(connected, server_hostname=host) if is_safe else connected
+    line.sock = (
+        ssl.create_default_context().wrap_socket(connected, server_hostname=host) if is_safe else connected
+    )
     return line
 
 

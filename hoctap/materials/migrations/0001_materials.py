@@ -9,261 +9,654 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('centres', '0010_support_in_kind'),
-        ('learning', '0005_names_or_heads'),
-        ('people', '0016_account_link'),
-        ('places', '0010_centres'),
+        ("centres", "0010_support_in_kind"),
+        ("learning", "0005_names_or_heads"),
+        ("people", "0016_account_link"),
+        ("places", "0010_centres"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_why', models.CharField(blank=True, max_length=300, verbose_name='vì sao rút')),
-                ('withdrawn_by', models.CharField(blank=True, max_length=300)),
-                ('told_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('changed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('made_by', models.CharField(max_length=300)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_why", models.CharField(blank=True, max_length=300, verbose_name="vì sao rút")),
+                ("withdrawn_by", models.CharField(blank=True, max_length=300)),
+                ("told_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("changed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("made_by", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="materials",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-id'],
+                "ordering": ["-made_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='TopicPack',
+            name="TopicPack",
             fields=[
-                ('topic', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='centres.topic')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('materials', models.PositiveIntegerField(default=0)),
-                ('left_out', models.PositiveIntegerField(default=0)),
-                ('is_stale', models.BooleanField(default=True)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('failed', models.CharField(blank=True, max_length=300)),
-                ('stale_at', models.DateTimeField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "topic",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="centres.topic",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("materials", models.PositiveIntegerField(default=0)),
+                ("left_out", models.PositiveIntegerField(default=0)),
+                ("is_stale", models.BooleanField(default=True)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("failed", models.CharField(blank=True, max_length=300)),
+                ("stale_at", models.DateTimeField(blank=True, null=True)),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['topic'],
+                "ordering": ["topic"],
             },
         ),
         migrations.CreateModel(
-            name='MaterialVersion',
+            name="MaterialVersion",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'đang soạn'), ('proposed', 'chờ thẩm định'), ('review', 'đang thẩm định'), ('returned', 'trả lại để sửa'), ('approved', 'đã thẩm định, chờ công bố'), ('published', 'đã công bố'), ('replaced', 'đã có bản mới'), ('withdrawn', 'đã rút')], default='draft', max_length=10)),
-                ('title', models.CharField(max_length=300, verbose_name='tên học liệu')),
-                ('kind', models.CharField(choices=[('local', 'Tài liệu, học liệu địa phương'), ('reference', 'Tài liệu tham khảo'), ('topic', 'Chuyên đề bồi dưỡng'), ('guidance', 'Tài liệu hướng dẫn'), ('lesson', 'Bài giảng, giáo án'), ('heritage', 'Di sản, di tích, danh thắng'), ('communication', 'Sản phẩm truyền thông (clip, áp phích, bài viết)')], max_length=15, verbose_name='loại')),
-                ('language', models.CharField(choices=[('vi', 'Tiếng Việt'), ('km', 'Tiếng Khmer'), ('cja', 'Tiếng Chăm'), ('tyz', 'Tiếng Tày'), ('mtq', 'Tiếng Mường'), ('hmn', 'Tiếng Mông'), ('rad', 'Tiếng Ê Đê'), ('zh', 'Tiếng Hoa'), ('en', 'Tiếng Anh'), ('mis', 'Tiếng khác')], default='vi', max_length=3, verbose_name='ngôn ngữ')),
-                ('audience', models.CharField(choices=[('everybody', 'Mọi người dân'), ('literacy', 'Người mới biết chữ'), ('primary', 'Học sinh tiểu học'), ('secondary', 'Học sinh trung học'), ('workers', 'Người lao động, học nghề'), ('elderly', 'Người cao tuổi'), ('teachers', 'Giáo viên, báo cáo viên, cán bộ')], default='everybody', max_length=10, verbose_name='dành cho')),
-                ('summary', models.TextField(max_length=2000, verbose_name='tóm tắt')),
-                ('licence', models.CharField(choices=[('cc-by', 'CC BY 4.0 – Ghi công'), ('cc-by-sa', 'CC BY-SA 4.0 – Ghi công, chia sẻ tương tự'), ('cc-by-nc', 'CC BY-NC 4.0 – Ghi công, phi thương mại'), ('cc-by-nc-sa', 'CC BY-NC-SA 4.0 – Ghi công, phi thương mại, chia sẻ tương tự'), ('cc-by-nd', 'CC BY-ND 4.0 – Ghi công, không sửa'), ('cc-by-nc-nd', 'CC BY-NC-ND 4.0 – Ghi công, phi thương mại, không sửa'), ('cc0', 'CC0 1.0 – Hiến tặng cho cộng đồng'), ('public-domain', 'Thuộc về công chúng'), ('internal', 'Chỉ dùng nội bộ')], max_length=15, verbose_name='giấy phép')),
-                ('author', models.CharField(max_length=200, verbose_name='tác giả, đơn vị biên soạn')),
-                ('contributor_name', models.CharField(blank=True, max_length=100, verbose_name='người dân đóng góp')),
-                ('consent_on', models.DateField(blank=True, null=True, verbose_name='ngày đồng ý công bố')),
-                ('consent_how', models.CharField(blank=True, max_length=200, verbose_name='đồng ý bằng cách nào')),
-                ('is_credited', models.BooleanField(default=False, verbose_name='ghi tên người đóng góp')),
-                ('revised_why', models.CharField(blank=True, max_length=300, verbose_name='bản này sửa gì')),
-                ('made_by', models.CharField(max_length=300)),
-                ('made_by_id_of', models.UUIDField(blank=True, editable=False, null=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('proposed_by', models.CharField(blank=True, max_length=300)),
-                ('proposed_by_id_of', models.UUIDField(blank=True, editable=False, null=True)),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('reviewed_by', models.CharField(blank=True, max_length=300)),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True)),
-                ('review_words', models.CharField(blank=True, max_length=500, verbose_name='nhận xét')),
-                ('returned_why', models.CharField(blank=True, max_length=500, verbose_name='cần sửa gì')),
-                ('published_by', models.CharField(blank=True, max_length=300)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('contributor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='materials.material')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='centres.topic')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "đang soạn"),
+                            ("proposed", "chờ thẩm định"),
+                            ("review", "đang thẩm định"),
+                            ("returned", "trả lại để sửa"),
+                            ("approved", "đã thẩm định, chờ công bố"),
+                            ("published", "đã công bố"),
+                            ("replaced", "đã có bản mới"),
+                            ("withdrawn", "đã rút"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="tên học liệu")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("local", "Tài liệu, học liệu địa phương"),
+                            ("reference", "Tài liệu tham khảo"),
+                            ("topic", "Chuyên đề bồi dưỡng"),
+                            ("guidance", "Tài liệu hướng dẫn"),
+                            ("lesson", "Bài giảng, giáo án"),
+                            ("heritage", "Di sản, di tích, danh thắng"),
+                            ("communication", "Sản phẩm truyền thông (clip, áp phích, bài viết)"),
+                        ],
+                        max_length=15,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("vi", "Tiếng Việt"),
+                            ("km", "Tiếng Khmer"),
+                            ("cja", "Tiếng Chăm"),
+                            ("tyz", "Tiếng Tày"),
+                            ("mtq", "Tiếng Mường"),
+                            ("hmn", "Tiếng Mông"),
+                            ("rad", "Tiếng Ê Đê"),
+                            ("zh", "Tiếng Hoa"),
+                            ("en", "Tiếng Anh"),
+                            ("mis", "Tiếng khác"),
+                        ],
+                        default="vi",
+                        max_length=3,
+                        verbose_name="ngôn ngữ",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("everybody", "Mọi người dân"),
+                            ("literacy", "Người mới biết chữ"),
+                            ("primary", "Học sinh tiểu học"),
+                            ("secondary", "Học sinh trung học"),
+                            ("workers", "Người lao động, học nghề"),
+                            ("elderly", "Người cao tuổi"),
+                            ("teachers", "Giáo viên, báo cáo viên, cán bộ"),
+                        ],
+                        default="everybody",
+                        max_length=10,
+                        verbose_name="dành cho",
+                    ),
+                ),
+                ("summary", models.TextField(max_length=2000, verbose_name="tóm tắt")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by", "CC BY 4.0 – Ghi công"),
+                            ("cc-by-sa", "CC BY-SA 4.0 – Ghi công, chia sẻ tương tự"),
+                            ("cc-by-nc", "CC BY-NC 4.0 – Ghi công, phi thương mại"),
+                            ("cc-by-nc-sa", "CC BY-NC-SA 4.0 – Ghi công, phi thương mại, chia sẻ tương tự"),
+                            ("cc-by-nd", "CC BY-ND 4.0 – Ghi công, không sửa"),
+                            ("cc-by-nc-nd", "CC BY-NC-ND 4.0 – Ghi công, phi thương mại, không sửa"),
+                            ("cc0", "CC0 1.0 – Hiến tặng cho cộng đồng"),
+                            ("public-domain", "Thuộc về công chúng"),
+                            ("internal", "Chỉ dùng nội bộ"),
+                        ],
+                        max_length=15,
+                        verbose_name="giấy phép",
+                    ),
+                ),
+                ("author", models.CharField(max_length=200, verbose_name="tác giả, đơn vị biên soạn")),
+                (
+                    "contributor_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="người dân đóng góp"),
+                ),
+                ("consent_on", models.DateField(blank=True, null=True, verbose_name="ngày đồng ý công bố")),
+                (
+                    "consent_how",
+                    models.CharField(blank=True, max_length=200, verbose_name="đồng ý bằng cách nào"),
+                ),
+                ("is_credited", models.BooleanField(default=False, verbose_name="ghi tên người đóng góp")),
+                ("revised_why", models.CharField(blank=True, max_length=300, verbose_name="bản này sửa gì")),
+                ("made_by", models.CharField(max_length=300)),
+                ("made_by_id_of", models.UUIDField(blank=True, editable=False, null=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("proposed_by", models.CharField(blank=True, max_length=300)),
+                ("proposed_by_id_of", models.UUIDField(blank=True, editable=False, null=True)),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("reviewed_by", models.CharField(blank=True, max_length=300)),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                ("review_words", models.CharField(blank=True, max_length=500, verbose_name="nhận xét")),
+                ("returned_why", models.CharField(blank=True, max_length=500, verbose_name="cần sửa gì")),
+                ("published_by", models.CharField(blank=True, max_length=300)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "contributor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="materials.material",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="materials",
+                        to="centres.topic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['material', '-number'],
+                "ordering": ["material", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='MaterialPart',
+            name="MaterialPart",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'Word'), ('pptx', 'trình chiếu'), ('image', 'ảnh'), ('audio', 'âm thanh'), ('link', 'liên kết')], max_length=5)),
-                ('title', models.CharField(max_length=200, verbose_name='tên tệp, liên kết')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='địa chỉ')),
-                ('link_state', models.CharField(choices=[('unchecked', 'chưa thử mở'), ('opens', 'mở được'), ('failing', 'lần thử gần đây không mở được'), ('dead', 'không còn mở được')], default='unchecked', max_length=10)),
-                ('link_failures', models.PositiveSmallIntegerField(default=0)),
-                ('link_words', models.CharField(blank=True, max_length=200)),
-                ('link_checked_at', models.DateTimeField(blank=True, null=True)),
-                ('link_next_on', models.DateField(blank=True, null=True)),
-                ('reading', models.CharField(choices=[('none', 'không có chữ để đọc'), ('waiting', 'đang đọc'), ('ready', 'đã đọc'), ('failed', 'không đọc được')], default='none', max_length=10)),
-                ('reading_words', models.CharField(blank=True, max_length=300)),
-                ('content', models.JSONField(default=list, editable=False)),
-                ('pages', models.PositiveSmallIntegerField(default=0)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='materials.materialversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pdf", "PDF"),
+                            ("docx", "Word"),
+                            ("pptx", "trình chiếu"),
+                            ("image", "ảnh"),
+                            ("audio", "âm thanh"),
+                            ("link", "liên kết"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="tên tệp, liên kết")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="địa chỉ")),
+                (
+                    "link_state",
+                    models.CharField(
+                        choices=[
+                            ("unchecked", "chưa thử mở"),
+                            ("opens", "mở được"),
+                            ("failing", "lần thử gần đây không mở được"),
+                            ("dead", "không còn mở được"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                    ),
+                ),
+                ("link_failures", models.PositiveSmallIntegerField(default=0)),
+                ("link_words", models.CharField(blank=True, max_length=200)),
+                ("link_checked_at", models.DateTimeField(blank=True, null=True)),
+                ("link_next_on", models.DateField(blank=True, null=True)),
+                (
+                    "reading",
+                    models.CharField(
+                        choices=[
+                            ("none", "không có chữ để đọc"),
+                            ("waiting", "đang đọc"),
+                            ("ready", "đã đọc"),
+                            ("failed", "không đọc được"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("reading_words", models.CharField(blank=True, max_length=300)),
+                ("content", models.JSONField(default=list, editable=False)),
+                ("pages", models.PositiveSmallIntegerField(default=0)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="materials.materialversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'position', 'id'],
+                "ordering": ["version", "position", "id"],
             },
         ),
         migrations.AddField(
-            model_name='material',
-            name='current',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='materials.materialversion'),
+            model_name="material",
+            name="current",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="materials.materialversion",
+            ),
         ),
         migrations.CreateModel(
-            name='PagePicture',
+            name="PagePicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('width', models.PositiveSmallIntegerField()),
-                ('height', models.PositiveSmallIntegerField()),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='materials.materialpart')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="materials.materialpart",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['part', 'number'],
+                "ordering": ["part", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('material', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='listing', serialize=False, to='materials.material')),
-                ('is_public', models.BooleanField()),
-                ('title', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('local', 'Tài liệu, học liệu địa phương'), ('reference', 'Tài liệu tham khảo'), ('topic', 'Chuyên đề bồi dưỡng'), ('guidance', 'Tài liệu hướng dẫn'), ('lesson', 'Bài giảng, giáo án'), ('heritage', 'Di sản, di tích, danh thắng'), ('communication', 'Sản phẩm truyền thông (clip, áp phích, bài viết)')], max_length=15)),
-                ('language', models.CharField(choices=[('vi', 'Tiếng Việt'), ('km', 'Tiếng Khmer'), ('cja', 'Tiếng Chăm'), ('tyz', 'Tiếng Tày'), ('mtq', 'Tiếng Mường'), ('hmn', 'Tiếng Mông'), ('rad', 'Tiếng Ê Đê'), ('zh', 'Tiếng Hoa'), ('en', 'Tiếng Anh'), ('mis', 'Tiếng khác')], max_length=3)),
-                ('licence', models.CharField(max_length=15)),
-                ('credit', models.CharField(max_length=350)),
-                ('topic_line', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField())),
-                ('place_line', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField())),
-                ('part_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5))),
-                ('published_at', models.DateTimeField()),
-                ('body', models.TextField()),
-                ('plain_body', models.TextField()),
-                ('words', django.contrib.postgres.search.SearchVectorField()),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.topic')),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='materials.materialversion')),
+                (
+                    "material",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="listing",
+                        serialize=False,
+                        to="materials.material",
+                    ),
+                ),
+                ("is_public", models.BooleanField()),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("local", "Tài liệu, học liệu địa phương"),
+                            ("reference", "Tài liệu tham khảo"),
+                            ("topic", "Chuyên đề bồi dưỡng"),
+                            ("guidance", "Tài liệu hướng dẫn"),
+                            ("lesson", "Bài giảng, giáo án"),
+                            ("heritage", "Di sản, di tích, danh thắng"),
+                            ("communication", "Sản phẩm truyền thông (clip, áp phích, bài viết)"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("vi", "Tiếng Việt"),
+                            ("km", "Tiếng Khmer"),
+                            ("cja", "Tiếng Chăm"),
+                            ("tyz", "Tiếng Tày"),
+                            ("mtq", "Tiếng Mường"),
+                            ("hmn", "Tiếng Mông"),
+                            ("rad", "Tiếng Ê Đê"),
+                            ("zh", "Tiếng Hoa"),
+                            ("en", "Tiếng Anh"),
+                            ("mis", "Tiếng khác"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                ("licence", models.CharField(max_length=15)),
+                ("credit", models.CharField(max_length=350)),
+                ("topic_line", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField())),
+                ("place_line", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField())),
+                (
+                    "part_kinds",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5)),
+                ),
+                ("published_at", models.DateTimeField()),
+                ("body", models.TextField()),
+                ("plain_body", models.TextField()),
+                ("words", django.contrib.postgres.search.SearchVectorField()),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="centres.topic"
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="materials.materialversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_at', '-material'],
+                "ordering": ["-published_at", "-material"],
             },
         ),
         migrations.CreateModel(
-            name='Handout',
+            name="Handout",
             fields=[
-                ('id', models.UUIDField(default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='ngày phát')),
-                ('recipients', models.CharField(choices=[('residents', 'Người dân'), ('learners', 'Người học ở lớp, chuyên đề'), ('farmers', 'Nông dân, hợp tác xã'), ('pupils', 'Học sinh'), ('households', 'Hộ gia đình'), ('staff', 'Cán bộ, báo cáo viên, giáo viên'), ('libraries', 'Thư viện, tủ sách, nhà văn hóa')], max_length=12, verbose_name='phát cho')),
-                ('copies', models.PositiveIntegerField(verbose_name='số bản')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='ghi chú')),
-                ('recorded_by', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('dropped_by', models.CharField(blank=True, max_length=300)),
-                ('dropped_why', models.CharField(blank=True, max_length=200, verbose_name='vì sao bỏ')),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handouts', to='learning.activity')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handouts', to='places.place')),
-                ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handouts', to='materials.material')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hoctap.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="ngày phát")),
+                (
+                    "recipients",
+                    models.CharField(
+                        choices=[
+                            ("residents", "Người dân"),
+                            ("learners", "Người học ở lớp, chuyên đề"),
+                            ("farmers", "Nông dân, hợp tác xã"),
+                            ("pupils", "Học sinh"),
+                            ("households", "Hộ gia đình"),
+                            ("staff", "Cán bộ, báo cáo viên, giáo viên"),
+                            ("libraries", "Thư viện, tủ sách, nhà văn hóa"),
+                        ],
+                        max_length=12,
+                        verbose_name="phát cho",
+                    ),
+                ),
+                ("copies", models.PositiveIntegerField(verbose_name="số bản")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="ghi chú")),
+                ("recorded_by", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                ("dropped_by", models.CharField(blank=True, max_length=300)),
+                ("dropped_why", models.CharField(blank=True, max_length=200, verbose_name="vì sao bỏ")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handouts",
+                        to="learning.activity",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handouts",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handouts",
+                        to="materials.material",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
-                'indexes': [models.Index(fields=['place', 'on'], name='handout_at_a_place')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='handout_of_some_copies'), models.CheckConstraint(condition=models.Q(('dropped_at__isnull', True), models.Q(('dropped_why', ''), _negated=True), _connector='OR'), name='handout_dropped_with_reason')],
+                "ordering": ["-on", "-id"],
+                "indexes": [models.Index(fields=["place", "on"], name="handout_at_a_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("copies__gte", 1)), name="handout_of_some_copies"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dropped_at__isnull", True),
+                            models.Q(("dropped_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="handout_dropped_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DailyUse',
+            name="DailyUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('kind', models.CharField(choices=[('read', 'đọc trên trang'), ('download', 'tải về')], max_length=10)),
-                ('times', models.PositiveIntegerField()),
-                ('material', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='materials.material')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("read", "đọc trên trang"), ("download", "tải về")], max_length=10
+                    ),
+                ),
+                ("times", models.PositiveIntegerField()),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uses",
+                        to="materials.material",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['material', 'on', 'kind'],
-                'constraints': [models.UniqueConstraint(fields=('material', 'on', 'kind'), name='daily_use_once')],
+                "ordering": ["material", "on", "kind"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("material", "on", "kind"), name="daily_use_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='materialversion',
-            index=models.Index(fields=['state'], name='material_version_state'),
+            model_name="materialversion",
+            index=models.Index(fields=["state"], name="material_version_state"),
         ),
         migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.UniqueConstraint(fields=('material', 'number'), name='material_version_once'),
+            model_name="materialversion",
+            constraint=models.UniqueConstraint(fields=("material", "number"), name="material_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('material',), name='material_one_version_published'),
+            model_name="materialversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("material",),
+                name="material_one_version_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'returned', 'proposed', 'review', 'approved'])), fields=('material',), name='material_one_version_open'),
+            model_name="materialversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "returned", "proposed", "review", "approved"])),
+                fields=("material",),
+                name="material_one_version_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'replaced']), _negated=True), ('contributor_name', ''), models.Q(('consent_on__isnull', False), models.Q(('consent_how', ''), _negated=True)), _connector='OR'), name='material_contributor_agreed_before_publishing'),
+            model_name="materialversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["published", "replaced"]), _negated=True),
+                    ("contributor_name", ""),
+                    models.Q(("consent_on__isnull", False), models.Q(("consent_how", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="material_contributor_agreed_before_publishing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'published', 'replaced', 'withdrawn']), _negated=True), models.Q(('reviewed_at__isnull', False), models.Q(('reviewed_by', ''), _negated=True)), _connector='OR'), name='material_published_was_reviewed'),
+            model_name="materialversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["approved", "published", "replaced", "withdrawn"]), _negated=True
+                    ),
+                    models.Q(("reviewed_at__isnull", False), models.Q(("reviewed_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="material_published_was_reviewed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_why', ''), _negated=True), _connector='OR'), name='material_returned_with_reason'),
+            model_name="materialversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("returned_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="material_returned_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='materialpart',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='material_part_in_order'),
+            model_name="materialpart",
+            constraint=models.UniqueConstraint(fields=("version", "position"), name="material_part_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='materialpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), ('sha256', ''), models.Q(('url', ''), _negated=True)), models.Q(models.Q(('kind', 'link'), _negated=True), models.Q(('sha256', ''), _negated=True), ('url', '')), _connector='OR'), name='material_part_is_file_or_link'),
+            model_name="materialpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "link"), ("sha256", ""), models.Q(("url", ""), _negated=True)),
+                    models.Q(
+                        models.Q(("kind", "link"), _negated=True),
+                        models.Q(("sha256", ""), _negated=True),
+                        ("url", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="material_part_is_file_or_link",
+            ),
         ),
         migrations.AddIndex(
-            model_name='material',
-            index=models.Index(fields=['changed_at', 'id'], name='material_changed'),
+            model_name="material",
+            index=models.Index(fields=["changed_at", "id"], name="material_changed"),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='material_withdrawn_with_reason'),
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_why", "")),
+                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="material_withdrawn_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('current__isnull', False), _connector='OR'), name='material_withdrawn_was_published'),
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), ("current__isnull", False), _connector="OR"
+                ),
+                name="material_withdrawn_was_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pagepicture',
-            constraint=models.UniqueConstraint(fields=('part', 'number'), name='page_picture_once'),
+            model_name="pagepicture",
+            constraint=models.UniqueConstraint(fields=("part", "number"), name="page_picture_once"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='listing_words'),
+            model_name="listing",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="listing_words"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), condition=models.Q(('is_public', True)), name='listing_newest'),
+            model_name="listing",
+            index=models.Index(
+                models.OrderBy(models.F("published_at"), descending=True),
+                condition=models.Q(("is_public", True)),
+                name="listing_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['topic', '-published_at'], name='listing_of_a_topic'),
+            model_name="listing",
+            index=models.Index(fields=["topic", "-published_at"], name="listing_of_a_topic"),
         ),
     ]

@@ -56,7 +56,7 @@ def sitemap(absolute: Callable[[str], str]) -> bytes:
 
 def xml_text(text: str) -> str:
     """Without the letters that XML does not know."""
-    return "".join(c for c in text if c in "\t\n\r" or ord(c) >= 32 and ord(c) not in (0xFFFE, 0xFFFF))
+    return "".join(c for c in text if c in "\t\n\r" or (ord(c) >= 32 and ord(c) not in (0xFFFE, 0xFFFF)))
 
 
 def written(root: ET.Element) -> bytes:

@@ -75,7 +75,8 @@ class Walk:
 
 def answer(query: Mapping[str, list[str]], at: Asking) -> bytes:
     root = ET.Element(
-        f"{{{OAI}}}OAI-PMH", {f"{{{XSI}}}schemaLocation": f"{OAI} http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"}
+        f"{{{OAI}}}OAI-PMH",
+        {f"{{{XSI}}}schemaLocation": f"{OAI} http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"},
     )
     _add(root, "responseDate", _moment(timezone.now()))
     try:
@@ -159,7 +160,12 @@ def _list_sets(asked: dict[str, str], _at: Asking) -> ET.Element:
     body = ET.Element(f"{{{OAI}}}ListSets")
     sets = [(f"kind:{one.value}", one.label) for one in MaterialKind]
     shipped = Topic.objects.filter(place__isnull=True, dropped_on__isnull=True).order_by("sort_key")
-    for spec, name in [("kind", "Loại"), *sets, ("topic", "Chuyên đề"), *((f"topic:{t.code}", t.name) for t in shipped)]:
+    for spec, name in [
+        ("kind", "Loại"),
+        *sets,
+        ("topic", "Chuyên đề"),
+        *((f"topic:{t.code}", t.name) for t in shipped),
+    ]:
         one = _add(body, "set")
         _add(one, "setSpec", spec)
         _add(one, "setName", name)
@@ -268,7 +274,9 @@ def _rows_of(walk: Walk) -> Any:
     if walk.part:
         rows = rows.filter(_in_set(walk.part))
     if walk.after_id:
-        rows = rows.filter(Q(changed_at__gt=walk.after_at) | Q(changed_at=walk.after_at, pk__gt=walk.after_id))
+        rows = rows.filter(
+            Q(changed_at__gt=walk.after_at) | Q(changed_at=walk.after_at, pk__gt=walk.after_id)
+        )
     return rows.order_by("changed_at", "pk")
 
 
@@ -286,9 +294,11 @@ def _in_set(spec: str) -> Q:
 def _told() -> Any:
     """Every material that was public once, with its version shown last."""
     rows = Material.objects.filter(told_at__isnull=False, current__isnull=False)
-    return rows.select_related("place", "current__topic__parent", "listing").defer(
-        "listing__body", "listing__plain_body", "listing__words"
-    ).prefetch_related("current__parts")
+    return (
+        rows.select_related("place", "current__topic__parent", "listing")
+        .defer("listing__body", "listing__plain_body", "listing__words")
+        .prefetch_related("current__parts")
+    )
 
 
 # ── one record ──────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ def sent(request: HttpRequest, content: bytes, media_type: str, name: str, *, in
     piece = _piece(request.headers.get("Range", ""), len(content))
     if piece is None:
         response = download(content, media_type, name, inline=inline)
-    elif piece == ():
+    elif not piece:
         response = HttpResponse(status=416)
         response["Content-Range"] = f"bytes */{len(content)}"
     else:
