@@ -1,4 +1,4 @@
-"""Runs in the child process only: is a Word or Excel file that came back from an office a document and nothing else?"""
+"""Runs in the child process only: is a Word, Excel or PowerPoint file that somebody hands in a document and nothing else?"""
 
 import re
 
@@ -7,6 +7,7 @@ from hoctap.core import zips
 MAX_UNPACKED = 100 * 1024 * 1024
 MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MAIN_SHEET = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+MAIN_SLIDES = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _PART_NAMES = re.compile(r"vbaProject|activeX|embeddings/|\.(?:exe|dll|js|vbs|bat)$", re.IGNORECASE)
 # A picture may point to a page on the net by its link; what Word would fetch and run by itself may not.
 _FETCHED = re.compile(
@@ -24,6 +25,11 @@ def checked_docx(content: bytes) -> bytes:
 def checked_xlsx(content: bytes) -> bytes:
     """As `checked_docx`, of a workbook."""
     return _checked(content, MAIN_SHEET, "xl/workbook.xml", "bảng tính Excel", ".xlsx")
+
+
+def checked_pptx(content: bytes) -> bytes:
+    """As `checked_docx`, of slides."""
+    return _checked(content, MAIN_SLIDES, "ppt/presentation.xml", "trình chiếu PowerPoint", ".pptx")
 
 
 def _checked(content: bytes, main: bytes, part: str, called: str, suffix: str) -> bytes:

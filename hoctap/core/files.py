@@ -21,7 +21,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
-from hoctap.core import antivirus, images, isolation, pdfs
+from hoctap.core import antivirus, audio, images, isolation, pdfs
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.registries import Registry
 
@@ -30,6 +30,7 @@ IMAGE_TYPES = {"image/jpeg", "image/png", "image/webp"}
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 SUFFIX = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -37,7 +38,12 @@ SUFFIX = {
     PDF: ".pdf",
     DOCX: ".docx",
     XLSX: ".xlsx",
+    PPTX: ".pptx",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/ogg": ".ogg",
 }
+AUDIO_TYPES = {"audio/mpeg", "audio/mp4", "audio/ogg"}
 # What a full disk, a used-up quota or a limit on a file's size say.
 DISK_IS_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NO_ROOM = (
@@ -45,6 +51,7 @@ NO_ROOM = (
     "tệp gốc vẫn ở máy của ông/bà."
 )
 HALF_WRITTEN = ".dang-ghi-"
+_CHECKERS = {DOCX: "checked_docx", XLSX: "checked_xlsx", PPTX: "checked_pptx"}
 
 
 HEIC = "image/heic"
@@ -100,7 +107,9 @@ def media_type_of(content: bytes) -> str:
             return DOCX
         if b"xl/workbook.xml" in content or b"xl/" in head:
             return XLSX
-    return ""
+        if b"ppt/presentation.xml" in content:
+            return PPTX
+    return audio.media_type_of(content)
 
 
 def take(content: bytes, *, allowed: set[str]) -> Stored:
@@ -144,12 +153,11 @@ def take_docx(content: bytes) -> Stored:
 
 
 def take_office(content: bytes, *, allowed: set[str]) -> Stored:
-    """As `take`, and Word and Excel files too, each looked at in the child process."""
+    """As `take`, and Word, Excel and PowerPoint files too, each looked at in the child process."""
     media_type = media_type_of(content)
-    if media_type in allowed & {DOCX, XLSX}:
-        checker = "checked_docx" if media_type == DOCX else "checked_xlsx"
-        return _take_document(content, media_type, f"hoctap.core.documents:{checker}")
-    return take(content, allowed=allowed - {DOCX, XLSX})
+    if media_type in allowed & set(_CHECKERS):
+        return _take_document(content, media_type, f"hoctap.core.documents:{_CHECKERS[media_type]}")
+    return take(content, allowed=allowed - set(_CHECKERS))
 
 
 def _take_document(content: bytes, media_type: str, checker: str) -> Stored:

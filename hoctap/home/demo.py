@@ -34,6 +34,7 @@ from hoctap.home import (
     demo_files,
     demo_house,
     demo_lending,
+    demo_materials,
     demo_network,
     demo_plans,
     demo_reading,
@@ -463,6 +464,7 @@ def _centre(commune: Place, by: Actor) -> None:
     centre = demo_house.add(commune, by)
     demo_centre.add(centre)
     demo_lending.add(commune, by)
+    demo_materials.add(centre)
     _login(
         "demo-trungtam-2026",
         demo_centre.DIRECTOR,

@@ -121,7 +121,8 @@ def test_no_page_holds_a_script_a_style_or_a_handler_of_its_own(
             continue
         page = answer.content.decode()
         for tag in re.findall(r"<script\b[^>]*>", page):
-            if " src=" not in tag:
+            # Told to machines, never run; what stands in it is escaped (tests/materials/test_openmaterial_detail.py).
+            if " src=" not in tag and 'type="application/ld+json"' not in tag:
                 wrong.append(f"{name}: {tag}")
         wrong += [f"{name}: {tag}" for tag in re.findall(r"<\w+[^>]*\son\w+=[^>]*>", page)]
         wrong += [f"{name}: {tag}" for tag in re.findall(r"<\w+[^>]*\sstyle=[^>]*>", page)]

@@ -79,6 +79,8 @@ SEEN_FROM_BELOW = {
         ("survey_form_detail", "survey_form_export", "survey_form_paper"),
         "a commune's form is printed and read out in its hamlets",
     ),
+    "material_detail": "what a commune published is read in its hamlets",
+    "materialpart_file": "what a commune published is read in its hamlets",
     "guidance_detail": "guidance is for the centres of all places below",
     "guidance_file": "guidance is for the centres of all places below",
 }

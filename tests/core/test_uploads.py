@@ -52,6 +52,7 @@ FORMS = {
     "centres/regulation_new.html": [("regulation_new", {})],
     "learning/activity_detail.html": [("activity_file_add", {})],
     "learning/activity_quick.html": [("activity_quick", {})],
+    "materials/material_detail.html": [("material_file", {})],
     "partners/agreement_new.html": [("agreement_new", {})],
     "reading/mobilephoto_new.html": [("mobilephoto_new", {})],
     "reading/service_new.html": [("service_new", {})],

@@ -28,6 +28,7 @@ SHARED = (
     "/criteria/titles/?",
     "/criteria/titles/new/?",
     "/public/results/",
+    "/public/materials/",
     "/reports/periodic/new/?",
     "/reports/types/",
     "/recognition/roads/",
