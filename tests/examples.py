@@ -5123,6 +5123,7 @@ from tests.learning import club_examples as _of_clubs  # noqa: E402, F401
 from tests.learning import examples as _of_learning  # noqa: E402, F401
 from tests.learning import outcome_examples as _of_outcomes  # noqa: E402, F401
 from tests.learning import roll_examples as _of_roll  # noqa: E402, F401
+from tests.movements import examples as _of_movements  # noqa: E402, F401
 from tests.partners import examples as _of_partners  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
