@@ -48,9 +48,7 @@ def _unit(season: Season) -> MovementUnit:
 def _result(season: Season) -> UnitResult:
     unit = _unit(season)
     found = unit.results.exclude(sha256="").first()
-    return found or campaigns.record_result(
-        unit, result_typed(), content=SCAN, by=season.by(season.officer)
-    )
+    return found or campaigns.record_result(unit, result_typed(), content=SCAN, by=season.by(season.officer))
 
 
 def _line(season: Season) -> CrosswalkLine:
@@ -149,9 +147,7 @@ def _(season: Season) -> Visit:
 
 @url_example("observance_dates")
 def _(season: Season) -> list[Visit]:
-    typed = _here(
-        season, year="2024", first_on="2024-10-01", last_on="2024-10-07", source="Công văn 1 (thử)"
-    )
+    typed = _here(season, year="2024", first_on="2024-10-01", last_on="2024-10-07", source="Công văn 1 (thử)")
     return _get_and_post(season.officer, {"pk": _day(season).pk}, typed)
 
 
@@ -343,7 +339,9 @@ def _(season: Season) -> Visit:
 @action_example("movements.add_observance")
 def _(season: Season) -> Call:
     falls = Falls("date", 6, 1)
-    return Call(season.commune, kwargs={"name": "Ngày ấp", "kind": "day", "falls": falls}, owner=season.officer)
+    return Call(
+        season.commune, kwargs={"name": "Ngày ấp", "kind": "day", "falls": falls}, owner=season.officer
+    )
 
 
 @action_example("movements.end_observance")
@@ -359,9 +357,7 @@ def _(season: Season) -> Call:
 
 @action_example("movements.set_reminder")
 def _(season: Season) -> Call:
-    return Call(
-        shipped(), season.commune, kwargs={"is_kept": True, "remind_days": 10}, owner=season.officer
-    )
+    return Call(shipped(), season.commune, kwargs={"is_kept": True, "remind_days": 10}, owner=season.officer)
 
 
 @action_example("movements.remind_of_days")

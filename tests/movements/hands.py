@@ -53,14 +53,10 @@ def occasion_typed(name: str = "Tuần lễ học tập", **other: Any) -> Occas
     return OccasionTyped(**(usual | other))
 
 
-def occasion_at(
-    place: Place, by: Actor, *, observance: Observance | None = None, **other: Any
-) -> Occasion:
+def occasion_at(place: Place, by: Actor, *, observance: Observance | None = None, **other: Any) -> Occasion:
     name = other.pop("name", f"Tuần lễ học tập {place.name}")
     found = Occasion.objects.filter(place=place, name=name, cancelled_on=None).first()
-    return found or days.plan_occasion(
-        place, occasion_typed(name, **other), observance=observance, by=by
-    )
+    return found or days.plan_occasion(place, occasion_typed(name, **other), observance=observance, by=by)
 
 
 def movement_typed(name: str = "Học để đổi thay", **other: Any) -> MovementTyped:

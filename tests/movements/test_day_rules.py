@@ -129,7 +129,9 @@ def test_an_activity_belongs_to_an_event_by_its_days():
     event = Span(D(2026, 10, 1), D(2026, 10, 7))
 
     def reasons(first: dt.date, *, cancelled: bool = False) -> list[str]:
-        found = rules.link_reasons(event=event, first=first, last=first, is_cancelled=cancelled, title="Lớp may")
+        found = rules.link_reasons(
+            event=event, first=first, last=first, is_cancelled=cancelled, title="Lớp may"
+        )
         return [one.text for one in found]
 
     assert reasons(D(2026, 10, 3)) == [] == reasons(D(2026, 10, 22))

@@ -76,7 +76,11 @@ def test_a_unit_joins_while_the_movement_goes_on():
 @pytest.mark.parametrize(
     ("names", "other", "said"),
     [
-        (["A"], {"is_open": False, "ended_on": D(2026, 4, 1)}, "khép lại ngày 01/04/2026. Đăng ký phong trào khác"),
+        (
+            ["A"],
+            {"is_open": False, "ended_on": D(2026, 4, 1)},
+            "khép lại ngày 01/04/2026. Đăng ký phong trào khác",
+        ),
         (["A"], {"last_on": D(2026, 5, 9)}, "Đề nghị nơi phát động gia hạn"),
         (["A"], {"is_within": False}, "không thuộc địa bàn"),
         (["A"], {"registered_on": None}, "Ghi ngày đăng ký"),

@@ -53,7 +53,7 @@ class Counts:
 
 
 def last_results(units: QuerySet[MovementUnit]) -> QuerySet[UnitResult]:
-    return UnitResult.objects.filter(unit__in=units).order_by("unit", "-id").distinct("unit")
+    return UnitResult.objects.filter(unit__in=units).order_by("unit_id", "-id").distinct("unit_id")
 
 
 def counts_of(units: QuerySet[MovementUnit]) -> Counts:
