@@ -322,6 +322,7 @@ def test_every_column_that_names_a_file_is_told():
         "assessments.Ranking.revoked_sha256",
         "centres.CheckPhoto.sha256",
         "partners.Agreement.sha256",
+        "movements.UnitResult.sha256",
         "evidence.Evidence.sha256",
         "papers.CaseFile.pdf_sha256",
         "papers.CaseFile.zip_sha256",

@@ -52,6 +52,7 @@ FORMS = {
     "centres/regulation_new.html": [("regulation_new", {})],
     "learning/activity_detail.html": [("activity_file_add", {})],
     "learning/activity_quick.html": [("activity_quick", {})],
+    "movements/movementunit_result.html": [("movementunit_result", {})],
     "partners/agreement_new.html": [("agreement_new", {})],
     "surveys/survey_form_upload.html": [("survey_form_upload", {})],
     "criteria/_edition_pages.html": [("edition_page_add", {"name": "trang 2"})],
@@ -81,7 +82,16 @@ FIELDS = {
 # Their form asks for more than the file: the example has one filled in.
 FILLED_IN = (
     *("edition_", "reading_", "officetemplate_"),
-    *("ranking_", "check_", "guidance_", "regulation_", "activity_", "agreement_", "survey_form_"),
+    *(
+        "ranking_",
+        "check_",
+        "guidance_",
+        "regulation_",
+        "activity_",
+        "agreement_",
+        "survey_form_",
+        "movementunit_",
+    ),
 )
 
 

@@ -31,6 +31,8 @@ SHARED = (
     "/reports/periodic/new/?",
     "/reports/types/",
     "/recognition/roads/",
+    "/calendar/",
+    "/movements/",
     "/partners/?",
     "/partners/commitments/?",
 )
