@@ -33,6 +33,7 @@ from hoctap.home import (
     demo_citizens,
     demo_files,
     demo_house,
+    demo_movements,
     demo_network,
     demo_plans,
     demo_reports,
@@ -458,6 +459,7 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
 def _centre(commune: Place, by: Actor) -> None:
     centre = demo_house.add(commune, by)
     demo_centre.add(centre)
+    demo_movements.add(commune, by)
     _login(
         "demo-trungtam-2026",
         demo_centre.DIRECTOR,

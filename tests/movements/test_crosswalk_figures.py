@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 
@@ -15,7 +16,7 @@ from tests.season import YEAR, Season, walk
 from tests.world import World
 
 HERE = f"/movements/crosswalk/figures/?year={YEAR}"
-SHEET = f"/movements/crosswalk/figures/sheet/?year={YEAR}"
+SHEET = f"{reverse('crosswalk_sheet')}?year={YEAR}"
 FAMILY, CLAN = "learning_family.recognised", "learning_clan.recognised"
 
 
