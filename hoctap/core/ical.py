@@ -11,12 +11,14 @@ _LONGEST = 73  # octets of a line before it is folded
 
 @dataclass(frozen=True)
 class Entry:
-    """All day where `starts` is a day, else from a moment to a moment. `key`: the same for the same thing, for ever."""
+    """All day where `starts` is a day, to the end of the day `ends` where there is one; else from a moment to a moment. `key`: the same for
+    the same thing, for ever.
+    """
 
     key: str
     title: str
     starts: dt.date | dt.datetime
-    ends: dt.datetime | None = None
+    ends: dt.datetime | dt.date | None = None
     text: str = ""
     where: str = ""
 
@@ -37,18 +39,19 @@ def calendar_of(entries: Iterable[Entry], *, name: str, product: str, host: str,
         lines += [f"DESCRIPTION:{_escaped(entry.text)}"] if entry.text else []
         lines += [f"LOCATION:{_escaped(entry.where)}"] if entry.where else []
         # What lasts all day takes no time of it.
-        lines += [] if entry.ends else ["TRANSP:TRANSPARENT"]
+        lines += [] if isinstance(entry.ends, dt.datetime) else ["TRANSP:TRANSPARENT"]
         lines.append("END:VEVENT")
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) + "\r\n" for line in lines)
 
 
 def _when(entry: Entry) -> list[str]:
-    if isinstance(entry.starts, dt.datetime) and entry.ends is not None:
+    if isinstance(entry.starts, dt.datetime) and isinstance(entry.ends, dt.datetime):
         return [f"DTSTART:{_moment(entry.starts)}", f"DTEND:{_moment(entry.ends)}"]
+    # The end of a day's entry is the first day that is no more of it.
     return [
         f"DTSTART;VALUE=DATE:{entry.starts:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{entry.starts + ONE_DAY:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{(entry.ends or entry.starts) + ONE_DAY:%Y%m%d}",
     ]
 
 

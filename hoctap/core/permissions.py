@@ -86,7 +86,10 @@ class Permission(StrEnum):
     MATERIAL_PUBLISH = "material.publish", "Công bố, rút học liệu"
     MOVEMENT_READ = "movement.read", "Xem lịch ngày lễ, tuần lễ, phong trào thi đua"
     MOVEMENT_KEEP = "movement.keep", "Phát động, tổng kết phong trào; đặt lịch ngày lễ, tuần lễ"
-    MOVEMENT_JOIN = "movement.join", "Ghi đơn vị đăng ký phong trào, kết quả của đơn vị"
+    MOVEMENT_JOIN = (
+        "movement.join",
+        "Ghi kế hoạch, kết quả của ngày lễ, tuần lễ; đơn vị đăng ký phong trào, kết quả",
+    )
     PORTAL_KEEP = "portal.keep", "Bật, tắt các phần của cổng thông tin cho người dân"
     FIGURES_PUBLISH = (
         "figures.publish",
@@ -404,6 +407,7 @@ class Role(StrEnum):
                 Permission.MATERIAL_REVIEW,
                 Permission.MATERIAL_PUBLISH,
                 Permission.MOVEMENT_KEEP,
+                Permission.MOVEMENT_JOIN,
                 Permission.PORTAL_KEEP,
                 Permission.FIGURES_PUBLISH,
             }

@@ -35,6 +35,7 @@ from hoctap.home import (
     demo_house,
     demo_lending,
     demo_materials,
+    demo_movements,
     demo_network,
     demo_plans,
     demo_reading,
@@ -465,6 +466,7 @@ def _centre(commune: Place, by: Actor) -> None:
     demo_centre.add(centre)
     demo_lending.add(commune, by)
     demo_materials.add(centre)
+    demo_movements.add(commune, by)
     _login(
         "demo-trungtam-2026",
         demo_centre.DIRECTOR,

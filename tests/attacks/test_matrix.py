@@ -81,6 +81,13 @@ SEEN_FROM_BELOW = {
     ),
     "material_detail": "what a commune published is read in its hamlets",
     "materialpart_file": "what a commune published is read in its hamlets",
+    "observance_detail": "a day of a commune's calendar is kept in its hamlets",
+    "observance_table": "a day of a commune's calendar is kept in its hamlets",
+    "occasion_detail": "what a commune does for a day is for its hamlets",
+    "movement_detail": "a movement is joined by the places below the one that launched it",
+    "movement_units": "a movement is joined by the places below, each of which sees its own units",
+    "movement_join": "a movement is joined by the places below the one that launched it",
+    "movement_title": "each place reads its own households in a movement from above",
     "guidance_detail": "guidance is for the centres of all places below",
     "guidance_file": "guidance is for the centres of all places below",
 }

@@ -324,6 +324,7 @@ def test_every_column_that_names_a_file_is_told():
         "partners.Agreement.sha256",
         "reading.LibraryService.sha256",
         "reading.MobilePhoto.sha256",
+        "movements.UnitResult.sha256",
         "evidence.Evidence.sha256",
         "papers.CaseFile.pdf_sha256",
         "papers.CaseFile.zip_sha256",

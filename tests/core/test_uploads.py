@@ -53,6 +53,7 @@ FORMS = {
     "learning/activity_detail.html": [("activity_file_add", {})],
     "learning/activity_quick.html": [("activity_quick", {})],
     "materials/material_detail.html": [("material_file", {})],
+    "movements/movementunit_result.html": [("movementunit_result", {})],
     "partners/agreement_new.html": [("agreement_new", {})],
     "reading/mobilephoto_new.html": [("mobilephoto_new", {})],
     "reading/service_new.html": [("service_new", {})],
@@ -94,6 +95,7 @@ FILLED_IN = (
         "survey_form_",
         "mobilephoto_",
         "service_",
+        "movementunit_",
     ),
 )
 

@@ -32,6 +32,8 @@ SHARED = (
     "/reports/periodic/new/?",
     "/reports/types/",
     "/recognition/roads/",
+    "/calendar/",
+    "/movements/",
     "/partners/?",
     *(
         f"/reading/{one}/?"
