@@ -25,18 +25,18 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("HOCTAP_ORIGINS", ""
 # Layers, ground last: an app may import only from the ones below it (checked by import-linter).
 HOUSE = [
     "hoctap.home",
+    "hoctap.portal",
     "hoctap.reports",
+    "hoctap.movements",
     "hoctap.assessments",
     "hoctap.recognition",
     "hoctap.intake",
     "hoctap.associations",
     "hoctap.partners",
-    "hoctap.libraries",
-    "hoctap.reading",
-    "hoctap.materials",
-    "hoctap.movements",
-    "hoctap.portal",
     "hoctap.schooling",
+    "hoctap.materials",
+    "hoctap.reading",
+    "hoctap.libraries",
     "hoctap.learning",
     "hoctap.surveys",
     "hoctap.centres",
@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "hoctap.audit.middleware.ReadsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hoctap.core.middleware.RefusalMiddleware",
+    "hoctap.portal.language.LanguageMiddleware",
 ]
 ROOT_URLCONF = "hoctap.urls"
 WSGI_APPLICATION = "hoctap.wsgi.application"
@@ -214,6 +215,8 @@ SECURE_CSP = {
 }
 
 LANGUAGE_CODE = "vi"
+# English for the pages of the public door only, below /en/.
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
