@@ -5124,6 +5124,7 @@ from tests.learning import examples as _of_learning  # noqa: E402, F401
 from tests.learning import outcome_examples as _of_outcomes  # noqa: E402, F401
 from tests.learning import roll_examples as _of_roll  # noqa: E402, F401
 from tests.partners import examples as _of_partners  # noqa: E402, F401
+from tests.portal import examples as _of_portal  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
 from tests.schooling import examples as _of_schooling  # noqa: E402, F401

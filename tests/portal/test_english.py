@@ -75,9 +75,9 @@ def test_what_is_not_of_the_door_stays_vietnamese(client: Client, db: None):
 
 
 def test_a_catalogue_is_read_and_written_for_gettext(tmp_path):
-    entries = read_po(
-        '# x\nmsgid ""\nmsgstr ""\n"Language: en\\n"\n\nmsgid "a"\n"b"\nmsgstr "c"\n\n#, fuzzy\nmsgid "d"\nmsgstr "e"\n\nmsgid "f"\nmsgstr ""\n'
-    )
+    written = '# x\nmsgid ""\nmsgstr ""\n"Language: en\\n"\n\nmsgid "a"\n"b"\nmsgstr "c"\n\n'
+    written += '#, fuzzy\nmsgid "d"\nmsgstr "e"\n\nmsgid "f"\nmsgstr ""\n'
+    entries = read_po(written)
     assert entries == {"": "Language: en\n", "ab": "c"}
     assert write_mo(entries)[:4] == bytes.fromhex("de120495")
     letters = dict.fromkeys(string.ascii_lowercase, "Ấp")
