@@ -4,6 +4,7 @@ from hoctap.core.actor import Actor
 from hoctap.portal import rules
 from hoctap.portal.models import Door
 from tests.portal import hands
+from tests.season import Season
 from tests.world import World
 
 
@@ -22,3 +23,9 @@ def by(world: World) -> Actor:
 def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test types faster than a person."""
     monkeypatch.setattr(rules, "QUICKEST", -1)
+
+
+@pytest.fixture
+def season(whole_season: Season) -> Season:
+    """Tân Kiều's: in Ấp 1 families are recognised, in Ấp 2 still open."""
+    return whole_season

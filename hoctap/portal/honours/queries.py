@@ -65,18 +65,17 @@ class _Row:
 
 
 def families(place: Place, hamlet: UUID | None) -> HonouredFamilies | None:
-    """Of the last year that has decided ones. Four queries; None where nobody may be named."""
+    """Of the last year that has decided ones; names only of the chosen ấp. Four queries at most; None where no family is recognised."""
     rows = _recognised(place)
     if not rows:
         return None
-    allowed = publishable([row.head for _year, row in rows], place)
-    shown = [row for _year, row in rows if row.head in allowed]
-    if not shown:
-        return None
-    hamlets = list({row.hamlet: row.hamlet_title for row in shown}.items())
+    hamlets = list({row.hamlet: row.hamlet_title for _year, row in rows}.items())
     chosen = hamlet if hamlet in {pk for pk, _title in hamlets} else None
-    heads = [row.name for row in shown if row.hamlet == chosen]
-    return HonouredFamilies(rows[0][0], hamlets, chosen, heads)
+    of_hamlet = [row for _year, row in rows if row.hamlet == chosen]
+    allowed = publishable([row.head for row in of_hamlet], place) if of_hamlet else set()
+    return HonouredFamilies(
+        rows[0][0], hamlets, chosen, [row.name for row in of_hamlet if row.head in allowed]
+    )
 
 
 def _recognised(place: Place) -> Sequence[tuple[int, _Row]]:
