@@ -1,6 +1,7 @@
 """What people without an account type. Labels in both languages; what is right the rules say."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -53,8 +54,20 @@ def _phone() -> forms.CharField:
     )
 
 
+def _look_of(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
 class OutsideForm(forms.Form):
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            look = field.widget.attrs.get("class", "")
+            field.widget.attrs["class"] = f"{_look_of(field.widget)} {look}".strip()
 
     def offer_hamlets(self, hamlets: Sequence[Place]) -> None:
         field = self.fields["hamlet"]

@@ -95,7 +95,7 @@ def _finds_a_book(page: Page, pictures: Pictures, *, javascript: bool) -> None:
 
 def _reads_who_was_honoured(page: Page, address: str, pictures: Pictures, *, javascript: bool) -> None:
     page.goto(address)
-    page.get_by_role("link", name="Được công nhận").click()
+    page.get_by_role("link", name="Được công nhận", exact=True).click()
     page.get_by_role("link", name="Ấp 1").click()
     expect(page.locator("main")).to_contain_text("Huỳnh Tấn Phát Đạt")
     _looks(page, pictures, "honours", javascript=javascript)
