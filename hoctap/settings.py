@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "hoctap.audit.middleware.ReadsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hoctap.core.middleware.RefusalMiddleware",
+    "hoctap.portal.language.LanguageMiddleware",
 ]
 ROOT_URLCONF = "hoctap.urls"
 WSGI_APPLICATION = "hoctap.wsgi.application"
@@ -215,6 +216,8 @@ SECURE_CSP = {
 }
 
 LANGUAGE_CODE = "vi"
+# English for the pages of the public door only, below /en/.
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True

@@ -1,3 +1,4 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
@@ -28,6 +29,8 @@ urlpatterns = [
     path("", include("hoctap.movements.urls")),
     path("", include("hoctap.reports.urls")),
     path("", include("hoctap.portal.urls")),
+    # What everybody may read, in English below /en/.
+    *i18n_patterns(path("", include("hoctap.portal.door_urls")), prefix_default_language=False),
 ]
 
 handler400 = "hoctap.core.errors.bad_request"

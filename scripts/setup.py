@@ -69,6 +69,7 @@ def main(words: list[str]) -> int:
             fcntl.flock(lock, fcntl.LOCK_EX)
             for_tests = words == ["test"]
             python_packages("dev" if for_tests else "base")
+            translations()
             postgres_programs()
             pages()
             if for_tests:
@@ -220,6 +221,14 @@ def interpreters_of_apt() -> Iterable[str]:
 
 
 # ---------------------------------------------------------------- PostgreSQL, pages, programs for the tests
+
+
+def translations() -> None:
+    """What gettext reads, made of what people wrote."""
+    if subprocess.call([str(PYTHON), "-m", "hoctap.core.catalogues"], cwd=str(ROOT)):
+        raise SetupError(
+            "Không dựng được bản dịch (translations could not be made); its own words stand above."
+        )
 
 
 def postgres_programs() -> None:

@@ -5129,6 +5129,7 @@ from tests.libraries import lending_examples as _of_lending  # noqa: E402, F401
 from tests.materials import examples as _of_materials  # noqa: E402, F401
 from tests.movements import examples as _of_movements  # noqa: E402, F401
 from tests.partners import examples as _of_partners  # noqa: E402, F401
+from tests.portal import examples as _of_portal  # noqa: E402, F401
 from tests.reading import examples as _of_reading  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401

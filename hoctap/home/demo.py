@@ -38,6 +38,7 @@ from hoctap.home import (
     demo_movements,
     demo_network,
     demo_plans,
+    demo_portal,
     demo_reading,
     demo_reports,
 )
@@ -215,6 +216,8 @@ def build() -> Iterator[str]:
     yield "Tài khoản"
     demo_plans.build(district, old, new, by)
     yield "Kế hoạch: việc, chỉ tiêu, khó khăn"
+    demo_portal.add(new[0])
+    yield f"Cổng thông tin, {new[0].title}"
     demo_centre_file.add(new[1], by)
     yield f"Hồ sơ trung tâm, {new[1].title}"
     demo_reading.add(new[1], by)

@@ -3,15 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import transaction
 
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
-from hoctap.core.dates import today, working_days_after
+from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
-from hoctap.core.registries import days_off_at
 from hoctap.core.text import clean
 from hoctap.papers.rendering import render
 from hoctap.people import erasing, stopping, subject_papers, subject_queries, subject_rules
@@ -24,6 +22,7 @@ from hoctap.people.models import (
     SubjectRequest,
 )
 from hoctap.people.registry import person_files
+from hoctap.people.subject_terms import term_of
 from hoctap.places.models import Level, Place
 
 
@@ -53,8 +52,8 @@ def register_request(
         channel=channel,
         text=clean(text),
         received_by=by.described,
-        acknowledge_by_on=_term(place, received_on, "acknowledge"),
-        due_on=_term(place, received_on, kind),
+        acknowledge_by_on=term_of(place, received_on, "acknowledge"),
+        due_on=term_of(place, received_on, kind),
     )
     if kind == RequestKind.WITHDRAW:
         # It counts from the moment it is said; the term is for telling the person so.
@@ -131,8 +130,8 @@ def reckon_terms(place: Place, *, by: Actor) -> int:
     for request in waiting.filter(
         state=RequestState.OPEN, extended_on__isnull=True, place__path__contains=[place.pk]
     ):
-        due_on = _term(request.place, request.received_on, request.kind)
-        acknowledge_by_on = _term(request.place, request.received_on, "acknowledge")
+        due_on = term_of(request.place, request.received_on, request.kind)
+        acknowledge_by_on = term_of(request.place, request.received_on, "acknowledge")
         if (due_on, acknowledge_by_on) != (request.due_on, request.acknowledge_by_on):
             request.due_on, request.acknowledge_by_on = due_on, acknowledge_by_on
             request.save(update_fields=["due_on", "acknowledge_by_on"])
@@ -194,12 +193,6 @@ def erase_person(request: SubjectRequest, *, files: Iterable[str] = (), by: Acto
     request.refresh_from_db()
     _close(request, RequestState.DONE, "Đã xóa dữ liệu theo yêu cầu", by)
     audit.record(by, "people.person.erased", person, fields=["full_name", "birth_year", "sex", "phone"])
-
-
-def _term(place: Place, received_on: dt.date, kind: str) -> dt.date:
-    days = subject_rules.days_of(settings.REQUEST_DAYS)[kind]
-    off = days_off_at(place.path, received_on, received_on + dt.timedelta(days=365))
-    return working_days_after(received_on, days, off)
 
 
 def _open(request: SubjectRequest) -> SubjectRequest:

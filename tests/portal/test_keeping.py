@@ -1,0 +1,48 @@
+"""Names that people left at the door: with the person they are handed out and erased; a change of boundaries waits for them."""
+
+from hoctap.core.dates import today
+from hoctap.people.erasing import erase
+from hoctap.people.subject_queries import everything_about
+from hoctap.places.boundaries.registry import Carriage
+from hoctap.portal import keeping
+from hoctap.portal.models import DataRequest, HoldRequest, SignUp
+from hoctap.portal.tasks import drop_names
+from tests.portal import hands
+from tests.season import Season
+
+
+def test_what_bears_his_name_is_handed_out_and_erased(season: Season):
+    door, head = hands.door_at(season.commune), season.open_households[0].head
+    shelf = hands.library_at(season.commune)
+    door.libraries.add(shelf)
+    hands.comes(door, hands.taking(hands.class_at(season.hamlet)), head.full_name.upper())
+    hands.hold_of(door, hands.book_at(shelf), shelf, name=head.full_name)
+    hands.asked_of(door, head.full_name)
+    other = hands.comes(door, hands.taking(hands.class_at(season.hamlet, title="Lớp hai")), "Người Khác")
+    told = {part.title for part in everything_about(head)}
+    assert {title for title in told if "qua cổng" in title} == {
+        "Đăng ký lớp qua cổng (ghi cùng họ tên ở xã này)",
+        "Đặt sách qua cổng (ghi cùng họ tên ở xã này)",
+        "Yêu cầu gửi qua cổng (ghi cùng họ tên ở xã này)",
+    }
+    erase(head, today(), set())
+    assert list(SignUp.objects.exclude(name="")) == [other]
+    assert not HoldRequest.objects.exclude(name="").exists()
+    assert not DataRequest.objects.exclude(name="", reach="").exists()
+
+
+def test_a_place_that_ends_says_what_waits(season: Season):
+    door = hands.door_at(season.commune)
+    hands.asked_of(door, "Lê Thị Hỏi")
+    told = [one.what for one in keeping.open_work([season.commune.pk, season.hamlet.pk])]
+    assert told == [
+        "1 cổng thông tin đang mở: mở cổng của nơi mới",
+        "1 yêu cầu về dữ liệu gửi qua cổng chưa kiểm tra người gửi",
+    ]
+    made = Carriage(season.world.province.pk, today(), {}, frozenset([season.commune.pk]))
+    assert len(keeping.undo_blockers(made, {})) == 2
+
+
+def test_the_job_of_the_night_does_it(season: Season):
+    drop_names(0)
+    assert not SignUp.objects.exists()
