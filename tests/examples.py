@@ -5125,6 +5125,7 @@ from tests.learning import outcome_examples as _of_outcomes  # noqa: E402, F401
 from tests.learning import roll_examples as _of_roll  # noqa: E402, F401
 from tests.libraries import catalogue_examples as _of_catalogues  # noqa: E402, F401
 from tests.libraries import institution_examples as _of_libraries  # noqa: E402, F401
+from tests.libraries import list_examples as _of_book_lists  # noqa: E402, F401
 from tests.partners import examples as _of_partners  # noqa: E402, F401
 from tests.recognition import beside as _beside  # noqa: E402, F401
 from tests.reports.periodic import examples as _of_periodic  # noqa: E402, F401
