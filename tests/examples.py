@@ -5126,6 +5126,7 @@ from tests.learning import roll_examples as _of_roll  # noqa: E402, F401
 from tests.libraries import catalogue_examples as _of_catalogues  # noqa: E402, F401
 from tests.libraries import institution_examples as _of_libraries  # noqa: E402, F401
 from tests.libraries import lending_examples as _of_lending  # noqa: E402, F401
+from tests.libraries import list_examples as _of_book_lists  # noqa: E402, F401
 from tests.materials import examples as _of_materials  # noqa: E402, F401
 from tests.movements import examples as _of_movements  # noqa: E402, F401
 from tests.partners import examples as _of_partners  # noqa: E402, F401

@@ -30,6 +30,16 @@ EVENTS: dict[str, str] = {
     "libraries.copy.withdrawn": "Ghi bản sách thôi giữ",
     "libraries.copy.moved": "Chuyển hẳn bản sách sang nơi khác",
     "libraries.copy.restored": "Ghi lại bản sách đã thôi giữ",
+    "libraries.stocktake.opened": "Mở đợt kiểm kê sách",
+    "libraries.stocktake.scanned": "Quét mã khi kiểm kê",
+    "libraries.stocktake.closed": "Kết thúc kiểm kê sách",
+    "libraries.stocktake.lost": "Ghi mất sau kiểm kê",
+    "libraries.catalogueimport.previewed": "Đọc danh sách sách từ tệp",
+    "libraries.catalogueimport.ordered": "Cho ghi danh sách sách vào mục lục",
+    "libraries.catalogueimport.applied": "Ghi xong danh sách sách",
+    "libraries.catalogueimport.stopped": "Dừng ghi danh sách sách",
+    "libraries.catalogueimport.resumed": "Ghi tiếp danh sách sách",
+    "libraries.catalogueimport.dropped": "Bỏ danh sách sách",
 }
 
 PAGES: dict[str, str] = {

@@ -14,11 +14,13 @@ class MaterialsConfig(AppConfig):
         from hoctap.learning.registry import fed_providers
         from hoctap.materials import duties, retention, subjects
         from hoctap.materials.boundaries import MATERIALS
+        from hoctap.materials.queries import copies_handed_out
         from hoctap.materials.storing import COPIES
         from hoctap.materials.trail import SUBJECTS
         from hoctap.materials.work import centre_section, fed_by_activity, work_items
         from hoctap.people.registry import person_erasures, person_exports, refer, what_stays
         from hoctap.places.boundaries.registry import boundary_carriers
+        from hoctap.reading.registry import handed_out
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
@@ -48,6 +50,7 @@ class MaterialsConfig(AppConfig):
         person_erasures.register("materials", subjects.forget_person)
         what_stays.register("materials", subjects.STAYS)
         open_pages.register("materials", _open_list)
+        handed_out.register("materials", copies_handed_out)
 
 
 def _open_list() -> tuple[str, str] | None:

@@ -1,5 +1,6 @@
 """Materials as their screens show them, and what higher apps ask: the newest, a search, copies handed out."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -228,12 +229,13 @@ def handouts_for(
     return rows.filter(on__year=year)
 
 
-def copies_handed_out(place_ids: Sequence[UUID], year: int) -> dict[UUID, int]:
-    """Printed copies given away at each of these places and below them in a year; a place without any is left out. Two queries."""
+def copies_handed_out(place_ids: Sequence[UUID], first: dt.date, last: dt.date) -> dict[UUID, int]:
+    """Printed copies given away at each of these places and below them between two days, both included; a place without any is left out.
+    Two queries."""
     paths = dict(Place.objects.filter(pk__in=place_ids).values_list("pk", "path"))
     rows = (
         Handout.objects.standing()
-        .filter(on__year=year, place__path__overlap=list(paths))
+        .filter(on__range=(first, last), place__path__overlap=list(paths))
         .values_list("place__path")
         .annotate(copies=Sum("copies"))
         .order_by()

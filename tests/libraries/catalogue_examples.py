@@ -104,7 +104,7 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.director, query={"year": str(SINCE.year)}, own_page=True)
 
 
-@url_example("giver_forget")
+@url_example("acquisition_forget")
 def _(season: Season) -> Visit:
     sent = {"library": str(_given(season).library_id), "name": f"Ông Tư {season.commune.name}"}
     return Visit(owner=season.director, post=sent)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from hoctap.accounts.models import User
@@ -60,16 +61,16 @@ def test_copies_of_a_year_are_counted_by_source_and_those_given_by_giver(
     assert "Năm này chưa ghi" in client.get(URL, {"year": "2023"}).content.decode()
 
 
-def test_giver_forget_takes_the_name_out_and_keeps_the_books(
+def test_acquisition_forget_takes_the_name_out_and_keeps_the_books(
     world: World, librarian: User, library: Library, client: Client
 ):
     _came(library, title_at(world.commune), "A1", source="given", giver="Ông Tư")
     client.force_login(librarian)
     sent = {"library": str(library.pk), "name": "Ông Tư"}
-    assert client.post(URL + "forget/", sent).status_code == 302
+    assert client.post(reverse("acquisition_forget"), sent).status_code == 302
     copy = Copy.objects.get()
     assert (copy.source, copy.giver) == ("given", "")
-    assert client.post(URL + "forget/", sent).status_code == 422
+    assert client.post(reverse("acquisition_forget"), sent).status_code == 422
     with pytest.raises(Refused):
         forget_giver(library, "", by=world.actor(librarian))
     with pytest.raises(Forbidden):

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from hoctap.accounts.models import User
@@ -16,8 +17,8 @@ from tests.world import World
 ON = dt.date(2024, 6, 1)
 
 
-def _url(title: Title, tail: str = "") -> str:
-    return f"/libraries/books/{title.pk}/{tail}"
+def _url(title: Title) -> str:
+    return f"/libraries/books/{title.pk}/"
 
 
 def _lend(copy: Copy) -> Loan:
@@ -57,13 +58,18 @@ def test_copies_are_withdrawn_with_a_reason_and_found_again(
     copy_in(library, title, "A2")
     client.force_login(librarian)
     sent = {"copies": [str(copy.pk)], "why": "worn", "on": "2024-06-01"}
-    assert client.post(_url(title, "withdraw/"), sent).status_code == 302
+    assert client.post(reverse("copy_withdraw", args=[title.pk]), sent).status_code == 302
     copy.refresh_from_db()
     assert (copy.gone_on, copy.gone_why) == (ON, "worn")
     assert "hư hỏng" in client.get(_url(title)).content.decode()
-    assert client.post(_url(title, "withdraw/"), {"why": "worn", "on": "2024-06-01"}).status_code == 422
-    assert client.post(f"/libraries/copies/{copy.pk}/restore/").status_code == 302
-    again = client.post(f"/libraries/copies/{copy.pk}/restore/")
+    assert (
+        client.post(
+            reverse("copy_withdraw", args=[title.pk]), {"why": "worn", "on": "2024-06-01"}
+        ).status_code
+        == 422
+    )
+    assert client.post(reverse("copy_restore", args=[copy.pk])).status_code == 302
+    again = client.post(reverse("copy_restore", args=[copy.pk]))
     assert again.status_code == 422
     assert "vẫn đang giữ" in again.content.decode()
     copy.refresh_from_db()
@@ -105,8 +111,10 @@ def test_copies_of_somebody_else_are_not_withdrawn(
     with pytest.raises(Forbidden):
         actions.withdraw_copies(title, [copy.pk], why="lost", on=ON, by=world.actor(world.oanh))
     client.force_login(world.hung)
-    assert client.post(_url(title, "withdraw/"), {"copies": [str(copy.pk)]}).status_code == 403
-    assert client.post(f"/libraries/copies/{copy.pk}/restore/").status_code == 403
+    assert (
+        client.post(reverse("copy_withdraw", args=[title.pk]), {"copies": [str(copy.pk)]}).status_code == 403
+    )
+    assert client.post(reverse("copy_restore", args=[copy.pk])).status_code == 403
 
 
 def test_many_copies_take_no_more_queries(

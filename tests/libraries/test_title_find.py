@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from hoctap.accounts.models import User
@@ -88,7 +89,7 @@ def test_it_takes_the_same_queries_however_many_are_found(
 
 
 def _sent(client: Client, content: bytes, name: str = "anh.jpg"):  # type: ignore[no-untyped-def]
-    return client.post(URL + "photo/", {"file": SimpleUploadedFile(name, content, "image/jpeg")})
+    return client.post(reverse("title_photo"), {"file": SimpleUploadedFile(name, content, "image/jpeg")})
 
 
 def test_title_photo_reads_the_number_out_of_a_photo(librarian: User, library: Library, client: Client):

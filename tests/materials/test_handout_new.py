@@ -80,8 +80,12 @@ def test_copies_of_a_place_and_year_are_those_of_all_its_hamlets_without_the_str
     struck = hand(store, material=material, copies=1000)
     actions.drop_handout(struck, why="gõ nhầm", by=store.writer)
     ids = [world.commune.pk, world.hamlet.pk, world.other_commune.pk, world.district.pk]
-    assert copies_handed_out(ids, 2025) == {world.commune.pk: 15, world.hamlet.pk: 5, world.district.pk: 15}
-    assert copies_handed_out(ids, 2023) == {}
+    assert copies_handed_out(ids, dt.date(2025, 1, 1), dt.date(2025, 12, 31)) == {
+        world.commune.pk: 15,
+        world.hamlet.pk: 5,
+        world.district.pk: 15,
+    }
+    assert copies_handed_out(ids, dt.date(2023, 1, 1), dt.date(2023, 12, 31)) == {}
 
 
 def test_who_may_not_is_refused(store: Store, client: Client):

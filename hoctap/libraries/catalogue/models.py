@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from hoctap.accounts.models import Capacity
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
-from hoctap.libraries.models import AtLibraryQuerySet, Copy, Library
+from hoctap.libraries.models import AtLibraryQuerySet, Copy, Library, Title
 
 
 class CatalogueImportQuerySet(AtLibraryQuerySet["CatalogueImport"]):
@@ -88,6 +88,8 @@ class CatalogueRow(models.Model):
     state = models.CharField(max_length=8, choices=Is)
     fault = models.CharField(max_length=500, blank=True)
     data = models.JSONField(default=dict)
+    title = models.ForeignKey(Title, models.SET_NULL, null=True, related_name="+")
+    """Once it was entered and made one."""
 
     class Meta:
         indexes = [models.Index(fields=["run", "state", "id"], name="catalogue_row_order")]

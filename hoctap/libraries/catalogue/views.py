@@ -252,7 +252,7 @@ def acquisition_list(request: Request) -> HttpResponse:
 
 @require_POST
 @requires(KEEP)
-def giver_forget(request: Request) -> HttpResponse:
+def acquisition_forget(request: Request) -> HttpResponse:
     """Xóa tên một người tặng sách theo yêu cầu của họ"""
     form = ForgetForm(request.POST)
     pk = request.POST.get("library", "")

@@ -1,0 +1,31 @@
+"""Stock-takings of a library."""
+
+import pytest
+from django.test import Client
+
+from hoctap.accounts.models import User
+from hoctap.core.refusals import Refused
+from hoctap.libraries.catalogue.stocktaking.actions import open_stocktake
+from hoctap.libraries.models import Library, LibraryKind, StockTake
+from tests.libraries.shelf_hands import library_at
+from tests.world import World
+
+URL = "/libraries/stocktakes/"
+
+
+def test_one_is_opened_at_a_time(world: World, librarian: User, library: Library, client: Client):
+    client.force_login(librarian)
+    own = f"{URL}?library={library.pk}"
+    assert "Mở đợt kiểm kê" in client.get(own).content.decode()
+    assert client.post(own).status_code == 302
+    refused = client.post(own)
+    assert refused.status_code == 422
+    assert "chưa kết thúc" in refused.content.decode()
+    assert StockTake.objects.count() == 1
+    assert client.post(URL).status_code == 404
+    client.force_login(world.oanh)
+    assert library.name not in client.get(URL).content.decode()
+    assert client.post(own).status_code == 404
+    museum = library_at(world.commune, "Nhà truyền thống", LibraryKind.MUSEUM)
+    with pytest.raises(Refused, match="không có sách"):
+        open_stocktake(museum, by=world.actor(librarian))
