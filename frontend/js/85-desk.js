@@ -9,13 +9,12 @@
   function desk(form) {
     const field = form.querySelector("[data-ht-desk-code]");
     const borrower = form.querySelector("[data-ht-desk-borrower]");
+    const line = form.querySelector("[data-ht-desk-told]");
     const waiting = [];
     let busy = false;
     let later;
 
-    function told(text, keep) {
-      if (text) window.hoctap.say(text, { keep });
-    }
+    const told = (text) => window.hoctap.say(text, { keep: true });
 
     function put(text, url, scan, refused) {
       const page = new DOMParser().parseFromString(text, "text/html");
@@ -36,16 +35,19 @@
       if (borrower.value) at.searchParams.set("borrower", borrower.value);
       history.replaceState(history.state, "", at);
       if (refused) {
+        line.textContent = "";
         const why = form.querySelector("[name=over_why]");
         const reason = document.querySelector("#desk [data-ht-focus] li");
-        told(`${scan.code}: ${reason ? reason.textContent.trim() : "chưa ghi được"}`, true);
+        told(`${scan.code}: ${reason ? reason.textContent.trim() : "chưa ghi được"}`);
         if (why && !waiting.length && !field.value) {
           field.value = scan.code;
           why.focus();
         }
         if (navigator.vibrate) navigator.vibrate([80, 60, 80]);
       } else {
-        told(messages ? messages.textContent.trim().replace(/\s+/g, " ") : "", false);
+        // Beside the field, under the eyes of who scans: the line at the bottom would lie over the next button.
+        line.textContent = messages ? messages.textContent.trim().replace(/\s+/g, " ") : "";
+        window.hoctap.hush();
         const hand = document.activeElement;
         if (!hand || hand === document.body || hand.closest("[data-ht-desk]")) field.focus({ preventScroll: true });
       }
@@ -68,7 +70,7 @@
         answer = await fetch(form.action, { method: "POST", body, headers: { "X-Hoctap-Desk": "scan" } });
       } catch {
         busy = false;
-        told(`Mất mạng: ${waiting.length} mã đang chờ, sẽ tự gửi lại. Chưa đóng trang này.`, true);
+        told(`Mất mạng: ${waiting.length} mã đang chờ, sẽ tự gửi lại. Chưa đóng trang này.`);
         later = setTimeout(send, RETRY_MS);
         return;
       }
