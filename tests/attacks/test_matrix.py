@@ -96,7 +96,11 @@ ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune o
 # A report is judged by whoever gathers it, above the place that wrote it.
 JUDGED_ABOVE = {"periodic_accept", "periodic_return"}
 # The object stands on a list that the person may read; only what is asked of it takes a right that he has not there.
-READ_ALL_THE_SAME = {"backup_stop": Permission.BACKUP_READ}
+READ_ALL_THE_SAME = {
+    "backup_stop": Permission.BACKUP_READ,
+    # A district that publishes only its own materials reads those of its communes.
+    "material_withdraw": Permission.LIBRARY_READ,
+}
 # The object is found by a code and not by its id.
 BY_CODE = {"card_scan": lambda kwargs: LearnerCard.objects.get(token_hash=kept_hash(kwargs["token"])).pk}
 # Objects that belong to a person and not to a place.
