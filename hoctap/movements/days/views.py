@@ -188,9 +188,8 @@ def observance_reminder(request: Request, pk: UUID) -> HttpResponse:
 def observance_end(request: Request, pk: UUID) -> HttpResponse:
     """Thôi dùng một ngày của địa phương"""
     observance = _observance(request, pk)
-    if observance.place is None:
+    if observance.place is None or not request.actor.may(KEEP, at=observance.place):
         raise Http404
-    request.actor.must(KEEP, at=observance.place)
     form = EndForm(posted(request))
     place = observance.place
     if carried_out(
