@@ -25,8 +25,10 @@ from hoctap.audit.models import Event
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission, Role
+from hoctap.criteria.titles import shipped_titles
 from hoctap.learning.attendance.tokens import kept_hash
 from hoctap.learning.models import LearnerCard
+from hoctap.measures.registry import measures
 from hoctap.people import actions as people
 from hoctap.people.models import Person
 from hoctap.places.models import Place
@@ -378,6 +380,8 @@ def _hidden_from(actor: Actor, ground: Ground, written: Written, public: set[str
     reached = {grant.place_id for grant in actor.grants}
     hidden: set[str] = set()
     known: set[str] = {ground.away.commune.name, *(role.label for role in Role)}
+    # What comes with the program is offered in every form: titles and measures are nobody's secret.
+    known |= {*shipped_titles(), *(text for one in measures for text in (one.code, one.label))}
     for path, texts in written:
         if reached & set(path):
             known |= texts

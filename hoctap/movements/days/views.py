@@ -134,7 +134,7 @@ def observance_detail(request: Request, pk: UUID) -> HttpResponse:
 def observance_dates(request: Request, pk: UUID) -> HttpResponse:
     """Ghi ngày của một năm theo văn bản"""
     observance = _observance(request, pk)
-    places = places_to_keep(request.actor, KEEP)
+    places = _places_of(request, observance)
     year = asking.year(request)
     form = DatesForm(
         posted(request),
@@ -164,7 +164,7 @@ def observance_dates(request: Request, pk: UUID) -> HttpResponse:
 def observance_reminder(request: Request, pk: UUID) -> HttpResponse:
     """Nhắc trước bao nhiêu ngày ở một nơi, hoặc không tổ chức"""
     observance = _observance(request, pk)
-    places = places_to_keep(request.actor, KEEP)
+    places = _places_of(request, observance)
     first = asking.first_of(request, places)
     chosen = [place for place in places if place.pk == first]
     kept = queries.kept_at([observance], chosen).get((observance.pk, first)) if first else None
@@ -188,9 +188,8 @@ def observance_reminder(request: Request, pk: UUID) -> HttpResponse:
 def observance_end(request: Request, pk: UUID) -> HttpResponse:
     """Thôi dùng một ngày của địa phương"""
     observance = _observance(request, pk)
-    if observance.place is None:
+    if observance.place is None or not request.actor.may(KEEP, at=observance.place):
         raise Http404
-    request.actor.must(KEEP, at=observance.place)
     form = EndForm(posted(request))
     place = observance.place
     if carried_out(
@@ -402,6 +401,18 @@ def movement_feed(request: Request, token: str) -> HttpResponse:
 
 def _observance(request: Request, pk: UUID) -> Observance:
     return get_object_or_404(Observance.objects.visible_to(request.actor).select_related("place"), pk=pk)
+
+
+def _places_of(request: Request, observance: Observance) -> list[Place]:
+    """Those of the person's own that have this day: a commune's own day is not set from above."""
+    found = [
+        place
+        for place in places_to_keep(request.actor, KEEP)
+        if observance.place_id is None or observance.place_id in place.path
+    ]
+    if not found:
+        raise Http404
+    return found
 
 
 def _occasion(request: Request, pk: UUID) -> Occasion:
