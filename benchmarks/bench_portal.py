@@ -1,5 +1,5 @@
-"""The public door over real HTTP: 20 people on phones, each reads a page, thinks, reads the next; against the same rows through an empty
-template on the same server.
+"""The public door over real HTTP: 20 people on phones, each reads a page, thinks, reads the next; against a bare answer of the same server
+(one query, no template, no session).
 
 A server of one worker process, a real PostgreSQL, no cache between. What a person waits for is taken from the request to the last byte.
 """

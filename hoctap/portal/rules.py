@@ -169,10 +169,7 @@ def class_door_blockers(*, asks: str, places: int | None, known: Collection[str]
         reasons.append(Reason("Số chỗ ít nhất là 1; không giới hạn thì để trống.", "places"))
     if not asks and taken:
         reasons.append(
-            Reason(
-                f"Đã có {taken} người đăng ký qua cổng. Hãy giữ cách đăng ký, hoặc hủy từng lượt trước.",
-                "asks",
-            )
+            Reason(f"Đã có {taken} người đăng ký qua cổng. Hãy giữ cách đăng ký, hoặc hủy từng lượt trước.")
         )
     return reasons
 

@@ -66,7 +66,7 @@ def test_the_list_names_who_comes_to_who_takes_the_roll(
 def test_who_was_there_goes_onto_the_roll(
     world: World, door: Door, taking: ClassDoor, director: User, client: Client
 ):
-    """`classdoor_take`."""
+    """'classdoor_take'."""
     there = hands.comes(door, taking, "Lê Thị Đến", hamlet=world.hamlet)
     hands.comes(door, taking, "Bà Vắng")
     session = taking.activity.sessions.get()
@@ -102,7 +102,7 @@ def test_a_name_that_stands_on_the_roll_already_stops_all(
 def test_the_centre_cancels_for_who_called(
     world: World, door: Door, taking: ClassDoor, director: User, client: Client
 ):
-    """`signup_cancel`."""
+    """'signup_cancel'."""
     row = hands.comes(door, taking)
     client.force_login(director)
     client.post(f"/portal/sign-ups/{row.pk}/cancel/")

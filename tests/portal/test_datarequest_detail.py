@@ -19,7 +19,7 @@ def asked(season: Season) -> DataRequest:
 def test_after_somebody_made_sure_it_stands_in_the_register_with_its_day(
     season: Season, asked: DataRequest, client: Client
 ):
-    """`datarequest_register`."""
+    """'datarequest_register'."""
     head = season.households[0].head
     client.force_login(season.admin)
     url = f"/portal/requests/{asked.pk}/"
@@ -50,7 +50,7 @@ def test_after_somebody_made_sure_it_stands_in_the_register_with_its_day(
 def test_who_could_not_show_that_it_was_he_is_told_why_and_his_words_go(
     season: Season, asked: DataRequest, client: Client
 ):
-    """`datarequest_drop`."""
+    """'datarequest_drop'."""
     client.force_login(season.admin)
     url = f"/portal/requests/{asked.pk}/drop/"
     assert "Hãy ghi vì sao không nhận" in client.post(url, {"why": ""}).content.decode()

@@ -42,6 +42,7 @@ def test_classes_of_the_next_thirty_days_by_hamlet(world: World, door: Door, cli
 
 
 def test_the_calendar_of_it(world: World, door: Door, client: Client):
+    """'door_classes_ics'."""
     activity = hands.class_at(world.hamlet, title="Ghép cam; bưởi, quýt")
     answer = client.get(f"/c/{door.slug}/classes.ics")
     text = answer.content.decode().replace("\r\n ", "")
@@ -58,6 +59,7 @@ def test_the_calendar_of_it(world: World, door: Door, client: Client):
 
 
 def test_the_feed_of_it(world: World, door: Door, client: Client):
+    """'door_classes_rss'."""
     activity = hands.class_at(world.hamlet, title="Ghép <cam> & bưởi")
     answer = client.get(f"/c/{door.slug}/classes.rss")
     items = ET.fromstring(answer.content).findall("./channel/item")

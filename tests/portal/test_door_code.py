@@ -41,6 +41,7 @@ def test_a_request_about_data_cannot_be_cancelled_by_code(world: World, door: Do
 
 
 def test_cancelled_twice_is_cancelled(world: World, door: Door, client: Client):
+    """'door_code_cancel'."""
     row = hands.comes(door, hands.taking(hands.class_at(world.hamlet)))
     for _one in range(2):
         told = client.post(f"/c/{door.slug}/code/cancel/", {"code": row.code}, follow=True).content.decode()

@@ -18,7 +18,7 @@ def _rows(content: bytes) -> list[list[str]]:
 
 @pytest.mark.requirement("S1-27")
 def test_the_catalogue_and_the_classes_are_handed_out_as_tables(world: World, door: Door, client: Client):
-    """`door_catalogue_csv`, `door_classes_csv`."""
+    """'door_catalogue_csv', 'door_classes_csv'."""
     shelf = hands.library_at(world.hamlet)
     door.libraries.add(shelf)
     hands.book_at(shelf, "=Sách lạ", copies=2)

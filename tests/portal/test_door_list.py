@@ -24,14 +24,14 @@ def test_before_any_door_is_open_nothing_leads_there(db: None, client: Client):
 
 
 def test_search_engines_are_let_in_by_the_door_alone(door: Door, client: Client):
-    """`door_robots`."""
+    """'door_robots'."""
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert lines[:3] == ["User-agent: *", "Disallow: /", "Allow: /c/"]
     assert lines[-1] == "Sitemap: http://testserver/sitemap.xml"
 
 
 def test_the_sitemap_has_open_pages_in_both_languages(world: World, door: Door, client: Client):
-    """`door_sitemap`."""
+    """'door_sitemap'."""
     hands.door_at(world.other_commune, is_open=False)
     root = ET.fromstring(client.get("/sitemap.xml").content)
     found = [one.text for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]

@@ -17,7 +17,7 @@ from tests.world import World, make_organisation, make_user
 
 
 def test_an_officer_arranges_opens_and_closes(world: World, client: Client):
-    """`door_open`, `door_close`."""
+    """'door_open', 'door_close'."""
     hands.notice_at(world.commune)
     shelf = hands.library_at(world.commune)
     client.force_login(world.admin)

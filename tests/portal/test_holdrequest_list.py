@@ -27,7 +27,7 @@ def hold(world: World, door: Door) -> HoldRequest:
 
 
 def test_the_keeper_answers(world: World, hold: HoldRequest, keeper: User, client: Client):
-    """`holdrequest_answer`."""
+    """'holdrequest_answer'."""
     assert [one.title for one in work_items(world.actor(keeper))] == [
         "1 yêu cầu đặt sách qua cổng chưa trả lời"
     ]

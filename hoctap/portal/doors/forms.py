@@ -13,7 +13,12 @@ from hoctap.portal.rules import DoorDetails
 
 class DoorForm(forms.Form):
     slug = forms.CharField(
-        label="Địa chỉ", max_length=60, required=False, help_text="Chữ thường không dấu, ví dụ xa-hung-thanh"
+        label="Địa chỉ",
+        max_length=60,
+        help_text="Chữ thường không dấu, ví dụ xa-hung-thanh",
+        error_messages={
+            "required": "Địa chỉ chỉ gồm chữ thường không dấu, số và gạch nối, như xa-hung-thanh."
+        },
     )
     parts = forms.MultipleChoiceField(
         label="Các phần",
