@@ -53,6 +53,8 @@ FORMS = {
     "learning/activity_detail.html": [("activity_file_add", {})],
     "learning/activity_quick.html": [("activity_quick", {})],
     "partners/agreement_new.html": [("agreement_new", {})],
+    "libraries/title_find.html": [("title_photo", {})],
+    "libraries/catalogueimport_new.html": [("catalogueimport_new", {})],
     "surveys/survey_form_upload.html": [("survey_form_upload", {})],
     "criteria/_edition_pages.html": [("edition_page_add", {"name": "trang 2"})],
     "criteria/edition_detail.html": [("edition_take", {})],
@@ -81,7 +83,16 @@ FIELDS = {
 # Their form asks for more than the file: the example has one filled in.
 FILLED_IN = (
     *("edition_", "reading_", "officetemplate_"),
-    *("ranking_", "check_", "guidance_", "regulation_", "activity_", "agreement_", "survey_form_"),
+    *(
+        "ranking_",
+        "check_",
+        "guidance_",
+        "regulation_",
+        "activity_",
+        "agreement_",
+        "survey_form_",
+        "catalogueimport_",
+    ),
 )
 
 
