@@ -22,12 +22,13 @@ CAMERA = policy("camera")
 
 
 def with_camera[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R]:
-    """For a page on which codes are read by the camera of the phone, while somebody holds it there (`data-ht-scan`)."""
+    """For pages with a field into which the phone's camera reads codes (`data-ht-scan`); what comes without one may use nothing."""
 
     @wraps(view)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         response = view(*args, **kwargs)
-        response.headers[HEADER] = CAMERA
+        if b"data-ht-scan" in getattr(response, "content", b""):
+            response.headers[HEADER] = CAMERA
         return response
 
     return wrapper

@@ -41,6 +41,7 @@ from hoctap.home import (
     demo_portal,
     demo_reading,
     demo_reports,
+    demo_shelves,
 )
 from hoctap.papers import actions as papers
 from hoctap.papers.models import Paper
@@ -449,6 +450,7 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
     demo_files.reading(new[0])
     demo_network.add(new[0])
     _centre(new[0], by)
+    demo_shelves.add(new[0], by)
     for login, name, body, title, role, place in (
         ("demo-phong-2024", "Vũ Thu Hà", phong, "Chuyên viên", Role.EDUCATION_OFFICER, district),
         ("demo-so-2026", "Phan Thu Trang", so, "Chuyên viên", Role.EDUCATION_OFFICER, province),

@@ -1,7 +1,9 @@
 """What other apps, and the parts of this one, put on the page of a library, and which lists of theirs its row of links names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from hoctap.centres.registry import SectionLine
 from hoctap.core.actor import Actor
@@ -35,3 +37,17 @@ class LibrarySection:
 
 # What stands on the page of one library for a year: a fixed number of queries, None where there is nothing for this actor.
 library_sections: Registry[Callable[[Library, int, Actor], LibrarySection | None]] = Registry()
+
+
+@dataclass(frozen=True)
+class TitleFollower:
+    """What names a title and goes along when two catalogues become one and the same book stood in both. `move(old title → the one that
+    stays)`: in the change's transaction; what it returns is kept as JSON and handed to `back`.
+    """
+
+    label: str
+    move: Callable[[Mapping[UUID, UUID]], Any]
+    back: Callable[[Any], None]
+
+
+title_followers: Registry[TitleFollower] = Registry()

@@ -57,6 +57,8 @@ FORMS = {
     "partners/agreement_new.html": [("agreement_new", {})],
     "reading/mobilephoto_new.html": [("mobilephoto_new", {})],
     "reading/service_new.html": [("service_new", {})],
+    "libraries/title_find.html": [("title_photo", {})],
+    "libraries/catalogueimport_new.html": [("catalogueimport_new", {})],
     "surveys/survey_form_upload.html": [("survey_form_upload", {})],
     "criteria/_edition_pages.html": [("edition_page_add", {"name": "trang 2"})],
     "criteria/edition_detail.html": [("edition_take", {})],
@@ -96,6 +98,7 @@ FILLED_IN = (
         "mobilephoto_",
         "service_",
         "movementunit_",
+        "catalogueimport_",
     ),
 )
 
