@@ -449,8 +449,8 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
     demo_files.of_province(made.commune, province, scan=_scan)
     demo_files.reading(new[0])
     demo_network.add(new[0])
-    _centre(new[0], by)
     demo_shelves.add(new[0], by)
+    _centre(new[0], by)
     for login, name, body, title, role, place in (
         ("demo-phong-2024", "Vũ Thu Hà", phong, "Chuyên viên", Role.EDUCATION_OFFICER, district),
         ("demo-so-2026", "Phan Thu Trang", so, "Chuyên viên", Role.EDUCATION_OFFICER, province),
@@ -481,6 +481,8 @@ def _centre(commune: Place, by: Actor) -> None:
         commune,
         by,
     )
+    library = _organisation(commune, f"Thư viện {commune.full_name}", OrganisationKind.OTHER, "TV")
+    _login("demo-thuvien-2026", "Võ Thị Kim Thoa", library, "Cán bộ thư viện", Role.LIBRARIAN, commune, by)
 
 
 def _enter(

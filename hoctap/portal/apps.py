@@ -11,7 +11,8 @@ class PortalConfig(AppConfig):
         from hoctap.centres.registry import CentrePage, centre_pages
         from hoctap.people.registry import person_erasures, person_exports
         from hoctap.places.boundaries.registry import boundary_carriers
-        from hoctap.portal import keeping, work
+        from hoctap.portal import keeping, sections, work
+        from hoctap.portal.registry import door_sections
         from hoctap.portal.trail import SUBJECTS
 
         for label, kind in SUBJECTS.items():
@@ -32,5 +33,6 @@ class PortalConfig(AppConfig):
         person_exports.register("portal", keeping.left_by_person)
         person_erasures.register("portal", keeping.forget_person)
         boundary_carriers.register("portal", keeping.PORTAL)
+        door_sections.register("materials", sections.newest_materials)
         for name, held in keeping.RETENTION.items():
             retention_kinds.register(name, held)
