@@ -1,6 +1,6 @@
 """What other apps, and the parts of this one, put on the page of a library, and which lists of theirs its row of links names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -42,11 +42,12 @@ library_sections: Registry[Callable[[Library, int, Actor], LibrarySection | None
 @dataclass(frozen=True)
 class TitleFollower:
     """What names a title and goes along when two catalogues become one and the same book stood in both. `move(old title → the one that
-    stays)`: in the change's transaction; what it returns is kept as JSON and handed to `back`.
+    stays, libraries)`: in the change's transaction, of these libraries alone where they are named; what it returns is kept as JSON and
+    handed to `back`.
     """
 
     label: str
-    move: Callable[[Mapping[UUID, UUID]], Any]
+    move: Callable[[Mapping[UUID, UUID], Collection[UUID] | None], Any]
     back: Callable[[Any], None]
 
 

@@ -50,7 +50,9 @@ def test_two_catalogues_become_one_and_are_parted_again_to_the_letter(world: Wor
 
 def test_what_names_a_title_goes_along_with_it(world: World, monkeypatch: pytest.MonkeyPatch):
     told: list[object] = []
-    follower = TitleFollower("đặt trước", lambda twins: told.append(dict(twins)) or len(twins), told.append)
+    follower = TitleFollower(
+        "đặt trước", lambda twins, libraries: told.append(dict(twins)) or len(twins), told.append
+    )
     monkeypatch.setattr(title_followers, "_entries", {"thử": follower})
     first, second = (title_at(one, "Dế Mèn", isbn=ISBN) for one in (world.commune, world.other_commune))
     change = actions.apply_change(merge(world), by=JOB)
