@@ -9,7 +9,7 @@ from hoctap.libraries.circulation.holds import following
 from hoctap.libraries.circulation.sections import lending_section
 from hoctap.libraries.circulation.trail import SUBJECTS
 from hoctap.libraries.circulation.work import work_items
-from hoctap.libraries.registry import LibraryPage, library_pages, library_sections, title_followers
+from hoctap.libraries.registry import LibraryPage, PageGroup, library_pages, library_sections, title_followers
 from hoctap.people.registry import person_erasures, person_exports, refer, what_stays
 
 
@@ -33,5 +33,7 @@ def register() -> None:
         ("overdue", "Quá hạn", "loan_overdue", 46),
         ("counts", "Số theo sổ tay", "loantally_list", 48),
     ):
-        library_pages.register(name, LibraryPage(label, url_name, Permission.LIBRARY_LEND, order))
+        library_pages.register(
+            name, LibraryPage(label, url_name, Permission.LIBRARY_LEND, order, group=PageGroup.LENDING)
+        )
     library_sections.register("lending", lending_section)
