@@ -40,6 +40,19 @@ def newest_public(limit: int, place: UUID | None = None) -> list[Found]:
     return search(Wanted(of_place=place)).rows[:limit]
 
 
+@dataclass(frozen=True)
+class NewLine:
+    id: UUID
+    title: str
+    topic: str
+
+
+def newest_lines(limit: int) -> list[NewLine]:
+    """What a list of a few lines needs. One query."""
+    rows = Listing.objects.filter(is_public=True).order_by("-published_at", "-material")
+    return [NewLine(*row) for row in rows.values_list("material", "title", "topic__name")[:limit]]
+
+
 def public_search(
     text: str, *, topic: UUID | None = None, kind: str = "", language: str = "", page: int = 1
 ) -> FoundPage:
