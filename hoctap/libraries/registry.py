@@ -13,7 +13,8 @@ from hoctap.libraries.models import Library
 
 @dataclass(frozen=True)
 class LibraryPage:
-    """A list that belongs to a library. `url_name`: takes `?library=`; shown to whoever holds `permission` at the library.
+    """A list that belongs to a library, under the head `group`. `url_name`: takes `?library=`; shown to whoever holds `permission` at
+    the library.
     `lending`: only where books are lent, not for museums and culture houses.
     """
 
@@ -21,6 +22,7 @@ class LibraryPage:
     url_name: str
     permission: str
     order: int
+    group: str
     lending: bool = True
 
 

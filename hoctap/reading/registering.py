@@ -37,5 +37,7 @@ def register() -> None:
         ),
         start=60,
     ):
-        library_pages.register(f"reading_{key}", LibraryPage(label, url_name, READ, order, lending))
+        library_pages.register(
+            f"reading_{key}", LibraryPage(label, url_name, READ, order, "Phục vụ", lending)
+        )
     nav_items.register("reading", NavItem("Văn hóa đọc", "visit_list", READ, 25))

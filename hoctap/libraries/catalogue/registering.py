@@ -19,10 +19,12 @@ def register() -> None:
     retention_kinds.register("book_givers", GIVERS)
     what_stays.register("catalogue", STAYS)
     read, keep = Permission.LIBRARY_READ, Permission.LIBRARY_KEEP
-    library_pages.register("titles", LibraryPage("Mục lục", "catalogue_list", read, 10))
-    library_pages.register("find", LibraryPage("Thêm sách", "title_find", keep, 12))
-    library_pages.register("acquisitions", LibraryPage("Sách nhập trong năm", "acquisition_list", read, 40))
-    library_pages.register("imports", LibraryPage("Nhập từ tệp", "catalogueimport_new", keep, 14))
-    library_pages.register("labels", LibraryPage("In nhãn", "label_sheet", keep, 16))
-    library_pages.register("stocktakes", LibraryPage("Kiểm kê", "stocktake_list", read, 45))
+    library_pages.register("titles", LibraryPage("Mục lục", "catalogue_list", read, 10, "Sách"))
+    library_pages.register("find", LibraryPage("Thêm sách", "title_find", keep, 12, "Sách"))
+    library_pages.register(
+        "acquisitions", LibraryPage("Sách nhập trong năm", "acquisition_list", read, 40, "Sách")
+    )
+    library_pages.register("imports", LibraryPage("Nhập từ tệp", "catalogueimport_new", keep, 14, "Sách"))
+    library_pages.register("labels", LibraryPage("In nhãn", "label_sheet", keep, 16, "Sách"))
+    library_pages.register("stocktakes", LibraryPage("Kiểm kê", "stocktake_list", read, 45, "Sách"))
     library_sections.register("acquisitions", came_section)

@@ -30,5 +30,5 @@ def register() -> None:
         ("overdue", "Quá hạn", "loan_overdue", 46),
         ("counts", "Số theo sổ tay", "loantally_list", 48),
     ):
-        library_pages.register(name, LibraryPage(label, url_name, Permission.LIBRARY_LEND, order))
+        library_pages.register(name, LibraryPage(label, url_name, Permission.LIBRARY_LEND, order, "Mượn trả"))
     library_sections.register("lending", lending_section)

@@ -84,7 +84,7 @@ class LibraryPageOf:
     held: Held
     in_catalogue: int
     sections: Sequence[LibrarySection]
-    pages: Sequence[LibraryPage]
+    groups: Sequence[tuple[str, list[LibraryPage]]]
     predecessors: Sequence[Library]
 
 
@@ -102,13 +102,17 @@ def page_of(library: Library, year: int, actor: Actor) -> LibraryPageOf:
     )
 
 
-def pages_for(library: Library, actor: Actor) -> list[LibraryPage]:
+def pages_for(library: Library, actor: Actor) -> list[tuple[str, list[LibraryPage]]]:
+    """Under their heads, the head of the first page first."""
     shown = [
         one
         for one in library_pages
         if (library.lends or not one.lending) and actor.may(Permission(one.permission), at=library)
     ]
-    return sorted(shown, key=lambda one: one.order)
+    groups: dict[str, list[LibraryPage]] = {}
+    for one in sorted(shown, key=lambda one: one.order):
+        groups.setdefault(one.group, []).append(one)
+    return list(groups.items())
 
 
 @dataclass(frozen=True)
