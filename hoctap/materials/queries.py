@@ -110,7 +110,7 @@ def packs() -> list[TopicPack]:
 def places_for(actor: Actor, permission: Permission) -> QuerySet[Place]:
     """From the province down to the hamlet, where he may do this."""
     rows = Place.objects.reached_by(actor, permission).filter(valid_to__isnull=True)
-    return rows.exclude(level="group").order_by("sort_key", "id")
+    return rows.exclude(level="group").order_by("path__len", "sort_key", "id")
 
 
 @dataclass(frozen=True)

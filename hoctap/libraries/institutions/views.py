@@ -152,6 +152,7 @@ def _page(request: Request, library: Library, *, sent: forms.Form | None = None)
         "library": library,
         "page": queries.page_of(library, year, request.actor),
         "keeps": keeps,
+        "lends": request.actor.may(Permission.LIBRARY_LEND, at=library),
         "sent": sent,
         "where": where(request, place=library.place, year=year),
     }
