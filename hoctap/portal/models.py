@@ -16,6 +16,7 @@ from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.learning.models import Activity
 from hoctap.libraries.models import Library, Title
+from hoctap.libraries.reach import lent_by
 from hoctap.people.models import RequestKind, SubjectRequest
 from hoctap.places.models import Place
 from hoctap.portal.parts import Part
@@ -197,9 +198,7 @@ HOLD_OVER = (HoldState.REFUSED, HoldState.FETCHED, HoldState.CANCELLED)
 
 class HoldRequestQuerySet(models.QuerySet["HoldRequest"]):
     def visible_to(self, actor: Actor) -> "HoldRequestQuerySet":
-        if actor.system_job:
-            return self
-        return self.filter(library__place__path__overlap=actor.places_with(Permission.LIBRARY_LEND))
+        return self.filter(lent_by(actor, "library__"))
 
 
 class HoldRequest(models.Model):

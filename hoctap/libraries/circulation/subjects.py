@@ -6,7 +6,7 @@ from hoctap.core.actor import system_job
 from hoctap.core.dates import today
 from hoctap.core.vietnamese import format_date, format_datetime
 from hoctap.libraries.circulation.forgetting import forget
-from hoctap.libraries.models import Borrower, Hold, Loan
+from hoctap.libraries.models import Borrower, Hold, Library, Loan
 from hoctap.people.models import Person
 from hoctap.people.registry import Erasure, ExportPart, PersonReference
 
@@ -71,6 +71,10 @@ def loans_of_person(person: Person) -> list[ExportPart]:
 
 
 def forget_person(erasure: Erasure) -> None:
+    # Locks in the order of `rows`: who lends to him at this moment comes first, or finds his card ended.
+    cards = Borrower.objects.filter(person=erasure.person)
+    theirs = Library.objects.filter(pk__in=cards.values("library")).order_by("pk")
+    list(theirs.select_for_update(of=("self",), no_key=True))
     rows = Borrower.objects.filter(person=erasure.person).select_for_update(of=("self",)).order_by("pk")
     for borrower in rows.select_related("library"):
         forget(borrower, today(), system_job("xóa dữ liệu theo yêu cầu"))

@@ -7,10 +7,10 @@ from django.db import transaction
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
-from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Reason, Refused
 from hoctap.core.states import check_move
 from hoctap.core.text import clean
+from hoctap.libraries.circulation.rows import must_lend
 from hoctap.libraries.models import Library, Title
 from hoctap.portal import rules
 from hoctap.portal.books.queries import stands_at
@@ -58,7 +58,7 @@ def answer_hold(
     hold: HoldRequest, *, state: str, kept_until: dt.date | None = None, answer: str = "", by: Actor
 ) -> HoldRequest:
     """The keeper: a copy lies ready until a day, it cannot be, it was fetched."""
-    by.must(Permission.LIBRARY_LEND, at=hold)
+    must_lend(by, hold.library)
     row = HoldRequest.objects.select_for_update(of=("self",)).get(pk=hold.pk)
     reasons = []
     if state not in (HoldState.READY, HoldState.REFUSED, HoldState.FETCHED):
