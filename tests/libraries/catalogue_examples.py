@@ -106,8 +106,8 @@ def _(season: Season) -> Visit:
 
 @url_example("acquisition_forget")
 def _(season: Season) -> Visit:
-    sent = {"library": str(_given(season).library_id), "name": f"Ông Tư {season.commune.name}"}
-    return Visit(owner=season.director, post=sent)
+    own = {"pk": _given(season).library_id}
+    return Visit(owner=season.director, kwargs=own, post={"name": f"Ông Tư {season.commune.name}"})
 
 
 def _given(season: Season) -> Copy:

@@ -106,12 +106,14 @@ def _(season: Season) -> Visit:
 
 
 @url_example("stocktake_list")
-def _(season: Season) -> list[Visit]:
-    own = {"library": str(library(season, "Tủ sách mới kiểm").pk)}
-    return [
-        Visit(owner=season.director, query=own),
-        Visit(owner=season.director, query=own, post={}),
-    ]
+def _(season: Season) -> Visit:
+    _stocktake(season)
+    return Visit(owner=season.director, own_page=True)
+
+
+@url_example("stocktake_open")
+def _(season: Season) -> Visit:
+    return Visit(owner=season.director, kwargs={"pk": library(season, "Tủ sách mới kiểm").pk}, post={})
 
 
 @url_example("stocktake_detail")

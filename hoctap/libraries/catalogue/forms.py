@@ -158,4 +158,3 @@ class WithdrawForm(forms.Form):
 
 class ForgetForm(forms.Form):
     name = Words(label="Tên", longest=200, required=True)
-    library = forms.UUIDField()

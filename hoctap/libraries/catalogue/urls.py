@@ -30,10 +30,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IMPORT}drop/", importing.catalogueimport_drop, name="catalogueimport_drop"),
     path("libraries/labels/", labels.label_sheet, name="label_sheet"),
     path("libraries/stocktakes/", stocktaking.stocktake_list, name="stocktake_list"),
+    path("libraries/<uuid:pk>/stocktakes/open/", stocktaking.stocktake_open, name="stocktake_open"),
     path(_STOCKTAKE, stocktaking.stocktake_detail, name="stocktake_detail"),
     path(f"{_STOCKTAKE}scan/", stocktaking.stocktake_scan, name="stocktake_scan"),
     path(f"{_STOCKTAKE}close/", stocktaking.stocktake_close, name="stocktake_close"),
     path(f"{_STOCKTAKE}lose/", stocktaking.stocktake_lose, name="stocktake_lose"),
     path("libraries/acquisitions/", views.acquisition_list, name="acquisition_list"),
-    path("libraries/acquisitions/forget/", views.acquisition_forget, name="acquisition_forget"),
+    path("libraries/<uuid:pk>/acquisitions/forget/", views.acquisition_forget, name="acquisition_forget"),
 ]

@@ -252,10 +252,9 @@ def acquisition_list(request: Request) -> HttpResponse:
 
 @require_POST
 @requires(KEEP)
-def acquisition_forget(request: Request) -> HttpResponse:
+def acquisition_forget(request: Request, pk: UUID) -> HttpResponse:
     """Xóa tên một người tặng sách theo yêu cầu của họ"""
     form = ForgetForm(request.POST)
-    pk = request.POST.get("library", "")
     library = asking.one(request, pk, KEEP)
 
     def act(typed: dict[str, Any]) -> None:

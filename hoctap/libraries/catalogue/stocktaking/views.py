@@ -9,19 +9,18 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
 from hoctap.core.features import with_camera
-from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.libraries.catalogue.stocktaking import actions
 from hoctap.libraries.catalogue.stocktaking.queries import expected_at
 from hoctap.libraries.institutions import asking
-from hoctap.libraries.models import StockScan, StockTake
+from hoctap.libraries.models import Library, StockScan, StockTake
 from hoctap.people.pages import carried_out
 
 READ, KEEP = Permission.LIBRARY_READ, Permission.LIBRARY_KEEP
@@ -41,37 +40,39 @@ class CodesForm(forms.Form):
     )
 
 
-class OpenForm(forms.Form):
-    pass
-
-
-@require_http_methods(["GET", "POST"])
+@require_GET
 @requires(READ)
-@once
 def stocktake_list(request: Request) -> HttpResponse:
-    """Các đợt kiểm kê; the POST opens one for the library in the address"""
-    library = asking.library(request)
-    if request.method == "POST" and (library is None or not request.actor.may(KEEP, at=library)):
-        raise Http404
-    form = OpenForm(posted(request))
-    made: list[StockTake] = []
+    """Các đợt kiểm kê của một thư viện, của mọi nơi"""
+    return _list_page(request, asking.library(request))
 
-    def act(_typed: dict[str, Any]) -> None:
-        assert library is not None
-        made.append(actions.open_stocktake(library, by=request.actor))
 
-    if carried_out(form, act):
-        return redirect("stocktake_detail", pk=made[0].pk)
+@require_POST
+@requires(KEEP)
+@once
+def stocktake_open(request: Request, pk: UUID) -> HttpResponse:
+    """Mở đợt kiểm kê"""
+    library = asking.one(request, pk, KEEP)
+    try:
+        made = actions.open_stocktake(library, by=request.actor)
+    except Refused as refusal:
+        return _list_page(request, library, refusal.reasons)
+    return redirect("stocktake_detail", pk=made.pk)
+
+
+def _list_page(
+    request: Request, library: Library | None, reasons: list[Reason] | None = None
+) -> HttpResponse:
     rows = StockTake.objects.visible_to(request.actor).select_related("library__place")
     if library is not None:
         rows = rows.filter(library=library)
     values = {
         "library": library,
-        "form": form,
+        "reasons": reasons,
         "page": Paginator(rows.order_by("-started_on", "-id"), PAGE).get_page(request.GET.get("page")),
         "may_open": library is not None and library.valid_to is None and request.actor.may(KEEP, at=library),
     }
-    return render(request, "libraries/stocktake_list.html", values, status=422 if form.errors else 200)
+    return render(request, "libraries/stocktake_list.html", values, status=422 if reasons else 200)
 
 
 @require_GET
