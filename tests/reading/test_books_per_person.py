@@ -123,5 +123,5 @@ def test_copies_of_the_past_count_for_their_year(world: World, library: Library)
 
 
 def test_a_fixed_number_of_queries(world: World, lent_ten: list[Copy], django_assert_max_num_queries):  # type: ignore[no-untyped-def]
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         figure_providers[LENT]([world.commune.pk, world.other_commune.pk, world.district.pk], YEAR)
