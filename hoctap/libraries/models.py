@@ -6,6 +6,7 @@ was published (đầu sách), a *copy* (bản sách) is the thing on the shelf w
 so that the shelves of one commune share them and no commune changes another's.
 """
 
+from typing import Self
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +21,7 @@ from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import natural_sort_key, without_accents
 from hoctap.libraries.catalogue.rules import likeness
+from hoctap.libraries.reach import lent_by
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
 
@@ -282,8 +284,15 @@ class Copy(models.Model):
         return self.at or self.library
 
 
-class BorrowerQuerySet(AtLibraryQuerySet["Borrower"]):
-    reads = Permission.LIBRARY_LEND
+class LentQuerySet[M: models.Model](models.QuerySet[M]):
+    """Rows that tell who reads what: only for who lends at their library."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(lent_by(actor, "library__"))
+
+
+class BorrowerQuerySet(LentQuerySet["Borrower"]):
+    pass
 
 
 class Borrower(models.Model):
@@ -354,9 +363,7 @@ class Borrower(models.Model):
         return self.library.place.path
 
 
-class LoanQuerySet(AtLibraryQuerySet["Loan"]):
-    reads = Permission.LIBRARY_LEND
-
+class LoanQuerySet(LentQuerySet["Loan"]):
     def open(self) -> "LoanQuerySet":
         return self.filter(returned_on__isnull=True)
 

@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models import Model
 
 from hoctap.accounts.models import AccountSlip, DeviceSession, KnownDevice
+from hoctap.libraries.catalogue import rules as catalogue
 from hoctap.papers import codes
 from tests.attacks.ground import (
     SCREENS,
@@ -67,7 +68,12 @@ FILLED: dict[str, dict[str, Any]] = {
 
 
 # Fields that a form has only in another state of its object.
-SHOWN_AT_TIMES = {"activity_edit": {"venue", "line"}, "dossier_score": {"why"}, "import_choose": {"kind"}}
+SHOWN_AT_TIMES = {
+    "activity_edit": {"venue", "line"},
+    "dossier_score": {"why"},
+    "import_choose": {"kind"},
+    "library_end": {"successor"},
+}
 
 
 # Made anew in each request: ids of new rows, moments, hashes of passwords and of files put together (a PDF bears an id of its own).
@@ -157,9 +163,15 @@ def test_a_column_that_was_set_would_be_seen(ground: Ground, standing: Standing)
 
 
 def _rows_after(name: str, visit: Visit, standing: Standing) -> tuple[Rows, int]:
-    # The code in the foot of a page is drawn by chance; here the same ones in each run, so that papers can be compared.
+    # The code in the foot of a page is drawn by chance, that on a book's label by a running number; here the same ones in each run, so
+    # that papers and copies can be compared.
     drawn = (f"{number:012}" for number in count())
-    with undone(), mock.patch.object(codes, "new_code", side_effect=drawn):
+    labels = (f"{number}Z" for number in count(9_000_001))
+    with (
+        undone(),
+        mock.patch.object(codes, "new_code", side_effect=drawn),
+        mock.patch.object(catalogue, "code_of", side_effect=labels),
+    ):
         status = go(client_of(visit.owner), name, visit).status_code
         return _rows(standing), status
 

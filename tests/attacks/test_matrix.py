@@ -34,6 +34,7 @@ from hoctap.people.models import Person
 from hoctap.places.models import Place
 from hoctap.plans import actions as plans
 from hoctap.plans.rules import PlanDetails
+from hoctap.reading.models import Trip
 from hoctap.recognition.models import RecognitionDecision
 from hoctap.reports.models import PeriodicReport
 from tests.attacks.ground import (
@@ -90,6 +91,7 @@ SEEN_FROM_BELOW = {
     "movement_units": "a movement is joined by the places below, each of which sees its own units",
     "movement_join": "a movement is joined by the places below the one that launched it",
     "movement_title": "each place reads its own households in a movement from above",
+    "title_detail": "a commune's catalogue is read in its hamlets",
     "guidance_detail": "guidance is for the centres of all places below",
     "guidance_file": "guidance is for the centres of all places below",
 }
@@ -98,10 +100,14 @@ ASKED_ELSEWHERE = {"hamlet_map": "an old hamlet is carried over by the commune o
 # A report is judged by whoever gathers it, above the place that wrote it.
 JUDGED_ABOVE = {"periodic_accept", "periodic_return"}
 # The object stands on a list that the person may read; only what is asked of it takes a right that he has not there.
-READ_ALL_THE_SAME = {
-    "backup_stop": Permission.BACKUP_READ,
-    # A district that publishes only its own materials reads those of its communes.
-    "material_withdraw": Permission.LIBRARY_READ,
+READ_ALL_THE_SAME = {"backup_stop": Permission.BACKUP_READ}
+# The object has a page of its own: whoever reads that one is told plainly what he may not do, everybody else nothing.
+READ_ON_ITS_PAGE = {
+    # A district that judges and publishes only its own materials reads those of its communes; a hamlet those of its commune.
+    **dict.fromkeys(
+        ("material_withdraw", "material_review", "material_approve", "material_publish", "material_revise"),
+        "material_detail",
+    ),
 }
 # The object is found by a code and not by its id.
 BY_CODE = {"card_scan": lambda kwargs: LearnerCard.objects.get(token_hash=kept_hash(kwargs["token"])).pk}
@@ -172,6 +178,9 @@ def test_what_exists_and_what_does_not_look_the_same_to_a_stranger(name: str, gr
                     continue
                 turned_away.add(alike)
             if name in READ_ALL_THE_SAME and actor.may_anywhere(READ_ALL_THE_SAME[name]):
+                continue
+            page = READ_ON_ITS_PAGE.get(name)
+            if page and _may(page, visit, user, actor, paths):
                 continue
             client = signed_in(ground, user)
             with undone():
@@ -338,6 +347,9 @@ def _paths_of_row(row: Any) -> list[list[UUID]]:
         ]
     if isinstance(row, KnownDevice | LinkedIdentity):
         return []  # a person's own, nobody else's
+    if isinstance(row, Trip):
+        # Known where it starts and where it goes.
+        return [list(row.sender.place.path), list(row.receiver.place.path)]
     if isinstance(row, RecognitionDecision):
         # In effect it is also read by the heads of the hamlets whose families it names.
         named = Place.objects.filter(
@@ -380,8 +392,6 @@ def _hidden_from(actor: Actor, ground: Ground, written: Written, public: set[str
     reached = {grant.place_id for grant in actor.grants}
     hidden: set[str] = set()
     known: set[str] = {ground.away.commune.name, *(role.label for role in Role)}
-    # What comes with the program is offered in every form: titles and measures are nobody's secret.
-    known |= {*shipped_titles(), *(text for one in measures for text in (one.code, one.label))}
     for path, texts in written:
         if reached & set(path):
             known |= texts
@@ -395,7 +405,13 @@ def _hidden_from(actor: Actor, ground: Ground, written: Written, public: set[str
         for path, texts in written:
             if path == tuple(commune):
                 known |= texts
-    return {text for text in hidden - known - public if not any(text in one for one in known)}
+    hidden -= known | public | _shipped()
+    return {text for text in hidden if not any(text in one for one in known)}
+
+
+def _shipped() -> set[str]:
+    """Codes and labels that come with the program are offered in every form. These very words, and not what is part of one."""
+    return {*shipped_titles(), *(text for one in measures for text in (one.code, one.label))}
 
 
 def _written() -> Written:

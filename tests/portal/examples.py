@@ -140,7 +140,7 @@ def _typed_door(season: Season) -> dict[str, Any]:
 
 @url_example("door_setting")
 def _(season: Season) -> list[Visit]:
-    query = {"place": str(season.commune.pk)}
+    query = {"place": season.commune.pk}
     return [
         Visit(owner=season.admin, query=query),
         Visit(owner=season.admin, query=query, post=_typed_door(season)),

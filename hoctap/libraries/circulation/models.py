@@ -12,6 +12,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_date
+from hoctap.libraries.reach import lent_by
 
 
 class HoldState(models.TextChoices):
@@ -34,9 +35,7 @@ HOLD_OPEN = (HoldState.WAITING, HoldState.READY)
 class HoldQuerySet(models.QuerySet["Hold"]):
     def visible_to(self, actor: Actor) -> "HoldQuerySet":
         """It names who wants to read what: only who lends there."""
-        if actor.system_job:
-            return self
-        return self.filter(library__place__path__overlap=actor.places_with(Permission.LIBRARY_LEND))
+        return self.filter(lent_by(actor, "library__"))
 
     def open(self) -> "HoldQuerySet":
         return self.filter(state__in=HOLD_OPEN)

@@ -11,19 +11,33 @@ from django.db.models import Q, QuerySet
 
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
+from hoctap.core.refusals import Forbidden, Refused
 from hoctap.core.vietnamese import format_date
 from hoctap.libraries.circulation.lending.rules import BorrowerFacts, CopyFacts, LibraryFacts
 from hoctap.libraries.circulation.models import HOLD_OPEN, Hold, HoldState, LoanTally
 from hoctap.libraries.models import Borrower, Copy, Library, Loan
+from hoctap.libraries.reach import lent_by
 from hoctap.people.models import HouseholdLeftKind
+
+LEND = Permission.LIBRARY_LEND
 
 
 def libraries_for(by: Actor) -> QuerySet[Library]:
     """Where this actor lends, those that are over included: their books still come back."""
-    rows = Library.objects.lending().filter(is_planned=False).select_related("place")
-    if by.system_job:
-        return rows
-    return rows.filter(place__path__overlap=by.places_with(Permission.LIBRARY_LEND))
+    return Library.objects.lending().filter(lent_by(by), is_planned=False).select_related("place")
+
+
+def may_lend(by: Actor, library: Library) -> bool:
+    """The right at the place, and the library one of those whose readers he has. One query where he has the right."""
+    return by.may(LEND, at=library) and Library.objects.filter(lent_by(by), pk=library.pk).exists()
+
+
+def must_lend(by: Actor, library: Library) -> None:
+    by.must(LEND, at=library)
+    if not may_lend(by, library):
+        raise Forbidden(
+            f"{library.name} có người cho mượn riêng: chỉ người của đơn vị ấy ghi mượn, trả ở đó."
+        )
 
 
 def lock_library(library_id: UUID) -> Library:
@@ -33,7 +47,10 @@ def lock_library(library_id: UUID) -> Library:
 
 def lock_borrower(borrower_id: UUID) -> Borrower:
     rows = Borrower.objects.select_for_update(of=("self",)).select_related(*WHO, "library__place")
-    return rows.get(pk=borrower_id)
+    row = rows.filter(pk=borrower_id).first()
+    if row is None:
+        raise Refused("Thẻ này vừa được xóa theo yêu cầu. Mở lại trang, chọn thẻ khác.")
+    return row
 
 
 def lock_copy(copy_id: UUID) -> Copy:
@@ -69,11 +86,7 @@ def copy_facts(copy: Copy, library: Library, borrower: Borrower, by: Actor) -> C
     )
     told = ""
     if loan is not None:
-        who = (
-            called(loan.borrower)
-            if by.may(Permission.LIBRARY_LEND, at=loan.library)
-            else "một bạn đọc nơi khác"
-        )
+        who = called(loan.borrower) if may_lend(by, loan.library) else "một bạn đọc nơi khác"
         told = f"{who}, hẹn trả {format_date(loan.due_on)},"
     return CopyFacts(
         title=copy.title.name,

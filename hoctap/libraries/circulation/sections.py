@@ -7,9 +7,9 @@ from django.urls import reverse
 from hoctap.centres.registry import SectionLine
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
-from hoctap.core.permissions import Permission
 from hoctap.core.vietnamese import format_number
 from hoctap.libraries.circulation.queries import loans_by_library, open_loans
+from hoctap.libraries.circulation.rows import may_lend
 from hoctap.libraries.models import Library
 from hoctap.libraries.registry import LibrarySection
 
@@ -20,7 +20,7 @@ def lending_section(library: Library, year: int, by: Actor) -> LibrarySection | 
         return None
     lent = loans_by_library([library.pk], dt.date(year, 1, 1), dt.date(year, 12, 31)).get(library.pk)
     out, late = open_loans([library.pk], today()).get(library.pk, (0, 0))
-    lends = by.may(Permission.LIBRARY_LEND, at=library)
+    lends = may_lend(by, library)
     if lent is None and not out and not lends:
         return None
     lines = []

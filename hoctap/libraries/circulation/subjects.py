@@ -9,7 +9,7 @@ from hoctap.core.vietnamese import format_date, format_datetime
 from hoctap.libraries.circulation.forgetting import forget
 from hoctap.libraries.circulation.holds import moving
 from hoctap.libraries.circulation.rows import asked_on
-from hoctap.libraries.models import Borrower, Hold, Loan
+from hoctap.libraries.models import Borrower, Hold, Library, Loan
 from hoctap.people.models import Person
 from hoctap.people.registry import Erasure, ExportPart, PersonReference
 
@@ -101,6 +101,10 @@ def forget_person(erasure: Erasure) -> None:
     by = system_job("xóa dữ liệu theo yêu cầu")
     named = [one.pk for one in _left_by_name(erasure.person, erasure.name)]
     moving.forget_holds(Hold.objects.filter(pk__in=named), by)
+    # Locks in the order of `rows`: who lends to him at this moment comes first, or finds his card ended.
+    cards = Borrower.objects.filter(person=erasure.person)
+    theirs = Library.objects.filter(pk__in=cards.values("library")).order_by("pk")
+    list(theirs.select_for_update(of=("self",), no_key=True))
     rows = Borrower.objects.filter(person=erasure.person).select_for_update(of=("self",)).order_by("pk")
     for borrower in rows.select_related("library"):
         forget(borrower, today(), by)

@@ -9,6 +9,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem
 from hoctap.libraries.circulation.models import HoldState
 from hoctap.libraries.models import Library
+from hoctap.libraries.reach import lent_by
 
 MOST = 6
 
@@ -19,7 +20,7 @@ def work_items(by: Actor) -> list[WorkItem]:
     if not places:
         return []
     late = Q(loans__returned_on__isnull=True, loans__due_on__lt=today())
-    rows = Library.objects.filter(Q(place__in=places) | Q(place__parent__in=places))
+    rows = Library.objects.filter(Q(place__in=places) | Q(place__parent__in=places), lent_by(by))
     found = rows.annotate(n=Count("loans", filter=late)).filter(n__gt=0).order_by(F("n").desc(), "sort_key")
     items = [
         WorkItem(

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
+from hoctap.libraries.circulation.rows import LEND, may_lend
 from hoctap.libraries.models import Copy, Library, Title
 from hoctap.libraries.registry import LibraryPage, LibrarySection, PageGroup, library_pages, library_sections
 from hoctap.places.models import Level, Place
@@ -106,11 +107,13 @@ type Groups = list[tuple[PageGroup, list[LibraryPage]]]
 
 
 def pages_for(library: Library, actor: Actor) -> Groups:
-    """Under their heads; a head without pages is left out."""
+    """Under their heads; a head without pages is left out. One query: at whose readers he may look is more than the right at the place."""
+    lends = may_lend(actor, library)
     return _grouped(
         one
         for one in library_pages
-        if (library.lends or not one.lending) and actor.may(Permission(one.permission), at=library)
+        if (library.lends or not one.lending)
+        and (lends if one.permission == LEND else actor.may(Permission(one.permission), at=library))
     )
 
 

@@ -216,7 +216,10 @@ def _bring_home(copies: Collection[Copy]) -> None:
 
 
 def _lent(copies: Collection[Copy]) -> list[str]:
-    rows = Loan.objects.filter(copy__in=[one.pk for one in copies], returned_on__isnull=True)
+    """The copies are held, so that none of them is lent before the trip is written."""
+    ids = [one.pk for one in copies]
+    list(Copy.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("code").values_list("pk"))
+    rows = Loan.objects.filter(copy__in=ids, returned_on__isnull=True)
     return list(rows.order_by("copy__code").values_list("copy__code", flat=True))
 
 

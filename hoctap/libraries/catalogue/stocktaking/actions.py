@@ -82,13 +82,15 @@ def lose_missing(stocktake: StockTake, chosen: Sequence[int], *, by: Actor) -> i
     stocktake = _locked(stocktake, by)
     if reasons := rules.loss_blockers(chosen, is_open=stocktake.is_open):
         raise Refused(reasons)
-    rows = stocktake.missing.filter(pk__in=chosen, is_lost=False, copy__gone_on=None)
-    rows = rows.exclude(copy__in=Loan.objects.open().values("copy"))
+    rows = stocktake.missing.filter(pk__in=chosen, is_lost=False).order_by("copy__code")
     count = 0
-    for row in rows.select_related("copy__library__place").select_for_update(of=("self",)):
+    for row in rows.select_for_update(of=("self",)):
         copy = (
             Copy.objects.select_for_update(of=("self",)).select_related("library__place").get(pk=row.copy_id)
         )
+        # Asked once the copy is held: it may be lent at this very moment.
+        if copy.gone_on is not None or Loan.objects.open().filter(copy=copy).exists():
+            continue
         by.must(KEEP, at=copy)
         copy.gone_on, copy.gone_why, copy.at = today(), "lost", None
         copy.save()

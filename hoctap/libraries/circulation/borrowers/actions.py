@@ -5,7 +5,6 @@ from django.db import transaction
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
-from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.libraries.circulation.borrowers import rules
@@ -13,7 +12,7 @@ from hoctap.libraries.circulation.borrowers.rules import CardTyped
 from hoctap.libraries.circulation.forgetting import forget
 from hoctap.libraries.circulation.holds import moving
 from hoctap.libraries.circulation.models import HoldState
-from hoctap.libraries.circulation.rows import gone, lock_borrower, lock_library, open_holds_of
+from hoctap.libraries.circulation.rows import gone, lock_borrower, lock_library, must_lend, open_holds_of
 from hoctap.libraries.models import Borrower, Copy, Library
 from hoctap.people.models import Household, Person
 
@@ -29,7 +28,7 @@ def give_card(
 ) -> Borrower:
     """To one person of the register, to a household, or to somebody known by name alone. Nobody has two at one library."""
     library = lock_library(library.pk)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     person, household = _seen(person, household, by)
     there = Borrower.objects.filter(library=library, ended_on__isnull=True)
     has_card, alike = "", ""
@@ -74,7 +73,7 @@ def give_card(
 def end_card(borrower: Borrower, *, by: Actor) -> None:
     """Lost, moved away, not wanted any more. What was asked for on it goes to the next in line."""
     library = lock_library(borrower.library_id)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     row = lock_borrower(borrower.pk)
     if reasons := rules.ending_blockers(ended_on=row.ended_on, at_home=row.loans.open().count()):
         raise Refused(reasons)
@@ -89,7 +88,7 @@ def end_card(borrower: Borrower, *, by: Actor) -> None:
 def erase_borrower(borrower: Borrower, *, by: Actor) -> None:
     """Somebody known here by name alone asks to be forgotten. Who stands in the register is erased there, and here with it."""
     library = lock_library(borrower.library_id)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     row = lock_borrower(borrower.pk)
     if row.is_erased:
         raise Refused("Tên của thẻ này đã xóa rồi.")

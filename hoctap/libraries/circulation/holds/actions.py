@@ -5,7 +5,6 @@ from django.db import transaction
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
-from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.core.text import clean
 from hoctap.libraries.circulation.borrowers.rules import LONGEST_CARD
@@ -16,6 +15,7 @@ from hoctap.libraries.circulation.rows import (
     gone,
     lock_borrower,
     lock_library,
+    must_lend,
     open_holds_of,
     standing_here,
 )
@@ -33,7 +33,7 @@ def reserve(
     by: Actor,
 ) -> Hold:
     """First come, first served. On a card by who lends there; a citizen leaves his name and number (`reserve_from_outside`)."""
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     return _reserve(library, title, borrower, name, phone, by)
 
 
@@ -87,7 +87,7 @@ def put_on_card(hold: Hold, borrower: Borrower | None, *, by: Actor) -> Hold:
 @transaction.atomic
 def drop_hold(hold: Hold, why: str, *, by: Actor) -> None:
     library = lock_library(hold.library_id)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     row = _lock(hold)
     if reasons := rules.dropping_blockers(why, is_open=row.closed_on is None):
         raise Refused(reasons)
@@ -98,7 +98,7 @@ def drop_hold(hold: Hold, why: str, *, by: Actor) -> None:
 def expire_holds(library: Library, *, by: Actor) -> int:
     """What was put aside and not fetched in time goes to the next in line. Done every night; done twice it does nothing more."""
     library = lock_library(library.pk)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     return moving.expire(library, today(), by)
 
 

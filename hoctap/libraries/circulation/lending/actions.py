@@ -8,7 +8,6 @@ from django.db import transaction
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
-from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.evidence import actions as evidence
@@ -26,6 +25,7 @@ from hoctap.libraries.circulation.rows import (
     lock_borrower,
     lock_copy,
     lock_library,
+    must_lend,
     waiting_for,
 )
 from hoctap.libraries.models import Borrower, Copy, Library, Loan
@@ -43,7 +43,7 @@ def lend(
 ) -> Loan:
     """At the library where the copy stands, be it another's. `on`: today, or a day of the notebook that is written down later."""
     library = lock_library(library.pk)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     borrower, copy = lock_borrower(borrower.pk), lock_copy(copy.pk)
     day, on = today(), on or today()
     if borrower.library_id != library.pk:
@@ -87,7 +87,7 @@ class CameBack:
 def take_back(loan: Loan, *, on: dt.date | None = None, by: Actor) -> CameBack:
     """Who borrowed it and was erased meanwhile leaves nothing once the last book is back."""
     library = lock_library(loan.library_id)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     copy = lock_copy(loan.copy_id)
     loan = _lock(loan)
     on = on or today()
@@ -106,7 +106,7 @@ def take_back(loan: Loan, *, on: dt.date | None = None, by: Actor) -> CameBack:
 @transaction.atomic
 def renew(loan: Loan, *, by: Actor) -> Loan:
     library = lock_library(loan.library_id)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     loan = _lock(loan)
     title = loan.copy.title_id
     waiting = 0 if free_copies(library, title).exists() else waiting_for(library, title).count()
@@ -129,7 +129,7 @@ def renew(loan: Loan, *, by: Actor) -> Loan:
 def cancel_loan(loan: Loan, why: str, *, by: Actor) -> Loan:
     """It never was: it counts nowhere, and what was proved by it is proved no more (`evidence.actions.end_record`)."""
     library = lock_library(loan.library_id)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     copy = lock_copy(loan.copy_id)
     loan = _lock(loan)
     if reasons := rules.cancelling_blockers(why, is_cancelled=bool(loan.cancelled_why)):

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoctap.core.actor import Actor
-from hoctap.core.permissions import Permission
 from hoctap.core.reading import saw
 from hoctap.core.text import without_accents
 from hoctap.evidence.models import commune_of
@@ -17,6 +16,7 @@ from hoctap.libraries.circulation.lending import rules
 from hoctap.libraries.circulation.models import Hold, HoldState
 from hoctap.libraries.circulation.rows import WHO, asked_on, called, gone, standing_here
 from hoctap.libraries.models import Borrower, Copy, Library, Loan
+from hoctap.libraries.reach import lent_by
 from hoctap.people.models import HouseholdMember
 
 FOUND_AT_MOST = 12
@@ -241,12 +241,15 @@ class CopyLoan:
 
 
 def loans_of(copy: Copy, by: Actor) -> list[CopyLoan]:
-    """Names only to who lends where it was lent, and no longer than they are kept. One query."""
+    """Names only to who lends where it was lent, and no longer than they are kept. Two queries."""
     rows = copy.loans.select_related("library__place", *[f"borrower__{one}" for one in WHO])
+    theirs = set(
+        Library.objects.filter(lent_by(by), loans__copy=copy).order_by().values_list("pk", flat=True)
+    )
     found = []
     for loan in rows.order_by("-lent_on", "-id")[:200]:
         who = ""
-        if loan.borrower is not None and by.may(Permission.LIBRARY_LEND, at=loan.library):
+        if loan.borrower is not None and loan.library_id in theirs:
             note_name(loan.borrower)
             who = called(loan.borrower)
         found.append(CopyLoan(loan, who))

@@ -5,11 +5,10 @@ from django.db import transaction
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
-from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
 from hoctap.core.text import clean
 from hoctap.libraries.circulation.models import LoanTally
-from hoctap.libraries.circulation.rows import lock_library
+from hoctap.libraries.circulation.rows import lock_library, must_lend
 from hoctap.libraries.circulation.tallies import rules
 from hoctap.libraries.circulation.tallies.rules import TallyTyped
 from hoctap.libraries.models import Library, Loan
@@ -18,7 +17,7 @@ from hoctap.libraries.models import Library, Loan
 @transaction.atomic
 def keep_tally(library: Library, typed: TallyTyped, *, by: Actor) -> LoanTally:
     library = lock_library(library.pk)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     there = LoanTally.objects.standing().filter(library=library, first__lte=typed.last, last__gte=typed.first)
     rows = list(there)
     same_period = [row for row in rows if (row.first, row.last) == (typed.first, typed.last)]
@@ -57,7 +56,7 @@ def keep_tally(library: Library, typed: TallyTyped, *, by: Actor) -> LoanTally:
 @transaction.atomic
 def drop_tally(tally: LoanTally, why: str, *, by: Actor) -> None:
     library = lock_library(tally.library_id)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     row = LoanTally.objects.select_for_update(of=("self",)).get(pk=tally.pk)
     if reasons := rules.dropping_blockers(why, is_dropped=bool(row.dropped_why)):
         raise Refused(reasons)

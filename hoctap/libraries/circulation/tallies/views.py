@@ -20,6 +20,7 @@ from hoctap.libraries.circulation.lending.forms import WhyForm
 from hoctap.libraries.circulation.models import LoanTally
 from hoctap.libraries.circulation.tallies import actions
 from hoctap.libraries.circulation.tallies.forms import TallyForm
+from hoctap.libraries.reach import lent_by
 from hoctap.people.pages import carried_out, form_page
 
 
@@ -63,8 +64,7 @@ def loantally_new(request: Request, pk: UUID) -> HttpResponse:
 @once
 def loantally_drop(request: Request, pk: UUID) -> HttpResponse:
     """Bỏ một số đã ghi theo sổ tay, có lý do"""
-    mine = request.actor.places_with(Permission.LIBRARY_LEND)
-    rows = LoanTally.objects.visible_to(request.actor).filter(library__place__path__overlap=mine)
+    rows = LoanTally.objects.visible_to(request.actor).filter(lent_by(request.actor, "library__"))
     tally = get_object_or_404(rows.select_related("library__place"), pk=pk)
     form = WhyForm(posted(request))
     if form.is_bound and form.is_valid():
