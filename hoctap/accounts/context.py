@@ -35,7 +35,7 @@ def actor(request: HttpRequest) -> dict[str, Any]:
         return values | {"where": {"person": actor.name}}
     items = sorted(nav_items, key=lambda item: item.order)
     return values | {
-        "nav": [_link(item, actor, request.path) for item in items if _may_go(item, actor)],
+        "nav": _nav([item for item in items if _may_go(item, actor)], actor, request.path),
         "where": _where(actor, capacities),
         "account_links": _account_links(actor, capacities),
     }
@@ -45,12 +45,24 @@ def _may_go(item: NavItem, actor: Actor) -> bool:
     return not item.permission or actor.may_anywhere(Permission(item.permission))
 
 
+MOST_IN_A_ROW = 11
+"""Words and a count: as much as a laptop shows beside a name."""
+
+
+def _nav(items: list[NavItem], actor: Actor, path: str) -> list[dict[str, Any]]:
+    is_full = sum(not item.aside for item in items) > MOST_IN_A_ROW
+    links = [_link(item, actor, path) for item in items]
+    for item, link in zip(items, links, strict=True):
+        link["aside"] = item.aside or (is_full and item.gives_way)
+    return links
+
+
 def _link(item: NavItem, actor: Actor, path: str) -> dict[str, Any]:
     url = reverse(item.url_name)
     below = [url, *(reverse(name) for name in (item.over() if item.over else ()))]
     here = path == url if url == "/" else path.startswith(tuple(below))
     count = item.count(actor) if item.count else 0
-    return {"label": item.label, "url": url, "current": here, "count": count, "aside": item.aside}
+    return {"label": item.label, "url": url, "current": here, "count": count}
 
 
 def _where(actor: Actor, capacities: list[Capacity]) -> dict[str, Any]:

@@ -24,7 +24,9 @@ class AssociationsConfig(AppConfig):
 
         for label, kind in SUBJECTS.items():
             subject_kinds.register(label, kind)
-        nav_items.register("associations", NavItem("Hội", "association_list", "association.read", 24))
+        nav_items.register(
+            "associations", NavItem("Hội", "association_list", "association.read", 24, gives_way=True)
+        )
         append_only_tables.register("associations_tally", "associations_tally")
         append_only_tables.register("associations_closing", "associations_closing")
         refer(PersonReference(Member, "person", sealed=("person",)))

@@ -36,6 +36,8 @@ class NavItem:
     count: Callable[[Actor], int] | None = None
     # Opened now and then: on a wide screen it stands in the account's menu, so that the daily ones keep to one row.
     aside: bool = False
+    # Stands aside too for whoever may go to so many that the daily ones would need a second row; others have it in the row.
+    gives_way: bool = False
     # Names of the pages that belong under it and lie at addresses of their own.
     over: Callable[[], Iterable[str]] | None = None
 

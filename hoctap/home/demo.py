@@ -221,8 +221,6 @@ def build() -> Iterator[str]:
     yield f"Cổng thông tin, {new[0].title}"
     demo_centre_file.add(new[1], by)
     yield f"Hồ sơ trung tâm, {new[1].title}"
-    demo_reading.add(new[1], by)
-    yield f"Văn hóa đọc, {new[1].title}"
     demo_reports.build(district, old, new, by)
     yield "Báo cáo tháng 11 năm 2024 và 2026"
     demo_books.explain_gaps(by)
@@ -470,6 +468,7 @@ def _centre(commune: Place, by: Actor) -> None:
     centre = demo_house.add(commune, by)
     demo_centre.add(centre)
     demo_lending.add(commune, by)
+    demo_reading.add(commune, by)
     demo_materials.add(centre)
     demo_movements.add(commune, by)
     _login(

@@ -42,7 +42,9 @@ def add(commune: Place, by: Actor) -> None:
         grant, on=dt.date(2025, 12, 20), is_used=True, books_there=117, note="Mở cửa tối thứ Bảy", by=by
     )
     _visits(library, by)
-    add_service(library, name="Hướng dẫn tra cứu trên mạng", from_on=OPENED, evidence="Sổ theo dõi", by=by)
+    add_service(
+        library, name="Hướng dẫn tra cứu trên mạng", from_on=library.valid_from, evidence="Sổ theo dõi", by=by
+    )
     check_digital(library, as_of=dt.date(2025, 12, 30), met=ITEMS[:3], evidence="Báo cáo năm", by=by)
     write_library_plan(
         school, year=today().year, content="Mỗi tuần một tiết đọc ở thư viện", state=PlanState.RUNNING, by=by
@@ -67,7 +69,7 @@ def _library(commune: Place, kind: LibraryKind, name: str, by: Actor) -> Library
 
 
 def _visits(library: Library, by: Actor) -> None:
-    for month in range(7, 13):
+    for month in range(library.valid_from.month, 13):
         record_month(
             library, year=2025, month=month, people={Purpose.READ_HERE: 90 + month, Purpose.BORROW: 40}, by=by
         )

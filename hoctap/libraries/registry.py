@@ -1,7 +1,8 @@
 """What other apps, and the parts of this one, put on the page of a library, and which lists of theirs its row of links names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,27 @@ from hoctap.core.registries import Registry
 from hoctap.libraries.models import Library
 
 
+class PageGroup(StrEnum):
+    """Under which head a page of a library stands, in the order of the heads."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> "PageGroup":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    BOOKS = "books", "Sách"
+    LENDING = "lending", "Mượn trả"
+    READING = "reading", "Văn hóa đọc"
+
+
 @dataclass(frozen=True)
 class LibraryPage:
     """A list that belongs to a library. `url_name`: takes `?library=`; shown to whoever holds `permission` at the library.
-    `lending`: only where books are lent, not for museums and culture houses.
+    `lending`: only where books are lent, not for museums and culture houses. `beside`: pages that are reached from it and lie at addresses
+    of their own.
     """
 
     label: str
@@ -22,6 +40,8 @@ class LibraryPage:
     permission: str
     order: int
     lending: bool = True
+    group: PageGroup = PageGroup.BOOKS
+    beside: tuple[str, ...] = ()
 
 
 library_pages: Registry[LibraryPage] = Registry()
@@ -42,11 +62,12 @@ library_sections: Registry[Callable[[Library, int, Actor], LibrarySection | None
 @dataclass(frozen=True)
 class TitleFollower:
     """What names a title and goes along when two catalogues become one and the same book stood in both. `move(old title → the one that
-    stays)`: in the change's transaction; what it returns is kept as JSON and handed to `back`.
+    stays, libraries)`: in the change's transaction, of these libraries alone where they are named; what it returns is kept as JSON and
+    handed to `back`.
     """
 
     label: str
-    move: Callable[[Mapping[UUID, UUID]], Any]
+    move: Callable[[Mapping[UUID, UUID], Collection[UUID] | None], Any]
     back: Callable[[Any], None]
 
 

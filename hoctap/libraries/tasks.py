@@ -3,6 +3,8 @@
 import datetime as dt
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -12,6 +14,8 @@ from hoctap.core.jobs import UNTIL_THE_DATABASE_IS_BACK, each_day_at, give_jobs_
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.libraries.catalogue.importing import actions
 from hoctap.libraries.circulation.holds.actions import expire_holds
+from hoctap.libraries.circulation.holds.moving import waiting_too_long
+from hoctap.libraries.circulation.retention import drop_all_hold_names
 from hoctap.libraries.models import CatalogueImport, Library
 
 KEPT_DAYS = 30
@@ -62,6 +66,9 @@ def drop_old_books(timestamp: int) -> None:
     retry=UNTIL_THE_DATABASE_IS_BACK,
 )
 def expire_all(timestamp: int) -> None:
-    late = Library.objects.filter(holds__state="ready", holds__until__lt=today())
-    for library in late.distinct().order_by("pk"):
-        expire_holds(library, by=system_job("sách đặt trước, hằng ngày"))
+    by = system_job("sách đặt trước, hằng ngày")
+    late = Q(holds__state="ready", holds__until__lt=today()) | Q(holds__in=waiting_too_long(today()))
+    for library in Library.objects.filter(late).distinct().order_by("pk"):
+        expire_holds(library, by=by)
+    with transaction.atomic():
+        drop_all_hold_names(by)

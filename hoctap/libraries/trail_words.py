@@ -17,6 +17,9 @@ EVENTS: dict[str, str] = {
     "libraries.hold.taken": "Người đặt trước đã lấy sách",
     "libraries.hold.expired": "Quá hạn giữ sách đặt trước",
     "libraries.hold.dropped": "Bỏ lượt đặt trước",
+    "libraries.hold.cancelled": "Người đặt qua cổng hủy lượt đặt trước, tên xóa ngay",
+    "libraries.hold.put_on_card": "Ghi lượt đặt trước vào thẻ của người đặt",
+    "libraries.hold.names_dropped": "Xóa tên người đặt trước hết thời hạn",
     "libraries.loantally.kept": "Ghi số lượt mượn theo sổ tay",
     "libraries.loantally.dropped": "Bỏ số lượt mượn theo sổ tay",
     "libraries.library.added": "Thêm thư viện, tủ sách",
@@ -52,4 +55,6 @@ PAGES: dict[str, str] = {
     "copy_loans": "Các lượt mượn của một bản sách",
     "hold_list": "Đặt trước sách",
     "hold_new": "Ghi đặt trước sách",
+    "hold_card": "Ghi lượt đặt trước vào thẻ",
+    "hold_drop": "Bỏ lượt đặt trước",
 }

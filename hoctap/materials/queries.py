@@ -40,6 +40,19 @@ def newest_public(limit: int, place: UUID | None = None) -> list[Found]:
     return search(Wanted(of_place=place)).rows[:limit]
 
 
+@dataclass(frozen=True)
+class NewLine:
+    id: UUID
+    title: str
+    topic: str
+
+
+def newest_lines(limit: int) -> list[NewLine]:
+    """What a list of a few lines needs. One query."""
+    rows = Listing.objects.filter(is_public=True).order_by("-published_at", "-material")
+    return [NewLine(*row) for row in rows.values_list("material", "title", "topic__name")[:limit]]
+
+
 def public_search(
     text: str, *, topic: UUID | None = None, kind: str = "", language: str = "", page: int = 1
 ) -> FoundPage:
@@ -97,7 +110,7 @@ def packs() -> list[TopicPack]:
 def places_for(actor: Actor, permission: Permission) -> QuerySet[Place]:
     """From the province down to the hamlet, where he may do this."""
     rows = Place.objects.reached_by(actor, permission).filter(valid_to__isnull=True)
-    return rows.exclude(level="group").order_by("sort_key", "id")
+    return rows.exclude(level="group").order_by("path__len", "sort_key", "id")
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class FoundPage:
 
 _ROWS = """
 SELECT l.material_id, l.title, l.kind, l.language, l.licence, l.credit, t.name, p.kind || ' ' || p.name, l.part_kinds, l.published_at,
-       CASE WHEN %(word)s = '' THEN left(l.body, 240) ELSE
+       CASE WHEN %(word)s = '' THEN left(v.summary, 240) ELSE
          substr(l.body, greatest(1, coalesce(nullif(strpos(' ' || l.plain_body, ' ' || %(phrase)s), 0),
                                              nullif(strpos(' ' || l.plain_body, ' ' || %(word)s), 0), 1) - %(around)s), 240)
        END,
@@ -72,6 +72,7 @@ SELECT l.material_id, l.title, l.kind, l.language, l.licence, l.credit, t.name, 
          coalesce(nullif(strpos(' ' || l.plain_body, ' ' || %(phrase)s), 0),
                   nullif(strpos(' ' || l.plain_body, ' ' || %(word)s), 0), 1) > %(around)s END
 FROM materials_listing l
+JOIN materials_materialversion v ON v.id = l.version_id
 JOIN centres_topic t ON t.id = l.topic_id
 JOIN materials_material m ON m.id = l.material_id
 JOIN places_place p ON p.id = m.place_id

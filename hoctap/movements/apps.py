@@ -31,7 +31,14 @@ class MovementsConfig(AppConfig):
             subject_kinds.register(label, kind)
         nav_items.register(
             "movements",
-            NavItem("Phong trào", "year_calendar", "movement.read", 26, over=lambda: ["movement_list"]),
+            NavItem(
+                "Phong trào",
+                "year_calendar",
+                "movement.read",
+                26,
+                over=lambda: ["movement_list"],
+                gives_way=True,
+            ),
         )
         for table in ("unitresult", "movementreview", "remindersent"):
             append_only_tables.register(f"movements_{table}", f"movements_{table}")

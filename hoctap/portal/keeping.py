@@ -20,23 +20,13 @@ from hoctap.learning.models import Session
 from hoctap.people.models import Person, RequestState
 from hoctap.people.registry import Erasure, ExportPart
 from hoctap.places.boundaries.registry import BoundaryCarrier, Carriage, OpenWork, recorded_since, waiting_at
-from hoctap.portal.models import (
-    HOLD_OVER,
-    DataRequest,
-    DataRequestState,
-    Door,
-    HoldRequest,
-    HoldState,
-    SignUp,
-)
+from hoctap.portal.models import DataRequest, DataRequestState, Door, SignUp
 
 KEPT_DAYS = 30
-"""After the last session, after the book was fetched, after the answer. Told to people on the form."""
-UNANSWERED_DAYS = 90
-"""A hold that nobody answered."""
+"""After the last session, after the answer. Told to people on the form. Who asked for a book is kept by the library's own rules."""
 
 
-def _named[Row: (SignUp, HoldRequest, DataRequest)](rows: Sequence[Row], name: str) -> list[Row]:
+def _named[Row: (SignUp, DataRequest)](rows: Sequence[Row], name: str) -> list[Row]:
     """Not tied to the register: taken for his are those of his commune that bear his name."""
     wanted = without_accents(name)
     return [one for one in rows if without_accents(one.name) == wanted]
@@ -45,11 +35,6 @@ def _named[Row: (SignUp, HoldRequest, DataRequest)](rows: Sequence[Row], name: s
 def _sign_ups(path: Sequence[UUID], name: str) -> list[SignUp]:
     rows = SignUp.objects.filter(class_door__activity__commune__in=path).exclude(name="")
     return _named(list(rows.select_related("class_door__activity")), name)
-
-
-def _holds(path: Sequence[UUID], name: str) -> list[HoldRequest]:
-    rows = HoldRequest.objects.filter(library__place__path__overlap=list(path)).exclude(name="")
-    return _named(list(rows.select_related("title", "library")), name)
 
 
 def _requests(path: Sequence[UUID], name: str) -> list[DataRequest]:
@@ -68,10 +53,6 @@ def left_by_person(person: Person) -> list[ExportPart]:
         }
         for one in _sign_ups(path, person.full_name)
     ]
-    holds = [
-        {"Sách": one.title.name, "Nơi lấy": one.library.name, "Tên đã ghi": one.name, "Điện thoại": one.phone}
-        for one in _holds(path, person.full_name)
-    ]
     asked = [
         {
             "Ngày": format_date(one.received_on),
@@ -83,7 +64,6 @@ def left_by_person(person: Person) -> list[ExportPart]:
     ]
     found = [
         ExportPart("Đăng ký lớp qua cổng (ghi cùng họ tên ở xã này)", classes),
-        ExportPart("Đặt sách qua cổng (ghi cùng họ tên ở xã này)", holds),
         ExportPart("Yêu cầu gửi qua cổng (ghi cùng họ tên ở xã này)", asked),
     ]
     return [part for part in found if part.rows]
@@ -93,8 +73,6 @@ def forget_person(erasure: Erasure) -> None:
     path = _commune_down(erasure.person)
     pks = [one.pk for one in _sign_ups(path, erasure.name)]
     SignUp.objects.filter(pk__in=pks).update(name="", phone="")
-    pks = [one.pk for one in _holds(path, erasure.name)]
-    HoldRequest.objects.filter(pk__in=pks).update(name="", phone="", card="")
     pks = [one.pk for one in _requests(path, erasure.name)]
     DataRequest.objects.filter(pk__in=pks).update(name="", birth_year=None, reach="", text="")
     DataRequest.objects.filter(registered__person=erasure.person).update(reach="", text="")
@@ -123,24 +101,6 @@ def drop_sign_up_names(rows: list[Any], by: Actor) -> int:
     return len(rows)
 
 
-def old_holds(place_id: UUID | None, before: dt.date) -> QuerySet[HoldRequest]:
-    named = ~Q(name="") | ~Q(phone="") | ~Q(card="")
-    forgotten = Q(
-        state=HoldState.ASKED, made_at__date__lt=before - dt.timedelta(days=UNANSWERED_DAYS - KEPT_DAYS)
-    )
-    rows = HoldRequest.objects.filter(named).filter(Q(closed_on__lt=before, state__in=HOLD_OVER) | forgotten)
-    rows = rows.filter(library__place__path__contains=[place_id]) if place_id else rows
-    return rows.select_related("library__place", "title")
-
-
-def drop_hold_names(rows: list[Any], by: Actor) -> int:
-    for row in rows:
-        row.name = row.phone = row.card = ""
-        row.save(update_fields=["name", "phone", "card"])
-        audit.record(by, "portal.hold.names_dropped", row, fields=["name", "phone", "card"])
-    return len(rows)
-
-
 def old_requests(place_id: UUID | None, before: dt.date) -> QuerySet[DataRequest]:
     rows = DataRequest.objects.filter(
         ~Q(registered__state=RequestState.OPEN), registered__closed_on__lt=before
@@ -161,10 +121,8 @@ def drop_all(by: Actor) -> int:
     """The daily job, everywhere: what the forms promised."""
     before = today() - dt.timedelta(days=KEPT_DAYS)
     with not_shown():
-        return (
-            drop_sign_up_names(list(old_sign_ups(None, before)[:5000]), by)
-            + drop_hold_names(list(old_holds(None, before)[:5000]), by)
-            + drop_reach(list(old_requests(None, before)[:5000]), by)
+        return drop_sign_up_names(list(old_sign_ups(None, before)[:5000]), by) + drop_reach(
+            list(old_requests(None, before)[:5000]), by
         )
 
 
@@ -180,17 +138,6 @@ RETENTION = {
         find=old_sign_ups,
         describe=lambda row: f"một lượt đăng ký {row.class_door.activity.title}",
         carry_out=drop_sign_up_names,
-    ),
-    "door_holds": RetentionKind(
-        label="Tên, điện thoại, số thẻ người đặt sách qua cổng",
-        holds="họ tên, điện thoại hoặc số thẻ của người đặt sách",
-        basis=_BASIS,
-        after="kể từ ngày lấy sách hoặc trả lời",
-        months=1,
-        way="delete",
-        find=old_holds,
-        describe=lambda row: f"yêu cầu đặt “{row.title.name}”",
-        carry_out=drop_hold_names,
     ),
     "door_requests": RetentionKind(
         label="Cách liên lạc của người gửi yêu cầu về dữ liệu qua cổng",
@@ -212,7 +159,6 @@ RETENTION = {
 def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
     doors = Door.objects.filter(place__in=place_ids, is_open=True)
     asked = DataRequest.objects.filter(place__in=place_ids, state=DataRequestState.NEW)
-    holds = HoldRequest.objects.filter(library__place__in=place_ids).exclude(state__in=HOLD_OVER)
     return [
         *waiting_at(
             doors, "place", "{n} cổng thông tin đang mở: mở cổng của nơi mới", reverse("door_setting")
@@ -223,7 +169,6 @@ def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
             "{n} yêu cầu về dữ liệu gửi qua cổng chưa kiểm tra người gửi",
             reverse("datarequest_list"),
         ),
-        *waiting_at(holds, "library__place", "{n} yêu cầu đặt sách chưa xong", reverse("holdrequest_list")),
     ]
 
 

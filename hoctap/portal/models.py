@@ -15,8 +15,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.learning.models import Activity
-from hoctap.libraries.models import Library, Title
-from hoctap.libraries.reach import lent_by
+from hoctap.libraries.models import Hold, Library
 from hoctap.people.models import RequestKind, SubjectRequest
 from hoctap.places.models import Place
 from hoctap.portal.parts import Part
@@ -180,70 +179,33 @@ class SignUp(models.Model):
         return self.class_door.activity.place_path
 
 
-class HoldState(models.TextChoices):
-    ASKED = "asked", "chờ thư viện xem"
-    READY = "ready", "đã giữ sách"
-    REFUSED = "refused", "không giữ được"
-    FETCHED = "fetched", "đã đến lấy"
-    CANCELLED = "cancelled", "người đặt đã hủy"
-
-
-# Read as: from → to. A move that is not here is refused.
-HOLD_TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
-    HoldState.ASKED: {HoldState.READY, HoldState.REFUSED, HoldState.CANCELLED},
-    HoldState.READY: {HoldState.FETCHED, HoldState.REFUSED, HoldState.CANCELLED},
-}
-HOLD_OVER = (HoldState.REFUSED, HoldState.FETCHED, HoldState.CANCELLED)
-
-
 class HoldRequestQuerySet(models.QuerySet["HoldRequest"]):
     def visible_to(self, actor: Actor) -> "HoldRequestQuerySet":
-        return self.filter(lent_by(actor, "library__"))
+        return self.filter(hold__in=Hold.objects.visible_to(actor))
 
 
 class HoldRequest(models.Model):
-    """Somebody wants a title kept for him. Whether he may borrow is seen at the desk."""
+    """The code of somebody who asked for a book through the door. What became of it the library's own `Hold` says; whoever is forgotten
+    there leaves no code either.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    library = models.ForeignKey(Library, models.PROTECT, related_name="hold_requests")
-    title = models.ForeignKey(Title, models.PROTECT, related_name="hold_requests")
+    hold = models.OneToOneField(Hold, models.CASCADE, related_name="door_code")
     code = models.CharField(max_length=CODE, unique=True)
-    card = models.CharField("số thẻ", max_length=30, blank=True)
-    name = models.CharField("họ và tên", max_length=120, blank=True)
-    phone = models.CharField("điện thoại", max_length=15, blank=True)
     notice = models.CharField(max_length=60, blank=True)
-    state = models.CharField(max_length=10, choices=HoldState, default=HoldState.ASKED)
     made_at = models.DateTimeField(auto_now_add=True)
-    kept_until = models.DateField("giữ đến hết ngày", null=True, blank=True)
-    answer = models.CharField("trả lời", max_length=300, blank=True)
-    answered_by = models.CharField(max_length=300, blank=True)
-    closed_on = models.DateField(null=True, blank=True)
 
     objects = HoldRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="hold_request_ready_until_a_day",
-                condition=~Q(state="ready") | Q(kept_until__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="hold_request_over_on_a_day",
-                condition=Q(state__in=["asked", "ready"], closed_on__isnull=True)
-                | (~Q(state__in=["asked", "ready"]) & Q(closed_on__isnull=False)),
-            ),
-            models.CheckConstraint(
-                name="hold_request_refused_in_words", condition=~Q(state="refused") | ~Q(answer="")
-            ),
-        ]
 
     def __str__(self) -> str:
-        return self.title.name
+        return str(self.hold)
 
     @property
     def place_path(self) -> list[UUID]:
-        return self.library.place.path
+        return self.hold.place_path
 
 
 class DataRequestState(models.TextChoices):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from hoctap.core.refusals import Reason
+from hoctap.libraries.circulation.holds.rules import is_phone, phone_of
 from hoctap.portal.parts import NEEDS, TAKES_NAMES, Part
 from hoctap.surveys.answering.rules import LONGEST, QUICKEST, Sending, looks_like_a_link
 
@@ -19,6 +20,8 @@ CODE_LENGTH = 10
 MOST_A_MINUTE = 20
 """To one class, library or office: a village does not write faster."""
 MOST_PEOPLE = 10
+MOST_HOLDS = 20
+"""Open at one library, asked for from outside."""
 FIRST_BIRTH_YEAR = 1900
 
 
@@ -116,6 +119,13 @@ def _phone_blockers(phone: str) -> list[Reason]:
     return []
 
 
+def _call_blockers(phone: str) -> list[Reason]:
+    """As the library writes numbers down."""
+    if phone and not is_phone(phone_of(phone)):
+        return [Reason(_("Số điện thoại chưa đúng. Hãy ghi như 0912 345 678."), "phone")]
+    return _phone_blockers(phone)
+
+
 @dataclass(frozen=True)
 class SignUpDetails:
     people: int = 1
@@ -181,14 +191,32 @@ class HoldDetails:
     phone: str = ""
 
 
-def hold_blockers(details: HoldDetails, *, stands_there: bool, agrees: bool) -> list[Reason]:
+def hold_blockers(
+    details: HoldDetails, *, stands_there: bool, lends: bool, waiting: int, agrees: bool
+) -> list[Reason]:
+    """`waiting`: books of this library that were asked for through doors and are not fetched yet. Each puts a copy aside: nobody outside
+    may empty a shelf.
+    """
+    if not lends:
+        return [
+            Reason(_("Nơi này không cho mượn sách hoặc đã thôi hoạt động. Hãy chọn nơi khác."), "library")
+        ]
+    if waiting >= MOST_HOLDS:
+        return [
+            Reason(
+                _(
+                    "Nơi này đang có nhiều sách đặt chưa ai lấy. Hãy đến hoặc gọi thư viện, hoặc thử lại sau vài ngày."
+                ),
+                "library",
+            )
+        ]
     reasons = []
     if not stands_there:
         reasons.append(Reason(_("Nơi này không có cuốn sách ấy. Hãy chọn nơi khác."), "library"))
     if not details.card:
-        reasons += _name_blockers(details.name) + _phone_blockers(details.phone)
+        reasons += _name_blockers(details.name) + _call_blockers(details.phone)
     elif details.phone:
-        reasons += _phone_blockers(details.phone)
+        reasons += _call_blockers(details.phone)
     if looks_like_a_link(details.card):
         reasons.append(Reason(_("Không ghi địa chỉ trang mạng ở đây."), "card"))
     if not agrees:

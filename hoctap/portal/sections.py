@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hoctap.materials.queries import newest_public
+from hoctap.materials.queries import newest_lines
 from hoctap.places.models import Place
 from hoctap.portal.registry import DoorLine, DoorSection
 
@@ -11,8 +11,8 @@ NEWEST = 5
 
 
 def newest_materials(place: Place) -> DoorSection | None:
-    """Of the whole installation: what one commune wrote about its crops is read by the next."""
-    found = newest_public(NEWEST)
+    """One query. Of the whole installation: what one commune wrote about its crops is read by the next."""
+    found = newest_lines(NEWEST)
     if not found:
         return None
     lines = tuple(

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hoctap.audit.registry import rows_named
-from hoctap.portal.models import DataRequest, Door, HoldRequest, SignUp
+from hoctap.portal.models import DataRequest, Door, SignUp
 
 SUBJECTS = {
     "portal.door": rows_named(
@@ -17,12 +17,6 @@ SUBJECTS = {
         lambda actor: SignUp.objects.visible_to(actor).select_related("class_door__activity"),
         lambda row: f"một lượt đăng ký, {row.class_door.activity.title}",
         lambda row: reverse("classdoor_detail", args=[row.class_door.activity_id]),
-    ),
-    "portal.holdrequest": rows_named(
-        "Yêu cầu đặt sách",
-        lambda actor: HoldRequest.objects.visible_to(actor).select_related("title"),
-        lambda row: f"đặt “{row.title.name}”",
-        lambda row: reverse("holdrequest_list"),
     ),
     "portal.datarequest": rows_named(
         "Yêu cầu về dữ liệu gửi qua cổng",

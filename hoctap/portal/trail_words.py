@@ -10,8 +10,6 @@ EVENTS: dict[str, str] = {
     "portal.sign_up.cancelled": "Hủy một lượt đăng ký lớp, xóa tên",
     "portal.sign_up.taken": "Đưa người đăng ký vào danh sách dự",
     "portal.sign_up.names_dropped": "Xóa tên người đăng ký lớp hết thời hạn",
-    "portal.hold.answered": "Trả lời yêu cầu đặt sách",
-    "portal.hold.names_dropped": "Xóa tên người đặt sách hết thời hạn",
     "portal.request.registered": "Ghi yêu cầu gửi qua cổng vào sổ yêu cầu về dữ liệu",
     "portal.request.dropped": "Không nhận được yêu cầu gửi qua cổng, có lý do",
     "portal.request.reach_dropped": "Xóa cách liên lạc của yêu cầu đã trả lời",

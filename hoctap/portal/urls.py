@@ -1,6 +1,5 @@
 from django.urls import URLPattern, path
 
-from hoctap.portal.books import office_views as books
 from hoctap.portal.classes import office_views as classes
 from hoctap.portal.doors import views as doors
 from hoctap.portal.requests import views as requests
@@ -15,8 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("portal/classes/<uuid:pk>/", classes.classdoor_detail, name="classdoor_detail"),
     path("portal/classes/<uuid:pk>/take/", classes.classdoor_take, name="classdoor_take"),
     path("portal/sign-ups/<uuid:pk>/cancel/", classes.signup_cancel, name="signup_cancel"),
-    path("portal/holds/", books.holdrequest_list, name="holdrequest_list"),
-    path("portal/holds/<uuid:pk>/answer/", books.holdrequest_answer, name="holdrequest_answer"),
     path("portal/requests/", requests.datarequest_list, name="datarequest_list"),
     path("portal/requests/<uuid:pk>/", requests.datarequest_detail, name="datarequest_detail"),
     path("portal/requests/<uuid:pk>/register/", requests.datarequest_register, name="datarequest_register"),

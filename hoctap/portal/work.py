@@ -6,8 +6,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import WorkItem
-from hoctap.core.vietnamese import format_number
-from hoctap.portal.models import DataRequest, DataRequestState, Door, HoldRequest, HoldState
+from hoctap.portal.models import DataRequest, DataRequestState, Door
 
 MOST = 20
 
@@ -20,12 +19,7 @@ def door_link() -> tuple[str, str] | None:
 
 
 def work_items(by: Actor) -> list[WorkItem]:
-    items = []
-    if by.may_anywhere(Permission.SUBJECT_REQUEST):
-        items += _requests(by)
-    if by.may_anywhere(Permission.LIBRARY_LEND):
-        items += _holds(by)
-    return items
+    return _requests(by) if by.may_anywhere(Permission.SUBJECT_REQUEST) else []
 
 
 def _requests(by: Actor) -> list[WorkItem]:
@@ -40,17 +34,4 @@ def _requests(by: Actor) -> list[WorkItem]:
             order=6,
         )
         for one in rows[:MOST]
-    ]
-
-
-def _holds(by: Actor) -> list[WorkItem]:
-    count = HoldRequest.objects.visible_to(by).filter(state=HoldState.ASKED).count()
-    if not count:
-        return []
-    return [
-        WorkItem(
-            f"{format_number(count)} yêu cầu đặt sách qua cổng chưa trả lời",
-            reverse("holdrequest_list"),
-            order=30,
-        )
     ]

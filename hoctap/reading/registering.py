@@ -3,8 +3,8 @@
 from hoctap.audit.registry import subject_kinds
 from hoctap.core.files import file_uses
 from hoctap.core.permissions import Permission
-from hoctap.core.registries import NavItem, append_only_tables, nav_items
-from hoctap.libraries.registry import LibraryPage, library_pages, library_sections
+from hoctap.core.registries import append_only_tables
+from hoctap.libraries.registry import LibraryPage, PageGroup, library_pages, library_sections
 from hoctap.places.boundaries.registry import boundary_carriers
 from hoctap.plans.indicators import figure_providers
 from hoctap.reading import figures, sections
@@ -13,6 +13,11 @@ from hoctap.reading.storing import PHOTOS, SERVICES
 from hoctap.reading.trail import SUBJECTS
 
 READ = Permission.LIBRARY_READ
+BESIDE = (
+    *("growth_detail", "libraryplan_list", "mobile_list", "grant_list"),
+    *("readingculture_list", "readingstandard_list"),
+)
+"""Reached from the row of links of its pages."""
 
 
 def register() -> None:
@@ -37,5 +42,6 @@ def register() -> None:
         ),
         start=60,
     ):
-        library_pages.register(f"reading_{key}", LibraryPage(label, url_name, READ, order, lending))
-    nav_items.register("reading", NavItem("Văn hóa đọc", "visit_list", READ, 25))
+        beside = BESIDE if key == "visits" else ()
+        page = LibraryPage(label, url_name, READ, order, lending, PageGroup.READING, beside)
+        library_pages.register(f"reading_{key}", page)

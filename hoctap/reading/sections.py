@@ -23,7 +23,7 @@ def use_of(library: Library, year: int, actor: Actor) -> LibrarySection | None:
     of_year = f"?year={year}"
     visits = "chưa ghi" if counted.total is None else f"{format_number(counted.total)} lượt"
     if counted.total is not None and counted.missing:
-        visits += f", thiếu tháng {', '.join(map(str, counted.missing))}"
+        visits += f", thiếu {counted.missing_told}"
     met = "chưa kiểm" if row.items_met is None else f"{row.items_met} / {len(row.standard.items)} mục đạt"
     lines = [
         SectionLine(

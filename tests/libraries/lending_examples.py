@@ -152,6 +152,20 @@ def _(season: Season) -> list[Visit]:
     ]
 
 
+def _left(season: Season, number: int) -> Hold:
+    told = {"name": f"Người Để Tên {season.commune.name}", "phone": f"09123450{number}"}
+    return reserve(_shelf(season), _copy(season, number).title, **told, by=season.by(season.director))
+
+
+@url_example("hold_card")
+def _(season: Season) -> list[Visit]:
+    pk, reader = {"pk": _left(season, 11).pk}, _reader(season)
+    return [
+        Visit(owner=season.director, kwargs=pk),
+        Visit(owner=season.director, kwargs=pk, post={"card": reader.card}),
+    ]
+
+
 @url_example("hold_drop")
 def _(season: Season) -> list[Visit]:
     pk = {"pk": _hold(season).pk}
@@ -236,6 +250,16 @@ def _(season: Season) -> Call:
 def _(season: Season) -> Call:
     told = {"name": "Mai Thị Gọi", "phone": "0912345678"}
     return Call(_shelf(season), _copy(season, 8).title, kwargs=told, owner=None)
+
+
+@action_example("libraries.cancel_from_outside")
+def _(season: Season) -> Call:
+    return Call(_left(season, 12), owner=None)
+
+
+@action_example("libraries.put_on_card")
+def _(season: Season) -> Call:
+    return Call(_left(season, 13), _reader(season), owner=season.director)
 
 
 @action_example("libraries.drop_hold")

@@ -4,7 +4,8 @@ import pytest
 
 from hoctap.core.refusals import Refused
 from hoctap.libraries.catalogue.boundaries import open_work
-from hoctap.libraries.models import Copy, Library, LibraryKind, Title
+from hoctap.libraries.circulation.holds.actions import reserve
+from hoctap.libraries.models import Copy, Hold, Library, LibraryKind, Title
 from hoctap.libraries.registry import TitleFollower, title_followers
 from hoctap.places.boundaries import actions
 from hoctap.places.models import Place
@@ -50,7 +51,9 @@ def test_two_catalogues_become_one_and_are_parted_again_to_the_letter(world: Wor
 
 def test_what_names_a_title_goes_along_with_it(world: World, monkeypatch: pytest.MonkeyPatch):
     told: list[object] = []
-    follower = TitleFollower("đặt trước", lambda twins: told.append(dict(twins)) or len(twins), told.append)
+    follower = TitleFollower(
+        "đặt trước", lambda twins, libraries: told.append(dict(twins)) or len(twins), told.append
+    )
     monkeypatch.setattr(title_followers, "_entries", {"thử": follower})
     first, second = (title_at(one, "Dế Mèn", isbn=ISBN) for one in (world.commune, world.other_commune))
     change = actions.apply_change(merge(world), by=JOB)
@@ -105,3 +108,32 @@ def test_a_bookcase_of_a_divided_commune_takes_a_record_of_its_books_along(world
     after = dump()
     for table in ("libraries_library", "libraries_title", "libraries_copy"):
         assert after[table] == before[table]
+
+
+def test_who_waits_for_a_book_waits_for_the_record_that_stays(world: World):
+    """Where two catalogues become one, and where a bookcase goes alone."""
+    shared, there = (title_at(one, "Dế Mèn", isbn=ISBN) for one in (world.commune, world.other_commune))
+    library, case = library_at(world.commune, "Thư viện xã"), library_at(world.hamlet, "Tủ sách Ấp 1")
+    copy_in(library, shared, "A1")
+    copy_in(case, shared, "A2")
+    copy_in(library_at(world.other_commune, "Thư viện bên kia"), there, "B1")
+    holds = [reserve(one, shared, name="Mai Thị Gọi", phone="0912345678", by=JOB) for one in (library, case)]
+    change = actions.apply_change(merge(world), by=JOB)
+    for hold in holds:
+        hold.refresh_from_db()
+        assert hold.copy is not None
+        assert hold.title == hold.copy.title
+        assert hold.title.place == _new()
+    actions.undo_change(change, by=JOB)
+    for hold in holds:
+        hold.refresh_from_db()
+        assert hold.title == shared
+    divided = divide(world)
+    first = divided.places.get(name="Kênh Trên").pk
+    actions.assign_hamlets(divided, {world.hamlet.pk: first, world.hamlet_2.pk: first}, by=JOB)
+    actions.apply_change(divided, by=JOB)
+    own, gone = (Hold.objects.select_related("title", "copy__title").get(pk=one.pk) for one in holds)
+    assert own.title == shared
+    assert gone.title.place == _new("Kênh Trên")
+    assert gone.copy is not None
+    assert gone.title == gone.copy.title

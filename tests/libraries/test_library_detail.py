@@ -155,3 +155,13 @@ def test_it_does_not_end_with_books_at_home_or_on_their_way(world: World, librar
     with pytest.raises(Refused, match="Chọn một thư viện"):
         actions.end_library(case, ended_on=ON, why="hết", successor=case, by=by)
     actions.end_library(case, ended_on=ON, why="hết", successor=library, by=by)
+
+
+def test_its_lists_stand_under_heads_and_what_is_done_most_at_the_bottom(
+    librarian: User, library: Library, client: Client
+):
+    client.force_login(librarian)
+    page = client.get(f"/libraries/{library.pk}/")
+    assert [head for head, _ in page.context["page"].groups] == ["Sách", "Mượn trả", "Phục vụ"]
+    assert f'href="/lending/?library={library.pk}">Cho mượn, nhận trả' in page.text
+    assert f'href="/libraries/books/find/?library={library.pk}">Thêm sách' in page.text

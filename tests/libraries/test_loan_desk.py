@@ -239,3 +239,10 @@ def test_the_desk_asks_a_fixed_number_of_times(shelf: Library, by, django_assert
         queries.desk(shelf, queries.borrowers(shelf).get(), "de men", days_ago(0))
     with django_assert_max_num_queries(3):
         queries.scanned(shelf, "TK-0001")
+
+
+def test_the_desk_leads_back_to_its_library(shelf: Library, by: Any, client: Client):
+    client.force_login(User.objects.get(login="giu"))
+    page = client.get(URL, {"library": str(shelf.pk)}).text
+    trail = page.split('<nav class="trail"')[1].split("</nav>")[0]
+    assert f'href="/libraries/{shelf.pk}/"' in trail

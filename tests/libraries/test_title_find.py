@@ -110,3 +110,11 @@ def test_title_photo_without_a_code_or_that_is_none_is_told(
     assert broken.status_code == 422
     assert "Ảnh không đọc được" in broken.content.decode()
     assert _sent(client, b"<svg onload='alert(1)'/>").status_code == 422
+
+
+def test_a_book_goes_to_the_library_of_the_commune_when_no_shelf_is_named(
+    world: World, librarian: User, library: Library, client: Client
+):
+    library_at(world.hamlet, "A: tủ sách của ấp", kind="bookcase")
+    client.force_login(librarian)
+    assert client.get(URL).context["library"] == library

@@ -51,6 +51,11 @@ def test_the_title_comes_first_then_what_is_typed_with_its_accents(store: Store)
     assert titles("nuôi bồ")[0] == "Nuôi bồ câu"
 
 
+def test_where_nothing_is_looked_for_the_list_tells_what_each_is_about(store: Store):
+    store.published(title="Quyển một", summary="Bón phân cho ngó sen.", file=hands.docx("Lời nói đầu"))
+    assert public_search("").rows[0].snippet == "Bón phân cho ngó sen."
+
+
 def test_the_phrase_as_it_was_typed_comes_before_its_words_apart(store: Store):
     store.published(title="Một", summary="Phân xanh và cách trồng lúa")
     store.published(title="Hai", summary="Lúa đã gặt, trồng cây khác")

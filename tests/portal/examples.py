@@ -184,18 +184,6 @@ def _(season: Season) -> Visit:
     return Visit(owner=season.director, kwargs={"pk": _sign_up(season).pk}, post={})
 
 
-@url_example("holdrequest_list")
-def _(season: Season) -> Visit:
-    _hold(season)
-    return Visit(owner=season.director, own_page=True)
-
-
-@url_example("holdrequest_answer")
-def _(season: Season) -> Visit:
-    post = {"state": "ready", "kept_until": today().isoformat()}
-    return Visit(owner=season.director, kwargs={"pk": _hold(season).pk}, post=post)
-
-
 @url_example("datarequest_list")
 def _(season: Season) -> Visit:
     _asked(season)
@@ -269,11 +257,6 @@ def _(season: Season) -> Call:
     shelf, title = _book(season)
     kwargs = {"door": _door(season), "agrees": True, "sending": CALM}
     return Call(title, shelf, HoldDetails("TV-01"), kwargs=kwargs, owner=None)
-
-
-@action_example("portal.answer_hold")
-def _(season: Season) -> Call:
-    return Call(_hold(season), kwargs={"state": "ready", "kept_until": today()}, owner=season.director)
 
 
 @action_example("portal.cancel_hold")

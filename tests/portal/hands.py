@@ -130,11 +130,13 @@ def book_at(
     return title
 
 
-def hold_of(door: Door, title: Title, library: Library, *, name: str = "Phạm Văn Đọc") -> HoldRequest:
-    details = HoldDetails("", name, "0912 345 678")
+def hold_of(
+    door: Door, title: Title, library: Library, *, name: str = "Phạm Văn Đọc", card: str = ""
+) -> HoldRequest:
+    details = HoldDetails(card, "" if card else name, "" if card else "0912 345 678")
     row = ask_hold(title, library, details, door=door, agrees=True, sending=CALM, by=holder_of(door))
     assert row is not None
-    return HoldRequest.objects.select_related("library__place", "title").get(pk=row.pk)
+    return HoldRequest.objects.select_related("hold__library__place", "hold__title").get(pk=row.pk)
 
 
 def asked_of(door: Door, name: str, *, kind: str = "view", birth_year: int = 1970) -> DataRequest:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from hoctap.core.dates import today
+from hoctap.libraries.catalogue.queries import search_titles
 from hoctap.libraries.models import Borrower, Library, Loan
 from hoctap.portal.models import Door
 from tests.portal import hands
@@ -88,3 +89,29 @@ def test_many_books_come_page_by_page_in_four_queries(
 def test_a_page_of_results_is_not_for_search_engines(shelf: Library, door: Door, client: Client):
     assert "noindex" in client.get(f"/c/{door.slug}/books/?q=a").content.decode()
     assert "index, follow" in client.get(f"/c/{door.slug}/books/").content.decode()
+
+
+def test_staff_and_citizens_find_the_same_books_by_the_same_words(
+    world: World, shelf: Library, door: Door, client: Client, django_assert_max_num_queries
+):
+    """By beginnings of words in any order, by ISBN, by the number on the label."""
+    title = hands.book_at(shelf)
+    title.isbn = "9786042088329"
+    title.save()
+    hands.book_at(shelf, "Đất rừng phương Nam", authors="Đoàn Giỏi")
+    code = title.copies.get().code
+    for asked in ("dế mèn", "men de", "phieu ky", "ế mèn", "978-604-2-08832-9", code, "de men 1941", "đế"):
+        staff = [one.name for one in search_titles(asked, [world.commune.pk])]
+        with django_assert_max_num_queries(5):
+            page = client.get(f"/c/{door.slug}/books/", {"q": asked}).content.decode()
+        found = [name for name in ("Dế mèn phiêu lưu ký", "Đất rừng phương Nam") if name in page]
+        assert found == staff, asked
+    assert [one.name for one in search_titles("men de")] == ["Dế mèn phiêu lưu ký"]
+
+
+def test_a_copy_that_is_put_aside_is_not_free(shelf: Library, door: Door, client: Client):
+    title = hands.book_at(shelf, copies=2)
+    hands.hold_of(door, title, shelf)
+    assert "còn 1 bản trên kệ" in client.get(f"/c/{door.slug}/books/{title.pk}/").content.decode()
+    hands.hold_of(door, title, shelf, name="Lê Hai")
+    assert "đang có người mượn hoặc đặt" in client.get(f"/c/{door.slug}/books/{title.pk}/").content.decode()

@@ -23,11 +23,17 @@ def test_before_any_door_is_open_nothing_leads_there(db: None, client: Client):
     assert "Chưa có xã, phường nào mở cổng." in client.get("/c/").content.decode()
 
 
-def test_search_engines_are_let_in_by_the_door_alone(door: Door, client: Client):
+def test_search_engines_are_let_in_by_the_door_and_to_public_materials(door: Door, client: Client):
     """'door_robots'."""
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert lines[:3] == ["User-agent: *", "Disallow: /", "Allow: /c/"]
-    assert lines[-1] == "Sitemap: http://testserver/sitemap.xml"
+    assert "Allow: /public/materials/" in lines
+    assert lines[-2:] == [
+        "Sitemap: http://testserver/sitemap.xml",
+        "Sitemap: http://testserver/public/materials/sitemap.xml",
+    ]
+    for line in lines[-2:]:
+        assert client.get(line.removeprefix("Sitemap: http://testserver")).status_code == 200
 
 
 def test_the_sitemap_has_open_pages_in_both_languages(world: World, door: Door, client: Client):

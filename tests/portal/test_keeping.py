@@ -1,6 +1,7 @@
 """Names that people left at the door: with the person they are handed out and erased; a change of boundaries waits for them."""
 
 from hoctap.core.dates import today
+from hoctap.libraries.models import Hold
 from hoctap.people.erasing import erase
 from hoctap.people.subject_queries import everything_about
 from hoctap.places.boundaries.registry import Carriage
@@ -20,14 +21,15 @@ def test_what_bears_his_name_is_handed_out_and_erased(season: Season):
     hands.asked_of(door, head.full_name)
     other = hands.comes(door, hands.taking(hands.class_at(season.hamlet, title="Lớp hai")), "Người Khác")
     told = {part.title for part in everything_about(head)}
+    assert "Sách đặt trước (bằng thẻ, hoặc ghi cùng họ tên ở xã này)" in told
     assert {title for title in told if "qua cổng" in title} == {
         "Đăng ký lớp qua cổng (ghi cùng họ tên ở xã này)",
-        "Đặt sách qua cổng (ghi cùng họ tên ở xã này)",
         "Yêu cầu gửi qua cổng (ghi cùng họ tên ở xã này)",
     }
     erase(head, today(), set())
     assert list(SignUp.objects.exclude(name="")) == [other]
-    assert not HoldRequest.objects.exclude(name="").exists()
+    assert not Hold.objects.exists()
+    assert not HoldRequest.objects.exists()
     assert not DataRequest.objects.exclude(name="", reach="").exists()
 
 

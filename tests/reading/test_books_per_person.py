@@ -6,14 +6,19 @@ from decimal import Decimal
 import pytest
 
 from hoctap.core.dates import today
+from hoctap.libraries.circulation.tallies.actions import keep_tally
+from hoctap.libraries.circulation.tallies.rules import TallyTyped, month_of
 from hoctap.libraries.models import Copy, Library
+from hoctap.materials.handouts.actions import drop_handout, hand_out
+from hoctap.materials.rules import HandedOut
 from hoctap.plans import actions as plans
 from hoctap.plans.indicators import figure_providers, indicators
 from hoctap.plans.queries import plan_results
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.reading.figures import LENT, LENT_HANDED, NAMED, STOCK
-from hoctap.reading.registry import handed_out
+from hoctap.reading.registry import handed_out, handed_out_at
 from hoctap.reading.services.actions import set_standard
+from tests.materials import hands as materials
 from tests.reading.hands import BY, books, lend, population
 from tests.world import World
 
@@ -123,5 +128,37 @@ def test_copies_of_the_past_count_for_their_year(world: World, library: Library)
 
 
 def test_a_fixed_number_of_queries(world: World, lent_ten: list[Copy], django_assert_max_num_queries):  # type: ignore[no-untyped-def]
+    # Five for the loans, one for the shelves, three for the people.
     with django_assert_max_num_queries(9):
         figure_providers[LENT]([world.commune.pk, world.other_commune.pk, world.district.pk], YEAR)
+
+
+@pytest.mark.requirement("S3-24")
+def test_copies_of_materials_handed_out_count_once(world: World, lent_ten: list[Copy]):
+    """As materials themselves tell them: at the hamlet where they were handed out, once in its commune, once in the district above."""
+    by = world.actor
+    material = materials.published(world.commune, by(world.lan), by(world.admin), by(world.minh))
+    for place, copies in ((world.commune, 20), (world.hamlet, 5)):
+        details = HandedOut(today(), "residents", copies)
+        hand_out(material, place, details, activity=None, by=by(world.lan))
+    struck = hand_out(
+        material, world.hamlet, HandedOut(today(), "residents", 700), activity=None, by=by(world.lan)
+    )
+    drop_handout(struck, why="gõ nhầm", by=by(world.lan))
+    first, last = dt.date(YEAR, 1, 1), dt.date(YEAR, 12, 31)
+    places = [world.commune.pk, world.hamlet.pk, world.district.pk]
+    assert handed_out_at(places, first, last) == {
+        world.commune.pk: 25,
+        world.hamlet.pk: 5,
+        world.district.pk: 25,
+    }
+    keep_tally(
+        Library.objects.get(place=world.commune),
+        TallyTyped(*month_of(dt.date(YEAR, 1, 1)), taken_home=5),
+        by=BY,
+    )
+    assert value(LENT, world.commune.pk) == Decimal("1.50")
+    assert value(LENT_HANDED, world.commune.pk) == Decimal("4.00")
+    population(world.district, 80)
+    assert value(LENT_HANDED, world.district.pk) == Decimal("0.50")
+    assert value(LENT_HANDED, world.commune.pk, YEAR - 1) is None

@@ -11,7 +11,7 @@ from tests.world import World
 
 
 def url(library: Library) -> str:
-    return f"/reading/heritage/{library.pk}/?year=2026"
+    return f"/reading/visits/heritage/{library.pk}/?year=2026"
 
 
 def test_activities_held_there_are_shown(world: World, librarian: User, museum: Library):

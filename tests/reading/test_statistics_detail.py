@@ -7,6 +7,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from hoctap.accounts.models import User
+from hoctap.libraries.circulation.tallies.actions import drop_tally, keep_tally
+from hoctap.libraries.circulation.tallies.rules import TallyTyped, month_of
 from hoctap.libraries.models import Copy, Library
 from hoctap.reading.services.actions import check_digital
 from hoctap.reading.statistics.queries import period_of, told_of
@@ -69,3 +71,25 @@ def test_more_libraries_take_no_more_queries(world: World, library: Library, lib
     library_at(world.hamlet, "Tủ sách A", "bookcase")
     library_at(world.hamlet, "Tủ sách B", "bookcase")
     assert queries_of(client, HERE) == before
+
+
+def test_what_the_notebook_counted_stands_beside_loans_by_card(library: Library, librarian: User):
+    """Taken home with the loans written one by one, read on the spot from the notebook alone; a struck count is none."""
+    (copy,) = books(library, 1)
+    lend(copy, dt.date(2025, 5, 3), returned_on=dt.date(2025, 5, 8))
+    told = told_of([library], dt.date(2025, 1, 1), dt.date(2025, 12, 31))[library.pk]
+    assert (told.home, told.inside) == (1, None)
+    keep_tally(library, TallyTyped(*month_of(dt.date(2025, 3, 1)), taken_home=41, read_here=17), by=BY)
+    wrong = keep_tally(
+        library, TallyTyped(*month_of(dt.date(2025, 4, 1)), taken_home=900, read_here=900), by=BY
+    )
+    drop_tally(wrong, "Đếm sai", by=BY)
+    keep_tally(library, TallyTyped(*month_of(dt.date(2024, 4, 1)), taken_home=300, read_here=300), by=BY)
+    told = told_of([library], dt.date(2025, 1, 1), dt.date(2025, 12, 31))[library.pk]
+    assert (told.home, told.inside) == (42, 17)
+    client = sign_in(librarian)
+    answer = client.get(reverse("statistics_xlsx"), {"year": "2025"})
+    page = load_workbook(io.BytesIO(answer.content)).active
+    assert page is not None
+    row = [cell.value for cell in list(page.iter_rows())[1]]
+    assert {42, 17} <= set(row)

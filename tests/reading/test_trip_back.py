@@ -30,7 +30,7 @@ def trip(by: Actor, library: Library, bookcase: Library) -> Trip:
 def test_what_is_not_scanned_is_missing_until_it_is_found(
     librarian: User, trip: Trip, library: Library, bookcase: Library
 ):
-    client, url = sign_in(librarian), f"/reading/trips/{trip.pk}/"
+    client, url = sign_in(librarian), f"/reading/rotations/trips/{trip.pk}/"
     first, second, third = [one.copy for one in trip.copies.select_related("copy")]
     typed = {"on": today().isoformat(), "codes": f"{first.code}\n{second.code}", "counted_back": "9"}
     assert client.post(f"{url}back/", typed).status_code == 302
@@ -44,7 +44,7 @@ def test_what_is_not_scanned_is_missing_until_it_is_found(
     assert client.post(reverse("trip_found", args=[missing.pk])).status_code == 302
     third.refresh_from_db()
     assert third.at is None
-    assert "không ghi là thiếu" in shown(client.post(f"/reading/trip-copies/{missing.pk}/found/"))
+    assert "không ghi là thiếu" in shown(client.post(f"/reading/rotations/trip-copies/{missing.pk}/found/"))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_is_not_scanned_is_missing_until_it_is_found(
 )
 def test_what_cannot_be_is_refused(librarian: User, trip: Trip, change: dict[str, str], words: str):
     typed = {"on": today().isoformat(), "codes": "", "counted_back": "10", **change}
-    answer = sign_in(librarian).post(f"/reading/trips/{trip.pk}/back/", typed)
+    answer = sign_in(librarian).post(f"/reading/rotations/trips/{trip.pk}/back/", typed)
     assert answer.status_code == 422
     assert words in shown(answer)
     trip.refresh_from_db()
@@ -71,10 +71,10 @@ def test_what_somebody_has_at_home_is_not_back(librarian: User, trip: Trip, book
     copy = trip.copies.select_related("copy").first().copy  # type: ignore[union-attr]
     lend(copy, today(), library=bookcase)
     typed = {"on": today().isoformat(), "codes": copy.code, "counted_back": "10"}
-    answer = sign_in(librarian).post(f"/reading/trips/{trip.pk}/back/", typed)
+    answer = sign_in(librarian).post(f"/reading/rotations/trips/{trip.pk}/back/", typed)
     assert "Còn ghi đang cho mượn" in shown(answer)
 
 
 def test_others_do_not_come_in(world: World, trip: Trip):
-    assert sign_in(world.minh).get(f"/reading/trips/{trip.pk}/back/").status_code == 403
-    assert sign_in(world.oanh).get(f"/reading/trips/{trip.pk}/back/").status_code in (403, 404)
+    assert sign_in(world.minh).get(f"/reading/rotations/trips/{trip.pk}/back/").status_code == 403
+    assert sign_in(world.oanh).get(f"/reading/rotations/trips/{trip.pk}/back/").status_code in (403, 404)

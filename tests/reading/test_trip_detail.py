@@ -25,7 +25,7 @@ def trip(by: Actor, library: Library, bookcase: Library) -> Trip:
 
 @pytest.mark.requirement("S1-49")
 def test_copies_follow_the_trip(librarian: User, library: Library, bookcase: Library, trip: Trip):
-    client, url = sign_in(librarian), f"/reading/trips/{trip.pk}/"
+    client, url = sign_in(librarian), f"/reading/rotations/trips/{trip.pk}/"
     (copy,) = books(library, 1)
     assert client.post(reverse("trip_pack", args=[trip.pk]), {"code": copy.code.lower()}).status_code == 302
     assert copy.title.name in shown(client.get(url))
@@ -64,7 +64,7 @@ def test_what_may_not_be_packed(librarian: User, by: Actor, library: Library, bo
         ("KHONG-CO", "Không có bản sách nào mang mã"),
         ("", "Không có bản sách nào mang mã"),
     ):
-        answer = client.post(f"/reading/trips/{trip.pk}/pack/", {"code": code})
+        answer = client.post(f"/reading/rotations/trips/{trip.pk}/pack/", {"code": code})
         assert answer.status_code == 422, code
         assert words in shown(answer)
     assert not trip.copies.exists()
@@ -87,7 +87,9 @@ def test_it_is_taken_out_before_it_is_sent(librarian: User, by: Actor, library: 
     assert "Chưa xếp bản sách nào" in shown(empty)
     packed = actions.pack_copy(trip, code=copy.code, by=by)
     actions.send_trip(trip, on=today(), by=by)
-    assert "không bỏ sách ra được nữa" in shown(client.post(f"/reading/trip-copies/{packed.pk}/unpack/"))
+    assert "không bỏ sách ra được nữa" in shown(
+        client.post(f"/reading/rotations/trip-copies/{packed.pk}/unpack/")
+    )
     with pytest.raises(Refused, match="đã gửi đi"):
         actions.pack_copy(trip, code=copy.code, by=by)
 
@@ -101,13 +103,13 @@ def test_the_receiver_elsewhere_sees_it_and_says_that_it_arrived(world: World, b
     actions.send_trip(trip, on=today(), counted=30, by=by)
     client = sign_in(theirs)
     assert client.post(reverse("trip_arrive", args=[trip.pk]), {"on": today().isoformat()}).status_code == 302
-    assert client.get(f"/reading/trips/{trip.pk}/back/").status_code == 403
+    assert client.get(f"/reading/rotations/trips/{trip.pk}/back/").status_code == 403
 
 
 def test_others_do_not_find_it_and_more_copies_take_no_more_queries(
     world: World, librarian: User, by: Actor, library: Library, trip: Trip
 ):
-    url = f"/reading/trips/{trip.pk}/"
+    url = f"/reading/rotations/trips/{trip.pk}/"
     assert sign_in(world.oanh).get(url).status_code == 404
     assert sign_in(world.minh).post(f"{url}pack/", {"code": "x"}).status_code == 403
     actions.pack_copy(trip, code=books(library, 1)[0].code, by=by)

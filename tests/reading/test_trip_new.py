@@ -9,7 +9,7 @@ from hoctap.reading.models import Trip
 from tests.recognition.hands import shown, sign_in
 from tests.world import World
 
-HERE = "/reading/trips/new/"
+HERE = "/reading/rotations/trips/new/"
 
 
 def test_from_one_shelf_to_another(

@@ -13,7 +13,7 @@ from tests.world import World
 
 def test_the_old_number_and_the_reason_stay(world: World, librarian: User, library: Library):
     line = tally_visits(library, on=dt.date(2026, 2, 2), purpose="study", who="adult", people=7, by=BY)
-    url, client = f"/reading/visit-lines/{line.pk}/", sign_in(librarian)
+    url, client = f"/reading/visits/lines/{line.pk}/", sign_in(librarian)
     for typed, words in (
         ({"now": "", "why": "x"}, "số đúng"),
         ({"now": "7", "why": "x"}, "không có gì để sửa"),

@@ -1,7 +1,10 @@
 """Institutions with their visits of a year."""
 
+import pytest
+
 from hoctap.accounts.models import User
 from hoctap.libraries.models import Library
+from hoctap.reading.visits.rules import told_months
 from tests.libraries.shelf_hands import library_at
 from tests.reading.hands import full_year
 from tests.recognition.hands import queries_of, shown, sign_in
@@ -32,3 +35,11 @@ def test_a_longer_list_takes_no_more_queries(world: World, librarian: User, libr
     for number in range(3):
         library_at(world.hamlet, f"Tủ sách {number}", "bookcase")
     assert queries_of(client, HERE) == before
+
+
+@pytest.mark.parametrize(
+    ("months", "told"),
+    [([], ""), ([4], "tháng 4"), ([1, 2, 3, 7, 11, 12], "tháng 1–3, 7, 11–12")],
+)
+def test_months_that_follow_each_other_are_told_in_one_piece(months: list[int], told: str):
+    assert told_months(months) == told

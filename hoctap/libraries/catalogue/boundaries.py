@@ -106,7 +106,10 @@ def _across(kept: dict[str, Any]) -> list[Reason]:
         commune = parents.get(place) if levels.get(place) == Level.HAMLET else place
         of_library.update(dict.fromkeys(ids, str(commune)))
     carried = {
-        pk for told in kept["joined"].values() for pks in told.get("copies", {}).values() for pk in pks
+        pk
+        for told in kept.get("joined", {}).values()
+        for pks in told.get("copies", {}).values()
+        for pk in pks
     }
     rows = Copy.objects.filter(library__in=list(of_library)).values_list("pk", "library_id", "title_id")
     wrong = sum(

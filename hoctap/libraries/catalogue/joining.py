@@ -5,7 +5,7 @@ Nothing is deleted, so that a change can be taken back to the letter.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -36,11 +36,11 @@ def join_catalogues(old: Place, new: Place) -> Kept:
     return {
         "titles": [str(pk) for pk in moved],
         "copies": _give_copies(twins, Copy.objects.filter(title__in=twins).values_list("pk", "title_id")),
-        "followers": {name: one.move(twins) for name, one in title_followers.items()} if twins else {},
+        "followers": _follow(twins, None),
     }
 
 
-def settle_libraries(libraries: Iterable[UUID], new: Place) -> Kept:
+def settle_libraries(libraries: Collection[UUID], new: Place) -> Kept:
     """These libraries go over without the rest of their commune: their books get a record in the catalogue of the new one."""
     rows = list(
         Copy.objects.filter(library__in=list(libraries))
@@ -65,7 +65,12 @@ def settle_libraries(libraries: Iterable[UUID], new: Place) -> Kept:
     return {
         "made": [str(one.pk) for one in made],
         "copies": _give_copies(twins, ((one.pk, one.title_id) for one in rows)),
+        "followers": _follow(twins, list(libraries)),
     }
+
+
+def _follow(twins: Mapping[UUID, UUID], libraries: Collection[UUID] | None) -> Kept:
+    return {name: one.move(twins, libraries) for name, one in title_followers.items()} if twins else {}
 
 
 def take_back(old: Place, kept: Kept) -> None:

@@ -90,7 +90,7 @@ def title_photo(request: Request) -> HttpResponse:
 def _find_page(
     request: Request, *, library: Library | None = None, photo: PhotoForm | None = None
 ) -> HttpResponse:
-    library = library or asking.library(request, KEEP) or asking.kept(request.actor).first()
+    library = library or asking.library(request, KEEP) or asking.usual(request.actor)
     text = request.GET.get("q", "")[:200]
     wrong = rules.read_isbn(text)[1] if rules.is_number(text) else ""
     values: dict[str, Any] = {
@@ -116,7 +116,7 @@ def title_add(request: Request) -> HttpResponse:
     """Ghi đầu sách mới cùng các bản đầu tiên; `like`: theo biểu ghi của mục lục khác"""
     initial: dict[str, Any] = {"acquired_on": today(), "source": "found", "number": 1}
     library = asking.library(request, KEEP)
-    initial["library"] = library or asking.kept(request.actor).first()
+    initial["library"] = library or asking.usual(request.actor)
     like = request.GET.get("like", "")
     if is_uuid(like) and (other := Title.objects.filter(pk=like).first()):
         # The description of a book is nobody's secret; where others have it standing is not told.
@@ -152,7 +152,7 @@ def copy_new(request: Request, pk: UUID) -> HttpResponse:
     title = _title(request, pk)
     library = asking.library(request, KEEP)
     initial = {
-        "library": library or asking.kept(request.actor).first(),
+        "library": library or asking.usual(request.actor),
         "acquired_on": today(),
         "source": "found",
         "number": 1,

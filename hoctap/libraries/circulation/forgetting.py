@@ -4,21 +4,14 @@ import datetime as dt
 
 from hoctap.core.actor import Actor
 from hoctap.libraries.circulation.holds import moving
-from hoctap.libraries.circulation.models import Hold, HoldState
-from hoctap.libraries.models import Borrower, Copy, Library, Loan
+from hoctap.libraries.circulation.models import Hold
+from hoctap.libraries.circulation.rows import asked_on
+from hoctap.libraries.models import Borrower, Loan
 
 
 def forget(borrower: Borrower, on: dt.date, by: Actor) -> None:
     """Loans that are over lose him at once; what he asked for in advance goes; an open loan keeps the card until the book is back."""
-    aside = list(
-        Copy.objects.filter(holds__borrower=borrower, holds__state=HoldState.READY).select_related(
-            "library", "at"
-        )
-    )
-    library = Library.objects.get(pk=borrower.library_id)
-    Hold.objects.filter(borrower=borrower).delete()
-    for copy in aside:
-        moving.offer_next(library, copy, by)
+    moving.forget_holds(Hold.objects.filter(asked_on(borrower)), by)
     borrower.loans.filter(returned_on__isnull=False).update(borrower=None)
     if borrower.loans.exists():
         borrower.person = borrower.household = None

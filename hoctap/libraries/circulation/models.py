@@ -21,12 +21,13 @@ class HoldState(models.TextChoices):
     TAKEN = "taken", "Đã lấy"
     EXPIRED = "expired", "Quá hạn giữ"
     DROPPED = "dropped", "Đã bỏ"
+    CANCELLED = "cancelled", "Người đặt đã hủy"
 
 
 # Read as: from → to. A move that is not here is refused.
 HOLD_TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
-    HoldState.WAITING: {HoldState.READY, HoldState.TAKEN, HoldState.DROPPED},
-    HoldState.READY: {HoldState.TAKEN, HoldState.EXPIRED, HoldState.DROPPED},
+    HoldState.WAITING: {HoldState.READY, HoldState.TAKEN, HoldState.DROPPED, HoldState.CANCELLED},
+    HoldState.READY: {HoldState.TAKEN, HoldState.EXPIRED, HoldState.DROPPED, HoldState.CANCELLED},
 }
 HOLD_OPEN = (HoldState.WAITING, HoldState.READY)
 
@@ -39,9 +40,17 @@ class HoldQuerySet(models.QuerySet["Hold"]):
     def open(self) -> "HoldQuerySet":
         return self.filter(state__in=HOLD_OPEN)
 
+    def left_with_a_name(self) -> "HoldQuerySet":
+        """Without a card of the library: what somebody wrote of himself, here or at the public door."""
+        return self.filter(~Q(asker_name="") | ~Q(asker_phone="") | ~Q(asker_card=""))
+
 
 class Hold(models.Model):
-    """Đặt trước: any copy of a title, for who has a card, or for somebody who left a name and a telephone number."""
+    """Đặt trước: any copy of a title, for who has a card, or for somebody who left a name and a telephone number.
+
+    From outside the number of a card is kept as it was typed and no card is looked up: a stranger would learn whose it is and what he
+    reads. Whoever lends sees it beside the list, and whoever shows that card at the desk gets the book.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     library = models.ForeignKey("libraries.Library", models.PROTECT, related_name="holds")
@@ -51,6 +60,8 @@ class Hold(models.Model):
     )
     asker_name = models.CharField("họ và tên", max_length=100, blank=True)
     asker_phone = models.CharField("điện thoại", max_length=15, blank=True)
+    asker_card = models.CharField("số thẻ đã ghi", max_length=30, blank=True)
+    from_outside = models.BooleanField("qua cổng thông tin", default=False, editable=False)
     state = models.CharField("tình trạng", max_length=10, choices=HoldState, default=HoldState.WAITING)
     copy = models.ForeignKey("libraries.Copy", models.PROTECT, null=True, blank=True, related_name="holds")
     """Put aside for it."""
@@ -71,12 +82,17 @@ class Hold(models.Model):
             ),
             models.CheckConstraint(
                 name="hold_open_is_for_somebody",
-                condition=Q(closed_on__isnull=False) | Q(borrower__isnull=False) | ~Q(asker_name=""),
+                condition=(
+                    Q(closed_on__isnull=False)
+                    | Q(borrower__isnull=False)
+                    | ~Q(asker_name="")
+                    | ~Q(asker_card="")
+                ),
             ),
             models.CheckConstraint(
                 name="hold_over_has_its_day",
                 condition=Q(state__in=["waiting", "ready"], closed_on__isnull=True)
-                | Q(state__in=["taken", "expired", "dropped"], closed_on__isnull=False),
+                | Q(state__in=["taken", "expired", "dropped", "cancelled"], closed_on__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["copy"], condition=Q(state="ready"), name="copy_put_aside_for_one"

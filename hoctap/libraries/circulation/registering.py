@@ -5,10 +5,11 @@ from hoctap.core.permissions import Permission
 from hoctap.core.registries import retention_kinds, work_providers
 from hoctap.evidence.registry import record_kinds
 from hoctap.libraries.circulation import records, retention, subjects
+from hoctap.libraries.circulation.holds import following
 from hoctap.libraries.circulation.sections import lending_section
 from hoctap.libraries.circulation.trail import SUBJECTS
 from hoctap.libraries.circulation.work import work_items
-from hoctap.libraries.registry import LibraryPage, library_pages, library_sections
+from hoctap.libraries.registry import LibraryPage, PageGroup, library_pages, library_sections, title_followers
 from hoctap.people.registry import person_erasures, person_exports, refer, what_stays
 
 
@@ -22,6 +23,8 @@ def register() -> None:
     what_stays.register("lending", subjects.STAYS)
     retention_kinds.register("loan_names", retention.LOANS)
     retention_kinds.register("ended_cards", retention.CARDS)
+    retention_kinds.register("hold_names", retention.HOLDS)
+    title_followers.register("holds", following.HOLDS)
     work_providers.register("lending", work_items)
     for name, label, url_name, order in (
         ("desk", "Bàn mượn trả", "loan_desk", 40),
@@ -30,5 +33,7 @@ def register() -> None:
         ("overdue", "Quá hạn", "loan_overdue", 46),
         ("counts", "Số theo sổ tay", "loantally_list", 48),
     ):
-        library_pages.register(name, LibraryPage(label, url_name, Permission.LIBRARY_LEND, order))
+        library_pages.register(
+            name, LibraryPage(label, url_name, Permission.LIBRARY_LEND, order, group=PageGroup.LENDING)
+        )
     library_sections.register("lending", lending_section)

@@ -80,7 +80,9 @@ def copy_facts(copy: Copy, library: Library, borrower: Borrower, by: Actor) -> C
     """Two queries. Who has the book is told where the actor lends, of other places only that it is out."""
     loan = copy.loans.open().select_related("library__place", *[f"borrower__{one}" for one in WHO]).first()
     hold = (
-        copy.holds.filter(state=HoldState.READY).select_related(*[f"borrower__{one}" for one in WHO]).first()
+        copy.holds.filter(state=HoldState.READY)
+        .select_related("library", *[f"borrower__{one}" for one in WHO])
+        .first()
     )
     told = ""
     if loan is not None:
@@ -95,7 +97,7 @@ def copy_facts(copy: Copy, library: Library, borrower: Borrower, by: Actor) -> C
         is_here=copy.stands_at.pk == library.pk,
         lent_to=told,
         is_with_him=loan is not None and loan.borrower_id == borrower.pk,
-        held_for=asker(hold) if hold is not None and hold.borrower_id != borrower.pk else "",
+        held_for=asker(hold) if hold is not None and not is_his(hold, borrower) else "",
     )
 
 
@@ -138,7 +140,23 @@ def called(borrower: Borrower | None) -> str:
 
 
 def asker(hold: Hold) -> str:
-    return called(hold.borrower) if hold.borrower_id else f"{hold.asker_name}, {hold.asker_phone}"
+    """Who asked, for who lends there."""
+    if hold.borrower_id:
+        return called(hold.borrower)
+    told = (hold.asker_name, f"thẻ {hold.asker_card}" if hold.asker_card else "", hold.asker_phone)
+    return ", ".join(part for part in told if part) or "người không còn lưu tên"
+
+
+def asked_on(borrower: Borrower) -> Q:
+    """What was asked for on this card: at the desk, or from outside under its number."""
+    typed = Q(borrower__isnull=True, library=borrower.library_id, asker_card__iexact=borrower.card)
+    return Q(borrower=borrower) | typed
+
+
+def is_his(hold: Hold, borrower: Borrower) -> bool:
+    if hold.borrower_id:
+        return hold.borrower_id == borrower.pk
+    return hold.library_id == borrower.library_id and hold.asker_card.upper() == borrower.card.upper()
 
 
 def counted_by_notebook(library: Library, on: dt.date) -> str:
@@ -171,4 +189,4 @@ def waiting_for(library: Library, title_id: UUID) -> QuerySet[Hold]:
 
 
 def open_holds_of(borrower: Borrower) -> QuerySet[Hold]:
-    return borrower.holds.filter(state__in=HOLD_OPEN)
+    return Hold.objects.filter(asked_on(borrower), state__in=HOLD_OPEN)

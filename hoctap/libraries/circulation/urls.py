@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("lending/at/<uuid:pk>/cards/print/", borrowers.borrower_cards, name="borrower_cards"),
     path("lending/holds/", holds.hold_list, name="hold_list"),
     path("lending/at/<uuid:pk>/holds/new/", holds.hold_new, name="hold_new"),
+    path("lending/holds/<uuid:pk>/card/", holds.hold_card, name="hold_card"),
     path("lending/holds/<uuid:pk>/drop/", holds.hold_drop, name="hold_drop"),
     path("lending/counts/", tallies.loantally_list, name="loantally_list"),
     path("lending/at/<uuid:pk>/counts/new/", tallies.loantally_new, name="loantally_new"),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -10,7 +10,7 @@ from hoctap.audit.registry import is_uuid
 from hoctap.core.actor import Actor
 from hoctap.core.http import Request
 from hoctap.core.permissions import Permission
-from hoctap.libraries.models import Library
+from hoctap.libraries.models import LENDING_KINDS, Library, LibraryKind
 from hoctap.places.models import Place
 
 
@@ -46,3 +46,10 @@ def kept(actor: Actor, permission: Permission = Permission.LIBRARY_KEEP) -> Quer
     if not actor.system_job:
         rows = rows.filter(place__path__overlap=actor.places_with(permission))
     return rows.order_by("place__sort_key", "sort_key", "id")
+
+
+def usual(actor: Actor) -> Library | None:
+    """Where books are added when none is named: the library of the commune rather than the first bookcase of a hamlet."""
+    first = Case(When(kind=LibraryKind.COMMUNE, then=0), default=1)
+    rows = kept(actor).filter(kind__in=LENDING_KINDS)
+    return rows.order_by(first, "place__path__len", "place__sort_key", "sort_key", "id").first()

@@ -40,7 +40,9 @@ class LibraryForm(forms.Form):
         },
     )
     kind = forms.ChoiceField(
-        label="Loại", choices=LibraryKind.choices, error_messages={"required": "Hãy chọn loại."}
+        label="Loại",
+        choices=[("", "Chọn loại"), *LibraryKind.choices],
+        error_messages={"required": "Hãy chọn loại."},
     )
     name = Words(
         label="Tên", longest=200, required=True, help_text="Ví dụ: Thư viện xã Hưng Thạnh; Tủ sách Ấp 3"

@@ -1,7 +1,7 @@
 """Libraries of a place, one library, and which communes and hamlets have a point where one can read."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.libraries.circulation.rows import LEND, may_lend
 from hoctap.libraries.models import Copy, Library, Title
-from hoctap.libraries.registry import LibraryPage, LibrarySection, library_pages, library_sections
+from hoctap.libraries.registry import LibraryPage, LibrarySection, PageGroup, library_pages, library_sections
 from hoctap.places.models import Level, Place
 
 
@@ -85,7 +85,7 @@ class LibraryPageOf:
     held: Held
     in_catalogue: int
     sections: Sequence[LibrarySection]
-    pages: Sequence[LibraryPage]
+    pages: "Groups"
     predecessors: Sequence[Library]
 
 
@@ -103,16 +103,29 @@ def page_of(library: Library, year: int, actor: Actor) -> LibraryPageOf:
     )
 
 
-def pages_for(library: Library, actor: Actor) -> list[LibraryPage]:
-    """One query: at whose readers he may look is more than the right at the place."""
+type Groups = list[tuple[PageGroup, list[LibraryPage]]]
+
+
+def pages_for(library: Library, actor: Actor) -> Groups:
+    """Under their heads; a head without pages is left out. One query: at whose readers he may look is more than the right at the place."""
     lends = may_lend(actor, library)
-    shown = [
+    return _grouped(
         one
         for one in library_pages
         if (library.lends or not one.lending)
         and (lends if one.permission == LEND else actor.may(Permission(one.permission), at=library))
-    ]
-    return sorted(shown, key=lambda one: one.order)
+    )
+
+
+def pages_of_all(actor: Actor) -> Groups:
+    """Of every library of the actor's."""
+    return _grouped(one for one in library_pages if actor.may_anywhere(Permission(one.permission)))
+
+
+def _grouped(pages: Iterable[LibraryPage]) -> Groups:
+    shown = sorted(pages, key=lambda one: one.order)
+    groups = [(group, [one for one in shown if one.group == group]) for group in PageGroup]
+    return [(group, of_group) for group, of_group in groups if of_group]
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def library_list(request: Request) -> HttpResponse:
         "place": place,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "may_keep": request.actor.may_anywhere(KEEP),
+        "groups": queries.pages_of_all(request.actor),
     }
     return render(request, "libraries/library_list.html", values)
 
@@ -151,6 +152,7 @@ def _page(request: Request, library: Library, *, sent: forms.Form | None = None)
         "library": library,
         "page": queries.page_of(library, year, request.actor),
         "keeps": keeps,
+        "lends": request.actor.may(Permission.LIBRARY_LEND, at=library),
         "sent": sent,
         "where": where(request, place=library.place, year=year),
     }

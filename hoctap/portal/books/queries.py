@@ -8,18 +8,18 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from hoctap.core.text import without_accents
-from hoctap.libraries.models import Copy, Library, Loan, Title
-from hoctap.portal.models import Door, HoldRequest, HoldState
+from hoctap.libraries.catalogue.queries import search_titles
+from hoctap.libraries.circulation.models import HoldState
+from hoctap.libraries.models import Copy, Hold, Library, Loan, Title
+from hoctap.portal.models import Door
 
 PAGE = 20
-MOST_WORDS = 8
 MOST_EXPORTED = 20_000
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where copies of a title stand, and whether one is in. Never who has it."""
+    """Where copies of a title stand, and whether one is in and put aside for nobody. Never who has it."""
 
     library: Library
     copies: int
@@ -58,15 +58,12 @@ def stands_at(door: Door, title: Title, library: Library) -> bool:
 
 
 def find_titles(door: Door, asked: str) -> QuerySet[Title]:
-    """All words, with or without accents, in title, author or subject; of titles with a copy on a shown shelf."""
-    rows = Title.objects.filter(Exists(copies_at(door).filter(title=OuterRef("pk"))))
-    for word in without_accents(asked)[:200].split()[:MOST_WORDS]:
-        rows = rows.filter(found_by__contains=word)
-    return rows.order_by("sort_key", "id")
+    """As those who keep the shelves find them; of titles with a copy on a shown shelf. One query, with a number in it two."""
+    return search_titles(asked).filter(Exists(copies_at(door).filter(title=OuterRef("pk"))))
 
 
 def search(door: Door, asked: str, number: int) -> SearchPage:
-    """Three queries."""
+    """Three queries, with a number among the words four."""
     first = (number - 1) * PAGE
     titles = list(find_titles(door, asked)[first : first + PAGE + 1])
     return SearchPage(_with_shelves(door, titles[:PAGE]), number, len(titles) > PAGE)
@@ -79,7 +76,9 @@ def book(door: Door, pk: UUID) -> Found | None:
 
 def _with_shelves(door: Door, titles: list[Title]) -> list[Found]:
     out = Loan.objects.filter(copy=OuterRef("pk"), returned_on__isnull=True)
-    rows = copies_at(door).filter(title__in=[one.pk for one in titles]).annotate(is_out=Exists(out))
+    aside = Hold.objects.filter(copy=OuterRef("pk"), state=HoldState.READY)
+    rows = copies_at(door).filter(title__in=[one.pk for one in titles])
+    rows = rows.annotate(is_out=Exists(out) | Exists(aside))
     counted: dict[UUID, dict[UUID, list[int]]] = {}
     for title_id, stands, is_out in rows.order_by().values_list("title_id", "stands", "is_out"):
         of_shelf = counted.setdefault(title_id, {}).setdefault(stands, [0, 0])
@@ -112,11 +111,3 @@ def exported(door: Door) -> Iterator[list[str]]:
                 *(one.name, one.authors, one.publisher, str(one.year or ""), one.isbn, one.language),
                 *(one.classification, shelf.library.name, str(shelf.copies)),
             ]
-
-
-# ---------------------------------------------------------------- what the keeper sees
-
-
-def holds_for(rows: "QuerySet[HoldRequest]") -> list[HoldRequest]:
-    open_ones = rows.filter(state__in=[HoldState.ASKED, HoldState.READY])
-    return list(open_ones.select_related("title", "library").order_by("state", "made_at", "id")[:200])

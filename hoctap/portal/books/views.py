@@ -77,7 +77,7 @@ def door_hold(request: Request, door: Door, pk: UUID) -> HttpResponse:
     outcome = pages.sent_from_outside(
         request,
         lambda post: HoldForm(post, libraries=libraries),
-        recent=lambda since: HoldRequest.objects.filter(library__in=libraries, made_at__gt=since),
+        recent=lambda since: HoldRequest.objects.filter(hold__library__in=libraries, made_at__gt=since),
         act=act,
     )
     if outcome.is_stale:

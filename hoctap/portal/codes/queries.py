@@ -6,14 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hoctap.core.dates import today
 from hoctap.core.vietnamese import format_date, format_time
+from hoctap.libraries.circulation.holds.queries import waiting_before
+from hoctap.libraries.circulation.models import HOLD_OPEN, HoldState
 from hoctap.people.models import RequestState
 from hoctap.portal.models import (
     DataRequest,
     DataRequestState,
     Door,
     HoldRequest,
-    HoldState,
     SignUp,
     SignUpState,
 )
@@ -37,7 +39,7 @@ class Told:
 
 
 def told_of(door: Door, typed: str) -> Told | None:
-    """Three queries at most."""
+    """Three queries at most; what somebody reads is told by its title, to whoever holds the code."""
     code = read_code(typed)
     if not code:
         return None
@@ -70,32 +72,32 @@ def _sign_up(door: Door, code: str) -> Told | None:
 
 
 def _hold(door: Door, code: str) -> Told | None:
-    rows = HoldRequest.objects.filter(code=code, library__place__path__contains=[door.place_id])
-    row = rows.select_related("title", "library").first()
+    """As the library's own line has it now."""
+    rows = HoldRequest.objects.filter(code=code, hold__library__place__path__contains=[door.place_id])
+    row = rows.select_related("hold__title", "hold__library").first()
     if row is None:
         return None
+    hold = row.hold
+    held = HoldState(hold.state)
+    if held == HoldState.READY and hold.until is not None and hold.until < today():
+        held = HoldState.EXPIRED  # the job of the night has not come by yet
     words = {
-        HoldState.ASKED: (_("Thư viện chưa xem"), "waiting"),
+        HoldState.WAITING: (_("Đang chờ sách về"), "waiting"),
         HoldState.READY: (_("Sách đã giữ, mời đến lấy"), "done"),
-        HoldState.REFUSED: (_("Thư viện không giữ được"), "refused"),
-        HoldState.FETCHED: (_("Đã lấy sách"), "done"),
+        HoldState.TAKEN: (_("Đã lấy sách"), "done"),
+        HoldState.EXPIRED: (_("Quá ngày giữ, sách dành cho người khác"), "refused"),
+        HoldState.DROPPED: (_("Thư viện không giữ được"), "refused"),
         HoldState.CANCELLED: (_("Đã hủy"), "refused"),
     }
-    state, tone = words[HoldState(row.state)]
-    lines = [row.library.name]
-    if row.state == HoldState.READY and row.kept_until:
-        lines.append(_("Giữ đến hết ngày %(day)s") % {"day": format_date(row.kept_until)})
-    if row.answer:
-        lines.append(row.answer)
-    return Told(
-        row,
-        "hold",
-        row.title.name,
-        state,
-        tone,
-        tuple(lines),
-        row.state in (HoldState.ASKED, HoldState.READY),
-    )
+    state, tone = words[held]
+    lines = [hold.library.name]
+    if held == HoldState.WAITING:
+        lines.append(_("Đứng thứ %(place)d trong hàng chờ") % {"place": waiting_before(hold) + 1})
+    if held == HoldState.READY and hold.until is not None:
+        lines.append(_("Giữ đến hết ngày %(day)s") % {"day": format_date(hold.until)})
+    if held == HoldState.DROPPED and hold.dropped_why:
+        lines.append(hold.dropped_why)
+    return Told(row, "hold", hold.title.name, state, tone, tuple(lines), held in HOLD_OPEN)
 
 
 def _request(door: Door, code: str) -> Told | None:

@@ -50,15 +50,16 @@ def door_detail(request: Request, door: Door) -> HttpResponse:
 
 @require_GET
 def door_robots(request: Request) -> HttpResponse:
-    """robots.txt: máy tìm kiếm chỉ vào các cổng đã mở. OPEN: the same for everybody."""
-    address = request.build_absolute_uri(reverse("door_sitemap"))
+    """robots.txt: máy tìm kiếm chỉ vào các cổng đã mở và học liệu đã công bố. OPEN: the same for everybody."""
+    lists = [request.build_absolute_uri(reverse(name)) for name in ("door_sitemap", "openmaterial_sitemap")]
     lines = [
         "User-agent: *",
         "Disallow: /",
         "Allow: /c/",
         "Allow: /en/c/",
+        f"Allow: {reverse('openmaterial_list')}",
         "Allow: /static/",
-        f"Sitemap: {address}",
+        *(f"Sitemap: {address}" for address in lists),
     ]
     return may_be_kept(HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8"))
 

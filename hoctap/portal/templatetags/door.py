@@ -4,8 +4,8 @@ import datetime as dt
 
 from django import template
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils import dateformat
+from django.utils.translation import get_language, gettext_lazy
 
 from hoctap.core.vietnamese import format_date
 from hoctap.portal.language import other_language
@@ -37,7 +37,7 @@ def full_day(day: dt.date) -> str:
 
 @register.filter
 def month_of(day: dt.date) -> str:
-    return _("tháng %(month)d") % {"month": day.month}
+    return f"tháng {day.month}" if get_language() == "vi" else dateformat.format(day, "M")
 
 
 @register.filter

@@ -9,5 +9,5 @@ urlpatterns = [
     path("reading/mobile/<uuid:pk>/", views.mobile_detail, name="mobile_detail"),
     path("reading/mobile/<uuid:pk>/stops/new/", views.mobilestop_new, name="mobilestop_new"),
     path("reading/mobile/<uuid:pk>/photos/new/", views.mobilephoto_new, name="mobilephoto_new"),
-    path("reading/mobile-photos/<uuid:pk>/", views.mobilephoto_file, name="mobilephoto_file"),
+    path("reading/mobile/photos/<uuid:pk>/", views.mobilephoto_file, name="mobilephoto_file"),
 ]

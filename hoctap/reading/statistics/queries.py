@@ -50,7 +50,7 @@ def period_of(year: int, kind: str) -> Period:
     return Period(dt.date(year, 1, 1), dt.date(year, 12, 31), f"năm {year}")
 
 
-PERIODS = (("year", "Năm"), ("self", "Tự đánh giá (01/12–30/11)"), ("half", "6 tháng đầu năm"))
+PERIODS = (("year", "Cả năm"), ("self", "Tự đánh giá (01/12–30/11)"), ("half", "6 tháng đầu năm"))
 
 
 @dataclass(frozen=True)

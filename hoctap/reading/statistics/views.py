@@ -39,8 +39,11 @@ def statistics_detail(request: Request) -> HttpResponse:
             (one, [(head, read(wanted.told[position])) for _, head, read in COLUMNS])
             for position, one in enumerate(wanted.libraries)
         ],
-        "sums": queries.summed(wanted.told),
+        "sums": list(zip([head for _, head, _ in COLUMNS], queries.summed(wanted.told), strict=True)),
         "breakdown": queries.broken_down(ids, wanted.period.last),
+        "rest": "".join(
+            f"&{key}={one.pk}" for key, one in (("library", wanted.library), ("place", wanted.place)) if one
+        ),
         "query": request.GET.urlencode(),
     }
     return render(request, "reading/statistics_detail.html", values)

@@ -187,6 +187,11 @@ class YearOfVisits:
         return [month for month in range(self.first, self.last + 1) if month not in self.by_month]
 
     @property
+    def missing_told(self) -> str:
+        """'tháng 1–3, 7': empty where none is missing."""
+        return told_months(self.missing)
+
+    @property
     def is_whole(self) -> bool:
         return self.first <= self.last and not self.missing
 
@@ -204,15 +209,23 @@ def why_no_growth(base: YearOfVisits | None, of: YearOfVisits) -> str:
     if base.total is None:
         return f"năm gốc {base.year} chưa có lượt nào được ghi"
     if not base.is_whole:
-        return f"năm gốc {base.year} thiếu {_months(base.missing)}"
+        return f"năm gốc {base.year} thiếu {base.missing_told}"
     if base.total == 0:
         return f"năm gốc {base.year} là 0 lượt, không chia được"
     if of.total is None:
         return f"năm {of.year} chưa có lượt nào được ghi"
     if not of.is_whole:
-        return f"năm {of.year} thiếu {_months(of.missing)}"
+        return f"năm {of.year} thiếu {of.missing_told}"
     return ""
 
 
-def _months(months: Sequence[int]) -> str:
-    return f"tháng {', '.join(str(month) for month in months)}"
+def told_months(months: Sequence[int]) -> str:
+    """Months that follow each other in one piece: ten numbers in a row are not read."""
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    pieces = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return f"tháng {', '.join(pieces)}" if pieces else ""

@@ -12,5 +12,5 @@ urlpatterns = [
     path(f"{_OF}gate/", views.visit_gate, name="visit_gate"),
     path(f"{_OF}loans/", views.visit_loans, name="visit_loans"),
     path(f"{_OF}notebook/", views.visit_notebook, name="visit_notebook"),
-    path("reading/visit-lines/<uuid:pk>/", views.visit_correct, name="visit_correct"),
+    path("reading/visits/lines/<uuid:pk>/", views.visit_correct, name="visit_correct"),
 ]

@@ -38,7 +38,7 @@ class LabelForm(forms.Form):
 @requires(KEEP)
 def label_sheet(request: Request) -> HttpResponse:
     """In nhãn mã QR cho sách: sách mới, một dãy mã, một giá"""
-    library = asking.library(request, KEEP) or asking.kept(request.actor).first()
+    library = asking.library(request, KEEP) or asking.usual(request.actor)
     asked = {"since", "first", "last", "shelf", "title"} & set(request.GET)
     given = request.GET if asked else {"since": today().isoformat()}
     form = LabelForm({**given, "library": str(library.pk) if library else ""} if not asked else request.GET)

@@ -34,9 +34,19 @@ class HoldForm(forms.Form):
     )
 
 
+class CardForm(forms.Form):
+    card = forms.CharField(
+        label="Số thẻ",
+        max_length=30,
+        help_text="Quét hoặc gõ",
+        error_messages={"required": "Hãy ghi số thẻ.", "max_length": "Số thẻ dài quá 30 chữ."},
+    )
+
+
 class DropForm(forms.Form):
     why = forms.CharField(
         label="Lý do bỏ",
         max_length=200,
+        help_text="Ai đặt qua cổng thông tin thì đọc được lý do này bằng mã của mình: không ghi tên ai",
         error_messages={"required": "Hãy ghi lý do bỏ.", "max_length": "Lý do dài quá 200 chữ."},
     )

@@ -2,22 +2,26 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
+
 from hoctap.audit import actions as audit
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.states import check_move
 from hoctap.core.vietnamese import format_date
-from hoctap.libraries.circulation.holds.rules import kept_until
+from hoctap.libraries.circulation.holds.rules import kept_until, waits_since
 from hoctap.libraries.circulation.models import HOLD_TRANSITIONS, Hold, HoldState
-from hoctap.libraries.circulation.rows import WHO, free_copies, waiting_for
+from hoctap.libraries.circulation.rows import WHO, asked_on, free_copies, waiting_for
 from hoctap.libraries.models import Borrower, Copy, Library, Loan
 from hoctap.notices import actions as notices
 from hoctap.people.models import AccountLink
 
+WAITED_TOO_LONG = "quá 90 ngày chưa có sách"
 _CLOSED_AS = {
     HoldState.TAKEN: "libraries.hold.taken",
     HoldState.EXPIRED: "libraries.hold.expired",
     HoldState.DROPPED: "libraries.hold.dropped",
+    HoldState.CANCELLED: "libraries.hold.cancelled",
 }
 
 
@@ -57,24 +61,47 @@ def close(hold: Hold, state: HoldState, by: Actor, why: str = "") -> None:
 
 
 def taken(borrower: Borrower, copy: Copy, library: Library, by: Actor) -> None:
-    """Who asked in advance has a copy now, this one or another: his turn is over, and one put aside for him is free."""
-    rows = Hold.objects.open().filter(library=library, title=copy.title_id, borrower=borrower)
-    hold = rows.select_for_update(of=("self",)).select_related("library", "title", "copy").first()
-    if hold is None:
-        return
-    other = hold.copy if hold.copy_id != copy.pk else None
-    close(hold, HoldState.TAKEN, by)
-    if other is not None:
+    """Who asked in advance has a copy now, this one or another: his turn is over, and one put aside for him is free. Who asked twice, at
+    the desk and from outside, is served once.
+    """
+    rows = Hold.objects.open().filter(asked_on(borrower), library=library, title=copy.title_id).order_by("pk")
+    others = []
+    for hold in rows.select_for_update(of=("self",)).select_related("library", "title", "copy"):
+        if hold.copy is not None and hold.copy_id != copy.pk:
+            others.append(hold.copy)
+        close(hold, HoldState.TAKEN, by)
+    for other in others:
         offer_next(library, other, by)
 
 
 def expire(library: Library, day: dt.date, by: Actor) -> int:
-    """Puts back on the shelf what nobody fetched in time."""
+    """Puts back on the shelf what nobody fetched in time. A name is kept no longer than was told to who left it: who waits too long is
+    dropped.
+    """
     rows = Hold.objects.filter(library=library, state=HoldState.READY, until__lt=day).order_by("pk")
     late = list(rows.select_for_update(of=("self",)).select_related("library", "title", "copy"))
     for hold in late:
         close(hold, HoldState.EXPIRED, by)
-    return len(late)
+    waiting = waiting_too_long(day).filter(library=library).order_by("pk")
+    long = list(waiting.select_for_update(of=("self",)).select_related("library", "title", "copy"))
+    for hold in long:
+        close(hold, HoldState.DROPPED, by, WAITED_TOO_LONG)
+    return len(late) + len(long)
+
+
+def waiting_too_long(day: dt.date) -> QuerySet[Hold]:
+    """Of those who left a name and have no card."""
+    rows = Hold.objects.left_with_a_name().filter(state=HoldState.WAITING, borrower__isnull=True)
+    return rows.filter(asked_at__date__lt=waits_since(day))
+
+
+def forget_holds(rows: QuerySet[Hold], by: Actor) -> None:
+    """They go without a trace of who asked; what was put aside goes to the next."""
+    found = list(rows.select_related("library", "copy__at", "copy__library"))
+    aside = [(one.library, one.copy) for one in found if one.copy is not None and one.closed_on is None]
+    rows.model._default_manager.filter(pk__in=[one.pk for one in found]).delete()
+    for library, copy in aside:
+        offer_next(library, copy, by)
 
 
 def free_and_waited_for(library: Library, hold: Hold, by: Actor) -> None:

@@ -19,7 +19,7 @@ from hoctap.core.reading import saw
 from hoctap.core.refusals import Reason, Refused
 from hoctap.libraries.circulation import asking
 from hoctap.libraries.circulation.holds import actions, queries
-from hoctap.libraries.circulation.holds.forms import DropForm, HoldForm
+from hoctap.libraries.circulation.holds.forms import CardForm, DropForm, HoldForm
 from hoctap.libraries.circulation.lending.queries import borrowers
 from hoctap.libraries.circulation.lending.rules import scanned
 from hoctap.libraries.circulation.models import Hold
@@ -97,16 +97,46 @@ def _by_card(library: Library, typed: str) -> Borrower | None:
     return found
 
 
-@require_http_methods(["GET", "POST"])
-@requires(Permission.LIBRARY_LEND)
-@once
-def hold_drop(request: Request, pk: UUID) -> HttpResponse:
-    """Bỏ một lượt đặt trước, có lý do"""
+def _hold(request: Request, pk: UUID) -> Hold:
     rows = Hold.objects.visible_to(request.actor).select_related(
         "library__place", "title", "copy", *[f"borrower__{one}" for one in WHO]
     )
     hold = get_object_or_404(rows, pk=pk)
     saw(unnamed=int(hold.borrower is None or bool(hold.borrower.name)))
+    return hold
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LIBRARY_LEND)
+@once
+def hold_card(request: Request, pk: UUID) -> HttpResponse:
+    """Người đặt trước đã đến: ghi lượt đặt vào thẻ của họ"""
+    hold = _hold(request, pk)
+    form = CardForm(posted(request), initial={"card": hold.asker_card})
+    if form.is_bound and form.is_valid():
+        found = borrowers(hold.library).filter(card__iexact=scanned(form.cleaned_data["card"])).first()
+        try:
+            row = actions.put_on_card(hold, found, by=request.actor)
+        except Refused as refusal:
+            add_reasons(form, refusal.reasons)
+        else:
+            messages.success(request, "Đã ghi vào thẻ. Quét sách để cho mượn.")
+            return redirect(asking.address("loan_desk", hold.library, borrower=str(row.borrower_id)))
+    values = {
+        "hold": hold,
+        "who": asker(hold),
+        "form": form,
+        "back": asking.address("hold_list", hold.library),
+    }
+    return render(request, "libraries/hold_card.html", values, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LIBRARY_LEND)
+@once
+def hold_drop(request: Request, pk: UUID) -> HttpResponse:
+    """Bỏ một lượt đặt trước, có lý do"""
+    hold = _hold(request, pk)
     form = DropForm(posted(request))
     if form.is_bound and form.is_valid():
         try:

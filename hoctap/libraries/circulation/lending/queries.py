@@ -11,9 +11,10 @@ from hoctap.core.actor import Actor
 from hoctap.core.reading import saw
 from hoctap.core.text import without_accents
 from hoctap.evidence.models import commune_of
+from hoctap.libraries.catalogue.queries import search_titles
 from hoctap.libraries.circulation.lending import rules
 from hoctap.libraries.circulation.models import Hold, HoldState
-from hoctap.libraries.circulation.rows import WHO, called, gone, standing_here
+from hoctap.libraries.circulation.rows import WHO, asked_on, called, gone, standing_here
 from hoctap.libraries.models import Borrower, Copy, Library, Loan
 from hoctap.libraries.reach import lent_by
 from hoctap.people.models import HouseholdMember
@@ -111,10 +112,11 @@ class Desk:
 
 
 def desk(library: Library, borrower: Borrower | None, words: str, day: dt.date) -> Desk:
-    """At most four queries."""
+    """At most five queries."""
     ready: list[Hold] = []
     if borrower is not None:
-        ready = list(borrower.holds.filter(state=HoldState.READY).select_related("title", "copy"))
+        rows = Hold.objects.filter(asked_on(borrower), state=HoldState.READY)
+        ready = list(rows.select_related("title", "copy"))
     return Desk(
         library=library,
         reader=reader(borrower) if borrower is not None else None,
@@ -133,12 +135,11 @@ class FoundCopy:
 
 
 def copies_named(library: Library, words: str) -> list[FoundCopy]:
-    """Copies of this shelf by a part of the title, author or subject without accents, or by the book's own ISBN. One query."""
-    key, isbn = without_accents(words.replace("\0", "")), rules.isbn_of(words)
-    if len(key) < 2:
+    """Copies of this shelf by words of title, author or subject, as the catalogue finds them, or by the book's own ISBN. Two queries at most."""
+    if len(without_accents(words.replace("\0", ""))) < 2:
         return []
-    wanted = Q(title__isbn=isbn) if isbn else Q(title__found_by__contains=key)
-    rows = Copy.objects.held().filter(standing_here(library) | Q(loans__library=library), wanted)
+    wanted = search_titles(words).order_by().values("pk")
+    rows = Copy.objects.held().filter(standing_here(library) | Q(loans__library=library), title__in=wanted)
     out = Exists(Loan.objects.open().filter(copy=OuterRef("pk")))
     found = rows.select_related("title").annotate(is_out=out).order_by("title__sort_key", "code").distinct()
     return [FoundCopy(copy, copy.is_out) for copy in found[:FOUND_AT_MOST]]  # type: ignore[attr-defined]
