@@ -410,8 +410,11 @@ def _hidden_from(actor: Actor, ground: Ground, written: Written, public: set[str
 
 
 def _shipped() -> set[str]:
-    """Codes and labels that come with the program are offered in every form. These very words, and not what is part of one."""
-    return {*shipped_titles(), *(text for one in measures for text in (one.code, one.label))}
+    """Codes and labels that come with the program are offered in every form; a target is called by a label without its "trên tổng số …".
+    These very words, and not what is part of one.
+    """
+    labels = {text for one in measures for text in (one.code, one.label, one.label.partition(",")[0])}
+    return {*shipped_titles(), *labels}
 
 
 def _written() -> Written:
