@@ -16,6 +16,7 @@ from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
+from hoctap.libraries.circulation.rows import may_lend
 from hoctap.libraries.institutions import actions, asking, queries
 from hoctap.libraries.institutions.forms import EndForm, LendingForm, LibraryFilter, LibraryForm
 from hoctap.libraries.models import Library, LibraryKind
@@ -152,7 +153,7 @@ def _page(request: Request, library: Library, *, sent: forms.Form | None = None)
         "library": library,
         "page": queries.page_of(library, year, request.actor),
         "keeps": keeps,
-        "lends": request.actor.may(Permission.LIBRARY_LEND, at=library),
+        "lends": may_lend(request.actor, library),
         "sent": sent,
         "where": where(request, place=library.place, year=year),
     }
