@@ -71,7 +71,7 @@ def test_a_librarian_s_morning_stands_in_the_statistics(
 
 def _look(page: Page, name: str, pictures: Pictures) -> None:
     look_at(page, name, pictures)
-    if (page.viewport_size or {}).get("width") == PHONE[0]:
+    if page.viewport_size and page.viewport_size["width"] == PHONE[0]:
         large_targets(page)
 
 
