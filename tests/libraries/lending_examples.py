@@ -35,7 +35,7 @@ def _reader(season: Season, number: int = 1) -> Borrower:
 
 def _loan(season: Season, number: int = 1, on: dt.date | None = None) -> Loan:
     found = Loan.objects.open().filter(copy=_copy(season, number)).first()
-    return found or lent(_copy(season, number), _reader(season), season.by(season.director), on=on)
+    return found or lent(_copy(season, number), _reader(season, number), season.by(season.director), on=on)
 
 
 def _hold(season: Season, number: int = 5) -> Hold:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from hoctap.core.refusals import Refused
 from hoctap.libraries.circulation.borrowers.actions import end_card
@@ -24,7 +25,7 @@ def test_a_card_shows_what_is_at_home_and_ends_when_all_is_back(world: World, cl
     assert "Đất rừng phương Nam" in page
     assert "quá hạn 6 ngày" in page
     assert "Tuổi thơ dữ dội" in page
-    told = client.post(f"{url}end/", follow=True).content.decode()  # borrower_end
+    told = client.post(reverse("borrower_end", args=[reader.pk]), follow=True).content.decode()
     assert "còn 1 bản chưa trả" in told
     take_back(loan, by=by)
     client.post(f"{url}end/")

@@ -162,6 +162,6 @@ def test_its_lists_stand_under_heads_and_what_is_done_most_at_the_bottom(
 ):
     client.force_login(librarian)
     page = client.get(f"/libraries/{library.pk}/")
-    assert [head for head, _ in page.context["page"].groups] == ["Sách", "Mượn trả", "Phục vụ"]
+    assert [head.label for head, _ in page.context["page"].pages] == ["Sách", "Mượn trả", "Văn hóa đọc"]
     assert f'href="/lending/?library={library.pk}">Cho mượn, nhận trả' in page.text
     assert f'href="/libraries/books/find/?library={library.pk}">Thêm sách' in page.text

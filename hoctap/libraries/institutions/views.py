@@ -148,11 +148,12 @@ def library_end(request: Request, pk: UUID) -> HttpResponse:
 def _page(request: Request, library: Library, *, sent: forms.Form | None = None) -> HttpResponse:
     keeps = request.actor.may(KEEP, at=library) and library.valid_to is None
     year = asked.year(request)
+    page = queries.page_of(library, year, request.actor)
     values = {
         "library": library,
-        "page": queries.page_of(library, year, request.actor),
+        "page": page,
         "keeps": keeps,
-        "lends": request.actor.may(Permission.LIBRARY_LEND, at=library),
+        "lends": any(one.permission == Permission.LIBRARY_LEND for _, pages in page.pages for one in pages),
         "sent": sent,
         "where": where(request, place=library.place, year=year),
     }

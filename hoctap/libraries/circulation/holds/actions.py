@@ -65,7 +65,7 @@ def cancel_from_outside(hold: Hold, *, by: Actor) -> None:
 def put_on_card(hold: Hold, borrower: Borrower | None, *, by: Actor) -> Hold:
     """Who left his name or the number of a card has come: it is his card's from now on, and his name stands there alone."""
     library = lock_library(hold.library_id)
-    by.must(Permission.LIBRARY_LEND, at=library)
+    must_lend(by, library)
     borrower = lock_borrower(borrower.pk) if borrower is not None else None
     row = _lock(hold)
     others = open_holds_of(borrower).filter(title=row.title_id).exclude(pk=row.pk) if borrower else None
