@@ -35,7 +35,9 @@ def _reader(season: Season, number: int = 1) -> Borrower:
 
 def _loan(season: Season, number: int = 1, on: dt.date | None = None) -> Loan:
     found = Loan.objects.open().filter(copy=_copy(season, number)).first()
-    return found or lent(_copy(season, number), _reader(season, number), season.by(season.director), on=on)
+    # Who has a book overdue gets no other without a word.
+    reader = _reader(season, 9 if on else 1)
+    return found or lent(_copy(season, number), reader, season.by(season.director), on=on)
 
 
 def _hold(season: Season, number: int = 5) -> Hold:

@@ -56,7 +56,7 @@ def test_the_page_takes_the_same_queries_with_more_books(
         copy_in(library, title, f"A{number}")
     client.force_login(librarian)
     client.get(_url(library))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         client.get(_url(library))
 
 

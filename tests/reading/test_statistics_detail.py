@@ -59,8 +59,11 @@ def test_what_nobody_recorded_is_a_dash_also_in_excel(world: World, library: Lib
     page = load_workbook(io.BytesIO(answer.content)).active
     assert page is not None
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
-    assert rows[1][1] == library.name
-    assert set(rows[1][2:]) == {None}
+    at = next(number for number, row in enumerate(rows) if row[1] == library.name)
+    assert rows[at - 1][:3] == ["Nơi", "Thư viện, tủ sách", "Đầu sách"]
+    assert set(rows[at][2:]) == {"—"}
+    assert "Kỳ: năm 2025" in str(rows[1][0])
+    assert page.page_setup.orientation == "landscape"
     assert library.name not in shown(sign_in(world.oanh).get(HERE))
     assert client.get(f"{HERE}&period=half").status_code == 200
 

@@ -1,9 +1,11 @@
 """Packing, sending, arriving."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.urls import reverse
+from docx import Document
 
 from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
@@ -43,6 +45,8 @@ def test_copies_follow_the_trip(librarian: User, library: Library, bookcase: Lib
     )
     sheet = client.get(reverse("trip_sheet", args=[trip.pk]))
     assert sheet["Content-Type"].endswith("wordprocessingml.document")
+    tables = Document(io.BytesIO(sheet.content)).tables
+    assert [cell.text.splitlines()[0] for cell in tables[1].rows[0].cells] == ["Bên giao", "Bên nhận"]
 
 
 @pytest.mark.requirement("S1-49")

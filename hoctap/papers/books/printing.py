@@ -41,7 +41,11 @@ def book_docx(
     columns: Sequence[Column],
     rows: Iterable[Sequence[Value]],
     sums: Iterable[Sequence[Value]] = (),
+    *,
+    note: str = "",
+    signers: Sequence[str] = (),
 ) -> bytes:
+    """`note`: a line below the year. `signers`: who signs below the table, side by side."""
     document = Document()
     document.core_properties.author, document.core_properties.title = issuer[:255], title
     document.core_properties.comments = ""
@@ -59,8 +63,12 @@ def book_docx(
     normal.paragraph_format.space_after = Pt(0)
     _line(document, issuer.upper(), 13)
     _line(document, title.upper(), 14, after=2)
-    _line(document, f"Năm {year}", 13, bold=False, after=8)
+    _line(document, f"Năm {year}", 13, bold=False, after=2 if note else 8)
+    if note:
+        _line(document, note, 12, bold=False, after=8)
     document.element.body.insert(-1, _table(columns, rows, sums))
+    if signers:
+        _signatures(document, signers)
     made = io.BytesIO()
     document.save(made)
     return repack(made.getvalue())
@@ -72,6 +80,18 @@ def _line(document: object, text: str, size: int, *, bold: bool = True, after: i
     paragraph.paragraph_format.space_after = Pt(after)
     run = paragraph.add_run(text)
     run.bold, run.font.size = bold, Pt(size)
+
+
+def _signatures(document: object, signers: Sequence[str]) -> None:
+    """In a table without edges, kept with its last line so that no name stands alone on a sheet."""
+    document.add_paragraph()  # type: ignore[attr-defined]
+    cells = document.add_table(rows=1, cols=len(signers)).rows[0].cells  # type: ignore[attr-defined]
+    for cell, who in zip(cells, signers, strict=True):
+        first, second = cell.paragraphs[0], cell.add_paragraph()
+        first.add_run(who).bold = True
+        second.add_run("(Ký, ghi rõ họ tên)").italic = True
+        for one in (first, second):
+            one.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _page_number(paragraph: object) -> None:

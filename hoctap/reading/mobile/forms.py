@@ -26,7 +26,7 @@ class MobileForm(forms.Form):
 
 class StopForm(forms.Form):
     library = spare(row_choice("Trường, điểm có trong danh sách", "Không có trong danh sách"))
-    name = spare(words("Hoặc tên điểm dừng", 200))
+    name = words("Hoặc tên điểm dừng", 200)
     pupils = spare(number("Lượt học sinh"))
     others = spare(number("Lượt người khác"))
     read_here = spare(number("Lượt tài liệu đọc tại chỗ"))

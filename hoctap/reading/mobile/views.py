@@ -150,9 +150,18 @@ def mobile_sheet(request: Request) -> HttpResponse:
         people, resources = people + stop.people, resources + stop.resources
     sums: list[list[str | int | None]] = [["", "", "Cộng", people, resources, ""]]
     # Of Mẫu 01 of Thông tư 05/2022 two columns are known for certain; the layout beside them is the program's.
-    title = "Hoạt động thư viện lưu động (lượt người, lượt tài nguyên theo Mẫu 01 Thông tư 05/2022/TT-BVHTTDL; phần còn lại của biểu chưa kiểm chứng)"
+    note = "Lượt người, lượt tài nguyên theo Mẫu 01, Thông tư 05/2022/TT-BVHTTDL; phần còn lại của biểu chưa kiểm chứng"
     issuer = place.full_name if place else "Thư viện lưu động"
-    content = book_docx(title, issuer, year, columns, rows, sums)
+    content = book_docx(
+        "Hoạt động thư viện lưu động",
+        issuer,
+        year,
+        columns,
+        rows,
+        sums,
+        note=note,
+        signers=("Người lập biểu", "Thủ trưởng đơn vị"),
+    )
     return download(content, files.DOCX, f"Thư viện lưu động {year}.docx")
 
 

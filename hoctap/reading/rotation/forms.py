@@ -72,4 +72,4 @@ class BackForm(forms.Form):
     codes = spare(
         text("Mã các bản đã về", 40_000, "Mỗi dòng một mã. Bản nào không có ở đây được ghi là thiếu.", rows=8)
     )
-    counted_back = spare(number("Số bản không có mã nhận lại"))
+    counted_back = number("Số bản không có mã nhận lại")

@@ -17,6 +17,7 @@ from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
+from hoctap.core.vietnamese import format_date
 from hoctap.libraries.institutions import asking
 from hoctap.papers.books.printing import Column, book_docx
 from hoctap.people.pages import carried_out, form_page
@@ -246,9 +247,23 @@ def trip_sheet(request: Request, pk: UUID) -> HttpResponse:
     sums = [["", "", f"Cộng: {page.books} bản, trong đó chỉ đếm {trip.counted} bản", "", "", ""]]
     year = trip.sent_on.year if trip.sent_on else trip.due_on.year
     content = book_docx(
-        f"Phiếu luân chuyển sách đến {trip.receiver.name}", trip.sender.name, year, columns, rows, sums
+        f"Phiếu luân chuyển sách đến {trip.receiver.name}",
+        trip.sender.name,
+        year,
+        columns,
+        rows,
+        sums,
+        note=_said_of(trip),
+        signers=("Bên giao", "Bên nhận"),
     )
     return download(content, files.DOCX, f"Phiếu luân chuyển, {trip.receiver.name}.docx")
+
+
+def _said_of(trip: Trip) -> str:
+    told = [f"Gửi ngày {format_date(trip.sent_on)}" if trip.sent_on else "Chưa gửi"]
+    if trip.boxes:
+        told.append(f"{trip.boxes} thùng")
+    return "; ".join([*told, f"hẹn nhận lại {format_date(trip.due_on)}"])
 
 
 def _page(request: Request, trip: Trip, *, sent: Any = None) -> HttpResponse:

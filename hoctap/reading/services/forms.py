@@ -18,9 +18,7 @@ class ServiceForm(forms.Form):
     name = words("Dịch vụ", 200, "Ví dụ: hướng dẫn tra cứu trên mạng, giờ kể chuyện cho trẻ")
     audience = spare(words("Dành cho", 150))
     from_on = day("Có từ ngày")
-    evidence = spare(
-        words("Minh chứng", 300, "Ghi, đính kèm tệp, hoặc chọn một hoạt động: một trong ba là đủ")
-    )
+    evidence = words("Minh chứng", 300, "Ghi, đính kèm tệp, hoặc chọn một hoạt động: một trong ba là đủ")
     activity = spare(row_choice("Hoạt động đã tổ chức", "Không chọn"))
     file = spare(forms.FileField(label="Ảnh hoặc PDF", required=False, allow_empty_file=True))
 

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hoctap.core import files
+from hoctap.core.dates import today
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
-from hoctap.core.sheets import table_workbook
+from hoctap.core.sheet_stream import LongSheet, SheetColumn, xlsx
+from hoctap.core.vietnamese import format_date
 from hoctap.libraries.institutions import asking
 from hoctap.libraries.models import Library
 from hoctap.places.models import Place
@@ -54,13 +56,22 @@ def statistics_detail(request: Request) -> HttpResponse:
 def statistics_xlsx(request: Request) -> HttpResponse:
     """Bảng thống kê thư viện, tệp Excel"""
     wanted = _asked(request)
-    heads = ["Nơi", "Thư viện, tủ sách", *(head for _, head, _ in COLUMNS)]
-    rows: list[list[str | int | float | None]] = [
-        [one.place.title, one.name, *(read(told) for _, _, read in COLUMNS)]
+    columns = [
+        SheetColumn("Nơi", width=24),
+        SheetColumn("Thư viện, tủ sách", width=34),
+        *(SheetColumn(head, "count", 11) for _, head, _ in COLUMNS),
+    ]
+    rows = [
+        (one.place.title, one.name, *(read(told) for _, _, read in COLUMNS))
         for one, told in zip(wanted.libraries, wanted.told, strict=True)
     ]
-    rows.append(["", "Cộng", *queries.summed(wanted.told)])
-    content = table_workbook("Thống kê thư viện", heads, rows, [20, 34, *([14] * len(COLUMNS))])
+    notes = [
+        f"Kỳ: {wanted.period.label}{f'; {wanted.place.title}' if wanted.place else ''}",
+        "Các mục của Thông tư 18/2014/TT-BVHTTDL, Điều 13. Mục chưa ai ghi để gạch ngang, không phải 0.",
+        f"Lấy ngày {format_date(today())}",
+    ]
+    total = ("Cộng", "", *queries.summed(wanted.told))
+    content = xlsx(LongSheet("Thống kê thư viện", "Thống kê thư viện", columns, rows, notes, total))
     return download(content, files.XLSX, f"Thống kê thư viện, {wanted.period.label.replace('/', '-')}.xlsx")
 
 
