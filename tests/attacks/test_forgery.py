@@ -103,7 +103,7 @@ def test_looking_changes_nothing(name: str, ground: Ground):
     if name in ("openmaterial_read", "openmaterial_file"):
         return  # counted by the day, without anybody: tests/materials/test_openmaterial_detail.py
     if name == "movement_feed":
-        return  # whose calendar it is sees when the link was last read: tests/plans/test_calendar_links.py
+        return  # whose calendar it is sees when the link was last read: tests/plans/test_calendar_link_list.py
     for visit in visits_of(name, ground.home):
         if visit.post is None:
             touched = _written_by_looking(name, visit)

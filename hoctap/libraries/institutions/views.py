@@ -16,7 +16,6 @@ from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
-from hoctap.libraries.circulation.rows import may_lend
 from hoctap.libraries.institutions import actions, asking, queries
 from hoctap.libraries.institutions.forms import EndForm, LendingForm, LibraryFilter, LibraryForm
 from hoctap.libraries.models import Library, LibraryKind
@@ -149,11 +148,12 @@ def library_end(request: Request, pk: UUID) -> HttpResponse:
 def _page(request: Request, library: Library, *, sent: forms.Form | None = None) -> HttpResponse:
     keeps = request.actor.may(KEEP, at=library) and library.valid_to is None
     year = asked.year(request)
+    page = queries.page_of(library, year, request.actor)
     values = {
         "library": library,
-        "page": queries.page_of(library, year, request.actor),
+        "page": page,
         "keeps": keeps,
-        "lends": may_lend(request.actor, library),
+        "lends": any(one.permission == Permission.LIBRARY_LEND for _, pages in page.pages for one in pages),
         "sent": sent,
         "where": where(request, place=library.place, year=year),
     }
