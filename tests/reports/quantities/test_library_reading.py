@@ -50,8 +50,8 @@ def test_the_written_rows_open_the_records():
 def test_the_number_of_queries_does_not_grow(world: World, django_assert_num_queries):  # type: ignore[no-untyped-def]
     library_at(world.commune, "Thư viện xã")
     period = period_of("year", 2026, 1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         readers["library.titles"](Asked(CODES, (world.commune.pk,), period))
     library_at(world.other_commune, "Thư viện xã")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         readers["library.titles"](Asked(CODES, (world.commune.pk, world.other_commune.pk), period))
