@@ -3,24 +3,16 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from hoctap.centres.models import Centre
 from hoctap.core.actor import Actor
+from hoctap.core.labelled import Labelled
 from hoctap.core.registries import Registry
 
 
-class PageGroup(StrEnum):
+class PageGroup(Labelled):
     """Under which head a page of the centre stands, in the order of the heads."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> "PageGroup":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     YEAR = "year", "Năm học tập"
     PEOPLE = "people", "Con người"
@@ -88,7 +80,7 @@ last_activity: Registry[Callable[[Sequence[UUID], dt.date], dict[UUID, dt.date]]
 teaching_counts: Registry[Callable[[list[UUID], int], dict[UUID, int]]] = Registry()
 
 
-class Met(StrEnum):
+class Met(Labelled):
     """Whether a centre does what is asked of it. Not known is never taken for done."""
 
     DONE = "done"

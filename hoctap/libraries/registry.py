@@ -2,26 +2,18 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from hoctap.centres.registry import SectionLine
 from hoctap.core.actor import Actor
+from hoctap.core.labelled import Labelled
 from hoctap.core.registries import Registry
 from hoctap.libraries.models import Library
 
 
-class PageGroup(StrEnum):
+class PageGroup(Labelled):
     """Under which head a page of a library stands, in the order of the heads."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> "PageGroup":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     BOOKS = "books", "Sách"
     LENDING = "lending", "Mượn trả"

@@ -28,6 +28,7 @@ READY_SECONDS = 60
 # What a test commits is with the server and stays when any process is killed.
 NEED_NOT_OUTLIVE_A_POWER_CUT = "-c synchronous_commit=off"
 CLOCK = Path(__file__).parent / "clock"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,17 @@ class Installation:
                 f"hoctap {' '.join(words)} → {done.returncode}\n{done.stdout}\n{done.stderr}"
             )
         return done
+
+    def seed(self, module: str, *words: str) -> str:
+        """Runs a module of the tests in a process of its own, against this database; what it printed."""
+        return subprocess.run(
+            [sys.executable, "-m", module, *words],
+            env={**self.environment, "DJANGO_SETTINGS_MODULE": "hoctap.settings"},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
 
     def on(self, day: dt.date) -> "Installation":
         """The same on another day: whatever it starts believes that it is nine o'clock of it. The database's clock stays."""

@@ -1,34 +1,18 @@
 """A citizen on a phone: opens the door, finds a class, signs up, cancels; looks for a book; reads who was honoured. With and without a script."""
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys import browser as looks
 from tests.journeys.browser import LAPTOP, PHONE, OpenPage, Pictures, axe, large_targets, no_sideways_scroll
-from tests.journeys.installation import Installation, NewInstallation
-
-
-def _seed(made: Installation, *words: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-m", "tests.journeys.seed_portal", *words],
-        env={**os.environ, **made.environment, "DJANGO_SETTINGS_MODULE": "hoctap.settings"},
-        cwd=Path(looks.ROOT),
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+from tests.journeys.installation import NewInstallation
 
 
 def test_a_citizen_comes_through_the_door(
     new_installation: NewInstallation, open_page: OpenPage, pictures: Pictures
 ):
     made = new_installation()
-    address = _seed(made)
+    address = made.seed("tests.journeys.seed_portal")
     with made.serving() as server:
         for javascript in (True, False):
             page = open_page(server, size=PHONE, javascript=javascript)
@@ -47,7 +31,7 @@ def test_a_citizen_comes_through_the_door(
         for name in ("", "classes/", "books/", "honours/", "data/"):
             wide.goto(f"{address}{name}")
             _looks(wide, pictures, f"wide-{name.strip('/') or 'door'}", javascript=True)
-    assert _seed(made, "count") == "1"
+    assert made.seed("tests.journeys.seed_portal", "count") == "1"
 
 
 def _looks(page: Page, pictures: Pictures, name: str, *, javascript: bool) -> None:

@@ -1,36 +1,19 @@
 """A neighbour scans the QR on the wall and answers, on a phone: with the page's script, and on one where none runs."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import browser as looks
 from tests.journeys.browser import OpenPage, Pictures, axe, large_targets, no_sideways_scroll
-from tests.journeys.installation import Installation, NewInstallation
+from tests.journeys.installation import NewInstallation
 
 PHONE = (390, 844)
-
-
-def _seed(made: Installation, *words: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-m", "tests.journeys.seed_survey", *words],
-        env={**os.environ, **made.environment, "DJANGO_SETTINGS_MODULE": "hoctap.settings"},
-        cwd=Path(looks.ROOT),
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
 
 
 def test_a_neighbour_answers_with_and_without_a_script(
     new_installation: NewInstallation, open_page: OpenPage, pictures: Pictures
 ):
     made = new_installation()
-    address = _seed(made)
+    address = made.seed("tests.journeys.seed_survey")
     with made.serving() as server:
         for javascript in (True, False):
             page = open_page(server, size=PHONE, javascript=javascript)
@@ -51,7 +34,7 @@ def test_a_neighbour_answers_with_and_without_a_script(
             page.get_by_role("button", name="Gửi câu trả lời").click()
             expect(page.get_by_role("heading", level=1)).to_have_text("Đã nhận câu trả lời")
             assert {one["name"] for one in page.context.cookies()} <= {"csrftoken"}
-    assert _seed(made, "count") == "2"
+    assert made.seed("tests.journeys.seed_survey", "count") == "2"
 
 
 def _what(page: Page, *, javascript: bool) -> None:
@@ -99,11 +82,11 @@ def test_a_required_answer_that_is_missing_is_told_beside_its_question(
     javascript: bool, new_installation: NewInstallation, open_page: OpenPage
 ):
     made = new_installation()
-    address = _seed(made)
+    address = made.seed("tests.journeys.seed_survey")
     with made.serving() as server:
         page = open_page(server, size=PHONE, javascript=javascript)
         page.goto(address)
         page.get_by_role("button", name="Tiếp tục").click()
         expect(page.locator(".error-summary")).to_contain_text("hãy chọn câu trả lời")
         no_sideways_scroll(page)
-    assert _seed(made, "count") == "0"
+    assert made.seed("tests.journeys.seed_survey", "count") == "0"

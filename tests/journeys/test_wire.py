@@ -3,8 +3,6 @@
 import json
 import re
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,7 +12,6 @@ import psycopg
 import pytest
 
 from tests.faults.browser import Browser
-from tests.journeys import browser as looks
 from tests.journeys.installation import Installation, NewInstallation
 from tests.world import PASSWORD
 
@@ -36,15 +33,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served(new_installation: NewInstallation) -> Iterator[Served]:
     made = new_installation()
-    seeded = subprocess.run(
-        [sys.executable, "-m", "tests.faults.seeding"],
-        env={**made.environment, "DJANGO_SETTINGS_MODULE": "hoctap.settings"},
-        cwd=looks.ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    (dossier, *_) = json.loads(seeded.stdout.splitlines()[-1])["dossiers"]
+    (dossier, *_) = json.loads(made.seed("tests.faults.seeding").splitlines()[-1])["dossiers"]
     with made.serving() as address:
         yield Served(made, urlsplit(address).port or 0, dossier)
 

@@ -9,17 +9,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
-from hoctap.centres.facilities.bookings.forms import LabelForm
-from hoctap.core import ical
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
-from hoctap.core.http import Request, download, requires
+from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.movements import asking
 from hoctap.movements.choosing import own_places, place_below, place_near, places_to_keep
@@ -37,8 +34,7 @@ from hoctap.movements.days.forms import (
 from hoctap.movements.days.models import Observance, Occasion
 from hoctap.people.pages import carried_out, form_page
 from hoctap.places.models import Level, Place
-from hoctap.plans.tasking import actions as links
-from hoctap.plans.tasking.queries import link_of
+from hoctap.plans.tasking.calendar_addresses import address_page, feed_answer
 
 READ, KEEP, JOIN = Permission.MOVEMENT_READ, Permission.MOVEMENT_KEEP, Permission.MOVEMENT_JOIN
 PAGE = 50
@@ -366,34 +362,21 @@ def occasion_results(request: Request, pk: UUID) -> HttpResponse:
 @requires(READ)
 def movement_calendar(request: Request) -> HttpResponse:
     """Địa chỉ lịch ngày lễ, phong trào cho điện thoại, máy tính; the POST makes one, shown once"""
-    form = LabelForm(posted(request))
-    given: list[links.GivenCalendar] = []
-    address = ""
-    if carried_out(
-        form, lambda typed: given.append(links.make_calendar_link(label=typed["label"], by=request.actor))
-    ):
-        address = request.build_absolute_uri(reverse("movement_feed", args=[given[0].token]))
-    answer = form_page(request, "movements/movement_calendar.html", form, address=address)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return address_page(request, "movements/movement_calendar.html", feed="movement_feed")
 
 
 @require_GET
 def movement_feed(request: Request, token: str) -> HttpResponse:
     """OPEN: whoever holds the address of a position's calendar reads the days and movements that the position sees; a revoked one is not found"""
-    link = link_of(token)
-    if link is None:
-        raise Http404
-    holder = feed.holder_of(link)
-    links.note_calendar_read(link, by=holder)
-    text = ical.calendar_of(
-        feed.entries_for(holder),
-        name=f"Ngày lễ, phong trào: {link.capacity.organisation.name}",
+    return feed_answer(
+        request,
+        token,
+        feed.entries_for,
+        sight=(Permission.MOVEMENT_READ, Permission.CENTRE_READ),
+        title="Ngày lễ, phong trào",
         product="movements",
-        host=request.get_host(),
-        made_at=timezone.now(),
+        file_name="ngay-le-phong-trao.ics",
     )
-    return download(text.encode(), "text/calendar; charset=utf-8", "ngay-le-phong-trao.ics", inline=True)
 
 
 # ---------------------------------------------------------------- parts

@@ -1,22 +1,14 @@
 """What the columns of a commune's list may mean, and by which headers they are known."""
 
 import re
-from enum import StrEnum
 
+from hoctap.core.labelled import Labelled
 from hoctap.people.reading.cells import plain
 from hoctap.people.reading.legacy import ENCODINGS, decode
 
 
-class Field(StrEnum):
+class Field(Labelled):
     """The meaning of a column; the value is what is stored in a named mapping."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Field":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     NAME = "name", "Họ và tên"
     HEAD_NAME = "head_name", "Họ và tên chủ hộ (ghi lại ở mỗi người)"
@@ -50,16 +42,8 @@ RESULTS = "results"
 """The vocabulary of a list of results: what the association's own software says of citizens."""
 
 
-class ResultField(StrEnum):
+class ResultField(Labelled):
     """What only a list of results has beside the fields of a person; known in the vocabulary `RESULTS` alone."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "ResultField":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     TOTAL = "total", "Tổng điểm"
     PASSED = "passed", "Đạt hay chưa đạt"

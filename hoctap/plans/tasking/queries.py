@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -455,11 +455,10 @@ def link_of(token: str) -> CalendarLink | None:
     )
 
 
-def holder_of(link: CalendarLink) -> Actor:
-    """Whoever holds the address: the position's sight of plans, and nothing else of its rights."""
+def holder_of(link: CalendarLink, sight: Collection[Permission] = (Permission.PLAN_READ,)) -> Actor:
+    """Whoever holds the address: what the position sees by these rights, and nothing else of its rights."""
     grants = tuple(
-        Grant(grant.place_id, grant.permissions & {Permission.PLAN_READ})
-        for grant in link.capacity.actor().grants
+        Grant(grant.place_id, grant.permissions & set(sight)) for grant in link.capacity.actor().grants
     )
     return Actor(
         name="Chương trình lịch",

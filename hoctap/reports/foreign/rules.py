@@ -4,33 +4,22 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self
 
+from hoctap.core.labelled import Labelled
 from hoctap.core.refusals import Reason
 from hoctap.core.text import clean, without_accents
 
 
-class _Words(StrEnum):
-    """Its values are stored, its labels shown."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> "_Words":
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
-
-
-class When(_Words):
+class When(Labelled):
     NOW = "now", "kỳ này"
     BEFORE = "before", "cùng kỳ năm trước"
     PLANNED = "planned", "chỉ tiêu giao"
     ESTIMATE = "estimate", "ước thực hiện, ghi tay"
 
 
-class Who(_Words):
+class Who(Labelled):
     SELF = "self", "của địa bàn lập biểu"
     ROW = "row", "của địa bàn ghi tên ở dòng ấy"
 

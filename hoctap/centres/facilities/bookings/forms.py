@@ -38,10 +38,6 @@ class BookingForm(forms.Form):
         offer(self, "centre", kept_centres(actor))
 
 
-class LabelForm(forms.Form):
-    label = Words(label="Dùng ở đâu", longest=80, help_text="Ví dụ: Điện thoại")
-
-
 def bookable(actor: Actor) -> Any:
     """Venues at which the actor may book."""
     rows = Venue.objects.standing().select_related("place").order_by("place__sort_key", "name", "id")

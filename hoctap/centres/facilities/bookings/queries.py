@@ -11,10 +11,8 @@ from hoctap.centres.facilities.bookings.models import Booking
 from hoctap.centres.facilities.bookings.rules import Hours, Use, open_minutes
 from hoctap.centres.models import Centre, Venue
 from hoctap.core import ical
-from hoctap.core.actor import Actor, Grant
+from hoctap.core.actor import Actor
 from hoctap.core.dates import VIETNAM, today
-from hoctap.core.permissions import Permission
-from hoctap.plans.models import CalendarLink
 
 BACK, AHEAD = dt.timedelta(days=60), dt.timedelta(days=400)
 
@@ -112,15 +110,6 @@ def use_table(venues: Sequence[Venue], first: dt.date, last: dt.date) -> UseTabl
 
 
 # ---------------------------------------------------------------- for calendar programs
-
-
-def holder_of(link: CalendarLink) -> Actor:
-    """Whoever holds the address: the position's sight of centres, and nothing else of its rights."""
-    grants = tuple(
-        Grant(grant.place_id, grant.permissions & {Permission.CENTRE_READ})
-        for grant in link.capacity.actor().grants
-    )
-    return Actor(name="Chương trình lịch", capacity_id=link.capacity_id, grants=grants, held_link=link.pk)
 
 
 def entries_for(actor: Actor) -> list[ical.Entry]:

@@ -16,19 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
 from hoctap.centres.facilities.bookings import actions, queries
-from hoctap.centres.facilities.bookings.forms import BookingForm, LabelForm, day_asked
+from hoctap.centres.facilities.bookings.forms import BookingForm, day_asked
 from hoctap.centres.facilities.bookings.models import BookingState
 from hoctap.centres.facilities.choosing import asked_centre, asked_id
 from hoctap.centres.facilities.forms import WhyForm
 from hoctap.centres.models import Booking, Venue
-from hoctap.core import ical
 from hoctap.core.dates import VIETNAM, today
 from hoctap.core.forms import posted
-from hoctap.core.http import Request, download, requires
+from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.people.pages import carried_out, form_page
-from hoctap.plans.tasking import actions as links
-from hoctap.plans.tasking.queries import link_of
+from hoctap.plans.tasking.calendar_addresses import address_page, feed_answer
 
 PAGE = 40
 
@@ -125,34 +123,21 @@ def booking_use(request: Request) -> HttpResponse:
 @requires(Permission.CENTRE_READ)
 def booking_calendar(request: Request) -> HttpResponse:
     """Địa chỉ lịch phòng cho điện thoại, máy tính; the POST makes one, shown once"""
-    form = LabelForm(posted(request))
-    given: list[links.GivenCalendar] = []
-    address = ""
-    if carried_out(
-        form, lambda typed: given.append(links.make_calendar_link(label=typed["label"], by=request.actor))
-    ):
-        address = request.build_absolute_uri(reverse("booking_feed", args=[given[0].token]))
-    answer = form_page(request, "centres/booking_calendar.html", form, address=address)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return address_page(request, "centres/booking_calendar.html", feed="booking_feed")
 
 
 @require_GET
 def booking_feed(request: Request, token: str) -> HttpResponse:
     """OPEN: whoever holds the address of a position's calendar reads the bookings that the position sees; a revoked one is not found"""
-    link = link_of(token)
-    if link is None:
-        raise Http404
-    holder = queries.holder_of(link)
-    links.note_calendar_read(link, by=holder)
-    text = ical.calendar_of(
-        queries.entries_for(holder),
-        name=f"Lịch phòng: {link.capacity.organisation.name}",
+    return feed_answer(
+        request,
+        token,
+        queries.entries_for,
+        sight=(Permission.CENTRE_READ,),
+        title="Lịch phòng",
         product="venues",
-        host=request.get_host(),
-        made_at=timezone.now(),
+        file_name="lich-phong.ics",
     )
-    return download(text.encode(), "text/calendar; charset=utf-8", "lich-phong.ics", inline=True)
 
 
 def _page(request: Request, row: Booking, *, sent: WhyForm | None = None) -> HttpResponse:
