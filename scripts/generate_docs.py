@@ -213,9 +213,15 @@ def fields_of(screen: house.Screen) -> list[str]:
 
 
 def _fields_of_named(what: object) -> set[str]:
-    """Of a form, of the forms in a table of them, of a function that reads a request beside the forms."""
+    """Of a form, of the forms in a table of them, of a function that reads a request beside the forms, or does a page's work for views."""
     if isinstance(what, dict):
         return {name for one in what.values() for name in _fields_of_form(one)}
+    if inspect.isfunction(what) and what.__module__.startswith("hoctap."):
+        there, tree = inspect.getmodule(what), ast.parse(textwrap.dedent(inspect.getsource(what)))
+        nodes = list(ast.walk(tree))
+        if any(isinstance(node, ast.Call) and ast.unparse(node) == "posted(request)" for node in nodes):
+            named = (_named(there, node) for node in nodes if isinstance(node, ast.Name | ast.Attribute))
+            return {name for one in named for name in _fields_of_form(one)}
     if inspect.isfunction(what) and what.__module__.endswith("forms"):
         tree = ast.parse(textwrap.dedent(inspect.getsource(what)))
         return {name for node in ast.walk(tree) for name in _fields_of_request(node)}

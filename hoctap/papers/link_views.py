@@ -13,7 +13,7 @@ from hoctap.accounts.context import where
 from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.actor import Actor
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -34,7 +34,7 @@ def paper_link_new(request: Request, pk: UUID) -> HttpResponse:
     paper = get_object_or_404(
         Paper.objects.visible_to(request.actor).select_related("place", "issuer"), pk=pk
     )
-    form = LinkForm(request.POST or None)
+    form = LinkForm(posted(request))
     given, address = None, ""
     if request.method == "POST" and form.is_valid():
         try:

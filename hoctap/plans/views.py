@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
+from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -45,7 +46,7 @@ def plan_list(request: Request) -> HttpResponse:
 def plan_new(request: Request) -> HttpResponse:
     """Nhập kế hoạch"""
     places = queries.places_that_plan(request.actor)
-    form = PlanForm(request.POST or None, places=places)
+    form = PlanForm(posted(request), places=places)
     if request.method == "POST" and form.is_valid():
         try:
             plan = actions.record_plan(form.cleaned_data["place"], form.details(), by=request.actor)
@@ -63,7 +64,7 @@ def plan_edit(request: Request, pk: UUID) -> HttpResponse:
     """Sửa kế hoạch"""
     plan = _plan(request, pk)
     request.actor.must(Permission.PLAN_EDIT, at=plan)
-    form = PlanForm(request.POST or None, plan=plan)
+    form = PlanForm(posted(request), plan=plan)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_plan(plan, form.details(), by=request.actor)
@@ -109,7 +110,7 @@ def target_new(request: Request, pk: UUID) -> HttpResponse:
     """Thêm chỉ tiêu"""
     plan = _plan(request, pk)
     request.actor.must(Permission.PLAN_EDIT, at=plan)
-    form = TargetForm(request.POST or None, plan=plan)
+    form = TargetForm(posted(request), plan=plan)
     if request.method == "POST" and form.is_valid():
         try:
             target = actions.add_target(plan, form.details(), by=request.actor)
@@ -127,7 +128,7 @@ def target_edit(request: Request, pk: UUID) -> HttpResponse:
     """Sửa chỉ tiêu"""
     target = _target(request, pk)
     request.actor.must(Permission.PLAN_EDIT, at=target)
-    form = TargetForm(request.POST or None, plan=target.plan, target=target)
+    form = TargetForm(posted(request), plan=target.plan, target=target)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_target(target, form.details(), by=request.actor)

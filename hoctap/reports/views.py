@@ -14,6 +14,7 @@ from hoctap.accounts.context import where
 from hoctap.audit.once import once
 from hoctap.core import files
 from hoctap.core.dates import today
+from hoctap.core.forms import posted
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -230,7 +231,7 @@ def report_new(request: Request) -> HttpResponse:
     granted = queries.places_for(request.actor, Permission.REPORT_PREPARE)
     place = place_in(request, granted, permission=Permission.REPORT_PREPARE)
     year = year_in(request, place)
-    form = ReportForm(request.POST or None, place=place, year=year)
+    form = ReportForm(posted(request), place=place, year=year)
     if request.method == "POST" and form.is_valid():
         cut_off_on = form.cleaned_data["cut_off_on"]
         try:

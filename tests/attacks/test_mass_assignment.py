@@ -5,6 +5,7 @@ differs between two plain posts (ids, moments, passwords) is told apart by sendi
 """
 
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -163,14 +164,16 @@ def test_a_column_that_was_set_would_be_seen(ground: Ground, standing: Standing)
 
 
 def _rows_after(name: str, visit: Visit, standing: Standing) -> tuple[Rows, int]:
-    # The code in the foot of a page is drawn by chance, that on a book's label by a running number; here the same ones in each run, so
-    # that papers and copies can be compared.
+    # The code in the foot of a page and the tokens of links are drawn by chance, that on a book's label by a running number; here the same
+    # ones in each run, so that papers, links and copies can be compared.
     drawn = (f"{number:012}" for number in count())
     labels = (f"{number}Z" for number in count(9_000_001))
+    tokens = (f"t{number:021}" for number in count())
     with (
         undone(),
         mock.patch.object(codes, "new_code", side_effect=drawn),
         mock.patch.object(catalogue, "code_of", side_effect=labels),
+        mock.patch.object(secrets, "token_urlsafe", side_effect=lambda _bytes: next(tokens)),
     ):
         status = go(client_of(visit.owner), name, visit).status_code
         return _rows(standing), status

@@ -211,7 +211,7 @@ def fileobjection_detail(request: Request, pk: UUID) -> HttpResponse:
     )
     do = request.POST.get("do", "")
     form = AnswerForm(posted(request) if do == "answer" else None)
-    refused = Form(request.POST or None)
+    refused = Form(posted(request))
     try:
         if do == "answer" and form.is_valid():
             actions.answer_file_objection(objection, **form.cleaned_data, by=_handler(request, objection))

@@ -255,7 +255,7 @@ def _link_form(request: Request, row: Incoming) -> AboutForm:
         known = _about(request, row)
         if known is not None:
             targets.append(Targets("Đang nối", (Target(row.about_kind, row.about_id, known.name),)))
-    return AboutForm(request.POST or None, targets=targets, initial={"about": now}, auto_id="id_link_%s")
+    return AboutForm(posted(request), targets=targets, initial={"about": now}, auto_id="id_link_%s")
 
 
 @require_POST

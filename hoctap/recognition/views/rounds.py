@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -48,7 +48,7 @@ def round_list(request: Request) -> HttpResponse:
 def round_new(request: Request) -> HttpResponse:
     """Mở đợt công nhận"""
     places = Place.objects.visible_to(request.actor, Permission.ROUND_OPEN).filter(level=Level.COMMUNE)
-    form = RoundForm(request.POST or None, places=places, initial=_like(request))
+    form = RoundForm(posted(request), places=places, initial=_like(request))
     if request.method == "POST" and form.is_valid():
         try:
             by = acting_as(request, Permission.ROUND_OPEN, at=form.cleaned_data["place"])

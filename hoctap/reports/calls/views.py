@@ -11,7 +11,7 @@ from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
 from hoctap.core import files
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, download, requires, streamed
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -34,7 +34,7 @@ def call_new(request: Request) -> HttpResponse:
     """Yêu cầu báo cáo: loại, kỳ, hạn"""
     places = places_for(request.actor, Permission.REPORT_RECEIVE)
     types = types_asked_at(places)
-    form = CallForm(request.POST or None, types=types, places=places)
+    form = CallForm(posted(request), types=types, places=places)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:

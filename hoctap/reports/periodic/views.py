@@ -16,7 +16,7 @@ from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
 from hoctap.core.actor import Actor
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
@@ -72,7 +72,7 @@ def periodic_new(request: Request) -> HttpResponse:
     types = [one for one in types_at(places) if one.level in {place.level for place in places}]
     if call is not None and call.type not in types:
         types.append(call.type)
-    form = OpenForm(request.POST or None, types=types, places=places, initial=_opening_values(request, call))
+    form = OpenForm(posted(request), types=types, places=places, initial=_opening_values(request, call))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:

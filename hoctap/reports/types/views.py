@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.audit.once import once
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -61,7 +61,7 @@ def report_type_edit(request: Request, pk: UUID) -> HttpResponse:
     """Đặt bản mới của một loại báo cáo cho địa bàn"""
     base = readable_type(request, pk)
     places = places_for(request.actor, Permission.REPORT_RECEIVE)
-    form = ReportTypeForm(request.POST or None, base=base, places=places)
+    form = ReportTypeForm(posted(request), base=base, places=places)
     if request.method == "POST" and form.is_valid():
         place = form.cleaned_data["place"]
         try:

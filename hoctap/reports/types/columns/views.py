@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.audit.once import once
-from hoctap.core.forms import add_reasons
+from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
@@ -29,7 +29,7 @@ def report_type_columns(request: Request, pk: UUID, table: str) -> HttpResponse:
     if spec is None and table != queries.NEW:
         raise Http404
     places = places_for(request.actor, Permission.REPORT_RECEIVE)
-    form = ColumnsForm(request.POST or None, base=base, table=spec, places=places)
+    form = ColumnsForm(posted(request), base=base, table=spec, places=places)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
