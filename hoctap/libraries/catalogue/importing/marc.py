@@ -5,6 +5,7 @@ Records are cut at their own end mark, never by the length that one says of itse
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,10 +21,14 @@ from hoctap.libraries.catalogue.importing.entries import (
     money_in,
 )
 from hoctap.libraries.catalogue.rules import TitleDetails
+from hoctap.people.reading import legacy
 
 MOST_RECORDS = 100_000
 LONGEST_RECORD = 99_999
 _END = b"\x1d"
+# Escapes of MARC-8 name a set of letters; any other is what is left of a letter.
+_NO_ESCAPE = re.compile(rb"\x1b(?![(),$gbps-])")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CURES = {
     "RecordLengthInvalid": "độ dài ở đầu biểu ghi không phải số",
     "TruncatedRecord": "biểu ghi ngắn hơn độ dài ghi ở đầu",
@@ -33,8 +38,13 @@ _CURES = {
     "RecordLeaderInvalid": "đầu biểu ghi thiếu chữ",
     "NoFieldsFound": "biểu ghi không có trường nào",
     "UnicodeDecodeError": "chữ không phải UTF-8 như đầu biểu ghi nói",
+    "BadMarc8": "chữ theo bảng mã lạ",
 }
 _AGAIN = "Hãy xuất lại riêng biểu ghi này từ phần mềm cũ (MARC21, UTF-8), hoặc gõ tay."
+
+
+class BadMarc8(Exception):
+    """Bytes that are neither MARC-8 nor what this country wrote before Unicode."""
 
 
 def read_marc(data: bytes) -> Iterator[bytes]:
@@ -75,9 +85,12 @@ def _record(number: int, piece: bytes, this_year: int) -> Entry | Fault:
             raise _named("TruncatedRecord")
         record = _parsed(whole)
     except Exception as error:
-        known = _CURES.get(type(error).__name__, "biểu ghi hỏng")
-        return Fault(number, f"Không đọc được: {known}. {_AGAIN}", _guess(piece))
+        return _unread(number, type(error).__name__, _guess(piece))
     return entry_from(number, record, this_year)
+
+
+def _unread(number: int, what: str, name: str) -> Fault:
+    return Fault(number, f"Không đọc được: {_CURES.get(what, 'biểu ghi hỏng')}. {_AGAIN}", name)
 
 
 def _named(name: str) -> Exception:
@@ -93,7 +106,34 @@ def _parsed(whole: bytes) -> Any:
     # Koha and others write UTF-8 and forget to say so; in MARC-8 a Vietnamese letter is never valid UTF-8.
     says_utf8 = whole[9:10] == b"a"
     is_utf8 = not says_utf8 and not whole.isascii() and _is_utf8(whole)
-    return Record(whole, force_utf8=is_utf8, hide_utf8_warnings=True)
+    if not says_utf8 and _NO_ESCAPE.search(whole):
+        raise BadMarc8
+    record = Record(whole, force_utf8=is_utf8, hide_utf8_warnings=True)
+    if says_utf8 or is_utf8 or whole.isascii():
+        return record
+    # CDS/ISIS wrote the bytes of a font; as MARC-8 they are other letters.
+    typed = Record(whole, file_encoding="latin-1")
+    encoding = legacy.proposal(_texts(typed))
+    if not encoding:
+        return record
+    _turn(typed, encoding)
+    return typed if _likely(typed) > _likely(record) else record
+
+
+def _texts(record: Any) -> list[str]:
+    return [one.value for field in record.fields for one in field.subfields if one.value]
+
+
+def _turn(record: Any, encoding: str) -> None:
+    for field in record.fields:
+        field.subfields = [
+            one._replace(value=legacy.decode_cell(one.value, encoding)) if one.value else one
+            for one in field.subfields
+        ]
+
+
+def _likely(record: Any) -> float:
+    return legacy.syllable_share(" ".join(_texts(record)))
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -119,12 +159,23 @@ def entry_from(number: int, record: Any, this_year: int) -> Entry | Fault:
     for one in record.fields:
         fields.setdefault(one.tag, []).append(one)
     title = fields.get("245", [None])[0]
+    if title is None and "200" in fields and (name := _told(fields["200"][0], "a")):
+        return Fault(
+            number,
+            "Biểu ghi theo UNIMARC (nhan đề ở trường 200), không phải MARC21. Hãy xuất lại theo MARC21, hoặc gõ tay.",
+            name[:120],
+        )
     if title is None or not (name := _told(title, "a")):
         return Fault(
             number, "Biểu ghi không có nhan đề (trường 245 $a). Ghi nhan đề rồi xuất lại, hoặc gõ tay."
         )
     rest = " ".join(filter(None, (_told(title, "b"), _told(title, "n"), _told(title, "p"))))
-    authors = [_told(one, "a") for tag in ("100", "110", "700", "710") for one in fields.get(tag, ())]
+    if _has_loose_marks(f"{name}{rest}"):
+        return _unread(number, "BadMarc8", _without_loose_marks(name)[:120])
+    name = _without_stop(name)
+    authors = [
+        _without_stop(_told(one, "a")) for tag in ("100", "110", "700", "710") for one in fields.get(tag, ())
+    ]
     authors = list(dict.fromkeys(filter(None, authors))) or [_told(title, "c")]
     published = [one for tag in ("264", "260") for one in fields.get(tag, ())]
     fixed = _data(fields, "008")
@@ -139,7 +190,7 @@ def entry_from(number: int, record: Any, this_year: int) -> Entry | Fault:
         edition=_first(fields, "250"),
         pages=_first(fields, "300"),
         language=_language(fixed, _first(fields, "041")),
-        classification=_first(fields, "082", bare=True),
+        classification=_class(_first(fields, "082", bare=True)),
         subjects=tuple(_subjects(fields)),
         summary=_summary(fields),
     )
@@ -150,12 +201,43 @@ def _told(field: Any, code: str) -> str:
     """A subfield without the marks of ISBD at its end."""
     for one in field.subfields:
         if one.code == code:
-            return clean(one.value).rstrip(" /:;,=").removesuffix(" .").strip("[] ") if one.value else ""
+            return _in_pairs(_clean(one.value).rstrip(" /:;,=").removesuffix(" .")) if one.value else ""
     return ""
 
 
+def _in_pairs(text: str) -> str:
+    """Without the brackets of what a cataloguer added himself; one that has lost its other half goes."""
+    if text.startswith("[") and text.endswith("]") and text.count("[") == 1:
+        return text[1:-1].strip()
+    return text if text.count("[") == text.count("]") else text.replace("[", "").replace("]", "").strip()
+
+
+def _without_stop(text: str) -> str:
+    """Without the full stop of ISBD; that of an initial ("Willard B.") and three points stay."""
+    return text[:-1].rstrip() if re.search(r"\w{2}\.$|\W\d+\.$", text) else text
+
+
+def _class(text: str) -> str:
+    """Without the marks where a library may cut the number of Dewey ("811/.5/4 s")."""
+    return re.sub(r"(?<=[0-9])/(?=[.0-9])", "", text).removesuffix(" s")
+
+
+def _has_loose_marks(text: str) -> bool:
+    """Marks that stand on no letter: bytes of another code, read as if they were MARC-8."""
+    return len(_without_loose_marks(text)) * 3 < len(text) * 2
+
+
+def _without_loose_marks(text: str) -> str:
+    return "".join(one for one in text if not unicodedata.combining(one))
+
+
 def _plain(field: Any, code: str) -> str:
-    return next((clean(one.value) for one in field.subfields if one.code == code and one.value), "")
+    return next((_clean(one.value) for one in field.subfields if one.code == code and one.value), "")
+
+
+def _clean(text: str) -> str:
+    """Some catalogues mark what is not sorted ("\x98Le\x9c") with control characters."""
+    return clean(_CONTROLS.sub("", text))
 
 
 def _first(fields: dict[str, list[Any]], tag: str, *, bare: bool = False) -> str:
@@ -202,7 +284,7 @@ def _subjects(fields: dict[str, list[Any]]) -> Iterator[str]:
     for tag in ("600", "610", "650", "651", "653"):
         for field in fields.get(tag, ()):
             parts = [
-                clean(one.value).rstrip(" .,") for one in field.subfields if one.code in "axyz" and one.value
+                _clean(one.value).rstrip(" .,") for one in field.subfields if one.code in "axyz" and one.value
             ]
             if parts:
                 yield " – ".join(parts)
@@ -237,17 +319,33 @@ def read_marcxml(data: bytes) -> Iterator[bytes]:
 
     from defusedxml.common import DefusedXmlException
     from defusedxml.expatreader import create_parser
+    from pymarc.exceptions import PymarcException
     from pymarc.marcxml import XmlHandler
 
     this_year, content = split_year(data)
     lines: list[bytes] = []
 
     class Handler(XmlHandler):
+        spoilt = ""
+        """What is wrong with the record that is being read."""
+
+        def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:
+            try:
+                super().endElementNS(name, qname)
+            except PymarcException as error:
+                self.spoilt, self._text = type(error).__name__, []
+
         def process_record(self, record: Any) -> None:
             number = len(lines) + 1
             if number > MOST_RECORDS:
                 raise ValueError(f"Tệp có hơn {MOST_RECORDS} biểu ghi. Hãy chia làm nhiều tệp.")
-            lines.append(encoded(entry_from(number, record, this_year)))
+            if encoding := legacy.proposal(_texts(record)):
+                _turn(record, encoding)
+            found = entry_from(number, record, this_year)
+            if self.spoilt:
+                name = found.name if isinstance(found, Fault) else found.details.name
+                found, self.spoilt = _unread(number, self.spoilt, name), ""
+            lines.append(encoded(found))
 
     handler = Handler()
     parser = create_parser(forbid_dtd=True)
