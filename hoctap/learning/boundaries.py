@@ -45,6 +45,10 @@ def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
 
 def carry(carriage: Carriage) -> dict[str, Any]:
     """What is to come in a hamlet moves to its successor; a hamlet that is difficult stays so under its new name."""
+    return {**carry_to_come(carriage), **_carry_spells(carriage)}
+
+
+def carry_to_come(carriage: Carriage) -> dict[str, Any]:
     communes = dict(Place.objects.filter(pk__in=carriage.hamlets.values()).values_list("pk", "parent_id"))
     moved: dict[str, list[str]] = {}
     planned = Activity.objects.filter(place__in=carriage.hamlets, state=ActivityState.PLANNED)
@@ -55,6 +59,10 @@ def carry(carriage: Carriage) -> dict[str, Any]:
         activity.place_id = successor
         activity.commune_id = commune or activity.commune_id
         activity.save(update_fields=["place", "commune"])
+    return {"activities": moved, "lines": _carry_lines(carriage)}
+
+
+def _carry_spells(carriage: Carriage) -> dict[str, Any]:
     spells: dict[str, str] = {}
     later: dict[str, str] = {}
     standing = DifficultHamlet.objects.filter(hamlet__in=carriage.hamlets, until__isnull=True)
@@ -71,8 +79,7 @@ def carry(carriage: Carriage) -> dict[str, Any]:
         spell.until = carriage.on
         spell.save(update_fields=["until"])
         spells[str(spell.pk)] = str(new.pk)
-    lines = _carry_lines(carriage)
-    return {"activities": moved, "difficult": spells, "difficult_later": later, "lines": lines}
+    return {"difficult": spells, "difficult_later": later}
 
 
 def _carry_lines(carriage: Carriage) -> dict[str, str]:
@@ -117,4 +124,6 @@ def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
     )
 
 
-LEARNING = BoundaryCarrier(open_work=open_work, carry=carry, undo=undo, undo_blockers=undo_blockers)
+LEARNING = BoundaryCarrier(
+    open_work=open_work, carry=carry, join=carry_to_come, undo=undo, undo_blockers=undo_blockers
+)

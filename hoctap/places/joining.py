@@ -60,8 +60,7 @@ def keep(
     change: Change,
     by: str,
 ) -> HamletJoining:
-    after = photograph(commune, sources)
-    return HamletJoining.objects.create(
+    joined = HamletJoining(
         kind=kind,
         place=commune,
         into_name=into.title,
@@ -69,15 +68,21 @@ def keep(
         on=change.on,
         decision=change.decision_in_words,
         done_by=by,
-        done={
-            "into": str(into.pk),
-            "sources": [str(source.pk) for source in sources],
-            "places": _difference(before.places, after.places),
-            "bodies": _difference(before.bodies, after.bodies),
-            "edges": sorted(after.edges - before.edges),
-            "residents": before.residents,
-        },
     )
+    carriage = Carriage(joined.pk, change.on, {source.pk: into.pk for source in sources})
+    carried = {name: one.join(carriage) for name, one in boundary_carriers.items() if one.join}
+    after = photograph(commune, sources)
+    joined.done = {
+        "into": str(into.pk),
+        "sources": [str(source.pk) for source in sources],
+        "places": _difference(before.places, after.places),
+        "bodies": _difference(before.bodies, after.bodies),
+        "edges": sorted(after.edges - before.edges),
+        "residents": before.residents,
+        "carried": carried,
+    }
+    joined.save(force_insert=True)
+    return joined
 
 
 def _shown(source: Place, commune: Place) -> str:
@@ -109,6 +114,12 @@ def moved(done: dict[str, Any]) -> list[UUID]:
     return [UUID(pk) for kept in done["residents"].values() for pk in kept]
 
 
+def _carried(done: dict[str, Any], name: str) -> dict[str, Any]:
+    """What went along beside the residents; nothing did before hoctap carried it."""
+    kept: dict[str, Any] = done.get("carried", {}).get(name, {})
+    return kept
+
+
 def undo_reasons(joining: HamletJoining) -> list[Reason]:
     """What was recorded since and leans on it; none, and it can be taken back."""
     if joining.undone_at is not None:
@@ -127,9 +138,10 @@ def undo_reasons(joining: HamletJoining) -> list[Reason]:
     fresh_hamlet = UUID(done["into"]) in new
     carriage = Carriage(joining.pk, joining.on, {}, frozenset(new))
     for name, boundary in boundary_carriers.items():
+        kept = _carried(done, name)
         # Who lives there is asked of the residents' carriers, who know how they came.
-        if boundary.undo_blockers and new and name != "people":
-            reasons += boundary.undo_blockers(carriage, {})
+        if boundary.undo_blockers and (new or kept) and name != "people":
+            reasons += boundary.undo_blockers(carriage, kept)
     if fresh_hamlet:
         added = residents(Place.objects.filter(pk=done["into"]))[UUID(done["into"])] - len(moved(done))
         if added > 0:
@@ -207,6 +219,9 @@ def take_back(joining: HamletJoining) -> None:
         successor=None
     )
     carriage = Carriage(joining.pk, joining.on, {}, frozenset(made(done)))
+    for name, boundary in boundary_carriers.items():
+        if boundary.undo and (kept := _carried(done, name)):
+            boundary.undo(carriage, kept)
     for boundary in boundary_carriers:
         if boundary.clean:
             boundary.clean(carriage)

@@ -79,4 +79,6 @@ def _undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
     )
 
 
-READING = BoundaryCarrier(open_work=_open_work, carry=_carry, undo=_undo, undo_blockers=_undo_blockers)
+READING = BoundaryCarrier(
+    open_work=_open_work, carry=_carry, join=_carry, undo=_undo, undo_blockers=_undo_blockers
+)

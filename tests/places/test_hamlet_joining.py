@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hoctap.core.refusals import Forbidden, Refused
+from hoctap.learning.models import Activity, Club
+from hoctap.libraries.models import Copy, Library, LibraryKind
 from hoctap.measures import recount
 from hoctap.people.models import Household, Residence
 from hoctap.places import actions
@@ -14,6 +16,9 @@ from hoctap.places.lineage import Change
 from hoctap.places.models import HamletJoining, LineageEdge, Place
 from tests.boundaries import dump
 from tests.figures import make_dossier, make_round
+from tests.learning.club_hands import club_at
+from tests.learning.hands import activity_at
+from tests.libraries.shelf_hands import copy_in, library_at, title_at
 from tests.places.test_hamlet_mapping import DAY, before
 from tests.world import World, make_household
 
@@ -68,6 +73,53 @@ def test_a_mapping_is_taken_back_to_the_row(world: World, into: bool):
     now = rows()
     assert {table for table in was if was[table] != now[table]} == set()
     assert recount.recount() == []
+
+
+@pytest.mark.parametrize("new", [False, True])
+def test_what_stands_in_a_hamlet_goes_along_and_comes_back_to_the_row(world: World, new: bool):
+    for hamlet in (world.hamlet, world.hamlet_2):
+        case = library_at(hamlet, "Tủ sách ấp", LibraryKind.BOOKCASE)
+        copy_in(case, title_at(world.commune, f"Sách {hamlet.name}"), f"A{hamlet.name}")
+        club_at(hamlet, "Câu lạc bộ Đờn ca")
+        activity_at(hamlet, on=ON + dt.timedelta(days=30))
+    was = rows()
+    joined = merged(world, **({"into": None, "name": "Ấp Chung"} if new else {}))
+    into = Place.objects.get(pk=joined.done["into"])
+    for rows_of, name in ((Library, "Tủ sách ấp"), (Club, "Câu lạc bộ Đờn ca")):
+        names = set(rows_of.objects.filter(place=into).values_list("name", flat=True))  # type: ignore[attr-defined]
+        assert names > {name}
+        (other,) = names - {name}
+        assert other.startswith(f"{name} (")
+        assert other.endswith("cũ)")
+    assert Activity.objects.filter(place=into).count() == 2
+    assert not Library.objects.exclude(place=into).exists()
+    actions.undo_joining(joined, by=world.actor(world.lan))
+    now = rows()
+    assert {table for table in was if was[table] != now[table]} == set()
+
+
+def test_a_bookcase_of_a_commune_of_before_comes_with_a_record_of_its_books(world: World):
+    [old] = before(world, "Mỹ An", "Ấp 1")
+    assert old.parent is not None
+    case = library_at(old, "Tủ sách Mỹ An", LibraryKind.BOOKCASE)
+    copy_in(case, title_at(old.parent, "Tắt đèn"), "T1")
+    was = rows()
+    by = world.actor(world.lan)
+    actions.map_hamlet(old, world.commune, into=world.hamlet, change=Change(DAY), by=by)
+    case.refresh_from_db()
+    assert case.place == world.hamlet
+    assert Copy.objects.get().title.place == world.commune
+    actions.undo_joining(HamletJoining.objects.get(), by=by)
+    now = rows()
+    assert {table for table in was if was[table] != now[table]} == set()
+
+
+def test_a_bookcase_written_down_since_keeps_a_merger_into_a_new_hamlet_from_being_taken_back(world: World):
+    library_at(world.hamlet, "Tủ sách Ấp 1", LibraryKind.BOOKCASE)
+    joined = merged(world, into=None, name="Ấp Chung")
+    library_at(Place.objects.get(pk=joined.done["into"]), "Tủ sách mới", LibraryKind.BOOKCASE)
+    with pytest.raises(Refused, match="1 thư viện, tủ sách"):
+        actions.undo_joining(joined, by=world.actor(world.lan))
 
 
 def test_what_was_recorded_since_is_named_and_nothing_changes(world: World, client: Client):

@@ -19,6 +19,8 @@ from hoctap.places.boundaries.registry import (
 )
 from hoctap.places.models import Level
 
+_LONGEST_NAME = 150
+
 
 def count(hamlet_ids: Sequence[UUID]) -> dict[UUID, int]:
     rows = Club.objects.filter(place__in=list(hamlet_ids), ended_on__isnull=True).order_by()
@@ -27,20 +29,32 @@ def count(hamlet_ids: Sequence[UUID]) -> dict[UUID, int]:
 
 def carry(carriage: Carriage) -> dict[str, Any]:
     """What a club was before is kept, so that it can be taken back."""
-    clubs = list(Club.objects.filter(place__in=list(carriage.hamlets), ended_on__isnull=True))
+    standing = Club.objects.filter(ended_on__isnull=True)
+    clubs = list(standing.filter(place__in=list(carriage.hamlets)).select_related("place").order_by("pk"))
     kept = {str(club.pk): str(club.place_id) for club in clubs}
+    taken = set(standing.filter(place__in=carriage.hamlets.values()).values_list("place", "name"))
+    renamed = {}
     for club in clubs:
-        club.place_id = carriage.hamlets[club.place_id]
-    Club.objects.bulk_update(clubs, ["place"])
-    return {"clubs": kept}
+        successor, was = carriage.hamlets[club.place_id], club.name
+        if (successor, was) in taken:  # two hamlets that become one had each a club of this name
+            of = f" ({club.place.title} cũ)"
+            club.name = f"{was[: _LONGEST_NAME - len(of)]}{of}"
+            renamed[str(club.pk)] = [was, club.name]
+        taken.add((successor, club.name))
+        club.place_id = successor
+    Club.objects.bulk_update(clubs, ["place", "name"])
+    return {"clubs": kept, "renamed": renamed}
 
 
 def undo(carriage: Carriage, kept: dict[str, Any]) -> None:
+    """A name that somebody wrote since stays."""
     was = {UUID(club): UUID(place) for club, place in kept["clubs"].items()}
     clubs = list(Club.objects.filter(pk__in=was))
     for club in clubs:
         club.place_id = was[club.pk]
     Club.objects.bulk_update(clubs, ["place"])
+    for pk, (name, became) in kept.get("renamed", {}).items():
+        Club.objects.filter(pk=pk, name=became).update(name=name)
 
 
 def undo_blockers(carriage: Carriage, kept: dict[str, Any]) -> list[Reason]:
@@ -64,6 +78,7 @@ def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
 CLUBS = BoundaryCarrier(
     counted=(Counted("câu lạc bộ còn hoạt động", count),),
     carry=carry,
+    join=carry,
     undo=undo,
     undo_blockers=undo_blockers,
     open_work=open_work,

@@ -131,4 +131,6 @@ def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
     )
 
 
-LIBRARIES = BoundaryCarrier(carry=carry, undo=undo, undo_blockers=undo_blockers, open_work=open_work)
+LIBRARIES = BoundaryCarrier(
+    carry=carry, join=carry, undo=undo, undo_blockers=undo_blockers, open_work=open_work
+)

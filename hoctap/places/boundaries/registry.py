@@ -53,7 +53,10 @@ class BoundaryCarrier:
     counted: tuple[Counted, ...] = ()
     carry: Callable[[Carriage], dict[str, Any]] | None = None
     """Set-based, in the transaction of the change. What it returns is kept (JSON) and handed to `undo`."""
+    join: Callable[[Carriage], dict[str, Any]] | None = None
+    """As `carry`, where hamlets of a commune become part of another one: several may have the same successor."""
     undo: Callable[[Carriage, dict[str, Any]], None] | None = None
+    """Of `carry` or of `join`."""
     clean: Callable[[Carriage], None] | None = None
     """After every carrier's `undo`: what is kept about the places made goes."""
     undo_blockers: Callable[[Carriage, dict[str, Any]], list[Reason]] | None = None
