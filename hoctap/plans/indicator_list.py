@@ -210,6 +210,17 @@ LIST = [
         unsure="Kế hoạch không nói mẫu số.",
     ),
     Indicator(
+        "learners.digital",
+        "Người học được học kỹ năng số",
+        "người",
+        "percent",
+        "người dự lớp, chuyên đề thuộc lĩnh vực kỹ năng số",
+        "người dự lớp, chuyên đề, hoạt động",
+        level="huyện, xã",
+        who_counts="mỗi người một lần, học bao nhiêu lớp cũng vậy",
+        unsure="Kế hoạch không nói mức đạt và lớp nào là học kỹ năng số.",
+    ),
+    Indicator(
         "centre.surveys",
         "Số lần trung tâm khảo sát nhu cầu học tập trong năm",
         "lần/năm",

@@ -4,7 +4,7 @@ A person is one of the register; or else the name without accents with the year 
 counted once where the session was held. Heads are never added to either: they are told beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +18,15 @@ from hoctap.people.models import Sex
 def by_person(rows: QuerySet[Attendance]) -> QuerySet[Attendance]:
     """Each row with `who`: equal for the rows of one person."""
     return rows.annotate(who=who())
+
+
+def of_home(communes: Sequence[UUID]) -> Q:
+    """Who lives in one of the communes, wherever he learned. Of whom no hamlet is written down lives where he learned, unless a place of
+    his own stands beside his name.
+    """
+    return Q(hamlet__parent__in=list(communes)) | Q(
+        hamlet__isnull=True, from_where="", session__activity__commune__in=list(communes)
+    )
 
 
 @dataclass(frozen=True)

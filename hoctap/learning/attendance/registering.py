@@ -6,7 +6,7 @@ from hoctap.core.files import file_uses
 from hoctap.core.permissions import Permission
 from hoctap.core.registries import retention_kinds
 from hoctap.evidence.registry import record_kinds
-from hoctap.learning.attendance import boundaries, contents, queries, records, retention, subjects
+from hoctap.learning.attendance import boundaries, contents, digital, queries, records, retention, subjects
 from hoctap.learning.attendance.storing import SIGNED_LIST_FILES
 from hoctap.learning.attendance.trail import SUBJECTS
 from hoctap.papers.kinds import PaperKind, paper_kinds
@@ -19,6 +19,7 @@ from hoctap.people.registry import (
     what_stays,
 )
 from hoctap.places.boundaries.registry import boundary_carriers
+from hoctap.plans.indicators import figure_providers
 
 
 def register() -> None:
@@ -36,6 +37,7 @@ def register() -> None:
     person_files.register("attendance", subjects.signed_lists_of)
     what_stays.register("attendance", subjects.STAYS)
     refer(*subjects.REFERENCES)
+    figure_providers.register(digital.CODE, digital.digital_learners)
     boundary_carriers.register("attendance", boundaries.ATTENDANCE)
     retention_kinds.register("attendance_names", retention.NAMES)
     paper_kinds.register(

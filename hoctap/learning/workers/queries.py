@@ -16,7 +16,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.reading import saw
 from hoctap.core.text import person_sort_key
 from hoctap.core.vietnamese import format_date
-from hoctap.learning.attendance.counting import by_person
+from hoctap.learning.attendance.counting import by_person, of_home
 from hoctap.learning.models import ActivityState, Attendance, AttendanceRole, Headcount
 from hoctap.learning.outcomes.queries import TEACHING, occupational_topics
 from hoctap.learning.workers.rules import AGE_FROM, AGE_TO, Workers, is_of_working_age
@@ -129,20 +129,11 @@ def _rows(first_year: int, last_year: int) -> "QuerySet[Attendance]":
     )
 
 
-def _of_home(communes: Sequence[UUID]) -> Q:
-    """Who lives in one of the communes, wherever he learned. Of whom no hamlet is written down lives where he learned, unless a place of
-    his own stands beside his name.
-    """
-    return Q(hamlet__parent__in=list(communes)) | Q(
-        hamlet__isnull=True, from_where="", session__activity__commune__in=list(communes)
-    )
-
-
 def _persons(communes: Sequence[UUID], first_year: int, last_year: int) -> list[_Person]:
     """Each person once in his commune. Two queries; a row each for a person and a class."""
     rows = (
         _rows(first_year, last_year)
-        .filter(_of_home(communes))
+        .filter(of_home(communes))
         .annotate(home=Coalesce("hamlet__parent_id", "session__activity__commune_id"))
         .order_by()
         .values("home", "who", "session__activity")
@@ -259,7 +250,7 @@ class WorkerList:
 
 def worker_names(commune: Place, kind: str, first_year: int, last_year: int, actor: Actor) -> WorkerList:
     """Whom a figure of the commune counts, by name. Three queries."""
-    rows = _rows(first_year, last_year).filter(_of_home([commune.pk]))
+    rows = _rows(first_year, last_year).filter(of_home([commune.pk]))
     unfinished = {
         (row["who"], row["session__activity"])
         for row in rows.filter(outcome__has_finished=False).values("who", "session__activity")  # type: ignore[misc]
