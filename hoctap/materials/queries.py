@@ -21,6 +21,7 @@ from hoctap.materials.models import (
     OPEN,
     DailyUse,
     Handout,
+    HandoutQuerySet,
     LinkState,
     Listing,
     Material,
@@ -86,11 +87,11 @@ def public_material(pk: UUID) -> PublicMaterial | None:
 
 
 def public_part(pk: UUID) -> MaterialPart | None:
-    """One query. A file of what is public now."""
+    """One query, without what the file says. A file of what is public now."""
     rows = MaterialPart.objects.filter(
         pk=pk, version__state=VersionState.PUBLISHED, version__material__listing__is_public=True
     )
-    return rows.select_related("version__material").first()
+    return rows.select_related("version__material").defer("content").first()
 
 
 def public_topics() -> list[Topic]:
@@ -233,13 +234,18 @@ def topic_page(topic: Topic, actor: Actor) -> TopicPage:
 
 def handouts_for(
     actor: Actor, *, year: int, material: UUID | None = None, activity: UUID | None = None
-) -> QuerySet[Handout]:
+) -> HandoutQuerySet:
     rows = Handout.objects.visible_to(actor).select_related("material__current", "place", "activity")
     if material:
         return rows.filter(material=material)
     if activity:
         return rows.filter(activity=activity)
     return rows.filter(on__year=year)
+
+
+def copies_of(rows: HandoutQuerySet) -> int:
+    """One query. Without lines that were noted by mistake."""
+    return rows.standing().aggregate(copies=Sum("copies"))["copies"] or 0
 
 
 def copies_handed_out(place_ids: Sequence[UUID], first: dt.date, last: dt.date) -> dict[UUID, int]:

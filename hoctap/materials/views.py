@@ -346,7 +346,7 @@ def handout_list(request: Request) -> HttpResponse:
     values = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "year": year,
-        "copies": sum(row.copies for row in rows if row.dropped_at is None),
+        "copies": queries.copies_of(rows),
         "narrowed": bool(request.GET.get("material") or request.GET.get("activity")),
         "may_propose": request.actor.may_anywhere(PROPOSE),
     }
@@ -507,7 +507,7 @@ def _newest(request: Request, material: Material) -> MaterialVersion:
 
 def _part(request: Request, pk: UUID) -> MaterialPart:
     rows = MaterialPart.objects.visible_to(request.actor).select_related("version__material__place")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.defer("content"), pk=pk)
 
 
 def _asked_place(request: Request, places: list[Place]) -> Place | None:
