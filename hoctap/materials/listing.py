@@ -83,7 +83,6 @@ def _write(material: Material, version: MaterialVersion, line: list[UUID]) -> No
             "credit": version.credit[:350],
             "topic": version.topic,
             "topic_line": line,
-            "place_line": material.place.path,
             "part_kinds": sorted({part.kind for part in parts}),
             "published_at": version.published_at or timezone.now(),
             "body": body,
