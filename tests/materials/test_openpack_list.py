@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hoctap.core import files
+from hoctap.core.refusals import Refused
 from hoctap.materials import actions, tasks
 from hoctap.materials.models import TopicPack
 from hoctap.materials.packs import making
@@ -120,3 +122,22 @@ def test_what_is_withdrawn_while_a_pack_is_put_together_is_not_handed_out_again(
     make_pack(of.pk)
     pack = TopicPack.objects.get(topic=of)
     assert (pack.is_stale, pack.materials) == (False, 1)
+
+
+def test_a_pack_that_had_no_room_is_put_together_again(store: Store, monkeypatch: pytest.MonkeyPatch):
+    store.published(title="Sen")
+    of = topic("crops")
+
+    def full(*_args: object) -> None:
+        raise Refused(files.NO_ROOM)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(making.files, "keep", full)
+        make_pack(of.pk)
+    pack = TopicPack.objects.get(topic=of)
+    assert (pack.is_stale, pack.sha256) == (True, "")
+    assert "hết chỗ" in pack.says
+    make_pack(of.pk)
+    pack.refresh_from_db()
+    assert (pack.is_stale, pack.failed, pack.says) == (False, "", "")
+    assert pack.sha256

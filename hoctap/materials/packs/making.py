@@ -118,7 +118,8 @@ def _finish(topic_id: UUID, content: bytes, materials: int, left_out: int, seen:
             pack.sha256, pack.size = stored.sha256, stored.size
     pack.materials, pack.left_out = materials, left_out
     pack.made_at, pack.done, pack.total = timezone.now(), materials, materials
-    pack.is_stale = False
+    # Without room on the disk it is tried again.
+    pack.is_stale = bool(pack.failed)
     pack.save()
     if before and before != pack.sha256:
         files.drop_if_unnamed(before)
