@@ -83,18 +83,17 @@ def fill(world: World, materials: int) -> list[str]:
             """
             INSERT INTO materials_materialversion (id, material_id, number, state, title, kind, topic_id, language, audience, summary, licence,
                 author, contributor_name, consent_how, is_credited, revised_why, made_by, made_at, proposed_by, reviewed_by, reviewed_at,
-                review_words, returned_why, published_by, published_at)
+                returned_why, published_by, published_at)
             SELECT gen_random_uuid(), id, 1, 'published', 'x', 'local', %s, 'vi', 'everybody', '', 'cc-by', 'Tổ kỹ thuật', '', '', false, '', '',
-                now(), '', 'ai', now(), '', '', '', now() - random() * interval '900 days' FROM materials_material
+                now(), '', 'ai', now(), '', '', now() - random() * interval '900 days' FROM materials_material
             RETURNING material_id, id, published_at
             """,
             [of.pk],
         )
         made = cursor.fetchall()
-        place_line = "{" + ",".join(map(str, world.commune.path)) + "}"
         copy = (
             "COPY materials_listing (material_id, version_id, is_public, title, kind, language, licence, credit, topic_id, topic_line, "
-            "place_line, part_kinds, published_at, body, plain_body, words) FROM STDIN"
+            "part_kinds, published_at, body, plain_body, words) FROM STDIN"
         )
         with cursor.copy(copy) as sink:  # type: ignore[attr-defined]
             for number, (material, version, published_at) in enumerate(made):
@@ -107,7 +106,6 @@ def fill(world: World, materials: int) -> list[str]:
                         *(material, version, True, title, kind, "vi", "cc-by", "Tổ kỹ thuật", of.pk),
                         *(
                             "{" + str(of.pk) + "}",
-                            place_line,
                             "{pdf}",
                             published_at,
                             body,

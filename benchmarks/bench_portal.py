@@ -1,5 +1,5 @@
-"""The public door over real HTTP: 20 people on phones, each reads a page, thinks, reads the next; against a bare answer of the same server
-(one query, no template, no session).
+"""The public door over real HTTP: 20 people on phones, each reads a page, thinks, reads the next; against the same rows asked for
+by the same views and put through an empty template (`portal_floor.py`), so that the ratio is what drawing the page costs.
 
 A server of one worker process, a real PostgreSQL, no cache between. What a person waits for is taken from the request to the last byte.
 """
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -54,7 +54,7 @@ class Reader(threading.Thread):
                     content = answer.read()
                     self.took.setdefault(page, []).append((time.perf_counter() - started) * 1000)
                     assert answer.status == 200, page
-                    assert b"</html>" in content or b"ok" in content
+                    assert b"</html>" in content, page
                     time.sleep(THINKS)
             line.close()
         except BaseException as failure:
@@ -97,18 +97,23 @@ def _measure(
             address,
             *(f"{address}{name}" for name in ("classes/", "books/?q=truyen", "honours/", "data/")),
         ]
-        with made.serving() as server:
-            port = urlsplit(server).port
-            assert port is not None
-            _read(port, pages, people=1, rounds=2)  # templates are read once
-            told = _read(port, pages, people=people, rounds=rounds)
-            # The floor of the same server: a request, the database asked once, no template.
-            return told, _read(port, ["/healthz"], people=people, rounds=rounds)
+        empty = replace(
+            made, environment={**made.environment, "DJANGO_SETTINGS_MODULE": "benchmarks.portal_floor"}
+        )
+        return _served(made, pages, people, rounds), _served(empty, pages, people, rounds)
+
+
+def _served(made: Installation, pages: list[str], people: int, rounds: int) -> dict[str, list[float]]:
+    with made.serving() as server:
+        port = urlsplit(server).port
+        assert port is not None
+        _read(port, pages, people=1, rounds=2)  # templates are read once
+        return _read(port, pages, people=people, rounds=rounds)
 
 
 def test_every_public_page_is_read_by_many_at_once(migrated: str, tmp_path: Path):
-    told, _floor = _measure(migrated, tmp_path, people=4, rounds=1)
-    assert all(len(values) == 4 for values in told.values())
+    told, floor = _measure(migrated, tmp_path, people=4, rounds=1)
+    assert all(len(values) == 4 for values in (*told.values(), *floor.values()))
 
 
 @pytest.mark.measured
@@ -116,17 +121,14 @@ def test_a_page_of_the_door_is_there_in_a_tenth_of_a_second(
     migrated: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     told, floor = _measure(migrated, tmp_path, people=PEOPLE, rounds=8)
-    least = statistics.median(floor["/healthz"])
     with capsys.disabled():
         print(
             f"\npublic door, {PEOPLE} people who think {THINKS:.0f} s between pages, load {os.getloadavg()[0]:.1f}"
         )
         for page, values in told.items():
-            middle = statistics.median(values)
+            middle, least = statistics.median(values), statistics.median(floor[page])
             print(
-                f"  {page[:46]:46} median {middle:5.1f} ms, p95 {_p95(values):5.1f} ms, ratio to a bare answer {middle / least:4.1f}"
+                f"  {page[:46]:46} median {middle:5.1f} ms, p95 {_p95(values):5.1f} ms; its rows through an empty template "
+                f"{least:5.1f} ms, ratio {middle / least:4.1f}"
             )
-        print(
-            f"  {'bare answer (/healthz)':46} median {least:5.1f} ms, p95 {_p95(floor['/healthz']):5.1f} ms"
-        )
     assert max(_p95(values) for values in told.values()) <= GOAL_MS

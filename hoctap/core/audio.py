@@ -26,8 +26,8 @@ def _is_mp3(content: bytes) -> bool:
                 return False
         high, upper, lower, low = content[6:10]
         at += high << 21 | upper << 14 | lower << 7 | low
-    while content[at : at + 1] == b"\0":  # a tag may be followed by filling
-        at += 1
+        # A tag may be followed by filling.
+        at = len(content) - len(content[at:].lstrip(b"\0"))
     for _ in range(_FRAMES):
         length = _frame(content[at : at + 4])
         if not length:

@@ -33,11 +33,22 @@ def checked_pptx(content: bytes) -> bytes:
 
 
 def _checked(content: bytes, main: bytes, part: str, called: str, suffix: str) -> bytes:
-    archive = zips.checked(content)
-    if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-        raise ValueError(f"Tệp {suffix} quá lớn khi mở ra. Hãy bỏ bớt ảnh rồi lưu lại.")
-    zips.refuse_declarations(archive)
-    types = b"".join(zips.chunks(archive, "[Content_Types].xml"))
+    try:
+        archive = zips.checked(content)
+        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+            raise ValueError(zips.TOO_LARGE)
+        zips.refuse_declarations(archive)
+        types = b"".join(zips.chunks(archive, "[Content_Types].xml"))
+        links = [entry.filename for entry in archive.infolist() if entry.filename.endswith(".rels")]
+        is_fetching = any(_FETCHED.search(b"".join(zips.chunks(archive, name))) for name in links)
+    except ValueError as error:
+        # Those of a zip speak of lists in Excel.
+        if str(error) == zips.TOO_LARGE:
+            raise ValueError(f"Tệp {suffix} quá lớn khi mở ra. Hãy bỏ bớt ảnh rồi lưu lại.") from error
+        raise ValueError(
+            "Tệp hỏng, có mật khẩu hoặc được tạo bất thường. "
+            f"Hãy mở bằng phần mềm đã soạn rồi lưu lại thành tệp {suffix} mới."
+        ) from error
     if main not in types or part not in archive.namelist():
         raise ValueError(
             f"Tệp không phải {called} thường ({suffix}), hoặc có chứa macro. Hãy lưu lại thành {suffix}."
@@ -48,11 +59,9 @@ def _checked(content: bytes, main: bytes, part: str, called: str, suffix: str) -
                 f"{called[0].upper()}{called[1:]} có macro hoặc tệp nhúng bên trong nên không nhận. "
                 f"Hãy bỏ chúng rồi lưu lại thành {suffix}."
             )
-        if entry.filename.endswith(".rels") and _FETCHED.search(
-            b"".join(zips.chunks(archive, entry.filename))
-        ):
-            raise ValueError(
-                f"{called[0].upper()}{called[1:]} lấy khuôn mẫu hoặc ảnh từ nơi khác trên mạng nên không nhận. "
-                "Hãy chèn hẳn vào tệp rồi lưu lại."
-            )
+    if is_fetching:
+        raise ValueError(
+            f"{called[0].upper()}{called[1:]} lấy khuôn mẫu hoặc ảnh từ nơi khác trên mạng nên không nhận. "
+            "Hãy chèn hẳn vào tệp rồi lưu lại."
+        )
     return b""

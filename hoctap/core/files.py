@@ -52,6 +52,14 @@ NO_ROOM = (
 )
 HALF_WRITTEN = ".dang-ghi-"
 _CHECKERS = {DOCX: "checked_docx", XLSX: "checked_xlsx", PPTX: "checked_pptx"}
+_CALLED = (
+    (IMAGE_TYPES, "ảnh (JPG, PNG, HEIC)"),
+    (AUDIO_TYPES, "âm thanh (MP3, M4A, OGG)"),
+    ({DOCX}, "Word (.docx)"),
+    ({XLSX}, "Excel (.xlsx)"),
+    ({PPTX}, "PowerPoint (.pptx)"),
+    ({PDF}, "PDF"),
+)
 
 
 HEIC = "image/heic"
@@ -140,7 +148,7 @@ def checked(content: bytes, *, allowed: set[str]) -> str:
     media_type = media_type_of(content)
     is_photo = media_type in IMAGE_TYPES or (media_type == HEIC and bool(allowed & IMAGE_TYPES))
     if media_type not in allowed and not is_photo:
-        raise Refused([Reason(_not_taken(content), field="file")])
+        raise Refused([Reason(_not_taken(content, allowed), field="file")])
     antivirus.must_be_clean(content)
     return media_type
 
@@ -157,12 +165,12 @@ def take_office(content: bytes, *, allowed: set[str]) -> Stored:
     media_type = media_type_of(content)
     if media_type in allowed & set(_CHECKERS):
         return _take_document(content, media_type, f"hoctap.core.documents:{_CHECKERS[media_type]}")
-    return take(content, allowed=allowed - set(_CHECKERS))
+    return take(content, allowed=allowed)
 
 
 def _take_document(content: bytes, media_type: str, checker: str) -> Stored:
     if len(content) > MAX_BYTES:
-        raise Refused([Reason("Tệp lớn hơn 15 MB.", field="file")])
+        raise Refused([Reason("Tệp lớn hơn 15 MB. Hãy bỏ bớt ảnh rồi lưu lại.", field="file")])
     antivirus.must_be_clean(content)
     try:
         isolation.run(checker, content, seconds=20)
@@ -171,12 +179,14 @@ def _take_document(content: bytes, media_type: str, checker: str) -> Stored:
     return keep(content, media_type)
 
 
-def _not_taken(content: bytes) -> str:
+def _not_taken(content: bytes, allowed: set[str]) -> str:
+    *others, last = [words for types, words in _CALLED if types & allowed]
+    instead = f"Hãy gửi {', '.join(others)}{' hoặc ' if others else ''}{last}."
     if content[4:8] == b"ftyp":
-        return "Tệp này là phim hoặc loại ảnh không nhận. Hãy gửi ảnh chụp (JPG, PNG, HEIC) hoặc PDF."
+        return f"Tệp này là phim hoặc loại ảnh không nhận. {instead}"
     if content[:2] == b"MZ" or content[:4] == b"\x7fELF":
-        return "Tệp này là chương trình, không phải ảnh hay văn bản, nên không nhận."
-    return "Loại tệp không nhận. Hãy gửi ảnh (JPG, PNG, HEIC) hoặc PDF."
+        return f"Tệp này là chương trình nên không nhận. {instead}"
+    return f"Loại tệp không nhận. {instead}"
 
 
 def keep(content: bytes, media_type: str) -> Stored:

@@ -212,11 +212,10 @@ def return_version(version: MaterialVersion, *, why: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def approve_version(version: MaterialVersion, *, words: str = "", by: Actor) -> None:
+def approve_version(version: MaterialVersion, *, by: Actor) -> None:
     version = _moved(version, VersionState.APPROVED, REVIEW, by)
     _apart(version, by)
     version.reviewed_by, version.reviewed_at = by.described[:300], timezone.now()
-    version.review_words = clean(words)[:500]
     version.save()
     audit.record(by, "materials.version.approved", version)
     _tell(version, f"Học liệu “{version.title}” đã thẩm định xong, chờ công bố.")

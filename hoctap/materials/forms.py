@@ -33,7 +33,7 @@ ALL = ("", "Tất cả")
 class TopicField(forms.ModelChoiceField):
     """Fields, and indented below them their topics."""
 
-    def __init__(self, *, label: str, empty_label: str, topics: Sequence[Topic] = ()) -> None:
+    def __init__(self, *, label: str, empty_label: str) -> None:
         super().__init__(Topic.objects.none(), label=label, required=False, empty_label=empty_label)
 
     def label_from_instance(self, obj: Any) -> str:

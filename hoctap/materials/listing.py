@@ -42,8 +42,8 @@ def make_stale(topics: set[UUID]) -> None:
     now = timezone.now()
     for topic in sorted(topics):
         TopicPack.objects.get_or_create(topic_id=topic)
-    TopicPack.objects.filter(topic__in=topics, is_stale=False).update(is_stale=True, stale_at=now)
-    TopicPack.objects.filter(topic__in=topics, stale_at=None).update(is_stale=True, stale_at=now)
+    # Moved on also where it is stale already: what is being put together now was read before this change.
+    TopicPack.objects.filter(topic__in=topics).update(is_stale=True, stale_at=now)
 
 
 def _take_packs_down(topics: list[UUID]) -> None:
@@ -83,7 +83,6 @@ def _write(material: Material, version: MaterialVersion, line: list[UUID]) -> No
             "credit": version.credit[:350],
             "topic": version.topic,
             "topic_line": line,
-            "place_line": material.place.path,
             "part_kinds": sorted({part.kind for part in parts}),
             "published_at": version.published_at or timezone.now(),
             "body": body,

@@ -188,7 +188,6 @@ class MaterialVersion(models.Model):
     proposed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.CharField(max_length=300, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
-    review_words = models.CharField("nhận xét", max_length=500, blank=True)
     returned_why = models.CharField("cần sửa gì", max_length=500, blank=True)
     published_by = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -356,7 +355,6 @@ class Listing(models.Model):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
     topic_line = ArrayField(models.UUIDField())
     """The topic and those above it."""
-    place_line = ArrayField(models.UUIDField())
     part_kinds = ArrayField(models.CharField(max_length=5))
     published_at = models.DateTimeField()
     body = models.TextField()
@@ -476,3 +474,14 @@ class TopicPack(models.Model):
 
     def __str__(self) -> str:
         return f"Gói {self.topic}"
+
+    @property
+    def says(self) -> str:
+        """How far it is; empty where it holds what is public now."""
+        if self.failed:
+            return f"chưa lập được: {self.failed}"
+        if not self.is_stale:
+            return "" if self.materials else "chưa có học liệu công khai nào"
+        if self.done < self.total:
+            return f"đang lập, xong {self.done}/{self.total} học liệu"
+        return "có thay đổi, chờ lập lại" if self.sha256 else "chờ lập, vài phút sau khi công bố"

@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from hoctap.centres.models import Speaker, Topic
 from hoctap.centres.persons import note_names
@@ -21,6 +20,7 @@ from hoctap.materials.models import (
     OPEN,
     DailyUse,
     Handout,
+    HandoutQuerySet,
     LinkState,
     Listing,
     Material,
@@ -35,9 +35,9 @@ from hoctap.places.models import Place
 # ── what everybody sees ─────────────────────────────────────────────────────────────────────────────
 
 
-def newest_public(limit: int, place: UUID | None = None) -> list[Found]:
+def newest_public(limit: int) -> list[Found]:
     """Two queries."""
-    return search(Wanted(of_place=place)).rows[:limit]
+    return search(Wanted()).rows[:limit]
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,11 @@ def public_material(pk: UUID) -> PublicMaterial | None:
 
 
 def public_part(pk: UUID) -> MaterialPart | None:
-    """One query. A file of what is public now."""
+    """One query, without what the file says. A file of what is public now."""
     rows = MaterialPart.objects.filter(
         pk=pk, version__state=VersionState.PUBLISHED, version__material__listing__is_public=True
     )
-    return rows.select_related("version__material").first()
+    return rows.select_related("version__material").defer("content").first()
 
 
 def public_topics() -> list[Topic]:
@@ -205,13 +205,14 @@ class TopicPage:
     materials: list[Material]
     speakers: list[Speaker]
     activities: list[Activity]
+    pack: TopicPack | None
 
 
 MOST_OF_A_TOPIC = 100
 
 
 def topic_page(topic: Topic, actor: Actor) -> TopicPage:
-    """What there is to teach a topic with, who can teach it, where it was held last. Seven queries, those that ask what is above included."""
+    """What there is to teach a topic with, who can teach it, where it was held last. Eight queries, those that ask what is above included."""
     speakers = list(
         Speaker.objects.visible_to(actor)
         .filter(Q(topics=topic) | Q(topics__parent=topic), ended_on__isnull=True)
@@ -228,18 +229,24 @@ def topic_page(topic: Topic, actor: Actor) -> TopicPage:
         list(materials_for(actor, Asked(topic=topic.pk))[:MOST_OF_A_TOPIC]),
         speakers,
         list(held.select_related("place").order_by("-starts_on", "-id")[:10]),
+        TopicPack.objects.filter(topic=topic).first(),
     )
 
 
 def handouts_for(
     actor: Actor, *, year: int, material: UUID | None = None, activity: UUID | None = None
-) -> QuerySet[Handout]:
+) -> HandoutQuerySet:
     rows = Handout.objects.visible_to(actor).select_related("material__current", "place", "activity")
     if material:
         return rows.filter(material=material)
     if activity:
         return rows.filter(activity=activity)
     return rows.filter(on__year=year)
+
+
+def copies_of(rows: HandoutQuerySet) -> int:
+    """One query. Without lines that were noted by mistake."""
+    return rows.standing().aggregate(copies=Sum("copies"))["copies"] or 0
 
 
 def copies_handed_out(place_ids: Sequence[UUID], first: dt.date, last: dt.date) -> dict[UUID, int]:
@@ -259,23 +266,3 @@ def copies_handed_out(place_ids: Sequence[UUID], first: dt.date, last: dt.date) 
             if pk in path:
                 found[pk] = found.get(pk, 0) + copies
     return found
-
-
-def materials_made(place_ids: Sequence[UUID], year: int) -> dict[UUID, int]:
-    """Local materials first published in a year at each of these places and below them. Two queries."""
-    paths = set(Place.objects.filter(pk__in=place_ids).values_list("pk", flat=True))
-    rows = (
-        MaterialVersion.objects.filter(number=1, published_at__year=year, kind="local")
-        .values_list("material__place__path")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
-    found: dict[UUID, int] = {}
-    for path, n in rows:
-        for pk in paths & set(path):
-            found[pk] = found.get(pk, 0) + n
-    return found
-
-
-def latest_change() -> Any:
-    return Material.objects.filter(told_at__isnull=False).aggregate(last=Max("changed_at"))["last"]

@@ -85,7 +85,7 @@ def _contributor_reasons(told: Described, today: dt.date) -> list[Reason]:
     return []
 
 
-def proposing_reasons(*, parts: int, is_all_looked_at: bool = True) -> list[Reason]:
+def proposing_reasons(*, parts: int) -> list[Reason]:
     if parts < 1:
         return [Reason("Chưa có tệp hay liên kết nào: thêm ít nhất một rồi đề xuất.")]
     return []

@@ -26,7 +26,6 @@ class Wanted:
     kind: str = ""
     language: str = ""
     page: int = 1
-    of_place: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -158,9 +157,6 @@ def _filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     if wanted.language:
         where.append("l.language = %(language)s")
         values["language"] = wanted.language
-    if wanted.of_place is not None:
-        where.append("l.place_line @> ARRAY[%(of_place)s]::uuid[]")
-        values["of_place"] = wanted.of_place
     return " AND ".join(where), values
 
 

@@ -50,6 +50,7 @@ from hoctap.materials.rules import HandedOut
 from hoctap.people.pages import carried_out, form_page
 from hoctap.places.models import Place
 from hoctap.places.views import asked
+from hoctap.surveys.asked import pk_of
 
 READ = Permission.LIBRARY_READ
 PROPOSE, REVIEW, PUBLISH = (
@@ -340,13 +341,13 @@ def handout_list(request: Request) -> HttpResponse:
     rows = queries.handouts_for(
         request.actor,
         year=year,
-        material=_uuid(request.GET.get("material", "")),
-        activity=_uuid(request.GET.get("activity", "")),
+        material=pk_of(request.GET.get("material", "")),
+        activity=pk_of(request.GET.get("activity", "")),
     )
     values = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "year": year,
-        "copies": sum(row.copies for row in rows if row.dropped_at is None),
+        "copies": queries.copies_of(rows),
         "narrowed": bool(request.GET.get("material") or request.GET.get("activity")),
         "may_propose": request.actor.may_anywhere(PROPOSE),
     }
@@ -362,7 +363,7 @@ def handout_new(request: Request) -> HttpResponse:
     published = Material.objects.visible_to(request.actor).filter(current__isnull=False, withdrawn_at=None)
     held = Activity.objects.visible_to(request.actor).filter(state=ActivityState.HELD)
     recent = held.order_by("-starts_on", "-id")[:60].values("pk")
-    chosen = _uuid(request.GET.get("activity", ""))
+    chosen = pk_of(request.GET.get("activity", ""))
     activity = held.filter(pk=chosen).first() if chosen else None
     form = HandoutForm(
         posted(request),
@@ -372,7 +373,7 @@ def handout_new(request: Request) -> HttpResponse:
             pk__in=[*(row["pk"] for row in recent), *([chosen] if activity else [])]
         ),
         initial={
-            "material": _uuid(request.GET.get("material", "")),
+            "material": pk_of(request.GET.get("material", "")),
             "activity": activity,
             "on": activity.starts_on if activity else today(),
             "place": activity.place_id if activity else (places[0].pk if places else None),
@@ -482,7 +483,7 @@ def _with_choices(
 ) -> Any:
     """Topics of the place, and of its register who is called as the contributor is."""
     chosen = request.POST.get("place", "") if request.method == "POST" else ""
-    if chosen and (pk := _uuid(chosen)):
+    if chosen and (pk := pk_of(chosen)):
         place = Place.objects.visible_to(request.actor, READ).filter(pk=pk).first() or place
     topics = list(Topic.objects.offered_at(place)) if place else []
     if kept is not None and kept not in topics:
@@ -507,16 +508,9 @@ def _newest(request: Request, material: Material) -> MaterialVersion:
 
 def _part(request: Request, pk: UUID) -> MaterialPart:
     rows = MaterialPart.objects.visible_to(request.actor).select_related("version__material__place")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.defer("content"), pk=pk)
 
 
 def _asked_place(request: Request, places: list[Place]) -> Place | None:
-    pk = _uuid(request.GET.get("place", ""))
+    pk = pk_of(request.GET.get("place", ""))
     return next((one for one in places if one.pk == pk), None)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

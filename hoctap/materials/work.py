@@ -12,6 +12,7 @@ from hoctap.core.vietnamese import format_number
 from hoctap.learning.models import Activity
 from hoctap.learning.registry import FedGroup, FedLine
 from hoctap.materials.models import Handout, LinkState, MaterialPart, MaterialVersion, VersionState
+from hoctap.materials.queries import copies_of
 
 MOST = 8
 
@@ -109,11 +110,7 @@ def centre_section(centre: Centre, year: int, actor: Actor) -> CentreSection | N
         return None
     here = Q(material__place__path__contains=[centre.place.pk])
     published = MaterialVersion.objects.filter(here, state=VersionState.PUBLISHED).count()
-    copies = sum(
-        Handout.objects.standing()
-        .filter(place__path__contains=[centre.place.pk], on__year=year)
-        .values_list("copies", flat=True)
-    )
+    copies = copies_of(Handout.objects.filter(place__path__contains=[centre.place.pk], on__year=year))
     if not published and not copies:
         return None
     lines = (

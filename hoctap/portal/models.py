@@ -19,8 +19,7 @@ from hoctap.libraries.models import Hold, Library
 from hoctap.people.models import RequestKind, SubjectRequest
 from hoctap.places.models import Place
 from hoctap.portal.parts import Part
-
-CODE = 10
+from hoctap.portal.rules import CODE_LENGTH
 
 
 class DoorQuerySet(models.QuerySet["Door"]):
@@ -143,7 +142,7 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
 class SignUp(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     class_door = models.ForeignKey(ClassDoor, models.PROTECT, related_name="sign_ups")
-    code = models.CharField(max_length=CODE, unique=True)
+    code = models.CharField(max_length=CODE_LENGTH, unique=True)
     people = models.PositiveSmallIntegerField("số người", default=1)
     name = models.CharField("họ và tên", max_length=120, blank=True)
     phone = models.CharField("điện thoại", max_length=15, blank=True)
@@ -191,7 +190,7 @@ class HoldRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     hold = models.OneToOneField(Hold, models.CASCADE, related_name="door_code")
-    code = models.CharField(max_length=CODE, unique=True)
+    code = models.CharField(max_length=CODE_LENGTH, unique=True)
     notice = models.CharField(max_length=60, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -234,7 +233,7 @@ class DataRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    code = models.CharField(max_length=CODE, unique=True)
+    code = models.CharField(max_length=CODE_LENGTH, unique=True)
     kind = models.CharField("yêu cầu", max_length=10, choices=RequestKind)
     name = models.CharField("họ và tên", max_length=120, blank=True)
     birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)

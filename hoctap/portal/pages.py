@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from hoctap.core.actor import Actor
@@ -18,6 +19,7 @@ from hoctap.core.http import Request
 from hoctap.core.refusals import Refused
 from hoctap.portal.doors.queries import door_at, successor_of
 from hoctap.portal.models import Door
+from hoctap.portal.rules import new_code
 from hoctap.surveys.answering.pages import TRAP, new_stamp, read_stamp
 from hoctap.surveys.answering.rules import Sending
 
@@ -30,7 +32,8 @@ type DoorView = Callable[..., HttpResponse]
 def through_door(*parts: str) -> Callable[[DoorView], Callable[..., HttpResponse]]:
     """The view gets the open `Door` that the address names, with one of these parts on; else there is no such page.
 
-    Under the code of the place, or where the place went into another one, the browser is sent on.
+    Under the code of the place, or where the place went into another one, the browser is sent on: not for good, an officer may write
+    another address, and boundaries change again.
     """
 
     def decorate(view: DoorView) -> Callable[..., HttpResponse]:
@@ -39,14 +42,15 @@ def through_door(*parts: str) -> Callable[[DoorView], Callable[..., HttpResponse
             found = door_at(door)
             if found is None:
                 if request.method == "GET" and (heir := successor_of(door)):
-                    return redirect("door_detail", door=heir, permanent=True)
+                    return redirect("door_detail", door=heir)
                 raise Http404
             if parts and not any(found.shows(part) for part in parts):
                 raise Http404
             if found.slug != door and request.method == "GET":
                 match = request.resolver_match
                 assert match is not None
-                return redirect(match.view_name, **{**match.kwargs, "door": found.slug}, permanent=True)
+                kwargs = {**match.kwargs, "door": found.slug}
+                return redirect(reverse(match.view_name, kwargs=kwargs, query=request.GET or None))
             return view(request, found, **kwargs)
 
         return wrapper
@@ -68,13 +72,19 @@ def code_holder(row: Any) -> Actor:
     return Actor(name="Người giữ mã", held_link=row.pk)
 
 
+def receipt(door: Door, made: Any) -> HttpResponse:
+    """On to what came of it. Of what a machine sent nothing was made: it goes the same way, with a code that nobody has."""
+    query = {"code": made.code if made else new_code(), "new": "1"}
+    return redirect(reverse("door_code", kwargs={"door": door.slug}, query=query))
+
+
 @dataclass(frozen=True)
 class Outcome:
     form: forms.Form
     ticket: str
     made: Any = None
+    """None where a machine sent it."""
     is_done: bool = False
-    """Sent; `made` is None all the same where a machine sent it."""
     is_stale: bool = False
     """The ticket is none of ours: the page is shown anew."""
 

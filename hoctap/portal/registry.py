@@ -18,8 +18,6 @@ class DoorLine:
 class DoorSection:
     title: str
     lines: tuple[DoorLine, ...]
-    part: str = "materials"
-    """Under which switch of the door it stands (`portal.parts.Part`)."""
     url: str = ""
     url_label: str = ""
     order: int = 50

@@ -16,5 +16,9 @@ EVENTS: dict[str, str] = {
 }
 
 PAGES: dict[str, str] = {
+    "classdoor_detail": "Người đăng ký một lớp qua cổng",
+    "classdoor_take": "Đưa người đăng ký vào danh sách dự",
     "datarequest_detail": "Yêu cầu về dữ liệu gửi qua cổng",
+    "datarequest_register": "Ghi yêu cầu gửi qua cổng vào sổ",
+    "datarequest_drop": "Không nhận yêu cầu gửi qua cổng",
 }

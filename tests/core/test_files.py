@@ -194,6 +194,40 @@ def test_a_word_file_with_more_than_words_is_refused(content: bytes, words: str)
     with pytest.raises(Refused) as refusal:
         files.take_docx(content)
     assert words in refusal.value.reasons[0].text
+    assert "Excel" not in refusal.value.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    ("allowed", "cure"),
+    [
+        ({files.PDF}, "Hãy gửi PDF."),
+        (files.IMAGE_TYPES | {files.PDF}, "Hãy gửi ảnh (JPG, PNG, HEIC) hoặc PDF."),
+        ({files.DOCX, files.PDF}, "Hãy gửi Word (.docx) hoặc PDF."),
+        (
+            {*files.AUDIO_TYPES, files.PPTX, files.DOCX},
+            "Hãy gửi âm thanh (MP3, M4A, OGG), Word (.docx) hoặc PowerPoint (.pptx).",
+        ),
+    ],
+)
+def test_the_cure_names_what_is_taken_there(allowed: set[str], cure: str):
+    for content in (b"GIF89a" + b"\0" * 64, b"MZ\x90\x00", b"\0\0\0\x18ftypavc1"):
+        with pytest.raises(Refused) as refusal:
+            files.take_office(content, allowed=allowed)
+        assert refusal.value.reasons[0].text.endswith(cure)
+
+
+# ---------------------------------------------------------------- sound
+
+
+def _tagged(filling: int) -> bytes:
+    frame = bytes([0xFF, 0xFB, 0x90, 0x00]) + b"\0" * 413
+    return b"ID3\x04\0\0\0\0\0\x04TAGS" + b"\0" * filling + frame * 4
+
+
+@pytest.mark.parametrize("filling", [0, 1, 1_000_000])
+def test_a_recording_behind_a_tag_with_filling_is_sound(filling: int):
+    assert files.media_type_of(_tagged(filling)) == "audio/mpeg"
+    assert files.media_type_of(_tagged(filling)[: 14 + filling]) == ""
 
 
 # ---------------------------------------------------------------- a scanner, where there is one

@@ -3,6 +3,7 @@
 import datetime as dt
 import http.server
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 
@@ -81,6 +82,9 @@ class _Pages(http.server.BaseHTTPRequestHandler):
         elif self.path == "/inward":
             self.send_response(302)
             self.send_header("Location", "http://inside.example/")
+        elif self.path == "/nonsense":
+            self.send_response(302)
+            self.send_header("Location", "http://[")
         elif self.path == "/round":
             self.send_response(302)
             self.send_header("Location", "/round")
@@ -124,6 +128,7 @@ def _lookup(host: str, _port: int) -> list[str]:
         ("/onward", True),
         ("/inward", False),
         ("/round", False),
+        ("/nonsense", False),
     ],
 )
 def test_pages_are_tried_along_their_redirections(web: None, path: str, opens: bool):
@@ -136,6 +141,27 @@ def test_a_name_that_nobody_knows_is_away():
 
     tried = try_link("http://example.org/", unknown)
     assert (tried.opens, tried.is_away) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("failure", "is_away"),
+    [
+        (TimeoutError(), True),
+        (OSError(101, "Network is unreachable"), True),
+        (ConnectionRefusedError(), False),
+        (ConnectionResetError(), False),
+        (ssl.SSLCertVerificationError(), False),
+    ],
+)
+def test_only_what_may_be_our_own_line_is_away(
+    failure: OSError, is_away: bool, monkeypatch: pytest.MonkeyPatch
+):
+    def fails(*_args: object, **_more: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(fetching.socket, "create_connection", fails)
+    tried = try_link("http://example.org/", _lookup)
+    assert (tried.opens, tried.is_away) == (False, is_away)
 
 
 @pytest.fixture
@@ -172,6 +198,31 @@ def test_without_a_way_out_no_link_is_to_blame(store: Store):
     store.published(title="Sen")
     assert check_links(lambda _url: Tried(False, "không kết nối được", is_away=True)) == 0
     assert MaterialPart.objects.get().link_failures == 0
+
+
+def test_a_link_alone_in_its_trial_is_dead_where_another_opens(store: Store, days: list[dt.date]):
+    for title, of in (("Sen", "crops"), ("Gà", "livestock")):
+        store.published(title=title, of=of)
+    gone, other = MaterialPart.objects.order_by("added_at")
+    later = days[0] + dt.timedelta(days=30)
+    MaterialPart.objects.filter(pk=other.pk).update(
+        url="https://example.com/", link_state="opens", link_next_on=later
+    )
+    line_works = [False]
+
+    def attempt(url: str) -> Tried:
+        if url == "https://example.com/" and line_works[0]:
+            return Tried(True)
+        return Tried(False, "không tìm thấy tên miền", is_away=True)
+
+    assert check_links(attempt) == 0
+    line_works[0] = True
+    for _ in range(3):
+        assert check_links(attempt) == 1
+        days[0] += dt.timedelta(days=1)
+    gone.refresh_from_db()
+    other.refresh_from_db()
+    assert (gone.link_state, other.link_state, other.link_next_on) == ("dead", "opens", later)
 
 
 def test_an_address_in_several_materials_is_tried_once(store: Store, monkeypatch: pytest.MonkeyPatch):

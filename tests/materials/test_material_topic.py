@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hoctap.centres.models import Speaker
+from hoctap.materials.models import TopicPack
+from hoctap.materials.packs.making import make_pack
 from hoctap.materials.queries import topic_page
 from tests.centres.hands import topic
 from tests.materials.conftest import Store
@@ -30,10 +32,30 @@ def test_materials_speakers_and_what_was_held_stand_together(store: Store, clien
     assert "Thầy Hai Xa" not in page
 
 
+def test_how_far_its_pack_is_stands_there_too(store: Store, client: Client):
+    url = reverse("material_topic", args=[topic().pk])
+    client.force_login(store.director)
+    assert "Gói đọc khi không có mạng" not in client.get(url).text
+    store.published(title="Trồng sen")
+    of = TopicPack.objects.filter(topic=topic())
+    assert "chờ lập" in client.get(url).text
+    of.update(done=10, total=25)
+    assert "đang lập, xong 10/25 học liệu" in client.get(url).text
+    of.update(done=0, total=0)
+    make_pack(topic().pk)
+    page = client.get(url).text
+    assert "1 học liệu" in page
+    assert reverse("openpack_file", args=[topic().pk]) in page
+    of.update(is_stale=True, done=1, total=1)
+    assert "có thay đổi, chờ lập lại" in client.get(url).text
+    of.update(is_stale=False, sha256="", failed="Máy chủ hết chỗ lưu tệp.")
+    assert "chưa lập được: Máy chủ hết chỗ lưu tệp." in client.get(url).text
+
+
 def test_it_asks_a_fixed_number_of_queries(store: Store, django_assert_num_queries: object):
     store.published()
     of = topic()
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         page = topic_page(of, store.world.actor(store.director))
     assert len(page.materials) == 1
 

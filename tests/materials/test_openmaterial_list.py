@@ -102,8 +102,6 @@ def test_what_is_internal_or_not_published_is_not_in_it(store: Store, client: Cl
     assert "/public/materials/" not in client.get("/login/").text
     store.published(title="Mọi người")
     assert [one.title for one in newest_public(5)] == ["Mọi người"]
-    assert [one.title for one in newest_public(5, place=store.world.commune.pk)] == ["Mọi người"]
-    assert newest_public(5, place=store.world.other_commune.pk) == []
     assert "/public/materials/" in client.get("/login/").text
 
 

@@ -1,6 +1,7 @@
 """Reading on a phone: pages drawn on the server, or the words alone."""
 
 import io
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,6 +12,8 @@ from PIL import Image
 
 from hoctap.materials import actions, tasks
 from hoctap.materials.models import MaterialPart, PagePicture
+from hoctap.materials.opening import keeping
+from hoctap.materials.queries import public_search
 from tests.materials import hands
 from tests.materials.conftest import Store
 from tests.materials.test_openmaterial_list import weight
@@ -104,3 +107,58 @@ def test_what_nobody_may_see_yet_is_not_read(store: Store, client: Client):
     part = hands.opened(actions.add_file(hands.newest(material), hands.pdf("Sen"), title="", by=store.writer))
     assert client.get(reverse("openmaterial_read", args=[part.pk])).status_code == 404
     assert client.get(reverse("openmaterial_page", args=[part.pk, 1])).status_code == 404
+
+
+def test_words_are_found_also_of_what_is_published_while_its_file_is_read(
+    store: Store, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    material = store.started(parts=False)
+    part = actions.add_file(hands.newest(material), hands.pdf("Rầy nâu hại lúa"), title="", by=store.writer)
+    really = keeping.isolation.run
+
+    def meanwhile(*args: Any, **more: Any) -> bytes:
+        if hands.newest(material).state == "draft":
+            actions.propose_version(hands.newest(material), by=store.writer)
+            actions.take_up_review(hands.newest(material), by=store.reviewer)
+            actions.approve_version(hands.newest(material), by=store.reviewer)
+            actions.publish_version(hands.newest(material), by=store.chair)
+        return really(*args, **more)
+
+    monkeypatch.setattr(keeping.isolation, "run", meanwhile)
+    hands.opened(part)
+    assert [one.id for one in public_search("rầy nâu").rows] == [material.pk]
+
+
+def test_a_scan_offers_its_pictures_and_no_words(store: Store, client: Client):
+    part = part_of(store, "pdf", hands.pdf("", ""))
+    assert (part.reading, part.content, part.pictures.count()) == ("none", [], 2)
+    page = client.get(reverse("openmaterial_detail", args=[part.version.material_id])).text
+    assert "Đọc trên trang" in page
+    assert "Đọc dạng chữ" not in page
+    page = client.get(reverse("openmaterial_read", args=[part.pk]), {"dang": "chu"}).text
+    assert page.count("<img") == 2
+    assert "Đọc dạng chữ" not in page
+
+
+def test_slides_without_words_are_only_taken_home(store: Store, client: Client):
+    part = part_of(store, "pptx", hands.slides(""))
+    page = client.get(reverse("openmaterial_detail", args=[part.version.material_id])).text
+    assert "Đọc dạng chữ" not in page
+    assert 'class="btn btn-primary" href="' + reverse("openmaterial_file", args=[part.pk]) in page
+    assert client.get(reverse("openmaterial_read", args=[part.pk])).status_code == 404
+
+
+def test_what_a_file_says_is_loaded_only_to_be_read(store: Store, client: Client):
+    part = part_of(store, "pdf", hands.pdf("Sen"))
+    oai = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
+    client.force_login(store.world.lan)
+    for url, asked in (
+        (reverse("openmaterial_file", args=[part.pk]), {}),
+        (reverse("openmaterial_page", args=[part.pk, 1]), {}),
+        (reverse("openmaterial_read", args=[part.pk]), {}),
+        (reverse("openmaterial_oai"), oai),
+        (reverse("materialpart_file", args=[part.pk]), {}),
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url, asked).status_code == 200
+        assert not [one for one in captured if '"materials_materialpart"."content"' in one["sql"]], url

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hoctap.materials import tasks
+from hoctap.core import files
+from hoctap.core.refusals import Refused
+from hoctap.materials import actions, tasks
 from hoctap.materials.models import TopicPack
 from hoctap.materials.packs import making
 from hoctap.materials.packs.making import make_pack
@@ -97,3 +99,45 @@ def test_the_list_asks_one_query(store: Store, client: Client):
     assert len(captured) <= 2
     TopicPack.objects.update(sha256="")
     assert "Chưa có gói nào" in client.get(URL).text
+
+
+def test_what_is_withdrawn_while_a_pack_is_put_together_is_not_handed_out_again(
+    store: Store, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    store.published(title="Sen")
+    mistaken = store.published(title="Súng")
+    of = topic("crops")
+    really = making._finish
+
+    def meanwhile(*args: object) -> None:
+        actions.withdraw_material(mistaken, why="Sai", by=store.chair)
+        really(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(making, "_finish", meanwhile)
+    make_pack(of.pk)
+    pack = TopicPack.objects.get(topic=of)
+    assert (pack.is_stale, pack.sha256) == (True, "")
+    assert client.get(reverse("openpack_file", args=[of.pk])).status_code == 404
+    monkeypatch.setattr(making, "_finish", really)
+    make_pack(of.pk)
+    pack = TopicPack.objects.get(topic=of)
+    assert (pack.is_stale, pack.materials) == (False, 1)
+
+
+def test_a_pack_that_had_no_room_is_put_together_again(store: Store, monkeypatch: pytest.MonkeyPatch):
+    store.published(title="Sen")
+    of = topic("crops")
+
+    def full(*_args: object) -> None:
+        raise Refused(files.NO_ROOM)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(making.files, "keep", full)
+        make_pack(of.pk)
+    pack = TopicPack.objects.get(topic=of)
+    assert (pack.is_stale, pack.sha256) == (True, "")
+    assert "hết chỗ" in pack.says
+    make_pack(of.pk)
+    pack.refresh_from_db()
+    assert (pack.is_stale, pack.failed, pack.says) == (False, "", "")
+    assert pack.sha256

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 
 from hoctap.accounts.models import User
+from hoctap.audit.models import Read
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.refusals import Refused
 from hoctap.learning.models import Attendance
+from hoctap.portal import rules
 from hoctap.portal.classes import actions
 from hoctap.portal.models import ClassDoor, Door, SignUp
 from tests.portal import hands
@@ -60,6 +62,19 @@ def test_the_list_names_who_comes_to_who_takes_the_roll(
     assert "Lê Thị Đến" in page
     assert "Cách đăng ký" not in page
     assert client.post(f"/portal/classes/{taking.activity_id}/", {"asks": ""}).status_code == 403
+
+
+def test_who_looks_at_the_names_leaves_a_row(
+    world: World, door: Door, taking: ClassDoor, director: User, client: Client
+):
+    url = f"/portal/classes/{taking.activity_id}/"
+    client.force_login(director)
+    client.get(url)
+    assert not Read.objects.exists()
+    rows = [hands.comes(door, taking, name) for name in ("Bà Một", "Bà Hai")]
+    assert rules.shown_code(rows[0].code) in client.get(url).text
+    row = Read.objects.get()
+    assert (row.page, row.persons) == ("classdoor_detail", 2)
 
 
 @pytest.mark.requirement("S1-26")

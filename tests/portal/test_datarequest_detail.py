@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
+from hoctap.audit.models import Read
 from hoctap.core.refusals import Refused
-from hoctap.people.models import SubjectRequest
+from hoctap.people.models import HouseholdMember, Person, SubjectRequest
 from hoctap.portal.models import DataRequest
-from hoctap.portal.requests import actions
+from hoctap.portal.requests import actions, queries
 from tests.portal import hands
 from tests.season import Season
 
@@ -45,6 +46,41 @@ def test_after_somebody_made_sure_it_stands_in_the_register_with_its_day(
     assert (asked.state, asked.name, asked.birth_year, asked.registered) == ("registered", "", None, made)
     with pytest.raises(Refused):
         actions.register_data_request(asked, head, channel="phone", how="lần nữa", by=season.by(season.admin))
+
+
+def test_who_looks_at_it_leaves_a_row_also_of_who_is_in_no_register(
+    season: Season, asked: DataRequest, client: Client
+):
+    DataRequest.objects.filter(pk=asked.pk).update(name="Người Lạ")
+    client.force_login(season.admin)
+    client.get(f"/portal/requests/{asked.pk}/")
+    row = Read.objects.get()
+    assert (row.page, row.persons, row.subjects) == ("datarequest_detail", 1, [])
+
+
+def test_of_many_who_are_called_alike_the_one_born_that_year_stands_first_with_his_hamlet(
+    season: Season, asked: DataRequest, client: Client, django_assert_num_queries
+):
+    household = season.households[0]
+    for number in range(25):
+        person = Person.objects.create(full_name="Trần Văn An", birth_year=1950 + number)
+        HouseholdMember.objects.create(
+            household=household,
+            person=person,
+            hamlet=season.hamlet,
+            joined_year=2020,
+            sort_key=f"{number:03}",
+        )
+    DataRequest.objects.filter(pk=asked.pk).update(name="trần văn an", birth_year=1974)
+    asked.refresh_from_db()
+    by = season.by(season.admin)
+    with django_assert_num_queries(2):
+        found = queries.likely_persons(asked, by, "")
+    assert len(found) == queries.MOST_FOUND
+    assert found[0].person.birth_year == 1974
+    client.force_login(season.admin)
+    page = client.get(f"/portal/requests/{asked.pk}/").text
+    assert f"Trần Văn An, sinh năm 1974, {season.hamlet.title}" in page
 
 
 def test_who_could_not_show_that_it_was_he_is_told_why_and_his_words_go(

@@ -37,6 +37,10 @@ def test_a_code_of_another_commune_is_not_found_here(world: World, door: Door, c
 
 def test_a_request_about_data_cannot_be_cancelled_by_code(world: World, door: Door, client: Client):
     asked = hands.asked_of(door, "Lê Thị Hỏi")
+    url = f"/c/{door.slug}/code/"
+    assert "hủy được" not in client.get(url, {"code": asked.code, "new": "1"}).text
+    coming = hands.comes(door, hands.taking(hands.class_at(world.hamlet)))
+    assert "xem lại và hủy được" in client.get(url, {"code": coming.code, "new": "1"}).text
     assert client.post(f"/c/{door.slug}/code/cancel/", {"code": asked.code}).status_code == 404
 
 

@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hoctap.assessments.models import Assessment
 from hoctap.audit.models import Event
@@ -142,13 +144,26 @@ def test_families_switched_off_name_nobody(season: Season, open_door: Door, name
     assert not any(name in page for name in names)
 
 
-def test_it_takes_five_queries(
-    season: Season, open_door: Door, client: Client, django_assert_max_num_queries
+def test_names_are_loaded_only_of_the_hamlet_that_is_looked_at(
+    season: Season, open_door: Door, names: list[str], client: Client
 ):
+    _ground(season)
+    url = f"/c/{open_door.slug}/honours/"
+    for query, named in (
+        ("", 0),
+        (f"?hamlet={season.world.other_hamlet.pk}", 0),
+        (f"?hamlet={season.hamlet.pk}", 1),
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"{url}{query}")
+        assert sum('"full_name"' in one["sql"] for one in captured) == named, query
+
+
+def test_it_takes_six_queries(season: Season, open_door: Door, client: Client, django_assert_max_num_queries):
     _ground(season)
     hands.door_at(season.commune, [Part.FAMILIES, Part.BODIES])
     for query in ("", f"?hamlet={season.hamlet.pk}", "?hamlet=khong"):
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             client.get(f"/c/{open_door.slug}/honours/{query}")
 
 

@@ -1,6 +1,7 @@
 """Signing up for a class without an account: places, waiting, cancelling, and what holds spam back."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -125,6 +126,24 @@ def test_what_is_missing_is_told_beside_its_field(
     assert not SignUp.objects.exists()
 
 
+def test_what_is_wrong_is_tied_to_its_field(
+    world: World, door: Door, taking: ClassDoor, client: Client, no_hurry: None
+):
+    """Each link of the summary, each description of a field leads to something on the page."""
+    shelf = hands.library_at(world.commune)
+    door.libraries.add(shelf)
+    title = hands.book_at(shelf)
+    for url in (_url(door, taking), f"/c/{door.slug}/books/{title.pk}/hold/", f"/c/{door.slug}/my-data/"):
+        page = client.post(url, {"ticket": hands.ticket_on(client, url)}).text
+        summary = page.split("error-summary")[1].split("<form")[0]
+        led = re.findall(r'href="#([^"]+)"', summary)
+        assert led
+        told = [one for words in re.findall(r'aria-describedby="([^"]+)"', page) for one in words.split()]
+        assert told
+        for one in (*led, *told):
+            assert page.count(f' id="{one}"') == 1, (url, one)
+
+
 def test_machines_are_kept_out(
     door: Door, taking: ClassDoor, client: Client, monkeypatch: pytest.MonkeyPatch
 ):
@@ -139,7 +158,11 @@ def test_machines_are_kept_out(
     assert "Gửi nhanh quá" in client.post(url, sent).content.decode()
     assert client.post(url, {**sent, "ticket": "gia"})["Location"] == url
     monkeypatch.setattr(rules, "QUICKEST", -1)
-    assert client.post(url, {**sent, "website": "x"})["Location"] == f"/c/{door.slug}/code/"
+    trapped = client.post(url, {**sent, "website": "x"})["Location"]
+    # It learns nothing by where it is sent: as after a sign-up, with a code that nobody has.
+    assert re.fullmatch(rf"/c/{door.slug}/code/\?code=[{rules.LETTERS}]{{10}}&new=1", trapped)
+    assert "Đã nhận" in client.get(trapped).text
+    assert "Không thấy mã" not in client.get(trapped).text
     monkeypatch.setattr(rules, "LONGEST", -2)
     assert "quá một ngày" in client.post(url, sent).content.decode()
     monkeypatch.setattr(rules, "MOST_A_MINUTE", 0)

@@ -1,12 +1,16 @@
 """Names that people left at the door: with the person they are handed out and erased; a change of boundaries waits for them."""
 
+import datetime as dt
+
 from hoctap.core.dates import today
 from hoctap.libraries.models import Hold
 from hoctap.people.erasing import erase
+from hoctap.people.models import RequestState, SubjectRequest
 from hoctap.people.subject_queries import everything_about
 from hoctap.places.boundaries.registry import Carriage
 from hoctap.portal import keeping
 from hoctap.portal.models import DataRequest, HoldRequest, SignUp
+from hoctap.portal.requests.actions import register_data_request
 from hoctap.portal.tasks import drop_names
 from tests.portal import hands
 from tests.season import Season
@@ -46,5 +50,22 @@ def test_a_place_that_ends_says_what_waits(season: Season):
 
 
 def test_the_job_of_the_night_does_it(season: Season):
+    door = hands.door_at(season.commune)
+    activities = [hands.class_at(season.hamlet, title=title) for title in ("Lớp cũ", "Lớp mới")]
+    for activity, name in zip(activities, ("Bà Cũ", "Bà Mới"), strict=True):
+        hands.comes(door, hands.taking(activity), name)
+    activities[0].sessions.update(on=today() - dt.timedelta(days=keeping.KEPT_DAYS + 1))
+    by = season.by(season.admin)
+    head = season.households[0].head
+    answered, recent = (hands.asked_of(door, head.full_name, kind=kind) for kind in ("view", "correct"))
+    for asked, ago in ((answered, keeping.KEPT_DAYS + 1), (recent, 1)):
+        made = register_data_request(asked, head, channel="phone", how="gọi lại", by=by)
+        closed = today() - dt.timedelta(days=ago)
+        SubjectRequest.objects.filter(pk=made.pk).update(
+            state=RequestState.DONE, received_on=closed, closed_on=closed, closed_by="Lan", outcome="Đã đưa"
+        )
     drop_names(0)
-    assert not SignUp.objects.exists()
+    assert sorted(SignUp.objects.values_list("name", flat=True)) == ["", "Bà Mới"]
+    answered.refresh_from_db()
+    recent.refresh_from_db()
+    assert (answered.reach, recent.reach) == ("", "0912 345 678")

@@ -61,10 +61,10 @@ def try_link(url: str, lookup: Lookup = addresses_of) -> Tried:
             status, words = _followed(url, "GET", lookup)
     except Inside as inside:
         return Tried(False, f"{inside}")
-    except (OSError, http.client.HTTPException, UnicodeError) as failure:
-        return Tried(
-            False, _told(failure), is_away=isinstance(failure, (socket.gaierror, TimeoutError, OSError))
-        )
+    except (OSError, http.client.HTTPException, ValueError) as failure:
+        # A refused connection or a bad certificate is an answer of that side.
+        is_away = isinstance(failure, OSError) and not isinstance(failure, (ssl.SSLError, ConnectionError))
+        return Tried(False, _told(failure), is_away=is_away)
     return Tried(200 <= status < 400 or status in _ANSWERS, words)
 
 

@@ -5,6 +5,7 @@ from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
 from django.urls import reverse
+from django.utils import timezone
 
 from hoctap.materials.models import Listing
 from hoctap.materials.queries import newest_public
@@ -32,12 +33,12 @@ def rss(absolute: Callable[[str], str]) -> bytes:
     for one in newest_public(NEWEST):
         item = ET.SubElement(channel, "item")
         link = absolute(reverse("openmaterial_detail", args=[one.id]))
-        ET.SubElement(item, "title").text = one.title
+        ET.SubElement(item, "title").text = xml_text(one.title)
         ET.SubElement(item, "link").text = link
         ET.SubElement(item, "guid", {"isPermaLink": "true"}).text = link
-        ET.SubElement(item, "category").text = one.topic
+        ET.SubElement(item, "category").text = xml_text(one.topic)
         ET.SubElement(item, "description").text = xml_text(one.snippet)
-        ET.SubElement(item, "pubDate").text = format_datetime(one.published_at)
+        ET.SubElement(item, "pubDate").text = format_datetime(timezone.localtime(one.published_at))
     return written(root)
 
 
@@ -50,7 +51,7 @@ def sitemap(absolute: Callable[[str], str]) -> bytes:
     for pk, published_at in rows.values_list("material", "published_at")[:MOST_ADDRESSES]:
         url = ET.SubElement(root, "url")
         ET.SubElement(url, "loc").text = absolute(reverse("openmaterial_detail", args=[pk]))
-        ET.SubElement(url, "lastmod").text = published_at.date().isoformat()
+        ET.SubElement(url, "lastmod").text = timezone.localdate(published_at).isoformat()
     return written(root)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from hoctap.materials.models import PartKind
@@ -53,5 +54,5 @@ def _resource(found: PublicMaterial, absolute: Callable[[str], str]) -> dict[str
         ],
     }
     if version.published_at is not None:
-        told["datePublished"] = version.published_at.date().isoformat()
+        told["datePublished"] = timezone.localdate(version.published_at).isoformat()
     return told

@@ -13,12 +13,19 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 
 from django.core import signing
-from django.db.models import Min, Q
+from django.db.models import Min, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from hoctap.centres.models import Topic
-from hoctap.materials.models import Listing, Material, MaterialKind, MaterialVersion, PartKind
+from hoctap.materials.models import (
+    Listing,
+    Material,
+    MaterialKind,
+    MaterialPart,
+    MaterialVersion,
+    PartKind,
+)
 from hoctap.materials.open.feeds import written, xml_text
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
@@ -297,7 +304,7 @@ def _told() -> Any:
     return (
         rows.select_related("place", "current__topic__parent", "listing")
         .defer("listing__body", "listing__plain_body", "listing__words")
-        .prefetch_related("current__parts")
+        .prefetch_related(Prefetch("current__parts", MaterialPart.objects.defer("content")))
     )
 
 
@@ -358,7 +365,7 @@ def _dublin_core(version: MaterialVersion, publisher: str, at: Asking) -> Iterab
     if version.contributor_name and version.is_credited:
         yield "contributor", version.contributor_name
     if version.published_at is not None:
-        yield "date", version.published_at.date().isoformat()
+        yield "date", timezone.localdate(version.published_at).isoformat()
     parts = list(version.parts.all())
     yield "type", "Sound" if parts and all(part.kind == PartKind.AUDIO for part in parts) else "Text"
     for media_type in sorted({part.media_type for part in parts if part.media_type}):

@@ -26,7 +26,7 @@ class ReadPage:
 
 
 def read_page(part: MaterialPart, number: int, *, as_words: bool) -> ReadPage:
-    """One query for pictures, none for words."""
+    """One query: the pictures, or what the file says."""
     if as_words:
         pages = _in_pages(part.content)
         number = max(1, min(number, len(pages)))

@@ -13,7 +13,7 @@ from hoctap.core.http import Request
 from hoctap.materials import queries
 from hoctap.materials.counting import count_use
 from hoctap.materials.forms import PublicFilterForm
-from hoctap.materials.models import PagePicture, PartKind, TopicPack, UseKind
+from hoctap.materials.models import PagePicture, PartKind, Reading, TopicPack, UseKind
 from hoctap.materials.open import feeds, jsonld, oai
 from hoctap.materials.open.reading import read_page
 from hoctap.materials.open.sending import sent
@@ -59,13 +59,15 @@ def openmaterial_detail(request: Request, pk: UUID) -> HttpResponse:
 def openmaterial_read(request: Request, pk: UUID) -> HttpResponse:
     """Đọc một tệp ngay trên trang: ảnh từng trang, hoặc chữ cho đường truyền chậm. OPEN: only what was published for everybody."""
     part = _part(pk)
-    as_words = request.GET.get("dang") == "chu" or part.kind != PartKind.PDF or not part.pictures.exists()
-    if as_words and not part.content:
+    has_words, has_pictures = part.reading == Reading.READY, part.pictures.exists()
+    if not has_words and not has_pictures:
         raise Http404
+    as_words = has_words and (request.GET.get("dang") == "chu" or not has_pictures)
     page = read_page(part, _number(request.GET.get("page", "")), as_words=as_words)
     if request.method == "GET" and page.number == 1:
         count_use(part.version.material_id, UseKind.READ)
     values = {"part": part, "version": part.version, "read": page, "as_words": as_words}
+    values["has_pictures"] = has_pictures
     return render(request, "materials/openmaterial_read.html", values)
 
 

@@ -7,7 +7,15 @@ from django.db import transaction
 from hoctap.core import files, isolation
 from hoctap.core.isolation import IsolatedFailure
 from hoctap.materials import listing
-from hoctap.materials.models import MaterialPart, PagePicture, PartKind, Reading, VersionState
+from hoctap.materials.models import (
+    Material,
+    MaterialPart,
+    MaterialVersion,
+    PagePicture,
+    PartKind,
+    Reading,
+    VersionState,
+)
 from hoctap.materials.opening import pictures
 
 MOST_PICTURES = 80
@@ -18,7 +26,7 @@ _READERS = {PartKind.PDF: "text_of_pdf", PartKind.DOCX: "text_of_docx", PartKind
 def open_part(part: MaterialPart) -> None:
     if part.reading == Reading.WAITING:
         _take_words(part)
-    if part.kind == PartKind.PDF and part.reading == Reading.READY:
+    if part.kind == PartKind.PDF and part.reading in (Reading.READY, Reading.NONE):
         _draw(part)
 
 
@@ -30,12 +38,18 @@ def _take_words(part: MaterialPart) -> None:
     except (IsolatedFailure, OSError) as failure:
         part.reading, part.reading_words = Reading.FAILED, str(failure)[:300]
     else:
-        part.reading, part.reading_words = Reading.READY, ""
-        part.content, part.pages = said["blocks"], min(said["pages"], 32_000)
+        # A scan has pages and no words.
+        has_words = any(block.get("t") for block in said["blocks"])
+        part.reading, part.reading_words = Reading.READY if has_words else Reading.NONE, ""
+        part.content, part.pages = said["blocks"] if has_words else [], min(said["pages"], 32_000)
     with transaction.atomic():
+        # It may have been published while its file was read. Material before version, as in every action.
+        materials = Material.objects.select_for_update(of=("self",)).select_related("place")
+        material = materials.get(pk=part.version.material_id)
+        version = MaterialVersion.objects.select_for_update(of=("self",)).get(pk=part.version_id)
         part.save(update_fields=["reading", "reading_words", "content", "pages"])
-        if part.version.state == VersionState.PUBLISHED:
-            listing.refresh(part.version.material)
+        if version.state == VersionState.PUBLISHED:
+            listing.refresh(material)
 
 
 def _draw(part: MaterialPart) -> None:

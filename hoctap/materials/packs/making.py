@@ -3,6 +3,7 @@
 Made from what is public at that moment. Killed half-way it begins again: the row changes only at its end.
 """
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -48,7 +49,6 @@ def make_pack(topic_id: UUID) -> None:
     pack = TopicPack.objects.select_related("topic").filter(pk=topic_id).first()
     if pack is None or not pack.is_stale:
         return
-    began = timezone.now()
     rows = list(
         Listing.objects.filter(is_public=True, topic_line__contains=[topic_id])
         .select_related("version__material__place")
@@ -83,7 +83,7 @@ def make_pack(topic_id: UUID) -> None:
         values = {"topic": pack.topic, "materials": packed, "on": today()}
         made.writestr("index.html", render_to_string("materials/_pack_index.html", values))
     content = out.getvalue() if rows else b""
-    _finish(topic_id, content, len(rows), left_out, began)
+    _finish(topic_id, content, len(rows), left_out, pack.stale_at)
 
 
 def _put(made: zipfile.ZipFile, out: io.BytesIO, number: int, part: MaterialPart) -> PackedPart:
@@ -103,8 +103,10 @@ def _put(made: zipfile.ZipFile, out: io.BytesIO, number: int, part: MaterialPart
 
 
 @transaction.atomic
-def _finish(topic_id: UUID, content: bytes, materials: int, left_out: int, began: object) -> None:
+def _finish(topic_id: UUID, content: bytes, materials: int, left_out: int, seen: dt.datetime | None) -> None:
     pack = TopicPack.objects.select_for_update().get(pk=topic_id)
+    if pack.stale_at != seen:
+        return  # changed meanwhile: what was put together may hold what is withdrawn by now
     before = pack.sha256
     pack.sha256, pack.size = "", 0
     if content:
@@ -116,8 +118,8 @@ def _finish(topic_id: UUID, content: bytes, materials: int, left_out: int, began
             pack.sha256, pack.size = stored.sha256, stored.size
     pack.materials, pack.left_out = materials, left_out
     pack.made_at, pack.done, pack.total = timezone.now(), materials, materials
-    # Changed again meanwhile: made again.
-    pack.is_stale = bool(pack.stale_at and pack.stale_at > began)  # type: ignore[operator]
+    # Without room on the disk it is tried again.
+    pack.is_stale = bool(pack.failed)
     pack.save()
     if before and before != pack.sha256:
         files.drop_if_unnamed(before)

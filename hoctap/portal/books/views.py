@@ -7,12 +7,12 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.audit.once import once
 from hoctap.core.http import Request
+from hoctap.core.sheets import harmless
 from hoctap.portal import pages
 from hoctap.portal.books import actions, queries
 from hoctap.portal.classes.queries import coming
@@ -83,8 +83,7 @@ def door_hold(request: Request, door: Door, pk: UUID) -> HttpResponse:
     if outcome.is_stale:
         return redirect("door_hold", door=door.slug, pk=pk)
     if outcome.is_done:
-        query = {"code": outcome.made.code, "new": "1"} if outcome.made else None
-        return redirect(reverse("door_code", kwargs={"door": door.slug}, query=query))
+        return pages.receipt(door, outcome.made)
     values = {
         **{"door": door, "found": found, "form": outcome.form, "ticket": outcome.ticket, "trap": TRAP},
         "notice": notice_of(door.place),
@@ -132,11 +131,7 @@ def door_classes_csv(request: Request, door: Door) -> HttpResponse:
 def _csv(rows: list[list[str]], name: str) -> HttpResponse:
     """With the mark by which a spreadsheet knows UTF-8; no cell begins a formula."""
     text = io.StringIO()
-    csv.writer(text).writerows([[_plain(cell) for cell in row] for row in rows])
+    csv.writer(text).writerows([[harmless(cell) for cell in row] for row in rows])
     response = HttpResponse(("\ufeff" + text.getvalue()).encode(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return may_be_kept(response)
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell[:1] else cell

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hoctap.core.ical import Entry, calendar_of
@@ -54,7 +55,7 @@ def feed(door: Door, rows: Sequence[Coming], request: HttpRequest) -> str:
         title=_("Lớp, buổi sắp tới: %(place)s") % {"place": door.place.title},
         link=address("door_classes"),
         description=_("Lớp, chuyên đề, sinh hoạt trong 30 ngày tới"),
-        language=(request.path_info.startswith("/en/") and "en") or "vi",
+        language=get_language(),
         feed_url=address("door_classes_rss"),
     )
     for one in rows:

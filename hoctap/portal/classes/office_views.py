@@ -13,6 +13,7 @@ from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons, posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
+from hoctap.core.reading import saw
 from hoctap.core.refusals import Refused
 from hoctap.learning.models import Activity
 from hoctap.portal.classes import actions, queries
@@ -87,6 +88,7 @@ def _page(
     request: Request, activity: Activity, form: ClassDoorForm | None, roll: RollForm | None = None
 ) -> HttpResponse:
     page = queries.class_door_page(activity, request.actor)
+    saw(unnamed=sum(bool(one.name) for one in page.sign_ups))
     data: QueryDict | None = None
     sent = roll if roll is not None else form
     values = {

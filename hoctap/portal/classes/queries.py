@@ -12,7 +12,6 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.learning.models import Activity, ActivityKind, ActivityState, Session
-from hoctap.places.models import Place
 from hoctap.portal.models import Asks, ClassDoor, Door, SignUp, SignUpState
 
 DAYS = 30
@@ -211,7 +210,3 @@ def class_door_page(activity: Activity, actor: Actor) -> ClassDoorPage:
         else []
     )
     return ClassDoorPage(activity, class_door, sign_ups, list(activity.sessions.all()))
-
-
-def hamlets_at(commune: Place) -> list[Place]:
-    return list(commune.children.filter(level="hamlet", valid_to__isnull=True))

@@ -5,12 +5,12 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoctap.audit.once import once
 from hoctap.core.http import Request
+from hoctap.places.queries import hamlets_of
 from hoctap.portal import pages
 from hoctap.portal.classes import actions, feeds, queries
 from hoctap.portal.doors.queries import notice_of
@@ -26,7 +26,7 @@ from hoctap.surveys.answering.rules import Sending
 @through_door(Part.CLASSES)
 def door_classes(request: Request, door: Door) -> HttpResponse:
     """Lớp, buổi trong 30 ngày tới, theo ấp. OPEN: planned activities of the commune, nobody is named."""
-    hamlets = queries.hamlets_at(door.place)
+    hamlets = hamlets_of(door.place)
     chosen = next((one for one in hamlets if str(one.pk) == request.GET.get("hamlet")), None)
     rows = queries.coming(door, hamlet=chosen.pk if chosen else None)
     values = {
@@ -78,7 +78,7 @@ def door_signup(request: Request, door: Door, pk: UUID) -> HttpResponse:
     class_door = page.first.class_door if page else None
     if page is None or class_door is None or not class_door.asks:
         raise Http404
-    hamlets = queries.hamlets_at(door.place) if class_door.asks != "count" else []
+    hamlets = hamlets_of(door.place) if class_door.asks != "count" else []
 
     def act(form: forms.Form, sending: Sending) -> SignUp | None:
         assert isinstance(form, SignUpForm)
@@ -101,8 +101,7 @@ def door_signup(request: Request, door: Door, pk: UUID) -> HttpResponse:
     if outcome.is_stale:
         return redirect("door_signup", door=door.slug, pk=pk)
     if outcome.is_done:
-        query = {"code": outcome.made.code, "new": "1"} if outcome.made else None
-        return redirect(reverse("door_code", kwargs={"door": door.slug}, query=query))
+        return pages.receipt(door, outcome.made)
     values = {
         **{"door": door, "page": page, "form": outcome.form, "ticket": outcome.ticket, "trap": TRAP},
         "notice": notice_of(door.place) if class_door.asks != "count" else None,

@@ -14,7 +14,6 @@ from hoctap.libraries.models import Library
 from hoctap.people.models import PrivacyNotice
 from hoctap.places.models import Level, LineageEdge, Place
 from hoctap.portal.models import Door
-from hoctap.portal.parts import Part
 from hoctap.portal.registry import DoorSection, door_sections
 from hoctap.reports.models import PublicPlace
 from hoctap.surveys.models import Campaign, CampaignLink, WishBox
@@ -125,10 +124,6 @@ class DoorSetting:
     @property
     def is_open(self) -> bool:
         return self.door is not None and self.door.is_open
-
-    @property
-    def parts_on(self) -> list[str]:
-        return [Part(part).label for part in Part.values if self.door and self.door.shows(part)]
 
 
 def setting_of(place: Place) -> DoorSetting:

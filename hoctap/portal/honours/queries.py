@@ -5,11 +5,10 @@ The names are asked for each time: whoever objects is gone with the next page. T
 leaves no row of a reader.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from hoctap.assessments.models import Assessment, FileState
 from hoctap.core.dates import today
@@ -56,29 +55,27 @@ class HonouredFamilies:
     """Of the chosen hamlet; empty where none is chosen."""
 
 
-@dataclass(frozen=True)
-class _Row:
-    hamlet: UUID
-    hamlet_title: str
-    head: UUID
-    name: str
-
-
 def families(place: Place, hamlet: UUID | None) -> HonouredFamilies | None:
-    """Of the last year that has decided ones; names only of the chosen ấp. Four queries at most; None where no family is recognised."""
+    """Of the last year that has decided ones; names only of the chosen ấp. One query, with an ấp five; None where no family is recognised."""
     rows = _recognised(place)
-    if not rows:
-        return None
-    hamlets = list({row.hamlet: row.hamlet_title for _year, row in rows}.items())
-    chosen = hamlet if hamlet in {pk for pk, _title in hamlets} else None
-    of_hamlet = [row for _year, row in rows if row.hamlet == chosen]
-    allowed = publishable([row.head for row in of_hamlet], place) if of_hamlet else set()
-    return HonouredFamilies(
-        rows[0][0], hamlets, chosen, [row.name for row in of_hamlet if row.head in allowed]
+    found = list(
+        rows.order_by("hamlet__sort_key", "hamlet")
+        .values_list("year", "hamlet", "hamlet__name", "hamlet__kind")
+        .distinct()
     )
+    if not found:
+        return None
+    hamlets = [(pk, title_of(name, kind)) for _year, pk, name, kind in found]
+    chosen = hamlet if hamlet in dict(hamlets) else None
+    heads: list[tuple[UUID, str]] = []
+    if chosen is not None:
+        named = rows.filter(hamlet=chosen).order_by("sort_key", "pk")
+        heads = list(named.values_list("household__head", "household__head__full_name"))
+    allowed = publishable([head for head, _name in heads], place) if heads else set()
+    return HonouredFamilies(found[0][0], hamlets, chosen, [name for head, name in heads if head in allowed])
 
 
-def _recognised(place: Place) -> Sequence[tuple[int, _Row]]:
+def _recognised(place: Place) -> QuerySet[Dossier]:
     """Households whose recognition stands, of the last year of the commune, but for those who did not want to hang on a board."""
     decided = Dossier.objects.filter(
         title=Title.LEARNING_FAMILY,
@@ -87,22 +84,11 @@ def _recognised(place: Place) -> Sequence[tuple[int, _Row]]:
         hamlet__path__contains=[place.pk],
     )
     against = PostingOptOut.objects.filter(dossier=OuterRef("pk"), undone_at__isnull=True)
-    rows = (
-        decided.filter(
-            year=Subquery(decided.order_by("-year").values("year")[:1]),
-            household__head__erased_on__isnull=True,
-            household__head__merged_into__isnull=True,
-        )
-        .exclude(Exists(against))
-        .order_by("hamlet__sort_key", "sort_key", "pk")
-        .values_list(
-            "year", "hamlet", "hamlet__name", "hamlet__kind", "household__head", "household__head__full_name"
-        )
-    )
-    return [
-        (year, _Row(hamlet, title_of(name, kind), head, full_name))
-        for year, hamlet, name, kind, head, full_name in rows
-    ]
+    return decided.filter(
+        year=Subquery(decided.order_by("-year").values("year")[:1]),
+        household__head__erased_on__isnull=True,
+        household__head__merged_into__isnull=True,
+    ).exclude(Exists(against))
 
 
 @dataclass(frozen=True)

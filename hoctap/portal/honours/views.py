@@ -1,7 +1,5 @@
 """Who was honoured."""
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -11,6 +9,7 @@ from hoctap.portal.honours.queries import honour_page
 from hoctap.portal.models import Door
 from hoctap.portal.pages import through_door
 from hoctap.portal.parts import Part
+from hoctap.surveys.asked import pk_of
 
 
 @require_GET
@@ -21,7 +20,7 @@ def door_honours(request: Request, door: Door) -> HttpResponse:
         door,
         with_bodies=door.shows(Part.BODIES),
         with_families=door.shows(Part.FAMILIES),
-        hamlet=_id(request.GET.get("hamlet", "")),
+        hamlet=pk_of(request.GET.get("hamlet", "")),
     )
     response = render(
         request,
@@ -32,10 +31,3 @@ def door_honours(request: Request, door: Door) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _id(asked: str) -> UUID | None:
-    try:
-        return UUID(asked)
-    except ValueError:
-        return None

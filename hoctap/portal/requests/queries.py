@@ -1,10 +1,12 @@
 """Requests about one's own data that came through the door."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+
+from django.db.models import Case, Prefetch, Q, When
 
 from hoctap.core.actor import Actor
 from hoctap.core.text import clean, without_accents
-from hoctap.people.models import Person
+from hoctap.people.models import HouseholdMember, Person
 from hoctap.portal.models import DataRequest, DataRequestState
 
 MOST_FOUND = 20
@@ -16,8 +18,14 @@ def requests_for(actor: Actor, *, is_over: bool) -> list[DataRequest]:
     return list(rows.order_by("-closed_on", "-id") if is_over else rows)[:200]
 
 
-def likely_persons(asked: DataRequest, actor: Actor, words: str) -> list[Person]:
-    """Of the commune's register, by the name that was given or other words; those of the year of birth first."""
+@dataclass(frozen=True)
+class Likely:
+    person: Person
+    lives_at: str
+
+
+def likely_persons(asked: DataRequest, actor: Actor, words: str) -> list[Likely]:
+    """Of the commune's register, by the name that was given or other words; those of the year of birth first. Two queries."""
     key = without_accents(clean(words or asked.name))
     if not key:
         return []
@@ -30,5 +38,10 @@ def likely_persons(asked: DataRequest, actor: Actor, words: str) -> list[Person]
             erased_on__isnull=True,
         )
     )
-    found = list(rows.distinct().order_by("sort_key", "pk")[:MOST_FOUND])
-    return sorted(found, key=lambda one: one.birth_year != asked.birth_year)
+    other_year = Case(When(birth_year=asked.birth_year, then=0), default=1)
+    now = HouseholdMember.objects.living_here().select_related("hamlet")
+    found = rows.distinct().order_by(other_year, "sort_key", "pk")[:MOST_FOUND]
+    return [
+        Likely(one, ", ".join(member.hamlet.title for member in one.lives))
+        for one in found.prefetch_related(Prefetch("memberships", now, to_attr="lives"))
+    ]

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,10 +14,11 @@ from hoctap.audit.once import once
 from hoctap.core.forms import add_reasons
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
+from hoctap.core.reading import saw
 from hoctap.core.refusals import Refused
 from hoctap.people.models import Channel, Person
+from hoctap.places.queries import hamlets_of
 from hoctap.portal import pages
-from hoctap.portal.classes.queries import hamlets_at
 from hoctap.portal.doors.queries import notice_of
 from hoctap.portal.models import DataRequest, DataRequestState, Door
 from hoctap.portal.outside_forms import RequestForm
@@ -35,7 +35,7 @@ from hoctap.surveys.answering.rules import Sending
 @once
 def door_request(request: Request, door: Door) -> HttpResponse:
     """Gửi yêu cầu về dữ liệu của chính mình. OPEN: what is sent is seen by the officer for data alone; nothing is handed out here."""
-    hamlets = hamlets_at(door.place)
+    hamlets = hamlets_of(door.place)
 
     def act(form: forms.Form, sending: Sending) -> DataRequest | None:
         assert isinstance(form, RequestForm)
@@ -56,8 +56,7 @@ def door_request(request: Request, door: Door) -> HttpResponse:
     if outcome.is_stale:
         return redirect("door_request", door=door.slug)
     if outcome.is_done:
-        query = {"code": outcome.made.code, "new": "1"} if outcome.made else None
-        return redirect(reverse("door_code", kwargs={"door": door.slug}, query=query))
+        return pages.receipt(door, outcome.made)
     values = {
         **{"door": door, "form": outcome.form, "ticket": outcome.ticket, "trap": TRAP},
         "notice": notice_of(door.place),
@@ -162,6 +161,7 @@ def datarequest_drop(request: Request, pk: UUID) -> HttpResponse:
 def _page(request: Request, asked: DataRequest, sent: forms.Form | None = None) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "")[:120]
     is_new = asked.state == DataRequestState.NEW
+    saw(unnamed=int(bool(asked.name or asked.reach)))
     values = {
         "asked": asked,
         "is_new": is_new,

@@ -8,7 +8,7 @@ from django.utils import dateformat
 from django.utils.translation import get_language, gettext_lazy
 
 from hoctap.core.vietnamese import format_date
-from hoctap.portal.language import other_language
+from hoctap.portal.language import ENGLISH, other_language
 from hoctap.portal.rules import shown_code
 
 register = template.Library()
@@ -62,10 +62,10 @@ def address_of(context: template.Context, path: str) -> str:
 @register.simple_tag(takes_context=True)
 def vietnamese_path(context: template.Context) -> str:
     path: str = context["request"].path
-    return other_language(path) if path.startswith("/en/") else path
+    return other_language(path) if path.startswith(ENGLISH) else path
 
 
 @register.simple_tag(takes_context=True)
 def english_path(context: template.Context) -> str:
     path: str = context["request"].path
-    return path if path.startswith("/en/") else other_language(path)
+    return path if path.startswith(ENGLISH) else other_language(path)
