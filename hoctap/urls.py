@@ -2,6 +2,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
+    # What everybody may read, in English below /en/. First: an address is looked for from the top, and these are asked for most.
+    *i18n_patterns(path("", include("hoctap.portal.door_urls")), prefix_default_language=False),
     path("", include("hoctap.home.urls")),
     path("", include("hoctap.accounts.urls")),
     path("", include("hoctap.audit.urls")),
@@ -29,8 +31,6 @@ urlpatterns = [
     path("", include("hoctap.movements.urls")),
     path("", include("hoctap.reports.urls")),
     path("", include("hoctap.portal.urls")),
-    # What everybody may read, in English below /en/.
-    *i18n_patterns(path("", include("hoctap.portal.door_urls")), prefix_default_language=False),
 ]
 
 handler400 = "hoctap.core.errors.bad_request"
