@@ -84,12 +84,14 @@ def end_library(
         if successor.pk == library.pk or successor.valid_to is not None or not successor.lends:
             raise Refused([Reason("Chọn một thư viện, tủ sách khác đang hoạt động.", "successor")])
     held = Copy.objects.held().filter(library=library)
+    # A copy that was written off as lost is waited for no longer, though its loan stays open.
+    out = Loan.objects.open().filter(copy__gone_on=None)
     reasons = rules.ending_blockers(
         on=ended_on,
         why=clean(why),
         since=library.valid_from,
         today=today(),
-        lent=Loan.objects.open().filter(Q(copy__library=library) | Q(library=library)).count(),
+        lent=out.filter(Q(copy__library=library) | Q(library=library)).count(),
         held=held.count(),
         successor=successor is not None,
     )

@@ -79,13 +79,14 @@ def start_trip(
     by: Actor,
 ) -> Trip:
     by.must(KEEP, at=sender)
-    reasons = []
-    if sender.pk == receiver.pk:
-        reasons.append(Reason("Nơi gửi và nơi nhận phải là hai nơi khác nhau.", "receiver"))
-    if not receiver.lends or receiver.valid_to is not None:
-        reasons.append(Reason("Nơi nhận phải đang hoạt động và có sách cho đọc.", "receiver"))
-    if due_on is None or due_on <= today():
-        reasons.append(Reason("Hãy ghi ngày hẹn nhận lại, sau hôm nay.", "due_on"))
+    reasons = rules.trip_reasons(
+        same_library=sender.pk == receiver.pk,
+        as_planned=leg is None or (leg.sender_id, leg.receiver_id) == (sender.pk, receiver.pk),
+        sender_lends=sender.lends and sender.valid_to is None,
+        receiver_lends=receiver.lends and receiver.valid_to is None,
+        due_on=due_on,
+        today=today(),
+    )
     if reasons or due_on is None:
         raise Refused(reasons)
     made = Trip.objects.create(

@@ -37,6 +37,36 @@ def leg_reasons(
     return reasons
 
 
+def trip_reasons(
+    *,
+    same_library: bool,
+    as_planned: bool,
+    sender_lends: bool,
+    receiver_lends: bool,
+    due_on: dt.date | None,
+    today: dt.date,
+) -> list[Reason]:
+    """`as_planned`: between the two of its leg, or of no plan at all. `…_lends`: stands today and has books."""
+    reasons = []
+    if same_library:
+        reasons.append(Reason("Nơi gửi và nơi nhận phải là hai nơi khác nhau.", "receiver"))
+    elif not as_planned:
+        reasons.append(
+            Reason(
+                "Chuyến theo kế hoạch phải đi đúng nơi gửi, nơi nhận của lượt ấy. "
+                "Đi nơi khác thì lập chuyến riêng.",
+                "receiver",
+            )
+        )
+    if not sender_lends:
+        reasons.append(Reason("Nơi gửi phải đang hoạt động và có sách cho đọc.", "sender"))
+    if not receiver_lends:
+        reasons.append(Reason("Nơi nhận phải đang hoạt động và có sách cho đọc.", "receiver"))
+    if due_on is None or due_on <= today:
+        reasons.append(Reason("Hãy ghi ngày hẹn nhận lại, sau hôm nay.", "due_on"))
+    return reasons
+
+
 @dataclass(frozen=True)
 class CopyFacts:
     code: str

@@ -206,7 +206,9 @@ def trip_back(request: Request, pk: UUID) -> HttpResponse:
         missing.extend(actions.take_back_trip(trip, codes=codes, **typed, by=request.actor))
 
     if carried_out(form, act):
-        told = f"Đã nhận lại, còn thiếu {len(missing)} bản." if missing else "Đã nhận lại đủ."
+        trip.refresh_from_db()
+        short = len(missing) + trip.counted - (trip.counted_back or 0)
+        told = f"Đã nhận lại, còn thiếu {short} bản." if short else "Đã nhận lại đủ."
         messages.success(request, told)
         return redirect("trip_detail", pk)
     values = {"trip": trip, "page": queries.page_of(trip, today())}

@@ -66,11 +66,13 @@ def count_by_loans(library: Library, *, on: dt.date, by: Actor) -> VisitSheet:
     library = _locked(library)
     by.must(KEEP, at=library)
     reasons = _day_reasons(library, on, on, Way.LOANS)
-    loans = Loan.objects.filter(library=library).order_by()
+    loans = Loan.objects.standing().filter(library=library).order_by()
     cards = set(loans.filter(lent_on=on).values_list("borrower", flat=True))
     cards |= set(loans.filter(returned_on=on).values_list("borrower", flat=True))
     if not cards and not reasons:
         reasons = [Reason("Ngày ấy sổ mượn, trả không có ai. Hãy đếm cách khác.", "on")]
+    if None in cards and not reasons:
+        reasons = [Reason("Tên người mượn ngày ấy không còn lưu. Hãy đếm cách khác.", "on")]
     if reasons:
         raise Refused(reasons)
     sheet = _new_sheet(library, on, on, Way.LOANS, by)
@@ -81,14 +83,16 @@ def count_by_loans(library: Library, *, on: dt.date, by: Actor) -> VisitSheet:
 
 @transaction.atomic
 def record_month(
-    library: Library, *, year: int, month: int, people: Mapping[str, int | None], by: Actor
+    library: Library, *, year: int | None, month: int | None, people: Mapping[str, int | None], by: Actor
 ) -> VisitSheet:
     """`people`: by purpose; what the notebook does not tell is None."""
     library = _locked(library)
     by.must(KEEP, at=library)
+    reasons = rules.month_reasons(year, month) + rules.notebook_reasons(people)
+    if reasons or year is None or month is None:
+        raise Refused(reasons)
     first, last = rules.month_of(year, month)
-    reasons = rules.notebook_reasons(people)
-    reasons += _day_reasons(library, first, last, Way.NOTEBOOK, field="month")
+    reasons = _day_reasons(library, first, last, Way.NOTEBOOK, field="month")
     if reasons:
         raise Refused(reasons)
     sheet = _new_sheet(library, first, last, Way.NOTEBOOK, by)

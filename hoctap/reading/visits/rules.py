@@ -28,6 +28,15 @@ def month_of(year: int, month: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
+def month_reasons(year: int | None, month: int | None) -> list[Reason]:
+    reasons = []
+    if year is None or not 1900 < year <= 2200:
+        reasons.append(Reason("Hãy ghi năm bốn chữ số, như 2025.", "year"))
+    if month is None or not 1 <= month <= 12:
+        reasons.append(Reason("Hãy chọn tháng.", "month"))
+    return reasons
+
+
 def day_reasons(
     *,
     from_on: dt.date,

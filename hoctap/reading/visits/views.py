@@ -159,9 +159,8 @@ def visit_notebook(request: Request, pk: UUID) -> HttpResponse:
     form = NotebookForm(posted(request), initial={"year": last.year, "month": str(last.month)})
 
     def act(typed: dict[str, Any]) -> None:
-        year = typed["year"] if typed["year"] and 1900 < typed["year"] <= 2200 else last.year
-        month = int(typed["month"] or last.month)
-        actions.record_month(library, year=year, month=month, people=form.people(), by=request.actor)
+        month = int(typed["month"]) if typed["month"] else None
+        actions.record_month(library, year=typed["year"], month=month, people=form.people(), by=request.actor)
 
     if carried_out(form, act):
         messages.success(request, "Đã ghi số của tháng.")
