@@ -50,7 +50,7 @@ def rows_of(grants: Sequence[BookcaseGrant]) -> list[GrantRow]:
 
 
 def _since(grant: BookcaseGrant, lent: Mapping[UUID, Sequence[tuple[dt.date, int]]]) -> int | None:
-    if grant.library_id not in lent:
+    if grant.library_id is None or grant.library_id not in lent:
         return None
     return sum(n for on, n in lent[grant.library_id] if on >= grant.on)
 
