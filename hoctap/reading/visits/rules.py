@@ -184,12 +184,13 @@ def band_of(growth: Decimal | None, least: Decimal, most: Decimal | None) -> Ban
 
 @dataclass(frozen=True)
 class YearOfVisits:
-    """Visits of a year by month; a month that nobody counted is not in it. `first` and `last`: the months in which it stood open."""
+    """Visits of a year by month; a month that nobody counted is not in it. `first` and `last`: the months that are asked for."""
 
     year: int
     by_month: Mapping[int, int]
     first: int = 1
     last: int = 12
+    is_running: bool = False
 
     @property
     def missing(self) -> list[int]:
@@ -202,7 +203,7 @@ class YearOfVisits:
 
     @property
     def is_whole(self) -> bool:
-        return self.first <= self.last and not self.missing
+        return self.first <= self.last and not self.missing and not self.is_running
 
     @property
     def total(self) -> int | None:
@@ -217,12 +218,16 @@ def why_no_growth(base: YearOfVisits | None, of: YearOfVisits) -> str:
         return "năm gốc phải trước năm đang xem"
     if base.total is None:
         return f"năm gốc {base.year} chưa có lượt nào được ghi"
+    if base.is_running:
+        return f"năm gốc {base.year} chưa hết"
     if not base.is_whole:
         return f"năm gốc {base.year} thiếu {base.missing_told}"
     if base.total == 0:
         return f"năm gốc {base.year} là 0 lượt, không chia được"
     if of.total is None:
         return f"năm {of.year} chưa có lượt nào được ghi"
+    if of.is_running:
+        return f"năm {of.year} chưa hết, chưa so được với cả năm {base.year}"
     if not of.is_whole:
         return f"năm {of.year} thiếu {of.missing_told}"
     return ""

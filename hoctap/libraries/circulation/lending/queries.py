@@ -196,7 +196,7 @@ class LateAt:
     rows: list[Late]
 
 
-def overdue(libraries: Sequence[Library], day: dt.date) -> list[LateAt]:
+def overdue(libraries: Sequence[Library] | QuerySet[Library], day: dt.date) -> list[LateAt]:
     """By hamlet of the household; who is known by name alone by the library. One query for the loans, one for the hamlets of persons."""
     rows = (
         Loan.objects.open()
