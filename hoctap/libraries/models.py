@@ -225,10 +225,26 @@ class CopySource(models.TextChoices):
     FOUND = "found", "có từ trước"
 
 
+def standing_here(library: Library) -> Q:
+    """Copies to be found at this library: its own that are not elsewhere, and those that a rotation brought."""
+    return Q(at=library) | Q(library=library, at__isnull=True)
+
+
 class CopyQuerySet(AtLibraryQuerySet["Copy"]):
     def held(self) -> "CopyQuerySet":
         """Neither weeded out nor lost."""
         return self.filter(gone_on__isnull=True)
+
+    def held_on(self, day: object) -> "CopyQuerySet":
+        """That had come by that day and were not given up yet at its end."""
+        return self.filter(Q(gone_on__isnull=True) | Q(gone_on__gt=day), acquired_on__lte=day)
+
+    def of(self, libraries: "models.QuerySet[Library] | list[Library]") -> "CopyQuerySet":
+        """Theirs, wherever a rotation took them, and those that one brought."""
+        return self.filter(Q(library__in=libraries) | Q(at__in=libraries))
+
+    def standing_at(self, library: "Library") -> "CopyQuerySet":
+        return self.filter(standing_here(library))
 
 
 class Copy(models.Model):

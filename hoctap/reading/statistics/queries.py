@@ -78,7 +78,7 @@ class Breakdown:
 def told_of(libraries: Sequence[Library] | Sequence[UUID], first: dt.date, last: dt.date) -> dict[UUID, Told]:
     """Stock at the end, what happened in between. A fixed number of queries."""
     ids = [one.pk if isinstance(one, Library) else one for one in libraries]
-    held = _held(ids, last)
+    held = Copy.objects.held_on(last).filter(library__in=ids)
     serials = Q(title__kind=TitleKind.SERIAL)
     stock = {
         row["library"]: row
@@ -131,19 +131,14 @@ def broken_down(libraries: Sequence[UUID], last: dt.date) -> Breakdown:
     """Copies by subject and by form. One query."""
     subjects: Counter[str] = Counter()
     forms: Counter[str] = Counter()
-    rows = _held(libraries, last).order_by().values_list("title__classification", "title__kind")
-    for classification, kind, n in rows.annotate(n=Count("pk")):
+    held = Copy.objects.held_on(last).filter(library__in=libraries).order_by()
+    rows = held.values_list("title__classification", "title__kind").annotate(n=Count("pk"))
+    for classification, kind, n in rows:
         subjects[CLASSES.get(classification[:1], UNCLASSED)] += n
         forms[kind] += n
     named = [(one.label, forms[one.value]) for one in TitleKind if forms[one.value]]
     ordered = [(name, subjects[name]) for name in (*CLASSES.values(), UNCLASSED) if subjects[name]]
     return Breakdown(tuple(ordered), tuple(named))
-
-
-def _held(libraries: Sequence[UUID], day: dt.date):  # type: ignore[no-untyped-def]
-    return Copy.objects.filter(library__in=libraries, acquired_on__lte=day).filter(
-        Q(gone_on__isnull=True) | Q(gone_on__gt=day)
-    )
 
 
 COLUMNS: tuple[tuple[str, str, Callable[[Told], int | None]], ...] = (

@@ -14,8 +14,8 @@ from hoctap.evidence.models import commune_of
 from hoctap.libraries.catalogue.queries import search_titles
 from hoctap.libraries.circulation.lending import rules
 from hoctap.libraries.circulation.models import Hold, HoldState
-from hoctap.libraries.circulation.rows import WHO, asked_on, called, gone, standing_here
-from hoctap.libraries.models import Borrower, Copy, Library, Loan
+from hoctap.libraries.circulation.rows import WHO, asked_on, called, gone
+from hoctap.libraries.models import Borrower, Copy, Library, Loan, standing_here
 from hoctap.libraries.reach import lent_by
 from hoctap.people.models import HouseholdMember
 
