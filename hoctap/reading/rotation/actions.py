@@ -11,7 +11,10 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
+from hoctap.libraries.circulation.holds import moving
+from hoctap.libraries.circulation.models import Hold, HoldState
 from hoctap.libraries.models import Copy, Library, Loan
+from hoctap.libraries.storing import locked_library
 from hoctap.places.models import Place
 from hoctap.reading.models import Rotation, RotationLeg, Trip, TripCopy, TripState
 from hoctap.reading.rotation import rules
@@ -100,6 +103,7 @@ def start_trip(
 def pack_copy(trip: Trip, *, code: str, by: Actor) -> TripCopy:
     trip = _locked(trip)
     by.must(KEEP, at=trip)
+    locked_library(trip.sender)
     code = clean(code)[:30]
     copy = (
         Copy.objects.select_for_update(of=("self",))
@@ -131,12 +135,15 @@ def send_trip(
 ) -> None:
     trip = _locked(trip)
     by.must(KEEP, at=trip)
-    packed = [one.copy for one in trip.copies.select_related("copy")]
+    locked_library(trip.sender)
+    packed = _copies_of(trip)
     reasons = rules.send_reasons(
         state=trip.state,
         copies=len(packed),
         counted=counted or 0,
         lent=_lent(packed),
+        gone=[one.code for one in packed if one.gone_on is not None],
+        put_aside=_put_aside(packed),
         on=on,
         due_on=trip.due_on,
         today=today(),
@@ -161,6 +168,8 @@ def arrive_trip(trip: Trip, *, on: dt.date | None, by: Actor) -> None:
     trip.state, trip.arrived_on = TripState.ARRIVED, on
     trip.save()
     audit.record(by, "reading.trip.arrived", trip)
+    locked_library(trip.receiver)
+    moving.offer_new(trip.receiver, _copies_of(trip), by)
 
 
 @transaction.atomic
@@ -170,6 +179,7 @@ def take_back_trip(
     """`codes`: what is back. What of the list is not among them is missing, and stays where it was sent until it is found."""
     trip = _locked(trip)
     by.must(KEEP, at=trip)
+    moving.lock_shelves(Copy.objects.none(), trip.sender, trip.receiver)
     packed = {one.copy.code.casefold(): one for one in trip.copies.select_related("copy")}
     typed = {clean(code).casefold(): clean(code) for code in codes if clean(code)}
     back = [packed[key] for key in typed if key in packed]
@@ -188,7 +198,7 @@ def take_back_trip(
     ids = [one.pk for one in back]
     trip.copies.filter(pk__in=ids).update(is_out=False, back_on=on)
     trip.copies.exclude(pk__in=ids).update(is_missing=True)
-    _bring_home([one.copy for one in back])
+    _bring_home(trip, [one.copy for one in back], by)
     trip.state, trip.back_on, trip.counted_back = TripState.BACK, on, counted_back
     trip.save()
     missing = list(trip.copies.filter(is_missing=True))
@@ -201,6 +211,7 @@ def find_copy(packed: TripCopy, *, by: Actor) -> None:
     """A missing one turned up and is home again."""
     trip = _locked(packed.trip)
     by.must(KEEP, at=trip)
+    moving.lock_shelves(Copy.objects.none(), trip.sender, trip.receiver)
     row = TripCopy.objects.select_for_update(of=("self",)).select_related("copy").get(pk=packed.pk)
     if not row.is_missing:
         raise Refused("Bản này không ghi là thiếu.")
@@ -208,12 +219,26 @@ def find_copy(packed: TripCopy, *, by: Actor) -> None:
         raise Refused("Bản này đang ghi cho mượn. Nhận trả ở nơi cho mượn trước.")
     row.is_missing, row.is_out, row.back_on = False, False, today()
     row.save()
-    _bring_home([row.copy])
+    _bring_home(trip, [row.copy], by)
     audit.record(by, "reading.trip.found", trip)
 
 
-def _bring_home(copies: Collection[Copy]) -> None:
-    Copy.objects.filter(pk__in=[one.pk for one in copies]).update(at=None)
+def _bring_home(trip: Trip, copies: Collection[Copy], by: Actor) -> None:
+    rows = Copy.objects.filter(pk__in=[one.pk for one in copies])
+    rows.update(at=None)
+    moving.put_back(copies, by)
+    moving.offer_new(trip.sender, rows.select_related("library", "at").order_by("code"), by)
+
+
+def _copies_of(trip: Trip) -> list[Copy]:
+    """Held, so that nobody lends or gives up one of them before the trip is written."""
+    rows = Copy.objects.select_for_update(of=("self",)).filter(pk__in=trip.copies.values("copy"))
+    return list(rows.select_related("library", "at").order_by("code"))
+
+
+def _put_aside(copies: Collection[Copy]) -> list[str]:
+    rows = Hold.objects.filter(copy__in=[one.pk for one in copies], state=HoldState.READY)
+    return list(rows.order_by("copy__code").values_list("copy__code", flat=True))
 
 
 def _lent(copies: Collection[Copy]) -> list[str]:
@@ -234,6 +259,7 @@ def _facts(copy: Copy, trip: Trip) -> rules.CopyFacts:
         code=copy.code,
         is_gone=copy.gone_on is not None,
         on_loan=bool(_lent([copy])),
+        is_put_aside=bool(_put_aside([copy])),
         on_trip=str(other.trip) if other else "",
         stands_at=copy.stands_at.name,
         is_here=copy.stands_at.pk == trip.sender_id and copy.library_id == trip.sender_id,

@@ -72,6 +72,8 @@ class CopyFacts:
     code: str
     is_gone: bool
     on_loan: bool
+    is_put_aside: bool
+    """For somebody who asked for it in advance."""
     on_trip: str
     """The trip that it is on already; empty for none."""
     stands_at: str
@@ -88,6 +90,9 @@ def pack_reasons(copy: CopyFacts | None, *, code: str, state: str) -> list[Reaso
         return [Reason(f"Bản {copy.code} đã ghi thôi giữ (mất, hỏng, thanh lọc).", "code")]
     if copy.on_loan:
         return [Reason(f"Bản {copy.code} đang có người mượn. Nhận trả trước, rồi mới xếp đi.", "code")]
+    if copy.is_put_aside:
+        words = "đang để riêng cho người đặt trước. Bỏ lượt đặt ấy ở trang Đặt trước, hoặc xếp bản khác."
+        return [Reason(f"Bản {copy.code} {words}", "code")]
     if copy.on_trip:
         return [Reason(f"Bản {copy.code} đã xếp cho chuyến {copy.on_trip}.", "code")]
     if not copy.is_here:
@@ -101,11 +106,13 @@ def send_reasons(
     copies: int,
     counted: int,
     lent: Collection[str],
+    gone: Collection[str],
+    put_aside: Collection[str],
     on: dt.date | None,
     due_on: dt.date,
     today: dt.date,
 ) -> list[Reason]:
-    """`lent`: codes of packed copies that somebody borrowed meanwhile."""
+    """Codes of packed copies that meanwhile somebody borrowed, that were given up, or that wait for who asked in advance."""
     if state != "packing":
         return [Reason("Chuyến này đã gửi đi rồi.", "on")]
     reasons = []
@@ -113,6 +120,11 @@ def send_reasons(
         reasons.append(Reason("Chưa xếp bản sách nào. Quét mã, hoặc ghi số bản chỉ đếm.", "on"))
     if lent:
         reasons.append(Reason(f"Đang có người mượn: {', '.join(sorted(lent))}. Hãy bỏ ra khỏi chuyến.", "on"))
+    if gone:
+        reasons.append(Reason(f"Đã ghi thôi giữ: {', '.join(sorted(gone))}. Hãy bỏ ra khỏi chuyến.", "on"))
+    if put_aside:
+        told = ", ".join(sorted(put_aside))
+        reasons.append(Reason(f"Đang để riêng cho người đặt trước: {told}. Hãy bỏ ra khỏi chuyến.", "on"))
     if on is None:
         reasons.append(Reason("Hãy ghi ngày gửi.", "on"))
     elif on > today:

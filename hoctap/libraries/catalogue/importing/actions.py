@@ -18,6 +18,7 @@ from hoctap.libraries.catalogue.importing.staging import stage
 from hoctap.libraries.catalogue.importing.writing import write
 from hoctap.libraries.catalogue.rules import CopiesDetails
 from hoctap.libraries.catalogue.storing import catalogue_place, lock_catalogue
+from hoctap.libraries.circulation.holds import moving
 from hoctap.libraries.models import CatalogueImport, CatalogueRow, Library
 from hoctap.libraries.storing import standing_library
 
@@ -114,6 +115,7 @@ def enter_batch(run: CatalogueImport, *, by: Actor) -> bool:
         batch = write(run, place, rows)
         run.titles_made += len(batch.titles)
         run.copies_made += len(batch.copies)
+        moving.offer_new(library, batch.copies, by)
     run.seen_at = timezone.now()
     more = run.rows.filter(state__in=_WAITING).exists()
     if not more:
