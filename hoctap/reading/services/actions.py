@@ -14,6 +14,7 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.learning.models import Activity, ActivityState
 from hoctap.libraries.models import Library
+from hoctap.libraries.storing import locked_library
 from hoctap.places.models import Place
 from hoctap.reading.models import (
     BooksDefinition,
@@ -41,7 +42,7 @@ def add_service(
     file: bytes | None = None,
     by: Actor,
 ) -> LibraryService:
-    library = _locked(library)
+    library = locked_library(library)
     by.must(KEEP, at=library)
     name, evidence = clean(name)[:200], clean(evidence)[:300]
     running = LibraryService.objects.filter(library=library, to_on__isnull=True)
@@ -102,7 +103,7 @@ def check_digital(
     databases: int | None = None,
     by: Actor,
 ) -> DigitalCheck:
-    library = _locked(library)
+    library = locked_library(library)
     by.must(KEEP, at=library)
     evidence = clean(evidence)[:300]
     asked = standard_at(library.place, as_of or today()).items
@@ -160,7 +161,7 @@ def write_library_plan(
     library: Library, *, year: int, content: str, state: str, paper: str = "", result: str = "", by: Actor
 ) -> LibraryPlan:
     """The plan of a year is written once and goes on from there."""
-    library = _locked(library)
+    library = locked_library(library)
     by.must(KEEP, at=library)
     content, result = content.strip()[:3000], result.strip()[:3000]
     reasons = rules.plan_reasons(content=content, state=state, states=PlanState.values, result=result)
@@ -175,8 +176,3 @@ def write_library_plan(
     plan.save()
     audit.record(by, "reading.libraryplan.written", plan)
     return plan
-
-
-def _locked(library: Library) -> Library:
-    rows = Library.objects.select_for_update(of=("self",), no_key=True).select_related("place")
-    return rows.get(pk=library.pk)
