@@ -20,7 +20,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import natural_sort_key, without_accents
-from hoctap.libraries.catalogue.rules import likeness
+from hoctap.libraries.catalogue.rules import GONE, likeness
 from hoctap.libraries.reach import lent_by
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
@@ -265,12 +265,7 @@ class Copy(models.Model):
         "lý do thôi giữ",
         max_length=10,
         blank=True,
-        choices=(
-            ("lost", "mất"),
-            ("worn", "hư hỏng"),
-            ("weeded", "thanh lọc"),
-            ("moved", "chuyển hẳn đi"),
-        ),
+        choices=tuple(GONE.items()),
     )
 
     objects = CopyQuerySet.as_manager()
@@ -307,10 +302,6 @@ class LentQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(lent_by(actor, "library__"))
 
 
-class BorrowerQuerySet(LentQuerySet["Borrower"]):
-    pass
-
-
 class Borrower(models.Model):
     """Who may take books home from a library: one person of the register, a household, or somebody known by name alone (a pupil)."""
 
@@ -331,7 +322,7 @@ class Borrower(models.Model):
     is_erased = models.BooleanField(default=False)
     """Erased under the data law; an open loan keeps the card's number until the book is back."""
 
-    objects = BorrowerQuerySet.as_manager()
+    objects = LentQuerySet["Borrower"].as_manager()
 
     class Meta:
         ordering = ["card", "id"]

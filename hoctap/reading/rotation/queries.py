@@ -61,7 +61,6 @@ def _row(leg: RotationLeg, trips: Sequence[Trip]) -> LegRow:
 @dataclass(frozen=True)
 class RotationRow:
     rotation: Rotation
-    legs: int
     points: int
     """Points that were to receive books."""
     reached: int
@@ -79,21 +78,19 @@ def rotation_rows(actor: Actor, year: int) -> list[RotationRow]:
         .order_by("place__sort_key")
     )
     legs = legs_of([one.pk for one in rotations])
-    found = []
-    for rotation in rotations:
-        own = [row for row in legs if row.leg.rotation_id == rotation.pk]
-        found.append(
-            RotationRow(
-                rotation,
-                len(own),
-                len({row.leg.receiver_id for row in own}),
-                len({row.leg.receiver_id for row in own if row.sent}),
-                sum(row.leg.books for row in own),
-                sum(row.sent for row in own),
-                sum(row.missing for row in own),
-            )
-        )
-    return found
+    return [row_of(one, [row for row in legs if row.leg.rotation_id == one.pk]) for one in rotations]
+
+
+def row_of(rotation: Rotation, legs: Sequence[LegRow]) -> RotationRow:
+    """`legs`: its own."""
+    return RotationRow(
+        rotation,
+        len({row.leg.receiver_id for row in legs}),
+        len({row.leg.receiver_id for row in legs if row.sent}),
+        sum(row.leg.books for row in legs),
+        sum(row.sent for row in legs),
+        sum(row.missing for row in legs),
+    )
 
 
 def trips_of(actor: Actor, *, library: UUID | None = None) -> QuerySet[Trip]:

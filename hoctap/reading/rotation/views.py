@@ -82,14 +82,10 @@ def rotation_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một kế hoạch luân chuyển: từng lượt, đã gửi bao nhiêu, còn thiếu gì"""
     rotation = _rotation(request, pk)
     legs = queries.legs_of([rotation.pk])
-    points = {row.leg.receiver_id for row in legs}
     values = {
         "rotation": rotation,
         "legs": legs,
-        "points": len(points),
-        "reached": len({row.leg.receiver_id for row in legs if row.sent}),
-        "planned": sum(row.leg.books for row in legs),
-        "sent": sum(row.sent for row in legs),
+        "whole": queries.row_of(rotation, legs),
         "keeps": request.actor.may(KEEP, at=rotation),
         "where": where(request, place=rotation.place, year=rotation.year),
     }

@@ -40,10 +40,10 @@ def statistics_detail(request: Request) -> HttpResponse:
         "year": wanted.year,
         "place": wanted.place,
         "library": wanted.library,
-        "heads": [head for _, head, _ in COLUMNS],
+        "heads": [head for head, _ in COLUMNS],
         "page": page,
-        "rows": [(one, [(head, read(told)) for _, head, read in COLUMNS]) for one, told in page],
-        "sums": list(zip([head for _, head, _ in COLUMNS], queries.summed(wanted.told), strict=True)),
+        "rows": [(one, [(head, read(told)) for head, read in COLUMNS]) for one, told in page],
+        "sums": list(zip([head for head, _ in COLUMNS], queries.summed(wanted.told), strict=True)),
         "breakdown": queries.broken_down(ids, wanted.period.last),
         "query": request.GET.urlencode(),
     }
@@ -58,10 +58,10 @@ def statistics_xlsx(request: Request) -> HttpResponse:
     columns = [
         SheetColumn("Nơi", width=24),
         SheetColumn("Thư viện, tủ sách", width=34),
-        *(SheetColumn(head, "count", 11) for _, head, _ in COLUMNS),
+        *(SheetColumn(head, "count", 11) for head, _ in COLUMNS),
     ]
     rows = [
-        (one.place.title, one.name, *(read(told) for _, _, read in COLUMNS))
+        (one.place.title, one.name, *(read(told) for _, read in COLUMNS))
         for one, told in zip(wanted.libraries, wanted.told, strict=True)
     ]
     notes = [

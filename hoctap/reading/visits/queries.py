@@ -53,11 +53,9 @@ def years_of(libraries: Sequence[Library], year: int) -> dict[UUID, YearOfVisits
 
 @dataclass(frozen=True)
 class PurposeRow:
-    purpose: str
     label: str
     people: int
     children: int
-    lines: tuple[VisitLine, ...] = ()
 
 
 def by_purpose(libraries: Iterable[UUID], first: dt.date, last: dt.date) -> list[PurposeRow]:
@@ -73,7 +71,6 @@ def by_purpose(libraries: Iterable[UUID], first: dt.date, last: dt.date) -> list
     counted = {(purpose, who): people for purpose, who, people in rows}
     return [
         PurposeRow(
-            one.value,
             one.label,
             sum(counted.get((one.value, who), 0) for who in Who.values),
             counted.get((one.value, Who.CHILD.value), 0),
