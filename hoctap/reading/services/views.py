@@ -192,7 +192,6 @@ def libraryplan_list(request: Request) -> HttpResponse:
         "schools": schools,
         "made": sum(row.plan is not None for row in rows),
         "total": len(rows),
-        "may_keep": request.actor.may_anywhere(KEEP),
     }
     return render(request, "reading/libraryplan_list.html", values)
 

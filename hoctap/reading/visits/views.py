@@ -48,11 +48,12 @@ def visit_list(request: Request) -> HttpResponse:
     counted = queries.years_of(list(page), year)
     values = {
         "page": page,
-        "rows": [(one, counted[one.pk]) for one in page],
+        "rows": [
+            (one, counted[one.pk], one.valid_to is None and request.actor.may(KEEP, at=one)) for one in page
+        ],
         "year": year,
         "place": place,
         "library": library,
-        "may_keep": request.actor.may_anywhere(KEEP),
     }
     return render(request, "reading/visit_list.html", values)
 
