@@ -40,7 +40,7 @@ def test_copies_follow_the_trip(librarian: User, library: Library, bookcase: Lib
     assert client.post(f"{url}arrive/", {"on": today().isoformat()}).status_code == 302
     trip.refresh_from_db()
     assert trip.state == "arrived"
-    assert "chưa gửi đi, hoặc đã ghi đến nơi" in shown(
+    assert "không chuyển sang “đã đến nơi” được" in shown(
         client.post(f"{url}arrive/", {"on": today().isoformat()})
     )
     sheet = client.get(reverse("trip_sheet", args=[trip.pk]))

@@ -148,7 +148,7 @@ def restore_copy(copy: Copy, *, by: Actor) -> None:
     locked_library(copy.library)
     row = Copy.objects.select_for_update(of=("self",)).select_related("library__place").get(pk=copy.pk)
     if row.gone_on is None:
-        raise Refused(f"Bản {row.code} vẫn đang giữ.")
+        raise Refused(f"Bản {row.code} vẫn đang giữ. Mở lại trang để xem nay ra sao.")
     if row.library.valid_to is not None:
         raise Refused(f"{row.library.name} đã thôi hoạt động. Ghi bản này là bản mới ở nơi đang giữ.")
     row.gone_on, row.gone_why = None, ""
@@ -163,7 +163,7 @@ def forget_giver(library: Library, name: str, *, by: Actor) -> int:
     by.must(KEEP, at=library)
     count = Copy.objects.filter(library=library, giver=clean(name)).exclude(giver="").update(giver="")
     if not count:
-        raise Refused([Reason("Không có sách nào ghi tên người tặng này.", "name")])
+        raise Refused([Reason("Không có sách nào ghi tên người tặng này. Hãy xem lại tên.", "name")])
     audit.record(by, "libraries.library.giver_forgotten", library, fields=["giver"], count=count)
     return count
 

@@ -138,9 +138,9 @@ def _put(
     if venue is not None and venue.valid_to is not None:
         reasons.append(Reason(f"{venue.name} đã thôi dùng. Hãy chọn cơ sở khác.", "venue"))
     if venue is not None and venue.place_id not in place.path and place.pk not in venue.place.path:
-        reasons.append(Reason("Cơ sở này ở nơi khác.", "venue"))
+        reasons.append(Reason("Cơ sở này ở nơi khác. Hãy chọn cơ sở ở đây.", "venue"))
     if organisation is not None and organisation.place_id not in place.path:
-        reasons.append(Reason("Đơn vị này ở nơi khác.", "organisation"))
+        reasons.append(Reason("Đơn vị này ở nơi khác. Hãy chọn đơn vị ở đây.", "organisation"))
     if reasons:
         raise Refused(reasons)
     for name in FIELDS:

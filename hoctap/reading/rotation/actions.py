@@ -10,6 +10,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
+from hoctap.core.states import check_move
 from hoctap.core.text import clean
 from hoctap.libraries.circulation.holds import moving
 from hoctap.libraries.circulation.models import Hold, HoldState
@@ -18,6 +19,7 @@ from hoctap.libraries.storing import locked_library
 from hoctap.places.models import Place
 from hoctap.reading.models import Rotation, RotationLeg, Trip, TripCopy, TripState
 from hoctap.reading.rotation import rules
+from hoctap.reading.rotation.models import TRIP_TRANSITIONS
 
 KEEP = Permission.LIBRARY_KEEP
 
@@ -124,7 +126,9 @@ def unpack_copy(packed: TripCopy, *, by: Actor) -> None:
     trip = _locked(packed.trip)
     by.must(KEEP, at=trip)
     if trip.state != TripState.PACKING:
-        raise Refused("Chuyến này đã gửi đi, không bỏ sách ra được nữa.")
+        raise Refused(
+            "Chuyến này đã gửi đi, không bỏ sách ra được nữa. Khi nhận lại, bản nào không có thì ghi là thiếu."
+        )
     TripCopy.objects.filter(pk=packed.pk, trip=trip).delete()
     audit.record(by, "reading.trip.unpacked", trip)
 
@@ -135,10 +139,10 @@ def send_trip(
 ) -> None:
     trip = _locked(trip)
     by.must(KEEP, at=trip)
+    check_move(TripState(trip.state), TripState.SENT, TRIP_TRANSITIONS)
     locked_library(trip.sender)
     packed = _copies_of(trip)
     reasons = rules.send_reasons(
-        state=trip.state,
         copies=len(packed),
         counted=counted or 0,
         lent=_lent(packed),
@@ -161,8 +165,7 @@ def arrive_trip(trip: Trip, *, on: dt.date | None, by: Actor) -> None:
     """Said by whoever receives, or by whoever sent it."""
     trip = _locked(trip)
     by.must(KEEP, at=trip.receiver if by.may(KEEP, at=trip.receiver) else trip)
-    if trip.state != TripState.SENT:
-        raise Refused("Chuyến này chưa gửi đi, hoặc đã ghi đến nơi.")
+    check_move(TripState(trip.state), TripState.ARRIVED, TRIP_TRANSITIONS)
     if on is None or on > today() or (trip.sent_on and on < trip.sent_on):
         raise Refused([Reason("Hãy ghi ngày đến nơi: từ ngày gửi, không sau hôm nay.", "on")])
     trip.state, trip.arrived_on = TripState.ARRIVED, on
@@ -179,12 +182,12 @@ def take_back_trip(
     """`codes`: what is back. What of the list is not among them is missing, and stays where it was sent until it is found."""
     trip = _locked(trip)
     by.must(KEEP, at=trip)
+    check_move(TripState(trip.state), TripState.BACK, TRIP_TRANSITIONS)
     moving.lock_shelves(Copy.objects.none(), trip.sender, trip.receiver)
     packed = {one.copy.code.casefold(): one for one in trip.copies.select_related("copy")}
     typed = {clean(code).casefold(): clean(code) for code in codes if clean(code)}
     back = [packed[key] for key in typed if key in packed]
     reasons = rules.back_reasons(
-        state=trip.state,
         on=on,
         sent_on=trip.sent_on,
         counted=trip.counted,
@@ -214,7 +217,7 @@ def find_copy(packed: TripCopy, *, by: Actor) -> None:
     moving.lock_shelves(Copy.objects.none(), trip.sender, trip.receiver)
     row = TripCopy.objects.select_for_update(of=("self",)).select_related("copy").get(pk=packed.pk)
     if not row.is_missing:
-        raise Refused("Bản này không ghi là thiếu.")
+        raise Refused("Bản này không ghi là thiếu. Mở lại trang để xem nay ra sao.")
     if _lent([row.copy]):
         raise Refused("Bản này đang ghi cho mượn. Nhận trả ở nơi cho mượn trước.")
     row.is_missing, row.is_out, row.back_on = False, False, today()
@@ -268,7 +271,9 @@ def _facts(copy: Copy, trip: Trip) -> rules.CopyFacts:
 
 def _at_the_place(place: Place, *libraries: Library) -> list[Reason]:
     return [
-        Reason(f"{one.name} không thuộc {place.title}, hoặc đã thôi hoạt động.", "receiver")
+        Reason(
+            f"{one.name} không thuộc {place.title}, hoặc đã thôi hoạt động. Hãy chọn nơi khác.", "receiver"
+        )
         for one in libraries
         if place.pk not in one.place.path or one.valid_to is not None
     ]

@@ -83,26 +83,37 @@ class CopyFacts:
 
 def pack_reasons(copy: CopyFacts | None, *, code: str, state: str) -> list[Reason]:
     if state != "packing":
-        return [Reason("Chuyến này đã gửi đi, không xếp thêm được.", "code")]
+        return [Reason("Chuyến này đã gửi đi, không xếp thêm được. Lập chuyến khác cho bản này.", "code")]
     if copy is None:
         return [Reason(f"Không có bản sách nào mang mã “{code}”. Hãy quét hoặc gõ lại.", "code")]
     if copy.is_gone:
-        return [Reason(f"Bản {copy.code} đã ghi thôi giữ (mất, hỏng, thanh lọc).", "code")]
+        return [
+            Reason(
+                f"Bản {copy.code} đã ghi thôi giữ (mất, hỏng, thanh lọc). Còn đây thì bấm Đã tìm thấy ở trang đầu sách.",
+                "code",
+            )
+        ]
     if copy.on_loan:
         return [Reason(f"Bản {copy.code} đang có người mượn. Nhận trả trước, rồi mới xếp đi.", "code")]
     if copy.is_put_aside:
         words = "đang để riêng cho người đặt trước. Bỏ lượt đặt ấy ở trang Đặt trước, hoặc xếp bản khác."
         return [Reason(f"Bản {copy.code} {words}", "code")]
     if copy.on_trip:
-        return [Reason(f"Bản {copy.code} đã xếp cho chuyến {copy.on_trip}.", "code")]
+        return [
+            Reason(f"Bản {copy.code} đã xếp cho chuyến {copy.on_trip}. Bỏ ra khỏi chuyến ấy trước.", "code")
+        ]
     if not copy.is_here:
-        return [Reason(f"Bản {copy.code} đang ở {copy.stands_at}, không phải ở nơi gửi.", "code")]
+        return [
+            Reason(
+                f"Bản {copy.code} đang ở {copy.stands_at}, không phải ở nơi gửi. Hãy để riêng và xem nhãn.",
+                "code",
+            )
+        ]
     return []
 
 
 def send_reasons(
     *,
-    state: str,
     copies: int,
     counted: int,
     lent: Collection[str],
@@ -113,8 +124,6 @@ def send_reasons(
     today: dt.date,
 ) -> list[Reason]:
     """Codes of packed copies that meanwhile somebody borrowed, that were given up, or that wait for who asked in advance."""
-    if state != "packing":
-        return [Reason("Chuyến này đã gửi đi rồi.", "on")]
     reasons = []
     if not copies and not counted:
         reasons.append(Reason("Chưa xếp bản sách nào. Quét mã, hoặc ghi số bản chỉ đếm.", "on"))
@@ -128,7 +137,7 @@ def send_reasons(
     if on is None:
         reasons.append(Reason("Hãy ghi ngày gửi.", "on"))
     elif on > today:
-        reasons.append(Reason("Ngày gửi chưa tới.", "on"))
+        reasons.append(Reason("Ngày gửi chưa tới. Gửi đi rồi hãy ghi.", "on"))
     elif on >= due_on:
         reasons.append(Reason(f"Ngày gửi phải trước ngày hẹn nhận lại {format_date(due_on)}.", "on"))
     return reasons
@@ -136,7 +145,6 @@ def send_reasons(
 
 def back_reasons(
     *,
-    state: str,
     on: dt.date | None,
     sent_on: dt.date | None,
     counted: int,
@@ -146,13 +154,11 @@ def back_reasons(
     today: dt.date,
 ) -> list[Reason]:
     """`unknown`: codes typed that are not of this trip; `lent`: copies said to be back that somebody still has at home."""
-    if state not in ("sent", "arrived"):
-        return [Reason("Chuyến này chưa gửi đi, hoặc đã nhận lại.", "on")]
     reasons = []
     if on is None:
         reasons.append(Reason("Hãy ghi ngày nhận lại.", "on"))
     elif on > today:
-        reasons.append(Reason("Ngày nhận lại chưa tới.", "on"))
+        reasons.append(Reason("Ngày nhận lại chưa tới. Nhận lại rồi hãy ghi.", "on"))
     elif sent_on is not None and on < sent_on:
         reasons.append(Reason(f"Ngày nhận lại không trước ngày gửi {format_date(sent_on)}.", "on"))
     if unknown:

@@ -59,7 +59,12 @@ def add_service(
         activity.state != ActivityState.HELD
         or not set(activity.place.path) & {library.place_id, *library.place.path}
     ):
-        reasons.append(Reason("Hoạt động làm minh chứng phải đã tổ chức, ở địa bàn của nơi này.", "activity"))
+        reasons.append(
+            Reason(
+                "Hoạt động làm minh chứng phải đã tổ chức, ở địa bàn của nơi này. Hãy chọn hoạt động khác.",
+                "activity",
+            )
+        )
     if reasons or from_on is None:
         raise Refused(reasons)
     made = LibraryService(
@@ -84,7 +89,7 @@ def end_service(service: LibraryService, *, to_on: dt.date | None, why: str, by:
     by.must(KEEP, at=service)
     row = LibraryService.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if row.to_on is not None:
-        raise Refused("Dịch vụ này đã ghi thôi rồi.")
+        raise Refused("Dịch vụ này đã ghi thôi rồi. Nay có lại thì thêm một dịch vụ mới.")
     why = clean(why)[:200]
     if reasons := rules.service_end_reasons(to_on=to_on, why=why, from_on=row.from_on, today=today()):
         raise Refused(reasons)
@@ -166,7 +171,7 @@ def write_library_plan(
     content, result = content.strip()[:3000], result.strip()[:3000]
     reasons = rules.plan_reasons(content=content, state=state, states=PlanState.values, result=result)
     if library.valid_to is not None and library.valid_to.year < year:
-        reasons.append(Reason("Nơi này đã thôi hoạt động trước năm ấy.", "content"))
+        reasons.append(Reason("Nơi này đã thôi hoạt động trước năm ấy. Hãy chọn năm khác.", "content"))
     if reasons:
         raise Refused(reasons)
     plan = LibraryPlan.objects.filter(library=library, year=year).first()

@@ -59,11 +59,14 @@ def day_reasons(
             Reason(f"Tháng này chưa hết (còn đến {format_date(to_on)}). Hãy ghi khi hết tháng.", field)
         )
     if to_on < stood_from:
-        reasons.append(Reason(f"Nơi này hoạt động từ {format_date(stood_from)}, sau ngày ấy.", field))
+        reasons.append(
+            Reason(f"Nơi này hoạt động từ {format_date(stood_from)}, sau ngày ấy. Hãy xem lại ngày.", field)
+        )
     if stood_to is not None and from_on >= stood_to:
         reasons.append(
             Reason(
-                f"Nơi này đã thôi hoạt động từ {format_date(stood_to)}, không ghi lượt sau ngày ấy.", field
+                f"Nơi này đã thôi hoạt động từ {format_date(stood_to)}, không ghi lượt sau ngày ấy. Hãy xem lại ngày.",
+                field,
             )
         )
     for one in counted:
@@ -138,7 +141,7 @@ def correction_reasons(*, was: int, now: int | None, why: str) -> list[Reason]:
     if now is None or not 0 <= now <= MOST_A_MONTH:
         reasons.append(Reason("Hãy ghi số đúng, từ 0.", "now"))
     elif now == was:
-        reasons.append(Reason("Số này đang là như vậy, không có gì để sửa.", "now"))
+        reasons.append(Reason("Số này đang là như vậy, không có gì để sửa. Hãy ghi số đúng.", "now"))
     if not why:
         reasons.append(Reason("Hãy ghi vì sao sửa, ví dụ: ghi nhầm ngày, đếm sót buổi tối.", "why"))
     return reasons

@@ -65,7 +65,7 @@ def close_stocktake(stocktake: StockTake, *, by: Actor) -> int:
     """What should stand there and was not scanned is missing, no more: how many."""
     stocktake = _locked(stocktake, by)
     if not stocktake.is_open:
-        raise Refused("Đợt kiểm kê này đã kết thúc rồi.")
+        raise Refused("Đợt kiểm kê này đã kết thúc rồi. Quét thêm thì mở đợt mới.")
     expected = expected_at(stocktake.library)
     scanned = stocktake.scans.exclude(copy=None).values("copy")
     missing = list(expected.exclude(pk__in=scanned))
