@@ -48,10 +48,12 @@ EVENTS: dict[str, str] = {
 
 PAGES: dict[str, str] = {
     "loan_desk": "Bàn mượn trả sách",
+    "loan_cancel": "Bỏ một lượt mượn ghi nhầm",
     "loan_overdue": "Sách quá hạn",
     "borrower_list": "Thẻ bạn đọc",
     "borrower_new": "Cấp thẻ bạn đọc",
     "borrower_detail": "Thẻ của một bạn đọc",
+    "borrower_erase": "Xóa tên của một bạn đọc",
     "borrower_cards": "In thẻ bạn đọc",
     "copy_loans": "Các lượt mượn của một bản sách",
     "hold_list": "Đặt trước sách",
