@@ -19,6 +19,7 @@ from hoctap.libraries.circulation.borrowers.rules import CardTyped
 from hoctap.libraries.circulation.holds.actions import drop_hold, expire_holds, reserve
 from hoctap.libraries.circulation.holds.queries import holds_of
 from hoctap.libraries.circulation.lending.actions import lend, renew, take_back
+from hoctap.libraries.institutions.actions import end_library
 from hoctap.libraries.models import Hold
 from hoctap.libraries.tasks import expire_all
 from hoctap.notices.models import Notice
@@ -126,6 +127,27 @@ def test_a_copy_that_moves_for_good_goes_to_who_waits_there(world: World):
     withdraw_copies(copy.title, [copy.pk], why="moved", on=days_ago(0), to=case, by=by)
     hold.refresh_from_db()
     assert (hold.state, hold.copy) == ("ready", copy)
+
+
+def test_where_lending_ends_the_line_ends_and_the_books_go_to_who_waits_elsewhere(world: World):
+    shelf, by = start(world)
+    case = library_at(world.hamlet, "Tủ sách Ấp 1", "bookcase")
+    person = make_household(world.hamlet, "Nguyễn Văn Đọc").head
+    AccountLink.objects.create(user=world.hung, person=person, linked_by="x")
+    copy = copy_at(case, "TK-0001")
+    holds = [
+        reserve(case, copy.title, borrower=give_card(case, CardTyped(), person=person, by=by), by=by),
+        reserve(case, copy.title, borrower=card(case, by), by=by),
+    ]
+    lent(copy_at(shelf, "TK-0002"), card(shelf, by), by)
+    there = reserve(shelf, copy.title, borrower=card(shelf, by, "Phan Văn Hai"), by=by)
+    end_library(case, ended_on=days_ago(0), why="sáp nhập ấp", successor=shelf, by=by)
+    for hold in holds:
+        hold.refresh_from_db()
+        assert (hold.state, hold.dropped_why) == ("dropped", "thư viện thôi hoạt động")
+    assert Notice.objects.filter(text__contains="thôi hoạt động: lượt đặt trước").count() == 1
+    there.refresh_from_db()
+    assert (there.state, there.copy) == ("ready", copy)
 
 
 def test_the_list_asks_once_however_long(world: World, django_assert_num_queries):

@@ -12,6 +12,7 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
+from hoctap.libraries.circulation.holds import moving
 from hoctap.libraries.institutions import rules
 from hoctap.libraries.institutions.rules import LendingRules, LibraryDetails
 from hoctap.libraries.models import Copy, Library, LibraryKind, Loan
@@ -104,8 +105,11 @@ def end_library(
     if reasons or ended_on is None:
         raise Refused(reasons)
     moved = 0
+    moving.end_line(library, by)
     if successor is not None:
+        moving.lock_shelves(Copy.objects.none(), successor)
         moved = held.update(library=successor, at=None)
+        moving.offer_what_stands(successor, by)
     library.valid_to, library.ended_why, library.successor = ended_on, clean(why)[:200], successor
     library.keeper_name = ""  # nobody keeps it any more: the name has served
     library.save()

@@ -70,6 +70,22 @@ def offer_new(library: Library, copies: Iterable[Copy], by: Actor) -> None:
             offer_next(library, copy, by)
 
 
+def offer_what_stands(library: Library, by: Actor) -> None:
+    """Of a shelf that took over many books: only the titles that somebody waits for are looked at."""
+    waiting = Hold.objects.filter(library=library, state=HoldState.WAITING).order_by().values("title")
+    rows = Copy.objects.held().standing_at(library).filter(title__in=waiting)
+    offer_new(library, rows.select_related("library", "at").order_by("code"), by)
+
+
+def end_line(library: Library, by: Actor) -> None:
+    """Nothing is lent there any more: who asked in advance is told. Those who wait first, so that none of them gets his copy for a moment."""
+    rows = Hold.objects.open().filter(library=library).order_by("-state", "asked_at", "id")
+    related = ("library", "title", "copy", *[f"borrower__{one}" for one in WHO])
+    for hold in rows.select_for_update(of=("self",)).select_related(*related):
+        close(hold, HoldState.DROPPED, by, "thư viện thôi hoạt động")
+        _tell(hold, f"{library.name} thôi hoạt động: lượt đặt trước “{hold.title.name}” ở đó không còn.")
+
+
 def put_back(copies: Iterable[Copy], by: Actor) -> None:
     """Copies that leave the shelf where they were put aside: who was to get one keeps his turn, and gets another where there is one."""
     rows = Hold.objects.filter(copy__in=[one.pk for one in copies], state=HoldState.READY).order_by(
