@@ -8,7 +8,6 @@ from hoctap.libraries.circulation.borrowers.actions import give_card
 from hoctap.libraries.circulation.borrowers.rules import CardTyped
 from hoctap.libraries.circulation.holds.actions import reserve
 from hoctap.libraries.circulation.lending.actions import lend, take_back
-from hoctap.libraries.circulation.rows import standing_here
 from hoctap.libraries.circulation.tallies.actions import keep_tally
 from hoctap.libraries.circulation.tallies.rules import TallyTyped, month_of
 from hoctap.libraries.models import Copy, Library
@@ -24,9 +23,8 @@ def add(commune: Place, by: Actor) -> None:
     """At the first library of the commune that has books: what stands there is lent by these actions alone. Without books nothing."""
     shelves = Library.objects.lending().filter(place__path__contains=[commune.pk], valid_to__isnull=True)
     for shelf in shelves.select_related("place").order_by("sort_key", "pk"):
-        rows = Copy.objects.held().filter(
-            standing_here(shelf), acquired_on__lte=today() - dt.timedelta(days=LATE)
-        )
+        late = today() - dt.timedelta(days=LATE)
+        rows = Copy.objects.held().standing_at(shelf).filter(acquired_on__lte=late)
         copies = list(rows.order_by("code")[:5])
         if len(copies) == 5:
             _lend_at(shelf, copies, by)

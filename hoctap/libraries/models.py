@@ -20,7 +20,7 @@ from hoctap.core.actor import Actor
 from hoctap.core.ids import uuid7
 from hoctap.core.permissions import Permission
 from hoctap.core.text import natural_sort_key, without_accents
-from hoctap.libraries.catalogue.rules import likeness
+from hoctap.libraries.catalogue.rules import GONE, likeness
 from hoctap.libraries.reach import lent_by
 from hoctap.people.models import Household, Person
 from hoctap.places.models import Organisation, Place
@@ -225,10 +225,26 @@ class CopySource(models.TextChoices):
     FOUND = "found", "có từ trước"
 
 
+def standing_here(library: Library) -> Q:
+    """Copies to be found at this library: its own that are not elsewhere, and those that a rotation brought."""
+    return Q(at=library) | Q(library=library, at__isnull=True)
+
+
 class CopyQuerySet(AtLibraryQuerySet["Copy"]):
     def held(self) -> "CopyQuerySet":
         """Neither weeded out nor lost."""
         return self.filter(gone_on__isnull=True)
+
+    def held_on(self, day: object) -> "CopyQuerySet":
+        """That had come by that day and were not given up yet at its end."""
+        return self.filter(Q(gone_on__isnull=True) | Q(gone_on__gt=day), acquired_on__lte=day)
+
+    def of(self, libraries: "models.QuerySet[Library] | list[Library]") -> "CopyQuerySet":
+        """Theirs, wherever a rotation took them, and those that one brought."""
+        return self.filter(Q(library__in=libraries) | Q(at__in=libraries))
+
+    def standing_at(self, library: "Library") -> "CopyQuerySet":
+        return self.filter(standing_here(library))
 
 
 class Copy(models.Model):
@@ -249,12 +265,7 @@ class Copy(models.Model):
         "lý do thôi giữ",
         max_length=10,
         blank=True,
-        choices=(
-            ("lost", "mất"),
-            ("worn", "hư hỏng"),
-            ("weeded", "thanh lọc"),
-            ("moved", "chuyển hẳn đi"),
-        ),
+        choices=tuple(GONE.items()),
     )
 
     objects = CopyQuerySet.as_manager()
@@ -291,10 +302,6 @@ class LentQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(lent_by(actor, "library__"))
 
 
-class BorrowerQuerySet(LentQuerySet["Borrower"]):
-    pass
-
-
 class Borrower(models.Model):
     """Who may take books home from a library: one person of the register, a household, or somebody known by name alone (a pupil)."""
 
@@ -315,7 +322,7 @@ class Borrower(models.Model):
     is_erased = models.BooleanField(default=False)
     """Erased under the data law; an open loan keeps the card's number until the book is back."""
 
-    objects = BorrowerQuerySet.as_manager()
+    objects = LentQuerySet["Borrower"].as_manager()
 
     class Meta:
         ordering = ["card", "id"]

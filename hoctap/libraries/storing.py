@@ -14,5 +14,5 @@ def standing_library(library: Library) -> Library:
     """As `locked_library`; one that ended is changed no more."""
     row = locked_library(library)
     if row.valid_to is not None:
-        raise Refused(f"{row.name} đã thôi hoạt động, không ghi thêm được nữa.")
+        raise Refused(f"{row.name} đã thôi hoạt động, không ghi thêm được nữa. Hãy ghi ở nơi đang hoạt động.")
     return row

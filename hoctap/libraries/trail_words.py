@@ -14,6 +14,7 @@ EVENTS: dict[str, str] = {
     "libraries.loan.names_dropped": "Bỏ tên người mượn của các lượt đã trả, theo thời hạn",
     "libraries.hold.asked": "Đặt trước sách",
     "libraries.hold.put_aside": "Giữ sách cho người đặt trước",
+    "libraries.hold.put_back": "Bản giữ cho người đặt trước không còn ở đây, lượt đặt chờ tiếp",
     "libraries.hold.taken": "Người đặt trước đã lấy sách",
     "libraries.hold.expired": "Quá hạn giữ sách đặt trước",
     "libraries.hold.dropped": "Bỏ lượt đặt trước",
@@ -47,6 +48,7 @@ EVENTS: dict[str, str] = {
 
 PAGES: dict[str, str] = {
     "loan_desk": "Bàn mượn trả sách",
+    "loan_cancel": "Bỏ một lượt mượn ghi nhầm",
     "loan_overdue": "Sách quá hạn",
     "borrower_list": "Thẻ bạn đọc",
     "borrower_new": "Cấp thẻ bạn đọc",

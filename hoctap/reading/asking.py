@@ -1,6 +1,9 @@
 """Which places and libraries a page of reading offers."""
 
+from typing import cast
+
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.libraries.institutions.asking import kept
 from hoctap.libraries.models import LENDING_KINDS, Library, LibraryQuerySet
@@ -22,11 +25,11 @@ def shelves_kept(actor: Actor) -> list[Library]:
 
 
 def shelves_seen(actor: Actor) -> list[Library]:
-    rows = Library.objects.visible_to(actor).filter(kind__in=LENDING_KINDS, valid_to=None, is_planned=False)
+    rows = cast(LibraryQuerySet, Library.objects.visible_to(actor)).standing_on(today()).lending()
     return list(rows.select_related("place").order_by("place__sort_key", "sort_key", "id"))
 
 
 def libraries_below(place: Place) -> LibraryQuerySet:
     """That stand today, at or below a place."""
-    rows = Library.objects.filter(place__path__contains=[place.pk], valid_to=None, is_planned=False)
+    rows = Library.objects.standing_on(today()).filter(place__path__contains=[place.pk])
     return rows.select_related("place").order_by("place__sort_key", "sort_key", "id")

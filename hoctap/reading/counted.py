@@ -48,6 +48,13 @@ class Subject:
         last = self.ended
         return last.valid_to - ONE_DAY if last is not None and last.valid_to is not None else None
 
+    def year_told(self, year: int) -> int:
+        """Of what ended the last year that it stood whole."""
+        last = self.last_day
+        if last is None or last >= dt.date(year, 12, 31):
+            return year
+        return last.year if (last.month, last.day) == (12, 31) else last.year - 1
+
 
 def subjects_of(places: Sequence[UUID]) -> dict[UUID, Subject]:
     """Museums and culture houses are no libraries, and what is only planned is not counted. One query."""

@@ -20,6 +20,7 @@ from hoctap.reading.registry import handed_out_at
 from hoctap.reading.services.rules import is_digital
 from hoctap.reading.services.standing import standards_of
 from hoctap.reading.visits.queries import years_of
+from hoctap.reading.visits.rules import told_months
 
 STOCK, LENT, LENT_HANDED = "library.books_stock", "library.books_lent", "library.books_lent_handed"
 NAMED = {
@@ -69,10 +70,9 @@ def visits_of(subject: Subject, year: int) -> Provided | None:
     """What ended stops at its last whole year, and says why."""
     if not subject.libraries:
         return None
-    last, stopped = subject.last_day, ""
-    if last is not None and last < dt.date(year, 12, 31):
+    asked, stopped = year, ""
+    if (year := subject.year_told(asked)) != asked:
         stopped = f"dừng ở số của năm cuối còn đủ tháng; {subject.why_ended}"
-        year = last.year if (last.month, last.day) == (12, 31) else last.year - 1
     counted = [one for one in years_of(subject.libraries, year).values() if one.total is not None]
     is_running = year == today().year
     if not counted or (not is_running and not all(one.is_whole for one in counted)):
@@ -85,7 +85,7 @@ def visits_of(subject: Subject, year: int) -> Provided | None:
     if is_running:
         words.append(f"năm {year} chưa hết, đến {format_date(today())}")
     if missing:
-        words.append(f"chưa có tháng {', '.join(str(month) for month in missing)}")
+        words.append(f"chưa có {told_months(missing)}")
     if stopped:
         words.append(stopped)
     as_of = today() if is_running else dt.date(year, 12, 31)

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hoctap.core.refusals import Refused
+from hoctap.libraries.catalogue.actions import withdraw_copies
 from hoctap.libraries.circulation.borrowers.actions import end_card
 from hoctap.libraries.circulation.borrowers.queries import card_page
 from hoctap.libraries.circulation.holds.actions import reserve
@@ -34,6 +35,19 @@ def test_a_card_shows_what_is_at_home_and_ends_when_all_is_back(world: World, cl
     assert Hold.objects.get().state == "dropped"
     with pytest.raises(Refused, match="rồi"):
         end_card(reader, by=by)
+
+
+def test_a_card_ends_when_what_is_not_returned_is_written_off_as_lost(world: World, client: Client):
+    shelf, by = start(world)
+    reader, copy = card(shelf, by), copy_at(shelf, "TK-0001")
+    lent(copy, reader, by, on=days_ago(20))
+    signed_in(client)
+    end = reverse("borrower_end", args=[reader.pk])
+    assert "hoặc ghi mất" in client.post(end, follow=True).content.decode()
+    withdraw_copies(copy.title, [copy.pk], why="lost", on=days_ago(0), by=by)
+    client.post(end)
+    reader.refresh_from_db()
+    assert reader.ended_on == days_ago(0)
 
 
 def test_a_card_asks_a_fixed_number_of_times(world: World, django_assert_num_queries):

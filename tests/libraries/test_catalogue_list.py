@@ -77,6 +77,23 @@ def test_what_is_lent_is_not_free(world: World, library: Library):
     assert (stock.held, stock.lent, stock.free) == (2, 1, 1)
 
 
+def test_what_a_rotation_took_or_brought_is_counted_where_it_is_listed(
+    world: World, librarian: User, library: Library, client: Client
+):
+    case = library_at(world.hamlet, "Tủ sách Ấp 1", LibraryKind.BOOKCASE)
+    title = title_at(world.commune)
+    away = copy_in(library, title, "A1", at=case)
+    borrower = Borrower.objects.create(library=case, name="Em Na", card="1", since=SINCE)
+    Loan.objects.create(library=case, copy=away, borrower=borrower, lent_on=SINCE, due_on=SINCE, lent_by="x")
+    both = Library.objects.filter(pk__in=[library.pk, case.pk])
+    for of in (both, both.filter(pk=library.pk), both.filter(pk=case.pk)):
+        stock = stock_of([title], of)[title.pk]
+        assert (stock.held, stock.lent) == (1, 1)
+    client.force_login(librarian)
+    page = client.get(URL, {"library": str(case.pk)}).content.decode()
+    assert 'data-label="Số bản">1<' in page
+
+
 def test_a_longer_list_takes_no_more_queries(
     world: World,
     librarian: User,

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from hoctap.accounts.models import User
 from hoctap.core.refusals import Refused
 from hoctap.libraries.catalogue.importing import actions
-from hoctap.libraries.models import CatalogueImport, CatalogueRow, Copy, Library, Title
+from hoctap.libraries.models import CatalogueImport, CatalogueRow, Copy, Hold, Library, Title
 from hoctap.libraries.tasks import drop_old_books, wake_books, work_on_books
 from tests.libraries.book_hands import ISBN
 from tests.libraries.list_hands import marc, record, workbook
@@ -75,6 +75,18 @@ def test_the_same_file_twice_adds_nothing(world: World, librarian: User, library
     assert (again.titles_made, again.copies_made) == (0, 0)
     more = _enter(world, librarian, _preview(world, librarian, library, rows), copies_of_known=True)
     assert (more.titles_made, more.copies_made) == (0, 4)
+
+
+def test_a_copy_that_comes_in_goes_to_who_waits_for_it(world: World, librarian: User, library: Library):
+    title = title_at(world.commune, "Dế Mèn", isbn=ISBN)
+    asked = {"asker_name": "Na", "asker_phone": "0912345678", "asked_by": "thử"}
+    hold = Hold.objects.create(library=library, title=title, **asked)
+    rows = [(ISBN, "Dế Mèn", "Tô Hoài", "Kim Đồng", 2019, 1, "TV1", "", "", "")]
+    assert _enter(world, librarian, _preview(world, librarian, library, workbook(rows))).copies_made == 1
+    hold.refresh_from_db()
+    assert hold.state == "ready"
+    assert hold.copy is not None
+    assert hold.copy.code == "TV1"
 
 
 def test_two_looks_at_the_same_list_enter_it_once(world: World, librarian: User, library: Library):

@@ -6,16 +6,25 @@ from django.test import Client
 
 from hoctap.core.actor import system_job
 from hoctap.core.refusals import Refused
+from hoctap.libraries.catalogue.actions import add_copies, restore_copy, withdraw_copies
+from hoctap.libraries.catalogue.rules import CopiesDetails
+from hoctap.libraries.catalogue.stocktaking.actions import (
+    close_stocktake,
+    lose_missing,
+    open_stocktake,
+    scan_codes,
+)
 from hoctap.libraries.circulation.borrowers.actions import give_card
 from hoctap.libraries.circulation.borrowers.rules import CardTyped
 from hoctap.libraries.circulation.holds.actions import drop_hold, expire_holds, reserve
 from hoctap.libraries.circulation.holds.queries import holds_of
 from hoctap.libraries.circulation.lending.actions import lend, renew, take_back
+from hoctap.libraries.institutions.actions import end_library
 from hoctap.libraries.models import Hold
 from hoctap.libraries.tasks import expire_all
 from hoctap.notices.models import Notice
 from hoctap.people.models import AccountLink
-from tests.libraries.lending_hands import card, copy_at, days_ago, keeper, lent, signed_in, start
+from tests.libraries.lending_hands import card, copy_at, days_ago, keeper, lent, library_at, signed_in, start
 from tests.world import World, make_household
 
 
@@ -72,6 +81,73 @@ def test_a_copy_is_put_aside_for_one_and_a_card_waits_once(world: World):
     drop_hold(hold, "Thôi không cần", by=by)
     with pytest.raises(Refused, match="đã xong"):
         drop_hold(hold, "lần nữa", by=by)
+
+
+def test_a_copy_given_up_leaves_his_turn_to_whom_it_was_put_aside_for(world: World):
+    shelf, by = start(world)
+    person = make_household(world.hamlet, "Nguyễn Văn Đọc").head
+    AccountLink.objects.create(user=world.hung, person=person, linked_by="x")
+    copy = copy_at(shelf, "TK-0001")
+    hold = reserve(shelf, copy.title, borrower=give_card(shelf, CardTyped(), person=person, by=by), by=by)
+    later = reserve(shelf, copy.title, borrower=card(shelf, by), by=by)
+    hold.refresh_from_db()
+    assert hold.state == "ready"
+    withdraw_copies(copy.title, [copy.pk], why="lost", on=days_ago(0), by=by)
+    hold.refresh_from_db()
+    assert (hold.state, hold.copy, hold.until) == ("waiting", None, None)
+    assert Notice.objects.filter(user=world.hung, text__contains="nay không còn").count() == 1
+    found = CopiesDetails(number=1, source="found", acquired_on=days_ago(0))
+    (new,) = add_copies(copy.title, shelf, found, by=by)
+    hold.refresh_from_db()
+    assert (hold.state, hold.copy) == ("ready", new)
+    restore_copy(copy, by=by)
+    later.refresh_from_db()
+    assert (later.state, later.copy) == ("ready", copy)
+
+
+def test_a_copy_given_up_is_replaced_by_another_on_the_shelf(world: World):
+    shelf, by = start(world)
+    copy = copy_at(shelf, "TK-0001")
+    hold = reserve(shelf, copy.title, borrower=card(shelf, by), by=by)
+    other = copy_at(shelf, "TK-0002")
+    stocktake = open_stocktake(shelf, by=by)
+    scan_codes(stocktake, [other.code], by=by)
+    close_stocktake(stocktake, by=by)
+    lose_missing(stocktake, [stocktake.missing.get().pk], by=by)
+    hold.refresh_from_db()
+    assert (hold.state, hold.copy) == ("ready", other)
+
+
+def test_a_copy_that_moves_for_good_goes_to_who_waits_there(world: World):
+    shelf, by = start(world)
+    case = library_at(world.hamlet, "Tủ sách Ấp 1", "bookcase")
+    copy, there = copy_at(shelf, "TK-0001"), copy_at(case, "TK-0002")
+    lent(there, card(case, by), by)
+    hold = reserve(case, copy.title, borrower=card(case, by, "Phan Văn Hai"), by=by)
+    withdraw_copies(copy.title, [copy.pk], why="moved", on=days_ago(0), to=case, by=by)
+    hold.refresh_from_db()
+    assert (hold.state, hold.copy) == ("ready", copy)
+
+
+def test_where_lending_ends_the_line_ends_and_the_books_go_to_who_waits_elsewhere(world: World):
+    shelf, by = start(world)
+    case = library_at(world.hamlet, "Tủ sách Ấp 1", "bookcase")
+    person = make_household(world.hamlet, "Nguyễn Văn Đọc").head
+    AccountLink.objects.create(user=world.hung, person=person, linked_by="x")
+    copy = copy_at(case, "TK-0001")
+    holds = [
+        reserve(case, copy.title, borrower=give_card(case, CardTyped(), person=person, by=by), by=by),
+        reserve(case, copy.title, borrower=card(case, by), by=by),
+    ]
+    lent(copy_at(shelf, "TK-0002"), card(shelf, by), by)
+    there = reserve(shelf, copy.title, borrower=card(shelf, by, "Phan Văn Hai"), by=by)
+    end_library(case, ended_on=days_ago(0), why="sáp nhập ấp", successor=shelf, by=by)
+    for hold in holds:
+        hold.refresh_from_db()
+        assert (hold.state, hold.dropped_why) == ("dropped", "thư viện thôi hoạt động")
+    assert Notice.objects.filter(text__contains="thôi hoạt động: lượt đặt trước").count() == 1
+    there.refresh_from_db()
+    assert (there.state, there.copy) == ("ready", copy)
 
 
 def test_the_list_asks_once_however_long(world: World, django_assert_num_queries):

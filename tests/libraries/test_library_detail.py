@@ -157,6 +157,23 @@ def test_it_does_not_end_with_books_at_home_or_on_their_way(world: World, librar
     actions.end_library(case, ended_on=ON, why="hết", successor=library, by=by)
 
 
+def test_it_ends_when_what_is_not_returned_is_written_off_as_lost(
+    world: World, librarian: User, client: Client
+):
+    case = library_at(world.hamlet, "Tủ sách Ấp 1", LibraryKind.BOOKCASE)
+    lent = copy_in(case, title_at(world.commune), "A1")
+    borrower = Borrower.objects.create(library=case, name="Em Na", card="1", since=dt.date(2024, 1, 1))
+    Loan.objects.create(library=case, copy=lent, borrower=borrower, lent_on=ON, due_on=ON, lent_by="thử")
+    client.force_login(librarian)
+    end, typed = reverse("library_end", args=[case.pk]), {"ended_on": ON.isoformat(), "why": "hết"}
+    assert "hoặc ghi mất" in client.post(end, typed).content.decode()
+    lost = {"copies": [str(lent.pk)], "why": "lost", "on": ON.isoformat()}
+    assert client.post(reverse("copy_withdraw", args=[lent.title_id]), lost).status_code == 302
+    assert client.post(end, typed).status_code == 302
+    case.refresh_from_db()
+    assert case.valid_to == ON
+
+
 def test_its_lists_stand_under_heads_and_what_is_done_most_at_the_bottom(
     librarian: User, library: Library, client: Client
 ):

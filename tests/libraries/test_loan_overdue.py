@@ -6,7 +6,8 @@ from hoctap.libraries.circulation.borrowers.actions import give_card
 from hoctap.libraries.circulation.borrowers.rules import CardTyped
 from hoctap.libraries.circulation.lending.queries import overdue
 from hoctap.libraries.circulation.work import work_items
-from tests.libraries.lending_hands import card, copy_at, days_ago, keeper, lent, signed_in, start
+from hoctap.libraries.models import Library
+from tests.libraries.lending_hands import LONG_AGO, card, copy_at, days_ago, keeper, lent, signed_in, start
 from tests.world import World, make_household
 
 
@@ -52,3 +53,14 @@ def test_a_sheet_that_the_head_of_a_hamlet_gets_asks_twice_however_long(
         )
     with django_assert_num_queries(2):
         assert [len(group.rows) for group in overdue([shelf], days_ago(0))] == [3]
+
+
+def test_none_is_left_off_where_somebody_lends_at_many(world: World, client: Client):
+    shelf, by = start(world)
+    Library.objects.bulk_create(
+        Library(place=world.commune, kind="bookcase", name=f"A{n}", sort_key=f"a{n}", valid_from=LONG_AGO)
+        for n in range(510)
+    )
+    lent(copy_at(shelf, "TK-0001"), card(shelf, by), by, on=days_ago(20))
+    signed_in(client)
+    assert "Lê Thị Học" in client.get("/lending/overdue/").content.decode()

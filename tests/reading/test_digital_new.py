@@ -73,3 +73,28 @@ def test_it_is_recorded_on_its_page(world: World, librarian: User, library: Libr
     assert "5 / 5" in shown(client.get("/reading/services/"))
     assert sign_in(world.minh).get(url).status_code == 403
     assert sign_in(world.oanh).get(url).status_code in (403, 404)
+
+
+def test_the_items_are_those_of_the_day_of_the_check(world: World, librarian: User, library: Library):
+    for items, on in ((["A", "B", "C"], dt.date(2024, 1, 1)), (["A", "B", "D"], dt.date(2026, 1, 1))):
+        set_standard(world.commune, items=items, least=2, books="", from_on=on, source="QĐ", by=BY)
+    url, client = f"/reading/services/{library.pk}/digital/", sign_in(librarian)
+    for met in (["A", "B"], ["A", "D"]):
+        typed = {"as_of": "2025-05-01", "evidence": "Trang", "met": met}
+        answer = client.post(url, typed)
+        assert answer.status_code == 422
+        page = shown(answer)
+        assert "áp dụng bảng kiểm khác" in page
+        assert 'value="C"' in page
+        assert 'value="D"' not in page
+        assert 'action="?as_of=2025-05-01"' in page
+        assert not library.digital_checks.exists()
+    typed["met"] = ["A", "C"]
+    assert client.post(f"{url}?as_of=2025-05-01", typed).status_code == 302
+    assert (library.digital_checks.get().asked, library.digital_checks.get().met) == (
+        ["A", "B", "C"],
+        ["A", "C"],
+    )
+    typed |= {"as_of": "01/02/2026", "met": ["D"]}
+    assert client.post(url, typed).status_code == 302
+    assert client.get(f"{url}?as_of=x").status_code == 200

@@ -1,10 +1,15 @@
 """A commune is judged."""
 
+import datetime as dt
+
 import pytest
 
 from hoctap.accounts.models import User
+from hoctap.core.refusals import Refused
 from hoctap.reading.culture import rules
+from hoctap.reading.culture.actions import assess_reading
 from hoctap.reading.models import ReadingAssessment
+from tests.reading.hands import BY
 from tests.recognition.hands import shown, sign_in
 from tests.world import World
 
@@ -45,3 +50,11 @@ def test_what_is_missing_is_said(world: World, librarian: User, change: dict[str
     assert ReadingAssessment.objects.get().result == "average"
     assert sign_in(world.minh).get(HERE).status_code == 403
     assert client.post(HERE, good | {"place": str(world.other_commune.pk)}).status_code == 422
+
+
+def test_what_is_judged_is_a_commune(world: World):
+    answers = dict.fromkeys(rules.QUESTIONS, 2)
+    on = dt.date(2025, 11, 1)
+    for place in (world.district, world.hamlet):
+        with pytest.raises(Refused, match="của một xã, phường"):
+            assess_reading(place, year=2025, as_of=on, answers=answers, evidence="Biên bản", by=BY)

@@ -13,7 +13,7 @@ from hoctap.libraries.models import Copy, Library
 from hoctap.reading.services.actions import check_digital
 from hoctap.reading.statistics.queries import period_of, told_of
 from hoctap.reading.visits.actions import record_month
-from tests.libraries.shelf_hands import copy_in, library_at, title_at
+from tests.libraries.shelf_hands import SINCE, copy_in, library_at, title_at
 from tests.reading.hands import BY, books, lend
 from tests.recognition.hands import queries_of, shown, sign_in
 from tests.world import World
@@ -38,7 +38,7 @@ def test_each_column_comes_from_the_records(world: World, library: Library, libr
     assert (told.readers, told.readers_new, told.visits) == (2, 1, 70)
     page = shown(sign_in(librarian).get(HERE))
     assert "Văn học" in page
-    assert "chưa phân loại" in page
+    assert "không phân loại" in page
     assert "Báo, tạp chí" in page
 
 
@@ -96,3 +96,19 @@ def test_what_the_notebook_counted_stands_beside_loans_by_card(library: Library,
     assert page is not None
     rows = [{cell.value for cell in row} for row in page.iter_rows()]
     assert any({library.name, 42, 17} <= row for row in rows)
+
+
+def test_sums_are_of_every_library_however_many(world: World, library: Library, librarian: User):
+    Library.objects.bulk_create(
+        Library(place=world.commune, kind="bookcase", name=f"A{n}", sort_key=f"a{n}", valid_from=SINCE)
+        for n in range(510)
+    )
+    books(library, 3)
+    client = sign_in(librarian)
+    page = shown(client.get(HERE))
+    assert "/ 511" in page
+    assert '<td class="num" data-label="Bản sách">3<' in page
+    content = client.get(reverse("statistics_xlsx"), {"year": "2025"}).content
+    sheet = load_workbook(io.BytesIO(content)).active
+    assert sheet is not None
+    assert any(row[1].value == library.name for row in sheet.iter_rows())

@@ -75,6 +75,23 @@ def test_what_somebody_has_at_home_is_not_back(librarian: User, trip: Trip, book
     assert "Còn ghi đang cho mượn" in shown(answer)
 
 
+def test_what_was_only_counted_is_missed_too(librarian: User, trip: Trip):
+    client, url = sign_in(librarian), f"/reading/rotations/trips/{trip.pk}/"
+    codes = " ".join(one.copy.code for one in trip.copies.select_related("copy"))
+    typed = {"on": today().isoformat(), "codes": codes, "counted_back": "8"}
+    told = shown(client.post(f"{url}back/", typed, follow=True))
+    assert "còn thiếu 2 bản" in told
+    assert "Đã nhận lại đủ" not in told
+    assert 'data-label="Thiếu">2<' in shown(client.get("/reading/rotations/"))
+
+
+def test_what_is_all_back_is_said_to_be(librarian: User, trip: Trip):
+    codes = " ".join(one.copy.code for one in trip.copies.select_related("copy"))
+    typed = {"on": today().isoformat(), "codes": codes, "counted_back": "10"}
+    address = f"/reading/rotations/trips/{trip.pk}/back/"
+    assert "Đã nhận lại đủ" in shown(sign_in(librarian).post(address, typed, follow=True))
+
+
 def test_others_do_not_come_in(world: World, trip: Trip):
     assert sign_in(world.minh).get(f"/reading/rotations/trips/{trip.pk}/back/").status_code == 403
     assert sign_in(world.oanh).get(f"/reading/rotations/trips/{trip.pk}/back/").status_code in (403, 404)

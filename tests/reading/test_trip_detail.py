@@ -11,7 +11,7 @@ from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.refusals import Refused
-from hoctap.libraries.models import Copy, Library
+from hoctap.libraries.models import Copy, Hold, Library
 from hoctap.reading.models import Trip
 from hoctap.reading.rotation import actions
 from tests.libraries.shelf_hands import library_at
@@ -40,7 +40,7 @@ def test_copies_follow_the_trip(librarian: User, library: Library, bookcase: Lib
     assert client.post(f"{url}arrive/", {"on": today().isoformat()}).status_code == 302
     trip.refresh_from_db()
     assert trip.state == "arrived"
-    assert "chưa gửi đi, hoặc đã ghi đến nơi" in shown(
+    assert "không chuyển sang “đã đến nơi” được" in shown(
         client.post(f"{url}arrive/", {"on": today().isoformat()})
     )
     sheet = client.get(reverse("trip_sheet", args=[trip.pk]))
@@ -122,3 +122,54 @@ def test_others_do_not_find_it_and_more_copies_take_no_more_queries(
     for copy in books(library, 3):
         actions.pack_copy(trip, code=copy.code, by=by)
     assert queries_of(client, url) == before
+
+
+def held_for_somebody(copy: Copy) -> Hold:
+    return Hold.objects.create(
+        library=copy.library,
+        title=copy.title,
+        asker_name="Mai Thị Gọi",
+        asker_phone="0912345678",
+        state="ready",
+        copy=copy,
+        until=today() + dt.timedelta(days=3),
+        asked_by="kiểm thử",
+    )
+
+
+def test_what_is_put_aside_or_given_up_does_not_travel(by: Actor, library: Library, trip: Trip):
+    aside, later, gone = books(library, 3)
+    held_for_somebody(aside)
+    with pytest.raises(Refused, match="để riêng cho người đặt trước"):
+        actions.pack_copy(trip, code=aside.code, by=by)
+    for copy in (later, gone):
+        actions.pack_copy(trip, code=copy.code, by=by)
+    held_for_somebody(later)
+    Copy.objects.filter(pk=gone.pk).update(gone_on=today(), gone_why="lost")
+    with pytest.raises(Refused) as refusal:
+        actions.send_trip(trip, on=today(), by=by)
+    assert [reason.text for reason in refusal.value.reasons] == [
+        f"Đã ghi thôi giữ: {gone.code}. Hãy bỏ ra khỏi chuyến.",
+        f"Đang để riêng cho người đặt trước: {later.code}. Hãy bỏ ra khỏi chuyến.",
+    ]
+    gone.refresh_from_db()
+    assert gone.at is None
+
+
+def test_what_arrives_and_what_comes_back_goes_to_who_waits(
+    by: Actor, library: Library, bookcase: Library, trip: Trip
+):
+    (copy,) = books(library, 1)
+    actions.pack_copy(trip, code=copy.code, by=by)
+    asked = {"title": copy.title, "asker_name": "Na", "asker_phone": "0912345678", "asked_by": "x"}
+    at_home = Hold.objects.create(library=library, **asked)
+    there = Hold.objects.create(library=bookcase, **asked)
+    actions.send_trip(trip, on=today(), by=by)
+    actions.arrive_trip(trip, on=today(), by=by)
+    there.refresh_from_db()
+    assert (there.state, there.copy) == ("ready", copy)
+    actions.take_back_trip(trip, on=today(), codes=[copy.code], by=by)
+    there.refresh_from_db()
+    at_home.refresh_from_db()
+    assert (there.state, there.copy) == ("waiting", None)
+    assert (at_home.state, at_home.copy) == ("ready", copy)

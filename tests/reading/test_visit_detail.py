@@ -1,8 +1,13 @@
 """The visits of one institution in a year."""
 
+import datetime as dt
+from unittest import mock
+
 from hoctap.accounts.models import User
 from hoctap.libraries.models import Library
 from hoctap.reading.visits.actions import record_month
+from hoctap.reading.visits.growth import growth_of
+from hoctap.reading.visits.queries import years_of
 from tests.reading.hands import BY, full_year
 from tests.recognition.hands import queries_of, shown, sign_in
 from tests.world import World
@@ -31,3 +36,22 @@ def test_more_months_take_no_more_queries(librarian: User, library: Library):
     before = queries_of(client, url(library))
     full_year(library, 2024, 10, without=(1,))
     assert queries_of(client, url(library)) == before
+
+
+def test_the_month_that_runs_is_not_missing_and_a_running_year_is_not_whole(library: Library):
+    full_year(library, 2024, 10)
+    for month in (1, 2, 4):
+        record_month(library, year=2026, month=month, people={"study": 5}, by=BY)
+    with mock.patch("hoctap.reading.visits.queries.today", return_value=dt.date(2026, 5, 2)):
+        assert years_of([library], 2026)[library.pk].missing == [3]
+        assert "năm 2026 chưa hết" in growth_of(library, 2024, 2026).words
+        assert "năm gốc 2026 chưa hết" in growth_of(library, 2026, 2027).words
+    with mock.patch("hoctap.reading.visits.queries.today", return_value=dt.date(2026, 1, 31)):
+        assert years_of([library], 2026)[library.pk].missing == []
+
+
+def test_the_next_year_is_of_the_same_place(world: World, librarian: User):
+    client = sign_in(librarian)
+    for name in ("visits", "library-plans", "statistics"):
+        page = client.get(f"/reading/{name}/?year=2024&place={world.commune.pk}&page=1").content.decode()
+        assert f'?year=2025&amp;place={world.commune.pk}"' in page, name

@@ -4,6 +4,7 @@ import pytest
 
 from hoctap.accounts.models import User
 from hoctap.libraries.models import Library
+from hoctap.reading.models import VisitSheet
 from tests.reading.hands import counted
 from tests.recognition.hands import shown, sign_in
 from tests.world import World
@@ -30,6 +31,9 @@ def test_what_the_notebook_tells_is_kept_and_the_rest_is_missing(librarian: User
         ({"read_here": "300000"}, "từ 0 đến 200.000"),
         ({"year": "2099"}, "chưa tới"),
         ({"year": "2019"}, "hoạt động từ"),
+        ({"year": "25"}, "Hãy ghi năm bốn chữ số, như 2025."),
+        ({"year": ""}, "Hãy ghi năm bốn chữ số, như 2025."),
+        ({"month": ""}, "Hãy chọn tháng."),
     ],
 )
 def test_what_cannot_be_is_refused(librarian: User, library: Library, change: dict[str, str], words: str):
@@ -37,6 +41,7 @@ def test_what_cannot_be_is_refused(librarian: User, library: Library, change: di
     answer = sign_in(librarian).post(url(library), typed)
     assert answer.status_code == 422
     assert words in shown(answer)
+    assert not VisitSheet.objects.exists()
 
 
 def test_others_do_not_come_in(world: World, library: Library):

@@ -85,6 +85,30 @@ def test_a_day_may_be_taken_from_the_book_of_loans(librarian: User, library: Lib
     assert "sổ mượn, trả không có ai" in shown(client.post(address, {"on": "2026-02-05"}))
 
 
+def test_loans_written_by_mistake_are_no_visits(library: Library, by: Actor):
+    day = dt.date(2026, 2, 3)
+    here, there = books(library, 2)
+    lend(here, day)
+    mistake = lend(there, day, returned_on=day)
+    mistake.cancelled_why = "quét nhầm"
+    mistake.save()
+    actions.count_by_loans(library, on=day, by=by)
+    assert counted(library) == {("borrow", "anybody"): 1}
+
+
+def test_readers_whose_names_are_forgotten_are_not_counted_as_one(librarian: User, library: Library):
+    day = dt.date(2026, 2, 3)
+    for copy in books(library, 2):
+        loan = lend(copy, day, returned_on=day)
+        loan.borrower = None
+        loan.save()
+    address = reverse("visit_loans", args=[library.pk])
+    answer = sign_in(librarian).post(address, {"on": day.isoformat()})
+    assert answer.status_code == 422
+    assert "tên người mượn ngày ấy không còn lưu. Hãy đếm cách khác." in shown(answer)
+    assert not VisitSheet.objects.exists()
+
+
 def test_nothing_is_counted_after_the_end(library: Library, by: Actor):
     library.valid_to, library.ended_why = dt.date(2025, 7, 1), "sắp xếp"
     library.save()

@@ -24,8 +24,9 @@ from hoctap.libraries.catalogue.storing import (
     new_codes,
     put_title,
 )
+from hoctap.libraries.circulation.holds import moving
 from hoctap.libraries.models import Copy, Library, Loan, Title
-from hoctap.libraries.storing import standing_library
+from hoctap.libraries.storing import locked_library, standing_library
 
 KEEP = Permission.LIBRARY_KEEP
 
@@ -100,11 +101,10 @@ def withdraw_copies(
     by: Actor,
 ) -> int:
     """Lost, worn, weeded out, given away. `to`: moved for good to another library of this installation, whose they are from now on."""
+    chosen = Copy.objects.filter(title=title, pk__in=copies)
+    moving.lock_shelves(chosen, to)
     rows = list(
-        Copy.objects.select_for_update(of=("self",))
-        .select_related("library__place")
-        .filter(title=title, pk__in=copies)
-        .order_by("code")
+        chosen.select_for_update(of=("self",)).select_related("library__place", "at").order_by("code")
     )
     for library in {one.library for one in rows}:
         by.must(KEEP, at=library)
@@ -135,6 +135,9 @@ def withdraw_copies(
             one.gone_on, one.gone_why, one.at = on, why, None
         one.save()
         audit.record(by, "libraries.copy.moved" if to is not None else "libraries.copy.withdrawn", one)
+    moving.put_back(rows, by)
+    if to is not None:
+        moving.offer_new(to, rows, by)
     return len(rows)
 
 
@@ -142,14 +145,16 @@ def withdraw_copies(
 def restore_copy(copy: Copy, *, by: Actor) -> None:
     """What was given up stands on the shelf after all."""
     by.must(KEEP, at=copy)
+    locked_library(copy.library)
     row = Copy.objects.select_for_update(of=("self",)).select_related("library__place").get(pk=copy.pk)
     if row.gone_on is None:
-        raise Refused(f"Bản {row.code} vẫn đang giữ.")
+        raise Refused(f"Bản {row.code} vẫn đang giữ. Mở lại trang để xem nay ra sao.")
     if row.library.valid_to is not None:
         raise Refused(f"{row.library.name} đã thôi hoạt động. Ghi bản này là bản mới ở nơi đang giữ.")
     row.gone_on, row.gone_why = None, ""
     row.save(update_fields=["gone_on", "gone_why"])
     audit.record(by, "libraries.copy.restored", row)
+    moving.offer_new(row.library, [row], by)
 
 
 @transaction.atomic
@@ -158,7 +163,7 @@ def forget_giver(library: Library, name: str, *, by: Actor) -> int:
     by.must(KEEP, at=library)
     count = Copy.objects.filter(library=library, giver=clean(name)).exclude(giver="").update(giver="")
     if not count:
-        raise Refused([Reason("Không có sách nào ghi tên người tặng này.", "name")])
+        raise Refused([Reason("Không có sách nào ghi tên người tặng này. Hãy xem lại tên.", "name")])
     audit.record(by, "libraries.library.giver_forgotten", library, fields=["giver"], count=count)
     return count
 
@@ -208,6 +213,7 @@ def _add(title: Title, library: Library, details: CopiesDetails, by: Actor) -> l
         for code in details.codes or new_codes(count)
     )
     audit.record(by, "libraries.title.copies_added", title, count=len(made))
+    moving.offer_new(library, made, by)
     return made
 
 

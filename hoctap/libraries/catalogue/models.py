@@ -67,10 +67,6 @@ class CatalogueImport(models.Model):
     def place_path(self) -> list[UUID]:
         return self.library.place.path
 
-    @property
-    def is_over(self) -> bool:
-        return self.state in (self.State.APPLIED, self.State.DROPPED)
-
 
 class CatalogueRow(models.Model):
     """A row or record of a list as it was read, until it has served. `number`: the row of the sheet, or which record of the file."""
@@ -96,10 +92,6 @@ class CatalogueRow(models.Model):
         default_permissions = ()
 
 
-class StockTakeQuerySet(AtLibraryQuerySet["StockTake"]):
-    pass
-
-
 class StockTake(models.Model):
     """Kiểm kê: what stands in a library on a day, code after code."""
 
@@ -112,7 +104,7 @@ class StockTake(models.Model):
     expected = models.PositiveIntegerField(null=True, blank=True)
     """When it was closed: copies that should have stood here, those at home with a reader apart."""
 
-    objects = StockTakeQuerySet.as_manager()
+    objects = AtLibraryQuerySet["StockTake"].as_manager()
 
     class Meta:
         ordering = ["-started_on", "-id"]

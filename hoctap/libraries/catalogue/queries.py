@@ -61,12 +61,12 @@ class Stock:
 
 
 def stock_of(titles: Iterable[Title], libraries: QuerySet[Library] | None = None) -> dict[UUID, Stock]:
-    """Two queries, however many titles; of every library where none is said."""
+    """Two queries, however many titles; of every library where none is said. What a rotation took or brought is counted as `titles_for` lists it."""
     ids = [one.pk for one in titles]
     copies = Copy.objects.held().filter(title__in=ids).order_by()
-    out = Loan.objects.open().filter(copy__title__in=ids, copy__gone_on=None).order_by()
     if libraries is not None:
-        copies, out = copies.filter(library__in=libraries), out.filter(copy__library__in=libraries)
+        copies = copies.of(libraries)
+    out = Loan.objects.open().filter(copy__in=copies).order_by()
     held = dict(copies.values_list("title").annotate(n=Count("pk")))
     lent = dict(out.values_list("copy__title").annotate(n=Count("pk")))
     return {pk: Stock(held.get(pk, 0), lent.get(pk, 0)) for pk in ids}
@@ -76,7 +76,7 @@ def titles_for(actor: Actor, text: str, *, library: Library | None = None, kind:
     """Those of the actor's catalogues; `library`: of which it has copies."""
     rows = _found(Title.objects.visible_to(actor), text)
     if library is not None:
-        own = Copy.objects.held().filter(Q(library=library) | Q(at=library)).order_by()
+        own = Copy.objects.held().of([library]).order_by()
         rows = rows.filter(pk__in=own.values("title"))
     if kind:
         rows = rows.filter(kind=kind)

@@ -251,7 +251,9 @@ def copies_blockers(details: CopiesDetails, *, taken: Collection[str], today: dt
     if details.acquired_on is None:
         reasons.append(Reason("Hãy ghi ngày nhập.", "acquired_on"))
     elif details.acquired_on > today:
-        reasons.append(Reason(f"Ngày nhập {format_date(details.acquired_on)} chưa tới.", "acquired_on"))
+        reasons.append(
+            Reason(f"Ngày nhập {format_date(details.acquired_on)} chưa tới. Hãy xem lại ngày.", "acquired_on")
+        )
     elif details.acquired_on < dt.date(1950, 1, 1):
         reasons.append(Reason("Ngày nhập chưa đúng. Không nhớ thì ghi ngày 1 tháng 1 năm ấy.", "acquired_on"))
     reasons += _code_blockers(details, taken)
@@ -264,7 +266,7 @@ def _code_blockers(details: CopiesDetails, taken: Collection[str]) -> list[Reaso
     reasons = [Reason(fault, "codes") for fault in dict.fromkeys(map(code_fault, details.codes)) if fault]
     if len(set(details.codes)) < len(details.codes):
         twice = sorted({one for one in details.codes if details.codes.count(one) > 1})
-        reasons.append(Reason(f"Mã ghi hai lần: {', '.join(twice[:5])}.", "codes"))
+        reasons.append(Reason(f"Mã ghi hai lần: {', '.join(twice[:5])}. Mỗi bản một mã.", "codes"))
     if details.number is not None and len(details.codes) != details.number:
         reasons.append(
             Reason(
@@ -306,11 +308,13 @@ def withdrawal_blockers(
             )
         )
     if gone:
-        reasons.append(Reason(f"Bản {', '.join(sorted(gone)[:5])} đã ghi thôi giữ rồi.", "copies"))
+        reasons.append(
+            Reason(f"Bản {', '.join(sorted(gone)[:5])} đã ghi thôi giữ rồi. Bỏ đánh dấu bản ấy.", "copies")
+        )
     if on is None:
         reasons.append(Reason("Hãy ghi ngày.", "on"))
     elif on > today:
-        reasons.append(Reason(f"Ngày {format_date(on)} chưa tới.", "on"))
+        reasons.append(Reason(f"Ngày {format_date(on)} chưa tới. Hãy xem lại ngày.", "on"))
     elif newest is not None and on < newest:
         reasons.append(Reason(f"Có bản nhập ngày {format_date(newest)}, không thể thôi giữ trước đó.", "on"))
     return reasons

@@ -27,7 +27,13 @@ class HoldState(models.TextChoices):
 # Read as: from → to. A move that is not here is refused.
 HOLD_TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
     HoldState.WAITING: {HoldState.READY, HoldState.TAKEN, HoldState.DROPPED, HoldState.CANCELLED},
-    HoldState.READY: {HoldState.TAKEN, HoldState.EXPIRED, HoldState.DROPPED, HoldState.CANCELLED},
+    HoldState.READY: {
+        HoldState.WAITING,
+        HoldState.TAKEN,
+        HoldState.EXPIRED,
+        HoldState.DROPPED,
+        HoldState.CANCELLED,
+    },
 }
 HOLD_OPEN = (HoldState.WAITING, HoldState.READY)
 

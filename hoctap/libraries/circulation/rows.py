@@ -169,16 +169,11 @@ def counted_by_notebook(library: Library, on: dt.date) -> str:
     return str(found) if found else ""
 
 
-def standing_here(library: Library) -> Q:
-    """Copies that are to be found at this library: its own that are not elsewhere, and those that a rotation brought."""
-    return Q(at=library) | Q(library=library, at__isnull=True)
-
-
 def free_copies(library: Library, title_id: UUID) -> QuerySet[Copy]:
     """On the shelf here and put aside for nobody."""
     out = Loan.objects.open().values("copy")
     aside = Hold.objects.filter(state=HoldState.READY).values("copy")
-    rows = Copy.objects.held().filter(standing_here(library), title=title_id)
+    rows = Copy.objects.held().standing_at(library).filter(title=title_id)
     return rows.exclude(pk__in=out).exclude(pk__in=aside).order_by("code")
 
 

@@ -12,6 +12,7 @@ from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
+from hoctap.libraries.circulation.holds import moving
 from hoctap.libraries.institutions import rules
 from hoctap.libraries.institutions.rules import LendingRules, LibraryDetails
 from hoctap.libraries.models import Copy, Library, LibraryKind, Loan
@@ -84,12 +85,14 @@ def end_library(
         if successor.pk == library.pk or successor.valid_to is not None or not successor.lends:
             raise Refused([Reason("Chọn một thư viện, tủ sách khác đang hoạt động.", "successor")])
     held = Copy.objects.held().filter(library=library)
+    # A copy that was written off as lost is waited for no longer, though its loan stays open.
+    out = Loan.objects.open().filter(copy__gone_on=None)
     reasons = rules.ending_blockers(
         on=ended_on,
         why=clean(why),
         since=library.valid_from,
         today=today(),
-        lent=Loan.objects.open().filter(Q(copy__library=library) | Q(library=library)).count(),
+        lent=out.filter(Q(copy__library=library) | Q(library=library)).count(),
         held=held.count(),
         successor=successor is not None,
     )
@@ -102,8 +105,11 @@ def end_library(
     if reasons or ended_on is None:
         raise Refused(reasons)
     moved = 0
+    moving.end_line(library, by)
     if successor is not None:
+        moving.lock_shelves(Copy.objects.none(), successor)
         moved = held.update(library=successor, at=None)
+        moving.offer_what_stands(successor, by)
     library.valid_to, library.ended_why, library.successor = ended_on, clean(why)[:200], successor
     library.keeper_name = ""  # nobody keeps it any more: the name has served
     library.save()
@@ -136,9 +142,9 @@ def _put(
     if venue is not None and venue.valid_to is not None:
         reasons.append(Reason(f"{venue.name} đã thôi dùng. Hãy chọn cơ sở khác.", "venue"))
     if venue is not None and venue.place_id not in place.path and place.pk not in venue.place.path:
-        reasons.append(Reason("Cơ sở này ở nơi khác.", "venue"))
+        reasons.append(Reason("Cơ sở này ở nơi khác. Hãy chọn cơ sở ở đây.", "venue"))
     if organisation is not None and organisation.place_id not in place.path:
-        reasons.append(Reason("Đơn vị này ở nơi khác.", "organisation"))
+        reasons.append(Reason("Đơn vị này ở nơi khác. Hãy chọn đơn vị ở đây.", "organisation"))
     if reasons:
         raise Refused(reasons)
     for name in FIELDS:

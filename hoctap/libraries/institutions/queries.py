@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
 from hoctap.libraries.circulation.rows import LEND, may_lend
-from hoctap.libraries.models import Copy, Library, Title
+from hoctap.libraries.models import Copy, Library
 from hoctap.libraries.registry import LibraryPage, LibrarySection, PageGroup, library_pages, library_sections
 from hoctap.places.models import Level, Place
 
@@ -83,7 +83,6 @@ class LibraryPageOf:
     library: Library
     year: int
     held: Held
-    in_catalogue: int
     sections: Sequence[LibrarySection]
     pages: "Groups"
     predecessors: Sequence[Library]
@@ -96,7 +95,6 @@ def page_of(library: Library, year: int, actor: Actor) -> LibraryPageOf:
         library,
         year,
         held_by([library])[library.pk],
-        Title.objects.filter(place__in=library.place.path).count(),
         sections,
         pages_for(library, actor),
         list(library.predecessors.all()),

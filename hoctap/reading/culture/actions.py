@@ -12,7 +12,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.libraries.models import Library, Title
-from hoctap.places.models import Place
+from hoctap.places.models import Level, Place
 from hoctap.reading.culture import rules
 from hoctap.reading.models import BookRequest, ReadingAssessment, RequestState, Result
 
@@ -37,6 +37,8 @@ def assess_reading(
     reasons = rules.assessment_reasons(
         year=year, as_of=as_of, answers=answers, evidence=evidence, today=today()
     )
+    if place.level != Level.COMMUNE:
+        reasons.append(Reason("Mỗi lần đánh giá là của một xã, phường. Hãy chọn xã.", "place"))
     if result and result not in Result.values:
         reasons.append(Reason("Hãy chọn kết quả trong danh sách.", "result"))
     if reasons or year is None or as_of is None:
@@ -66,7 +68,7 @@ def ask_for_book(
     wanted = clean(wanted)[:300]
     reasons = rules.request_reasons(wanted=wanted, people=people, on=on, today=today())
     if not library.lends:
-        reasons.append(Reason("Nơi này không có sách cho mượn.", "library"))
+        reasons.append(Reason("Nơi này không có sách cho mượn. Hãy chọn một thư viện, tủ sách.", "library"))
     if reasons or people is None or on is None:
         raise Refused(reasons)
     made = BookRequest.objects.create(

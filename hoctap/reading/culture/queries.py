@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Min, QuerySet
 
 from hoctap.core.actor import Actor
 from hoctap.core.permissions import Permission
-from hoctap.libraries.models import Library, Title
+from hoctap.libraries.models import Copy, Library, Title
 from hoctap.places.models import Level, Place
 from hoctap.reading.culture.rules import GRADES, QUESTIONS
 from hoctap.reading.models import BookRequest, ReadingAssessment
@@ -52,14 +52,8 @@ def requests_of(actor: Actor, library: Library | None = None, state: str = "") -
 
 def titles_added(libraries: Sequence[Library], year: int) -> int:
     """Titles of which one of these shelves got its first copy in the year."""
-    return (
-        Title.objects.filter(
-            copies__library__in=[one.pk for one in libraries], copies__acquired_on__year=year
-        )
-        .order_by()
-        .aggregate(n=Count("pk", distinct=True))["n"]
-        or 0
-    )
+    here = Copy.objects.filter(library__in=[one.pk for one in libraries]).order_by().values("title")
+    return here.annotate(first=Min("acquired_on")).filter(first__year=year).count()
 
 
 def lately_added(library: Library) -> list[Title]:

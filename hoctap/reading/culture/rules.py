@@ -42,11 +42,11 @@ def assessment_reasons(
     if as_of is None:
         reasons.append(Reason("Hãy ghi ngày đánh giá.", "as_of"))
     elif as_of > today:
-        reasons.append(Reason("Ngày đánh giá chưa tới.", "as_of"))
+        reasons.append(Reason("Ngày đánh giá chưa tới. Đánh giá xong hãy ghi.", "as_of"))
     elif year is not None and as_of.year < year:
         reasons.append(Reason("Ngày đánh giá không thể trước năm được đánh giá.", "as_of"))
     reasons += [
-        Reason(f"Chưa trả lời: {label}.", code)
+        Reason(f"Chưa trả lời: {label}. Hãy chọn một mức.", code)
         for code, label in QUESTIONS.items()
         if answers.get(code) not in GRADES
     ]
@@ -64,7 +64,7 @@ def request_reasons(*, wanted: str, people: int | None, on: dt.date | None, toda
     if on is None:
         reasons.append(Reason("Hãy ghi ngày đề nghị.", "on"))
     elif on > today:
-        reasons.append(Reason("Ngày đề nghị chưa tới.", "on"))
+        reasons.append(Reason("Ngày đề nghị chưa tới. Hãy xem lại ngày.", "on"))
     return reasons
 
 
@@ -72,7 +72,7 @@ def answer_reasons(
     *, state: str, now: str, answer: str, on: dt.date | None, asked_on: dt.date, today: dt.date
 ) -> list[Reason]:
     if now != "open":
-        return [Reason("Đề nghị này đã trả lời rồi.", "state")]
+        return [Reason("Đề nghị này đã trả lời rồi. Ai còn cần thì ghi một đề nghị mới.", "state")]
     reasons = []
     if state not in ("met", "refused"):
         reasons.append(Reason("Hãy chọn đã có sách hay không đáp ứng được.", "state"))

@@ -98,8 +98,10 @@ def bookrequest_list(request: Request) -> HttpResponse:
     state = request.GET.get("state", "")
     rows = queries.requests_of(request.actor, library, state if state in RequestState.values else "")
     shelves = [library] if library else list(institutions(request.actor).lending())
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     values = {
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(one, request.actor.may(KEEP, at=one)) for one in page],
         "library": library,
         "year": year,
         "added": queries.titles_added(shelves, year),

@@ -48,7 +48,11 @@ def record_grant(
         today=today(),
     )
     if library is not None and place.pk not in library.place.path:
-        reasons.append(Reason("Tủ sách này không ở nơi nhận.", "library"))
+        reasons.append(
+            Reason(
+                "Tủ sách này không ở nơi nhận. Hãy chọn tủ sách ở nơi ấy, hoặc lập tủ sách mới.", "library"
+            )
+        )
     if reasons or on is None or books is None:
         raise Refused(reasons)
     made = BookcaseGrant.objects.create(
@@ -72,7 +76,7 @@ def make_shelf(grant: BookcaseGrant, *, by: Actor) -> Library:
     by.must(KEEP, at=grant)
     row = BookcaseGrant.objects.select_for_update(of=("self",)).select_related("place").get(pk=grant.pk)
     if row.library_id is not None:
-        raise Refused("Tủ sách này đã nối với một nơi trong danh sách.")
+        raise Refused("Tủ sách này đã nối với một nơi trong danh sách. Mở nơi ấy để ghi sách, cho mượn.")
     if row.place.level not in (Level.COMMUNE, Level.HAMLET):
         raise Refused(
             "Tủ sách ở xã hoặc ấp, khóm mới lập thành nơi cho mượn được. Hãy ghi lại ở xã, ấp của điểm nhận."

@@ -26,9 +26,14 @@ def grant_reasons(
     if on is None:
         reasons.append(Reason("Hãy ghi ngày trao.", "on"))
     elif on > today:
-        reasons.append(Reason("Ngày trao chưa tới.", "on"))
+        reasons.append(Reason("Ngày trao chưa tới. Trao rồi hãy ghi.", "on"))
     elif is_taken:
-        reasons.append(Reason(f"Đã ghi một tủ sách trao {name} ngày {format_date(on)}.", "name"))
+        reasons.append(
+            Reason(
+                f"Đã ghi một tủ sách trao {name} ngày {format_date(on)}. Mở lần ấy để xem, hoặc ghi tên khác.",
+                "name",
+            )
+        )
     if books is None or books < 1:
         reasons.append(Reason("Hãy ghi số bản sách, ít nhất 1.", "books"))
     elif books > 100_000:
@@ -45,9 +50,11 @@ def visit_reasons(
     if on is None:
         reasons.append(Reason("Hãy ghi đến xem ngày nào.", "on"))
     elif on > today:
-        reasons.append(Reason("Ngày đến xem chưa tới.", "on"))
+        reasons.append(Reason("Ngày đến xem chưa tới. Xem rồi hãy ghi.", "on"))
     elif on < granted_on:
-        reasons.append(Reason(f"Tủ sách trao ngày {format_date(granted_on)}, sau ngày ấy.", "on"))
+        reasons.append(
+            Reason(f"Tủ sách trao ngày {format_date(granted_on)}, sau ngày ấy. Hãy xem lại ngày.", "on")
+        )
     if not note:
         reasons.append(Reason("Hãy ghi thấy gì: ai giữ, có người đọc không.", "note"))
     if books_there is not None and not 0 <= books_there <= 100_000:

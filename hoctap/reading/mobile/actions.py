@@ -66,7 +66,7 @@ def add_stop(
         resources=(read_here or 0) + (lent or 0),
     )
     if library is not None and not set(library.place.path) & set(trip.place.path):
-        reasons.append(Reason("Điểm này không ở địa bàn của chuyến xe.", "library"))
+        reasons.append(Reason("Điểm này không ở địa bàn của chuyến xe. Hãy chọn điểm khác.", "library"))
     if reasons:
         raise Refused(reasons)
     made = MobileStop.objects.create(
@@ -90,7 +90,7 @@ def add_mobile_photo(trip: MobileTrip, content: bytes, *, caption: str = "", by:
         raise Refused(reasons)
     stored = files.take(content, allowed=files.IMAGE_TYPES)
     if trip.photos.filter(sha256=stored.sha256).exists():
-        raise Refused([Reason("Ảnh này đã có trong chuyến.", "file")])
+        raise Refused([Reason("Ảnh này đã có trong chuyến. Hãy chọn ảnh khác.", "file")])
     made = MobilePhoto.objects.create(
         trip=trip,
         sha256=stored.sha256,

@@ -24,7 +24,6 @@ def trips_of(actor: Actor, year: int, place: Place | None = None) -> QuerySet[Mo
         people_in=Coalesce(Sum(F("stops__pupils") + F("stops__others")), nothing),
         pupils_in=Coalesce(Sum("stops__pupils"), nothing),
         resources_in=Coalesce(Sum(F("stops__read_here") + F("stops__lent")), nothing),
-        lent_in=Coalesce(Sum("stops__lent"), nothing),
     ).order_by("-on", "-id")
 
 

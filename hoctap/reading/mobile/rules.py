@@ -30,7 +30,7 @@ def stop_reasons(
     if not name:
         reasons.append(Reason("Hãy chọn trường trong danh sách, hoặc ghi tên điểm dừng.", "name"))
     elif name.casefold() in {one.casefold() for one in taken}:
-        reasons.append(Reason(f"Chuyến này đã ghi {name}.", "name"))
+        reasons.append(Reason(f"Chuyến này đã ghi {name}. Ghi tên khác nếu là điểm khác.", "name"))
     if any(number is not None and not 0 <= number <= 50_000 for number in numbers):
         reasons.append(Reason("Các số từ 0 đến 50.000.", "pupils"))
     elif resources and not people:
@@ -40,5 +40,5 @@ def stop_reasons(
 
 def photo_reasons(*, count: int) -> list[Reason]:
     if count >= MOST_PHOTOS:
-        return [Reason(f"Mỗi chuyến giữ nhiều nhất {MOST_PHOTOS} ảnh.", "file")]
+        return [Reason(f"Mỗi chuyến giữ nhiều nhất {MOST_PHOTOS} ảnh. Giữ lại những ảnh rõ nhất.", "file")]
     return []

@@ -10,11 +10,16 @@ from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
+from hoctap.core.states import check_move
 from hoctap.core.text import clean
+from hoctap.libraries.circulation.holds import moving
+from hoctap.libraries.circulation.models import Hold, HoldState
 from hoctap.libraries.models import Copy, Library, Loan
+from hoctap.libraries.storing import locked_library
 from hoctap.places.models import Place
 from hoctap.reading.models import Rotation, RotationLeg, Trip, TripCopy, TripState
 from hoctap.reading.rotation import rules
+from hoctap.reading.rotation.models import TRIP_TRANSITIONS
 
 KEEP = Permission.LIBRARY_KEEP
 
@@ -79,13 +84,14 @@ def start_trip(
     by: Actor,
 ) -> Trip:
     by.must(KEEP, at=sender)
-    reasons = []
-    if sender.pk == receiver.pk:
-        reasons.append(Reason("Nơi gửi và nơi nhận phải là hai nơi khác nhau.", "receiver"))
-    if not receiver.lends or receiver.valid_to is not None:
-        reasons.append(Reason("Nơi nhận phải đang hoạt động và có sách cho đọc.", "receiver"))
-    if due_on is None or due_on <= today():
-        reasons.append(Reason("Hãy ghi ngày hẹn nhận lại, sau hôm nay.", "due_on"))
+    reasons = rules.trip_reasons(
+        same_library=sender.pk == receiver.pk,
+        as_planned=leg is None or (leg.sender_id, leg.receiver_id) == (sender.pk, receiver.pk),
+        sender_lends=sender.lends and sender.valid_to is None,
+        receiver_lends=receiver.lends and receiver.valid_to is None,
+        due_on=due_on,
+        today=today(),
+    )
     if reasons or due_on is None:
         raise Refused(reasons)
     made = Trip.objects.create(
@@ -99,6 +105,7 @@ def start_trip(
 def pack_copy(trip: Trip, *, code: str, by: Actor) -> TripCopy:
     trip = _locked(trip)
     by.must(KEEP, at=trip)
+    locked_library(trip.sender)
     code = clean(code)[:30]
     copy = (
         Copy.objects.select_for_update(of=("self",))
@@ -119,7 +126,9 @@ def unpack_copy(packed: TripCopy, *, by: Actor) -> None:
     trip = _locked(packed.trip)
     by.must(KEEP, at=trip)
     if trip.state != TripState.PACKING:
-        raise Refused("Chuyến này đã gửi đi, không bỏ sách ra được nữa.")
+        raise Refused(
+            "Chuyến này đã gửi đi, không bỏ sách ra được nữa. Khi nhận lại, bản nào không có thì ghi là thiếu."
+        )
     TripCopy.objects.filter(pk=packed.pk, trip=trip).delete()
     audit.record(by, "reading.trip.unpacked", trip)
 
@@ -130,12 +139,15 @@ def send_trip(
 ) -> None:
     trip = _locked(trip)
     by.must(KEEP, at=trip)
-    packed = [one.copy for one in trip.copies.select_related("copy")]
+    check_move(TripState(trip.state), TripState.SENT, TRIP_TRANSITIONS)
+    locked_library(trip.sender)
+    packed = _copies_of(trip)
     reasons = rules.send_reasons(
-        state=trip.state,
         copies=len(packed),
         counted=counted or 0,
         lent=_lent(packed),
+        gone=[one.code for one in packed if one.gone_on is not None],
+        put_aside=_put_aside(packed),
         on=on,
         due_on=trip.due_on,
         today=today(),
@@ -153,13 +165,14 @@ def arrive_trip(trip: Trip, *, on: dt.date | None, by: Actor) -> None:
     """Said by whoever receives, or by whoever sent it."""
     trip = _locked(trip)
     by.must(KEEP, at=trip.receiver if by.may(KEEP, at=trip.receiver) else trip)
-    if trip.state != TripState.SENT:
-        raise Refused("Chuyến này chưa gửi đi, hoặc đã ghi đến nơi.")
+    check_move(TripState(trip.state), TripState.ARRIVED, TRIP_TRANSITIONS)
     if on is None or on > today() or (trip.sent_on and on < trip.sent_on):
         raise Refused([Reason("Hãy ghi ngày đến nơi: từ ngày gửi, không sau hôm nay.", "on")])
     trip.state, trip.arrived_on = TripState.ARRIVED, on
     trip.save()
     audit.record(by, "reading.trip.arrived", trip)
+    locked_library(trip.receiver)
+    moving.offer_new(trip.receiver, _copies_of(trip), by)
 
 
 @transaction.atomic
@@ -169,11 +182,12 @@ def take_back_trip(
     """`codes`: what is back. What of the list is not among them is missing, and stays where it was sent until it is found."""
     trip = _locked(trip)
     by.must(KEEP, at=trip)
+    check_move(TripState(trip.state), TripState.BACK, TRIP_TRANSITIONS)
+    moving.lock_shelves(Copy.objects.none(), trip.sender, trip.receiver)
     packed = {one.copy.code.casefold(): one for one in trip.copies.select_related("copy")}
     typed = {clean(code).casefold(): clean(code) for code in codes if clean(code)}
     back = [packed[key] for key in typed if key in packed]
     reasons = rules.back_reasons(
-        state=trip.state,
         on=on,
         sent_on=trip.sent_on,
         counted=trip.counted,
@@ -187,7 +201,7 @@ def take_back_trip(
     ids = [one.pk for one in back]
     trip.copies.filter(pk__in=ids).update(is_out=False, back_on=on)
     trip.copies.exclude(pk__in=ids).update(is_missing=True)
-    _bring_home([one.copy for one in back])
+    _bring_home(trip, [one.copy for one in back], by)
     trip.state, trip.back_on, trip.counted_back = TripState.BACK, on, counted_back
     trip.save()
     missing = list(trip.copies.filter(is_missing=True))
@@ -200,19 +214,34 @@ def find_copy(packed: TripCopy, *, by: Actor) -> None:
     """A missing one turned up and is home again."""
     trip = _locked(packed.trip)
     by.must(KEEP, at=trip)
+    moving.lock_shelves(Copy.objects.none(), trip.sender, trip.receiver)
     row = TripCopy.objects.select_for_update(of=("self",)).select_related("copy").get(pk=packed.pk)
     if not row.is_missing:
-        raise Refused("Bản này không ghi là thiếu.")
+        raise Refused("Bản này không ghi là thiếu. Mở lại trang để xem nay ra sao.")
     if _lent([row.copy]):
         raise Refused("Bản này đang ghi cho mượn. Nhận trả ở nơi cho mượn trước.")
     row.is_missing, row.is_out, row.back_on = False, False, today()
     row.save()
-    _bring_home([row.copy])
+    _bring_home(trip, [row.copy], by)
     audit.record(by, "reading.trip.found", trip)
 
 
-def _bring_home(copies: Collection[Copy]) -> None:
-    Copy.objects.filter(pk__in=[one.pk for one in copies]).update(at=None)
+def _bring_home(trip: Trip, copies: Collection[Copy], by: Actor) -> None:
+    rows = Copy.objects.filter(pk__in=[one.pk for one in copies])
+    rows.update(at=None)
+    moving.put_back(copies, by)
+    moving.offer_new(trip.sender, rows.select_related("library", "at").order_by("code"), by)
+
+
+def _copies_of(trip: Trip) -> list[Copy]:
+    """Held, so that nobody lends or gives up one of them before the trip is written."""
+    rows = Copy.objects.select_for_update(of=("self",)).filter(pk__in=trip.copies.values("copy"))
+    return list(rows.select_related("library", "at").order_by("code"))
+
+
+def _put_aside(copies: Collection[Copy]) -> list[str]:
+    rows = Hold.objects.filter(copy__in=[one.pk for one in copies], state=HoldState.READY)
+    return list(rows.order_by("copy__code").values_list("copy__code", flat=True))
 
 
 def _lent(copies: Collection[Copy]) -> list[str]:
@@ -233,6 +262,7 @@ def _facts(copy: Copy, trip: Trip) -> rules.CopyFacts:
         code=copy.code,
         is_gone=copy.gone_on is not None,
         on_loan=bool(_lent([copy])),
+        is_put_aside=bool(_put_aside([copy])),
         on_trip=str(other.trip) if other else "",
         stands_at=copy.stands_at.name,
         is_here=copy.stands_at.pk == trip.sender_id and copy.library_id == trip.sender_id,
@@ -241,7 +271,9 @@ def _facts(copy: Copy, trip: Trip) -> rules.CopyFacts:
 
 def _at_the_place(place: Place, *libraries: Library) -> list[Reason]:
     return [
-        Reason(f"{one.name} không thuộc {place.title}, hoặc đã thôi hoạt động.", "receiver")
+        Reason(
+            f"{one.name} không thuộc {place.title}, hoặc đã thôi hoạt động. Hãy chọn nơi khác.", "receiver"
+        )
         for one in libraries
         if place.pk not in one.place.path or one.valid_to is not None
     ]

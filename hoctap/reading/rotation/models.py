@@ -68,7 +68,7 @@ class TripState(models.TextChoices):
     BACK = "back", "đã nhận lại"
 
 
-TRANSITIONS: dict[str, set[str]] = {
+TRIP_TRANSITIONS: dict[models.TextChoices, set[models.TextChoices]] = {
     TripState.PACKING: {TripState.SENT},
     TripState.SENT: {TripState.ARRIVED, TripState.BACK},
     TripState.ARRIVED: {TripState.BACK},

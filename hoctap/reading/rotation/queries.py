@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from hoctap.core.actor import Actor
 from hoctap.reading.models import Rotation, RotationLeg, Trip, TripCopy, TripState
@@ -25,9 +26,11 @@ class LegRow:
 
 
 def annotated(rows: QuerySet[Trip]) -> QuerySet[Trip]:
+    """`missing`: of both, those with codes and those that were only counted."""
+    uncounted = F("counted") - Coalesce("counted_back", "counted")
     return rows.annotate(
         packed=Count("copies"),
-        missing=Count("copies", filter=Q(copies__is_missing=True)),
+        missing=Count("copies", filter=Q(copies__is_missing=True)) + uncounted,
     )
 
 
@@ -51,20 +54,13 @@ def _row(leg: RotationLeg, trips: Sequence[Trip]) -> LegRow:
         leg,
         trips,
         sum(one.packed + one.counted for one in gone),  # type: ignore[attr-defined]
-        sum(missing_of(one) for one in gone),
+        sum(one.missing for one in gone),  # type: ignore[attr-defined]
     )
-
-
-def missing_of(trip: Trip) -> int:
-    """Of a trip read with `annotated`."""
-    counted = 0 if trip.counted_back is None else trip.counted - trip.counted_back
-    return int(trip.missing) + counted  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
 class RotationRow:
     rotation: Rotation
-    legs: int
     points: int
     """Points that were to receive books."""
     reached: int
@@ -82,21 +78,19 @@ def rotation_rows(actor: Actor, year: int) -> list[RotationRow]:
         .order_by("place__sort_key")
     )
     legs = legs_of([one.pk for one in rotations])
-    found = []
-    for rotation in rotations:
-        own = [row for row in legs if row.leg.rotation_id == rotation.pk]
-        found.append(
-            RotationRow(
-                rotation,
-                len(own),
-                len({row.leg.receiver_id for row in own}),
-                len({row.leg.receiver_id for row in own if row.sent}),
-                sum(row.leg.books for row in own),
-                sum(row.sent for row in own),
-                sum(row.missing for row in own),
-            )
-        )
-    return found
+    return [row_of(one, [row for row in legs if row.leg.rotation_id == one.pk]) for one in rotations]
+
+
+def row_of(rotation: Rotation, legs: Sequence[LegRow]) -> RotationRow:
+    """`legs`: its own."""
+    return RotationRow(
+        rotation,
+        len({row.leg.receiver_id for row in legs}),
+        len({row.leg.receiver_id for row in legs if row.sent}),
+        sum(row.leg.books for row in legs),
+        sum(row.sent for row in legs),
+        sum(row.missing for row in legs),
+    )
 
 
 def trips_of(actor: Actor, *, library: UUID | None = None) -> QuerySet[Trip]:

@@ -82,14 +82,10 @@ def rotation_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một kế hoạch luân chuyển: từng lượt, đã gửi bao nhiêu, còn thiếu gì"""
     rotation = _rotation(request, pk)
     legs = queries.legs_of([rotation.pk])
-    points = {row.leg.receiver_id for row in legs}
     values = {
         "rotation": rotation,
         "legs": legs,
-        "points": len(points),
-        "reached": len({row.leg.receiver_id for row in legs if row.sent}),
-        "planned": sum(row.leg.books for row in legs),
-        "sent": sum(row.sent for row in legs),
+        "whole": queries.row_of(rotation, legs),
         "keeps": request.actor.may(KEEP, at=rotation),
         "where": where(request, place=rotation.place, year=rotation.year),
     }
@@ -206,7 +202,9 @@ def trip_back(request: Request, pk: UUID) -> HttpResponse:
         missing.extend(actions.take_back_trip(trip, codes=codes, **typed, by=request.actor))
 
     if carried_out(form, act):
-        told = f"Đã nhận lại, còn thiếu {len(missing)} bản." if missing else "Đã nhận lại đủ."
+        trip.refresh_from_db()
+        short = len(missing) + trip.counted - (trip.counted_back or 0)
+        told = f"Đã nhận lại, còn thiếu {short} bản." if short else "Đã nhận lại đủ."
         messages.success(request, told)
         return redirect("trip_detail", pk)
     values = {"trip": trip, "page": queries.page_of(trip, today())}

@@ -14,6 +14,7 @@ from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.learning.models import Activity, ActivityState
 from hoctap.libraries.models import Library
+from hoctap.libraries.storing import locked_library
 from hoctap.places.models import Place
 from hoctap.reading.models import (
     BooksDefinition,
@@ -41,7 +42,7 @@ def add_service(
     file: bytes | None = None,
     by: Actor,
 ) -> LibraryService:
-    library = _locked(library)
+    library = locked_library(library)
     by.must(KEEP, at=library)
     name, evidence = clean(name)[:200], clean(evidence)[:300]
     running = LibraryService.objects.filter(library=library, to_on__isnull=True)
@@ -58,7 +59,12 @@ def add_service(
         activity.state != ActivityState.HELD
         or not set(activity.place.path) & {library.place_id, *library.place.path}
     ):
-        reasons.append(Reason("Hoạt động làm minh chứng phải đã tổ chức, ở địa bàn của nơi này.", "activity"))
+        reasons.append(
+            Reason(
+                "Hoạt động làm minh chứng phải đã tổ chức, ở địa bàn của nơi này. Hãy chọn hoạt động khác.",
+                "activity",
+            )
+        )
     if reasons or from_on is None:
         raise Refused(reasons)
     made = LibraryService(
@@ -83,7 +89,7 @@ def end_service(service: LibraryService, *, to_on: dt.date | None, why: str, by:
     by.must(KEEP, at=service)
     row = LibraryService.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if row.to_on is not None:
-        raise Refused("Dịch vụ này đã ghi thôi rồi.")
+        raise Refused("Dịch vụ này đã ghi thôi rồi. Nay có lại thì thêm một dịch vụ mới.")
     why = clean(why)[:200]
     if reasons := rules.service_end_reasons(to_on=to_on, why=why, from_on=row.from_on, today=today()):
         raise Refused(reasons)
@@ -102,7 +108,7 @@ def check_digital(
     databases: int | None = None,
     by: Actor,
 ) -> DigitalCheck:
-    library = _locked(library)
+    library = locked_library(library)
     by.must(KEEP, at=library)
     evidence = clean(evidence)[:300]
     asked = standard_at(library.place, as_of or today()).items
@@ -160,12 +166,12 @@ def write_library_plan(
     library: Library, *, year: int, content: str, state: str, paper: str = "", result: str = "", by: Actor
 ) -> LibraryPlan:
     """The plan of a year is written once and goes on from there."""
-    library = _locked(library)
+    library = locked_library(library)
     by.must(KEEP, at=library)
     content, result = content.strip()[:3000], result.strip()[:3000]
     reasons = rules.plan_reasons(content=content, state=state, states=PlanState.values, result=result)
     if library.valid_to is not None and library.valid_to.year < year:
-        reasons.append(Reason("Nơi này đã thôi hoạt động trước năm ấy.", "content"))
+        reasons.append(Reason("Nơi này đã thôi hoạt động trước năm ấy. Hãy chọn năm khác.", "content"))
     if reasons:
         raise Refused(reasons)
     plan = LibraryPlan.objects.filter(library=library, year=year).first()
@@ -175,8 +181,3 @@ def write_library_plan(
     plan.save()
     audit.record(by, "reading.libraryplan.written", plan)
     return plan
-
-
-def _locked(library: Library) -> Library:
-    rows = Library.objects.select_for_update(of=("self",), no_key=True).select_related("place")
-    return rows.get(pk=library.pk)

@@ -34,6 +34,9 @@ class ServiceEndForm(forms.Form):
     why = words("Vì sao thôi", 200)
 
 
+OTHER_LIST = "Ngày ấy áp dụng bảng kiểm khác, nay hiện ở đây. Hãy đánh dấu lại các mục đạt rồi ghi."
+
+
 class DigitalForm(forms.Form):
     as_of = day("Kiểm ngày")
     met = forms.MultipleChoiceField(
@@ -46,9 +49,19 @@ class DigitalForm(forms.Form):
     databases = spare(number("Số cơ sở dữ liệu", "Chưa đếm thì để trống"))
     evidence = words("Minh chứng", 300, "Địa chỉ trang, tên phần mềm, số báo cáo")
 
-    def __init__(self, *args: Any, standard: Standard, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, standard: Standard, ticked: Standard, **kwargs: Any) -> None:
+        """`standard`: of the day of the check; `ticked`: whose items stood on the page that was sent."""
         super().__init__(*args, **kwargs)
-        self.fields["met"].choices = [(one, one) for one in standard.items]  # type: ignore[attr-defined]
+        met = self.fields["met"]
+        assert isinstance(met, forms.MultipleChoiceField)
+        met.choices = [(one, one) for one in standard.items]
+        self.is_other = standard.items != ticked.items
+        if self.is_other:
+            met.error_messages["invalid_choice"] = OTHER_LIST
+
+    def clean(self) -> None:
+        if self.is_other and "met" not in self.errors:
+            self.add_error("met", OTHER_LIST)
 
 
 class StandardForm(forms.Form):

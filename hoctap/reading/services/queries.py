@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from hoctap.core.actor import Actor
+from hoctap.core.permissions import Permission
 from hoctap.learning.models import Activity
 from hoctap.libraries.models import Library, LibraryKind
 from hoctap.places.models import Place
@@ -62,6 +63,7 @@ def activities_for(library: Library) -> list[Activity]:
 class PlanRow:
     library: Library
     plan: LibraryPlan | None
+    may_keep: bool
 
 
 def plan_rows(actor: Actor, year: int, place: Place | None, *, schools: bool) -> list[PlanRow]:
@@ -73,7 +75,7 @@ def plan_rows(actor: Actor, year: int, place: Place | None, *, schools: bool) ->
         one.library_id: one
         for one in LibraryPlan.objects.filter(library__in=[one.pk for one in libraries], year=year)
     }
-    return [PlanRow(one, plans.get(one.pk)) for one in libraries]
+    return [PlanRow(one, plans.get(one.pk), actor.may(Permission.LIBRARY_KEEP, at=one)) for one in libraries]
 
 
 def standards_seen(actor: Actor) -> list[ReadingStandard]:

@@ -33,15 +33,21 @@ def service_reasons(
             Reason("Hãy ghi tên dịch vụ, ví dụ: hướng dẫn tra cứu trên mạng, đọc sách cho trẻ.", "name")
         )
     elif name.casefold() in {one.casefold() for one in running}:
-        reasons.append(Reason(f"Dịch vụ “{name}” đang có rồi.", "name"))
+        reasons.append(
+            Reason(f"Dịch vụ “{name}” đang có rồi. Ghi thôi dịch vụ ấy trước, hoặc ghi tên khác.", "name")
+        )
     if from_on is None:
         reasons.append(Reason("Hãy ghi có từ ngày nào.", "from_on"))
     elif from_on > today:
         reasons.append(Reason("Ngày bắt đầu chưa tới. Hãy ghi khi dịch vụ đã có.", "from_on"))
     elif from_on < stood_from:
-        reasons.append(Reason(f"Nơi này hoạt động từ {format_date(stood_from)}.", "from_on"))
+        reasons.append(
+            Reason(f"Nơi này hoạt động từ {format_date(stood_from)}. Hãy ghi ngày từ đó.", "from_on")
+        )
     elif stood_to is not None and from_on >= stood_to:
-        reasons.append(Reason(f"Nơi này đã thôi hoạt động từ {format_date(stood_to)}.", "from_on"))
+        reasons.append(
+            Reason(f"Nơi này đã thôi hoạt động từ {format_date(stood_to)}. Hãy ghi ngày trước đó.", "from_on")
+        )
     if not has_evidence:
         reasons.append(
             Reason("Hãy ghi minh chứng, đính kèm tệp, hoặc chọn một hoạt động đã tổ chức.", "evidence")
@@ -54,7 +60,7 @@ def service_end_reasons(*, to_on: dt.date | None, why: str, from_on: dt.date, to
     if to_on is None:
         reasons.append(Reason("Hãy ghi thôi từ ngày nào.", "to_on"))
     elif to_on > today:
-        reasons.append(Reason("Ngày thôi chưa tới.", "to_on"))
+        reasons.append(Reason("Ngày thôi chưa tới. Đến ngày thì ghi.", "to_on"))
     elif to_on < from_on:
         reasons.append(Reason(f"Ngày thôi không trước ngày bắt đầu {format_date(from_on)}.", "to_on"))
     if not why:
@@ -75,9 +81,11 @@ def check_reasons(
     if as_of is None:
         reasons.append(Reason("Hãy ghi kiểm ngày nào.", "as_of"))
     elif as_of > today:
-        reasons.append(Reason("Ngày kiểm chưa tới.", "as_of"))
+        reasons.append(Reason("Ngày kiểm chưa tới. Kiểm rồi hãy ghi.", "as_of"))
     elif stood_to is not None and as_of >= stood_to:
-        reasons.append(Reason(f"Nơi này đã thôi hoạt động từ {format_date(stood_to)}.", "as_of"))
+        reasons.append(
+            Reason(f"Nơi này đã thôi hoạt động từ {format_date(stood_to)}. Hãy ghi ngày trước đó.", "as_of")
+        )
     if set(met) - set(asked):
         reasons.append(Reason("Có mục không còn trong bảng kiểm. Hãy tải lại trang rồi ghi lại.", "met"))
     if not evidence:

@@ -1,8 +1,10 @@
 """Screens of services, the digital checklist, what a place settles, plans of libraries."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -20,6 +22,7 @@ from hoctap.libraries.institutions import asking
 from hoctap.people.pages import carried_out, form_page
 from hoctap.places.views import asked
 from hoctap.reading.asking import places_kept
+from hoctap.reading.fields import day
 from hoctap.reading.models import DigitalCheck, LibraryPlan, LibraryService
 from hoctap.reading.services import actions, queries
 from hoctap.reading.services.forms import (
@@ -127,18 +130,22 @@ def service_file(request: Request, pk: UUID) -> HttpResponse:
 def digital_new(request: Request, pk: UUID) -> HttpResponse:
     """Ghi bảng kiểm chuyển đổi số của một thư viện"""
     library = asking.one(request, pk, KEEP)
-    standard = standard_at(library.place, today())
+    ticked = _day(request.GET.get("as_of", "")) or today()
+    as_of = _day(request.POST.get("as_of", "")) or ticked
+    standard = standard_at(library.place, as_of)
     last = DigitalCheck.objects.filter(library=library).order_by("-as_of", "-recorded_at", "-id").first()
     initial = {
-        "as_of": today(),
+        "as_of": as_of,
         "met": last.met if last else [],
         "databases": last.databases if last else None,
     }
-    form = DigitalForm(posted(request), standard=standard, initial=initial)
+    form = DigitalForm(
+        posted(request), standard=standard, ticked=standard_at(library.place, ticked), initial=initial
+    )
     if carried_out(form, lambda typed: actions.check_digital(library, **typed, by=request.actor)):
         messages.success(request, "Đã ghi bảng kiểm.")
         return redirect("service_detail", pk)
-    return form_page(request, "reading/digital_new.html", form, library=library, standard=standard)
+    return form_page(request, "reading/digital_new.html", form, library=library, as_of=as_of)
 
 
 @require_GET
@@ -185,7 +192,6 @@ def libraryplan_list(request: Request) -> HttpResponse:
         "schools": schools,
         "made": sum(row.plan is not None for row in rows),
         "total": len(rows),
-        "may_keep": request.actor.may_anywhere(KEEP),
     }
     return render(request, "reading/libraryplan_list.html", values)
 
@@ -206,6 +212,14 @@ def libraryplan_edit(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, f"Đã lưu kế hoạch năm {year}.")
         return redirect("libraryplan_list")
     return form_page(request, "reading/libraryplan_edit.html", form, library=library, year=year)
+
+
+def _day(text: str) -> dt.date | None:
+    """As the form reads it."""
+    try:
+        return day("Kiểm ngày").clean(text)
+    except forms.ValidationError:
+        return None
 
 
 def _service(request: Request, pk: UUID) -> LibraryService:

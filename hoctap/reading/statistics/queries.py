@@ -8,24 +8,10 @@ from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
+from hoctap.libraries.circulation.models import SubjectGroup
 from hoctap.libraries.models import Borrower, Copy, Library, TitleKind
 from hoctap.reading.lending import lent_between
 from hoctap.reading.models import DigitalCheck, VisitLine
-
-# The ten main classes of the Dewey classification, by the first digit.
-CLASSES = {
-    "0": "Tổng loại, tin học",
-    "1": "Triết học, tâm lý học",
-    "2": "Tôn giáo",
-    "3": "Khoa học xã hội",
-    "4": "Ngôn ngữ",
-    "5": "Khoa học tự nhiên",
-    "6": "Công nghệ, nông nghiệp, y tế",
-    "7": "Nghệ thuật, thể thao",
-    "8": "Văn học",
-    "9": "Lịch sử, địa lý",
-}
-UNCLASSED = "chưa phân loại"
 
 
 @dataclass(frozen=True)
@@ -78,7 +64,7 @@ class Breakdown:
 def told_of(libraries: Sequence[Library] | Sequence[UUID], first: dt.date, last: dt.date) -> dict[UUID, Told]:
     """Stock at the end, what happened in between. A fixed number of queries."""
     ids = [one.pk if isinstance(one, Library) else one for one in libraries]
-    held = _held(ids, last)
+    held = Copy.objects.held_on(last).filter(library__in=ids)
     serials = Q(title__kind=TitleKind.SERIAL)
     stock = {
         row["library"]: row
@@ -131,39 +117,35 @@ def broken_down(libraries: Sequence[UUID], last: dt.date) -> Breakdown:
     """Copies by subject and by form. One query."""
     subjects: Counter[str] = Counter()
     forms: Counter[str] = Counter()
-    rows = _held(libraries, last).order_by().values_list("title__classification", "title__kind")
-    for classification, kind, n in rows.annotate(n=Count("pk")):
-        subjects[CLASSES.get(classification[:1], UNCLASSED)] += n
+    held = Copy.objects.held_on(last).filter(library__in=libraries).order_by()
+    rows = held.values_list("title__classification", "title__kind").annotate(n=Count("pk"))
+    for classification, kind, n in rows:
+        digit = classification[:1]
+        subjects[digit if digit in SubjectGroup.values else SubjectGroup.UNKNOWN.value] += n
         forms[kind] += n
     named = [(one.label, forms[one.value]) for one in TitleKind if forms[one.value]]
-    ordered = [(name, subjects[name]) for name in (*CLASSES.values(), UNCLASSED) if subjects[name]]
+    ordered = [(one.label, subjects[one.value]) for one in SubjectGroup if subjects[one.value]]
     return Breakdown(tuple(ordered), tuple(named))
 
 
-def _held(libraries: Sequence[UUID], day: dt.date):  # type: ignore[no-untyped-def]
-    return Copy.objects.filter(library__in=libraries, acquired_on__lte=day).filter(
-        Q(gone_on__isnull=True) | Q(gone_on__gt=day)
-    )
-
-
-COLUMNS: tuple[tuple[str, str, Callable[[Told], int | None]], ...] = (
-    ("titles", "Đầu sách", lambda told: told.titles),
-    ("copies", "Bản sách", lambda told: told.copies),
-    ("serials", "Báo, tạp chí (tên)", lambda told: told.serials),
-    ("databases", "Cơ sở dữ liệu", lambda told: told.databases),
-    ("inside", "Lượt tài liệu tại chỗ", lambda told: told.inside),
-    ("home", "Lượt tài liệu về nhà", lambda told: told.home),
-    ("electronic", "Lượt tài liệu điện tử", lambda told: told.electronic),
-    ("readers", "Bạn đọc thường xuyên (thẻ còn dùng)", lambda told: told.readers),
-    ("readers_new", "Bạn đọc mới", lambda told: told.readers_new),
-    ("visits", "Lượt người đọc", lambda told: told.visits),
+COLUMNS: tuple[tuple[str, Callable[[Told], int | None]], ...] = (
+    ("Đầu sách", lambda told: told.titles),
+    ("Bản sách", lambda told: told.copies),
+    ("Báo, tạp chí (tên)", lambda told: told.serials),
+    ("Cơ sở dữ liệu", lambda told: told.databases),
+    ("Lượt tài liệu tại chỗ", lambda told: told.inside),
+    ("Lượt tài liệu về nhà", lambda told: told.home),
+    ("Lượt tài liệu điện tử", lambda told: told.electronic),
+    ("Bạn đọc thường xuyên (thẻ còn dùng)", lambda told: told.readers),
+    ("Bạn đọc mới", lambda told: told.readers_new),
+    ("Lượt người đọc", lambda told: told.visits),
 )
 
 
 def summed(told: Sequence[Told]) -> list[int | None]:
     """Of what is known; a column of which nothing is known stays unknown."""
     found = []
-    for _, _, read in COLUMNS:
+    for _, read in COLUMNS:
         known = [number for one in told if (number := read(one)) is not None]
         found.append(sum(known) if known else None)
     return found

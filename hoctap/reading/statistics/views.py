@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -21,6 +22,7 @@ from hoctap.reading.statistics.queries import COLUMNS, PERIODS, Period, Told
 from hoctap.reading.visits.queries import institutions
 
 READ = Permission.LIBRARY_READ
+PAGE = 100
 
 
 @require_GET
@@ -29,6 +31,8 @@ def statistics_detail(request: Request) -> HttpResponse:
     """Thống kê thư viện theo Thông tư 18/2014: vốn tài liệu, lượt lưu hành, bạn đọc, lượt người"""
     wanted = _asked(request)
     ids = [one.pk for one in wanted.libraries]
+    each = list(zip(wanted.libraries, wanted.told, strict=True))
+    page = Paginator(each, PAGE).get_page(request.GET.get("page"))
     values = {
         "period": wanted.period,
         "kind": wanted.kind,
@@ -36,16 +40,11 @@ def statistics_detail(request: Request) -> HttpResponse:
         "year": wanted.year,
         "place": wanted.place,
         "library": wanted.library,
-        "heads": [head for _, head, _ in COLUMNS],
-        "rows": [
-            (one, [(head, read(wanted.told[position])) for _, head, read in COLUMNS])
-            for position, one in enumerate(wanted.libraries)
-        ],
-        "sums": list(zip([head for _, head, _ in COLUMNS], queries.summed(wanted.told), strict=True)),
+        "heads": [head for head, _ in COLUMNS],
+        "page": page,
+        "rows": [(one, [(head, read(told)) for head, read in COLUMNS]) for one, told in page],
+        "sums": list(zip([head for head, _ in COLUMNS], queries.summed(wanted.told), strict=True)),
         "breakdown": queries.broken_down(ids, wanted.period.last),
-        "rest": "".join(
-            f"&{key}={one.pk}" for key, one in (("library", wanted.library), ("place", wanted.place)) if one
-        ),
         "query": request.GET.urlencode(),
     }
     return render(request, "reading/statistics_detail.html", values)
@@ -59,10 +58,10 @@ def statistics_xlsx(request: Request) -> HttpResponse:
     columns = [
         SheetColumn("Nơi", width=24),
         SheetColumn("Thư viện, tủ sách", width=34),
-        *(SheetColumn(head, "count", 11) for _, head, _ in COLUMNS),
+        *(SheetColumn(head, "count", 11) for head, _ in COLUMNS),
     ]
     rows = [
-        (one.place.title, one.name, *(read(told) for _, _, read in COLUMNS))
+        (one.place.title, one.name, *(read(told) for _, read in COLUMNS))
         for one, told in zip(wanted.libraries, wanted.told, strict=True)
     ]
     notes = [
@@ -94,6 +93,6 @@ def _asked(request: Request) -> _Asked:
     rows = institutions(request.actor, place, year).lending()
     if library is not None:
         rows = rows.filter(pk=library.pk)
-    libraries = list(rows[:500])
+    libraries = list(rows)
     told = queries.told_of(libraries, period.first, period.last)
     return _Asked(year, kind, period, place, library, libraries, [told[one.pk] for one in libraries])

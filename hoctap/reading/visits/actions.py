@@ -1,4 +1,6 @@
-"""Visits are counted: one by one, by the counter at the door, by the book of loans, or by a notebook's month."""
+"""Visits are counted: one by one, by the counter at the door, by the book of loans, or by a notebook's month. Whoever counts holds the library,
+so that two ways of counting a day never meet.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -13,6 +15,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.text import clean
 from hoctap.libraries.models import Library, Loan
+from hoctap.libraries.storing import locked_library
 from hoctap.reading.models import Purpose, VisitCorrection, VisitLine, VisitSheet, Way, Who
 from hoctap.reading.visits import rules
 from hoctap.reading.visits.rules import Spell
@@ -25,7 +28,7 @@ def tally_visits(
     library: Library, *, on: dt.date, purpose: str, who: str, people: int = 1, by: Actor
 ) -> VisitLine:
     """One press of a button: so many more for a purpose."""
-    library = _locked(library)
+    library = locked_library(library)
     by.must(KEEP, at=library)
     reasons = rules.add_reasons(
         people=people, purpose=purpose, who=who, purposes=Purpose.values, whos=Who.values
@@ -46,7 +49,7 @@ def tally_visits(
 def record_gate(
     library: Library, *, on: dt.date, first: int | None, last: int | None, both_ways: bool, by: Actor
 ) -> VisitSheet:
-    library = _locked(library)
+    library = locked_library(library)
     by.must(KEEP, at=library)
     reasons = rules.gate_reasons(first=first, last=last) + _day_reasons(library, on, on, Way.GATE)
     if reasons or first is None or last is None:
@@ -63,14 +66,16 @@ def record_gate(
 @transaction.atomic
 def count_by_loans(library: Library, *, on: dt.date, by: Actor) -> VisitSheet:
     """Where nobody stands at the door: each card that borrowed or brought back on that day is one visit."""
-    library = _locked(library)
+    library = locked_library(library)
     by.must(KEEP, at=library)
     reasons = _day_reasons(library, on, on, Way.LOANS)
-    loans = Loan.objects.filter(library=library).order_by()
+    loans = Loan.objects.standing().filter(library=library).order_by()
     cards = set(loans.filter(lent_on=on).values_list("borrower", flat=True))
     cards |= set(loans.filter(returned_on=on).values_list("borrower", flat=True))
     if not cards and not reasons:
         reasons = [Reason("Ngày ấy sổ mượn, trả không có ai. Hãy đếm cách khác.", "on")]
+    if None in cards and not reasons:
+        reasons = [Reason("Tên người mượn ngày ấy không còn lưu. Hãy đếm cách khác.", "on")]
     if reasons:
         raise Refused(reasons)
     sheet = _new_sheet(library, on, on, Way.LOANS, by)
@@ -81,14 +86,16 @@ def count_by_loans(library: Library, *, on: dt.date, by: Actor) -> VisitSheet:
 
 @transaction.atomic
 def record_month(
-    library: Library, *, year: int, month: int, people: Mapping[str, int | None], by: Actor
+    library: Library, *, year: int | None, month: int | None, people: Mapping[str, int | None], by: Actor
 ) -> VisitSheet:
     """`people`: by purpose; what the notebook does not tell is None."""
-    library = _locked(library)
+    library = locked_library(library)
     by.must(KEEP, at=library)
+    reasons = rules.month_reasons(year, month) + rules.notebook_reasons(people)
+    if reasons or year is None or month is None:
+        raise Refused(reasons)
     first, last = rules.month_of(year, month)
-    reasons = rules.notebook_reasons(people)
-    reasons += _day_reasons(library, first, last, Way.NOTEBOOK, field="month")
+    reasons = _day_reasons(library, first, last, Way.NOTEBOOK, field="month")
     if reasons:
         raise Refused(reasons)
     sheet = _new_sheet(library, first, last, Way.NOTEBOOK, by)
@@ -154,9 +161,3 @@ def _new_sheet(
     return VisitSheet.objects.create(
         library=library, from_on=from_on, to_on=to_on, way=way, recorded_by=by.described[:300], **gate
     )
-
-
-def _locked(library: Library) -> Library:
-    """Whoever counts at the same institution waits: two ways of counting a day never meet."""
-    rows = Library.objects.select_for_update(of=("self",), no_key=True).select_related("place")
-    return rows.get(pk=library.pk)

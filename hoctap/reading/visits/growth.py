@@ -24,10 +24,8 @@ class Growth:
 
 def growth_of(library: Library, base_year: int | None, year: int) -> Growth:
     """A library that ended is read at its last whole year. Two queries."""
-    subject, stopped = Subject((library,), is_own=True), ""
-    last = subject.last_day
-    if last is not None and (last.year, last.month, last.day) < (year, 12, 31):
-        year = last.year if (last.month, last.day) == (12, 31) else last.year - 1
+    subject, asked, stopped = Subject((library,), is_own=True), year, ""
+    if (year := subject.year_told(asked)) != asked:
         stopped = f"Dừng ở năm {year}, năm cuối còn đủ tháng. {subject.why_ended}."
     of = years_of([library], year)[library.pk]
     base = years_of([library], base_year)[library.pk] if base_year is not None else None

@@ -30,7 +30,7 @@ def institutions(actor: Actor, place: Place | None = None, year: int | None = No
 
 
 def years_of(libraries: Sequence[Library], year: int) -> dict[UUID, YearOfVisits]:
-    """One query. The months before it opened and after it ended, or that are still to come, are asked of nobody."""
+    """One query. The months before it opened and after it ended, and those that are not over yet, are asked of nobody."""
     rows = (
         VisitLine.objects.filter(sheet__library__in=[one.pk for one in libraries], sheet__from_on__year=year)
         .annotate(month=ExtractMonth("sheet__from_on"))
@@ -41,25 +41,21 @@ def years_of(libraries: Sequence[Library], year: int) -> dict[UUID, YearOfVisits
     counted: dict[UUID, dict[int, int]] = defaultdict(dict)
     for library, month, people in rows:
         counted[library][month] = people
-    found = {}
+    found, is_running = {}, year == today().year
     for one in libraries:
         first = one.valid_from.month if one.valid_from.year == year else 1
-        last = 12
+        last = today().month - 1 if is_running else 12
         if one.valid_to is not None and (one.valid_to - ONE_DAY).year == year:
             last = (one.valid_to - ONE_DAY).month
-        elif today().year == year:
-            last = today().month
-        found[one.pk] = YearOfVisits(year, counted[one.pk], first, last)
+        found[one.pk] = YearOfVisits(year, counted[one.pk], first, last, is_running)
     return found
 
 
 @dataclass(frozen=True)
 class PurposeRow:
-    purpose: str
     label: str
     people: int
     children: int
-    lines: tuple[VisitLine, ...] = ()
 
 
 def by_purpose(libraries: Iterable[UUID], first: dt.date, last: dt.date) -> list[PurposeRow]:
@@ -75,7 +71,6 @@ def by_purpose(libraries: Iterable[UUID], first: dt.date, last: dt.date) -> list
     counted = {(purpose, who): people for purpose, who, people in rows}
     return [
         PurposeRow(
-            one.value,
             one.label,
             sum(counted.get((one.value, who), 0) for who in Who.values),
             counted.get((one.value, Who.CHILD.value), 0),

@@ -28,6 +28,15 @@ def month_of(year: int, month: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
+def month_reasons(year: int | None, month: int | None) -> list[Reason]:
+    reasons = []
+    if year is None or not 1900 < year <= 2200:
+        reasons.append(Reason("Hãy ghi năm bốn chữ số, như 2025.", "year"))
+    if month is None or not 1 <= month <= 12:
+        reasons.append(Reason("Hãy chọn tháng.", "month"))
+    return reasons
+
+
 def day_reasons(
     *,
     from_on: dt.date,
@@ -50,11 +59,14 @@ def day_reasons(
             Reason(f"Tháng này chưa hết (còn đến {format_date(to_on)}). Hãy ghi khi hết tháng.", field)
         )
     if to_on < stood_from:
-        reasons.append(Reason(f"Nơi này hoạt động từ {format_date(stood_from)}, sau ngày ấy.", field))
+        reasons.append(
+            Reason(f"Nơi này hoạt động từ {format_date(stood_from)}, sau ngày ấy. Hãy xem lại ngày.", field)
+        )
     if stood_to is not None and from_on >= stood_to:
         reasons.append(
             Reason(
-                f"Nơi này đã thôi hoạt động từ {format_date(stood_to)}, không ghi lượt sau ngày ấy.", field
+                f"Nơi này đã thôi hoạt động từ {format_date(stood_to)}, không ghi lượt sau ngày ấy. Hãy xem lại ngày.",
+                field,
             )
         )
     for one in counted:
@@ -129,7 +141,7 @@ def correction_reasons(*, was: int, now: int | None, why: str) -> list[Reason]:
     if now is None or not 0 <= now <= MOST_A_MONTH:
         reasons.append(Reason("Hãy ghi số đúng, từ 0.", "now"))
     elif now == was:
-        reasons.append(Reason("Số này đang là như vậy, không có gì để sửa.", "now"))
+        reasons.append(Reason("Số này đang là như vậy, không có gì để sửa. Hãy ghi số đúng.", "now"))
     if not why:
         reasons.append(Reason("Hãy ghi vì sao sửa, ví dụ: ghi nhầm ngày, đếm sót buổi tối.", "why"))
     return reasons
@@ -175,12 +187,13 @@ def band_of(growth: Decimal | None, least: Decimal, most: Decimal | None) -> Ban
 
 @dataclass(frozen=True)
 class YearOfVisits:
-    """Visits of a year by month; a month that nobody counted is not in it. `first` and `last`: the months in which it stood open."""
+    """Visits of a year by month; a month that nobody counted is not in it. `first` and `last`: the months that are asked for."""
 
     year: int
     by_month: Mapping[int, int]
     first: int = 1
     last: int = 12
+    is_running: bool = False
 
     @property
     def missing(self) -> list[int]:
@@ -193,7 +206,7 @@ class YearOfVisits:
 
     @property
     def is_whole(self) -> bool:
-        return self.first <= self.last and not self.missing
+        return self.first <= self.last and not self.missing and not self.is_running
 
     @property
     def total(self) -> int | None:
@@ -208,12 +221,16 @@ def why_no_growth(base: YearOfVisits | None, of: YearOfVisits) -> str:
         return "năm gốc phải trước năm đang xem"
     if base.total is None:
         return f"năm gốc {base.year} chưa có lượt nào được ghi"
+    if base.is_running:
+        return f"năm gốc {base.year} chưa hết"
     if not base.is_whole:
         return f"năm gốc {base.year} thiếu {base.missing_told}"
     if base.total == 0:
         return f"năm gốc {base.year} là 0 lượt, không chia được"
     if of.total is None:
         return f"năm {of.year} chưa có lượt nào được ghi"
+    if of.is_running:
+        return f"năm {of.year} chưa hết, chưa so được với cả năm {base.year}"
     if not of.is_whole:
         return f"năm {of.year} thiếu {of.missing_told}"
     return ""

@@ -48,11 +48,12 @@ def visit_list(request: Request) -> HttpResponse:
     counted = queries.years_of(list(page), year)
     values = {
         "page": page,
-        "rows": [(one, counted[one.pk]) for one in page],
+        "rows": [
+            (one, counted[one.pk], one.valid_to is None and request.actor.may(KEEP, at=one)) for one in page
+        ],
         "year": year,
         "place": place,
         "library": library,
-        "may_keep": request.actor.may_anywhere(KEEP),
     }
     return render(request, "reading/visit_list.html", values)
 
@@ -159,9 +160,8 @@ def visit_notebook(request: Request, pk: UUID) -> HttpResponse:
     form = NotebookForm(posted(request), initial={"year": last.year, "month": str(last.month)})
 
     def act(typed: dict[str, Any]) -> None:
-        year = typed["year"] if typed["year"] and 1900 < typed["year"] <= 2200 else last.year
-        month = int(typed["month"] or last.month)
-        actions.record_month(library, year=year, month=month, people=form.people(), by=request.actor)
+        month = int(typed["month"]) if typed["month"] else None
+        actions.record_month(library, year=typed["year"], month=month, people=form.people(), by=request.actor)
 
     if carried_out(form, act):
         messages.success(request, "Đã ghi số của tháng.")

@@ -18,6 +18,7 @@ from hoctap.libraries.catalogue.importing.staging import stage
 from hoctap.libraries.catalogue.importing.writing import write
 from hoctap.libraries.catalogue.rules import CopiesDetails
 from hoctap.libraries.catalogue.storing import catalogue_place, lock_catalogue
+from hoctap.libraries.circulation.holds import moving
 from hoctap.libraries.models import CatalogueImport, CatalogueRow, Library
 from hoctap.libraries.storing import standing_library
 
@@ -75,7 +76,7 @@ def order_books(
     if run.state == State.APPLIED:
         return
     if run.state != State.PREVIEWED:
-        raise Refused("Danh sách này đang được ghi hoặc đã bỏ.")
+        raise Refused("Danh sách này đang được ghi hoặc đã bỏ. Mở lại trang để xem, hoặc nhập lại tệp.")
     standing_library(run.library)
     if run.counts.get(Is.FAULTY) and not leave_faulty:
         raise Refused(
@@ -114,6 +115,7 @@ def enter_batch(run: CatalogueImport, *, by: Actor) -> bool:
         batch = write(run, place, rows)
         run.titles_made += len(batch.titles)
         run.copies_made += len(batch.copies)
+        moving.offer_new(library, batch.copies, by)
     run.seen_at = timezone.now()
     more = run.rows.filter(state__in=_WAITING).exists()
     if not more:
@@ -130,7 +132,7 @@ def stop_books(run: CatalogueImport, *, by: Actor) -> None:
     """After the batch that is being written; what came in stays, the rest waits."""
     run = _locked(run, by)
     if run.state != State.WRITING:
-        raise Refused("Danh sách này không có việc nào đang chạy.")
+        raise Refused("Danh sách này không có việc nào đang chạy. Mở lại trang để xem nay ra sao.")
     run.stop_asked = True
     run.save(update_fields=["stop_asked"])
     audit.record(by, "libraries.catalogueimport.stopped", run)
@@ -141,7 +143,7 @@ def resume_books(run: CatalogueImport, *, by: Actor) -> None:
     """Go on where a job was stopped or died, with the first row that did not come in."""
     run = _locked(run, by)
     if run.state not in (State.STOPPED, State.WRITING):
-        raise Refused("Danh sách này không có việc nào đang dừng.")
+        raise Refused("Danh sách này không có việc nào đang dừng. Mở lại trang để xem nay ra sao.")
     run.state, run.stop_asked, run.failure = State.WRITING, False, ""
     run.save()
     audit.record(by, "libraries.catalogueimport.resumed", run)

@@ -13,8 +13,9 @@ from hoctap.core.refusals import Refused
 from hoctap.libraries.catalogue.rules import LONGEST_CODE, cleaned_code
 from hoctap.libraries.catalogue.stocktaking import rules
 from hoctap.libraries.catalogue.stocktaking.queries import expected_at
+from hoctap.libraries.circulation.holds import moving
 from hoctap.libraries.models import Copy, Library, Loan, StockMissing, StockScan, StockTake
-from hoctap.libraries.storing import standing_library
+from hoctap.libraries.storing import locked_library, standing_library
 
 KEEP = Permission.LIBRARY_KEEP
 
@@ -64,7 +65,7 @@ def close_stocktake(stocktake: StockTake, *, by: Actor) -> int:
     """What should stand there and was not scanned is missing, no more: how many."""
     stocktake = _locked(stocktake, by)
     if not stocktake.is_open:
-        raise Refused("Đợt kiểm kê này đã kết thúc rồi.")
+        raise Refused("Đợt kiểm kê này đã kết thúc rồi. Quét thêm thì mở đợt mới.")
     expected = expected_at(stocktake.library)
     scanned = stocktake.scans.exclude(copy=None).values("copy")
     missing = list(expected.exclude(pk__in=scanned))
@@ -82,6 +83,7 @@ def lose_missing(stocktake: StockTake, chosen: Sequence[int], *, by: Actor) -> i
     stocktake = _locked(stocktake, by)
     if reasons := rules.loss_blockers(chosen, is_open=stocktake.is_open):
         raise Refused(reasons)
+    locked_library(stocktake.library)
     rows = stocktake.missing.filter(pk__in=chosen, is_lost=False).order_by("copy__code")
     count = 0
     for row in rows.select_for_update(of=("self",)):
@@ -97,6 +99,7 @@ def lose_missing(stocktake: StockTake, chosen: Sequence[int], *, by: Actor) -> i
         row.is_lost = True
         row.save(update_fields=["is_lost"])
         audit.record(by, "libraries.copy.withdrawn", copy)
+        moving.put_back([copy], by)
         count += 1
     audit.record(by, "libraries.stocktake.lost", stocktake, count=count)
     return count

@@ -75,7 +75,8 @@ def end_card(borrower: Borrower, *, by: Actor) -> None:
     library = lock_library(borrower.library_id)
     must_lend(by, library)
     row = lock_borrower(borrower.pk)
-    if reasons := rules.ending_blockers(ended_on=row.ended_on, at_home=row.loans.open().count()):
+    at_home = row.loans.open().filter(copy__gone_on=None).count()
+    if reasons := rules.ending_blockers(ended_on=row.ended_on, at_home=at_home):
         raise Refused(reasons)
     row.ended_on = today()
     row.save(update_fields=["ended_on"])
@@ -91,7 +92,7 @@ def erase_borrower(borrower: Borrower, *, by: Actor) -> None:
     must_lend(by, library)
     row = lock_borrower(borrower.pk)
     if row.is_erased:
-        raise Refused("Tên của thẻ này đã xóa rồi.")
+        raise Refused("Tên của thẻ này đã xóa rồi, không cần làm gì nữa.")
     if row.person_id:
         raise Refused(
             "Người này có trong sổ hộ: yêu cầu xóa dữ liệu ghi ở trang của người ấy, thẻ sẽ xóa theo."
@@ -107,13 +108,27 @@ def _seen(
     if person is not None:
         found = Person.objects.visible_to(by).select_related("merged_into").filter(pk=person.pk).first()
         if found is None or found.erased_on is not None:
-            raise Refused([Reason("Người này không có trong sổ mà ông/bà xem được.", field="person")])
+            raise Refused(
+                [
+                    Reason(
+                        "Người này không có trong sổ mà ông/bà xem được. Hãy tìm lại, hoặc ghi họ tên.",
+                        field="person",
+                    )
+                ]
+            )
         return found, None
     if household is not None:
         rows = Household.objects.visible_to(by).select_related("head", "joined_into__head")
         home = rows.filter(pk=household.pk).first()
         if home is None:
-            raise Refused([Reason("Hộ này không có trong sổ mà ông/bà xem được.", field="person")])
+            raise Refused(
+                [
+                    Reason(
+                        "Hộ này không có trong sổ mà ông/bà xem được. Hãy tìm lại, hoặc ghi họ tên.",
+                        field="person",
+                    )
+                ]
+            )
         return None, home
     return None, None
 

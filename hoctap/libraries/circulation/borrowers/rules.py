@@ -39,7 +39,11 @@ def card_blockers(
 ) -> list[Reason]:
     """`has_card`: the number he has there already. `alike`: the card of the same name and details. `card_taken`: what has this number."""
     if not lends or (ended_on is not None and ended_on <= today):
-        return [Reason("Nơi này không cho mượn sách hoặc đã thôi hoạt động, không cấp thẻ được.")]
+        return [
+            Reason(
+                "Nơi này không cho mượn sách hoặc đã thôi hoạt động, không cấp thẻ được. Hãy chọn thư viện khác."
+            )
+        ]
     reasons = []
     if gone:
         reasons.append(Reason(gone, field="person"))
@@ -61,7 +65,12 @@ def card_blockers(
         reasons.append(Reason(f"Số này đã là {card_taken}. Hãy ghi số khác, hoặc để trống.", field="card"))
     if typed.since is not None:
         if typed.since > today:
-            reasons.append(Reason(f"Ngày {format_date(typed.since)} chưa tới.", field="since"))
+            reasons.append(
+                Reason(
+                    f"Ngày {format_date(typed.since)} chưa tới. Hãy ghi hôm nay hoặc ngày trước.",
+                    field="since",
+                )
+            )
         elif typed.since < opened_on:
             reasons.append(
                 Reason(

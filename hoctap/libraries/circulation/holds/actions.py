@@ -17,7 +17,6 @@ from hoctap.libraries.circulation.rows import (
     lock_library,
     must_lend,
     open_holds_of,
-    standing_here,
 )
 from hoctap.libraries.models import Borrower, Copy, Library, Title
 
@@ -126,7 +125,7 @@ def _reserve(
         asked = not from_outside and bool(phone) and holds.filter(asker_phone=phone).exists()
     reasons = rules.hold_blockers(
         lends=library.lends and (library.valid_to is None or library.valid_to > today()),
-        copies=Copy.objects.held().filter(standing_here(library), title=title).count(),
+        copies=Copy.objects.held().standing_at(library).filter(title=title).count(),
         has_card=borrower is not None,
         card_usable=borrower is not None and borrower.ended_on is None and not gone(borrower),
         name=name,

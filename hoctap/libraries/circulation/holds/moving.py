@@ -1,6 +1,7 @@
 """Parts of a change: a copy goes to who is next in line, what was put aside too long is free again. The caller holds the library's lock."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
@@ -25,6 +26,13 @@ _CLOSED_AS = {
 }
 
 
+def lock_shelves(copies: QuerySet[Copy], *more: Library | None) -> None:
+    """Before the copies themselves: where they stand, and where they may go."""
+    ids = {at or own for own, at in copies.order_by().values_list("library", "at")}
+    ids |= {one.pk for one in more if one is not None}
+    list(Library.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk"))
+
+
 def put_aside(hold: Hold, copy: Copy, by: Actor) -> Hold:
     """Whoever asked is told in the app if he signs in; else the keeper calls him."""
     check_move(HoldState(hold.state), HoldState.READY, HOLD_TRANSITIONS)
@@ -32,10 +40,10 @@ def put_aside(hold: Hold, copy: Copy, by: Actor) -> Hold:
     hold.until = kept_until(today(), hold.library.hold_days)
     hold.save(update_fields=["state", "copy", "until"])
     audit.record(by, "libraries.hold.put_aside", hold, fields=["state"])
-    if hold.borrower is not None and hold.borrower.person_id:
-        links = AccountLink.objects.filter(person=hold.borrower.person_id).select_related("user")
-        text = f"“{hold.title.name}” đã về, {hold.library.name} giữ cho ông/bà đến hết {format_date(hold.until)}."
-        notices.queue([link.user for link in links], text)
+    _tell(
+        hold,
+        f"“{hold.title.name}” đã về, {hold.library.name} giữ cho ông/bà đến hết {format_date(hold.until)}.",
+    )
     return hold
 
 
@@ -48,6 +56,58 @@ def offer_next(library: Library, copy: Copy, by: Actor) -> Hold | None:
     rows = waiting_for(library, copy.title_id).select_for_update(of=("self",))
     hold = rows.select_related("library", "title", *[f"borrower__{one}" for one in WHO]).first()
     return put_aside(hold, copy, by) if hold is not None else None
+
+
+def offer_new(library: Library, copies: Iterable[Copy], by: Actor) -> None:
+    """Copies that came to this shelf go to those who wait for them. One query where nobody does."""
+    rows = list(copies)
+    waiting = Hold.objects.filter(
+        library=library, state=HoldState.WAITING, title__in={one.title_id for one in rows}
+    )
+    titles = set(waiting.order_by().values_list("title_id", flat=True))
+    for copy in rows:
+        if copy.title_id in titles:
+            offer_next(library, copy, by)
+
+
+def offer_what_stands(library: Library, by: Actor) -> None:
+    """Of a shelf that took over many books: only the titles that somebody waits for are looked at."""
+    waiting = Hold.objects.filter(library=library, state=HoldState.WAITING).order_by().values("title")
+    rows = Copy.objects.held().standing_at(library).filter(title__in=waiting)
+    offer_new(library, rows.select_related("library", "at").order_by("code"), by)
+
+
+def end_line(library: Library, by: Actor) -> None:
+    """Nothing is lent there any more: who asked in advance is told. Those who wait first, so that none of them gets his copy for a moment."""
+    rows = Hold.objects.open().filter(library=library).order_by("-state", "asked_at", "id")
+    related = ("library", "title", "copy", *[f"borrower__{one}" for one in WHO])
+    for hold in rows.select_for_update(of=("self",)).select_related(*related):
+        close(hold, HoldState.DROPPED, by, "thư viện thôi hoạt động")
+        _tell(hold, f"{library.name} thôi hoạt động: lượt đặt trước “{hold.title.name}” ở đó không còn.")
+
+
+def put_back(copies: Iterable[Copy], by: Actor) -> None:
+    """Copies that leave the shelf where they were put aside: who was to get one keeps his turn, and gets another where there is one."""
+    rows = Hold.objects.filter(copy__in=[one.pk for one in copies], state=HoldState.READY).order_by(
+        "asked_at", "id"
+    )
+    related = ("library", "title", *[f"borrower__{one}" for one in WHO])
+    for hold in rows.select_for_update(of=("self",)).select_related(*related):
+        check_move(HoldState(hold.state), HoldState.WAITING, HOLD_TRANSITIONS)
+        hold.state, hold.copy, hold.until = HoldState.WAITING, None, None
+        hold.save(update_fields=["state", "copy", "until"])
+        audit.record(by, "libraries.hold.put_back", hold, fields=["state"])
+        _tell(
+            hold, f"“{hold.title.name}” {hold.library.name} giữ cho ông/bà nay không còn. Có bản khác sẽ báo."
+        )
+        free_and_waited_for(hold.library, hold, by)
+
+
+def _tell(hold: Hold, text: str) -> None:
+    """Whoever asked and signs in."""
+    if hold.borrower is not None and hold.borrower.person_id:
+        links = AccountLink.objects.filter(person=hold.borrower.person_id).select_related("user")
+        notices.queue([link.user for link in links], text)
 
 
 def close(hold: Hold, state: HoldState, by: Actor, why: str = "") -> None:

@@ -9,7 +9,7 @@ from hoctap.core.text import without_accents
 from hoctap.libraries.catalogue.queries import search_titles
 from hoctap.libraries.circulation.lending.queries import borrowers, note_name
 from hoctap.libraries.circulation.models import Hold
-from hoctap.libraries.circulation.rows import WHO, asker, standing_here, waiting_for
+from hoctap.libraries.circulation.rows import WHO, asker, waiting_for
 from hoctap.libraries.models import Copy, Library, Title
 
 FOUND_AT_MOST = 12
@@ -46,7 +46,7 @@ def titles_here(library: Library, words: str) -> list[Title]:
     """That the library has, found as in the catalogue. Two queries at most."""
     if len(without_accents(words.replace("\0", ""))) < 2:
         return []
-    here = Copy.objects.held().filter(standing_here(library)).order_by().values("title")
+    here = Copy.objects.held().standing_at(library).order_by().values("title")
     return list(search_titles(words).filter(pk__in=here)[:FOUND_AT_MOST])
 
 

@@ -37,7 +37,7 @@ def hold_blockers(
 ) -> list[Reason]:
     """`copies`: of this title that the library has at all, on the shelf or lent. `card`: only written down, from outside."""
     if not lends:
-        return [Reason("Nơi này không cho mượn sách hoặc đã thôi hoạt động.")]
+        return [Reason("Nơi này không cho mượn sách hoặc đã thôi hoạt động. Hãy chọn thư viện khác.")]
     reasons = []
     if not copies:
         reasons.append(
@@ -51,7 +51,12 @@ def hold_blockers(
         if at_home_already:
             reasons.append(Reason("Thẻ này đang giữ một bản của sách ấy rồi.", field="title"))
         if open_holds >= MOST_OPEN:
-            reasons.append(Reason(f"Mỗi thẻ đặt trước nhiều nhất {MOST_OPEN} sách cùng lúc.", field="title"))
+            reasons.append(
+                Reason(
+                    f"Mỗi thẻ đặt trước nhiều nhất {MOST_OPEN} sách cùng lúc. Bỏ một lượt đang đặt trước.",
+                    field="title",
+                )
+            )
     elif not card:
         if not clean(name):
             reasons.append(Reason("Hãy ghi họ tên người đặt, hoặc số thẻ.", field="name"))

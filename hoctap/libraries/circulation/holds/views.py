@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
 from hoctap.core.dates import today
-from hoctap.core.forms import add_reasons, posted
+from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.reading import saw
@@ -113,22 +113,17 @@ def hold_card(request: Request, pk: UUID) -> HttpResponse:
     """Người đặt trước đã đến: ghi lượt đặt vào thẻ của họ"""
     hold = _hold(request, pk)
     form = CardForm(posted(request), initial={"card": hold.asker_card})
-    if form.is_bound and form.is_valid():
-        found = borrowers(hold.library).filter(card__iexact=scanned(form.cleaned_data["card"])).first()
-        try:
-            row = actions.put_on_card(hold, found, by=request.actor)
-        except Refused as refusal:
-            add_reasons(form, refusal.reasons)
-        else:
-            messages.success(request, "Đã ghi vào thẻ. Quét sách để cho mượn.")
-            return redirect(asking.address("loan_desk", hold.library, borrower=str(row.borrower_id)))
-    values = {
-        "hold": hold,
-        "who": asker(hold),
-        "form": form,
-        "back": asking.address("hold_list", hold.library),
-    }
-    return render(request, "libraries/hold_card.html", values, status=422 if form.errors else 200)
+    made: list[Hold] = []
+
+    def act(typed: dict[str, Any]) -> None:
+        found = borrowers(hold.library).filter(card__iexact=scanned(typed["card"])).first()
+        made.append(actions.put_on_card(hold, found, by=request.actor))
+
+    if carried_out(form, act):
+        messages.success(request, "Đã ghi vào thẻ. Quét sách để cho mượn.")
+        return redirect(asking.address("loan_desk", hold.library, borrower=str(made[0].borrower_id)))
+    back = asking.address("hold_list", hold.library)
+    return form_page(request, "libraries/hold_card.html", form, hold=hold, who=asker(hold), back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,18 +133,8 @@ def hold_drop(request: Request, pk: UUID) -> HttpResponse:
     """Bỏ một lượt đặt trước, có lý do"""
     hold = _hold(request, pk)
     form = DropForm(posted(request))
-    if form.is_bound and form.is_valid():
-        try:
-            actions.drop_hold(hold, form.cleaned_data["why"], by=request.actor)
-        except Refused as refusal:
-            add_reasons(form, refusal.reasons)
-        else:
-            messages.success(request, "Đã bỏ lượt đặt trước.")
-            return redirect(asking.address("hold_list", hold.library))
-    values = {
-        "hold": hold,
-        "who": asker(hold),
-        "form": form,
-        "back": asking.address("hold_list", hold.library),
-    }
-    return render(request, "libraries/hold_drop.html", values, status=422 if form.errors else 200)
+    back = asking.address("hold_list", hold.library)
+    if carried_out(form, lambda typed: actions.drop_hold(hold, typed["why"], by=request.actor)):
+        messages.success(request, "Đã bỏ lượt đặt trước.")
+        return redirect(back)
+    return form_page(request, "libraries/hold_drop.html", form, hold=hold, who=asker(hold), back=back)

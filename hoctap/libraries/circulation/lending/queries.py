@@ -14,8 +14,8 @@ from hoctap.evidence.models import commune_of
 from hoctap.libraries.catalogue.queries import search_titles
 from hoctap.libraries.circulation.lending import rules
 from hoctap.libraries.circulation.models import Hold, HoldState
-from hoctap.libraries.circulation.rows import WHO, asked_on, called, gone, standing_here
-from hoctap.libraries.models import Borrower, Copy, Library, Loan
+from hoctap.libraries.circulation.rows import WHO, asked_on, called, gone
+from hoctap.libraries.models import Borrower, Copy, Library, Loan, standing_here
 from hoctap.libraries.reach import lent_by
 from hoctap.people.models import HouseholdMember
 
@@ -196,7 +196,7 @@ class LateAt:
     rows: list[Late]
 
 
-def overdue(libraries: Sequence[Library], day: dt.date) -> list[LateAt]:
+def overdue(libraries: Sequence[Library] | QuerySet[Library], day: dt.date) -> list[LateAt]:
     """By hamlet of the household; who is known by name alone by the library. One query for the loans, one for the hamlets of persons."""
     rows = (
         Loan.objects.open()

@@ -184,7 +184,7 @@ def return_blockers(
     if returned_on is not None:
         return [Reason(f"Lượt này đã trả ngày {format_date(returned_on)}, không ghi trả lần nữa.")]
     if on > today:
-        return [Reason(f"Ngày {format_date(on)} chưa tới.", field="on")]
+        return [Reason(f"Ngày {format_date(on)} chưa tới. Nhận sách rồi hãy ghi.", field="on")]
     if on < lent_on:
         return [Reason(f"Mượn ngày {format_date(lent_on)}: ngày trả phải từ đó.", field="on")]
     return []
@@ -195,7 +195,7 @@ def renewal_blockers(
 ) -> list[Reason]:
     """`waiting`: how many wait for this title where no other copy is free."""
     if not is_open:
-        return [Reason("Sách đã trả, không gia hạn được.")]
+        return [Reason("Sách đã trả, không gia hạn được. Còn cần thì cho mượn lại.")]
     if reasons := library_blockers(library, on=today):
         return reasons
     if renewed >= library.renewals:

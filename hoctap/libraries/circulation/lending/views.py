@@ -24,6 +24,7 @@ from hoctap.libraries.circulation.lending import actions, queries, rules
 from hoctap.libraries.circulation.lending.forms import ScanForm, WhyForm
 from hoctap.libraries.circulation.rows import asker, libraries_for
 from hoctap.libraries.models import Borrower, Copy, Library, Loan
+from hoctap.people.pages import carried_out, form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,19 +130,11 @@ def loan_cancel(request: Request, pk: UUID) -> HttpResponse:
     """Bỏ một lượt mượn ghi nhầm, có lý do"""
     loan = _loan(request, pk)
     form = WhyForm(posted(request))
-    if form.is_bound and form.is_valid():
-        try:
-            actions.cancel_loan(loan, form.cleaned_data["why"], by=request.actor)
-        except Refused as refusal:
-            add_reasons(form, refusal.reasons)
-        else:
-            messages.success(
-                request, f"Đã bỏ lượt mượn “{loan.copy.title.name}”. Lượt này không còn tính ở đâu."
-            )
-            return redirect(_desk_of(loan))
+    if carried_out(form, lambda typed: actions.cancel_loan(loan, typed["why"], by=request.actor)):
+        messages.success(request, f"Đã bỏ lượt mượn “{loan.copy.title.name}”. Lượt này không còn tính ở đâu.")
+        return redirect(_desk_of(loan))
     who = queries.reader(loan.borrower) if loan.borrower else None
-    values = {"loan": loan, "who": who, "form": form, "back": _desk_of(loan)}
-    return render(request, "libraries/loan_cancel.html", values, status=422 if form.errors else 200)
+    return form_page(request, "libraries/loan_cancel.html", form, loan=loan, who=who, back=_desk_of(loan))
 
 
 def _loan(request: Request, pk: UUID) -> Loan:
@@ -165,7 +158,7 @@ def _desk_of(loan: Loan) -> str:
 def loan_overdue(request: Request) -> HttpResponse:
     """Sách quá hạn theo ấp, khóm, để in đưa trưởng ấp"""
     library, choices = asking.library(request)
-    libraries = [library] if library else list(libraries_for(request.actor)[:500])
+    libraries = [library] if library else libraries_for(request.actor)
     groups = queries.overdue(libraries, today())
     values = {
         "library": library,

@@ -49,9 +49,9 @@ def tally_blockers(
     elif max(typed.taken_home, typed.read_here) > MOST:
         reasons.append(Reason(f"Số lượt lớn quá {format_number(MOST)}. Hãy xem lại.", field="taken_home"))
     if typed.first > today:
-        reasons.append(Reason(f"Ngày {format_date(typed.first)} chưa tới.", field="on"))
+        reasons.append(Reason(f"Ngày {format_date(typed.first)} chưa tới. Hãy xem lại ngày.", field="on"))
     if typed.last < opened_on or (ended_on is not None and typed.first >= ended_on):
-        reasons.append(Reason(f"{library_name} không hoạt động vào lúc đó.", field="on"))
+        reasons.append(Reason(f"{library_name} không hoạt động vào lúc đó. Hãy xem lại ngày.", field="on"))
     if named_loans and typed.taken_home:
         reasons.append(
             Reason(

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
 from hoctap.core.dates import today
-from hoctap.core.forms import add_reasons, posted
+from hoctap.core.forms import posted
 from hoctap.core.http import Request, requires
 from hoctap.core.permissions import Permission
-from hoctap.core.refusals import Refused
 from hoctap.libraries.circulation import asking
 from hoctap.libraries.circulation.lending.forms import WhyForm
 from hoctap.libraries.circulation.models import LoanTally
@@ -67,13 +66,8 @@ def loantally_drop(request: Request, pk: UUID) -> HttpResponse:
     rows = LoanTally.objects.visible_to(request.actor).filter(lent_by(request.actor, "library__"))
     tally = get_object_or_404(rows.select_related("library__place"), pk=pk)
     form = WhyForm(posted(request))
-    if form.is_bound and form.is_valid():
-        try:
-            actions.drop_tally(tally, form.cleaned_data["why"], by=request.actor)
-        except Refused as refusal:
-            add_reasons(form, refusal.reasons)
-        else:
-            messages.success(request, "Đã bỏ số này.")
-            return redirect(asking.address("loantally_list", tally.library))
-    values = {"tally": tally, "form": form, "back": asking.address("loantally_list", tally.library)}
-    return render(request, "libraries/loantally_drop.html", values, status=422 if form.errors else 200)
+    back = asking.address("loantally_list", tally.library)
+    if carried_out(form, lambda typed: actions.drop_tally(tally, typed["why"], by=request.actor)):
+        messages.success(request, "Đã bỏ số này.")
+        return redirect(back)
+    return form_page(request, "libraries/loantally_drop.html", form, tally=tally, back=back)
