@@ -1,5 +1,6 @@
 """Which places the screens of this app are about, and who they offer."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -38,8 +39,10 @@ def place_near(actor: Actor, pk: UUID | None) -> Place | None:
     return row if set(ids) & set(row.path) or row.pk in above(ids) else None
 
 
-def place_below(actor: Actor, pk: UUID | None) -> Place | None:
-    """One of the actor's or below: whose figures he may read."""
-    if pk is None:
-        return own_places(actor).first()
-    return Place.objects.visible_to(actor, Permission.MOVEMENT_READ).filter(pk=pk, level__in=UPPER).first()
+def place_below(actor: Actor, pk: UUID | None, *, levels: Collection[str] = UPPER) -> Place | None:
+    """One of the actor's or below, whose figures he may read; without `pk` the first that he was given."""
+    rows = Place.objects.visible_to(actor, Permission.MOVEMENT_READ).filter(level__in=levels)
+    if pk is not None:
+        return rows.filter(pk=pk).first()
+    own = rows.filter(pk__in=actor.places_with(Permission.MOVEMENT_READ))
+    return own.order_by("sort_key", "id").first()

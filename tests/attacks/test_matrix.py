@@ -85,7 +85,6 @@ SEEN_FROM_BELOW = {
     "material_detail": "what a commune published is read in its hamlets",
     "materialpart_file": "what a commune published is read in its hamlets",
     "observance_detail": "a day of a commune's calendar is kept in its hamlets",
-    "observance_table": "a day of a commune's calendar is kept in its hamlets",
     "occasion_detail": "what a commune does for a day is for its hamlets",
     "movement_detail": "a movement is joined by the places below the one that launched it",
     "movement_units": "a movement is joined by the places below, each of which sees its own units",

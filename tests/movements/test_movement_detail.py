@@ -1,5 +1,9 @@
 """One movement: goal, units below, titles, reviews."""
 
+import re
+from html import unescape
+from urllib.parse import urljoin
+
 import pytest
 from django.urls import reverse
 
@@ -56,6 +60,20 @@ def test_from_below_one_sees_his_own_place_in_it(world: World, wide: Movement, l
     assert "Hưng Thạnh" not in ours
     assert sign_in(world.oanh).get(f"{_here(wide)}?place={world.commune.pk}").status_code == 404
     assert sign_in(world.oanh).get(f"{_here(wide)}?place={world.district.pk}").status_code == 404
+
+
+def test_a_hamlet_head_sees_his_hamlet_and_every_place_that_the_page_links_to(
+    world: World, wide: Movement, lan: Actor
+):
+    join_movement(wide, world.hamlet, "households", [], households=42, by=lan)
+    client = sign_in(world.hung)
+    page = shown(client.get(_here(wide)))
+    assert f"Đơn vị ở {world.hamlet.title}" in page
+    assert "42 hộ" in _figure(page, "Đăng ký")
+    links = [unescape(one) for one in re.findall(r'href="([^"]*[?&;]place=[^"]*)"', page)]
+    assert links
+    for link in links:
+        assert client.get(urljoin(_here(wide), link)).status_code == 200, link
 
 
 def test_next_door_it_does_not_exist(world: World, movement: Movement):

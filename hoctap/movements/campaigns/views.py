@@ -37,7 +37,7 @@ from hoctap.movements.campaigns.models import (
     MovementUnit,
     UnitResult,
 )
-from hoctap.movements.choosing import place_below, places_to_keep
+from hoctap.movements.choosing import UPPER, place_below, places_to_keep
 from hoctap.people.pages import carried_out, form_page
 from hoctap.places.models import Level, Place
 
@@ -146,7 +146,7 @@ def movement_detail(request: Request, pk: UUID) -> HttpResponse:
         "year": year,
         "tasks": [line for line in movement.tasks.splitlines() if line.strip()],
         "counts": queries.counts_of(units),
-        "children": [] if place.level == Level.HAMLET else queries.by_child(movement, place, request.actor),
+        "children": queries.by_child(movement, place, request.actor) if place.level in UPPER else [],
         "kinds": [kind.label for kind in JoiningKind],
         "titles": queries.title_rows(movement, place, year) if movement.titles else [],
         "reviews": list(movement.reviews.all()),
@@ -371,7 +371,8 @@ def _own_unit(request: Request, pk: UUID) -> MovementUnit:
 
 def _place_of(request: Request, movement: Movement) -> Place:
     """Whose figures are shown: the movement's own place where the reader may read it, else his own below it."""
-    asked = place_below(request.actor, asking.uuid(request.GET.get("place", "")))
+    levels = (*UPPER, Level.HAMLET, Level.GROUP)
+    asked = place_below(request.actor, asking.uuid(request.GET.get("place", "")), levels=levels)
     if "place" in request.GET and (asked is None or movement.place_id not in asked.path):
         raise Http404
     if "place" not in request.GET and request.actor.may(READ, at=movement):

@@ -117,6 +117,7 @@ def observance_detail(request: Request, pk: UUID) -> HttpResponse:
         "dates": [(one, dated.get((observance.pk, place.pk, one))) for one in (year - 1, year, year + 1)],
         "kept": queries.kept_at([observance], [place])[observance.pk, place.pk],
         "occasions": list(rows.select_related("place").order_by("-year", "-first_on", "id")[:PAGE]),
+        "may_read_table": request.actor.may(READ, at=place),
         "may_keep": request.actor.may(KEEP, at=place) and place.is_current,
         "may_join": request.actor.may(JOIN, at=place) and place.is_current,
         "may_end": observance.place is not None and request.actor.may(KEEP, at=observance.place),
