@@ -1,6 +1,5 @@
 """Which places the screens of this app are about, and who they offer."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -39,10 +38,16 @@ def place_near(actor: Actor, pk: UUID | None) -> Place | None:
     return row if set(ids) & set(row.path) or row.pk in above(ids) else None
 
 
-def place_below(actor: Actor, pk: UUID | None, *, levels: Collection[str] = UPPER) -> Place | None:
+def place_below(actor: Actor, pk: UUID | None) -> Place | None:
     """One of the actor's or below, whose figures he may read; without `pk` the first that he was given."""
-    rows = Place.objects.visible_to(actor, Permission.MOVEMENT_READ).filter(level__in=levels)
+    rows = Place.objects.visible_to(actor, Permission.MOVEMENT_READ).filter(level__in=UPPER)
     if pk is not None:
         return rows.filter(pk=pk).first()
     own = rows.filter(pk__in=actor.places_with(Permission.MOVEMENT_READ))
     return own.order_by("sort_key", "id").first()
+
+
+def own_place_in(upper: Place, actor: Actor) -> Place | None:
+    """The first that the actor was given within a place above, a hamlet too."""
+    ids = actor.places_with(Permission.MOVEMENT_READ)
+    return Place.objects.filter(pk__in=ids, path__contains=[upper.pk]).order_by("sort_key", "id").first()
