@@ -199,11 +199,18 @@ def test_what_a_commune_adds_changes_no_list_search_or_count_next_door(
     # Forms offer the minute of now, which moves on between the two readings.
     moment = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: moment)
-    # Who reads most next door, and above it; what a head or a chair reads there, an officer and an admin read.
+    # Who reads most next door, above it and in another province, and who held a post here; what a head or a chair reads, these read.
     watching = {
         word: user
         for word, user in attackers(ground).items()
-        if word in ("neighbour: officer", "neighbour: admin", "supervisor elsewhere")
+        if word
+        in (
+            "neighbour: officer",
+            "neighbour: admin",
+            "supervisor elsewhere",
+            "another province's system admin",
+            "former officer",
+        )
     }
     lists = _all_lists(ground)
     before = _pages(watching, lists)
