@@ -33,6 +33,11 @@ def test_every_link_inside_the_repository_leads_somewhere(page: Path):
     assert not broken
 
 
+def test_the_index_leads_to_every_page_for_users():
+    index = _text(ROOT / "docs" / "index.md")
+    assert [page.name for page in HOW_TO if f"(how-to/{page.name})" not in index] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_command_shown_exists_with_its_options(page: Path):
     wrong = []

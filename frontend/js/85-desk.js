@@ -1,22 +1,27 @@
 // The desk of a library: scans go to the server one after the other while the next is read already, and each answer is put in its place.
-// What finds no connection is sent again under the same key, so that nothing is done twice. Without this file each scan is a form.
+// What finds no connection or a server in trouble is sent again under the same key, so that nothing is done twice; who was signed out
+// meanwhile signs in, and what still waits goes on from there. Without this file each scan is a form.
 (function () {
   "use strict";
 
   const RETRY_MS = 5000;
+  const MOST_TRIES = 5;
+  const FRESH_MS = 30 * 60000;
   const PARTS = ["[data-ht-desk-label]", "[data-ht-desk-why]", "[data-ht-desk-done]"];
 
   function desk(form) {
     const field = form.querySelector("[data-ht-desk-code]");
     const borrower = form.querySelector("[data-ht-desk-borrower]");
     const line = form.querySelector("[data-ht-desk-told]");
-    const waiting = [];
+    const store = kept(form);
+    const { waiting, stale } = store.take();
     let busy = false;
+    let leaving = false;
     let later;
 
     const told = (text) => window.hoctap.say(text, { keep: true });
 
-    function put(text, url, scan, refused) {
+    function put(text, scan, refused) {
       const page = new DOMParser().parseFromString(text, "text/html");
       const result = page.getElementById("desk");
       const next = page.querySelector("form[data-ht-desk]");
@@ -54,8 +59,22 @@
       return true;
     }
 
+    function wait(why) {
+      told(`${why}: ${waiting.length} mã đang chờ, sẽ tự gửi lại. Chưa đóng trang này.`);
+      later = setTimeout(send, RETRY_MS);
+    }
+
+    /** To the page as it stands now, with what still waits; a code is looked up there. */
+    function leave(code) {
+      const at = new URL(form.action);
+      if (borrower.value) at.searchParams.set("borrower", borrower.value);
+      if (code) at.searchParams.set("q", code);
+      leaving = store.keep(waiting);
+      location.assign(at);
+    }
+
     async function send() {
-      if (busy || !waiting.length) return;
+      if (busy || leaving || !waiting.length) return;
       busy = true;
       clearTimeout(later);
       const scan = waiting[0];
@@ -63,30 +82,45 @@
       body.set("form_key", scan.key);
       body.set("code", scan.code);
       body.set("over_why", scan.why);
+      body.set("on", scan.on);
       // Whose card was read when this scan was made is known once the scans before it are answered.
       body.set("borrower", borrower.value);
-      let answer;
+      let answer, text;
       try {
         answer = await fetch(form.action, { method: "POST", body, headers: { "X-Hoctap-Desk": "scan" } });
+        text = await answer.text();
       } catch {
         busy = false;
-        told(`Mất mạng: ${waiting.length} mã đang chờ, sẽ tự gửi lại. Chưa đóng trang này.`);
-        later = setTimeout(send, RETRY_MS);
+        wait("Mất mạng");
         return;
       }
-      waiting.shift();
-      const text = await answer.text();
       busy = false;
-      if (!put(text, answer.url, scan, answer.status === 422)) {
-        // Done at the sending before, or signed out: the page as it stands now. What was not done is looked up there.
-        const at = new URL(form.action);
-        if (borrower.value) at.searchParams.set("borrower", borrower.value);
-        if (answer.redirected || !answer.ok) at.searchParams.set("q", scan.code);
-        waiting.length = 0;
-        location.assign(at);
-        return;
+      waiting.shift();
+      if (put(text, scan, answer.status === 422)) {
+        send();
+      } else if (answer.ok && !answer.redirected) {
+        // Done at the sending before, whose answer was lost: whoever stands at the desk is the same.
+        if (waiting.length) send();
+        else leave("");
+      } else {
+        again(scan, answer.status);
       }
-      send();
+    }
+
+    function again(scan, status) {
+      scan.tries += 1;
+      if (status >= 500 && scan.tries < MOST_TRIES) {
+        waiting.unshift(scan);
+        wait("Máy chủ chưa trả lời");
+      } else if (status < 500 && !scan.reloaded) {
+        // Signed out, or the page is too old: it and what waits behind it go on once the page is there anew.
+        waiting.unshift(scan);
+        waiting.forEach((one) => (one.reloaded = true));
+        leave("");
+      } else {
+        // It leads nowhere. What is known of it is shown; the others go on.
+        leave(scan.code);
+      }
     }
 
     form.addEventListener("submit", (event) => {
@@ -94,16 +128,48 @@
       const code = field.value.trim();
       if (!code) return;
       const why = form.querySelector("[name=over_why]");
-      waiting.push({ code, why: why ? why.value : "", key: key() });
+      waiting.push({ code, why: why ? why.value : "", on: new FormData(form).get("on") || "", key: key(), tries: 0 });
       field.value = "";
       field.focus({ preventScroll: true });
+      if (leaving) store.keep(waiting);
       send();
     });
 
     window.addEventListener("online", send);
     window.addEventListener("beforeunload", (event) => {
-      if (waiting.length) event.preventDefault();
+      if (waiting.length && !leaving) event.preventDefault();
     });
+    if (stale.length) told(`Chưa ghi, xin quét lại: ${stale.map((one) => one.code).join(", ")}.`);
+    if (waiting.length) {
+      told(`Đang gửi tiếp ${waiting.length} mã đã quét trước khi trang mở lại.`);
+      send();
+    }
+  }
+
+  /** Scans that wait while the page is loaded anew: of this tab, this desk and this person, for a while. */
+  function kept(form) {
+    const menu = document.querySelector("[data-ht-user]");
+    const who = menu ? menu.dataset.htUser : "";
+    const name = `hoctap-desk:${who}:${form.action}`;
+    return {
+      keep(scans) {
+        try {
+          if (scans.length) sessionStorage.setItem(name, JSON.stringify({ at: Date.now(), scans }));
+          return true;
+        } catch {
+          return !scans.length;
+        }
+      },
+      take() {
+        try {
+          const { at, scans } = JSON.parse(sessionStorage.getItem(name)) || { at: 0, scans: [] };
+          sessionStorage.removeItem(name);
+          return Date.now() - at < FRESH_MS ? { waiting: scans, stale: [] } : { waiting: [], stale: scans };
+        } catch {
+          return { waiting: [], stale: [] };
+        }
+      },
+    };
   }
 
   function key() {

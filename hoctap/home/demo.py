@@ -17,8 +17,7 @@ from django.db import transaction
 from openpyxl import Workbook
 from PIL import Image, ImageDraw
 
-from hoctap.accounts import actions as accounts
-from hoctap.accounts.models import Capacity, RoleAssignment, User
+from hoctap.accounts.models import User
 from hoctap.core.actor import Actor, Grant, system_job
 from hoctap.core.dates import today
 from hoctap.core.permissions import Permission, Role
@@ -34,6 +33,7 @@ from hoctap.home import (
     demo_files,
     demo_house,
     demo_lending,
+    demo_logins,
     demo_materials,
     demo_movements,
     demo_network,
@@ -49,7 +49,7 @@ from hoctap.people import actions as people
 from hoctap.places import actions as places
 from hoctap.places import catalogue
 from hoctap.places.boundaries import actions as boundaries
-from hoctap.places.models import Organisation, OrganisationKind, Place
+from hoctap.places.models import OrganisationKind, Place
 from hoctap.plans import actions as plans
 from hoctap.plans.rules import PlanDetails, TargetDetails
 from hoctap.recognition import actions as recognition
@@ -58,7 +58,6 @@ from hoctap.recognition.models import DossierState, RecognitionRound
 from hoctap.reports import actions as reports
 from hoctap.reports.content import ReportText
 
-PASSWORD = "hoc-tap-suot-doi"
 DISTRICT_CODE = "872"
 TWIN_CODE = "30043"  # xã Hưng Thạnh until 30/6/2025, xã Phương Thịnh since
 PHU_THO_COMMUNE = "04876"  # xã Cao Sơn
@@ -90,14 +89,6 @@ GIVEN_M = ["An", "Bình", "Cường", "Dũng", "Đạt", "Hải", "Hậu", "Hùn
            "Tài", "Thắng", "Toàn", "Trí", "Tuấn", "Út", "Vinh"]  # fmt: skip
 GIVEN_F = ["Ánh", "Diễm", "Dung", "Hạnh", "Hoa", "Hồng", "Huệ", "Lan", "Liên", "Loan", "Mai", "Nga", "Ngân", "Nhung", "Oanh", "Phượng",
            "Thảo", "Thu", "Thúy", "Trang", "Tuyết", "Vân", "Xuân", "Yến"]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Login:
-    world: str
-    login: str
-    name: str
-    role: str
 
 
 @dataclass(frozen=True)
@@ -191,7 +182,7 @@ def build() -> Iterator[str]:
     old, new, neighbours = _load_places(by)
     district = Place.objects.get(code=DISTRICT_CODE, level="district")
     _plan_415(district, by)
-    _organisation(
+    demo_logins.organisation(
         district, "Hội Khuyến học và Khoa học lịch sử huyện Tháp Mười", OrganisationKind.ASSOCIATION, "HKH"
     )
     for commune, season in zip(old, [*SEASONS_2024, None], strict=True):
@@ -213,7 +204,7 @@ def build() -> Iterator[str]:
     _report_2024(old[0], chance)
     _files(district, old, new, by)
     yield "Hồ sơ đánh giá của xã, đơn vị, dòng họ, ấp; danh hiệu khác, danh hiệu của địa phương"
-    _make_logins(district, old, new, by)
+    demo_logins.make(district, old, new, twin_code=TWIN_CODE, by=by)
     yield "Tài khoản"
     demo_plans.build(district, old, new, by)
     yield "Kế hoạch: việc, chỉ tiêu, khó khăn"
@@ -225,22 +216,6 @@ def build() -> Iterator[str]:
     yield "Báo cáo tháng 11 năm 2024 và 2026"
     demo_books.explain_gaps(by)
     yield "Sổ văn bản đi"
-
-
-def logins() -> list[Login]:
-    """The demo's logins, read back from the database."""
-    found = RoleAssignment.objects.filter(capacity__user__login__startswith="demo-").select_related(
-        "capacity__user", "place"
-    )
-    return [
-        Login(
-            world="2024" if row.capacity.user.login.endswith("-2024") else "2026",
-            login=row.capacity.user.login,
-            name=row.capacity.user.full_name,
-            role=f"{row.role_label}, {row.place.title}",
-        )
-        for row in found.order_by("capacity__user__login")
-    ]
 
 
 def _load_places(by: Actor) -> tuple[list[Place], list[Place], list[Place]]:
@@ -426,7 +401,7 @@ def _citizens_2026(commune: Place) -> None:
 
 def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> None:
     """Phú Thọ stands for the provinces of today: a paper there names the Sở, none that was seen does in Đồng Tháp."""
-    phong = _organisation(
+    phong = demo_logins.organisation(
         district,
         f"Phòng Giáo dục và Đào tạo {district.full_name}",
         OrganisationKind.EDUCATION,
@@ -441,7 +416,7 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
     made = places.install_commune(catalogue.load().resolve_year(PHU_THO_COMMUNE, 2026), by=by)
     province = made.commune.parent
     assert province is not None
-    so = _organisation(
+    so = demo_logins.organisation(
         province, f"Sở Giáo dục và Đào tạo {province.full_name}", OrganisationKind.EDUCATION, "SGDĐT"
     )
     demo_files.of_province(made.commune, province, scan=_scan)
@@ -461,7 +436,7 @@ def _files(district: Place, old: list[Place], new: list[Place], by: Actor) -> No
             made.commune,
         ),
     ):
-        _login(login, name, body, title, role, place, by)
+        demo_logins.give(login, name, body, title, role, place, by)
 
 
 def _centre(commune: Place, by: Actor) -> None:
@@ -471,7 +446,7 @@ def _centre(commune: Place, by: Actor) -> None:
     demo_reading.add(commune, by)
     demo_materials.add(centre)
     demo_movements.add(commune, by)
-    _login(
+    demo_logins.give(
         "demo-trungtam-2026",
         demo_centre.DIRECTOR,
         centre.organisation,
@@ -480,8 +455,10 @@ def _centre(commune: Place, by: Actor) -> None:
         commune,
         by,
     )
-    library = _organisation(commune, f"Thư viện {commune.full_name}", OrganisationKind.OTHER, "TV")
-    _login("demo-thuvien-2026", "Võ Thị Kim Thoa", library, "Cán bộ thư viện", Role.LIBRARIAN, commune, by)
+    library = demo_logins.organisation(commune, f"Thư viện {commune.full_name}", OrganisationKind.OTHER, "TV")
+    demo_logins.give(
+        "demo-thuvien-2026", "Võ Thị Kim Thoa", library, "Cán bộ thư viện", Role.LIBRARIAN, commune, by
+    )
 
 
 def _enter(
@@ -592,102 +569,3 @@ def _scan(words: str = "BAN DA KY - DU LIEU TRINH DIEN, KHONG CO GIA TRI PHAP LY
     out = io.BytesIO()
     image.save(out, "JPEG", quality=60)
     return out.getvalue()
-
-
-def _organisation(place: Place, name: str, kind: OrganisationKind, symbol: str) -> Organisation:
-    organisation, _ = Organisation.objects.get_or_create(
-        place=place, name=name, defaults={"kind": kind, "symbol": symbol}
-    )
-    return organisation
-
-
-def _make_logins(district: Place, old: list[Place], new: list[Place], by: Actor) -> None:
-    busy_2026, other_2026 = new[0], new[1]
-    twin_2024 = next(place for place in old if place.code == TWIN_CODE)
-    other_2024 = next(place for place in old if place != twin_2024)
-    association = district.organisations.get(kind=OrganisationKind.ASSOCIATION)
-    _login(
-        "demo-huyen-2024",
-        "Đặng Thị Thu Hà",
-        association,
-        "Chủ tịch Hội Khuyến học huyện",
-        Role.SUPERVISOR,
-        district,
-        by,
-    )
-    for commune, suffix in ((twin_2024, "2024"), (busy_2026, "2026")):
-        _commune_logins(commune, suffix, by)
-    for commune, name, suffix in (
-        (other_2024, "Phan Thị Kim Ngân", "2024"),
-        (other_2026, "Hồ Thị Mỹ Phượng", "2026"),
-    ):
-        body = commune.organisations.get(kind=OrganisationKind.ASSOCIATION)
-        _login(
-            f"demo-xakhac-{suffix}",
-            name,
-            body,
-            "Chủ tịch Hội Khuyến học xã",
-            Role.ASSOCIATION_OFFICER,
-            commune,
-            by,
-        )
-    province = busy_2026.parent
-    assert province is not None
-    body = _organisation(province, "Hội Khuyến học tỉnh Đồng Tháp", OrganisationKind.ASSOCIATION, "HKH")
-    _login(
-        "demo-tinh-2026",
-        "Lý Thành Nghĩa",
-        body,
-        "Chủ tịch Hội Khuyến học tỉnh",
-        Role.SUPERVISOR,
-        province,
-        by,
-    )
-    for login, place in (("demo-huyen-2024", district), ("demo-tinh-2026", province)):
-        capacity = Capacity.objects.get(user__login=login)
-        RoleAssignment.objects.create(capacity=capacity, role=Role.REPORT_GATHERER.value, place=place)
-    office = _organisation(
-        province, f"Ủy ban nhân dân {province.full_name}", OrganisationKind.PEOPLES_COMMITTEE, "UBND"
-    )
-    _login("demo-hethong-2026", "Tô Quốc Kiệt", office, "Quản trị hệ thống", Role.SYSTEM_ADMIN, province, by)
-
-
-def _commune_logins(commune: Place, suffix: str, by: Actor) -> None:
-    association = commune.organisations.get(kind=OrganisationKind.ASSOCIATION)
-    committee = commune.organisations.get(kind=OrganisationKind.PEOPLES_COMMITTEE)
-    hamlet = commune.children.order_by("sort_key").first()
-    assert hamlet is not None
-    board = hamlet.organisations.get(kind=OrganisationKind.HAMLET_BOARD)
-    _login(
-        f"demo-hoi-{suffix}",
-        "Trương Ngọc Liên",
-        association,
-        "Chủ tịch Hội Khuyến học xã",
-        Role.ASSOCIATION_OFFICER,
-        commune,
-        by,
-    )
-    _login(f"demo-ap-{suffix}", "Võ Hữu Lộc", board, "Trưởng ấp", Role.HAMLET_HEAD, hamlet, by)
-    _login(f"demo-chutich-{suffix}", "Bùi Minh Quang", committee, "Chủ tịch UBND xã", Role.CHAIR, commune, by)
-    _login(
-        f"demo-quantri-{suffix}",
-        "Ngô Thị Bích Vân",
-        committee,
-        "Công chức Văn hóa – Xã hội",
-        Role.COMMUNE_ADMIN,
-        commune,
-        by,
-    )
-
-
-def _login(
-    login: str, name: str, organisation: Organisation, title: str, role: Role, place: Place, by: Actor
-) -> None:
-    account = accounts.create_account(
-        full_name=name, login=login, organisation=organisation, title=title, role=role, place=place, by=by
-    )
-    user = account.user
-    user.set_password(PASSWORD)
-    user.must_change_password = False
-    user.save()
-    Capacity.objects.filter(user=user).update(starts_on=dt.date(2024, 1, 1))

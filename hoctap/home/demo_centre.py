@@ -11,9 +11,10 @@ from hoctap.centres.models import Centre, Topic
 from hoctap.centres.storing import load_shipped_topics
 from hoctap.centres.teaching.actions import register_speaker
 from hoctap.centres.teaching.rules import SpeakerDetails
-from hoctap.core.actor import Actor, Grant
+from hoctap.core.actor import Actor
 from hoctap.core.dates import ONE_DAY, today
 from hoctap.core.permissions import Role
+from hoctap.home.demo_logins import actor_at
 from hoctap.learning.activities.actions import (
     ActivityDetails,
     Involved,
@@ -57,22 +58,14 @@ def add(centre: Centre) -> None:
     """Days are told from today: what is over is over, what comes is still to come."""
     commune = centre.place
     load_shipped_topics()
-    director = _actor(commune, DIRECTOR, "Giám đốc trung tâm", Role.CENTRE_DIRECTOR)
-    chair = _actor(commune, CHAIR, "Chủ tịch UBND xã", Role.CHAIR)
+    director = actor_at(commune, DIRECTOR, "Giám đốc trung tâm", Role.CENTRE_DIRECTOR)
+    chair = actor_at(commune, CHAIR, "Chủ tịch UBND xã", Role.CHAIR)
     _people(centre, director)
     needs = _asked(centre, director)
     lines = _programme(centre, needs, director, chair)
     _held(centre, lines, director)
     _club(commune, director)
     _partner(commune, director)
-
-
-def _actor(commune: Place, name: str, title: str, role: Role) -> Actor:
-    return Actor(
-        name=name,
-        capacity=f"{title}, {commune.full_name}",
-        grants=(Grant(commune.pk, role.permissions, role.here),),
-    )
 
 
 def _topic(code: str) -> Topic:

@@ -6,9 +6,10 @@ import io
 from docx import Document
 
 from hoctap.centres.models import Centre, Topic
-from hoctap.core.actor import Actor, Grant
+from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
+from hoctap.home.demo_logins import actor_at
 from hoctap.materials import actions
 from hoctap.materials.handouts.actions import hand_out
 from hoctap.materials.models import Material, MaterialVersion
@@ -64,9 +65,9 @@ WAITING = (
 def add(centre: Centre) -> None:
     """After the centre's year is there: its director writes, the commune's officer reviews, the chair publishes."""
     commune = centre.place
-    writer = _actor(commune, "Lâm Thị Ngọc Sương", "Giám đốc trung tâm", Role.CENTRE_DIRECTOR)
-    reviewer = _actor(commune, "Phan Hoài Nam", "Công chức Văn hóa – Xã hội", Role.COMMUNE_ADMIN)
-    chair = _actor(commune, "Bùi Minh Quang", "Chủ tịch UBND xã", Role.CHAIR)
+    writer = actor_at(commune, "Lâm Thị Ngọc Sương", "Giám đốc trung tâm", Role.CENTRE_DIRECTOR)
+    reviewer = actor_at(commune, "Phan Hoài Nam", "Công chức Văn hóa – Xã hội", Role.COMMUNE_ADMIN)
+    chair = actor_at(commune, "Bùi Minh Quang", "Chủ tịch UBND xã", Role.CHAIR)
     made = []
     for number, one in enumerate(MATERIALS):
         material = _written(
@@ -132,11 +133,3 @@ def _pdf(document: bytes) -> bytes:
         return docx_to_pdf(document)
     except (PdfToolMissing, PdfFailed):
         return document
-
-
-def _actor(commune: Place, name: str, title: str, role: Role) -> Actor:
-    return Actor(
-        name=name,
-        capacity=f"{title}, {commune.full_name}",
-        grants=(Grant(commune.pk, role.permissions, role.here),),
-    )

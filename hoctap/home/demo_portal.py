@@ -1,8 +1,8 @@
 """The public door of the demonstration's commune: open, with a class that takes sign-ups and one person who came through it."""
 
-from hoctap.core.actor import Actor, Grant
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
+from hoctap.home.demo_logins import actor_at
 from hoctap.learning.models import Activity, ActivityState
 from hoctap.people.actions import write_privacy_notice
 from hoctap.people.models import PrivacyNotice
@@ -21,12 +21,7 @@ CALM = Sending(seconds=60, trap="", within_a_minute=0)
 
 
 def add(commune: Place) -> None:
-    role = Role.COMMUNE_ADMIN
-    by = Actor(
-        name="Võ Thị Ngọc Trâm",
-        capacity=f"Công chức Văn hóa – Xã hội, {commune.full_name}",
-        grants=(Grant(commune.pk, role.permissions, role.here),),
-    )
+    by = actor_at(commune, "Võ Thị Ngọc Trâm", "Công chức Văn hóa – Xã hội", Role.COMMUNE_ADMIN)
     if not PrivacyNotice.objects.filter(place=commune).exists():
         write_privacy_notice(
             commune,

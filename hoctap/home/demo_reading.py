@@ -18,6 +18,7 @@ from hoctap.reading.services.actions import add_service, check_digital, write_li
 from hoctap.reading.services.rules import ITEMS
 from hoctap.reading.visits.actions import record_month, tally_visits
 
+MARKED = "(minh họa)"
 OPENED = dt.date(2025, 7, 1)
 
 
@@ -43,9 +44,15 @@ def add(commune: Place, by: Actor) -> None:
     )
     _visits(library, by)
     add_service(
-        library, name="Hướng dẫn tra cứu trên mạng", from_on=library.valid_from, evidence="Sổ theo dõi", by=by
+        library,
+        name="Hướng dẫn tra cứu trên mạng",
+        from_on=library.valid_from,
+        evidence=f"Sổ theo dõi {MARKED}",
+        by=by,
     )
-    check_digital(library, as_of=dt.date(2025, 12, 30), met=ITEMS[:3], evidence="Báo cáo năm", by=by)
+    check_digital(
+        library, as_of=dt.date(2025, 12, 30), met=ITEMS[:3], evidence=f"Báo cáo năm {MARKED}", by=by
+    )
     write_library_plan(
         school, year=today().year, content="Mỗi tuần một tiết đọc ở thư viện", state=PlanState.RUNNING, by=by
     )
@@ -57,7 +64,7 @@ def add(commune: Place, by: Actor) -> None:
         year=2025,
         as_of=dt.date(2025, 12, 31),
         answers=dict.fromkeys(QUESTIONS, 2),
-        evidence="Biên bản họp ngày 31/12/2025",
+        evidence=f"Biên bản họp ngày 31/12/2025 {MARKED}",
         by=by,
     )
     ask_for_book(bookcase, wanted="Kỹ thuật trồng sen lấy hạt", people=6, on=today() - 9 * ONE_DAY, by=by)

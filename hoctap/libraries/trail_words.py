@@ -55,7 +55,6 @@ PAGES: dict[str, str] = {
     "borrower_detail": "Thẻ của một bạn đọc",
     "borrower_erase": "Xóa tên người giữ thẻ",
     "borrower_cards": "In thẻ bạn đọc",
-    "loan_cancel": "Bỏ lượt mượn ghi nhầm",
     "copy_loans": "Các lượt mượn của một bản sách",
     "hold_list": "Đặt trước sách",
     "hold_new": "Ghi đặt trước sách",

@@ -39,7 +39,15 @@ def place_near(actor: Actor, pk: UUID | None) -> Place | None:
 
 
 def place_below(actor: Actor, pk: UUID | None) -> Place | None:
-    """One of the actor's or below: whose figures he may read."""
-    if pk is None:
-        return own_places(actor).first()
-    return Place.objects.visible_to(actor, Permission.MOVEMENT_READ).filter(pk=pk, level__in=UPPER).first()
+    """One of the actor's or below, whose figures he may read; without `pk` the first that he was given."""
+    rows = Place.objects.visible_to(actor, Permission.MOVEMENT_READ).filter(level__in=UPPER)
+    if pk is not None:
+        return rows.filter(pk=pk).first()
+    own = rows.filter(pk__in=actor.places_with(Permission.MOVEMENT_READ))
+    return own.order_by("sort_key", "id").first()
+
+
+def own_place_in(upper: Place, actor: Actor) -> Place | None:
+    """The first that the actor was given within a place above, a hamlet too."""
+    ids = actor.places_with(Permission.MOVEMENT_READ)
+    return Place.objects.filter(pk__in=ids, path__contains=[upper.pk]).order_by("sort_key", "id").first()

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from hoctap.audit.models import Event
+from hoctap.plans.models import CalendarLink
 from tests.attacks.ground import (
     SCREENS,
     Ground,
@@ -32,6 +33,8 @@ WITHOUT_TOKEN = {"openmaterial_oai": "the harvesters of OAI-PMH ask by POST as b
 POSTS = sorted(
     name for name, screen in SCREENS.items() if "POST" in screen.methods and name not in WITHOUT_TOKEN
 )
+# Read by a program that holds the address: whose calendar it is sees when it was read last.
+CALENDARS = ("booking_feed", "calendar_feed", "movement_feed")
 READS = sorted(name for name, screen in SCREENS.items() if screen.is_read)
 HERE = "/households/di-dau-4711/"
 ELSEWHERE = [
@@ -102,8 +105,8 @@ def test_looking_changes_nothing(name: str, ground: Ground):
         return  # the giver of the link sees how often the paper was taken: tests/papers/test_paper_link_open.py
     if name in ("openmaterial_read", "openmaterial_file"):
         return  # counted by the day, without anybody: tests/materials/test_openmaterial_detail.py
-    if name == "movement_feed":
-        return  # whose calendar it is sees when the link was last read: tests/plans/test_calendar_link_list.py
+    if name in CALENDARS:
+        return  # whose calendar it is sees when the link was last read: the test below
     for visit in visits_of(name, ground.home):
         if visit.post is None:
             touched = _written_by_looking(name, visit)
@@ -113,6 +116,17 @@ def test_looking_changes_nothing(name: str, ground: Ground):
                     before = _rows(touched)
                     go(client, name, visit)
                     assert _rows(touched) == before
+
+
+@pytest.mark.parametrize("name", CALENDARS)
+def test_reading_a_calendar_notes_when_and_changes_nothing_else(name: str, ground: Ground):
+    with undone():
+        (visit,) = visits_of(name, ground.home)
+        unread = CalendarLink.objects.filter(used_at=None)
+        before = unread.count()
+        assert _written_by_looking(name, visit) == [CalendarLink._meta.db_table]
+        assert go(client_of(None), name, visit).status_code == 200
+        assert unread.count() == before - 1
 
 
 def test_a_row_that_is_written_would_be_seen(ground: Ground):

@@ -85,7 +85,6 @@ SEEN_FROM_BELOW = {
     "material_detail": "what a commune published is read in its hamlets",
     "materialpart_file": "what a commune published is read in its hamlets",
     "observance_detail": "a day of a commune's calendar is kept in its hamlets",
-    "observance_table": "a day of a commune's calendar is kept in its hamlets",
     "occasion_detail": "what a commune does for a day is for its hamlets",
     "movement_detail": "a movement is joined by the places below the one that launched it",
     "movement_units": "a movement is joined by the places below, each of which sees its own units",
@@ -200,11 +199,18 @@ def test_what_a_commune_adds_changes_no_list_search_or_count_next_door(
     # Forms offer the minute of now, which moves on between the two readings.
     moment = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: moment)
-    # Who reads most next door, and above it; what a head or a chair reads there, an officer and an admin read.
+    # Who reads most next door, above it and in another province, and who held a post here; what a head or a chair reads, these read.
     watching = {
         word: user
         for word, user in attackers(ground).items()
-        if word in ("neighbour: officer", "neighbour: admin", "supervisor elsewhere")
+        if word
+        in (
+            "neighbour: officer",
+            "neighbour: admin",
+            "supervisor elsewhere",
+            "another province's system admin",
+            "former officer",
+        )
     }
     lists = _all_lists(ground)
     before = _pages(watching, lists)

@@ -1,11 +1,22 @@
 """A library's desk by scanner: 100 books lent and taken back, counted; a volunteer with a hamlet's bookcase on a phone."""
 
 import json
+import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.journeys.browser import LAPTOP, PHONE, OpenPage, Pictures, change_first_password, look_at, sign_in
+from tests.journeys.browser import (
+    LAPTOP,
+    PHONE,
+    OpenPage,
+    Pictures,
+    Watcher,
+    change_first_password,
+    look_at,
+    sign_in,
+)
+from tests.journeys.browser import open_page as open_watched
 from tests.journeys.finger import Asked, Finger
 from tests.journeys.installation import NewInstallation
 
@@ -18,6 +29,7 @@ SCAN = 1.1
 # Words to `hoctap shell`.
 SEED = """
 import json
+import re
 from hoctap.accounts.actions import create_account
 from hoctap.accounts.models import Capacity
 from hoctap.core.actor import system_job
@@ -108,6 +120,46 @@ def test_a_hundred_books_go_out_and_come_back_in_five_minutes(
         assert scanner.minutes <= GOAL_MINUTES
         assert len(asked.urls) <= scanner.scans + 2 * scanner.clicks
         _volunteer(open_page(address, size=PHONE), told, pictures)
+
+
+def test_scans_that_wait_outlive_a_server_in_trouble_and_a_session_that_ended(
+    new_installation: NewInstallation, chromium: Browser
+):
+    hoctap = new_installation()
+    told = json.loads(
+        hoctap.hoctap("shell", "--no-imports", "-c", SEED).stdout.partition("MADE ")[2].splitlines()[0]
+    )
+    with hoctap.serving() as address:
+        watcher = Watcher(address)
+        page = open_watched(chromium, address, watcher, LAPTOP, javascript=True)
+        page.context.set_default_timeout(60_000)
+        sign_in(page, "giu", told["giu"])
+        change_first_password(page, told["giu"], PASSWORD)
+        page.goto(f"/lending/?library={told['shelf']}")
+        scanner = Scanner(page)
+        held: list[Route] = []
+        page.route("**/lending/**", lambda route: route.fallback() if held else held.append(route))
+        for code in ("T00001", "TK-0001"):
+            scanner.scan(code)
+        page.wait_for_timeout(300)
+        # A server that starts anew behind its proxy: an answer, and none of ours.
+        held[0].fulfill(status=502, body="Bad gateway")
+        expect(page.locator("#ht-live")).to_contain_text("2 mã đang chờ")
+        expect(page.locator("#desk .desk-books li")).to_have_count(1, timeout=WAIT)
+        held.clear()
+        page.context.clear_cookies(name=re.compile("sessionid"))
+        for code in ("TK-0002", "TK-0003"):
+            scanner.scan(code)
+        page.wait_for_timeout(300)
+        held[0].continue_()
+        page.wait_for_url("**/login/**")
+        page.locator("input[name=login]").fill("giu")
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("main form button[type=submit]").click()
+        expect(page.locator("#desk .desk-books li")).to_have_count(3, timeout=WAIT)
+        expect(page.locator("#desk h2")).to_have_text("Bạn Đọc 0")
+        assert [one.partition(" ")[0] for one in watcher.complaints] == ["502"]
+        page.context.close()
 
 
 def _volunteer(page: Page, told: dict[str, str], pictures: Pictures) -> None:

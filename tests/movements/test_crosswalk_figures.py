@@ -8,7 +8,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from hoctap.core.dates import today
-from hoctap.core.vietnamese import format_date
+from hoctap.core.vietnamese import format_date, format_percent
 from hoctap.movements.crosswalk.actions import add_line
 from hoctap.movements.crosswalk.rules import LineTyped
 from tests.recognition.hands import queries_of, shown, sign_in
@@ -42,14 +42,13 @@ def test_each_criterion_has_the_figure_of_the_records_with_the_day_it_was_read(s
     assert rows[1][1] == "5.2"
     assert rows[1][4] == 2, "of Ấp 1 two were recognised"
     assert rows[1][8] == day
-    assert rows[2][4] in (None, 0)
-    words = "\n".join(
-        cell.text
-        for row in Document(io.BytesIO(client.get(f"{SHEET}&as=docx").content)).tables[0].rows
-        for cell in row.cells
-    )
+    assert rows[2][4:6] == (0, 1), "of the one clan of the register none, which is not missing"
+    document = Document(io.BytesIO(client.get(f"{SHEET}&as=docx").content))
+    told = "\n".join(one.text for one in document.paragraphs)
+    words = "\n".join(cell.text for row in document.tables[0].rows for cell in row.cells)
     assert "Nội dung 5.2" in words
-    assert "2/" in words
+    assert f"2/4 ({format_percent(50)})" in words
+    assert f"Lấy từ sổ ngày {day}" in told
 
 
 def test_what_nobody_recorded_is_missing_and_not_zero(season: Season):

@@ -23,6 +23,17 @@ def test_made_longer_it_can_be_joined_again(world: World, lan: Actor):
     assert join_movement(gone, world.commune, "other", ["Chợ xã"], by=lan)
 
 
+def test_it_takes_no_name_that_another_has_from_the_same_day(world: World, lan: Actor):
+    one = movement_at(world.commune, lan, name="Một")
+    other = movement_at(world.commune, lan, name="Hai")
+    for name in ("Một", "một "):
+        with pytest.raises(Refused, match="đã ghi ở đây rồi"):
+            change_movement(other, movement_typed(name), by=lan)
+    change_movement(one, movement_typed("Một", goal="Mục tiêu mới"), by=lan)
+    cancel_movement(one, why="Gộp", by=lan)
+    change_movement(other, movement_typed("Một"), by=lan)
+
+
 def test_the_form_shows_what_is_kept(world: World, movement: Movement):
     page = shown(sign_in(world.lan).get(reverse("movement_edit", args=[movement.pk])))
     assert movement.document in page

@@ -21,6 +21,7 @@ def _reasons(**other: Any) -> str:
         launchers=LAUNCHERS,
         titles=TITLES,
         of_households=["learning_family"],
+        taken={"đã ghi"},
         today=TODAY,
     )
     return " ".join(one.text for one in found)
@@ -34,6 +35,7 @@ def test_a_movement_with_everything_is_taken():
     ("other", "said"),
     [
         ({"name": ""}, "Ghi tên phong trào"),
+        ({"name": "Đã  ghi"}, "đã ghi ở đây rồi"),
         ({"kind": "?"}, "Chọn là phong trào"),
         ({"launcher": "?"}, "Chọn ai phát động"),
         ({"launcher_name": ""}, "tên cơ quan"),
@@ -83,7 +85,6 @@ def test_a_unit_joins_while_the_movement_goes_on():
         ),
         (["A"], {"last_on": D(2026, 5, 9)}, "Đề nghị nơi phát động gia hạn"),
         (["A"], {"is_within": False}, "không thuộc địa bàn"),
-        (["A"], {"registered_on": None}, "Ghi ngày đăng ký"),
         (["A"], {"registered_on": D(2025, 12, 31)}, "từ ngày phát động"),
         (["A"], {"registered_on": D(2026, 5, 11)}, "đến hôm nay"),
         ([], {}, "mỗi dòng một tên"),

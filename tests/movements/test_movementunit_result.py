@@ -61,6 +61,19 @@ def test_a_file_that_is_none_is_refused_and_nothing_is_written(world: World, mov
     assert not UnitResult.objects.exists()
 
 
+def test_an_empty_file_is_told_of_and_nothing_is_written(world: World, movement: Movement, lan: Actor):
+    unit = unit_in(movement, world.commune, lan)
+    typed = {
+        "stage": "final",
+        "reported_on": today().isoformat(),
+        "text": "Xong",
+        "file": SimpleUploadedFile("a.pdf", b"", "application/pdf"),
+    }
+    answer = sign_in(world.lan).post(reverse("movementunit_result", args=[unit.pk]), typed)
+    assert answer.status_code == 422
+    assert not UnitResult.objects.exists()
+
+
 def test_an_activity_of_elsewhere_or_of_another_time_does_not_show_it(
     world: World, lan: Actor, director: User
 ):

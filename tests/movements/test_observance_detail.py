@@ -29,6 +29,14 @@ def test_a_neighbour_sees_no_event_of_ours(world: World, week: Occasion):
     assert week.name not in shown(sign_in(world.oanh).get(f"{here}?year=2024"))
 
 
+def test_what_the_communes_did_is_offered_to_whoever_may_read_it(world: World):
+    here, table = (reverse(name, args=[shipped().pk]) for name in ("observance_detail", "observance_table"))
+    for user, code in ((world.lan, 200), (world.bich, 200), (world.hung, 404)):
+        client = sign_in(user)
+        assert (table in shown(client.get(here))) == (code == 200)
+        assert client.get(table).status_code == code
+
+
 def test_more_years_take_no_more_queries(world: World, lan: Actor):
     day = local_day(world.commune, lan)
     here, client = reverse("observance_detail", args=[day.pk]), sign_in(world.lan)

@@ -28,7 +28,7 @@ def test_lines_come_back_as_typed_and_are_replaced(world: World, week: Occasion)
     }
     assert client.post(here, typed).status_code == 302
     week.refresh_from_db()
-    assert (week.name, week.is_one_day) == ("Tên mới", True)
+    assert (week.name, week.last_on) == ("Tên mới", week.first_on)
     assert [item.what for item in week.items.all()] == ["Việc khác"]
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from hoctap.assessments.models import Assessment, FileState
 from hoctap.audit import actions as audit
@@ -39,16 +40,10 @@ KEEP, JOIN = Permission.MOVEMENT_KEEP, Permission.MOVEMENT_JOIN
 @transaction.atomic
 def launch_movement(place: Place, typed: MovementTyped, *, by: Actor) -> Movement:
     by.must(KEEP, at=place)
-    Place.objects.select_for_update(of=("self",), no_key=True).get(pk=place.pk)
-    reasons = _reasons(place, typed)
+    _lock(place)
+    reasons = _reasons(place, typed, Movement.objects.filter(place=place))
     if place.level not in UPPER or place.valid_to is not None:
         reasons.append(Reason("Phong trào phát động ở xã, huyện, tỉnh đang hoạt động.", "place"))
-    there = Movement.objects.filter(place=place).exclude(state=MovementState.CANCELLED)
-    if any(
-        one.first_on == typed.first_on and rules.name_key(one.name) == rules.name_key(typed.name)
-        for one in there
-    ):
-        reasons.append(Reason("Phong trào này đã ghi ở đây rồi.", "name"))
     if reasons:
         raise Refused(reasons)
     made = Movement(place=place, made_by=by.described)
@@ -61,8 +56,10 @@ def launch_movement(place: Place, typed: MovementTyped, *, by: Actor) -> Movemen
 def change_movement(movement: Movement, typed: MovementTyped, *, by: Actor) -> None:
     """Also how its time is made longer."""
     by.must(KEEP, at=movement)
+    _lock(movement.place)
     row = _open(movement)
-    if reasons := _reasons(row.place, typed):
+    others = Movement.objects.filter(place=row.place).exclude(pk=row.pk)
+    if reasons := _reasons(row.place, typed, others):
         raise Refused(reasons)
     _write(row, typed)
     audit.record(by, "movements.movement.changed", row)
@@ -99,7 +96,7 @@ def join_movement(
     found, reasons = joinings(place, JoiningKind(kind), [clean(one) for one in names if clean(one)])
     standing = MovementUnit.objects.filter(movement=row, kind=kind, withdrawn_on=None)
     at = {one.place.pk for one in found}
-    taken = standing.filter(place__in=at).values_list("place_id", "name_key")
+    taken = standing.filter(place__in=at).values_list("name_key", flat=True)
     reasons += rules.joining_reasons(
         [one.name for one in found] if not reasons else ["…"],
         is_open=row.state == MovementState.LAUNCHED,
@@ -108,7 +105,7 @@ def join_movement(
         launched_on=row.launched_on,
         registered_on=registered_on or today(),
         is_within=row.place_id in place.path,
-        taken={key for _, key in taken},
+        taken=set(taken),
         today=today(),
     )
     reasons += rules.households_reasons(kind, households)
@@ -178,7 +175,7 @@ def record_result(
         assessment=assessment,
         recorded_by=by.described,
     )
-    if content:
+    if content is not None:
         stored = files.take(content, allowed=files.IMAGE_TYPES | {files.PDF})
         made.sha256, made.media_type, made.size = stored.sha256, stored.media_type, stored.size
     made.save()
@@ -222,14 +219,18 @@ def review_movement(
 # ---------------------------------------------------------------- parts
 
 
-def _reasons(place: Place, typed: MovementTyped) -> list[Reason]:
+def _reasons(place: Place, typed: MovementTyped, others: QuerySet[Movement]) -> list[Reason]:
+    """`others`: movements of the place beside this one."""
     offered = queries.titles_at(place)
+    there = others.exclude(state=MovementState.CANCELLED).order_by().values_list("name", "first_on")
+    taken = {rules.name_key(name) for name, first_on in there if first_on == typed.first_on}
     return rules.movement_reasons(
         typed,
         kinds=MovementKind.values,
         launchers=Launcher.values,
         titles={str(one) for one in offered},
         of_households={str(one) for one in offered if queries.is_of_households(one)},
+        taken=taken,
         today=today(),
     )
 
@@ -245,6 +246,11 @@ def _write(row: Movement, typed: MovementTyped) -> None:
     row.channels, row.units_wanted = clean(typed.channels)[:300], typed.units_wanted
     row.titles, row.oldest_head = sorted(set(typed.titles)), typed.oldest_head
     row.save()
+
+
+def _lock(place: Place) -> None:
+    """One after the other at a place."""
+    Place.objects.select_for_update(of=("self",), no_key=True).get(pk=place.pk)
 
 
 def _locked(movement: Movement) -> Movement:

@@ -117,7 +117,7 @@ class JoiningKind(models.TextChoices):
     HAMLET = "hamlet", "ấp, khóm"
     SCHOOL = "school", "trường học"
     CLAN = "clan", "dòng họ"
-    HOUSEHOLDS = "households", "hộ gia đình (số hộ)"
+    HOUSEHOLDS = "households", "hộ gia đình"
     OTHER = "other", "đơn vị khác"
 
 
@@ -194,7 +194,7 @@ class UnitResultQuerySet(models.QuerySet["UnitResult"]):
 
 
 class UnitResult(models.Model):
-    """What a unit did, append-only: of each stage the last one counts. Shown by a file, an activity, a title that was recognised."""
+    """What a unit did, append-only: the last one counts, whatever its stage. Shown by a file, an activity, a title that was recognised."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey(MovementUnit, models.PROTECT, related_name="results")

@@ -90,8 +90,8 @@ def unit_rows(units: Sequence[MovementUnit]) -> list[UnitRow]:
 @dataclass(frozen=True)
 class ChildRow:
     place: Place
-    kinds: list[int]
-    """In the order of `JoiningKind`."""
+    kinds: list[tuple[str, int]]
+    """The word of each kind, with how many."""
     units: int
     reported: int
 
@@ -115,7 +115,7 @@ def by_child(movement: Movement, place: Place, actor: Actor) -> list[ChildRow]:
     return [
         ChildRow(
             child,
-            [kinds.get(child.pk, Counter())[kind.value] for kind in JoiningKind],
+            [(kind.label, kinds.get(child.pk, Counter())[kind.value]) for kind in JoiningKind],
             sum(kinds.get(child.pk, Counter()).values()),
             reported[child.pk],
         )

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from hoctap.core.refusals import Reason
-from hoctap.core.text import without_accents
 from hoctap.core.vietnamese import format_date
 
 MOST_NAMES = 200
@@ -37,12 +36,19 @@ def movement_reasons(
     launchers: Collection[str],
     titles: Collection[str],
     of_households: Collection[str],
+    taken: Collection[str],
     today: dt.date,
 ) -> list[Reason]:
-    """`titles`: codes that may be named at the place; `of_households`: those of them that households get."""
+    """`titles`: codes that may be named at the place; `of_households`: those of them that households get.
+    `taken`: keys of the names of others that begin there on that day.
+    """
     reasons = []
     if not typed.name:
         reasons.append(Reason("Ghi tên phong trào, cuộc vận động.", "name"))
+    elif name_key(typed.name) in taken:
+        reasons.append(
+            Reason("Phong trào tên này, bắt đầu từ ngày này đã ghi ở đây rồi. Mở phong trào ấy ra.", "name")
+        )
     if typed.kind not in kinds:
         reasons.append(Reason("Chọn là phong trào, cuộc vận động hay chiến dịch.", "kind"))
     if typed.launcher not in launchers:
@@ -100,10 +106,6 @@ def name_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def likeness(name: str) -> str:
-    return without_accents(name).lower()
-
-
 def joining_reasons(
     names: Sequence[str],
     *,
@@ -111,7 +113,7 @@ def joining_reasons(
     ended_on: dt.date | None,
     last_on: dt.date,
     launched_on: dt.date,
-    registered_on: dt.date | None,
+    registered_on: dt.date,
     is_within: bool,
     taken: Collection[str],
     today: dt.date,
@@ -129,9 +131,7 @@ def joining_reasons(
     reasons = []
     if not is_within:
         reasons.append(Reason("Nơi này không thuộc địa bàn của phong trào.", "place"))
-    if registered_on is None:
-        reasons.append(Reason("Ghi ngày đăng ký.", "registered_on"))
-    elif not launched_on <= registered_on <= today:
+    if not launched_on <= registered_on <= today:
         reasons.append(
             Reason(
                 f"Ngày đăng ký từ ngày phát động ({format_date(launched_on)}) đến hôm nay.", "registered_on"

@@ -37,9 +37,11 @@ from hoctap.movements.campaigns.models import (
     MovementUnit,
     UnitResult,
 )
-from hoctap.movements.choosing import place_below, places_to_keep
+from hoctap.movements.choosing import UPPER, own_place_in, places_to_keep
 from hoctap.people.pages import carried_out, form_page
-from hoctap.places.models import Level, Place
+from hoctap.places.models import Place
+from hoctap.places.views import asked
+from hoctap.surveys.asked import pk_of
 
 READ, KEEP, JOIN = Permission.MOVEMENT_READ, Permission.MOVEMENT_KEEP, Permission.MOVEMENT_JOIN
 PAGE = 50
@@ -54,7 +56,7 @@ def movement_list(request: Request) -> HttpResponse:
     if kind in MovementKind.values:
         rows = rows.filter(kind=kind)
     if request.GET.get("year"):
-        year = asking.year(request)
+        year = asked.year(request)
         rows = rows.filter(first_on__year__lte=year, last_on__year__gte=year)
     values = {
         "form": FilterForm(request.GET or None),
@@ -72,7 +74,7 @@ def movement_list(request: Request) -> HttpResponse:
 def movement_new(request: Request) -> HttpResponse:
     """Ghi một phong trào, cuộc vận động đã phát động"""
     places = places_to_keep(request.actor, KEEP)
-    given = asking.uuid(request.POST.get("place", "")) or asking.first_of(request, places)
+    given = pk_of(request.POST.get("place", "")) or asking.first_of(request, places)
     place = next((one for one in places if one.pk == given), places[0] if places else None)
     form = MovementForm(
         posted(request),
@@ -146,7 +148,7 @@ def movement_detail(request: Request, pk: UUID) -> HttpResponse:
         "year": year,
         "tasks": [line for line in movement.tasks.splitlines() if line.strip()],
         "counts": queries.counts_of(units),
-        "children": [] if place.level == Level.HAMLET else queries.by_child(movement, place, request.actor),
+        "children": queries.by_child(movement, place, request.actor) if place.level in UPPER else [],
         "kinds": [kind.label for kind in JoiningKind],
         "titles": queries.title_rows(movement, place, year) if movement.titles else [],
         "reviews": list(movement.reviews.all()),
@@ -169,7 +171,7 @@ def movement_units(request: Request, pk: UUID) -> HttpResponse:
     place = None
     if "place" in request.GET:
         rows = Place.objects.visible_to(request.actor, READ)
-        place = get_object_or_404(rows, pk=asking.uuid(request.GET["place"]))
+        place = get_object_or_404(rows, pk=pk_of(request.GET["place"]))
         units = units.filter(place__path__contains=[place.pk])
     kind = request.GET.get("kind", "")
     if kind in JoiningKind.values:
@@ -231,8 +233,11 @@ def movement_join(request: Request, pk: UUID) -> HttpResponse:
 def movement_title(request: Request, pk: UUID) -> HttpResponse:
     """Hộ gia đình trẻ đăng ký danh hiệu của phong trào, và ai đã được công nhận"""
     movement = get_object_or_404(Movement.objects.visible_to(request.actor).select_related("place"), pk=pk)
-    title = request.GET.get("title", "") or next(iter(movement.titles), "")
-    if title not in movement.titles or not is_season_title(title):
+    offered = [
+        one for one in movement.titles if is_season_title(one) and queries.is_of_households(Title(one))
+    ]
+    title = request.GET.get("title", "") or next(iter(offered), "")
+    if title not in offered:
         raise Http404
     place = _place_of(request, movement)
     year = _year_of(request, movement)
@@ -370,18 +375,19 @@ def _own_unit(request: Request, pk: UUID) -> MovementUnit:
 
 
 def _place_of(request: Request, movement: Movement) -> Place:
-    """Whose figures are shown: the movement's own place where the reader may read it, else his own below it."""
-    asked = place_below(request.actor, asking.uuid(request.GET.get("place", "")))
-    if "place" in request.GET and (asked is None or movement.place_id not in asked.path):
-        raise Http404
-    if "place" not in request.GET and request.actor.may(READ, at=movement):
+    """Whose figures are shown: the movement's own place where the reader may read it, else his first one below it."""
+    if "place" in request.GET:
+        rows = Place.objects.visible_to(request.actor, READ).filter(path__contains=[movement.place_id])
+        return get_object_or_404(rows, pk=pk_of(request.GET["place"]))
+    if request.actor.may(READ, at=movement):
         return movement.place
-    if asked is None:
+    place = own_place_in(movement.place, request.actor)
+    if place is None:
         raise Http404
-    return asked if movement.place_id in asked.path else movement.place
+    return place
 
 
 def _year_of(request: Request, movement: Movement) -> int:
     """The asked one, kept within the movement's years."""
-    wanted = asking.year(request)
+    wanted = asked.year(request)
     return min(max(wanted, movement.first_on.year), movement.last_on.year)

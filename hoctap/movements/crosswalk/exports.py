@@ -1,16 +1,12 @@
 """The figures as Excel and Word, each with the day on which they were read from the records."""
 
 import datetime as dt
-import io
 from collections.abc import Sequence
-
-from docx import Document
-from docx.oxml.ns import qn
-from docx.shared import Pt
 
 from hoctap.core.sheets import Value, table_workbook
 from hoctap.core.vietnamese import format_date, format_number, format_percent
 from hoctap.movements.crosswalk.queries import FigureRow
+from hoctap.papers.books.printing import Column, book_docx
 from hoctap.places.models import Place
 
 HEADS = (
@@ -25,7 +21,13 @@ HEADS = (
     "Lấy từ sổ ngày",
 )
 WIDTHS = (26, 12, 60, 50, 12, 12, 12, 40, 16)
-FONT = "Times New Roman"
+COLUMNS = (
+    Column("Tiêu chí", 22),
+    Column("Nội dung", 40),
+    Column("Số liệu", 36),
+    Column("Kết quả", 18),
+    Column("Theo văn bản", 26),
+)
 
 
 def workbook(place: Place, year: int, rows: Sequence[FigureRow], *, on: dt.date) -> bytes:
@@ -52,31 +54,20 @@ def _cells(row: FigureRow, on: dt.date) -> list[Value]:
 
 
 def document(place: Place, year: int, rows: Sequence[FigureRow], *, on: dt.date) -> bytes:
-    made = Document()
-    normal = made.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(13)
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    made.add_paragraph().add_run("SỐ LIỆU MÔ HÌNH HỌC TẬP PHỤC VỤ HỒ SƠ").bold = True
-    made.add_paragraph(f"{place.title}, năm {year}. Lấy từ sổ ngày {format_date(on)}.")
-    table = made.add_table(rows=1, cols=5)
-    table.style = "Table Grid"
-    for cell, head in zip(
-        table.rows[0].cells, ("Tiêu chí", "Nội dung", "Số liệu", "Kết quả", "Theo văn bản"), strict=True
-    ):
-        cell.paragraphs[0].add_run(head).bold = True
-    for row in rows:
-        texts = (
+    lines = [
+        (
             f"{row.line.get_dossier_display()}, {row.line.code}",
             row.line.wording,
             row.label,
             result_words(row),
             row.line.source,
         )
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
-            cell.text = text
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+        for row in rows
+    ]
+    note = f"Lấy từ sổ ngày {format_date(on)}"
+    return book_docx(
+        "Số liệu mô hình học tập phục vụ hồ sơ", place.full_name, year, COLUMNS, lines, note=note
+    )
 
 
 def result_words(row: FigureRow) -> str:
@@ -84,5 +75,5 @@ def result_words(row: FigureRow) -> str:
     figure = row.figure
     if figure is None or figure.is_missing:
         return "chưa có số liệu"
-    words = f"{format_number(figure.numerator or 0)}/{format_number(figure.denominator or 0)}"
+    words = f"{format_number(figure.numerator)}/{format_number(figure.denominator)}"
     return f"{words} ({format_percent(figure.percent)})" if figure.percent is not None else words

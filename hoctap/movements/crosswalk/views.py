@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoctap.accounts.capacities.acting import acting_as
 from hoctap.accounts.context import where
 from hoctap.audit.once import once
+from hoctap.core import files
 from hoctap.core.dates import today
 from hoctap.core.forms import posted
 from hoctap.core.http import Request, download, requires
@@ -24,10 +25,10 @@ from hoctap.movements.crosswalk.forms import AskForm, LineForm
 from hoctap.movements.crosswalk.models import CrosswalkLine
 from hoctap.people.pages import carried_out, form_page
 from hoctap.places.models import Place
+from hoctap.places.views import asked
+from hoctap.surveys.asked import pk_of
 
 READ, KEEP, FIGURES = Permission.MOVEMENT_READ, Permission.MOVEMENT_KEEP, Permission.RESULT_READ
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
@@ -57,7 +58,7 @@ def crosswalk_list(request: Request) -> HttpResponse:
 def crosswalk_new(request: Request) -> HttpResponse:
     """Nối một tiêu chí với một số liệu"""
     places = places_to_keep(request.actor, KEEP)
-    given = asking.uuid(request.POST.get("place", "")) or asking.first_of(request, places)
+    given = pk_of(request.POST.get("place", "")) or asking.first_of(request, places)
     place = next((one for one in places if one.pk == given), places[0] if places else None)
     form = LineForm(
         posted(request),
@@ -115,8 +116,8 @@ def crosswalk_sheet(request: Request) -> HttpResponse:
     rows = queries.figure_rows(place, year, request.GET.get("dossier", ""))
     name = f"mo-hinh-hoc-tap {place.title} {year}"
     if request.GET.get("as") == "docx":
-        return download(exports.document(place, year, rows, on=today()), _DOCX, f"{name}.docx")
-    return download(exports.workbook(place, year, rows, on=today()), _XLSX, f"{name}.xlsx")
+        return download(exports.document(place, year, rows, on=today()), files.DOCX, f"{name}.docx")
+    return download(exports.workbook(place, year, rows, on=today()), files.XLSX, f"{name}.xlsx")
 
 
 def _places(request: Request) -> list[Place]:
@@ -126,7 +127,7 @@ def _places(request: Request) -> list[Place]:
 
 
 def _asked(request: Request) -> tuple[Place, int]:
-    given = asking.uuid(request.GET.get("place", ""))
+    given = pk_of(request.GET.get("place", ""))
     place = None
     if given is not None:
         rows = Place.objects.visible_to(request.actor, FIGURES)
@@ -135,4 +136,4 @@ def _asked(request: Request) -> tuple[Place, int]:
         place = next(iter(_places(request)), None)
     if place is None:
         raise Http404
-    return place, asking.year(request)
+    return place, asked.year(request)

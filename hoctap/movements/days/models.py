@@ -246,13 +246,9 @@ class Occasion(models.Model):
     def place_path(self) -> list[UUID]:
         return self.place.path
 
-    @property
-    def is_one_day(self) -> bool:
-        return self.first_on == self.last_on
-
 
 class OccasionItem(models.Model):
-    """One line of the plan: what, by whom, by when."""
+    """One line of the plan: what, by whom."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     occasion = models.ForeignKey(Occasion, models.CASCADE, related_name="items")

@@ -20,7 +20,6 @@ from hoctap.movements.campaigns.models import Movement, MovementState
 from hoctap.movements.choosing import UPPER
 from hoctap.movements.days.models import (
     REMIND_DAYS,
-    DayRule,
     Observance,
     ObservanceDates,
     ObservanceSetting,
@@ -134,10 +133,6 @@ class Entry:
     word: str
     url: str
     note: str = ""
-
-    @property
-    def is_one_day(self) -> bool:
-        return self.first == self.last
 
 
 def entries_at(actor: Actor, place: Place, first: dt.date, last: dt.date) -> list[Entry]:
@@ -453,7 +448,3 @@ def classes_in(commune: Place, span: Span, actor: Actor) -> list[Activity]:
         starts_on__range=(span.first, span.last),
     )
     return list(with_people(rows).select_related("place").order_by("starts_on", "id"))
-
-
-def is_undated(row: DayRow) -> bool:
-    return row.dated is None and row.observance.rule == DayRule.YEARLY

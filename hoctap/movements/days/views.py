@@ -34,7 +34,9 @@ from hoctap.movements.days.forms import (
 from hoctap.movements.days.models import Observance, Occasion
 from hoctap.people.pages import carried_out, form_page
 from hoctap.places.models import Level, Place
+from hoctap.places.views import asked
 from hoctap.plans.tasking.calendar_addresses import address_page, feed_answer
+from hoctap.surveys.asked import pk_of
 
 READ, KEEP, JOIN = Permission.MOVEMENT_READ, Permission.MOVEMENT_KEEP, Permission.MOVEMENT_JOIN
 PAGE = 50
@@ -44,12 +46,12 @@ PAGE = 50
 @requires(READ)
 def year_calendar(request: Request) -> HttpResponse:
     """Lịch ngày lễ, tuần lễ, phong trào: một tháng và cả năm"""
-    place = place_near(request.actor, asking.uuid(request.GET.get("place", "")))
+    place = place_near(request.actor, pk_of(request.GET.get("place", "")))
     if place is None:
         raise Http404
-    first = asking.month(request)
+    first = asked.month(request)
     if "month" not in request.GET and "year" in request.GET:
-        first = dt.date(asking.year(request), first.month, 1)
+        first = dt.date(asked.year(request), first.month, 1)
     last = queries.month_of([], first).after - dt.timedelta(days=1)
     values = {
         "place": place,
@@ -102,12 +104,12 @@ def observance_new(request: Request) -> HttpResponse:
 def observance_detail(request: Request, pk: UUID) -> HttpResponse:
     """Một ngày, tuần lễ: rơi vào lúc nào, ai nhắc, các năm đã làm gì"""
     observance = _observance(request, pk)
-    place = place_near(request.actor, asking.uuid(request.GET.get("place", ""))) or observance.place
+    place = place_near(request.actor, pk_of(request.GET.get("place", ""))) or observance.place
     if place is None or (observance.place_id is not None and observance.place_id not in place.path):
         place = observance.place
     if place is None:
         raise Http404
-    year = asking.year(request)
+    year = asked.year(request)
     dated = queries.dated_at([observance], [place], [year - 1, year, year + 1])
     rows = Occasion.objects.visible_to(request.actor).filter(observance=observance, place__in=place.path)
     values = {
@@ -117,6 +119,7 @@ def observance_detail(request: Request, pk: UUID) -> HttpResponse:
         "dates": [(one, dated.get((observance.pk, place.pk, one))) for one in (year - 1, year, year + 1)],
         "kept": queries.kept_at([observance], [place])[observance.pk, place.pk],
         "occasions": list(rows.select_related("place").order_by("-year", "-first_on", "id")[:PAGE]),
+        "may_read_table": request.actor.may(READ, at=place),
         "may_keep": request.actor.may(KEEP, at=place) and place.is_current,
         "may_join": request.actor.may(JOIN, at=place) and place.is_current,
         "may_end": observance.place is not None and request.actor.may(KEEP, at=observance.place),
@@ -131,7 +134,7 @@ def observance_dates(request: Request, pk: UUID) -> HttpResponse:
     """Ghi ngày của một năm theo văn bản"""
     observance = _observance(request, pk)
     places = _places_of(request, observance)
-    year = asking.year(request)
+    year = asked.year(request)
     form = DatesForm(
         posted(request),
         places=places,
@@ -204,10 +207,10 @@ def observance_end(request: Request, pk: UUID) -> HttpResponse:
 def observance_table(request: Request, pk: UUID) -> HttpResponse:
     """Một ngày, tuần lễ ở từng xã: kế hoạch, hoạt động, lượt người, lớp khai giảng"""
     observance = _observance(request, pk)
-    place = place_below(request.actor, asking.uuid(request.GET.get("place", "")))
+    place = place_below(request.actor, pk_of(request.GET.get("place", "")))
     if place is None:
         raise Http404
-    year = asking.year(request)
+    year = asked.year(request)
     table = queries.day_table(observance, place, year)
     classes = []
     if place.level == Level.COMMUNE and table.rows and (dated := table.rows[0].dated):
@@ -231,7 +234,7 @@ def observance_table(request: Request, pk: UUID) -> HttpResponse:
 @requires(READ)
 def occasion_list(request: Request) -> HttpResponse:
     """Sự kiện và đợt hưởng ứng trong một năm, từ cấp xã đến quốc tế"""
-    year = asking.year(request)
+    year = asked.year(request)
     rows = Occasion.objects.visible_to(request.actor).filter(year=year).select_related("place")
     page = Paginator(rows.order_by("-first_on", "-id"), PAGE).get_page(request.GET.get("page"))
     values = {"page": page, "year": year, "may_join": request.actor.may_anywhere(JOIN)}
@@ -244,15 +247,15 @@ def occasion_list(request: Request) -> HttpResponse:
 def occasion_new(request: Request) -> HttpResponse:
     """Lập kế hoạch hưởng ứng một ngày, hoặc một sự kiện"""
     places = places_to_keep(request.actor, JOIN, with_hamlets=True)
-    asked = asking.uuid(request.GET.get("observance", ""))
-    observance = Observance.objects.visible_to(request.actor).filter(pk=asked).first() if asked else None
+    wanted = pk_of(request.GET.get("observance", ""))
+    observance = Observance.objects.visible_to(request.actor).filter(pk=wanted).first() if wanted else None
     first = asking.first_of(request, places)
     initial: dict[str, Any] = {"place": first, "role": "organiser"}
     place = next((one for one in places if one.pk == first), None)
     if place is not None:
         initial["level"] = {"province": "province", "district": "district"}.get(place.level, "commune")
     if observance is not None and place is not None:
-        year = asking.year(request)
+        year = asked.year(request)
         dated = queries.dated_at([observance], [place], [year]).get((observance.pk, place.pk, year))
         initial["name"] = f"{observance.name} năm {year}"
         if dated is not None:

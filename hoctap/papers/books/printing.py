@@ -22,6 +22,7 @@ WIDTH, HEIGHT = 297, 210
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 20, 15
 ACROSS = WIDTH - LEFT - RIGHT
 _TWIPS = 1440 / 25.4
+NBSP = "\u00a0"
 
 type Value = str | int | None
 
@@ -145,6 +146,8 @@ def _row(
 def _cell(text: str, width: int, *, is_centred: bool = False, is_bold: bool = False) -> str:
     where = '<w:pPr><w:jc w:val="center"/></w:pPr>' if is_centred else ""
     weight = "<w:rPr><w:b/></w:rPr>" if is_bold else ""
-    plain = escape("".join(one for one in text if one.isprintable()), quote=False)
+    # A space that does not break ("82,9 %") stays one; what is neither to be read nor a space may not stand in XML.
+    kept = (one if one.isprintable() or one == NBSP else " " if one.isspace() else "" for one in text)
+    plain = escape("".join(kept), quote=False)
     run = f'<w:r>{weight}<w:t xml:space="preserve">{plain}</w:t></w:r>' if plain else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{where}{run}</w:p></w:tc>'

@@ -1,4 +1,6 @@
-"""What the screens of places read from an address alike: the commune, the year."""
+"""What the screens of places read from an address alike: the commune, the year, the month."""
+
+import datetime as dt
 
 from django.http import Http404
 
@@ -24,3 +26,13 @@ def communes(request: Request) -> tuple[Place | None, list[Place]]:
 def year(request: Request) -> int:
     asked = request.GET.get("year", "")
     return int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100 else today().year
+
+
+def month(request: Request) -> dt.date:
+    """Its first day (`?month=2026-03`)."""
+    year_of, _, number = request.GET.get("month", "").partition("-")
+    try:
+        first = dt.date(int(year_of), int(number), 1)
+    except ValueError:
+        return today().replace(day=1)
+    return first if 2000 <= first.year <= 2100 else today().replace(day=1)

@@ -14,6 +14,7 @@ from hoctap.core.dates import today
 from hoctap.core.http import Request, download, requires
 from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Refused
+from hoctap.places.views import asked
 from hoctap.plans.models import Plan
 from hoctap.plans.tasking import actions, queries
 from hoctap.plans.tasking.ical import calendar_of
@@ -28,18 +29,9 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 @requires(Permission.PLAN_READ)
 def plan_calendar(request: Request) -> HttpResponse:
     """Lịch các hạn cuối của việc trong kế hoạch"""
-    first = _month(request.GET.get("month", ""))
+    first = asked.month(request)
     month = queries.month_of(request.actor, first)
     return render(request, "plans/plan_calendar.html", {"month": month, "today": today()})
-
-
-def _month(asked: str) -> dt.date:
-    try:
-        year, _, month = asked.partition("-")
-        first = dt.date(int(year), int(month), 1)
-    except ValueError:
-        return today().replace(day=1)
-    return first if 2000 <= first.year <= 2100 else today().replace(day=1)
 
 
 @require_http_methods(["GET", "POST"])

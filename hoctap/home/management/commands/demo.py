@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from hoctap.accounts.models import User
-from hoctap.home import demo
+from hoctap.home import demo, demo_logins
 
 
 class Command(BaseCommand):
@@ -43,10 +43,10 @@ class Command(BaseCommand):
             self.stderr.write(f"  {step}")
 
     def _print(self, as_json: bool) -> None:
-        logins = demo.logins()
+        logins = demo_logins.logins()
         if as_json:
             rows = [
-                {"login": one.login, "password": demo.PASSWORD, "name": one.name, "role": one.role}
+                {"login": one.login, "password": demo_logins.PASSWORD, "name": one.name, "role": one.role}
                 for one in logins
             ]
             self.stdout.write(json.dumps({"logins": rows}, ensure_ascii=False, indent=2))
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             ("2026", "Đồng Tháp, hai cấp (2026)"),
             ("2024", "Huyện Tháp Mười, ba cấp (2024)"),
         ):
-            self.stdout.write(f"\n{title}; mật khẩu của mọi tài khoản: {demo.PASSWORD}")
+            self.stdout.write(f"\n{title}; mật khẩu của mọi tài khoản: {demo_logins.PASSWORD}")
             for one in logins:
                 if one.world == world:
                     self.stdout.write(f"  {one.login:<20} {one.name}, {one.role}")
