@@ -21,6 +21,7 @@ from django.db import connection
 from django.template import Context, Engine
 from django.test import RequestFactory
 
+from hoctap.core import cluster
 from hoctap.materials.folding import plain, words_of
 from hoctap.materials.open.views import openmaterial_list
 from hoctap.materials.queries import public_search
@@ -114,8 +115,11 @@ def fill(world: World, materials: int) -> list[str]:
                         ),
                     )
                 )
+        # Only the owner's ANALYZE does anything; in use the database does it by itself soon after.
+        cursor.execute("RESET ROLE")
         for table in ("material", "materialversion", "listing"):
             cursor.execute(f"ANALYZE materials_{table}")
+        cursor.execute(f'SET ROLE "{cluster.app_role_name()}"')
     asked = []
     for number in range(60):
         chosen = drawn.sample(words, k=1 + number % 3)
