@@ -11,9 +11,11 @@ class MaterialsConfig(AppConfig):
         from hoctap.core.files import file_uses
         from hoctap.core.permissions import Permission
         from hoctap.core.registries import open_pages, retention_kinds, work_providers
+        from hoctap.evidence.registry import record_kinds
         from hoctap.learning.registry import fed_providers
         from hoctap.materials import duties, retention, subjects
         from hoctap.materials.boundaries import MATERIALS
+        from hoctap.materials.handouts import records
         from hoctap.materials.queries import copies_handed_out
         from hoctap.materials.storing import COPIES
         from hoctap.materials.trail import SUBJECTS
@@ -51,6 +53,7 @@ class MaterialsConfig(AppConfig):
         what_stays.register("materials", subjects.STAYS)
         open_pages.register("materials", _open_list)
         handed_out.register("materials", copies_handed_out)
+        record_kinds.register(records.CODE, records.HANDOUTS)
 
 
 def _open_list() -> tuple[str, str] | None:

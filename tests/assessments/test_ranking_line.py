@@ -89,7 +89,7 @@ def test_what_is_there_is_used_again_and_an_activity_is_evidence(bench: Bench):
     client = sign_in(bench.director)
     page = shown(client.get(url(one)))
     assert "Quyết định thành lập" in page
-    assert "Gắn hoạt động đã ghi" in page
+    assert "Gắn hoạt động, tài liệu phát đã ghi" in page
     note = before.evidence.get().evidence
     assert client.post(url(one), {"do": "reuse", "evidence": note.pk}).status_code == 302
     twice = client.post(url(one), {"do": "reuse", "evidence": note.pk})
@@ -99,7 +99,9 @@ def test_what_is_there_is_used_again_and_an_activity_is_evidence(bench: Bench):
     from hoctap.learning.models import Activity
 
     activity = Activity.objects.get()
-    assert client.post(url(one), {"do": "record", "record": activity.pk}).status_code == 302
+    assert f'value="activity:{activity.pk}"' in page
+    assert client.post(url(one), {"do": "record", "record": f"handout:{activity.pk}"}).status_code == 422
+    assert client.post(url(one), {"do": "record", "record": f"activity:{activity.pk}"}).status_code == 302
     assert client.post(url(one), {"do": "record", "record": one.pk}).status_code == 422
     taken = one.evidence.get(evidence__kind="record").evidence
     assert (taken.record_id, taken.text) == (str(activity.pk), activity.title)

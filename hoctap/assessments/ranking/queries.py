@@ -55,20 +55,33 @@ def evidence_to_reuse(ranking: Ranking) -> list[Evidence]:
     return list(Evidence.objects.standing().about(subject_of(ranking)).order_by("-id")[:100])
 
 
-ACTIVITY = "activity"
+OF_CENTRES = ("activity", "handout")
+"""Kinds of records that can be evidence of a centre, the first of them what is meant where none is said."""
 
 
 def pieces_on_offer(ranking: Ranking, row: Row, actor: Actor, *, wanted: bool) -> dict[str, Any]:
-    """What of the centre can be attached here: evidence of other criteria and years, the activities it held. Two queries."""
-    kind = record_kinds.get(ACTIVITY)
-    if not wanted or kind is None:
+    """What of the centre can be attached here: evidence of other criteria and years, the activities it held, what it handed out. Four
+    queries.
+    """
+    if not wanted:
         return {"reusable": [], "records": []}
     used = {use.evidence_id for use in (*row.own_pieces, *row.inspected_pieces)}
     taken = {use.evidence.record_id for use in (*row.own_pieces, *row.inspected_pieces)}
+    records = []
+    for code in OF_CENTRES:
+        kind = record_kinds[code]
+        offers = [one for one in kind.offers([subject_of(ranking)], actor) if one.id not in taken]
+        records.append((code, kind.label, offers))
     return {
         "reusable": [one for one in evidence_to_reuse(ranking) if one.pk not in used],
-        "records": [one for one in kind.offers([subject_of(ranking)], actor) if one.id not in taken],
+        "records": [one for one in records if one[2]],
     }
+
+
+def record_chosen(text: str) -> tuple[str, str]:
+    """Of 'handout:01…' its kind and id."""
+    code, separator, record_id = text.partition(":")
+    return (code, record_id) if separator and code in OF_CENTRES else (OF_CENTRES[0], text)
 
 
 def who_revokes(ranking: Ranking) -> tuple[Permission, Any]:

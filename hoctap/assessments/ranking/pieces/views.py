@@ -84,7 +84,7 @@ def _acting_on_evidence(request: Request, page: queries.RankingPage) -> Actor:
 def _attached(request: Request, ranking: Ranking, do: str, typed: dict[str, Any]) -> dict[str, Any]:
     """What was chosen on the page of a criterion, as the action takes it."""
     if do == "record":
-        return {"record": (queries.ACTIVITY, request.POST.get("record", ""))}
+        return {"record": queries.record_chosen(request.POST.get("record", ""))}
     if do == "reuse":
         asked_for = request.POST.get("evidence", "")
         found = next((one for one in queries.evidence_to_reuse(ranking) if str(one.pk) == asked_for), None)
