@@ -9,6 +9,7 @@ from django.urls import reverse
 from hoctap.audit.models import Event
 from hoctap.core.refusals import Forbidden, Refused
 from hoctap.criteria.models import Title
+from hoctap.libraries.models import LibraryKind
 from hoctap.measures.models import Summary
 from hoctap.people.models import Household, Residence
 from hoctap.people.queries import households_per_hamlet
@@ -16,6 +17,8 @@ from hoctap.places import actions, queries
 from hoctap.places.lineage import Change
 from hoctap.places.models import LineageEdge, Place
 from hoctap.recognition import actions as recognition
+from tests.learning.club_hands import club_at
+from tests.libraries.shelf_hands import library_at
 from tests.world import World, make_household
 
 URL = "/hamlets/merge/"
@@ -156,3 +159,15 @@ def test_dossiers_of_the_year_are_told_of_before(world: World, client: Client):
     client.force_login(world.lan)
     body = client.post(f"{URL}?place={world.commune.pk}", a_merge(world)).content.decode()
     assert "Năm 2026 đã có 3 hồ sơ công nhận ở các ấp, khóm được nhập." in body
+
+
+def test_what_goes_along_is_told_before(world: World, client: Client):
+    listed(world)
+    client.force_login(world.lan)
+    before = client.post(f"{URL}?place={world.commune.pk}", a_merge(world)).content.decode()
+    assert "đi theo sang" not in before
+    library_at(world.hamlet_2, "Tủ sách ấp", LibraryKind.BOOKCASE)
+    club_at(world.hamlet_2, "Câu lạc bộ Đờn ca")
+    body = client.post(f"{URL}?place={world.commune.pk}", a_merge(world)).content.decode()
+    assert "1 thư viện, tủ sách ở các ấp, khóm được nhập đi theo" in body
+    assert "1 câu lạc bộ ở các ấp, khóm được nhập đi theo" in body

@@ -46,6 +46,12 @@ def carry(carriage: Carriage) -> dict[str, Any]:
     return {"clubs": kept, "renamed": renamed}
 
 
+def go_along(hamlet_ids: Sequence[UUID], _year: int) -> list[str]:
+    """Told before hamlets are joined."""
+    n = sum(count(hamlet_ids).values())
+    return [f"{n} câu lạc bộ ở các ấp, khóm được nhập đi theo sang ấp, khóm nhận."] if n else []
+
+
 def undo(carriage: Carriage, kept: dict[str, Any]) -> None:
     """A name that somebody wrote since stays."""
     was = {UUID(club): UUID(place) for club, place in kept["clubs"].items()}

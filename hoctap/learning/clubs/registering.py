@@ -6,13 +6,14 @@ def register() -> None:
     from hoctap.centres.registry import CentrePage, centre_pages, centre_sections
     from hoctap.core.permissions import Permission
     from hoctap.core.registries import append_only_tables, retention_kinds, work_providers
-    from hoctap.learning.clubs.boundaries import CLUBS
+    from hoctap.learning.clubs.boundaries import CLUBS, go_along
     from hoctap.learning.clubs.subjects import LEADERS, clubs_led, forget_leader
     from hoctap.learning.clubs.trail import SUBJECTS
     from hoctap.learning.clubs.work import section, work_items
     from hoctap.learning.regularity.figures import culture_demand, culture_institutions
     from hoctap.people.registry import person_erasures, person_exports
     from hoctap.places.boundaries.registry import boundary_carriers
+    from hoctap.places.registry import merger_notes
     from hoctap.plans.indicators import figure_providers
 
     for label, kind in SUBJECTS.items():
@@ -30,6 +31,7 @@ def register() -> None:
     centre_sections.register("clubs", section)
     work_providers.register("clubs", work_items)
     boundary_carriers.register("clubs", CLUBS)
+    merger_notes.register("clubs", go_along)
     person_exports.register("clubs", clubs_led)
     person_erasures.register("clubs", forget_leader)
     retention_kinds.register("club_leaders", LEADERS)

@@ -121,6 +121,12 @@ def _across(kept: dict[str, Any]) -> list[Reason]:
     return [Reason(words)] if wrong else []
 
 
+def go_along(hamlet_ids: Sequence[UUID], _year: int) -> list[str]:
+    """Told before hamlets are joined."""
+    n = Library.objects.filter(place__in=hamlet_ids, valid_to=None).count()
+    return [f"{n} thư viện, tủ sách ở các ấp, khóm được nhập đi theo sang ấp, khóm nhận."] if n else []
+
+
 def open_work(place_ids: Sequence[UUID]) -> list[OpenWork]:
     kinds = (BoundaryPart.Kind.MERGE, BoundaryPart.Kind.RENAME)
     going = BoundaryPart.objects.filter(kind__in=kinds, old__level=Level.COMMUNE).order_by().values("old")
