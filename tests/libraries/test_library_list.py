@@ -28,6 +28,7 @@ def test_each_sees_the_institutions_of_his_places_and_finds_them_by_kind(
         name in page for name in ("Thư viện xã Tân Kiều", "Trường Tiểu học", "Nhà truyền thống", "Ấp Một")
     )
     assert "Hưng Thạnh" not in page
+    assert 'href="/libraries/network/"' in page
     schools = client.get(URL, {"kind": "school"}).content.decode()
     assert "Trường Tiểu học" in schools
     assert "Nhà truyền thống xã" not in schools
@@ -36,6 +37,7 @@ def test_each_sees_the_institutions_of_his_places_and_finds_them_by_kind(
     assert "Ấp Một" in mine
     assert "Trường Tiểu học" not in mine
     assert 'href="/libraries/new/"' not in mine
+    assert 'href="/libraries/network/"' not in mine
 
 
 def test_a_longer_list_takes_no_more_queries(

@@ -17,7 +17,10 @@ URL = "/libraries/stocktakes/"
 def test_one_is_opened_at_a_time(world: World, librarian: User, library: Library, client: Client):
     client.force_login(librarian)
     own = f"{URL}?library={library.pk}"
-    assert "Mở đợt kiểm kê" in client.get(own).content.decode()
+    assert "Mở đợt kiểm kê, rồi quét" in client.get(own).content.decode()
+    client.force_login(world.hung)
+    assert "Người giữ thư viện mở đợt" in client.get(URL).content.decode()
+    client.force_login(librarian)
     start = reverse("stocktake_open", args=[library.pk])
     assert client.post(start).status_code == 302
     refused = client.post(start)

@@ -159,6 +159,12 @@ class Network:
         return sum(row.covered for row in self.communes)
 
 
+def sees_communes(actor: Actor) -> bool:
+    """The list of reading points goes by communes: who sees only a hamlet finds nothing in it. One query."""
+    seen = Place.objects.visible_to(actor, Permission.LIBRARY_READ)
+    return seen.filter(valid_to=None, level=Level.COMMUNE).exists()
+
+
 def network_of(actor: Actor, place: Place | None = None) -> Network:
     """Where one can read: any point that stands and lends. Two queries."""
     seen = Place.objects.visible_to(actor, Permission.LIBRARY_READ).filter(valid_to=None)

@@ -46,6 +46,7 @@ def library_list(request: Request) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "may_keep": request.actor.may_anywhere(KEEP),
         "groups": queries.pages_of_all(request.actor),
+        "sees_communes": queries.sees_communes(request.actor),
     }
     return render(request, "libraries/library_list.html", values)
 

@@ -156,7 +156,7 @@ def classes_for(actor: Actor) -> list[ListedClass]:
     granted = [*actor.places_with(Permission.ATTENDANCE_TAKE), *actor.places_with(Permission.CENTRE_KEEP)]
     rows = Activity.objects.filter(place__path__overlap=granted).exclude(state=ActivityState.CANCELLED)
     rows = rows.exclude(kind__in=NOT_INVITED).annotate(
-        next_on=Subquery(soon.filter(on__gte=today()).values("on")[:1]),
+        next_on=Subquery(soon.filter(on__gte=today(), state=ActivityState.PLANNED).values("on")[:1]),
         last_on=Subquery(soon.order_by("-on").values("on")[:1]),
         taken=taken_of("class_door"),
         waiting=Coalesce(Subquery(waiting, output_field=IntegerField()), Value(0)),

@@ -70,6 +70,7 @@ def _list_page(
         "library": library,
         "reasons": reasons,
         "page": Paginator(rows.order_by("-started_on", "-id"), PAGE).get_page(request.GET.get("page")),
+        "may_keep": request.actor.may_anywhere(KEEP),
         "may_open": library is not None and library.valid_to is None and request.actor.may(KEEP, at=library),
     }
     return render(request, "libraries/stocktake_list.html", values, status=422 if reasons else 200)
