@@ -17,6 +17,7 @@
     const { waiting, stale } = store.take();
     let busy = false;
     let leaving = false;
+    let left = 0;
     let later;
 
     const told = (text) => window.hoctap.say(text, { keep: true });
@@ -64,12 +65,13 @@
       later = setTimeout(send, RETRY_MS);
     }
 
-    /** To the page as it stands now, with what still waits; a code is looked up there. */
-    function leave(code) {
+    /** To the page as it stands now, with what still waits; a code is looked up there. `since`: 0 where that is to be scanned anew. */
+    function leave(code, since = Date.now()) {
       const at = new URL(form.action);
       if (borrower.value) at.searchParams.set("borrower", borrower.value);
       if (code) at.searchParams.set("q", code);
-      leaving = store.keep(waiting);
+      left = since;
+      leaving = store.keep(waiting, since);
       location.assign(at);
     }
 
@@ -118,8 +120,9 @@
         waiting.forEach((one) => (one.reloaded = true));
         leave("");
       } else {
-        // It leads nowhere. What is known of it is shown; the others go on.
-        leave(scan.code);
+        // It leads nowhere. What is known of it is shown. Where it was a card, what waits behind it would go to who stood there before:
+        // that is scanned anew.
+        leave(scan.code, 0);
       }
     }
 
@@ -131,7 +134,7 @@
       waiting.push({ code, why: why ? why.value : "", on: new FormData(form).get("on") || "", key: key(), tries: 0 });
       field.value = "";
       field.focus({ preventScroll: true });
-      if (leaving) store.keep(waiting);
+      if (leaving) store.keep(waiting, left);
       send();
     });
 
@@ -152,9 +155,9 @@
     const who = menu ? menu.dataset.htUser : "";
     const name = `hoctap-desk:${who}:${form.action}`;
     return {
-      keep(scans) {
+      keep(scans, at) {
         try {
-          if (scans.length) sessionStorage.setItem(name, JSON.stringify({ at: Date.now(), scans }));
+          if (scans.length) sessionStorage.setItem(name, JSON.stringify({ at, scans }));
           return true;
         } catch {
           return !scans.length;

@@ -95,9 +95,11 @@ def _carry_lines(carriage: Carriage) -> dict[str, str]:
     return kept
 
 
-def undo(_carriage: Carriage, kept: dict[str, Any]) -> None:
+def undo(carriage: Carriage, kept: dict[str, Any]) -> None:
+    """An activity that somebody planned elsewhere since stays there."""
     for pk, (place, commune) in kept.get("activities", {}).items():
-        Activity.objects.filter(pk=pk).update(place=place, commune=commune)
+        carried = Activity.objects.filter(pk=pk, place=carriage.hamlets[UUID(place)])
+        carried.update(place=place, commune=commune)
     for pk, place in kept.get("lines", {}).items():
         ProgrammeLine.objects.filter(pk=pk).update(place=place)
     DifficultHamlet.objects.filter(pk__in=kept.get("difficult", {}).values()).delete()

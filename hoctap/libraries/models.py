@@ -374,6 +374,10 @@ class LoanQuerySet(LentQuerySet["Loan"]):
     def open(self) -> "LoanQuerySet":
         return self.filter(returned_on__isnull=True)
 
+    def awaited(self) -> "LoanQuerySet":
+        """Without those of copies that were written off: the loss settles them, though nobody brought the book back."""
+        return self.open().filter(copy__gone_on__isnull=True)
+
     def standing(self) -> "LoanQuerySet":
         """Without those that were written down by mistake."""
         return self.filter(cancelled_why="")

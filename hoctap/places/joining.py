@@ -218,10 +218,12 @@ def take_back(joining: HamletJoining) -> None:
     Organisation.objects.filter(pk__in=[pk for pk, (was, _) in done["bodies"].items() if was]).update(
         successor=None
     )
-    carriage = Carriage(joining.pk, joining.on, {}, frozenset(made(done)))
+    into = {UUID(pk): UUID(done["into"]) for pk in done["sources"]}
+    carriage = Carriage(joining.pk, joining.on, into, frozenset(made(done)))
     for name, boundary in boundary_carriers.items():
         if boundary.undo and (kept := _carried(done, name)):
             boundary.undo(carriage, kept)
+    carriage = Carriage(joining.pk, joining.on, {}, carriage.made)
     for boundary in boundary_carriers:
         if boundary.clean:
             boundary.clean(carriage)

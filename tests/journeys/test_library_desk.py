@@ -159,6 +159,25 @@ def test_scans_that_wait_outlive_a_server_in_trouble_and_a_session_that_ended(
         expect(page.locator("#desk .desk-books li")).to_have_count(3, timeout=WAIT)
         expect(page.locator("#desk h2")).to_have_text("Bạn Đọc 0")
         assert [one.partition(" ")[0] for one in watcher.complaints] == ["502"]
+        # A card that is never answered: the book behind it does not go to who stood there before.
+        page.route(
+            "**/lending/**",
+            lambda route: (
+                route.fulfill(status=403, body="Refused")
+                if "T00002" in (route.request.post_data or "")
+                else route.fallback()
+            ),
+        )
+        held.clear()
+        page.route("**/lending/**", lambda route: route.fallback() if held else held.append(route))
+        for code in ("T00001", "T00002", "TK-0005"):
+            scanner.scan(code)
+        page.wait_for_timeout(300)
+        held[0].fallback()
+        page.wait_for_url("**q=T00002**")
+        expect(page.locator("#ht-live")).to_contain_text("Chưa ghi, xin quét lại: TK-0005")
+        expect(page.locator("#desk h2").first).to_have_text("Bạn Đọc 0")
+        expect(page.locator("#desk .desk-books a:has-text('Ghi nhầm')")).to_have_count(3)
         page.context.close()
 
 

@@ -10,7 +10,8 @@ from hoctap.libraries.circulation.borrowers.actions import end_card
 from hoctap.libraries.circulation.borrowers.queries import card_page
 from hoctap.libraries.circulation.holds.actions import reserve
 from hoctap.libraries.circulation.lending.actions import take_back
-from hoctap.libraries.models import Hold
+from hoctap.libraries.circulation.retention import drop_cards, old_cards
+from hoctap.libraries.models import Borrower, Hold
 from tests.libraries.lending_hands import card, copy_at, days_ago, lent, signed_in, start
 from tests.world import World
 
@@ -48,6 +49,21 @@ def test_a_card_ends_when_what_is_not_returned_is_written_off_as_lost(world: Wor
     client.post(end)
     reader.refresh_from_db()
     assert reader.ended_on == days_ago(0)
+
+
+def test_a_card_that_ended_with_a_lost_book_loses_its_name_in_time(world: World):
+    shelf, by = start(world)
+    reader, copy = card(shelf, by), copy_at(shelf, "TK-0001")
+    loan = lent(copy, reader, by, on=days_ago(20))
+    withdraw_copies(copy.title, [copy.pk], why="lost", on=days_ago(0), by=by)
+    end_card(reader, by=by)
+    before = days_ago(-1)
+    drop_cards(list(old_cards(world.commune.pk, before)), by)
+    reader.refresh_from_db()
+    assert (reader.name, reader.is_erased) == ("", True)
+    assert not old_cards(world.commune.pk, before).exists()
+    take_back(loan, by=by)
+    assert not Borrower.objects.exists()
 
 
 def test_a_card_asks_a_fixed_number_of_times(world: World, django_assert_num_queries):

@@ -2,11 +2,15 @@
 
 from django.test import Client
 
+from hoctap.libraries.catalogue.actions import withdraw_copies
 from hoctap.libraries.circulation.borrowers.actions import give_card
+from hoctap.libraries.circulation.borrowers.queries import cards_of
 from hoctap.libraries.circulation.borrowers.rules import CardTyped
-from hoctap.libraries.circulation.lending.queries import overdue
+from hoctap.libraries.circulation.holds.actions import reserve
+from hoctap.libraries.circulation.lending.queries import desk, overdue
+from hoctap.libraries.circulation.queries import open_loans
 from hoctap.libraries.circulation.work import work_items
-from hoctap.libraries.models import Library
+from hoctap.libraries.models import Library, Loan
 from tests.libraries.lending_hands import LONG_AGO, card, copy_at, days_ago, keeper, lent, signed_in, start
 from tests.world import World, make_household
 
@@ -64,3 +68,26 @@ def test_none_is_left_off_where_somebody_lends_at_many(world: World, client: Cli
     lent(copy_at(shelf, "TK-0001"), card(shelf, by), by, on=days_ago(20))
     signed_in(client)
     assert "Lê Thị Học" in client.get("/lending/overdue/").content.decode()
+
+
+def test_a_book_written_off_as_lost_is_settled_though_its_loan_stays_written(world: World, client: Client):
+    shelf, by = start(world)
+    shelf.loan_limit = 2
+    shelf.save()
+    reader, lost = card(shelf, by), copy_at(shelf, "TK-0001")
+    lent(lost, reader, by, on=days_ago(30))
+    withdraw_copies(lost.title, [lost.pk], why="lost", on=days_ago(0), by=by)
+    assert overdue([shelf], days_ago(0)) == []
+    assert work_items(by) == []
+    assert open_loans([shelf.pk], days_ago(0)) == {}
+    stands = desk(shelf, reader, "", days_ago(0))
+    assert (stands.late, stands.at_home) == (0, [])
+    assert [row.out for row in cards_of(shelf)] == [0]  # type: ignore[attr-defined]
+    signed_in(client)
+    assert "Không có sách quá hạn" in client.get(f"/lending/overdue/?library={shelf.pk}").content.decode()
+    # Neither asked for a reason nor counted against the two that the card may have; and the same book may be asked for again.
+    lent(copy_at(shelf, "TK-0002", "Sách 2"), reader, by)
+    lent(copy_at(shelf, "TK-0003", "Sách 3"), reader, by)
+    copy_at(shelf, "TK-0004")
+    assert reserve(shelf, lost.title, borrower=reader, by=by).state == "ready"
+    assert Loan.objects.open().filter(copy=lost).exists()

@@ -3,11 +3,14 @@
 import pytest
 
 from hoctap.core.actor import Actor
+from hoctap.core.dates import today
+from hoctap.libraries.catalogue.actions import withdraw_copies
 from hoctap.libraries.catalogue.stocktaking import actions as stocktaking
 from hoctap.libraries.circulation.borrowers.actions import erase_borrower, give_card
 from hoctap.libraries.circulation.borrowers.rules import CardTyped
 from hoctap.libraries.circulation.holds.actions import reserve
 from hoctap.libraries.circulation.lending.actions import lend, take_back
+from hoctap.libraries.institutions.actions import end_library
 from hoctap.libraries.models import Borrower, Copy, Hold, Library, Loan, StockTake
 from tests.libraries.lending_hands import card, copy_at, keeper, lent, library_at
 from tests.recognition.test_two_at_once import at_once, once
@@ -130,3 +133,34 @@ def test_one_person_gets_one_card(committed: World, shelf: Library, by: Actor):
     both = [lambda: give_card(shelf, CardTyped("Trần Thị Hai", "5A", True), by=by)] * 2
     once(at_once(*both), "")
     assert Borrower.objects.count() == 1
+
+
+def test_of_two_libraries_ended_into_each_other_one_stands_with_the_books_of_both(
+    committed: World, shelf: Library, by: Actor
+):
+    for n in range(4):
+        pair = [library_at(committed.commune, f"Tủ sách {n}{one}", "bookcase") for one in "ab"]
+        for one in pair:
+            copy_at(one, f"TK-{one.name}", "Sách")
+        outcomes = at_once(
+            *(
+                lambda one=one, other=other: end_library(  # type: ignore[misc]
+                    one, ended_on=today(), why="sáp nhập", successor=other, by=by
+                )
+                for one, other in (pair, pair[::-1])
+            )
+        )
+        once(outcomes, "đang hoạt động")
+        left = Library.objects.get(pk__in=[one.pk for one in pair], valid_to=None)
+        assert Copy.objects.filter(library=left).count() == 2
+
+
+def test_books_do_not_move_to_a_library_that_ended_meanwhile(committed: World, shelf: Library, by: Actor):
+    """As its keeper saw it, it stood."""
+    case = library_at(committed.commune, "Tủ sách", "bookcase")
+    copy = copy_at(shelf, "TK-1")
+    end_library(Library.objects.get(pk=case.pk), ended_on=today(), why="thôi", by=by)
+    move = [lambda: withdraw_copies(copy.title, [copy.pk], why="moved", on=today(), to=case, by=by)]
+    assert "đang hoạt động" in at_once(*move)[0]
+    copy.refresh_from_db()
+    assert copy.library == shelf

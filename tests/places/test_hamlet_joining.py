@@ -114,6 +114,25 @@ def test_a_bookcase_of_a_commune_of_before_comes_with_a_record_of_its_books(worl
     assert {table for table in was if was[table] != now[table]} == set()
 
 
+def test_what_has_one_name_in_hamlets_of_one_name_is_told_apart(world: World):
+    """ "Ấp 1" of two communes of before become part of the Ấp 1 of today, each with its club and bookcase."""
+    olds = [before(world, name, "Ấp 1")[0] for name in ("Mỹ An", "Mỹ Đông")]
+    for hamlet in (world.hamlet, *olds):
+        library_at(hamlet, "Tủ sách ấp", LibraryKind.BOOKCASE)
+        club_at(hamlet, "Câu lạc bộ Đờn ca")
+    was = rows()
+    by = world.actor(world.lan)
+    for old in olds:
+        actions.map_hamlet(old, world.commune, into=world.hamlet, change=Change(DAY), by=by)
+    for rows_of in (Library, Club):
+        names = rows_of.objects.filter(place=world.hamlet).values_list("name", flat=True)  # type: ignore[attr-defined]
+        assert len(set(names)) == 3
+    for joined in HamletJoining.objects.order_by("-pk"):
+        actions.undo_joining(joined, by=by)
+    now = rows()
+    assert {table for table in was if was[table] != now[table]} == set()
+
+
 def test_a_bookcase_written_down_since_keeps_a_merger_into_a_new_hamlet_from_being_taken_back(world: World):
     library_at(world.hamlet, "Tủ sách Ấp 1", LibraryKind.BOOKCASE)
     joined = merged(world, into=None, name="Ấp Chung")
@@ -200,3 +219,13 @@ def test_somebody_elses_joining_is_not_found_and_not_undone(world: World, client
     for who in (world.oanh, world.hung):
         with pytest.raises(Forbidden):
             actions.undo_joining(joined, by=world.actor(who))
+
+
+def test_an_activity_that_was_planned_elsewhere_since_stays_there(world: World):
+    activity = activity_at(world.hamlet_2, on=ON + dt.timedelta(days=30))
+    joined = merged(world)
+    other = actions.add_hamlet(world.commune, "Ấp 3", "ấp", by=world.actor(world.lan))
+    Activity.objects.filter(pk=activity.pk).update(place=other)
+    actions.undo_joining(joined, by=world.actor(world.lan))
+    activity.refresh_from_db()
+    assert activity.place == other

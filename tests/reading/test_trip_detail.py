@@ -11,6 +11,8 @@ from hoctap.accounts.models import User
 from hoctap.core.actor import Actor
 from hoctap.core.dates import today
 from hoctap.core.refusals import Refused
+from hoctap.libraries.catalogue.actions import withdraw_copies
+from hoctap.libraries.institutions.actions import end_library
 from hoctap.libraries.models import Copy, Hold, Library
 from hoctap.reading.models import Trip
 from hoctap.reading.rotation import actions
@@ -173,3 +175,27 @@ def test_what_arrives_and_what_comes_back_goes_to_who_waits(
     at_home.refresh_from_db()
     assert (there.state, there.copy) == ("waiting", None)
     assert (at_home.state, at_home.copy) == ("ready", copy)
+
+
+def test_what_moved_for_good_after_it_was_packed_is_not_sent(
+    by: Actor, library: Library, bookcase: Library, trip: Trip
+):
+    (copy,) = books(library, 1)
+    packed = actions.pack_copy(trip, code=copy.code, by=by)
+    withdraw_copies(copy.title, [copy.pk], why="moved", on=today(), to=bookcase, by=by)
+    with pytest.raises(Refused, match=f"không còn là sách của nơi gửi: {copy.code}"):
+        actions.send_trip(trip, on=today(), by=by)
+    actions.unpack_copy(packed, by=by)
+    actions.send_trip(trip, on=today(), counted=3, by=by)
+
+
+def test_nothing_is_sent_to_or_from_a_library_that_ended_meanwhile(
+    by: Actor, library: Library, bookcase: Library, trip: Trip
+):
+    (copy,) = books(library, 1)
+    actions.pack_copy(trip, code=copy.code, by=by)
+    end_library(bookcase, ended_on=today(), why="giải thể", by=by)
+    with pytest.raises(Refused, match=f"{bookcase.name} đã thôi hoạt động"):
+        actions.send_trip(trip, on=today(), by=by)
+    copy.refresh_from_db()
+    assert copy.at is None

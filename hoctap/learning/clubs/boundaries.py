@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from hoctap.core.refusals import Reason
 from hoctap.learning.models import Club, ClubMeeting
+from hoctap.places.boundaries.apart import told_apart
 from hoctap.places.boundaries.registry import (
     BoundaryCarrier,
     Carriage,
@@ -30,15 +31,18 @@ def count(hamlet_ids: Sequence[UUID]) -> dict[UUID, int]:
 def carry(carriage: Carriage) -> dict[str, Any]:
     """What a club was before is kept, so that it can be taken back."""
     standing = Club.objects.filter(ended_on__isnull=True)
-    clubs = list(standing.filter(place__in=list(carriage.hamlets)).select_related("place").order_by("pk"))
+    clubs = list(
+        standing.filter(place__in=list(carriage.hamlets)).select_related("place__parent").order_by("pk")
+    )
     kept = {str(club.pk): str(club.place_id) for club in clubs}
     taken = set(standing.filter(place__in=carriage.hamlets.values()).values_list("place", "name"))
+    names = {name for _, name in taken} | {club.name for club in clubs}
     renamed = {}
     for club in clubs:
         successor, was = carriage.hamlets[club.place_id], club.name
         if (successor, was) in taken:  # two hamlets that become one had each a club of this name
-            of = f" ({club.place.title} cũ)"
-            club.name = f"{was[: _LONGEST_NAME - len(of)]}{of}"
+            club.name = told_apart(was, club.place, names, longest=_LONGEST_NAME)
+            names.add(club.name)
             renamed[str(club.pk)] = [was, club.name]
         taken.add((successor, club.name))
         club.place_id = successor

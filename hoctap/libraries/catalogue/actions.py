@@ -121,6 +121,7 @@ def withdraw_copies(
         today=today(),
     )
     if to is not None:
+        to = locked_library(to)
         by.must(KEEP, at=to)
         if why != "moved":
             reasons.append(Reason("Chọn nơi nhận thì lý do là chuyển hẳn đi.", "why"))

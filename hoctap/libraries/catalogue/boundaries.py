@@ -12,6 +12,7 @@ from hoctap.centres.boundaries import sole_successors
 from hoctap.core.refusals import Reason
 from hoctap.libraries.catalogue.joining import join_catalogues, settle_libraries, take_back
 from hoctap.libraries.models import Copy, Library, Title
+from hoctap.places.boundaries.apart import told_apart
 from hoctap.places.boundaries.models import BoundaryPart
 from hoctap.places.boundaries.registry import (
     BoundaryCarrier,
@@ -54,11 +55,17 @@ def carry(carriage: Carriage) -> dict[str, Any]:
 
 def _told_apart(old: UUID, new: UUID) -> dict[str, list[str]]:
     """ "Thư viện xã" of two communes: the one that comes is called by its commune too. Its id → its name before and after."""
-    taken = Library.objects.filter(place=new, valid_to=None).values("name")
+    standing = Library.objects.filter(valid_to=None)
+    there = set(standing.filter(place=new).values_list("name", flat=True))
+    coming = list(standing.filter(place=old).select_related("place__parent").order_by("pk"))
+    taken = there | {one.name for one in coming}
     renamed = {}
-    for library in Library.objects.filter(place=old, valid_to=None, name__in=taken).select_related("place"):
-        was, of = library.name, f" ({library.place.full_name} cũ)"
-        library.name = f"{was[: _LONGEST_NAME - len(of)]}{of}"
+    for library in coming:
+        if library.name not in there:
+            continue
+        was = library.name
+        library.name = told_apart(was, library.place, taken, longest=_LONGEST_NAME)
+        taken.add(library.name)
         library.save(update_fields=["name"])
         renamed[str(library.pk)] = [was, library.name]
     return renamed

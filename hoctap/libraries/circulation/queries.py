@@ -92,6 +92,6 @@ def read_by(person: Person) -> list[Read]:
 
 def open_loans(library_ids: Iterable[UUID], day: dt.date) -> dict[UUID, tuple[int, int]]:
     """Out now, and overdue on this day. One query."""
-    rows = Loan.objects.open().filter(library__in=list(library_ids)).order_by().values(pk=F("library"))
+    rows = Loan.objects.awaited().filter(library__in=list(library_ids)).order_by().values(pk=F("library"))
     counted = rows.annotate(out=Count("id"), late=Count("id", filter=Q(due_on__lt=day)))
     return {row["pk"]: (row["out"], row["late"]) for row in counted}

@@ -30,10 +30,10 @@ def drop_names(rows: list[Any], by: Actor) -> int:
 
 
 def old_cards(place_id: UUID, before: dt.date) -> "QuerySet[Borrower]":
-    """Ended, and nothing at home: what is still out keeps its card."""
-    out = Loan.objects.open().filter(borrower=OuterRef("pk"))
+    """Ended, and nothing at home: what is still out keeps its card. A loan that a loss settled keeps its number alone."""
+    out = Loan.objects.awaited().filter(borrower=OuterRef("pk"))
     rows = Borrower.objects.filter(
-        ~Exists(out), ended_on__lt=before, library__place__path__contains=[place_id]
+        ~Exists(out), ended_on__lt=before, is_erased=False, library__place__path__contains=[place_id]
     )
     return rows.select_related("library__place")
 

@@ -103,7 +103,7 @@ def copy_facts(copy: Copy, library: Library, borrower: Borrower, by: Actor) -> C
 
 def borrower_facts(borrower: Borrower, on: dt.date) -> BorrowerFacts:
     """One query."""
-    due = list(borrower.loans.open().values_list("due_on", flat=True))
+    due = list(borrower.loans.awaited().values_list("due_on", flat=True))
     return BorrowerFacts(
         called=borrower.called,
         ended_on=borrower.ended_on,

@@ -19,7 +19,7 @@ def work_items(by: Actor) -> list[WorkItem]:
     places = by.places_given(Permission.LIBRARY_LEND)
     if not places:
         return []
-    late = Q(loans__returned_on__isnull=True, loans__due_on__lt=today())
+    late = Q(loans__returned_on=None, loans__due_on__lt=today(), loans__copy__gone_on=None)
     rows = Library.objects.filter(Q(place__in=places) | Q(place__parent__in=places), lent_by(by))
     found = rows.annotate(n=Count("loans", filter=late)).filter(n__gt=0).order_by(F("n").desc(), "sort_key")
     items = [

@@ -16,7 +16,7 @@ from hoctap.libraries.circulation.holds import moving
 from hoctap.libraries.institutions import rules
 from hoctap.libraries.institutions.rules import LendingRules, LibraryDetails
 from hoctap.libraries.models import Copy, Library, LibraryKind, Loan
-from hoctap.libraries.storing import standing_library
+from hoctap.libraries.storing import locked_library, standing_library
 from hoctap.places.models import Organisation, Place
 
 KEEP = Permission.LIBRARY_KEEP
@@ -78,21 +78,22 @@ def end_library(
     library: Library, *, ended_on: dt.date | None, why: str, successor: Library | None = None, by: Actor
 ) -> None:
     """Its books go to the successor; its loans, counts and history stay where they are."""
+    # Both in one order: of two that are ended into each other at one moment the second finds no successor that stands.
+    moving.lock_shelves(Copy.objects.none(), library, successor)
     library = standing_library(library)
     by.must(KEEP, at=library)
     if successor is not None:
+        successor = locked_library(successor)
         by.must(KEEP, at=successor)
         if successor.pk == library.pk or successor.valid_to is not None or not successor.lends:
             raise Refused([Reason("Chọn một thư viện, tủ sách khác đang hoạt động.", "successor")])
     held = Copy.objects.held().filter(library=library)
-    # A copy that was written off as lost is waited for no longer, though its loan stays open.
-    out = Loan.objects.open().filter(copy__gone_on=None)
     reasons = rules.ending_blockers(
         on=ended_on,
         why=clean(why),
         since=library.valid_from,
         today=today(),
-        lent=out.filter(Q(copy__library=library) | Q(library=library)).count(),
+        lent=Loan.objects.awaited().filter(Q(copy__library=library) | Q(library=library)).count(),
         held=held.count(),
         successor=successor is not None,
     )
@@ -107,7 +108,6 @@ def end_library(
     moved = 0
     moving.end_line(library, by)
     if successor is not None:
-        moving.lock_shelves(Copy.objects.none(), successor)
         moved = held.update(library=successor, at=None)
         moving.offer_what_stands(successor, by)
     library.valid_to, library.ended_why, library.successor = ended_on, clean(why)[:200], successor

@@ -140,13 +140,16 @@ def send_trip(
     trip = _locked(trip)
     by.must(KEEP, at=trip)
     check_move(TripState(trip.state), TripState.SENT, TRIP_TRANSITIONS)
-    locked_library(trip.sender)
+    moving.lock_shelves(Copy.objects.none(), trip.sender, trip.receiver)
+    both = Library.objects.filter(pk__in=[trip.sender_id, trip.receiver_id])
     packed = _copies_of(trip)
     reasons = rules.send_reasons(
         copies=len(packed),
         counted=counted or 0,
         lent=_lent(packed),
         gone=[one.code for one in packed if one.gone_on is not None],
+        elsewhere=[one.code for one in packed if not _is_at_sender(one, trip)],
+        ended=list(both.exclude(valid_to=None).order_by("name").values_list("name", flat=True)),
         put_aside=_put_aside(packed),
         on=on,
         due_on=trip.due_on,
@@ -265,8 +268,12 @@ def _facts(copy: Copy, trip: Trip) -> rules.CopyFacts:
         is_put_aside=bool(_put_aside([copy])),
         on_trip=str(other.trip) if other else "",
         stands_at=copy.stands_at.name,
-        is_here=copy.stands_at.pk == trip.sender_id and copy.library_id == trip.sender_id,
+        is_here=_is_at_sender(copy, trip),
     )
+
+
+def _is_at_sender(copy: Copy, trip: Trip) -> bool:
+    return copy.stands_at.pk == trip.sender_id and copy.library_id == trip.sender_id
 
 
 def _at_the_place(place: Place, *libraries: Library) -> list[Reason]:

@@ -118,19 +118,29 @@ def send_reasons(
     counted: int,
     lent: Collection[str],
     gone: Collection[str],
+    elsewhere: Collection[str],
+    ended: Collection[str],
     put_aside: Collection[str],
     on: dt.date | None,
     due_on: dt.date,
     today: dt.date,
 ) -> list[Reason]:
-    """Codes of packed copies that meanwhile somebody borrowed, that were given up, or that wait for who asked in advance."""
-    reasons = []
+    """Codes of packed copies that meanwhile somebody borrowed, that were given up, that moved for good to another library, or that wait for who
+    asked in advance. `ended`: names of the two libraries, where one stands no more.
+    """
+    reasons = [
+        Reason(f"{name} đã thôi hoạt động. Hãy bỏ sách ra khỏi chuyến và lập chuyến khác.", "on")
+        for name in ended
+    ]
     if not copies and not counted:
         reasons.append(Reason("Chưa xếp bản sách nào. Quét mã, hoặc ghi số bản chỉ đếm.", "on"))
     if lent:
         reasons.append(Reason(f"Đang có người mượn: {', '.join(sorted(lent))}. Hãy bỏ ra khỏi chuyến.", "on"))
     if gone:
         reasons.append(Reason(f"Đã ghi thôi giữ: {', '.join(sorted(gone))}. Hãy bỏ ra khỏi chuyến.", "on"))
+    if elsewhere:
+        told = ", ".join(sorted(elsewhere))
+        reasons.append(Reason(f"Nay không còn là sách của nơi gửi: {told}. Hãy bỏ ra khỏi chuyến.", "on"))
     if put_aside:
         told = ", ".join(sorted(put_aside))
         reasons.append(Reason(f"Đang để riêng cho người đặt trước: {told}. Hãy bỏ ra khỏi chuyến.", "on"))

@@ -75,7 +75,7 @@ def end_card(borrower: Borrower, *, by: Actor) -> None:
     library = lock_library(borrower.library_id)
     must_lend(by, library)
     row = lock_borrower(borrower.pk)
-    at_home = row.loans.open().filter(copy__gone_on=None).count()
+    at_home = row.loans.awaited().count()
     if reasons := rules.ending_blockers(ended_on=row.ended_on, at_home=at_home):
         raise Refused(reasons)
     row.ended_on = today()

@@ -29,7 +29,9 @@ def cards_of(library: Library, *, words: str = "", ended: bool = False) -> Query
             | Q(search_key__contains=key)
             | Q(card__icontains=key)
         )
-    return rows.annotate(out=Count("loans", filter=Q(loans__returned_on__isnull=True))).order_by("card", "pk")
+    return rows.annotate(
+        out=Count("loans", filter=Q(loans__returned_on__isnull=True, loans__copy__gone_on=None))
+    ).order_by("card", "pk")
 
 
 @dataclass(frozen=True)

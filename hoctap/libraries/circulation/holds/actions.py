@@ -131,7 +131,7 @@ def _reserve(
         name=name,
         phone=phone,
         asked_already=asked,
-        at_home_already=borrower is not None and borrower.loans.open().filter(copy__title=title).exists(),
+        at_home_already=borrower is not None and borrower.loans.awaited().filter(copy__title=title).exists(),
         open_holds=open_holds_of(borrower).count() if borrower is not None else 0,
         card=card,
     )

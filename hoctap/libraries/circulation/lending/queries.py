@@ -89,8 +89,8 @@ class AtHome:
 
 
 def at_home(borrower: Borrower, day: dt.date) -> list[AtHome]:
-    """One query."""
-    rows = borrower.loans.open().select_related("copy__title", "library").order_by("due_on", "id")
+    """What he is to bring back. One query."""
+    rows = borrower.loans.awaited().select_related("copy__title", "library").order_by("due_on", "id")
     limit = borrower.library.renewals
     return [AtHome(one, max((day - one.due_on).days, 0), one.renewed < limit) for one in rows]
 
@@ -199,7 +199,7 @@ class LateAt:
 def overdue(libraries: Sequence[Library] | QuerySet[Library], day: dt.date) -> list[LateAt]:
     """By hamlet of the household; who is known by name alone by the library. One query for the loans, one for the hamlets of persons."""
     rows = (
-        Loan.objects.open()
+        Loan.objects.awaited()
         .filter(library__in=libraries, due_on__lt=day)
         .select_related(
             "copy__title",
