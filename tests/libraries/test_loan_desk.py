@@ -85,6 +85,21 @@ def test_a_scan_sent_twice_is_done_once(shelf: Library, by, client: Client):
     assert "đang ở trên giá" in refused.content.decode()
 
 
+@pytest.mark.parametrize("code", ["T00099", " t00099 "])
+def test_a_card_that_nobody_has_sends_away_who_stood_there(shelf: Library, by, client: Client, code: str):
+    """The books that follow are of whoever holds that card, never of the one before."""
+    copy, reader = copy_at(shelf, "TK-0001"), card(shelf, by)
+    client.force_login(User.objects.get(login="giu"))
+    answer = client.post(at(shelf), {"code": code, "borrower": reader.pk}, headers={"X-Hoctap-Desk": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "không có thẻ T00099" in page
+    assert str(reader.pk) not in page
+    refused = client.post(at(shelf), {"code": copy.code, "borrower": ""}, headers={"X-Hoctap-Desk": "1"})
+    assert refused.status_code == 422
+    assert not Loan.objects.exists()
+
+
 def test_names_and_titles_are_found_without_accents(world: World, shelf: Library, by, client: Client):
     household = make_household(world.hamlet, "Nguyễn Văn Đọc")
     give = card(shelf, by, "", "", household=household)

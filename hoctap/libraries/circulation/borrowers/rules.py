@@ -86,6 +86,11 @@ def next_card(cards: Iterable[str]) -> str:
     return f"T{max(numbers, default=0) + 1:05d}"
 
 
+def is_card_number(code: str) -> bool:
+    """As the cards printed here are numbered, whether or not somebody has it."""
+    return _NUMBERED.fullmatch(clean(code).upper()) is not None
+
+
 def search_key(name: str, details: str) -> str:
     return without_accents(f"{name} {details}")[:260]
 

@@ -20,6 +20,7 @@ from hoctap.core.permissions import Permission
 from hoctap.core.refusals import Reason, Refused
 from hoctap.core.vietnamese import format_date
 from hoctap.libraries.circulation import asking
+from hoctap.libraries.circulation.borrowers.rules import is_card_number
 from hoctap.libraries.circulation.lending import actions, queries, rules
 from hoctap.libraries.circulation.lending.forms import ScanForm, WhyForm
 from hoctap.libraries.circulation.rows import asker, libraries_for
@@ -45,6 +46,8 @@ def loan_desk(request: Request) -> HttpResponse:
             borrower, words = _scan(request, library, borrower, form.cleaned_data)
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
+            if isinstance(refusal, _NoSuchCard):
+                borrower = None
         else:
             if SCANNER not in request.headers:
                 at = str(borrower.pk) if borrower else ""
@@ -70,6 +73,10 @@ def _borrower(library: Library, asked: str) -> Borrower | None:
     return get_object_or_404(queries.borrowers(library), pk=asked if is_uuid(asked) else None)
 
 
+class _NoSuchCard(Refused):
+    """Who stood at the desk before makes room: the books that follow are of whoever holds that card."""
+
+
 def _scan(
     request: Request, library: Library, borrower: Borrower | None, typed: dict[str, Any]
 ) -> tuple[Borrower | None, str]:
@@ -78,6 +85,9 @@ def _scan(
     if found.borrower is not None:
         return found.borrower, ""
     if found.copy is None:
+        if is_card_number(typed["code"]):
+            told = f"Không có thẻ {typed['code'].strip().upper()} còn dùng ở đây. Gõ tên người mượn, hoặc cấp thẻ mới."
+            raise _NoSuchCard([Reason(told, field="code")])
         if wrong := rules.mistyped(typed["code"]):
             raise Refused([Reason(wrong, field="code")])
         return borrower, typed["code"]
