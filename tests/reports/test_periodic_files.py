@@ -98,7 +98,7 @@ def test_scans_photos_and_office_files_go_along(
         ("", PDF, "Ghi tên tài liệu"),
         ("Phần mềm", b"MZ" + b"x" * 50, "loại tệp không nhận"),
         ("Bảng", workbook("xl/vbaProject.bin"), "có macro"),
-        ("Bảng", b"PK\x03\x04 xl/workbook.xml", "không mở được"),
+        ("Bảng", b"PK\x03\x04 xl/workbook.xml", "Tệp hỏng"),
         ("Trống", b"", "Tệp rỗng"),
         ("danh sách hộ đạt", PDF + b"%", "Đã có tài liệu tên"),
         ("Tên khác", PDF, "Tệp này đã kèm, tên “Danh sách hộ đạt”"),
