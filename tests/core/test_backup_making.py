@@ -339,6 +339,29 @@ def test_from_an_older_postgresql_to_a_newer_and_never_back(desk: Desk, tmp_path
 # ---------------------------------------------------------------- letting go
 
 
+def test_the_next_one_may_run_while_a_process_still_has_the_lock_file_open(desk: Desk):
+    order = desk.order()
+    order.target.mkdir()
+    with making._alone(order):
+        held = [
+            os.dup(int(fd)) for fd in os.listdir("/proc/self/fd") if _leads_to(fd, order.target / ".lock")
+        ]
+    try:
+        assert held
+        with making._alone(order):
+            pass
+    finally:
+        for fd in held:
+            os.close(fd)
+
+
+def _leads_to(fd: str, path: Path) -> bool:
+    try:
+        return os.readlink(f"/proc/self/fd/{fd}") == str(path)
+    except OSError:
+        return False
+
+
 def test_old_backups_go_by_the_rule_with_what_only_they_need(desk: Desk):
     first = make_backup(desk.order())
     backups.keep_file(desk.files, b"moi")

@@ -116,7 +116,11 @@ def _alone(order: Order) -> Iterator[None]:
             answer = None
         if not answer or not answer[0]:
             raise BackupError("Một lần sao lưu khác đang chạy; đợi nó xong rồi chạy lại.")
-        yield
+        try:
+            yield
+        finally:
+            # Not left to closing: a process that is just being started may have the open file too for a moment.
+            fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 class _Run:

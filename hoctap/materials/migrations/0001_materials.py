@@ -196,7 +196,6 @@ class Migration(migrations.Migration):
                 ("proposed_at", models.DateTimeField(blank=True, null=True)),
                 ("reviewed_by", models.CharField(blank=True, max_length=300)),
                 ("reviewed_at", models.DateTimeField(blank=True, null=True)),
-                ("review_words", models.CharField(blank=True, max_length=500, verbose_name="nhận xét")),
                 ("returned_why", models.CharField(blank=True, max_length=500, verbose_name="cần sửa gì")),
                 ("published_by", models.CharField(blank=True, max_length=300)),
                 ("published_at", models.DateTimeField(blank=True, null=True)),
@@ -397,7 +396,6 @@ class Migration(migrations.Migration):
                 ("licence", models.CharField(max_length=15)),
                 ("credit", models.CharField(max_length=350)),
                 ("topic_line", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField())),
-                ("place_line", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField())),
                 (
                     "part_kinds",
                     django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5)),
