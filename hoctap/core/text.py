@@ -23,6 +23,11 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def lower_first(words: str) -> str:
+    """As it stands within a sentence."""
+    return words[:1].lower() + words[1:]
+
+
 def without_accents(text: str) -> str:
     """Lower case, no tone or shape marks: for searching, never for deciding that two people are one."""
     return " ".join([_plain_word(word) for word in clean(text).lower().split(" ")])

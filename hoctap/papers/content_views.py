@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from hoctap.core.text import lower_first
 from hoctap.papers import layout
 from hoctap.papers.cleaning import clean_text
 from hoctap.papers.content import (
@@ -280,7 +281,7 @@ def _results_report(content: ResultsReportContent) -> View:
             {"heading": section.heading, "paragraphs": list(section.paragraphs)}
             for section in content.sections
         ],
-        "ending": _finished(f"Trên đây là báo cáo {_lower_first(content.summary)}"),
+        "ending": _finished(f"Trên đây là báo cáo {lower_first(content.summary)}"),
         "copies": list(layout.copies_lines(content.copies)),
         "signer": _signer(content.signer),
     }
@@ -513,7 +514,7 @@ def _letter(content: LetterContent) -> View:
     about = re.sub(r"^\s*v/v\s*", "", content.summary, flags=re.IGNORECASE).strip()
     first, _, rest = about.partition(" ")
     # A sentence begins small after V/v; a name stays as it is written.
-    about = about if rest[:1].isupper() or first[1:].lower() != first[1:] else _lower_first(about)
+    about = about if rest[:1].isupper() or first[1:].lower() != first[1:] else lower_first(about)
     column = layout.CHOICE.issuer_column_mm - 4
     return {**_text(content), "about": _fit(f"V/v {about.rstrip('.')}", layout.CHOICE.issuer_size, column)}
 
@@ -593,10 +594,6 @@ def _ended(words: str) -> str:
 def _finished(words: str) -> str:
     """The last words of a paper end with `./.`"""
     return words.strip().removesuffix("./.").rstrip(".") + "./."
-
-
-def _lower_first(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _count(figure: int | None, *, unknown: str = UNKNOWN) -> str:

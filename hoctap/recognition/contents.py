@@ -15,6 +15,7 @@ from hoctap.accounts.models import Capacity
 from hoctap.accounts.queries import role_holders
 from hoctap.core.dates import today
 from hoctap.core.permissions import Role
+from hoctap.core.text import lower_first
 from hoctap.criteria.models import Title
 from hoctap.criteria.printed.queries import labels_for
 from hoctap.papers.content import (
@@ -294,7 +295,7 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
     named = (
         edition.name,
         f"mẫu phiếu: {form}" if form else "",
-        _lowered(labels.mark(edition.criteria.all())),
+        lower_first(labels.mark(edition.criteria.all())),
     )
     rows: list[ScoreRow] = []
     group = ""
@@ -345,10 +346,6 @@ def score_sheet(dossier: Dossier) -> ScoreSheetContent:
         threshold_text=f"Đạt khi {edition.passing_words}",
         sample_mark=edition.sample_mark,
     )
-
-
-def _lowered(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 COLUMN_LABELS = {"self": "Gia đình tự chấm", "hamlet": "Tổ, ấp chấm", "commune": "Xã thẩm định"}

@@ -56,7 +56,7 @@ def evidence_to_reuse(ranking: Ranking) -> list[Evidence]:
 
 
 OF_CENTRES = ("activity", "handout")
-"""Kinds of records that can be evidence of a centre, the first of them what is meant where none is said."""
+"""Kinds of records that can be evidence of a centre."""
 
 
 def pieces_on_offer(ranking: Ranking, row: Row, actor: Actor, *, wanted: bool) -> dict[str, Any]:
@@ -79,9 +79,9 @@ def pieces_on_offer(ranking: Ranking, row: Row, actor: Actor, *, wanted: bool) -
 
 
 def record_chosen(text: str) -> tuple[str, str]:
-    """Of 'handout:01…' its kind and id."""
-    code, separator, record_id = text.partition(":")
-    return (code, record_id) if separator and code in OF_CENTRES else (OF_CENTRES[0], text)
+    """Of 'handout:01…' its kind and id; of a kind that is none of a centre's nothing."""
+    code, _, record_id = text.partition(":")
+    return (code, record_id) if code in OF_CENTRES else ("", "")
 
 
 def who_revokes(ranking: Ranking) -> tuple[Permission, Any]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from hoctap.audit.registry import is_uuid
 from hoctap.centres.models import Centre
 from hoctap.core.actor import Actor
+from hoctap.core.text import lower_first
 from hoctap.core.vietnamese import format_date, format_number
 from hoctap.evidence.models import Subject
 from hoctap.evidence.registry import RecordKind, RecordOffer
@@ -30,7 +31,7 @@ def _offers(subjects: Sequence[Subject], by: Actor) -> list[RecordOffer]:
     return [
         RecordOffer(
             id=str(row.pk),
-            title=f"Phát {format_number(row.copies)} bản “{row.material}” cho {_lowered(row.get_recipients_display())}",
+            title=f"Phát {format_number(row.copies)} bản “{row.material}” cho {lower_first(row.get_recipients_display())}",
             when=f"ngày {format_date(row.on)}",
             url=_url(row),
         )
@@ -55,10 +56,6 @@ def _standing(by: Actor) -> "QuerySet[Handout]":
 
 def _url(row: Handout) -> str:
     return reverse("handout_list", query={"material": row.material_id, "year": row.on.year})
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 HANDOUTS = RecordKind("Tài liệu đã phát", _offers, _urls, hold=_hold)

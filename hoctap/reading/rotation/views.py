@@ -195,15 +195,12 @@ def trip_back(request: Request, pk: UUID) -> HttpResponse:
     trip = _trip(request, pk)
     request.actor.must(KEEP, at=trip)
     form = BackForm(posted(request), initial={"on": today()})
-    missing: list[TripCopy] = []
 
     def act(typed: dict[str, Any]) -> None:
-        codes = typed.pop("codes").split()
-        missing.extend(actions.take_back_trip(trip, codes=codes, **typed, by=request.actor))
+        actions.take_back_trip(trip, codes=typed.pop("codes").split(), **typed, by=request.actor)
 
     if carried_out(form, act):
-        trip.refresh_from_db()
-        short = len(missing) + trip.counted - (trip.counted_back or 0)
+        short = queries.annotated(Trip.objects.filter(pk=pk)).get().missing  # type: ignore[attr-defined]
         told = f"Đã nhận lại, còn thiếu {short} bản." if short else "Đã nhận lại đủ."
         messages.success(request, told)
         return redirect("trip_detail", pk)

@@ -171,7 +171,7 @@ def entry_from(number: int, record: Any, this_year: int) -> Entry | Fault:
         )
     rest = " ".join(filter(None, (_told(title, "b"), _told(title, "n"), _told(title, "p"))))
     if _has_loose_marks(f"{name}{rest}"):
-        return _unread(number, "BadMarc8", _without_loose_marks(name)[:120])
+        return _unread(number, "BadMarc8", _without_marks(name)[:120])
     name = _without_stop(name)
     authors = [
         _without_stop(_told(one, "a")) for tag in ("100", "110", "700", "710") for one in fields.get(tag, ())
@@ -224,10 +224,10 @@ def _class(text: str) -> str:
 
 def _has_loose_marks(text: str) -> bool:
     """Marks that stand on no letter: bytes of another code, read as if they were MARC-8."""
-    return len(_without_loose_marks(text)) * 3 < len(text) * 2
+    return len(_without_marks(text)) * 3 < len(text) * 2
 
 
-def _without_loose_marks(text: str) -> str:
+def _without_marks(text: str) -> str:
     return "".join(one for one in text if not unicodedata.combining(one))
 
 
